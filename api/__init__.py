@@ -1,0 +1,1 @@
+"""The web server: SPARQL endpoint, questions, pages."""

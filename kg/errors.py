@@ -1,0 +1,131 @@
+"""All errors that this project raises on purpose.
+
+* DeminingError
+  · ReportError          – a file or line that is not a report; names file, place and reason
+  · SettingError         – a setting with a bad value; names key and value
+  · UnknownNameError     – a question, entity, measure or parameter that does not exist
+  · StoreError           – the store cannot do what was asked
+    · StoreMissingError  – there is no store here, or it holds nothing yet
+    · StoreLockedError   – another process is writing to this store
+    · StoreFormatError   – the store was written by another version, or is no store
+    · StoreBrokenError   – the writer process died; nothing acknowledged is lost
+  · QueryError           – the SPARQL text is wrong; with line and column where known
+    · QueryRefusedError  – well-formed, but asks for what is not allowed (SERVICE, LOAD, too long)
+  · QueryTimeoutError    – not answered within its time
+  · QueryTooLargeError   – needed more memory than a query may have
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+__all__ = [
+    "DeminingError",
+    "QueryError",
+    "QueryRefusedError",
+    "QueryTimeoutError",
+    "QueryTooLargeError",
+    "ReportError",
+    "SettingError",
+    "StoreBrokenError",
+    "StoreError",
+    "StoreFormatError",
+    "StoreLockedError",
+    "StoreMissingError",
+    "UnknownNameError",
+]
+
+
+class DeminingError(Exception):
+    """The base of all errors of this project."""
+
+
+class ReportError(DeminingError):
+    """A file, or a line of one, that cannot be taken as a report."""
+
+    def __init__(self, reason: str, *, source: str, line: int | None = None) -> None:
+        self.reason = reason
+        self.source = source
+        self.line = line
+        super().__init__(f"{self.place}: {reason}")
+
+    @property
+    def place(self) -> str:
+        """The file, with the line where there is one."""
+        return self.source if self.line is None else f"{self.source}:{self.line}"
+
+
+class SettingError(DeminingError):
+    """A setting with a value that cannot be used."""
+
+    def __init__(self, key: str, value: object, expected: str) -> None:
+        self.key = key
+        self.value = value
+        self.expected = expected
+        super().__init__(f"{key}={value!r}: expected {expected}")
+
+
+class UnknownNameError(DeminingError):
+    """A name that nothing answers to, with the nearest ones that would."""
+
+    def __init__(self, what: str, name: str, suggestions: Iterable[str] = ()) -> None:
+        self.what = what
+        self.name = name
+        self.suggestions = tuple(suggestions)
+        hint = f"; did you mean {', '.join(self.suggestions)}?" if self.suggestions else ""
+        super().__init__(f"no {what} {name!r}{hint}")
+
+
+class StoreError(DeminingError):
+    """The store cannot do what was asked; ``location`` names it."""
+
+    def __init__(self, message: str, *, location: str) -> None:
+        self.location = location
+        super().__init__(f"{location}: {message}")
+
+
+class StoreMissingError(StoreError):
+    """No store at this place, or none that holds anything yet."""
+
+
+class StoreLockedError(StoreError):
+    """Another process is writing to this store."""
+
+
+class StoreFormatError(StoreError):
+    """Not a store of this version."""
+
+
+class StoreBrokenError(StoreError):
+    """The process that writes has died; all that was acknowledged is kept."""
+
+
+class QueryError(DeminingError):
+    """A SPARQL text that is wrong; ``line`` and ``column`` count from 1 where known."""
+
+    def __init__(self, message: str, *, line: int | None = None, column: int | None = None) -> None:
+        self.message = message
+        self.line = line
+        self.column = column
+        place = "" if line is None else f"line {line}, column {column}: "
+        super().__init__(f"{place}{message}")
+
+
+class QueryRefusedError(QueryError):
+    """A SPARQL text that this server does not run (SERVICE, LOAD, too long, too deep)."""
+
+
+class QueryTimeoutError(DeminingError):
+    """Not answered within ``seconds``."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        super().__init__(f"not answered within {seconds:g} s")
+
+
+class QueryTooLargeError(DeminingError):
+    """The query needed more memory than it may have (``megabytes``)."""
+
+    def __init__(self, megabytes: int) -> None:
+        self.megabytes = megabytes
+        super().__init__(f"needed more than {megabytes} MB of memory")

@@ -1,0 +1,71 @@
+"""The settings, read once from the environment: one typed table, one place for defaults.
+
+Each field is read from ``DEMINING_KG_<NAME>``, for instance ``DEMINING_KG_STORE``.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from functools import cache
+from typing import TypeVar
+
+from kg.errors import SettingError
+
+__all__ = ["PREFIX", "Settings", "settings"]
+
+PREFIX = "DEMINING_KG_"
+
+
+T = TypeVar("T", str, int, float)
+
+
+def _setting(default: T, about: str) -> T:
+    value: T = field(default=default, metadata={"about": about})
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting with its default; ``about`` is what the documentation prints."""
+
+    store: str = _setting("./demining-kg-store", "folder of the store, or a server's address")
+    base: str = _setting("https://demining.example.org/", "what all IRIs begin with; ends with /")
+    host: str = _setting("127.0.0.1", "address that the server listens on")
+    port: int = _setting(8000, "port that the server listens on")
+    readers: int = _setting(2, "processes that answer queries side by side")
+    query_seconds: float = _setting(30.0, "longest time a query may take")
+    query_megabytes: int = _setting(2048, "most memory a query may use")
+    query_characters: int = _setting(131072, "longest text of a query")
+
+    def __post_init__(self) -> None:
+        if not (self.base.startswith(("http://", "https://")) and self.base.endswith("/")):
+            raise SettingError(PREFIX + "BASE", self.base, "an http(s) address that ends with /")
+        for name in ("readers", "query_seconds", "query_megabytes", "query_characters"):
+            if getattr(self, name) <= 0:
+                raise SettingError(PREFIX + name.upper(), getattr(self, name), "a number above 0")
+        if not 0 <= self.port < 65536:
+            raise SettingError(PREFIX + "PORT", self.port, "a port number, 0 to 65535")
+
+    @classmethod
+    def read(cls, environ: Mapping[str, str]) -> Settings:
+        """The settings that an environment holds; :class:`SettingError` names a bad one."""
+        given: dict[str, str | int | float] = {}
+        for entry in fields(cls):
+            key = PREFIX + entry.name.upper()
+            if key not in environ:
+                continue
+            kind = type(entry.default)
+            try:
+                given[entry.name] = kind(environ[key])  # type: ignore[misc]
+            except ValueError:
+                expected = "a whole number" if kind is int else "a number"
+                raise SettingError(key, environ[key], expected) from None
+        return cls(**given)  # type: ignore[arg-type]
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process."""
+    return Settings.read(os.environ)

@@ -1,0 +1,80 @@
+"""Namespaces and the addresses built on them: the one place where prefixes are written.
+
+``BASE`` comes from the settings. Files of the project are written with :data:`DEFAULT_BASE`
+and brought to the base in force by :func:`localise`.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rdflib import Namespace, URIRef
+from rdflib.namespace import DCTERMS, FOAF, OWL, PROV, RDF, RDFS, SKOS, XSD
+
+from kg.settings import settings
+
+__all__ = [
+    "BASE",
+    "DCTERMS",
+    "DEFAULT_BASE",
+    "DERIVED_GRAPH",
+    "DM",
+    "DMV",
+    "FOAF",
+    "ID",
+    "OA",
+    "ONTOLOGY_GRAPH",
+    "OWL",
+    "PREFIXES",
+    "PROV",
+    "RDF",
+    "RDFS",
+    "REFERENCE_GRAPH",
+    "REPORT",
+    "SKOS",
+    "UNIT",
+    "XSD",
+    "localise",
+]
+
+DEFAULT_BASE: Final = "https://demining.example.org/"
+BASE: Final = settings().base
+
+DM: Final = Namespace(BASE + "ontology#")
+"""The ontology's own terms."""
+DMV: Final = Namespace(BASE + "vocabulary#")
+"""The concepts of its SKOS schemes."""
+ID: Final = Namespace(BASE + "id/")
+"""Things: ``id/{kind}/{key}``."""
+REPORT: Final = Namespace(BASE + "report/")
+"""Reports; each is also the name of its graph."""
+
+OA: Final = Namespace("http://www.w3.org/ns/oa#")
+UNIT: Final = Namespace("http://qudt.org/vocab/unit/")
+
+ONTOLOGY_GRAPH: Final = URIRef(BASE + "ontology")
+REFERENCE_GRAPH: Final = URIRef(BASE + "reference")
+DERIVED_GRAPH: Final = URIRef(BASE + "derived")
+
+PREFIXES: Final = {
+    "dm": str(DM),
+    "dmv": str(DMV),
+    "id": str(ID),
+    "report": str(REPORT),
+    "rdf": str(RDF),
+    "rdfs": str(RDFS),
+    "owl": str(OWL),
+    "xsd": str(XSD),
+    "skos": str(SKOS),
+    "dcterms": str(DCTERMS),
+    "foaf": str(FOAF),
+    "prov": str(PROV),
+    "oa": str(OA),
+    "unit": str(UNIT),
+}
+"""The prefixes bound in every graph and shown in every editor."""
+
+
+def localise(text: str) -> str:
+    """A bundled Turtle or SPARQL text with :data:`DEFAULT_BASE` replaced by the base in force."""
+    return text if BASE == DEFAULT_BASE else text.replace(DEFAULT_BASE, BASE)
