@@ -1,0 +1,127 @@
+"""The reference data: places and actors known beforehand, with every way they are written.
+
+Read once from ``ontology/places.ttl`` and ``ontology/actors.ttl``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from types import MappingProxyType
+
+from rdflib import Graph, Literal, URIRef
+
+from kg.model import EntityKind
+from kg.terms import DM, ID, RDF, RDFS, SKOS, localise
+from ontology import FOLDER
+
+__all__ = ["FILES", "Entity", "Name", "entities", "graph"]
+
+FILES = ("places.ttl", "actors.ttl")
+"""The files of the reference data, in the order in which they are read."""
+
+LABELS = (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Name:
+    """One way to write an entity; a ``slip`` is a mistake that is met in print."""
+
+    text: str
+    lang: str
+    preferred: bool = False
+    slip: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A thing of the reference data; ``key`` is ``{kind}/{local key}``, ``type`` its class.
+
+    ``parent`` is the key of the place it lies in or, for a body, works in; ``country`` the ISO
+    3166-1 code at the end of that chain.
+    """
+
+    key: str
+    kind: EntityKind
+    type: str
+    label: str
+    names: tuple[Name, ...]
+    code: str | None
+    parent: str | None
+    country: str | None
+    valid_from: date | None
+    valid_to: date | None
+
+
+@cache
+def graph() -> Graph:
+    """The reference data as one graph."""
+    data = Graph()
+    for file in FILES:
+        data.parse(data=localise((FOLDER / file).read_text("utf-8")), format="turtle")
+    return data
+
+
+@cache
+def entities() -> Mapping[str, Entity]:
+    """All entities of the reference data by their key, in the order of their keys."""
+    data = graph()
+    subjects = sorted({s for s in data.subjects(RDFS.label) if str(s).startswith(str(ID))})
+    parents = {_key(s): _key(o) for s, o in data.subject_objects(DM.locatedIn)}
+    found = (_entity(data, URIRef(s), parents) for s in subjects)
+    return MappingProxyType({entity.key: entity for entity in found})
+
+
+def _entity(data: Graph, subject: URIRef, parents: Mapping[str, str]) -> Entity:
+    key = _key(subject)
+    return Entity(
+        key=key,
+        kind=EntityKind(key.partition("/")[0]),
+        type=str(data.value(subject, RDF.type, any=False)).removeprefix(str(DM)),
+        label=str(data.value(subject, RDFS.label, any=False)),
+        names=_names(data, subject),
+        code=_text(data.value(subject, SKOS.notation)),
+        parent=parents.get(key),
+        country=_country(key, parents),
+        valid_from=_day(data.value(subject, DM.validFrom)),
+        valid_to=_day(data.value(subject, DM.validTo)),
+    )
+
+
+def _names(data: Graph, subject: URIRef) -> tuple[Name, ...]:
+    return tuple(
+        sorted(
+            Name(
+                str(label),
+                label.language or "",
+                preferred=kind == SKOS.prefLabel,
+                slip=kind == SKOS.hiddenLabel,
+            )
+            for kind in LABELS
+            for label in data.objects(subject, kind)
+            if isinstance(label, Literal)
+        )
+    )
+
+
+def _country(key: str, parents: Mapping[str, str]) -> str | None:
+    seen = {key}
+    while key in parents and parents[key] not in seen:
+        key = parents[key]
+        seen.add(key)
+    kind, _, code = key.partition("/")
+    return code if kind == "place" and len(code) == 2 else None
+
+
+def _key(subject: object) -> str:
+    return str(subject).removeprefix(str(ID))
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _day(value: object) -> date | None:
+    return None if value is None else date.fromisoformat(str(value))
