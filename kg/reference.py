@@ -68,9 +68,9 @@ def graph() -> Graph:
 def entities() -> Mapping[str, Entity]:
     """All entities of the reference data by their key, in the order of their keys."""
     data = graph()
-    subjects = sorted({s for s in data.subjects(RDFS.label) if str(s).startswith(str(ID))})
+    subjects = sorted({str(s) for s in data.subjects(RDFS.label) if str(s).startswith(str(ID))})
     parents = {_key(s): _key(o) for s, o in data.subject_objects(DM.locatedIn)}
-    found = (_entity(data, URIRef(s), parents) for s in subjects)
+    found = (_entity(data, URIRef(subject), parents) for subject in subjects)
     return MappingProxyType({entity.key: entity for entity in found})
 
 
