@@ -1,0 +1,130 @@
+"""From claims to statements: which entity each mention means, as a recorded judgement.
+
+A mention that the reference data know takes that entity; one that is written elsewhere in the
+same report in a longer form takes the entity of that form; any other keeps an entity of its
+own, whose key is spelt from the name and, for bodies and places, begins with the country, so
+that a namesake abroad is never merged. The words as written stay beside the entity.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import fields, is_dataclass
+from functools import cache
+from typing import Final
+
+import pycountry
+
+from kg.model import Claim, EntityKind, Judgement, Link, Mention, Report, Statement
+from kg.reference import entities
+from kg.spelling import fold, slug
+
+__all__ = ["mentions", "resolve"]
+
+BODIES: Final = frozenset({EntityKind.AGENCY, EntityKind.BODY, EntityKind.GROUP})
+LOCAL: Final = BODIES | {EntityKind.PLACE, EntityKind.DISTRICT, EntityKind.PROJECT}
+"""Kinds whose names are common to many countries: their own keys begin with the country."""
+
+
+def resolve(report: Report, claims: Sequence[Claim]) -> tuple[Statement, ...]:
+    """Each claim with the judgements on its mentions, in the order of the claims."""
+    named = [mention for claim in claims for mention in mentions(claim)]
+    judge = _Judge(_country(report, named), named)
+    return tuple(_statement(report, claim, judge) for claim in claims)
+
+
+def mentions(part: object) -> Iterator[Mention]:
+    """Every mention inside a claim, in the order of its fields."""
+    if isinstance(part, Mention):
+        yield part
+    elif isinstance(part, tuple):
+        for item in part:
+            yield from mentions(item)
+    elif is_dataclass(part):
+        for entry in fields(part):
+            yield from mentions(getattr(part, entry.name))
+
+
+def _statement(report: Report, claim: Claim, judge: _Judge) -> Statement:
+    links = tuple(judge.link(mention) for mention in dict.fromkeys(mentions(claim)))
+    content = repr((report.id, claim, links)).encode()
+    return Statement(hashlib.sha256(content).hexdigest()[:12], claim, links)
+
+
+class _Judge:
+    """The judgements within one report."""
+
+    def __init__(self, country: str | None, named: Sequence[Mention]) -> None:
+        self.country = country
+        self.full_names = _full_names(named)
+
+    def link(self, mention: Mention) -> Link:
+        if mention.candidates:
+            return self._known(mention)
+        if mention.kind is EntityKind.PERSON and fold(mention.text) in self.full_names:
+            full = self.full_names[fold(mention.text)]
+            return _link(mention, f"person/{slug(full)}", "same-report", 0.9, Judgement.SAME)
+        method, judgement = "own-name", Judgement.NONE
+        return _link(mention, self._own_key(mention), method, 0.0, judgement)
+
+    def _known(self, mention: Mention) -> Link:
+        if len(mention.candidates) == 1:
+            return _link(mention, mention.candidates[0], "reference", 1.0, Judgement.SAME)
+        known = entities()
+        local = [
+            key for key in mention.candidates if key in known and known[key].country == self.country
+        ]
+        if len(local) == 1:
+            return _link(mention, local[0], "reference-in-country", 0.9, Judgement.SAME)
+        return _link(mention, mention.candidates[0], "reference-first", 0.5, Judgement.UNSURE)
+
+    def _own_key(self, mention: Mention) -> str:
+        key = slug(mention.text)
+        if mention.kind in LOCAL and self.country is not None:
+            key = f"{self.country.lower()}-{key}"
+        return f"{mention.kind}/{key}"
+
+
+def _link(mention: Mention, key: str, method: str, score: float, judgement: Judgement) -> Link:
+    return Link(mention, key, method, score, judgement)
+
+
+def _full_names(named: Sequence[Mention]) -> dict[str, str]:
+    """Family name → the one full name that ends with it in this report."""
+    people = {fold(m.text): m.text for m in named if m.kind is EntityKind.PERSON}
+    full = {name: text for name, text in people.items() if " " in name}
+    families = Counter(name.rpartition(" ")[2] for name in full)
+    return {
+        name.rpartition(" ")[2]: text
+        for name, text in full.items()
+        if families[name.rpartition(" ")[2]] == 1
+    }
+
+
+def _country(report: Report, named: Sequence[Mention]) -> str | None:
+    """The country a report is about: as stated with it, else the one most named in it."""
+    if report.country is not None:
+        return _country_code(report.country)
+    known = entities()
+    codes = [
+        known[claim.candidates[0]].country or ""
+        for claim in named
+        if len(claim.candidates) == 1 and claim.candidates[0] in known
+    ]
+    named_codes = Counter(code for code in codes if code)
+    return named_codes.most_common(1)[0][0] if named_codes else None
+
+
+@cache
+def _country_code(name: str) -> str | None:
+    """ISO 3166-1 code of a country's English name or code, ``None`` for an unknown one."""
+    known = entities()
+    for key, entity in known.items():
+        if entity.type == "Country" and fold(name) in {fold(n.text) for n in entity.names}:
+            return key.partition("/")[2]
+    try:
+        return str(pycountry.countries.lookup(name).alpha_2)
+    except LookupError:
+        return None
