@@ -53,7 +53,7 @@ def record(report: Report, statements: Sequence[Statement]) -> Record:
         "working_groups": claimed.names(EntityKind.GROUP),
         "districts": claimed.names(EntityKind.DISTRICT),
         "other_places": claimed.names(EntityKind.PLACE),
-        "officials": [_official(s, c) for s, c in claimed.of(HoldsPost)],
+        "officials": _officials(claimed.of(HoldsPost)),
         "projects": [_project(s, c) for s, c in claimed.of(ProjectClaim)],
         "meetings": [_meeting(s, c) for s, c in claimed.of(MeetingClaim)],
         "news_outlets": claimed.names(EntityKind.OUTLET),
@@ -150,9 +150,21 @@ def _evidence(report: Report, spans: Sequence[Span]) -> Record | None:
     return {"text": whole.of(report.text), "start": whole.start, "end": whole.end}
 
 
-def _official(statement: Statement, claim: HoldsPost) -> Record:
-    body = _optional(statement, claim.body)
-    return {**_name(statement, claim.person), "role": claim.role, "organisation": body}
+def _officials(claims: Iterable[tuple[Statement, HoldsPost]]) -> list[Record]:
+    """Each person once, with all posts; ``role`` and ``organisation`` sum them up."""
+    people: dict[str, Record] = {}
+    for statement, claim in claims:
+        name = _name(statement, claim.person)
+        person = people.setdefault(name["id"], {**name, "posts": []})
+        body = _optional(statement, claim.body)
+        person["posts"].append({"role": claim.role, "organisation": body})
+    return [{**person, **_main_post(person["posts"])} for person in people.values()]
+
+
+def _main_post(posts: Sequence[Record]) -> Record:
+    roles = "; ".join(post["role"] for post in posts if post["role"] is not None)
+    bodies = (post["organisation"] for post in posts if post["organisation"] is not None)
+    return {"role": roles or None, "organisation": next(bodies, None)}
 
 
 def _project(statement: Statement, claim: ProjectClaim) -> Record:
