@@ -21,11 +21,13 @@ from kg.model import Claim, EntityKind, Judgement, Link, Mention, Report, Statem
 from kg.reference import entities
 from kg.spelling import fold, slug
 
-__all__ = ["mentions", "resolve"]
+__all__ = ["country_of", "mentions", "resolve"]
 
 BODIES: Final = frozenset({EntityKind.AGENCY, EntityKind.BODY, EntityKind.GROUP})
 LOCAL: Final = BODIES | {EntityKind.PLACE, EntityKind.DISTRICT, EntityKind.PROJECT}
 """Kinds whose names are common to many countries: their own keys begin with the country."""
+NO_COUNTRY: Final = "xx"
+"""What the keys of such kinds begin with in a report whose country is not known."""
 
 
 def resolve(report: Report, claims: Sequence[Claim]) -> tuple[Statement, ...]:
@@ -45,6 +47,11 @@ def mentions(part: object) -> Iterator[Mention]:
     elif is_dataclass(part):
         for entry in fields(part):
             yield from mentions(getattr(part, entry.name))
+
+
+def country_of(key: str) -> str:
+    """The country (ISO 3166-1, lower case) that an own key of a :data:`LOCAL` kind begins with."""
+    return key.partition("/")[2].partition("-")[0]
 
 
 def _statement(report: Report, claim: Claim, judge: _Judge) -> Statement:
@@ -82,8 +89,8 @@ class _Judge:
 
     def _own_key(self, mention: Mention) -> str:
         key = slug(mention.text)
-        if mention.kind in LOCAL and self.country is not None:
-            key = f"{self.country.lower()}-{key}"
+        if mention.kind in LOCAL:
+            key = f"{(self.country or NO_COUNTRY).lower()}-{key}"
         return f"{mention.kind}/{key}"
 
 

@@ -1,0 +1,56 @@
+"""From statements to RDF: one graph per report, without blank nodes.
+
+The same report and statements give the same triples, whatever the machine. Every direct link
+(an event's place, a body's parent, …) comes with a ``dm:Statement`` that holds the sentence
+behind it, and says by which rule it was inferred where it is not written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+from rdflib import Graph
+
+from kg.mapping.actors import add_issuer, add_name, add_part, add_post
+from kg.mapping.events import add_event, add_meeting, add_project
+from kg.mapping.sheet import Sheet
+from kg.model import (
+    Doubt,
+    EventClaim,
+    HoldsPost,
+    IssuedBy,
+    MeetingClaim,
+    Named,
+    PartOf,
+    ProjectClaim,
+    Report,
+    Statement,
+)
+
+__all__ = ["to_graph", "to_ntriples"]
+
+MAPPERS: Final[dict[type, Callable[[Sheet, Statement, Any], None]]] = {
+    Named: add_name,
+    IssuedBy: add_issuer,
+    PartOf: add_part,
+    HoldsPost: add_post,
+    ProjectClaim: add_project,
+    MeetingClaim: add_meeting,
+    EventClaim: add_event,
+    Doubt: lambda sheet, _, claim: sheet.warn(f"{claim.code}: {claim.text}"),
+}
+
+
+def to_graph(report: Report, statements: Sequence[Statement]) -> Graph:
+    """The graph of one report, named by the report's address."""
+    sheet = Sheet(report)
+    for statement in statements:
+        MAPPERS[type(statement.claim)](sheet, statement, statement.claim)
+    return sheet.graph
+
+
+def to_ntriples(graph: Graph) -> bytes:
+    """A graph as sorted N-Triples: equal graphs give equal bytes."""
+    lines = graph.serialize(format="nt", encoding="utf-8").splitlines(keepends=True)
+    return b"".join(sorted(line for line in lines if line.strip()))

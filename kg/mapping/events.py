@@ -1,0 +1,176 @@
+"""Clearance events with their figures, meetings and projects as triples."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from rdflib import Literal, URIRef
+from rdflib.namespace import RDF, XSD
+
+from kg.mapping.addresses import digest, thing
+from kg.mapping.sheet import Sheet
+from kg.mapping.words import amount_words, event_words
+from kg.model import (
+    EntityKind,
+    EventClaim,
+    EventKind,
+    Figure,
+    Measure,
+    MeetingClaim,
+    Mention,
+    Period,
+    ProjectClaim,
+    ProjectStatus,
+    Qualifier,
+    Span,
+    Statement,
+)
+from kg.terms import DM, DMV, UNIT
+
+__all__ = ["add_event", "add_meeting", "add_project"]
+
+CATEGORIES: Final = {
+    Measure.ANTIPERSONNEL: DMV["anti-personnel-mine"],
+    Measure.ANTITANK: DMV["anti-vehicle-mine"],
+    Measure.UXO: DMV["unexploded-ordnance"],
+    Measure.MINES: DMV["mine-kind-not-stated"],
+    Measure.OTHER: DMV["ordnance-not-divided"],
+}
+QUALIFIERS: Final = {
+    Qualifier.EXACT: DMV.exact,
+    Qualifier.ABOUT: DMV.about,
+    Qualifier.AT_LEAST: DMV["at-least"],
+    Qualifier.AT_MOST: DMV["at-most"],
+}
+STATUSES: Final = {
+    None: DMV["status-not-stated"],
+    ProjectStatus.PLANNED: DMV.pipeline,
+    ProjectStatus.ONGOING: DMV.implementation,
+    ProjectStatus.COMPLETED: DMV.finalisation,
+    ProjectStatus.SUSPENDED: DMV.suspended,
+    ProjectStatus.CANCELLED: DMV.cancelled,
+}
+
+
+def add_event(sheet: Sheet, statement: Statement, claim: EventClaim) -> None:
+    """One event with its scope, and a figure for each number; incidents are left out.
+
+    Incidents are accidents to people: the graph holds no data on victims.
+    """
+    if claim.kind is EventKind.INCIDENT:
+        return
+    key = f"{sheet.report.id}-{digest(statement.id)}"
+    event = thing(EntityKind.EVENT, key)
+    survey = claim.kind is EventKind.SURVEY
+    sheet.add(event, RDF.type, DM.Survey if survey else DM.ClearanceEvent)
+    sheet.name(event, event_words(claim), "en")
+    sheet.support(event, claim.evidence)
+    _add_period(sheet, event, claim.period, claim.evidence)
+    _link_all(sheet, statement, event, DM.takesPlaceIn, (*claim.places, *claim.settlements))
+    _link_all(sheet, statement, event, DM.performedBy, claim.performers)
+    for figure in claim.figures:
+        _add_figure(sheet, statement, event, figure)
+
+
+def add_meeting(sheet: Sheet, statement: Statement, claim: MeetingClaim) -> None:
+    """A meeting; where no day is stated, only that it was not after the report."""
+    meeting = thing(EntityKind.MEETING, f"{sheet.report.id}-{digest(statement.id)}")
+    sheet.add(meeting, RDF.type, DM.Meeting)
+    sheet.name(meeting, claim.what)
+    sheet.support(meeting, claim.evidence)
+    _add_period(sheet, meeting, claim.period, claim.evidence)
+    if claim.period.end is None and sheet.report.published is not None:
+        triple = (meeting, DM.notAfter, Literal(sheet.report.published))
+        sheet.state(triple, claim.evidence, rules=["not-after-publication"])
+    if claim.place is not None:
+        _link_all(sheet, statement, meeting, DM.takesPlaceIn, (claim.place,))
+    groups = tuple(body for body in claim.bodies if body.kind is EntityKind.GROUP)
+    others = tuple(body for body in claim.bodies if body.kind is not EntityKind.GROUP)
+    _link_all(sheet, statement, meeting, DM.convenedBy, groups)
+    _link_all(sheet, statement, meeting, DM.attendedBy, (*others, *claim.people))
+
+
+def add_project(sheet: Sheet, statement: Statement, claim: ProjectClaim) -> None:
+    """A project with what is said of it; a status that is not stated is said to be so."""
+    project = sheet.entity(statement, claim.project)
+    sheet.support(project, claim.evidence)
+    status = (project, DM.hasStatus, STATUSES[claim.status])
+    rules = ["nothing-stated"] if claim.status is None else []
+    sheet.state(status, claim.evidence, rules=rules)
+    _link_all(sheet, statement, project, DM.implementedBy, claim.implementers)
+    _link_all(sheet, statement, project, DM.fundedBy, claim.funders)
+    _link_all(sheet, statement, project, DM.takesPlaceIn, claim.places)
+
+
+def _link_all(
+    sheet: Sheet,
+    statement: Statement,
+    subject: URIRef,
+    predicate: URIRef,
+    named: Sequence[Mention],
+) -> None:
+    for mention in named:
+        spans = _behind(statement, mention.span)
+        sheet.state((subject, predicate, sheet.entity(statement, mention)), spans)
+
+
+def _behind(statement: Statement, span: Span) -> tuple[Span, ...]:
+    """The sentences of a claim that hold a span; all of them where none does."""
+    spans: tuple[Span, ...] = statement.claim.evidence
+    holding = tuple(s for s in spans if s.start <= span.start and span.end <= s.end)
+    return holding or spans
+
+
+def _add_period(sheet: Sheet, subject: URIRef, period: Period, spans: Sequence[Span]) -> None:
+    if period.text:
+        sheet.add(subject, DM.periodAsWritten, Literal(period.text))
+    if period.since is not None:
+        sheet.add(subject, DM.since, Literal(period.since))
+    for predicate, day in ((DM.startDate, period.start), (DM.endDate, period.end)):
+        if day is not None:
+            sheet.state((subject, predicate, Literal(day)), spans, rules=period.rules)
+
+
+def _add_figure(sheet: Sheet, statement: Statement, event: URIRef, figure: Figure) -> None:
+    claim = statement.claim
+    if not isinstance(claim, EventClaim):
+        raise TypeError(f"a figure belongs to an event, not to {claim!r}")
+    key = f"{sheet.report.id}-{digest(statement.id, figure.measure, figure.span)}"
+    address = thing(EntityKind.FIGURE, key)
+    sheet.add(address, RDF.type, DM.ReportedFigure)
+    sheet.name(address, amount_words(figure, claim.kind), "en")
+    sheet.add(address, DM.describes, event)
+    sheet.add(address, DM.verbatim, Literal(figure.written))
+    sheet.add(address, DM.hasQualifier, QUALIFIERS[figure.qualifier])
+    sheet.add(address, DM.hasFigureKind, _figure_kind(sheet, claim))
+    _add_value(sheet, address, figure, claim.kind)
+    if claim.reported_by is not None:
+        spans = _behind(statement, claim.reported_by.span)
+        triple = (address, DM.reportedBy, sheet.entity(statement, claim.reported_by))
+        sheet.state(triple, spans)
+    sheet.support(address, claim.evidence)
+
+
+def _add_value(sheet: Sheet, address: URIRef, figure: Figure, kind: EventKind) -> None:
+    if figure.measure is Measure.AREA:
+        measure = DMV["area-surveyed" if kind is EventKind.SURVEY else "area-cleared"]
+        value = Literal(format(figure.value, "f"), datatype=XSD.decimal)
+        sheet.add(address, DM.hasMeasure, measure)
+        sheet.add(address, DM.hasUnit, UNIT.HA)
+    else:
+        value = Literal(int(figure.value))
+        sheet.add(address, DM.hasMeasure, DMV["items-found-and-destroyed"])
+        sheet.add(address, DM.hasCategory, CATEGORIES[figure.measure])
+        sheet.add(address, DM.hasUnit, UNIT.NUM)
+    sheet.add(address, DM.value, value)
+
+
+def _figure_kind(sheet: Sheet, claim: EventClaim) -> URIRef:
+    if claim.kind is EventKind.RUNNING_TOTAL:
+        return DMV["running-total"]
+    period, published = claim.period, sheet.report.published
+    new_year = period.start is not None and (period.start.month, period.start.day) == (1, 1)
+    if new_year and published is not None and period.end == published:
+        return DMV["year-to-date"]
+    return DMV["period-figure"]

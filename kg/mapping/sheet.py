@@ -1,0 +1,143 @@
+"""The sheet on which one report's graph is written: triples, evidence, statements."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from rdflib import Graph, Literal, Node, URIRef
+from rdflib.namespace import DCTERMS, FOAF, RDF, RDFS, XSD
+
+from kg.mapping.addresses import entity, evidence, mention, report_address, statement
+from kg.model import EntityKind, Link, Mention, Report, Span, Statement
+from kg.reference import entities
+from kg.resolve import country_of
+from kg.spelling import slug
+from kg.terms import DM, DMV, OA, PREFIXES
+
+__all__ = ["Sheet"]
+
+CLASSES: Final = {
+    EntityKind.AGENCY: DM.Agency,
+    EntityKind.BODY: DM.CoordinationBody,
+    EntityKind.GROUP: DM.WorkingGroup,
+    EntityKind.OUTLET: DM.Outlet,
+    EntityKind.PERSON: FOAF.Person,
+    EntityKind.DISTRICT: DM.District,
+    EntityKind.PLACE: DM.Place,
+    EntityKind.PROJECT: DM.Project,
+}
+TITLE_LENGTH: Final = 80
+
+
+class Sheet:
+    """The graph of one report in the making."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.address = report_address(report)
+        self.lang = report.lang or "und"
+        self.graph = Graph(identifier=self.address)
+        for prefix, namespace in PREFIXES.items():
+            self.graph.bind(prefix, namespace, override=True)
+        self._describe_report()
+
+    def add(self, subject: URIRef, predicate: URIRef, value: Node) -> None:
+        """One triple."""
+        self.graph.add((subject, predicate, value))
+
+    def name(self, subject: URIRef, label: str, lang: str | None = None) -> None:
+        """A label in a language; the report's own by default."""
+        self.add(subject, RDFS.label, Literal(label, lang=lang or self.lang))
+
+    def warn(self, text: str) -> None:
+        """A doubt about the report."""
+        self.add(self.address, DM.warning, Literal(text))
+
+    def quote(self, span: Span) -> URIRef:
+        """The evidence for a span of the text: its words and where they stand."""
+        address = evidence(self.report, span)
+        self.add(address, RDF.type, DM.Evidence)
+        self.add(address, OA.exact, Literal(span.of(self.report.text)))
+        self.add(address, OA.start, Literal(span.start))
+        self.add(address, OA.end, Literal(span.end))
+        self.add(address, DM.quotedFrom, self.address)
+        return address
+
+    def support(self, subject: URIRef, spans: Iterable[Span]) -> None:
+        """What a statement, figure or mention rests on."""
+        for span in spans:
+            self.add(subject, DM.supportedBy, self.quote(span))
+        self.add(subject, DM.statedIn, self.address)
+
+    def state(
+        self,
+        triple: tuple[URIRef, URIRef, Node],
+        spans: Iterable[Span],
+        *,
+        rules: Iterable[str] = (),
+    ) -> None:
+        """A triple together with the statement that holds its evidence."""
+        self.graph.add(triple)
+        address = statement(self.report, *triple)
+        self.add(address, RDF.type, DM.Statement)
+        for role, part in zip((RDF.subject, RDF.predicate, RDF.object), triple, strict=True):
+            self.add(address, role, part)
+        for rule in rules:
+            self.add(address, DM.inferredBy, DMV[rule])
+        self.support(address, spans)
+
+    def entity(self, statement: Statement, named: Mention) -> URIRef:
+        """The address of what a mention means; described here unless the reference data do."""
+        link = statement.link(named)
+        address = entity(link.entity)
+        if link.entity not in entities():
+            self._describe(address, link)
+        return address
+
+    def record(self, statement: Statement, named: Mention, spans: Sequence[Span]) -> None:
+        """The mention itself: the words, the entity, how it was judged."""
+        link = statement.link(named)
+        address = mention(self.report, named.span, named.kind)
+        self.add(address, RDF.type, DM.Mention)
+        self.add(address, DM.surface, Literal(named.text))
+        self.add(address, DM.refersTo, self.entity(statement, named))
+        self.add(address, DM.resolvedBy, Literal(link.method))
+        self.add(address, DM.score, Literal(f"{link.score:.2f}", datatype=XSD.decimal))
+        self.add(address, DM.hasJudgement, DMV[link.judgement.value])
+        self.support(address, spans)
+
+    def _describe(self, address: URIRef, link: Link) -> None:
+        kind = EntityKind(link.entity.partition("/")[0])
+        self.add(address, RDF.type, CLASSES[kind])
+        self.name(address, link.mention.text)
+        country = f"place/{country_of(link.entity).upper()}"
+        if kind in (EntityKind.DISTRICT, EntityKind.PLACE) and country in entities():
+            self.add(address, DM.locatedIn, entity(country))
+
+    def _describe_report(self) -> None:
+        report, address = self.report, self.address
+        first_line = report.text.strip().partition("\n")[0]
+        self.add(address, RDF.type, DM.Report)
+        self.name(address, report.title or first_line[:TITLE_LENGTH])
+        self.add(address, DM.text, Literal(report.text))
+        digest = hashlib.sha256(report.text.encode()).hexdigest()
+        self.add(address, DM.textHash, Literal(digest))
+        if report.title is not None:
+            self.add(address, DCTERMS.title, Literal(report.title, lang=self.lang))
+        if report.published is not None:
+            self.add(address, DCTERMS.issued, Literal(report.published))
+        if report.lang is not None:
+            self.add(address, DCTERMS.language, Literal(report.lang))
+        if report.url is not None:
+            self.add(address, DM.sourceAddress, Literal(report.url, datatype=XSD.anyURI))
+        if report.outlet is not None:
+            self._add_outlet(report.outlet)
+
+    def _add_outlet(self, outlet: str) -> None:
+        address = entity(f"outlet/{slug(outlet)}")
+        self.add(self.address, DM.publishedBy, address)
+        if f"outlet/{slug(outlet)}" not in entities():
+            self.add(address, RDF.type, DM.Outlet)
+            self.name(address, outlet)
