@@ -13,6 +13,7 @@
     · QueryRefusedError  – well-formed, but asks for what is not allowed (SERVICE, LOAD, too long)
   · QueryTimeoutError    – not answered within its time
   · QueryTooLargeError   – needed more memory than a query may have
+  · AnswerTypeError      – the answer is of a kind that no accepted media type fits
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 __all__ = [
+    "AnswerTypeError",
     "DeminingError",
     "QueryError",
     "QueryRefusedError",
@@ -129,3 +131,11 @@ class QueryTooLargeError(DeminingError):
     def __init__(self, megabytes: int) -> None:
         self.megabytes = megabytes
         super().__init__(f"needed more than {megabytes} MB of memory")
+
+
+class AnswerTypeError(DeminingError):
+    """The answer is of a kind (``boolean``, ``bindings``, ``graph``) with no accepted type."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        super().__init__(f"no accepted media type fits an answer of kind {kind}")

@@ -1,0 +1,56 @@
+"""The store: named graphs, written by one process, read in unchanging generations by others.
+
+>>> from kg.store import open_store
+>>> store = open_store("./demining-kg-store")
+>>> with store.writer() as writer:
+...     writer.replace("https://example.org/g", b"<urn:a> <urn:b> <urn:c> .")
+...     writer.publish()
+>>> store.query("SELECT * { ?s ?p ?o }").read()
+"""
+
+from __future__ import annotations
+
+from kg.errors import StoreError
+from kg.settings import Settings
+from kg.settings import settings as default_settings
+from kg.store.contract import (
+    GRAPH_TYPES,
+    RESULT_TYPES,
+    Accept,
+    Answer,
+    AsyncAnswer,
+    AsyncReader,
+    Dataset,
+    Kind,
+    Store,
+    Writer,
+)
+
+__all__ = [
+    "GRAPH_TYPES",
+    "RESULT_TYPES",
+    "Accept",
+    "Answer",
+    "AsyncAnswer",
+    "AsyncReader",
+    "Dataset",
+    "Kind",
+    "Store",
+    "Writer",
+    "open_readers",
+    "open_store",
+]
+
+
+def open_store(location: str, *, settings: Settings | None = None) -> Store:
+    """The store at a folder, which need not exist yet: a writer creates it.
+
+    An http(s) address will be a SPARQL 1.1 server in a later step and is refused for now.
+    ``StoreFormatError`` for a folder that is no store, or a store of another version or base.
+    """
+    raise NotImplementedError
+
+
+def open_readers(location: str, *, settings: Settings | None = None) -> AsyncReader:
+    """The same store for an event loop; call ``start()`` within the loop."""
+    raise NotImplementedError
