@@ -1,0 +1,50 @@
+# Two commands do all set-up: `make run` and `make test`. `make help` lists the rest.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+STORE ?= demining-kg-store
+HOST ?= 127.0.0.1
+PORT ?= 8000
+
+.DEFAULT_GOAL := help
+.PHONY: help run test install check docs bench browser lock clean
+
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: install ## set up everything, build the bundled reports, serve on http://127.0.0.1:8000
+	@$(BIN)/demining-kg --store $(STORE) serve --host $(HOST) --port $(PORT)
+
+test: install browser ## set up everything and run all tests
+	@$(BIN)/python -m pytest
+
+install: $(STAMP) ## make .venv with all dependencies, pinned by hash, and the project in it
+
+$(STAMP): requirements.lock pyproject.toml
+	@echo "Setting up $(VENV) (about a minute, most of it download) …"
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed, this is " + sys.version)'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(STAMP)
+
+browser: ## install Debian's Chromium for the browser tests, where that is possible
+	@scripts/browser.sh
+
+check: install ## lint, types, and whether the generated pages are current
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+docs: install ## write the generated pages anew
+	@$(BIN)/python scripts/docs.py
+
+bench: install ## measure: extraction quality and speed, building, first picture
+	@$(BIN)/python -m pytest tests/benchmarks --override-ini addopts= -m bench -s
+
+lock: install ## pin the dependencies anew (needs uv)
+	@uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --upgrade -o requirements.lock
+
+clean: ## remove what `make` made, but not the store
+	@rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,349 @@
+"""The command line: ``demining-kg``, the same as ``python -m kg``.
+
+Exit codes: 0 done, 1 done but some inputs rejected (or nothing found to do), 2 wrong use,
+3 the work could not be done.
+"""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from kg.errors import DeminingError, UnknownNameError
+from kg.settings import settings
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    name="demining-kg",
+    help="The knowledge graph of demining actors and activities: reports in, sourced answers out.",
+    epilog="Begin with: demining-kg serve. Then open http://127.0.0.1:8000 in a browser.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+)
+
+SOME_REJECTED: Final = 1
+WRONG_USE: Final = 2
+FAILED: Final = 3
+
+
+class RecordFormat(StrEnum):
+    """How extracted records are shown."""
+
+    JSONL = "jsonl"
+    TABLE = "table"
+
+
+class AnswerFormat(StrEnum):
+    """How answers of named questions are shown."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+class QueryFormat(StrEnum):
+    """How answers of SPARQL queries are shown."""
+
+    TABLE = "table"
+    JSON = "json"
+    XML = "xml"
+    CSV = "csv"
+    TSV = "tsv"
+    TURTLE = "turtle"
+    NTRIPLES = "ntriples"
+    JSONLD = "jsonld"
+    RDFXML = "rdfxml"
+
+
+MEDIA_TYPES: Final = {
+    QueryFormat.JSON: "application/sparql-results+json",
+    QueryFormat.XML: "application/sparql-results+xml",
+    QueryFormat.CSV: "text/csv",
+    QueryFormat.TSV: "text/tab-separated-values",
+    QueryFormat.TURTLE: "text/turtle",
+    QueryFormat.NTRIPLES: "application/n-triples",
+    QueryFormat.JSONLD: "application/ld+json",
+    QueryFormat.RDFXML: "application/rdf+xml",
+}
+
+StoreOption = Annotated[
+    str | None,
+    typer.Option(
+        "--store",
+        metavar="DIR|URL",
+        help="Where the graph is kept. [default: $DEMINING_KG_STORE or ./demining-kg-store]",
+    ),
+]
+chosen: dict[str, str] = {}
+
+
+@app.callback()
+def choose_store(store: StoreOption = None) -> None:
+    """The knowledge graph of demining actors and activities: reports in, sourced answers out."""
+    if store is not None:
+        chosen["store"] = store
+
+
+def _location(store: str | None) -> str:
+    return store or chosen.get("store") or settings().store
+
+
+@app.command()
+def build(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Files or folders; the bundled reports if none is given."),
+    ] = None,
+    *,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Remove the reports that are not among these.")
+    ] = False,
+    store: StoreOption = None,
+) -> None:
+    """Read reports into the graph and publish it.
+
+    Takes .txt and .md (with or without front matter), .jsonl, .json and .html, and folders of
+    these. Each report is extracted, checked against the shapes and stored as one named graph;
+    building the same files again changes nothing. A report that cannot be read, says nothing or
+    breaks the shapes is listed with its reason; all others are in.
+
+    Example: demining-kg build reports/ note.txt
+    """
+    from kg import console, pipeline
+    from kg.store import open_store
+
+    with open_store(_location(store)) as target, console.counting("Reading reports") as progress:
+        result = pipeline.build(target, paths or (), replace=replace, progress=progress)
+    console.show_build(result)
+    if result.rejected:
+        raise typer.Exit(SOME_REJECTED)
+
+
+@app.command()
+def extract(
+    paths: Annotated[list[Path], typer.Argument(help="Files or folders of reports.")],
+    *,
+    form: Annotated[
+        RecordFormat, typer.Option("--format", help="One JSON object a line, or a table.")
+    ] = RecordFormat.JSONL,
+) -> None:
+    """Show what is read from reports, with the evidence; writes nothing.
+
+    Example: demining-kg extract report.txt --format table
+    """
+    from kg import console, pipeline
+    from kg.model import Report
+
+    rejected = False
+    for item in pipeline.read_all(paths):
+        if isinstance(item, Report):
+            reading = pipeline.understand(item)
+            if form is RecordFormat.TABLE:
+                console.show_reading(reading)
+            else:
+                console.print_record(reading)
+        else:
+            rejected = True
+            console.complain(str(item))
+    if rejected:
+        raise typer.Exit(SOME_REJECTED)
+
+
+@app.command()
+def serve(
+    *,
+    host: Annotated[
+        str | None, typer.Option(help="Address to listen on. [default: 127.0.0.1]")
+    ] = None,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="Port to listen on. [default: 8000]")
+    ] = None,
+    store: StoreOption = None,
+) -> None:
+    """Serve the graph: pages, SPARQL endpoint, questions. Builds the bundled reports if empty.
+
+    Example: demining-kg serve --port 8080
+    """
+    from api.serve import serve as run
+    from kg import console, pipeline
+    from kg.store import open_store
+
+    location = _location(store)
+    with open_store(location) as target:
+        if target.generation() is None:
+            with console.counting("Building the bundled reports") as progress:
+                result = pipeline.build(target, progress=progress)
+            console.show_build(result)
+    defaults = settings()
+    run(location, host=host or defaults.host, port=defaults.port if port is None else port)
+
+
+@app.command()
+def query(
+    text: Annotated[str, typer.Argument(help="SPARQL, or @FILE, or - for standard input.")],
+    *,
+    form: Annotated[
+        QueryFormat, typer.Option("--format", help="table is for reading.")
+    ] = QueryFormat.TABLE,
+    store: StoreOption = None,
+) -> None:
+    """Ask in SPARQL 1.1. The prefixes of the project are declared for you.
+
+    Example: demining-kg query 'SELECT ?label { ?d a dm:District ; rdfs:label ?label }'
+    """
+    from kg import console
+    from kg.knowledge import KnowledgeGraph
+
+    with KnowledgeGraph.open(_location(store)) as graph:
+        answer = graph.sparql(_query_text(text))
+        if form is QueryFormat.TABLE:
+            console.show_result(answer)
+        else:
+            sys.stdout.buffer.write(answer.serialize(MEDIA_TYPES[form]))
+
+
+def _query_text(text: str) -> str:
+    if text == "-":
+        return sys.stdin.read()
+    if not text.startswith("@"):
+        return text
+    path = Path(text[1:])
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise typer.BadParameter(f"{path}: {error}") from None
+
+
+@app.command()
+def ask(
+    name: Annotated[str | None, typer.Argument(help="A question; none lists them.")] = None,
+    values: Annotated[
+        list[str] | None, typer.Argument(metavar="[KEY=VALUE]…", help="Its parameters.")
+    ] = None,
+    *,
+    form: Annotated[
+        AnswerFormat, typer.Option("--format", help="table is for reading.")
+    ] = AnswerFormat.TABLE,
+    store: StoreOption = None,
+) -> None:
+    """Ask a ready-made question; without a name, list the questions.
+
+    Names of places, bodies and people may be written in any spelling or script.
+
+    Example: demining-kg ask agencies-in district=Jabrail
+    """
+    from kg import console
+    from kg.knowledge import KnowledgeGraph
+    from kg.questions import all_questions
+
+    if name is None:
+        console.show_questions(all_questions())
+        return
+    with KnowledgeGraph.open(_location(store)) as graph:
+        answer = graph.ask(name, **dict(_pair(value) for value in values or ()))
+        console.show_answer(answer, form.value)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    key, equals, value = text.partition("=")
+    if not (key and equals):
+        raise typer.BadParameter(f"expected KEY=VALUE, got {text!r}")
+    return key, value
+
+
+@app.command()
+def graph(
+    *,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", help="html, graphml, gexf, svg, png or csv.")
+    ],
+    around: Annotated[str | None, typer.Option(help="A body, place, person or project.")] = None,
+    hops: Annotated[int, typer.Option(min=1, max=3, help="How far to go from it.")] = 1,
+    store: StoreOption = None,
+) -> None:
+    """Write the network of who works with whom, where, as a picture or for other programs.
+
+    Example: demining-kg graph --around ANAMA -o anama.html
+    """
+    from kg import console, exports
+    from kg.knowledge import KnowledgeGraph
+
+    with KnowledgeGraph.open(_location(store)) as opened:
+        network = opened.network(around=around, hops=hops)
+        exports.write(network, output)
+    console.say(
+        f"{output}: {network.number_of_nodes()} nodes, {network.number_of_edges()} links"
+    )
+
+
+@app.command()
+def validate(
+    path: Annotated[Path, typer.Argument(help="A Turtle, N-Triples or JSON-LD file.")],
+) -> None:
+    """Check RDF data against the shapes of the ontology.
+
+    Example: demining-kg validate data.ttl
+    """
+    from kg import console
+    from kg.validate import read_graph
+    from kg.validate import validate as check
+
+    violations = check(read_graph(path))
+    console.show_violations(path, violations)
+    if any(violation.severity == "Violation" for violation in violations):
+        raise typer.Exit(SOME_REJECTED)
+
+
+@app.command()
+def dump(
+    file: Annotated[Path, typer.Argument(help="The N-Quads file to write.")],
+    *,
+    store: StoreOption = None,
+) -> None:
+    """Write the whole graph as sorted N-Quads: the same content gives the same bytes.
+
+    Example: demining-kg dump graph.nq
+    """
+    from kg import console
+    from kg.store import open_store
+
+    with open_store(_location(store)) as source:
+        console.say(f"{file}: {source.dump(file):,} quads")
+
+
+@app.command()
+def search(
+    text: Annotated[str, typer.Argument(help="A name in any spelling or script.")],
+    *,
+    store: StoreOption = None,
+) -> None:
+    """Find bodies, places, people and projects by name.
+
+    Example: demining-kg search Физули
+    """
+    from kg import console
+    from kg.knowledge import KnowledgeGraph
+
+    with KnowledgeGraph.open(_location(store)) as opened:
+        console.show_hits(opened.search(text))
+
+
+def main() -> None:
+    """Run the command line; errors of this project are one line on standard error."""
+    from kg import console
+
+    try:
+        app()
+    except UnknownNameError as error:
+        console.complain(str(error))
+        sys.exit(WRONG_USE)
+    except DeminingError as error:
+        console.complain(str(error))
+        sys.exit(FAILED)

@@ -1,0 +1,205 @@
+"""What the command line prints: tables and progress for people, plain data for programs."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, Final
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from kg.model import Violation
+from kg.pipeline import BuildResult, Reading
+from kg.pipeline import Progress as Callback
+from kg.questions import Question
+from kg.record import record
+from kg.results import Result
+
+__all__ = [
+    "complain",
+    "counting",
+    "print_record",
+    "say",
+    "show_answer",
+    "show_build",
+    "show_hits",
+    "show_questions",
+    "show_reading",
+    "show_result",
+    "show_violations",
+]
+
+out: Final = Console(soft_wrap=False)
+err: Final = Console(stderr=True)
+
+
+def say(text: str) -> None:
+    """One line of information."""
+    err.print(escape(text), highlight=False)
+
+
+def complain(text: str) -> None:
+    """One line on what went wrong."""
+    err.print(f"[bold red]error[/] {escape(text)}", highlight=False, soft_wrap=True)
+
+
+@contextmanager
+def counting(what: str) -> Iterator[Callback]:
+    """A counter that runs while reports are read."""
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        TextColumn("[bold]{task.completed:,.0f}"),
+        TimeElapsedColumn(),
+        TextColumn("[dim]{task.fields[source]}"),
+    )
+    with Progress(*columns, console=err, transient=True) as bar:
+        task = bar.add_task(what, total=None, source="")
+
+        def advance(number: int, source: str) -> None:
+            bar.update(task, completed=number, source=escape(source[-60:]))
+
+        yield advance
+
+
+def show_build(result: BuildResult) -> None:
+    """The closing table of a build."""
+    table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
+    table.add_column(style="dim")
+    table.add_column(justify="right", style="bold")
+    for name in ("read", "accepted", "rejected", "statements", "entities", "warnings", "removed"):
+        value = getattr(result, name)
+        table.add_row(name, f"{len(value) if isinstance(value, tuple) else value:,}")
+    table.add_row("generation", str(result.generation))
+    err.print(table)
+    if result.rejected:
+        _show_rejected(result)
+
+
+def _show_rejected(result: BuildResult) -> None:
+    table = Table("rejected", "reason", title_justify="left", header_style="bold red")
+    for rejection in result.rejected:
+        table.add_row(escape(rejection.source), escape(rejection.reason))
+    err.print(table)
+
+
+def print_record(reading: Reading) -> None:
+    """The extraction record as one line of JSON."""
+    print(json.dumps(record(reading.report, reading.statements), ensure_ascii=False))
+
+
+def show_reading(reading: Reading) -> None:
+    """The extraction record as tables."""
+    data = record(reading.report, reading.statements)
+    title = reading.report.title or reading.report.source
+    out.print(f"\n[bold]{escape(title)}[/]  [dim]{escape(data['id'])} {data['published'] or ''}[/]")
+    for event in data["events"]:
+        _show_event(event)
+    for kind in ("agencies", "working_groups", "officials", "projects", "meetings"):
+        for item in data[kind]:
+            out.print(f"  [cyan]{kind[:-1].replace('_', ' ')}[/]  {escape(_in_words(item))}")
+    for warning in data["warnings"]:
+        out.print(f"  [yellow]warning[/]  {escape(warning)}")
+
+
+def _show_event(event: Mapping[str, Any]) -> None:
+    table = Table(show_header=False, title=escape(event["kind"]), title_justify="left")
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column()
+    days = f"{event['period_start'] or '?'} to {event['period_end'] or '?'}"
+    table.add_row("period", escape(f"{days}  ({event['period_text'] or 'not stated'})"))
+    table.add_row("places", escape(", ".join(d["mention"] for d in event["districts"])))
+    table.add_row("by", escape(", ".join(a["mention"] for a in event["agencies"])))
+    for measure in ("area_ha", "antipersonnel_mines", "antitank_mines", "uxo", "mines_unspecified"):
+        if event[measure] is not None:
+            table.add_row(measure.replace("_", " "), f"[bold]{event[measure]:,}[/]")
+    if event["evidence"] is not None:
+        table.add_row("evidence", f"[italic]“{escape(event['evidence']['text'])}”[/]")
+    out.print(table)
+
+
+def _in_words(item: Mapping[str, Any]) -> str:
+    name = item.get("mention") or item.get("what") or ""
+    rest = [
+        f"{key}: {value['mention'] if isinstance(value, dict) else value}"
+        for key, value in item.items()
+        if key in {"role", "organisation", "status", "implementer", "place", "date"} and value
+    ]
+    return f"{name}  ({'; '.join(rest)})" if rest else name
+
+
+def show_questions(questions: Iterable[Question]) -> None:
+    """What can be asked by name."""
+    table = Table("", "name", "question", "parameters", box=None, padding=(0, 2, 0, 0))
+    for question in questions:
+        parameters = " ".join(f"{p.name}=…" for p in question.parameters)
+        table.add_row(
+            str(question.number), f"[bold]{question.name}[/]", question.question, parameters
+        )
+    out.print(table)
+
+
+def show_answer(result: Result, form: str) -> None:
+    """The rows of a named question as a table, JSON or CSV."""
+    if form == "table":
+        show_result(result)
+        return
+    rows = [{key: _plain(value) for key, value in row.items()} for row in result.rows()]
+    if form == "json":
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    writer = csv.DictWriter(sys.stdout, fieldnames=list(result.columns), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+
+
+def _plain(value: object) -> object:
+    return value if value is None or isinstance(value, int | bool) else str(value)
+
+
+def show_result(result: Result) -> None:
+    """Rows as a table; a graph or a truth value as text."""
+    if result.kind == "graph":
+        print(result.to_graph().serialize(format="turtle"))
+        return
+    if result.kind == "boolean":
+        out.print("yes" if result.boolean else "no")
+        return
+    rows = list(result.rows())
+    table = Table(*map(escape, result.columns), header_style="bold", row_styles=("", "dim"))
+    for row in rows:
+        table.add_row(*(_cell(row[column]) for column in result.columns))
+    out.print(table)
+    say(f"{len(rows):,} row{'' if len(rows) == 1 else 's'}")
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else escape(str(value))
+
+
+def show_hits(hits: Sequence[Any]) -> None:
+    """What a search found, best first."""
+    table = Table("name", "kind", "written", "id", header_style="bold")
+    for hit in hits:
+        table.add_row(*map(_cell, (hit.label, hit.kind, hit.matched, hit.key)))
+    out.print(table)
+    if not hits:
+        say("nothing found")
+
+
+def show_violations(path: object, violations: Sequence[Violation]) -> None:
+    """What breaks the shapes, or that nothing does."""
+    if not violations:
+        say(f"{path}: conforms")
+        return
+    table = Table("severity", "where", "what", header_style="bold")
+    for violation in violations:
+        where = " ".join(filter(None, (violation.focus, violation.path)))
+        table.add_row(violation.severity, escape(where), escape(violation.message))
+    out.print(table)

@@ -1,0 +1,195 @@
+"""The main job, end to end: files in, validated report graphs in the store, one generation out.
+
+Each report goes its way alone: what is wrong with one is listed and keeps no other out. The
+readers of the store see the new generation only when all is in; a build that is broken off
+leaves what was there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from rdflib import BNode, Graph, URIRef
+
+from kg import reference
+from kg.errors import ReportError
+from kg.extract import extract
+from kg.mapping import to_graph, to_ntriples
+from kg.model import Claim, Doubt, EntityKind, IssuedBy, Named, Report, Statement
+from kg.read import find, read
+from kg.resolve import resolve
+from kg.store import Store, Writer
+from kg.terms import ONTOLOGY_GRAPH, REFERENCE_GRAPH, REPORT, localise
+from kg.validate import validate
+from ontology import FOLDER
+
+__all__ = ["BUNDLED", "BuildResult", "Reading", "Rejection", "build", "read_all", "understand"]
+
+BUNDLED: Final = Path(__file__).parent / "data" / "reports"
+"""The reports that come with the project."""
+
+ONTOLOGY_FILES: Final = ("demining.ttl", "vocabulary.ttl")
+ACTORS_AND_DISTRICTS: Final = frozenset(
+    {EntityKind.AGENCY, EntityKind.BODY, EntityKind.GROUP, EntityKind.DISTRICT}
+)
+
+Progress = Callable[[int, str], None]
+"""Called with the number of reports done and the source of the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One report with what was understood of it."""
+
+    report: Report
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """An input that is not in the graph: where it stands and why."""
+
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What a build did; ``read`` counts accepted and rejected inputs together."""
+
+    read: int
+    accepted: int
+    rejected: tuple[Rejection, ...]
+    statements: int
+    entities: int
+    warnings: int
+    removed: int
+    generation: int
+
+
+def build(
+    store: Store,
+    paths: Sequence[Path] = (),
+    *,
+    replace: bool = False,
+    progress: Progress | None = None,
+) -> BuildResult:
+    """Ingest files and folders (the bundled reports by default) and publish a generation.
+
+    With ``replace`` the reports that are not among these inputs leave the store. Building the
+    same inputs twice changes nothing.
+
+    Raises:
+        StoreError: the store cannot be written; what was published stays.
+    """
+    tally = _Tally()
+    with store.writer() as writer:
+        _write_ontology(writer)
+        for number, item in enumerate(read_all(paths or (BUNDLED,)), start=1):
+            tally.add(item, writer)
+            if progress is not None:
+                progress(number, item.source if isinstance(item, Report) else item.place)
+        removed = _remove_others(writer, tally.graphs) if replace else 0
+        generation = writer.publish()
+    return tally.result(removed=removed, generation=generation)
+
+
+def read_all(paths: Iterable[Path]) -> Iterator[Report | ReportError]:
+    """Every report under the paths; what is no report comes out as an error value."""
+    for path in find(paths):
+        if isinstance(path, ReportError):
+            yield path
+        else:
+            yield from read(path)
+
+
+def understand(report: Report) -> Reading:
+    """Extract and resolve one report."""
+    return Reading(report, resolve(report, extract(report)))
+
+
+class _Tally:
+    """What a build has done so far."""
+
+    def __init__(self) -> None:
+        self.rejected: list[Rejection] = []
+        self.graphs: set[str] = set()
+        self.entities: set[str] = set()
+        self.statements = self.warnings = self.accepted = 0
+
+    def add(self, item: Report | ReportError, writer: Writer) -> None:
+        if isinstance(item, ReportError):
+            self.rejected.append(Rejection(item.place, item.reason))
+            return
+        reading = understand(item)
+        graph = to_graph(item, reading.statements)
+        reason = _reason_against(reading, graph)
+        if reason is not None:
+            self.rejected.append(Rejection(item.source, reason))
+            return
+        writer.replace(str(graph.identifier), to_ntriples(graph))
+        self.graphs.add(str(graph.identifier))
+        self._count(reading)
+
+    def _count(self, reading: Reading) -> None:
+        self.accepted += 1
+        self.statements += len(reading.statements)
+        self.warnings += sum(isinstance(s.claim, Doubt) for s in reading.statements)
+        self.entities.update(link.entity for s in reading.statements for link in s.links)
+
+    def result(self, *, removed: int, generation: int) -> BuildResult:
+        return BuildResult(
+            read=self.accepted + len(self.rejected),
+            accepted=self.accepted,
+            rejected=tuple(self.rejected),
+            statements=self.statements,
+            entities=len(self.entities),
+            warnings=self.warnings,
+            removed=removed,
+            generation=generation,
+        )
+
+
+def _reason_against(reading: Reading, graph: Graph) -> str | None:
+    """Why a report stays out: it says nothing, or its graph breaks the shapes."""
+    if not any(_is_fact(statement.claim) for statement in reading.statements):
+        return "no fact found: no body, district, figure, official, project or meeting"
+    violations = [v for v in validate(graph) if v.severity == "Violation"]
+    if violations:
+        first = violations[0]
+        more = f" (and {len(violations) - 1} more)" if len(violations) > 1 else ""
+        return f"{first.message} [{first.focus}]{more}"
+    return None
+
+
+def _is_fact(claim: Claim) -> bool:
+    if isinstance(claim, Named):
+        return claim.mention.kind in ACTORS_AND_DISTRICTS
+    return not isinstance(claim, Doubt | IssuedBy)
+
+
+def _write_ontology(writer: Writer) -> None:
+    terms = Graph(identifier=ONTOLOGY_GRAPH)
+    for file in ONTOLOGY_FILES:
+        terms.parse(data=localise((FOLDER / file).read_text("utf-8")), format="turtle")
+    for name, data in ((ONTOLOGY_GRAPH, terms), (REFERENCE_GRAPH, reference.graph())):
+        writer.replace(str(name), to_ntriples(_without_blank_nodes(data)))
+
+
+def _without_blank_nodes(graph: Graph) -> Graph:
+    """The triples between named things: class expressions stay in the ontology's file."""
+    named = Graph()
+    for subject, predicate, value in graph:
+        if isinstance(subject, URIRef) and not isinstance(value, BNode):
+            named.add((subject, predicate, value))
+    return named
+
+
+def _remove_others(writer: Writer, kept: set[str]) -> int:
+    reports = {graph for graph in writer.graphs() if graph.startswith(str(REPORT))}
+    for graph in sorted(reports - kept):
+        writer.remove(graph)
+    return len(reports - kept)
