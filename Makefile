@@ -41,7 +41,7 @@ docs: install ## write the generated pages anew
 	@$(BIN)/python scripts/docs.py
 
 bench: install ## measure: extraction quality and speed, building, first picture
-	@$(BIN)/python -m pytest tests/benchmarks --override-ini addopts= -m bench -s
+	@$(BIN)/python scripts/bench.py
 
 lock: install ## pin the dependencies anew (needs uv)
 	@uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --upgrade -o requirements.lock
