@@ -78,7 +78,7 @@ StoreOption = Annotated[
     typer.Option(
         "--store",
         metavar="DIR|URL",
-        help="Where the graph is kept. [default: $DEMINING_KG_STORE or ./demining-kg-store]",
+        help="Where the graph is kept; otherwise $DEMINING_KG_STORE or ./demining-kg-store.",
     ),
 ]
 chosen: dict[str, str] = {}
@@ -160,10 +160,10 @@ def extract(
 def serve(
     *,
     host: Annotated[
-        str | None, typer.Option(help="Address to listen on. [default: 127.0.0.1]")
+        str | None, typer.Option(help="Address to listen on (default: 127.0.0.1).")
     ] = None,
     port: Annotated[
-        int | None, typer.Option(min=0, max=65535, help="Port to listen on. [default: 8000]")
+        int | None, typer.Option(min=0, max=65535, help="Port to listen on (default: 8000).")
     ] = None,
     store: StoreOption = None,
 ) -> None:
@@ -172,6 +172,7 @@ def serve(
     Example: demining-kg serve --port 8080
     """
     from api.serve import serve as run
+
     from kg import console, pipeline
     from kg.store import open_store
 
@@ -278,9 +279,7 @@ def graph(
     with KnowledgeGraph.open(_location(store)) as opened:
         network = opened.network(around=around, hops=hops)
         exports.write(network, output)
-    console.say(
-        f"{output}: {network.number_of_nodes()} nodes, {network.number_of_edges()} links"
-    )
+    console.say(f"{output}: {network.number_of_nodes()} nodes, {network.number_of_edges()} links")
 
 
 @app.command()
@@ -337,13 +336,14 @@ def search(
 
 def main() -> None:
     """Run the command line; errors of this project are one line on standard error."""
-    from kg import console
-
     try:
         app()
     except UnknownNameError as error:
-        console.complain(str(error))
-        sys.exit(WRONG_USE)
+        _fail(error, WRONG_USE)
     except DeminingError as error:
-        console.complain(str(error))
-        sys.exit(FAILED)
+        _fail(error, FAILED)
+
+
+def _fail(error: DeminingError, code: int) -> None:
+    typer.secho(f"error: {error}", err=True, fg=typer.colors.RED)
+    sys.exit(code)
