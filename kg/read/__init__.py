@@ -1,0 +1,92 @@
+"""Files in, reports out: each kind of file has one module.
+
+Whatever is in a file, :func:`read` yields reports and errors and raises neither.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from kg.errors import ReportError
+from kg.model import Report
+from kg.read import html, json, jsonl, plain
+from kg.read.encoding import printable
+
+__all__ = ["FORMATS", "find", "read"]
+
+FORMATS: Final[dict[str, Callable[[Path], Iterator[Report | ReportError]]]] = {
+    ".txt": plain.reports,
+    ".md": plain.reports,
+    ".html": html.reports,
+    ".htm": html.reports,
+    ".json": json.reports,
+    ".jsonl": jsonl.reports,
+}
+"""The known endings of file names."""
+
+
+def find(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files to read: each given file, and what lies in each given folder and below.
+
+    Folders are walked in the order of names. Hidden files, links to folders and a folder's
+    README are left out, nothing else is: a file with an unknown ending, a path that does not
+    exist and a folder that holds nothing come out as well, for :func:`read` to report.
+    """
+    for path in paths:
+        inside = _walk(path) if path.is_dir() else iter(())
+        first = next(inside, path)
+        yield first
+        yield from inside
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    try:
+        with os.scandir(folder) as listing:
+            entries = sorted(listing, key=lambda entry: entry.name)
+    except OSError:
+        yield folder
+        return
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False) and not entry.name.startswith("."):
+            yield from _walk(Path(entry.path))
+        elif _is_meant(entry):
+            yield Path(entry.path)
+
+
+def _is_meant(entry: os.DirEntry[str]) -> bool:
+    hidden = entry.name.startswith(".")
+    readme = Path(entry.name).stem.upper() == "README"
+    return not (hidden or readme or entry.is_dir())
+
+
+def read(path: Path) -> Iterator[Report | ReportError]:
+    """The reports of one file; what cannot be taken as a report comes out as an error.
+
+    A ``.jsonl`` file is read line by line and may be of any size; of the others each is taken
+    in whole and may have :data:`kg.read.encoding.MOST_BYTES`.
+    """
+    try:
+        yield from _format(path)(path)
+    except ReportError as error:
+        yield error
+    except OSError as error:
+        yield ReportError(f"cannot be read: {error.strerror}", source=printable(path))
+
+
+def _format(path: Path) -> Callable[[Path], Iterator[Report | ReportError]]:
+    known = FORMATS.get(path.suffix.lower())
+    if known is not None and path.is_file():
+        return known
+    raise ReportError(_objection(path), source=printable(path))
+
+
+def _objection(path: Path) -> str:
+    if path.is_dir():
+        return "a folder in which there is nothing to read"
+    if not path.is_file():
+        return "not a regular file" if path.exists() else "no such file"
+    ending = path.suffix or "no ending"
+    return f"unknown kind of file ({ending}); known are {', '.join(FORMATS)}"
