@@ -1,0 +1,188 @@
+"""Every failure as one JSON shape (RFC 9457), decided in one table.
+
+Routes raise errors of :mod:`kg.errors`, or a :class:`Problem` for what only HTTP knows (a wrong
+method, an unacceptable media type). Programs get ``application/problem+json``; browsers that
+open a page get a page.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any, Final
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from api.negotiate import HTML, JSON, quality
+from api.render import page
+from kg.errors import (
+    AnswerTypeError,
+    DeminingError,
+    QueryError,
+    QueryRefusedError,
+    QueryTimeoutError,
+    QueryTooLargeError,
+    ReportError,
+    SettingError,
+    StoreBrokenError,
+    StoreError,
+    StoreFormatError,
+    StoreLockedError,
+    StoreMissingError,
+    UnknownNameError,
+)
+
+__all__ = ["PROBLEMS", "PROBLEM_JSON", "Problem", "install", "problem_of", "response_of"]
+
+PROBLEM_JSON: Final = "application/problem+json"
+log = logging.getLogger("demining_kg.api")
+
+PROBLEMS: Final[tuple[tuple[type[DeminingError], int, str, str], ...]] = (
+    (ReportError, 422, "report", "This is no report"),
+    (SettingError, 500, "setting", "A setting of this server is wrong"),
+    (UnknownNameError, 404, "unknown-name", "There is nothing of this name"),
+    (StoreMissingError, 503, "nothing-yet", "There is nothing in the graph yet"),
+    (StoreLockedError, 503, "store-busy", "Another process is writing"),
+    (StoreFormatError, 500, "store-format", "The store is of another version"),
+    (StoreBrokenError, 503, "store-broken", "The store has to be opened again"),
+    (StoreError, 500, "store", "The store cannot do this"),
+    (QueryRefusedError, 403, "query-refused", "This server does not run such queries"),
+    (QueryError, 400, "query", "The query is wrong"),
+    (QueryTimeoutError, 504, "query-timeout", "The query was not answered in its time"),
+    (QueryTooLargeError, 507, "query-too-large", "The query needs too much memory"),
+    (AnswerTypeError, 406, "not-acceptable", "This answer has none of the media types asked for"),
+    (DeminingError, 500, "failure", "This could not be done"),
+)
+"""Error, status, last part of the problem type, title; the first row that fits is taken.
+
+504 for time: this process is a gateway to those that evaluate, and they gave no timely answer;
+503 would tell a load balancer that the server is down. 507 for memory: 413 is about requests.
+"""
+
+RETRY_AFTER: Final = {503: "5"}
+
+
+class Problem(Exception):  # noqa: N818 - RFC 9457 calls it a problem
+    """A failure with its HTTP status; ``more`` are further members of the JSON object."""
+
+    def __init__(
+        self,
+        status: int,
+        kind: str,
+        title: str,
+        detail: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        **more: object,
+    ) -> None:
+        self.status = status
+        self.kind = kind
+        self.title = title
+        self.detail = detail
+        self.headers = dict(headers or {})
+        self.more = more
+        super().__init__(detail)
+
+    def members(self) -> dict[str, Any]:
+        """The JSON object of RFC 9457; ``type`` resolves to a page that explains it."""
+        return {
+            "type": f"/problems/{self.kind}",
+            "title": self.title,
+            "status": self.status,
+            "detail": self.detail,
+            **self.more,
+        }
+
+
+def problem_of(error: DeminingError) -> Problem:
+    """The problem that an error is, by :data:`PROBLEMS`, with the parts that it carries."""
+    _, status, kind, title = next(row for row in PROBLEMS if isinstance(error, row[0]))
+    headers = {"Retry-After": RETRY_AFTER[status]} if status in RETRY_AFTER else {}
+    detail = "see the log of the server" if isinstance(error, SettingError) else _detail(error)
+    return Problem(status, kind, title, detail, headers=headers, **_parts(error))
+
+
+def _detail(error: DeminingError) -> str:
+    """The message without what must stay inside: where the store lies on this machine."""
+    if isinstance(error, StoreError):
+        return str(error).removeprefix(f"{error.location}: ")
+    return str(error)
+
+
+def _parts(error: DeminingError) -> dict[str, object]:
+    if isinstance(error, QueryError):
+        return {} if error.line is None else {"line": error.line, "column": error.column}
+    if isinstance(error, QueryTimeoutError):
+        return {"seconds": error.seconds}
+    if isinstance(error, QueryTooLargeError):
+        return {"megabytes": error.megabytes}
+    if isinstance(error, UnknownNameError):
+        return {"what": error.what, "name": error.name, "suggestions": list(error.suggestions)}
+    if isinstance(error, ReportError):
+        return {"source": error.source, "line": error.line}
+    return {}
+
+
+def response_of(problem: Problem, *, html: bool = False) -> Response:
+    """A problem as a response: JSON, or a page for browsers."""
+    if html:
+        return page("problem.html", status=problem.status, headers=problem.headers, problem=problem)
+    return Response(
+        json.dumps(problem.members(), ensure_ascii=False).encode(),
+        problem.status,
+        {**problem.headers, "Vary": "Accept", "Cache-Control": "no-store"},
+        PROBLEM_JSON,
+    )
+
+
+def install(app: FastAPI) -> None:
+    """Make every failure of an app a problem."""
+    app.add_exception_handler(DeminingError, _on_error)
+    app.add_exception_handler(Problem, _on_error)
+    app.add_exception_handler(HTTPException, _on_error)
+    app.add_exception_handler(RequestValidationError, _on_error)
+    app.add_exception_handler(Exception, _on_bug)
+
+
+async def _on_error(request: Request, error: Exception) -> Response:
+    return response_of(_as_problem(error, request.url.path), html=_wants_page(request))
+
+
+async def _on_bug(request: Request, error: Exception) -> Response:
+    log.error("unforeseen failure at %s", request.url.path, exc_info=error)
+    problem = Problem(500, "failure", "This could not be done", "see the log of the server")
+    return response_of(problem, html=_wants_page(request))
+
+
+def _as_problem(error: Exception, path: str) -> Problem:
+    if isinstance(error, Problem):
+        return error
+    if isinstance(error, DeminingError):
+        return problem_of(error)
+    if isinstance(error, RequestValidationError):
+        faults = [
+            {"where": ".".join(map(str, fault["loc"])), "what": str(fault["msg"])}
+            for fault in error.errors()
+        ]
+        detail = "; ".join(f"{fault['where']}: {fault['what']}" for fault in faults)
+        return Problem(400, "parameters", "The parameters are wrong", detail, errors=faults)
+    if isinstance(error, HTTPException):
+        status = HTTPStatus(error.status_code)
+        kind = status.phrase.lower().replace(" ", "-")
+        return Problem(
+            status, kind, status.phrase, f"{status.description} ({path})", headers=error.headers
+        )
+    raise TypeError(f"no problem: {error!r}")
+
+
+def _wants_page(request: Request) -> bool:
+    """Whether HTML is wanted more than JSON; programs under ``/api`` never get a page."""
+    accept = request.headers.get("accept")
+    page_wanted = quality(accept, HTML)
+    return not request.url.path.startswith("/api/") and page_wanted > max(
+        quality(accept, JSON), quality(accept, PROBLEM_JSON)
+    )

@@ -1,0 +1,192 @@
+"""Reading a request of the SPARQL 1.1 Protocol: what is asked, of which graphs, in what time.
+
+A query comes by GET, by POST as a form (urlencoded, or multipart as a browser's FormData sends
+it), or by POST as the bare text; the HTTP method QUERY is read like POST.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from email.parser import BytesParser
+from email.policy import HTTP as HTTP_POLICY
+from typing import Final
+from urllib.parse import parse_qsl
+
+from starlette.types import Receive, Scope
+
+from api.errors import Problem
+from kg.store import Dataset
+
+__all__ = ["METHODS", "Asked", "header", "read_request"]
+
+METHODS: Final = ("GET", "HEAD", "POST", "QUERY", "OPTIONS")
+FORM: Final = "application/x-www-form-urlencoded"
+MULTIPART: Final = "multipart/form-data"
+QUERY_TEXT: Final = "application/sparql-query"
+UPDATE_TEXT: Final = "application/sparql-update"
+TAKEN: Final = f"{QUERY_TEXT}, {FORM}, {MULTIPART}"
+HINTS: Final = ("format", "output", "results")
+BYTES_PER_CHARACTER: Final = 12
+"""The most that one character may take in a request: four bytes of UTF-8, each ``%XX``."""
+
+Pairs = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request as read; ``query`` is ``None`` where none was sent (then it asks what this is)."""
+
+    query: str | None
+    dataset: Dataset | None = None
+    hint: str | None = None
+    timeout: float | None = None
+
+
+def header(scope: Scope, name: bytes) -> str | None:
+    """A header of the request, several of one name joined as one list."""
+    found = [value.decode("latin-1") for key, value in scope["headers"] if key == name]
+    return ", ".join(found) if found else None
+
+
+async def read_request(scope: Scope, receive: Receive, *, characters: int) -> Asked:
+    """What a request asks; :class:`Problem` for what the protocol does not allow.
+
+    ``characters`` is the longest query that is taken.
+    """
+    pairs = _pairs(scope["query_string"], "address")
+    if scope["method"] in ("POST", "QUERY"):
+        limit = characters * BYTES_PER_CHARACTER
+        pairs = pairs + _sent(header(scope, b"content-type"), await _body(receive, limit))
+    asked = _asked(pairs)
+    if asked.query is not None and len(asked.query) > characters:
+        raise _too_long(f"the query has {len(asked.query)} characters; at most {characters}")
+    if asked.query is None and scope["method"] not in ("GET", "HEAD"):
+        raise _malformed("no query was sent; send it as the field 'query' or as the body")
+    return asked
+
+
+def _malformed(detail: str) -> Problem:
+    return Problem(400, "request", "This is no request of the SPARQL protocol", detail)
+
+
+def _too_long(detail: str) -> Problem:
+    return Problem(413, "query-too-long", "The query is too long", detail)
+
+
+async def _body(receive: Receive, limit: int) -> bytes:
+    body = bytearray()
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise _malformed("the request ended before its body did")
+        body += message.get("body", b"")
+        if len(body) > limit:
+            raise _too_long(f"the body has more than {limit} bytes")
+        if not message.get("more_body", False):
+            return bytes(body)
+
+
+def _sent(content_type: str | None, body: bytes) -> Pairs:
+    """The fields that a body holds, by its media type."""
+    kind, _, parameters = (content_type or "").partition(";")
+    kind = kind.strip().lower()
+    if kind == FORM:
+        return _pairs(body, "form")
+    if kind == MULTIPART:
+        return _parts(content_type or "", body)
+    if kind in (QUERY_TEXT, UPDATE_TEXT):
+        _check_charset(parameters)
+        return [("query" if kind == QUERY_TEXT else "update", _text(body, "body"))]
+    raise Problem(
+        415,
+        "media-type",
+        "The body is of another media type",
+        f"expected {TAKEN}, got {kind or 'no Content-Type'}",
+        headers={"Accept-Post": TAKEN},
+    )
+
+
+def _check_charset(parameters: str) -> None:
+    for parameter in parameters.lower().split(";"):
+        name, _, value = parameter.partition("=")
+        if name.strip() == "charset" and value.strip(' "') not in ("utf-8", "utf8", "us-ascii"):
+            raise Problem(
+                415, "media-type", "The body is in another encoding", "SPARQL text is sent as UTF-8"
+            )
+
+
+def _text(raw: bytes, what: str) -> str:
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise _malformed(f"the {what} is no UTF-8: byte {error.start}") from None
+
+
+def _pairs(raw: bytes, what: str) -> Pairs:
+    try:
+        return parse_qsl(_text(raw, what), keep_blank_values=True, errors="strict")
+    except UnicodeDecodeError:
+        raise _malformed(f"the {what} has an escape that is no UTF-8") from None
+
+
+def _parts(content_type: str, body: bytes) -> Pairs:
+    """The fields of a multipart form; those without a name are passed over."""
+    raw = b"Content-Type: " + content_type.encode("latin-1") + b"\r\n\r\n" + body
+    whole = BytesParser(policy=HTTP_POLICY).parsebytes(raw)
+    fields: Pairs = []
+    for part in whole.iter_parts() if whole.is_multipart() else ():
+        name = part.get_param("name", header="content-disposition")
+        content = part.get_payload(decode=True)
+        if isinstance(name, str) and isinstance(content, bytes):
+            fields.append((name, _text(content, name)))
+    return fields
+
+
+def _asked(pairs: Sequence[tuple[str, str]]) -> Asked:
+    fields: dict[str, list[str]] = {}
+    for name, value in pairs:
+        fields.setdefault(name, []).append(value)
+    if "update" in fields:
+        _refuse_update(both="query" in fields)
+    queries = fields.get("query", [])
+    if len(queries) > 1:
+        raise _malformed(f"one query at a time, not {len(queries)}")
+    if queries and not queries[0].strip():
+        raise _malformed("the query is empty")
+    return Asked(
+        queries[0] if queries else None,
+        _dataset(fields),
+        next((fields[name][0] for name in HINTS if fields.get(name)), None),
+        _timeout(fields.get("timeout", [])),
+    )
+
+
+def _refuse_update(*, both: bool) -> None:
+    if both:
+        raise _malformed("a query or an update, not both")
+    raise Problem(
+        403,
+        "read-only",
+        "This server is read only",
+        "updates are not taken; the graph is changed by building reports (demining-kg build)",
+    )
+
+
+def _dataset(fields: dict[str, list[str]]) -> Dataset | None:
+    default = tuple(fields.get("default-graph-uri", ()))
+    named = tuple(fields.get("named-graph-uri", ()))
+    return Dataset(default, named) if default or named else None
+
+
+def _timeout(values: Sequence[str]) -> float | None:
+    """Seconds; a client may lower the limit of the server, never raise it."""
+    if not values:
+        return None
+    try:
+        seconds = float(values[0])
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < float("inf"):
+        raise _malformed(f"timeout={values[0]!r}: expected a number of seconds above 0")
+    return seconds

@@ -1,0 +1,69 @@
+"""Pages: templates with autoescape, and what all of them share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from kg import __version__
+
+__all__ = ["NAVIGATION", "page", "render"]
+
+HERE: Final = Path(__file__).parent
+
+NAVIGATION: Final = (
+    ("/network", "Network"),
+    ("/questions", "Questions"),
+    ("/sparql", "SPARQL"),
+    ("/docs", "API"),
+)
+"""The header of every page: address and name. A test follows each."""
+
+
+def long_date(value: str | date | None) -> str:
+    """``2023-09-01`` as "1 Sep 2023"; other text unchanged, nothing for nothing."""
+    if value is None:
+        return ""
+    try:
+        day = value if isinstance(value, date) else date.fromisoformat(value)
+    except ValueError:
+        return str(value)
+    return f"{day.day} {day:%b %Y}"
+
+
+def grouped(value: float) -> str:
+    """A count with thousands separators."""
+    return f"{value:,}"
+
+
+environment: Final = Environment(
+    loader=FileSystemLoader(HERE / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+environment.filters["long_date"] = long_date
+environment.filters["grouped"] = grouped
+environment.globals.update(navigation=NAVIGATION, version=__version__)
+
+
+def render(template: str, **values: object) -> str:
+    """The text of a template."""
+    return environment.get_template(template).render(**values)
+
+
+def page(
+    template: str, *, status: int = 200, headers: Mapping[str, str] | None = None, **values: object
+) -> HTMLResponse:
+    """A page; the same address may have other forms, so caches tell them apart by Accept."""
+    return HTMLResponse(
+        render(template, **values),
+        status,
+        {"Vary": "Accept", "Cache-Control": "no-cache", **(headers or {})},
+    )

@@ -1,0 +1,248 @@
+"""``/sparql``: the SPARQL 1.1 Protocol, as plain ASGI on top of killable reader processes.
+
+The bytes that a reader writes are passed on as they are, in chunks and no faster than the client
+takes them. An error in the first 64 KB keeps its status; a later one breaks the connection, so
+that a cut answer can never be taken for a whole one. A client that hangs up stops its query.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Final
+
+from starlette.types import Receive, Scope, Send
+
+from api.cache import Cache
+from api.connection import while_connected
+from api.description import describe
+from api.editor import editor
+from api.errors import Problem, problem_of, response_of
+from api.negotiate import GRAPHS, HTML, RESULTS, Choice, Form, negotiate, quality
+from api.protocol import METHODS, Asked, header, read_request
+from kg.errors import AnswerTypeError, DeminingError
+from kg.settings import Settings
+from kg.store import Accept, AsyncAnswer, AsyncReader, Kind
+from kg.terms import PREFIXES
+
+__all__ = ["Sparql", "entity_tag"]
+
+SMALL: Final = 64 * 1024
+"""What fits the first chunk is small: it is sent with its length, and kept."""
+HTTP_1_0_LIMIT: Final = 64 << 20
+"""HTTP/1.0 cannot mark a cut answer, so it gets whole ones only, up to this many bytes."""
+
+CHANGING: Final = re.compile(r"\b(?:now|rand|uuid|struuid)\s*\(", re.IGNORECASE)
+"""Functions that give another value at each call: such answers are not kept."""
+
+log = logging.getLogger("demining_kg.api")
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """The forms agreed with a client for results and for graphs; ``None``: it takes none."""
+
+    results: Choice | None
+    graph: Choice | None
+
+    def accept(self) -> Accept:
+        """As the store wants it."""
+        results = None if self.results is None else self.results.form.media_type
+        graph = None if self.graph is None else self.graph.form.media_type
+        return Accept(bindings=results, graph=graph, boolean=results)
+
+    def label(self, kind: Kind) -> str:
+        """The Content-Type of an answer of this kind."""
+        choice = self.graph if kind == "graph" else self.results
+        if choice is None:
+            raise AnswerTypeError(kind)
+        label = choice.label
+        return f"{label}; charset=utf-8" if label.startswith("text/") else label
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A small answer, ready to be sent again."""
+
+    media_type: str
+    body: bytes
+
+
+def entity_tag(tag: str, agreed: Agreed) -> str:
+    """The ETag: generation and forms. Weak, as rows without ORDER BY may change places."""
+    forms = (agreed.results, agreed.graph)
+    names = "-".join("none" if c is None else c.label.partition("/")[2] for c in forms)
+    return f'W/"{tag}-{names}"'
+
+
+class Sparql:
+    """The endpoint, as an ASGI application."""
+
+    def __init__(self, reader: AsyncReader, settings: Settings) -> None:
+        self.reader = reader
+        self.settings = settings
+        self.cache: Cache[Whole] = Cache()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The ASGI interface."""
+        try:
+            await self._answer(scope, receive, send)
+        except DeminingError as error:
+            await response_of(problem_of(error))(scope, receive, send)
+        except Problem as problem:
+            await response_of(problem)(scope, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["method"] == "OPTIONS":
+            await _send(send, 204, {"allow": ", ".join(METHODS)})
+            return
+        _check_method(scope["method"])
+        asked = await read_request(scope, receive, characters=self.settings.query_characters)
+        accept = header(scope, b"accept")
+        if _wants_page(scope, accept, asked):
+            await editor(asked.query)(scope, receive, send)
+        elif asked.query is None:
+            await describe(scope, accept)(scope, receive, send)
+        else:
+            agreed = _agree(accept, asked.hint)
+            async with while_connected(receive):
+                await self._evaluate(scope, send, asked, asked.query, agreed)
+
+    async def _evaluate(
+        self, scope: Scope, send: Send, asked: Asked, query: str, agreed: Agreed
+    ) -> None:
+        tag, generation = self.reader.tag(), self.reader.generation()
+        steady = tag is not None and not CHANGING.search(query)
+        common = {"vary": "Accept", "cache-control": "no-cache" if steady else "no-store"}
+        if tag is not None and steady:
+            common["etag"] = entity_tag(tag, agreed)
+            if _is_known(scope, common["etag"]):
+                await _send(send, 304, common)
+                return
+        key = (query, asked.dataset, agreed)
+        kept = self.cache.get(tag, key) if tag is not None else None
+        if kept is not None:
+            await _send_whole(send, kept, common)
+            return
+        answer = await self.reader.query(
+            query,
+            accept=agreed.accept(),
+            timeout=asked.timeout,
+            dataset=asked.dataset,
+            prefixes=PREFIXES,
+        )
+        async with answer:
+            if answer.generation != generation:
+                common.pop("etag", None)  # published in between: the tag is of the one before
+            whole = await _pass_on(scope, send, answer, agreed, common)
+        if whole is not None and tag is not None and "etag" in common:
+            self.cache.keep(tag, key, whole, len(whole.body) + len(query))
+
+
+async def _pass_on(
+    scope: Scope, send: Send, answer: AsyncAnswer, agreed: Agreed, common: dict[str, str]
+) -> Whole | None:
+    """Send an answer; what was sent if it was small."""
+    label = agreed.label(answer.kind)
+    chunks = answer.chunks
+    first = await anext(chunks, b"")
+    if len(first) < SMALL:
+        first += b"".join([chunk async for chunk in chunks])
+        whole = Whole(label, first)
+        await _send_whole(send, whole, common)
+        return whole
+    if scope["http_version"] == "1.0":
+        await _send_whole(send, Whole(label, first + await _rest(chunks)), common)
+        return None
+    await _start(send, 200, {**common, "content-type": label})
+    if scope["method"] == "HEAD":
+        await send({"type": "http.response.body", "body": b""})
+        return None
+    await _stream(send, first, chunks)
+    return None
+
+
+async def _stream(send: Send, first: bytes, chunks: AsyncIterator[bytes]) -> None:
+    """Send the chunks; on an error return without the end, so that the server hangs up."""
+    await send({"type": "http.response.body", "body": first, "more_body": True})
+    try:
+        async for chunk in chunks:
+            await send({"type": "http.response.body", "body": chunk, "more_body": True})
+    except DeminingError as error:
+        log.warning("answer broken off: %s", error)
+        return
+    await send({"type": "http.response.body", "body": b""})
+
+
+async def _rest(chunks: AsyncIterator[bytes]) -> bytes:
+    rest = bytearray()
+    async for chunk in chunks:
+        rest += chunk
+        if len(rest) > HTTP_1_0_LIMIT:
+            detail = f"over HTTP/1.0 an answer has at most {HTTP_1_0_LIMIT} bytes; use HTTP/1.1"
+            raise Problem(505, "http-version", "The answer is too long for HTTP/1.0", detail)
+    return bytes(rest)
+
+
+async def _send_whole(send: Send, whole: Whole, common: dict[str, str]) -> None:
+    headers = {"content-type": whole.media_type, "content-length": str(len(whole.body))}
+    await _send(send, 200, {**common, **headers}, whole.body)
+
+
+async def _send(send: Send, status: int, headers: dict[str, str], body: bytes = b"") -> None:
+    await _start(send, status, headers)
+    await send({"type": "http.response.body", "body": body})
+
+
+async def _start(send: Send, status: int, headers: dict[str, str]) -> None:
+    raw = [(name.encode(), value.encode("latin-1")) for name, value in headers.items()]
+    await send({"type": "http.response.start", "status": status, "headers": raw})
+
+
+def _check_method(method: str) -> None:
+    if method not in METHODS:
+        allowed = ", ".join(METHODS)
+        raise Problem(
+            405,
+            "method-not-allowed",
+            "Method Not Allowed",
+            f"{method} is not one of {allowed}",
+            headers={"Allow": allowed},
+        )
+
+
+def _agree(accept: str | None, hint: str | None) -> Agreed:
+    agreed = Agreed(negotiate(accept, RESULTS, hint), negotiate(accept, GRAPHS, hint))
+    if agreed.results is None and agreed.graph is None:
+        available = [form.media_type for form in (*RESULTS, *GRAPHS)]
+        raise Problem(
+            406,
+            "not-acceptable",
+            "No answer has a media type asked for",
+            f"Accept: {accept}",
+            available=available,
+        )
+    return agreed
+
+
+def _wants_page(scope: Scope, accept: str | None, asked: Asked) -> bool:
+    """Whether a browser opened this address: it names HTML, and likes nothing else more."""
+    if scope["method"] not in ("GET", "HEAD") or asked.hint is not None or accept is None:
+        return False
+    page = quality(accept, HTML)
+    types = [t for form in (*RESULTS, *GRAPHS) for t in _types(form)]
+    return page[1] == 2 and page > max(quality(accept, media_type) for media_type in types)
+
+
+def _types(form: Form) -> tuple[str, ...]:
+    return (form.media_type, *form.aliases)
+
+
+def _is_known(scope: Scope, tag: str) -> bool:
+    """Whether the client already holds this answer (If-None-Match, compared weakly)."""
+    if scope["method"] not in ("GET", "HEAD"):
+        return False
+    known = header(scope, b"if-none-match") or ""
+    return tag.removeprefix("W/") in (k.strip().removeprefix("W/") for k in known.split(","))
