@@ -1,0 +1,184 @@
+"""What people mean by a name: the values of questions, in any spelling or script."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from rapidfuzz import fuzz, process
+from rdflib import Literal, URIRef
+
+from kg.errors import UnknownNameError
+from kg.questions import Parameter, Question, Term
+from kg.results import Value
+from kg.spelling import fold
+from kg.terms import DMV, ID, REPORT
+
+__all__ = ["Hit", "Names"]
+
+FAMILIES: Final[dict[str, tuple[frozenset[str], ...]]] = {
+    "entity:district": (frozenset({"district"}), frozenset({"place"})),
+    "entity:body": (frozenset({"agency", "body", "group"}),),
+    "entity:person": (frozenset({"person"}),),
+    "entity:project": (frozenset({"project"}),),
+    "measure": (frozenset({"concept"}),),
+    "category": (frozenset({"concept"}),),
+}
+"""The kinds that a parameter takes; a name is looked for in the first set, then in the next."""
+
+UNNAMED: Final = {"entity:figure": ID + "figure/", "entity:report": str(REPORT)}
+"""Kinds that have an address but no name."""
+
+ENTITIES: Final = frozenset({"agency", "body", "group", "person", "district", "place", "project"})
+
+_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+_SAFE = re.compile(r"[^\x00-\x20<>\"{}|^`\\]+")
+_SUGGESTIONS: Final = 5
+_NEAR: Final = 75.0
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A thing that a name may mean; ``matched`` is the spelling that fits, ``score`` 0 to 1."""
+
+    iri: str
+    key: str
+    label: str
+    kind: str
+    matched: str
+    score: float
+
+
+class Names:
+    """All names of the things in a graph, looked up exactly first, then folded.
+
+    Known names come before the words of reports. Built from the rows of the question ``spelt``.
+    """
+
+    def __init__(self, rows: Iterable[Mapping[str, Value]]) -> None:
+        self._labels: dict[str, str] = {}
+        self._kinds: dict[str, str] = {}
+        self._folded: dict[str, dict[str, str]] = defaultdict(dict)
+        levels: list[dict[str, set[str]]] = [defaultdict(set) for _ in range(4)]
+        for row in rows:
+            iri, spelling = str(row["thing"]), str(row["spelling"])
+            self._labels[iri] = str(row["thing_label"] or spelling)
+            self._kinds[iri] = str(row["kind"])
+            folded = fold(spelling)
+            self._folded[folded].setdefault(iri, spelling)
+            first = 0 if row["known_as"] else 2
+            levels[first][spelling].add(iri)
+            levels[first + 1][folded].add(iri)
+        self._levels = levels
+
+    def terms(self, question: Question, given: Mapping[str, object]) -> dict[str, Term]:
+        """The terms that given values mean; a value ``None`` is left out.
+
+        Raises:
+            UnknownNameError: no such parameter; a name that means nothing or several things; a
+                month or day that is none. It carries suggestions.
+        """
+        parameters = {parameter.name: parameter for parameter in question.parameters}
+        terms: dict[str, Term] = {}
+        for name, value in given.items():
+            if name not in parameters:
+                raise UnknownNameError(f"parameter of {question.name}", name, parameters)
+            if value is not None:
+                terms[name] = self.term(parameters[name], value)
+        return terms
+
+    def term(self, parameter: Parameter, value: object) -> Term:
+        """The term that one value means."""
+        text = str(value).strip()
+        match parameter.type:
+            case "text":
+                return Literal(text)
+            case "month":
+                return _month(text)
+            case "day":
+                return _day(text)
+            case "entity:figure" | "entity:report":
+                return _address(parameter.type, text)
+        return URIRef(self.find(parameter.type, text))
+
+    def find(self, kind: str, text: str) -> str:
+        """The IRI of the one thing of a kind (see :data:`FAMILIES`) that is called so.
+
+        The text may be an IRI, a key ("district/AZ-FUZ", "area-cleared") or a name.
+        """
+        allowed = frozenset().union(*FAMILIES[kind])
+        for iri in (text, ID + text, DMV + text):
+            if iri in self._kinds and _kind(iri) in allowed:
+                return iri
+        for family in FAMILIES[kind]:
+            for level, name in zip(self._levels, (text, fold(text)) * 2, strict=True):
+                found = sorted(iri for iri in level.get(name, ()) if _kind(iri) in family)
+                if len(found) == 1:
+                    return found[0]
+                if found:
+                    several = (self._labels[iri] for iri in found)
+                    raise UnknownNameError(f"single {_word(kind)}", text, several)
+        raise UnknownNameError(_word(kind), text, self._nearest(text, allowed))
+
+    def search(self, text: str, *, limit: int = 20) -> tuple[Hit, ...]:
+        """Bodies, places, people and projects that are called so or nearly so, best first."""
+        return self._hits(text, ENTITIES)[:limit]
+
+    def _nearest(self, text: str, kinds: frozenset[str]) -> tuple[str, ...]:
+        hits = self._hits(text, kinds)
+        return tuple(dict.fromkeys(hit.label for hit in hits))[:_SUGGESTIONS]
+
+    def _hits(self, text: str, kinds: frozenset[str]) -> tuple[Hit, ...]:
+        wanted = fold(text)
+        if not wanted:
+            return ()
+        best: dict[str, Hit] = {}
+        near = process.extract(
+            wanted, list(self._folded), scorer=fuzz.WRatio, score_cutoff=_NEAR, limit=None
+        )
+        for folded, score, _ in near:
+            for iri, spelling in self._folded[folded].items():
+                if _kind(iri) in kinds and iri not in best:
+                    exact = 100.0 if folded == wanted else min(score, 99.0)
+                    best[iri] = self._hit(iri, spelling, exact / 100)
+        return tuple(sorted(best.values(), key=lambda hit: (-hit.score, hit.label, hit.iri)))
+
+    def _hit(self, iri: str, spelling: str, score: float) -> Hit:
+        key = iri.removeprefix(str(ID))
+        return Hit(iri, key, self._labels[iri], self._kinds[iri], spelling, round(score, 2))
+
+
+def _kind(iri: str) -> str:
+    if iri.startswith(str(DMV)):
+        return "concept"
+    return iri.removeprefix(str(ID)).partition("/")[0]
+
+
+def _word(kind: str) -> str:
+    return kind.removeprefix("entity:")
+
+
+def _month(text: str) -> Literal:
+    if not _MONTH.fullmatch(text):
+        raise UnknownNameError("month (written YYYY-MM)", text)
+    return Literal(text)
+
+
+def _day(text: str) -> Literal:
+    try:
+        return Literal(date.fromisoformat(text))
+    except ValueError:
+        raise UnknownNameError("day (written YYYY-MM-DD)", text) from None
+
+
+def _address(kind: str, text: str) -> URIRef:
+    prefix = UNNAMED[kind]
+    word = _word(kind)
+    local = text.removeprefix(prefix).removeprefix(f"{word}/")
+    if not _SAFE.fullmatch(local) or "/" in local:
+        raise UnknownNameError(word, text)
+    return URIRef(prefix + local)
