@@ -9,7 +9,6 @@ scored. Times are of this machine; quote them with it.
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import platform
 import subprocess
@@ -18,9 +17,10 @@ import tempfile
 import time
 from pathlib import Path
 
+from quality import score
+
 from kg import pipeline
 from kg.model import Report
-from kg.record import record
 from kg.store import open_store
 
 ROOT = Path(__file__).parent.parent
@@ -39,7 +39,7 @@ def main() -> None:
     measure_build()
     scorer = options.scorer or options.corpus.parent / "tools" / "score_extraction.py"
     for folder in (options.corpus, ROOT / "tests" / "unseen"):
-        score(folder, scorer)
+        measure_quality(folder, scorer)
 
 
 def measure_extraction() -> None:
@@ -68,22 +68,15 @@ def measure_build() -> None:
     print(f"build from nothing: {seconds:.1f} s, {quads:,} quads")
 
 
-def score(folder: Path, scorer: Path) -> None:
+def measure_quality(folder: Path, scorer: Path) -> None:
     """Precision, recall and F1 against the gold records of a folder."""
-    if not (folder / "gold.jsonl").exists() or not scorer.exists():
+    gold = folder / "gold.jsonl"
+    if not gold.exists() or not scorer.exists():
         print(f"no gold records or no scorer for {folder.name}: not scored")
         return
-    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as predicted:
-        for report in pipeline.read_all([folder / "articles.jsonl"]):
-            if isinstance(report, Report):
-                reading = pipeline.understand(report)
-                line = record(reading.report, reading.statements)
-                predicted.write(json.dumps(line, ensure_ascii=False) + "\n")
-        predicted.flush()
-        print(f"\n{folder.name}")
-        sys.stdout.flush()
-        gold = str(folder / "gold.jsonl")
-        subprocess.run([sys.executable, str(scorer), predicted.name, gold], check=True)
+    print(f"\n{folder.name}")
+    sys.stdout.flush()
+    score(folder / "articles.jsonl", gold, scorer)
 
 
 if __name__ == "__main__":
