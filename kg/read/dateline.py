@@ -28,11 +28,11 @@ MONTHS: Final = (
 MONTH: Final = {name: n for n, names in enumerate(MONTHS, 1) for name in names.split()}
 
 CLOCK: Final = (
-    r"(?:[,\s]+(?:at\s+)?\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?)?)?"
-    r"(?:\s*\(?(?:UTC|GMT)(?:\s*[+-−]\d{1,2}(?::?\d{2})?)?\)?)?"
+    r"(?:(?:[,\s]+(?:at\s+)?|(?<=\d)T)\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?)?)?"
+    r"(?:\s*\(?(?:UTC|GMT)(?:\s*[+−-]\d{1,2}(?::?\d{2})?)?\)?)?"
 )
 DAYS: Final = (
-    re.compile(rf"(?P<year>\d{{4}})-(?P<month>\d{{2}})-(?P<day>\d{{2}})T?{CLOCK}"),
+    re.compile(rf"(?P<year>\d{{4}})-(?P<month>\d{{2}})-(?P<day>\d{{2}}){CLOCK}"),
     re.compile(rf"(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.(?P<year>\d{{4}}){CLOCK}"),
     re.compile(
         rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month>[^\W\d_]+)\.?,?\s+"

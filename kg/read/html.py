@@ -17,6 +17,9 @@ __all__ = ["reports"]
 DECLARED: Final = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{1,20})", re.IGNORECASE
 )
+MOST_ELEMENTS: Final = 30_000
+"""A page of more is no article; the time to find one grows with the square of the elements."""
+
 LEGACY: Final = re.compile(
     r"windows-125[0-8]|iso-8859-(?:[1-9]|1[0134-6])|koi8-[ru]", re.IGNORECASE
 )
@@ -46,7 +49,7 @@ def _fields(page: str) -> dict[str, object] | None:
     from trafilatura.settings import Document  # noqa: PLC0415
 
     tree = load_html(page)
-    if tree is None:
+    if tree is None or sum(1 for _ in tree.iter()) > MOST_ELEMENTS:
         return None
     lang = tree.get("lang") or ""
     article = bare_extraction(

@@ -65,7 +65,7 @@ def _report(line: Line, path: Path) -> Report | ReportError:
         if len(line.data) > MOST_BYTES:
             raise place.error(f"larger than {MOST_BYTES // 1_000_000} MB")
         text = decode(
-            line.data,
+            line.data.rstrip(b"\r\n"),
             source=printable(path),
             line=line.number,
             offset=line.offset,
