@@ -35,6 +35,8 @@ UNNAMED: Final = {"entity:figure": ID + "figure/", "entity:report": str(REPORT)}
 
 ENTITIES: Final = frozenset({"agency", "body", "group", "person", "district", "place", "project"})
 
+ONLY_IN_REPORTS: Final = ("in reports",)
+
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 _SAFE = re.compile(r"[^\x00-\x20<>\"{}|^`\\]+")
 _SUGGESTIONS: Final = 5
@@ -70,7 +72,7 @@ class Names:
             self._kinds[iri] = str(row["kind"])
             folded = fold(spelling)
             self._folded[folded].setdefault(iri, spelling)
-            first = 0 if row["known_as"] else 2
+            first = 2 if row["known_as"] == ONLY_IN_REPORTS else 0
             levels[first][spelling].add(iri)
             levels[first + 1][folded].add(iri)
         self._levels = levels

@@ -59,7 +59,16 @@ _PART = re.compile(r"# (parameter|column): (\w+) \(([\w:]+)\) – (.+)")
 _UNBOUND = re.compile(r"VALUES \?(\w+) \{ UNDEF \}")
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\\ud800-\udfff]+")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
-_ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_SPECIAL = re.compile(r'\\[uU]?|["\n\r\t]')
+_ESCAPES: Final = {
+    "\\": "\\\\",
+    "\\u": "\\\\\\U00000075",
+    "\\U": "\\\\\\U00000055",
+    '"': '\\"',
+    "\n": "\\n",
+    "\r": "\\r",
+    "\t": "\\t",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +186,7 @@ def _written(term: Term) -> str:
         return f"<{term}>"
     if _SURROGATE.search(term):
         raise ValueError(f"not a text that UTF-8 can hold: {str(term)!r}")
-    quoted = "".join(_ESCAPES.get(character, character) for character in term)
-    quoted = quoted.replace("\\\\u", "\\\\\\u0075").replace("\\\\U", "\\\\\\u0055")
+    quoted = _SPECIAL.sub(lambda match: _ESCAPES[match[0]], term)
     if term.datatype is not None:
         return f'"{quoted}"^^{_written(term.datatype)}'
     if term.language is not None:

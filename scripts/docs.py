@@ -11,6 +11,7 @@ import typer
 from typer.cli import get_docs_for_click
 
 from kg.cli import app
+from kg.questions import Question, all_questions
 from kg.settings import PREFIX, Settings
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -34,7 +35,37 @@ def settings_page() -> str:
     return NOTE + "\n".join(lines) + "\n"
 
 
-PAGES = {"cli.md": command_page, "settings.md": settings_page}
+def questions_page() -> str:
+    """The questions, from the headers of their files."""
+    intro = (
+        "Each is asked by its name: `demining-kg ask NAME key=value …` on the command line, "
+        '`graph.ask("NAME", key=value)` or the method of that name (with `_` for `-`) in Python, '
+        "`/api/questions/NAME?key=value` over HTTP. The SPARQL is in "
+        "[ontology/questions](../ontology/questions). A parameter that is left out means all. "
+        "Numbers are those of the competency questions.\n"
+    )
+    lines = ["# Questions\n", intro]
+    lines += ["| | name | question | parameters |", "|---|---|---|---|"]
+    for item in all_questions():
+        parameters = ", ".join(f"`{p.name}`" for p in item.parameters) or "none"
+        link = f"[`{item.name}`](#{item.name})"
+        lines.append(f"| {item.number} | {link} | {item.question} | {parameters} |")
+    lines += (line for item in all_questions() for line in question_lines(item))
+    return NOTE + "\n".join(lines) + "\n"
+
+
+def question_lines(item: Question) -> list[str]:
+    """What one question answers, what it takes and what it gives."""
+    lines = [f"\n## {item.name}\n", f"**{item.question}** {item.about}\n"]
+    if item.parameters:
+        lines += ["| parameter | type | meaning |", "|---|---|---|"]
+        lines += [f"| `{p.name}` | {p.type} | {p.about} |" for p in item.parameters]
+        lines.append("")
+    lines += ["| column | type | meaning |", "|---|---|---|"]
+    return lines + [f"| `{c.name}` | {c.type} | {c.about} |" for c in item.columns]
+
+
+PAGES = {"cli.md": command_page, "questions.md": questions_page, "settings.md": settings_page}
 
 
 def main() -> None:

@@ -1,0 +1,456 @@
+"""The questions: complete files, safe binding, and the answers that the seed report gives."""
+
+import re
+from collections.abc import Callable
+from dataclasses import fields, replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rdflib import Literal, URIRef
+from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.parser import parseQuery
+
+from kg.errors import UnknownNameError
+from kg.knowledge import KnowledgeGraph
+from kg.questions import Question, all_questions, bind, question, read_question
+from kg.rows import ROWS
+from kg.terms import ID
+
+DOCS = Path(__file__).parent.parent / "docs" / "questions.md"
+NAMES = [item.name for item in all_questions()]
+AUGUST = (date(2023, 8, 1), date(2023, 8, 31))
+WEEK = (date(2023, 8, 21), date(2023, 8, 27))
+THE_EIGHT = (
+    "Aghdam",
+    "Fuzuli",
+    "Gubadli",
+    "Jabrayil",
+    "Khojavend",
+    "Shusha",
+    "Tartar",
+    "Zangilan",
+)
+GROUP = "Working group on clearing mines and unexploded ordnance"
+ANAMA = "Azerbaijan National Agency for Mine Action"
+MINISTRY = "Ministry of Defence of Azerbaijan"
+
+Ask = Callable[..., list[dict[str, object]]]
+
+
+@pytest.fixture
+def ask(graph: KnowledgeGraph) -> Ask:
+    """Asks a question of the seed's graph and gives its rows."""
+
+    def rows(name: str, /, **values: object) -> list[dict[str, object]]:
+        return list(graph.ask(name, **values).rows())
+
+    return rows
+
+
+def picked(rows: list[dict[str, object]], *columns: str) -> list[tuple[object, ...]]:
+    return [tuple(row[column] for column in columns) for row in rows]
+
+
+# --- the files
+
+
+def test_there_are_the_questions_of_the_first_issue() -> None:
+    """Each competency question of this step has its file."""
+    assert [item.number for item in all_questions()] == [*range(1, 15), 18, 19, 23]
+
+
+@pytest.mark.parametrize("item", all_questions(), ids=NAMES)
+def test_a_question_is_complete(item: Question) -> None:
+    """Parses; its columns are those it selects; helper, row type and docs row exist for it."""
+    parsed = prepareQuery(item.text)
+    assert [str(variable) for variable in parsed.algebra.PV] == [c.name for c in item.columns]
+    assert item.question.endswith("?")
+    assert item.about.endswith(".")
+    assert callable(getattr(KnowledgeGraph, item.name.replace("-", "_")))
+    assert [f.name for f in fields(ROWS[item.name])] == [c.name for c in item.columns]
+    assert f"## {item.name}\n" in DOCS.read_text("utf-8")
+
+
+@pytest.mark.parametrize("item", all_questions(), ids=NAMES)
+def test_a_row_type_fits_its_columns(item: Question) -> None:
+    """The type of each field is the one that its column's type is read as."""
+    read_as = {"iri": "str", "text": "str", "names": "tuple[str, ...]", "date": "date"}
+    read_as |= {"integer": "int", "number": "Decimal | int", "boolean": "bool"}
+    for entry, column in zip(fields(ROWS[item.name]), item.columns, strict=True):
+        assert str(entry.type).removesuffix(" | None") == read_as[column.type], entry.name
+
+
+@pytest.mark.parametrize("item", all_questions(), ids=NAMES)
+def test_an_answer_has_a_fixed_order(item: Question) -> None:
+    """Every question orders its rows, the last keys being addresses; no extension is used."""
+    order = item.text.rpartition("ORDER BY ")[2].split()
+    iris = {f"?{column.name}" for column in item.columns if column.type == "iri"}
+    assert iris & set(order) or item.name == "spelt"
+    assert not re.search(r"\b(SERVICE|GRAPH|FROM)\b", item.text.partition("\n\n")[2])
+
+
+@pytest.mark.parametrize(
+    ("header", "complaint"),
+    [
+        ("# name: x\n# number: 1\n# question: Q?", "not complete"),
+        ("# name: y\n# number: 1\n# question: Q?\n# about: A.", "not complete"),
+        ("# name: x\n# number: 1\n# question: Q?\n# about: A.\n# colour: red", "no meaning"),
+        (
+            "# name: x\n# number: 1\n# question: Q?\n# about: A.\n# column: a (colour) – red",
+            "colour",
+        ),
+        ("# name: x\n# number: 1\n# question: Q?\n# about: A.\n# parameter: a (day) – D", "VALUES"),
+    ],
+)
+def test_a_wrong_header_is_named(tmp_path: Path, header: str, complaint: str) -> None:
+    """A file whose header lacks something, or says something unknown, is refused."""
+    file = tmp_path / "x.rq"
+    file.write_text(header + "\n\nSELECT ?a { ?a ?b ?c }", "utf-8")
+    with pytest.raises(ValueError, match=complaint):
+        read_question(file)
+
+
+def test_an_unknown_question_is_answered_with_the_nearest() -> None:
+    """A slip of the pen leads to the question that was meant."""
+    with pytest.raises(UnknownNameError) as caught:
+        question("agencies_in")
+    assert "agencies-in" in caught.value.suggestions
+
+
+# --- binding
+
+
+def test_what_is_not_bound_stays_open() -> None:
+    """Without values the text is the file's."""
+    item = question("figures-by")
+    assert bind(item, {}) == item.text
+
+
+def test_a_bound_value_takes_the_place_of_undef() -> None:
+    """Only the parameter that is given is replaced."""
+    text = bind(question("figures-by"), {"district": URIRef(ID + "district/AZ-FUZ")})
+    assert f"VALUES ?district {{ <{ID}district/AZ-FUZ> }}" in text
+    assert "VALUES ?body { UNDEF }" in text
+
+
+def test_a_day_is_bound_with_its_datatype() -> None:
+    """A day is compared with days."""
+    text = bind(question("posts-on"), {"day": Literal(date(2023, 9, 1))})
+    assert '{ "2023-09-01"^^<http://www.w3.org/2001/XMLSchema#date> }' in text
+
+
+def test_a_parameter_that_is_not_there_is_refused() -> None:
+    """The names that exist are suggested."""
+    with pytest.raises(UnknownNameError) as caught:
+        bind(question("spelt"), {"nme": Literal("x")})
+    assert caught.value.suggestions == ("name",)
+
+
+HOSTILE = [
+    'a" } ?x ?y ?z . { "',
+    "VALUES ?name { UNDEF }",
+    'x\n\\"',
+    '\n"""',
+    "\\u0022 } #",
+    "\\\\u0022",
+    "\\U00000022",
+    "line\r\nbreak\ttab",
+    "\\",
+    '"',
+    "# no comment",
+    "\x00\x07",
+    "{?}",
+    "\\1 \\g<0>",
+]
+
+
+def shape(text: str) -> tuple[int, str]:
+    """How many triples and values a query has, and all of it but the literals of VALUES."""
+    parsed = str(parseQuery(text))
+    return parsed.count("triples"), parsed[:40]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_words_stay_words(graph: KnowledgeGraph, text: str) -> None:
+    """Whatever a stranger writes as a name is one literal, and reads back as written."""
+    item = question("spelt")
+    bound = bind(item, {"name": Literal(text)})
+    assert shape(bound) == shape(item.text)
+    probe = replace(
+        item,
+        text="SELECT ?name { VALUES ?name { UNDEF } }",
+    )
+    assert graph.sparql(bind(probe, {"name": Literal(text)})).rows() == ({"name": text},)
+
+
+@given(
+    st.text(
+        alphabet=st.one_of(
+            st.sampled_from('\\u"{}\n\r0025U<>#?.'), st.characters(exclude_categories=["Cs"])
+        )
+    )
+)
+def test_any_words_stay_words(text: str) -> None:
+    """Also for an engine that resolves codes before it parses, as rdflib's does."""
+    probe = replace(question("spelt"), text="SELECT ?name { VALUES ?name { UNDEF } }")
+    query = prepareQuery(bind(probe, {"name": Literal(text)}))
+    values = query.algebra.p.p
+    while values.name != "values":
+        values = values.p
+    assert [str(value) for row in values.res for value in row.values()] == [text]
+
+
+@pytest.mark.parametrize(
+    "iri",
+    [
+        "no iri",
+        "https://a/> } #",
+        "https://a/{b}",
+        "https://a/\\u003e",
+        "",
+        "https://a/\ud800",
+        "a:",
+    ],
+)
+def test_what_is_no_iri_is_not_written(iri: str) -> None:
+    """An IRI with a sign that SPARQL does not allow in one is refused, not repaired."""
+    with pytest.raises(ValueError, match="not an IRI"):
+        bind(question("meetings"), {"district": URIRef(iri)})
+
+
+def test_half_a_character_is_not_written() -> None:
+    """A lone surrogate cannot be sent as UTF-8."""
+    with pytest.raises(ValueError, match="UTF-8"):
+        bind(question("spelt"), {"name": Literal("\ud800")})
+
+
+# --- the answers of the seed report
+
+
+def test_bodies(ask: Ask) -> None:
+    """1: five bodies of three kinds are named."""
+    mentioned = [row for row in ask("bodies") if row["reports"]]
+    assert picked(mentioned, "body_label", "kind", "country", "reports") == [
+        (ANAMA, "agency", "Azerbaijan", 1),
+        (MINISTRY, "agency", "Azerbaijan", 1),
+        ("Coordination Headquarters", "coordination body", "Azerbaijan", 1),
+        ("Interdepartmental Center", "coordination body", "Azerbaijan", 1),
+        (GROUP, "working group", "Azerbaijan", 1),
+    ]
+
+
+def test_part_of(ask: Ask) -> None:
+    """2: the group is under the center, and with it under the headquarters."""
+    rows = ask("part-of", body="working group")
+    assert picked(rows, "level", "part_label", "whole_label") == [
+        (1, GROUP, "Interdepartmental Center"),
+        (2, "Interdepartmental Center", "Coordination Headquarters"),
+    ]
+    assert all("operates under" in str(row["quote"]) for row in rows)
+    assert picked(rows, "outlet", "published") == [("Azernews", date(2023, 9, 1))] * 2
+
+
+def test_chairs(ask: Ask) -> None:
+    """3: Suleymanov heads the group; that is attested on the day of the report."""
+    rows = ask("chairs", body="group/az-mine-uxo-working-group")
+    assert picked(rows, "person_label", "role", "attested") == [
+        ("Vugar Suleymanov", "head of the working group", date(2023, 9, 1))
+    ]
+    assert "head of the working group" in str(rows[0]["quote"])
+
+
+@pytest.mark.parametrize(
+    ("day", "standing"),
+    [
+        (None, "attested"),
+        (date(2023, 9, 1), "on the day"),
+        ("2023-08-31", "nearest after"),
+        (date(2024, 1, 1), "nearest before"),
+    ],
+)
+def test_posts_on(ask: Ask, day: object, standing: str) -> None:
+    """4: both posts are held on the day of the report; on other days they are only near."""
+    rows = ask("posts-on", person="VUGAR SULEYMANOV", day=day)
+    assert picked(rows, "role", "body_label", "attested", "standing") == [
+        ("Chairman of the Agency's Board", ANAMA, date(2023, 9, 1), standing),
+        ("head of the working group", GROUP, date(2023, 9, 1), standing),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("spelling", "label", "known_as", "reports"),
+    [
+        ("Jabrail", "Jabrayil", ("in reports", "other name"), 1),
+        ("jabrayil", "Jabrayil", ("in reports", "preferred name"), 1),
+        ("Физули", "Fuzuli", ("preferred name",), 0),
+        ("Tatar", "Tartar", ("slip",), 0),
+        ("Khojavand", "Khojavend", ("in reports", "other name"), 1),
+        ("AZ-ZAN", "Zangilan", ("code",), 0),
+    ],
+)
+def test_spelt(ask: Ask, spelling: str, label: str, known_as: object, reports: int) -> None:
+    """5: each spelling, slips included, leads to its one district."""
+    rows = ask("spelt", name=spelling)
+    assert picked(rows, "thing_label", "kind", "known_as", "reports") == [
+        (label, "district", known_as, reports)
+    ]
+
+
+def test_implementers(ask: Ask) -> None:
+    """6: the ministry implements Yanshak; who implements Kalbajar-1 is not stated."""
+    assert picked(ask("implementers"), "project_label", "implementer_label") == [
+        ("Kalbajar-1", "not stated"),
+        ("Yanshak Residential Plot", MINISTRY),
+    ]
+    (row,) = ask("implementers", project="Yanshak Residential Plot")
+    assert "implemented by the Ministry of Defense" in str(row["quote"])
+
+
+def test_project_status(ask: Ask) -> None:
+    """7: Kalbajar-1 is completed, its implementer not stated; Yanshak's status is not stated."""
+    rows = ask("project-status")
+    assert picked(rows, "project_label", "status", "implementers") == [
+        ("Kalbajar-1", "https://demining.example.org/vocabulary#finalisation", ("not stated",)),
+        (
+            "Yanshak Residential Plot",
+            "https://demining.example.org/vocabulary#status-not-stated",
+            (MINISTRY,),
+        ),
+    ]
+
+
+def test_meetings(ask: Ask) -> None:
+    """8: one meeting in Kalbajar, without a day of its own: not after the report."""
+    (row,) = ask("meetings", district="Kelbajar")
+    columns = ("places", "convened_by", "attended_by", "first_day", "last_day", "not_after")
+    assert [row[column] for column in columns] == [
+        ("Kalbajar",),
+        (GROUP,),
+        ("Vugar Suleymanov",),
+        None,
+        None,
+        date(2023, 9, 1),
+    ]
+    assert ask("meetings", district="Fuzuli") == []
+
+
+def test_reports_mentioning(ask: Ask) -> None:
+    """9: the report names the agency in two ways."""
+    (row,) = ask("reports-mentioning", body="ANAMA")
+    assert row["spellings"] == ("Azerbaijani Mine Action Agency", "the Agency")
+    assert row["times"] == 2
+    assert str(row["quote"]).startswith("The working group on clearing mines")
+
+
+def test_figures_by(ask: Ask) -> None:
+    """10: the ministry reported 4,719 ha in Kalbajar for the year so far."""
+    (row,) = ask("figures-by", body="Defense Ministry", district="Kalbajar")
+    assert row["value"] == Decimal(4719)
+    assert [row[c] for c in ("unit", "qualifier", "figure_kind", "measure_label")] == [
+        "ha",
+        "exact",
+        "year to date",
+        "area cleared",
+    ]
+    assert (row["first_day"], row["last_day"]) == (date(2023, 1, 1), date(2023, 9, 1))
+    assert "4719 hectares" in str(row["quote"])
+
+
+def test_a_joint_figure_is_never_split(ask: Ask) -> None:
+    """10: asked for one district, the figure of the eight comes whole, with all eight."""
+    for rows in (
+        ask("figures-by", district="Fuzuli", measure="area-cleared"),
+        [row for row in ask("figures-by", measure="area-cleared") if row["place_count"] == 8],
+    ):
+        assert picked(rows, "value", "places", "place_count") == [
+            (Decimal("5264.14"), THE_EIGHT, 8),
+            (Decimal("528.1"), THE_EIGHT, 8),
+        ]
+
+
+def test_agencies_in(ask: Ask) -> None:
+    """11: in Kalbajar the ministry is cited and the group convenes; nobody is said to clear."""
+    rows = ask("agencies-in", district="district/AZ-KAL")
+    assert picked(rows, "agency_label", "role") == [
+        (MINISTRY, "is cited for figures on"),
+        (GROUP, "convenes"),
+    ]
+
+
+def test_worked_together(ask: Ask) -> None:
+    """12: taking part in one meeting is not cooperation."""
+    assert ask("worked-together") == []
+
+
+def test_devices(ask: Ask) -> None:
+    """13: month and week stand side by side, each with its period, and are not added up."""
+    rows = ask("devices", month="2023-08", district="Jabrail")
+    assert picked(rows, "category_label", "value", "first_day", "last_day") == [
+        ("anti-personnel mine", 972, *AUGUST),
+        ("anti-personnel mine", 256, *WEEK),
+        ("anti-vehicle mine", 1020, *AUGUST),
+        ("anti-vehicle mine", 92, *WEEK),
+        ("unexploded ordnance", 1121, *AUGUST),
+        ("unexploded ordnance", 71, *WEEK),
+    ]
+    assert {row["places"] for row in rows} == {THE_EIGHT}
+    assert ask("devices", month="2023-09") == []
+    assert picked(ask("devices", category="anti-vehicle mine"), "value") == [(1020,), (92,)]
+
+
+def test_who_does_what(ask: Ask) -> None:
+    """14: three activities touch August; the meeting has no day and is not among them."""
+    rows = ask("who-does-what", month="2023-08")
+    figures = ("area", "anti_personnel_mines", "anti_vehicle_mines", "unexploded_ordnance")
+    assert picked(rows, "who", "places", "first_day", "last_day", *figures) == [
+        (
+            ("not stated",),
+            ("Kalbajar",),
+            date(2023, 1, 1),
+            date(2023, 9, 1),
+            Decimal(4719),
+            *[None] * 3,
+        ),
+        (("not stated",), THE_EIGHT, *AUGUST, Decimal("5264.14"), 972, 1020, 1121),
+        (("not stated",), THE_EIGHT, *WEEK, Decimal("528.1"), 256, 92, 71),
+    ]
+    assert [row["what"] for row in ask("who-does-what", district="Kalbajar")] == [
+        "meeting",
+        "clearance event",
+    ]
+
+
+def test_project_roles(ask: Ask) -> None:
+    """18: the ministry implements one project; the other is listed as not stated."""
+    assert picked(ask("project-roles"), "body_label", "role", "project_label") == [
+        (MINISTRY, "implements", "Yanshak Residential Plot"),
+        ("not stated", "implements", "Kalbajar-1"),
+    ]
+    assert len(ask("project-roles", body="MoD")) == 1
+    assert ask("project-roles", body="ANAMA") == []
+
+
+def test_evidence(ask: Ask) -> None:
+    """19: the area of August rests on two sentences, at their places in the text."""
+    (figure,) = [row["figure"] for row in ask("figures-by") if row["value"] == Decimal("5264.14")]
+    period, number = ask("evidence", figure=figure)
+    assert "August 1 through August 31" in str(period["quote"])
+    assert (period["holds_figure"], number["holds_figure"]) == (False, True)
+    assert number["verbatim"] == "5,264.14 hectares"
+    assert (number["origin"], number["outlet"]) == ((ANAMA,), "Azernews")
+    for row in (period, number):
+        assert int(str(row["end"])) - int(str(row["start"])) == len(str(row["quote"]))
+
+
+def test_missing(ask: Ask) -> None:
+    """23: the report names places, days and amounts, but neither who cleared nor how."""
+    rows = ask("missing")
+    always = {"implementing organisation", "operational method", "reference point", "status"}
+    assert len(rows) == 3
+    assert all(always | {"depth"} <= set(row["missing"]) for row in rows)
+    assert sorted("devices by category" in row["missing"] for row in rows) == [False, False, True]
+    assert [row["missing_count"] == len(row["missing"]) for row in rows] == [True] * 3
