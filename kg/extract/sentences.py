@@ -1,0 +1,69 @@
+"""Where sentences begin and end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from kg.model import Span
+
+__all__ = ["sentences"]
+
+_END: Final = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|\n[^\S\n]*\n|\n")
+_ABBREVIATION: Final = re.compile(
+    r"""(?:\b(?:[A-Za-zА-Яа-яЁё]|Mr|Mrs|Ms|Dr|St|Gen|Col|Maj|Capt|Lt|Prof|No|Nos|vs|approx|ca|etc|inc|ltd
+        |e\.g|i\.e|sq|kms?|ha|mln|bn|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Fig|Rev|Hon
+        |тыс|млн|кв|гг?|им|ул|обл|стр|т\.ч|min|yan|fev|m[üə]s)|\b[A-Z]\.[A-Z])\.$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_BEGIN: Final = re.compile(r"\s*[\"'“«‘(\[–—-]*\s*(.)", re.DOTALL)
+_TERMINAL: Final = frozenset('.!?…:;"”»)')
+WRAPPED: Final = 55
+"""A line of so many characters that ends without a sign goes on in the next (wrapped text)."""
+
+
+def sentences(text: str) -> tuple[Span, ...]:
+    """The sentences of a text in order, without the white space around them."""
+    return tuple(_spans(text))
+
+
+def _spans(text: str) -> Iterator[Span]:
+    start = 0
+    for found in _END.finditer(text):
+        if found.end() > start and _ends(text, start, found):
+            yield from _trimmed(text, start, found.end())
+            start = found.end()
+    yield from _trimmed(text, start, len(text))
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield Span(start, end)
+
+
+def _ends(text: str, start: int, found: re.Match[str]) -> bool:
+    sign = found.group()
+    if "\n" in sign:
+        return len(sign.strip(" \t\r")) > 1 or _line_ends(text, found)
+    following = _BEGIN.match(text, found.end())
+    if following is None or following.group(1).islower():
+        return following is None or "\n\n" in text[found.end() : following.start(1)]
+    if sign == ".":
+        # Look back over one short word only: the cost stays linear.
+        return _ABBREVIATION.search(text[max(start, found.start() - 8) : found.end()]) is None
+    return True
+
+
+def _line_ends(text: str, found: re.Match[str]) -> bool:
+    before = text[max(0, found.start() - WRAPPED) : found.start()].rstrip()
+    following = _BEGIN.match(text, found.end())
+    if following is None or not before or before[-1] in _TERMINAL:
+        return True
+    if following.group(1).islower() or before[-1] == ",":
+        return False
+    return len(before) < WRAPPED or "\n" in before
