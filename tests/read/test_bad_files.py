@@ -20,7 +20,7 @@ EXPECTED = {
     ],
     "nothing.html": ["no article found in this page"],
     "table.ods": [f"unknown kind of file (.ods); known are {', '.join(FORMATS)}"],
-    "truncated.json": ["1: no JSON: Unterminated string starting at, column 48"],
+    "truncated.json": ["1: no JSON: Unterminated string starting at, column 49"],
     "unclosed.txt": ["1: the front matter that line 1 opens with --- is not closed"],
     "unknown-key.md": [f"3: author: 'N. N.' has an unknown key; known are {KEYS}"],
     "wrong-date.txt": ["3: published: '31 June 2024' is no date; expected YYYY-MM-DD"],

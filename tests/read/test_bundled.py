@@ -32,10 +32,10 @@ def test_each_report_names_where_it_was_published() -> None:
 
 
 def test_the_lines_hold_what_their_readme_says() -> None:
-    """The fields are those that the README lists, in its order."""
+    """The fields are those that the README names."""
     readme = (FOLDER / "README.md").read_text("utf-8")
     fields = ["id", "url", "title", "publisher", "published", "lang", "country", "kind", "text"]
-    assert "The fields: " + ", ".join(f"`{f}`" for f in fields[:4]) in readme
+    assert all(f"`{field}`" in readme for field in fields)
     for line in (FOLDER / "reports.jsonl").read_text("utf-8").splitlines():
         assert list(json.loads(line)) == fields
 
