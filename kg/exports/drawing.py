@@ -1,0 +1,166 @@
+"""One picture as a list of plain marks, which the SVG and the PNG writer both draw."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+from typing import Final
+
+from kg.network.assembly import Graph
+from kg.network.kinds import NODES, NodeKind
+from kg.network.labels import Spot, place
+
+__all__ = ["Drawing", "Line", "Shape", "Words", "draw", "outline"]
+
+Point = tuple[float, float]
+MARGIN: Final = 70.0
+LEGEND: Final = 34.0
+LETTERS: Final = 12.5
+INK: Final = "#1b2430"
+LINK: Final = "#8a94a3"
+
+_UP: Final = -math.pi / 2
+_OUTLINES: Final = {
+    "dot": (48, 0.0, 1.0, 0.0),
+    "square": (4, math.pi / 4, 1.25, 0.0),
+    "diamond": (4, 0.0, 1.2, 0.0),
+    "triangle": (3, _UP, 1.2, 0.2),
+    "triangleDown": (3, -_UP, 1.2, -0.2),
+    "hexagon": (6, 0.0, 1.1, 0.0),
+    "star": (5, _UP, 1.25, 0.0),
+}
+"""Shape → corners, turn, size and sinking, both in parts of the radius."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A straight link; ``dashed`` where it rests on one origin."""
+
+    start: Point
+    end: Point
+    width: float
+    dashed: bool
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A node: a closed outline, filled with the colour or with white."""
+
+    points: tuple[Point, ...]
+    colour: str
+    hollow: bool
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text by the middle of its box, or by its left end."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+    centred: bool = True
+    faint: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """All marks, in the order in which they are drawn."""
+
+    width: float
+    height: float
+    title: str
+    lines: tuple[Line, ...]
+    shapes: tuple[Shape, ...]
+    words: tuple[Words, ...]
+
+
+def draw(graph: Graph) -> Drawing:
+    """The picture of a network that has places, with its legend below."""
+    at = {key: (node["x"], node["y"]) for key, node in graph.nodes.items()}
+    left, top = (min((p[axis] for p in at.values()), default=0) - MARGIN for axis in (0, 1))
+    right, low = (max((p[axis] for p in at.values()), default=0) + MARGIN for axis in (0, 1))
+    moved = {key: (x - left, y - top) for key, (x, y) in at.items()}
+    width, height = max(right - left, 560.0), low - top
+    shapes, words = _legend(graph, width, height)
+    return Drawing(
+        width=width,
+        height=height + LEGEND + LEGEND * (len({w.y for w in words}) - 1),
+        title=f"{len(graph)} entities, {graph.number_of_edges()} links",
+        lines=tuple(_lines(graph, moved)),
+        shapes=(*_shapes(graph, moved), *shapes),
+        words=(*_labels(graph, moved), *words),
+    )
+
+
+def outline(shape: str, x: float, y: float, radius: float) -> tuple[Point, ...]:
+    """The corners of a shape around a point."""
+    count, turn, wide, low = _OUTLINES[shape]
+    points = _corners(x, y + low * radius, wide * radius, count, turn)
+    if shape != "star":
+        return points
+    inner = _corners(x, y, 0.55 * radius, count, turn + math.pi / count)
+    return tuple(point for pair in zip(points, inner, strict=True) for point in pair)
+
+
+def _corners(x: float, y: float, radius: float, count: int, turn: float) -> tuple[Point, ...]:
+    angles = (turn + 2 * math.pi * step / count for step in range(count))
+    return tuple((x + radius * math.cos(a), y + radius * math.sin(a)) for a in angles)
+
+
+def link_width(events: int) -> float:
+    """The width of a link: grows with the root of the number of events."""
+    return round(0.8 + min(0.55 * math.sqrt(events), 6.0), 2)
+
+
+def _lines(graph: Graph, at: dict[str, Point]) -> list[Line]:
+    return [
+        Line(
+            at[a],
+            at[b],
+            link_width(link["events"]),
+            link["origins"] == 1,
+            f"{graph.nodes[a]['label']} – {link['kind']} – {graph.nodes[b]['label']}",
+        )
+        for a, b, link in graph.edges(data=True)
+    ]
+
+
+def _shapes(graph: Graph, at: dict[str, Point]) -> list[Shape]:
+    found = []
+    for key, node in graph.nodes.items():
+        kind = NODES[node["kind"]]
+        points = outline(kind.shape, *at[key], node["radius"])
+        found.append(Shape(points, kind.colour, kind.hollow, f"{kind.one}: {node['label']}"))
+    return found
+
+
+def _labels(graph: Graph, at: dict[str, Point]) -> list[Words]:
+    spots = [
+        Spot(key, *at[key], node["radius"] * 1.15, node["short"], node["radius"])
+        for key, node in graph.nodes.items()
+    ]
+    return [Words(label.text, label.x, label.y, LETTERS) for label in place(spots, size=LETTERS)]
+
+
+def _legend(graph: Graph, width: float, top: float) -> tuple[list[Shape], list[Words]]:
+    counts = Counter(str(node["kind"]) for node in graph.nodes.values())
+    shown = [kind for kind in NODES.values() if counts[kind.name]]
+    shapes, words = [], []
+    x, y = 24.0, top
+    for kind in shown:
+        text = f"{kind.many} {counts[kind.name]}"
+        needed = 46 + 7.4 * len(text)
+        if x > 24.0 and x + needed > width:
+            x, y = 24.0, y + LEGEND
+        shapes.append(_sample(kind, x + 8, y + LEGEND / 2))
+        words.append(Words(text, x + 24, y + LEGEND / 2, LETTERS, centred=False))
+        x += needed
+    return shapes, words
+
+
+def _sample(kind: NodeKind, x: float, y: float) -> Shape:
+    return Shape(outline(kind.shape, x, y, 7.0), kind.colour, kind.hollow, kind.many)

@@ -1,0 +1,58 @@
+"""The picture as SVG: text stays text, everything from outside is escaped."""
+
+from __future__ import annotations
+
+from typing import Final
+from xml.sax.saxutils import escape, quoteattr
+
+from kg.exports.drawing import INK, LINK, Drawing, Line, Shape, Words
+
+__all__ = ["to_svg"]
+
+FACE: Final = "DejaVu Sans, Segoe UI, Helvetica, Arial, sans-serif"
+
+
+def to_svg(drawing: Drawing) -> str:
+    """One SVG document, without script or outside reference."""
+    size = f'width="{drawing.width:.0f}" height="{drawing.height:.0f}"'
+    box = f'viewBox="0 0 {drawing.width:.1f} {drawing.height:.1f}"'
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} {box} font-family={quoteattr(FACE)}>',
+        f"<title>{escape(drawing.title)}</title>",
+        '<rect width="100%" height="100%" fill="#ffffff"/>',
+        f'<g stroke="{LINK}" stroke-opacity="0.55" stroke-linecap="round">',
+        *(_line(line) for line in drawing.lines),
+        '</g><g stroke-width="1.5">',
+        *(_shape(shape) for shape in drawing.shapes),
+        f'</g><g fill="{INK}" stroke="#ffffff" stroke-width="3" paint-order="stroke">',
+        *(_words(words) for words in drawing.words),
+        "</g></svg>",
+    ]
+    return "\n".join(parts) + "\n"
+
+
+def _line(line: Line) -> str:
+    (a, b), (c, d) = line.start, line.end
+    dash = ' stroke-dasharray="5 4"' if line.dashed else ""
+    ends = f'x1="{a:.1f}" y1="{b:.1f}" x2="{c:.1f}" y2="{d:.1f}"'
+    return (
+        f'<line {ends} stroke-width="{line.width}"{dash}><title>{_clean(line.title)}</title></line>'
+    )
+
+
+def _shape(shape: Shape) -> str:
+    points = " ".join(f"{x:.1f},{y:.1f}" for x, y in shape.points)
+    fill, edge = ("#ffffff", shape.colour) if shape.hollow else (shape.colour, "#ffffff")
+    title = f"<title>{_clean(shape.title)}</title>"
+    return f'<polygon points="{points}" fill="{fill}" stroke="{edge}">{title}</polygon>'
+
+
+def _words(words: Words) -> str:
+    anchor = ' text-anchor="middle"' if words.centred else ""
+    at = f'x="{words.x:.1f}" y="{words.y + words.size * 0.35:.1f}" font-size="{words.size}"'
+    return f"<text {at}{anchor}>{_clean(words.text)}</text>"
+
+
+def _clean(text: str) -> str:
+    """Escaped, without the control characters that XML does not allow."""
+    return escape("".join(c for c in text if c >= " " or c in "\t\n"))

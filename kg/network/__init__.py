@@ -1,0 +1,53 @@
+"""The network of who works with whom, where: from rows to a ``networkx.MultiDiGraph``.
+
+Nodes are entities; what many events say of one body and one place is summed up in one link that
+counts events and reports. Figures are never summed: they overlap, and are joint over places.
+
+>>> from kg import network
+>>> graph = network.overview(store)
+>>> graph.nodes["agency/anama"]["label"]
+'Azerbaijan National Agency for Mine Action'
+"""
+
+from __future__ import annotations
+
+from kg.network.assembly import ALL_YEARS, Graph, Years, years
+from kg.network.evidence import Evidence, Hop, evidence, evidence_query, path
+from kg.network.queries import run, run_async
+from kg.network.view import AT_ONCE, Expansion, Memory, Origins, View, picture
+from kg.store import Store
+
+__all__ = [
+    "ALL_YEARS",
+    "AT_ONCE",
+    "Evidence",
+    "Expansion",
+    "Graph",
+    "Hop",
+    "Memory",
+    "Origins",
+    "View",
+    "Years",
+    "around",
+    "evidence",
+    "evidence_query",
+    "overview",
+    "path",
+    "picture",
+    "run",
+    "run_async",
+    "years",
+]
+
+
+def overview(store: Store, *, span: Years = ALL_YEARS) -> Graph:
+    """The network at a glance: bodies, officials, districts and projects, without events."""
+    return run(store, lambda: picture(View(years=span)))
+
+
+def around(store: Store, entity: str, hops: int = 1, *, span: Years = ALL_YEARS) -> Graph:
+    """What lies within ``hops`` links of an entity (a key such as ``agency/anama``, or an IRI).
+
+    ``UnknownNameError`` for an entity that the graph does not hold.
+    """
+    return run(store, lambda: picture(View(around=entity, hops=hops, years=span)))

@@ -1,0 +1,104 @@
+"""Which labels are written, and where, so that none covers a node or another label."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+__all__ = ["Label", "Spot", "place", "shorten", "width_of"]
+
+Side = Literal["below", "above", "right", "left"]
+LONGEST: Final = 26
+_NARROW: Final = frozenset("ijlftrI.,:;'|()[]- ")
+_WIDE: Final = frozenset("mwMW@%Жшщюфм")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A node that may get a label: its place, its radius, its words, how much they matter."""
+
+    key: str
+    x: float
+    y: float
+    radius: float
+    text: str
+    importance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label with the middle of its box."""
+
+    key: str
+    text: str
+    x: float
+    y: float
+    width: float
+    side: Side
+
+
+@dataclass(frozen=True, slots=True)
+class _Rect:
+    left: float
+    top: float
+    right: float
+    low: float
+
+    def meets(self, other: _Rect) -> bool:
+        return (
+            self.left < other.right
+            and other.left < self.right
+            and self.top < other.low
+            and other.top < self.low
+        )
+
+
+def place(spots: Sequence[Spot], *, size: float) -> list[Label]:
+    """Labels in letters of ``size``, the most important first, those left out that have no room."""
+    taken = [_Rect(s.x - s.radius, s.y - s.radius, s.x + s.radius, s.y + s.radius) for s in spots]
+    labels: list[Label] = []
+    for spot in sorted(spots, key=lambda s: (-s.importance, s.key)):
+        for label in _candidates(spot, size):
+            rect = _rect(label, size)
+            if not any(rect.meets(other) for other in taken):
+                taken.append(rect)
+                labels.append(label)
+                break
+    return labels
+
+
+def shorten(text: str) -> str:
+    """A text of at most :data:`LONGEST` characters, cut with an ellipsis."""
+    return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
+
+
+def width_of(text: str, size: float) -> float:
+    """About how wide a text is in a usual sans-serif face."""
+    return size * sum(
+        0.32
+        if letter in _NARROW
+        else 0.88
+        if letter in _WIDE
+        else 0.68
+        if letter.isupper()
+        else 0.58
+        for letter in text
+    )
+
+
+def _candidates(spot: Spot, size: float) -> list[Label]:
+    text = shorten(spot.text)
+    width = width_of(text, size)
+    down, over = spot.radius + 0.75 * size, spot.radius + width / 2 + 0.35 * size
+    return [
+        Label(spot.key, text, spot.x, spot.y + down, width, "below"),
+        Label(spot.key, text, spot.x, spot.y - down, width, "above"),
+        Label(spot.key, text, spot.x + over, spot.y, width, "right"),
+        Label(spot.key, text, spot.x - over, spot.y, width, "left"),
+    ]
+
+
+def _rect(label: Label, size: float) -> _Rect:
+    half, tall = label.width / 2 + 1, 0.55 * size
+    return _Rect(label.x - half, label.y - tall, label.x + half, label.y + tall)

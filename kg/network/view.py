@@ -1,0 +1,269 @@
+"""What of the whole network is shown: the overview, surroundings, and what was expanded."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Final, Literal
+
+import networkx as nx
+
+from kg.errors import UnknownNameError
+from kg.network.activities import activities, activity
+from kg.network.assembly import ALL_YEARS, Graph, Years, key_of, names, short_label, whole
+from kg.network.kinds import ACTIVITIES, NODES
+from kg.network.layout import Box, Point, arrange, place_near
+from kg.network.queries import Steps
+
+__all__ = ["AT_ONCE", "Expansion", "Memory", "Origins", "View", "picture"]
+
+OVERVIEW_NODES: Final = 120
+"""The most nodes of the overview: those in most reports."""
+_SHARES: Final = {"group": 100, "district": 36, "agency": 32, "official": 18, "project": 14}
+"""How many of each kind stand on the overview where there are enough of all (all groups)."""
+MOST_NODES: Final = 300
+"""The most nodes of any picture; beyond it no picture is legible."""
+SMALLEST_PART: Final = 3
+"""The overview leaves out parts of fewer nodes, such as one official and one body."""
+AT_ONCE: Final = 25
+"""The most nodes that one expansion adds."""
+
+Origins = Literal["all", "confirmed", "single"]
+"""Links of any number of origins, of two or more, or of one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """A node whose neighbours are shown: of one kind or of all, at most ``count`` of them."""
+
+    key: str
+    kind: str | None = None
+    count: int = AT_ONCE
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Everything that decides which nodes and links are shown, and where.
+
+    ``kinds`` is ``None`` for all. The places depend on nothing but ``around``, ``hops``,
+    ``expanded`` and ``also`` (single nodes that were looked for): a filter moves no node.
+    """
+
+    around: str | None = None
+    hops: int = 1
+    years: Years = ALL_YEARS
+    kinds: frozenset[str] | None = None
+    origins: Origins = "all"
+    expanded: tuple[Expansion, ...] = ()
+    also: tuple[str, ...] = ()
+    hidden: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class Memory:
+    """What pictures of one generation have in common, kept from one to the next."""
+
+    wholes: dict[Years, Graph] = field(default_factory=dict)
+    places: dict[tuple[str, ...], dict[str, Point]] = field(default_factory=dict)
+    names: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def whole(self, span: Years) -> Steps[Graph]:
+        """The whole network of a span of years."""
+        if span not in self.wholes:
+            graph = yield from whole(span)
+            self._shorten(graph, (yield from self.all_names()))
+            self.wholes[span] = graph
+        return self.wholes[span]
+
+    def all_names(self) -> Steps[dict[str, tuple[str, ...]]]:
+        """All ways in which each entity is written."""
+        if not self.names:
+            self.names = yield from names()
+        return self.names
+
+    def arranged(self, graph: Graph) -> dict[str, Point]:
+        """The places of the nodes of a picture that nothing is expanded in."""
+        key = tuple(sorted(graph))
+        if key not in self.places:
+            self.places[key] = arrange(nx.Graph(graph), _boxes(graph))
+        return self.places[key]
+
+    @staticmethod
+    def _shorten(graph: Graph, written: dict[str, tuple[str, ...]]) -> None:
+        for key, node in graph.nodes.items():
+            node["short"] = short_label(node["label"], written.get(key, ()))
+
+
+def picture(view: View, memory: Memory | None = None) -> Steps[Graph]:
+    """The network of a view, with places.
+
+    Nodes have what :func:`kg.network.assembly.whole` gives them and ``short``, ``radius``, ``x``,
+    ``y``, and ``left``: how many neighbours of each kind are not shown. The graph has ``view``
+    and ``cut``: how many nodes were left out because there were too many.
+
+    Raises:
+        UnknownNameError: ``around`` or an expanded node is not in the graph.
+    """
+    kept = Memory() if memory is None else memory
+    base = yield from kept.whole(ALL_YEARS)
+    now = yield from kept.whole(view.years)
+    shown, opened = yield from _core(view, base)
+    _place(shown, kept.arranged(shown))
+    opened |= _add(shown, base, view.also)
+    for expansion in view.expanded:
+        opened.add(expansion.key)
+        yield from _expand(shown, now, expansion, view.years)
+    _relink(shown, now, opened)
+    _count_left(shown, now)
+    _filter(shown, view, opened)
+    shown.graph["view"] = view
+    return shown
+
+
+def _core(view: View, base: Graph) -> Steps[tuple[Graph, set[str]]]:
+    """The nodes of the overview or of the surroundings, and which of them are open."""
+    if view.around is None:
+        chosen = _overview(base)
+        shown = Graph(base.subgraph(chosen[:OVERVIEW_NODES]))
+        parts = list(nx.weakly_connected_components(shown))
+        small = {node for part in parts if len(part) < SMALLEST_PART for node in part}
+        shown.remove_nodes_from(small if len(small) < len(shown) else set())
+        shown.graph["cut"] = len(chosen) - len(shown)
+        return shown, set()
+    key = key_of(view.around)
+    if key not in base:
+        shown = yield from activity(key, base)
+        return shown, {key}
+    reached = nx.single_source_shortest_path_length(nx.Graph(base), key, cutoff=view.hops)
+    chosen = sorted(reached, key=lambda node: (reached[node], *_rank(base, node)))
+    shown = Graph(base.subgraph(chosen[:MOST_NODES]))
+    shown.graph["cut"] = len(chosen) - len(shown)
+    return shown, {key}
+
+
+def _overview(base: Graph) -> list[str]:
+    """Everything but settlements that has a link; the kinds take turns by their share."""
+    linked = Graph(base.subgraph(n for n, at in base.nodes.items() if at["kind"] in _SHARES))
+    linked.remove_nodes_from(list(nx.isolates(linked)))
+    turn: dict[str, float] = {}
+    seen: Counter[str] = Counter()
+    for node in sorted(linked, key=lambda node: _rank(linked, node)):
+        kind = linked.nodes[node]["kind"]
+        seen[kind] += 1
+        turn[node] = seen[kind] / _SHARES[kind]
+    return sorted(turn, key=lambda node: (turn[node], node))
+
+
+def _rank(graph: Graph, node: str) -> tuple[int, str]:
+    """What most reports mention and most links touch comes first."""
+    return (-(graph.nodes[node]["reports"] + graph.degree(node)), node)
+
+
+def _expand(shown: Graph, now: Graph, expansion: Expansion, span: Years) -> Steps[None]:
+    """Add neighbours of a node: entities first, then its latest events and meetings."""
+    key = key_of(expansion.key)
+    if key not in shown:
+        raise UnknownNameError("node in this picture", key)
+    room = min(expansion.count, MOST_NODES - len(shown))
+    new = Graph()
+    if key in now:
+        near = sorted(set(nx.all_neighbors(now, key)) - set(shown), key=lambda n: _rank(now, n))
+        new.add_nodes_from((node, now.nodes[node]) for node in near)
+    if key not in now:
+        new.update((yield from activity(key, now)))
+    elif expansion.kind is None or expansion.kind in ACTIVITIES:
+        new.update((yield from activities(key, span)))
+    wanted = (n for n, at in new.nodes.items() if n not in shown and _wanted(at, expansion))
+    fresh = list(islice(wanted, room))
+    shown.add_nodes_from((node, dict(new.nodes[node])) for node in fresh)
+    _add_links(shown, new)
+    old = {n: (at["x"], at["y"]) for n, at in shown.nodes.items() if "x" in at}
+    _place(shown, place_near(dict.fromkeys(fresh, key), old, _boxes(shown)))
+
+
+def _add(shown: Graph, base: Graph, keys: tuple[str, ...]) -> set[str]:
+    """Add single entities, each beside the neighbour that it has most links with."""
+    new = [key for key in dict.fromkeys(map(key_of, keys)) if key in base and key not in shown]
+    for key in new[: MOST_NODES - len(shown)]:
+        near = [n for n in set(nx.all_neighbors(base, key)) if n in shown]
+        anchor = min(near or shown, key=lambda n: (-base.degree(n), n), default=None)
+        places = {n: (at["x"], at["y"]) for n, at in shown.nodes.items()}
+        shown.add_node(key, **base.nodes[key])
+        anchors = {} if anchor is None else {key: anchor}
+        _place(shown, place_near(anchors, places, _boxes(shown)) or {key: (0.0, 0.0)})
+    return set(new)
+
+
+def _add_links(shown: Graph, more: Graph) -> None:
+    """The links of another graph between nodes that are shown."""
+    for source, target, link in more.subgraph(shown).edges(data=True):
+        shown.add_edge(source, target, key=link["kind"], **link)
+
+
+def _wanted(node: dict[str, object], expansion: Expansion) -> bool:
+    """Whether a node is of the kind asked for; strangers at the far end of a link have none."""
+    return "kind" in node and expansion.kind in (None, node["kind"])
+
+
+def _relink(shown: Graph, now: Graph, opened: set[str]) -> None:
+    """Put the summed links of the span in place of those of all years."""
+    summed = [
+        link
+        for link in shown.edges(keys=True)
+        if not {shown.nodes[end]["kind"] for end in link[:2]} & ACTIVITIES
+    ]
+    shown.remove_edges_from(summed)
+    _add_links(shown, now)
+    idle = [node for node in nx.isolates(shown) if node not in opened]
+    shown.remove_nodes_from(idle)
+
+
+def _count_left(shown: Graph, now: Graph) -> None:
+    for key, node in shown.nodes.items():
+        if key not in now:
+            node["left"] = {}
+            continue
+        left = Counter(now.nodes[n]["kind"] for n in set(nx.all_neighbors(now, key)) - set(shown))
+        left.update(now.nodes[key]["activities"])
+        left.subtract(
+            shown.nodes[n]["kind"]
+            for n in set(nx.all_neighbors(shown, key))
+            if shown.nodes[n]["kind"] in ACTIVITIES
+        )
+        node["left"] = {kind: left[kind] for kind in NODES if left[kind] > 0}
+
+
+def _filter(shown: Graph, view: View, opened: set[str]) -> None:
+    if view.origins != "all":
+        single = view.origins == "single"
+        for source, target, link in list(shown.edges(data=True)):
+            if (link["origins"] == 1) is not single:
+                shown.remove_edge(source, target, key=link["kind"])
+        shown.remove_nodes_from(set(nx.isolates(shown)) - opened)
+    if view.kinds is not None:
+        kinds = view.kinds
+        shown.remove_nodes_from([n for n, at in shown.nodes.items() if at["kind"] not in kinds])
+    shown.remove_nodes_from(view.hidden & set(shown))
+
+
+def _place(shown: Graph, places: dict[str, Point]) -> None:
+    for key, (x, y) in places.items():
+        shown.nodes[key].update(x=x, y=y, radius=radius(shown.nodes[key]))
+
+
+def radius(node: dict[str, object]) -> float:
+    """Half the size of a node: grows with the root of the number of reports."""
+    kind = NODES[str(node["kind"])]
+    return round(kind.radius + min(1.6 * math.sqrt(int(str(node.get("reports", 0)))), 18), 1)
+
+
+def _boxes(shown: Graph) -> dict[str, Box]:
+    """What stays free around each node: itself and, mostly, its label below."""
+    return {key: _box(node) for key, node in shown.nodes.items()}
+
+
+def _box(node: dict[str, object]) -> Box:
+    size = radius(node)
+    return (max(size, 3.1 * min(len(str(node["short"])), 18)) + 4, size + 11)
