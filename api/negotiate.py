@@ -29,6 +29,7 @@ __all__ = [
     "Form",
     "choose",
     "negotiate",
+    "prefers_page",
     "quality",
 ]
 
@@ -180,6 +181,15 @@ def _owners(forms: tuple[Form, ...]) -> dict[str, Form]:
     """Every type → its form; all own types come before all aliases, so a wildcard gets those."""
     own = {form.media_type: form for form in forms}
     return own | {alias: form for form in forms for alias in form.aliases}
+
+
+def prefers_page(accept: str | None, forms: Sequence[Form]) -> bool:
+    """Whether a browser asks: HTML is named, and wanted more than any of these forms.
+
+    A wildcard is not enough: ``curl`` and RDF clients that send ``*/*`` want data.
+    """
+    wanted = quality(accept, HTML)
+    return wanted[1] == 2 and wanted > max(quality(accept, t) for t in _owners(tuple(forms)))
 
 
 def _by_name(hint: str, forms: Sequence[Form]) -> Form | None:

@@ -20,7 +20,7 @@ from api.connection import while_connected
 from api.description import describe
 from api.editor import editor
 from api.errors import Problem, problem_of, response_of
-from api.negotiate import GRAPHS, HTML, RESULTS, Choice, Form, negotiate, quality
+from api.negotiate import GRAPHS, RESULTS, Choice, negotiate, prefers_page
 from api.protocol import METHODS, Asked, header, read_request
 from kg.errors import AnswerTypeError, DeminingError
 from kg.settings import Settings
@@ -228,16 +228,9 @@ def _agree(accept: str | None, hint: str | None) -> Agreed:
 
 
 def _wants_page(scope: Scope, accept: str | None, asked: Asked) -> bool:
-    """Whether a browser opened this address: it names HTML, and likes nothing else more."""
-    if scope["method"] not in ("GET", "HEAD") or asked.hint is not None or accept is None:
-        return False
-    page = quality(accept, HTML)
-    types = [t for form in (*RESULTS, *GRAPHS) for t in _types(form)]
-    return page[1] == 2 and page > max(quality(accept, media_type) for media_type in types)
-
-
-def _types(form: Form) -> tuple[str, ...]:
-    return (form.media_type, *form.aliases)
+    """Whether a browser opened this address, and not a program."""
+    reads = scope["method"] in ("GET", "HEAD")
+    return reads and asked.hint is None and prefers_page(accept, (*RESULTS, *GRAPHS))
 
 
 def _is_known(scope: Scope, tag: str) -> bool:

@@ -1,0 +1,141 @@
+"""How an answer is laid out for people: the cells that tell, and under them the sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from api.asking import Reply
+from api.things import address_of
+from kg.questions import Column
+from kg.results import Value
+
+__all__ = ["Cell", "Heading", "Line", "Source", "Table", "laid_out"]
+
+SHOWN: Final = 200
+"""Rows on a page; a banner says how many there are, and leads to all."""
+
+SOURCE: Final = ("quote", "report", "outlet", "published", "source", "start", "end")
+"""Columns that say where a row comes from; together they are the line under it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column as shown; ``about`` explains it."""
+
+    name: str
+    about: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a cell shows: ``parts`` are one text or the names of a list."""
+
+    parts: tuple[str, ...]
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The sentence behind a row, and the report it stands in."""
+
+    quote: str | None
+    report: str | None
+    outlet: str | None
+    published: str | None
+    web: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row."""
+
+    cells: tuple[Cell, ...]
+    source: Source | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows that are shown of ``count``."""
+
+    headings: tuple[Heading, ...]
+    rows: tuple[Line, ...]
+    count: int
+
+
+def laid_out(reply: Reply, *, whole: bool = False) -> Table:
+    """The table of an answer, its first :data:`SHOWN` rows or the ``whole``.
+
+    An IRI with a label beside it becomes a link; a column without any value is left out; the
+    sentence and its report go under the row.
+    """
+    rows = reply.result.rows()
+    columns = {column.name: column for column in reply.question.columns}
+    quoted = "quote" in columns
+    filled = {name for row in rows for name, value in row.items() if value not in (None, ())}
+    shown = [
+        column
+        for column in columns.values()
+        if column.name in filled
+        and f"{column.name}_label" not in columns
+        and not (quoted and column.name in SOURCE)
+    ]
+    return Table(
+        tuple(Heading(_heading(column), column.about, column.type) for column in shown),
+        tuple(
+            Line(tuple(_cell(column, row) for column in shown), _source(row) if quoted else None)
+            for row in (rows if whole else rows[:SHOWN])
+        ),
+        len(rows),
+    )
+
+
+def _heading(column: Column) -> str:
+    return column.name.removesuffix("_label").replace("_", " ")
+
+
+def _cell(column: Column, row: Mapping[str, Value]) -> Cell:
+    value = row.get(column.name)
+    if isinstance(value, tuple):
+        return Cell(value)
+    iri = None
+    if column.name.endswith("_label"):
+        iri = row.get(column.name.removesuffix("_label"))
+    if column.type == "iri" and value is not None:
+        address = address_of(str(value))
+        return Cell((address.rpartition("/")[2].rpartition("#")[2],), address)
+    address = None if iri is None else address_of(str(iri))
+    return Cell((_shown(value),), address)
+
+
+def _shown(value: Value) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | Decimal):
+        return f"{value:,}"
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value)
+
+
+def _source(row: Mapping[str, Value]) -> Source | None:
+    if row.get("quote") is None and row.get("report") is None:
+        return None
+    report = row.get("report")
+    return Source(
+        _text(row.get("quote")),
+        None if report is None else address_of(str(report)),
+        _text(row.get("outlet")),
+        _text(row.get("published")),
+        _text(row.get("source")),
+    )
+
+
+def _text(value: Value) -> str | None:
+    return None if value is None else str(value)

@@ -1,0 +1,132 @@
+"""Asking the graph from an event loop: questions with their names, and what pages need.
+
+The twin of :class:`kg.knowledge.KnowledgeGraph` for the web server. Evaluation happens in the
+reader processes; what takes long here (building the table of names, fuzzy search) in a thread.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final, TypeVar, cast
+
+from kg.errors import AnswerTypeError, StoreMissingError, UnknownNameError
+from kg.names import Names
+from kg.questions import Parameter, Question, Term, bind, question
+from kg.results import Result
+from kg.store import Accept, AsyncReader
+from kg.terms import localise
+
+__all__ = ["Asking", "Reply", "prepared"]
+
+QUERIES: Final = Path(__file__).parent / "queries"
+ROWS: Final = Accept(bindings="application/sparql-results+json", graph="application/n-triples")
+
+T = TypeVar("T")
+
+
+@cache
+def _text_of(name: str) -> str:
+    return localise((QUERIES / f"{name}.rq").read_text("utf-8"))
+
+
+def prepared(name: str, **values: Term) -> str:
+    """The query of a page (``api/queries/{name}.rq``) with values bound.
+
+    ``ValueError`` for an IRI that SPARQL cannot hold.
+    """
+    parameters = tuple(Parameter(key, "iri", "") for key in values)
+    return bind(Question(name, 0, "", "", parameters, (), _text_of(name)), values)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A question as it was asked, and its answer."""
+
+    question: Question
+    terms: dict[str, Term]
+    text: str
+    result: Result
+
+
+class Asking:
+    """What the routes ask the graph through."""
+
+    def __init__(self, reader: AsyncReader) -> None:
+        self.reader = reader
+        self._kept: dict[str, tuple[str, object]] = {}
+        self._locks: dict[str, asyncio.Lock] = {}
+
+    def tag(self) -> str:
+        """Names the present generation; :class:`StoreMissingError` while there is none."""
+        tag = self.reader.tag()
+        if tag is None:
+            raise StoreMissingError("nothing is published yet", location="store")
+        return tag
+
+    async def run(self, text: str, *, lists: Collection[str] = ()) -> Result:
+        """Evaluate a query that the server itself wrote; ``lists`` are columns of lists."""
+        answer = await self.reader.query(text, accept=ROWS)
+        return Result(answer.kind, await answer.read(), _not_again, frozenset(lists))
+
+    async def rows(
+        self, name: str, *, lists: Collection[str] = (), **values: Term
+    ) -> tuple[dict[str, Any], ...]:
+        """The rows of a page's query."""
+        return (await self.run(prepared(name, **values), lists=lists)).rows()
+
+    async def exists(self, construct: str) -> bool:
+        """Whether a CONSTRUCT query of this server builds anything."""
+        answer = await self.reader.query(construct, accept=ROWS)
+        async with answer:
+            return bool(await anext(answer.chunks, b""))
+
+    async def once(self, key: str, make: Callable[[], Awaitable[T]]) -> T:
+        """A value that stays the same for a generation: made at the first call, then kept."""
+        tag = self.tag()
+        async with self._locks.setdefault(key, asyncio.Lock()):
+            kept = self._kept.get(key)
+            if kept is None or kept[0] != tag:
+                kept = (tag, await make())
+                self._kept[key] = kept
+            return cast("T", kept[1])
+
+    async def names(self) -> Names:
+        """All names of things, as of now."""
+        return await self.once("names", self._make_names)
+
+    async def _make_names(self) -> Names:
+        result = await self.run(question("spelt").text)
+        return await asyncio.to_thread(lambda: Names(result.rows()))
+
+    async def ask(self, name: str, given: Mapping[str, str]) -> Reply:
+        """Ask a question; a value may be a name in any spelling, a key or an IRI.
+
+        :class:`~kg.errors.UnknownNameError` for a question, parameter or name that is none.
+        """
+        asked = question(name)
+        terms: dict[str, Term] = {}
+        if given:
+            names = await self.names()
+            terms = await asyncio.to_thread(names.terms, asked, given)
+        text = bind(asked, terms)
+        lists = [column.name for column in asked.columns if column.type == "names"]
+        reply = Reply(asked, terms, text, await self.run(text, lists=lists))
+        _check_unnamed(reply, given)
+        return reply
+
+
+def _check_unnamed(reply: Reply, given: Mapping[str, str]) -> None:
+    """Figures and reports have no names to be found by: one without an answer is none."""
+    unnamed = ("entity:figure", "entity:report")
+    asked = [p.name for p in reply.question.parameters if p.type in unnamed and p.name in given]
+    if asked and not reply.result.rows():
+        raise UnknownNameError(asked[0], given[asked[0]])
+
+
+def _not_again(media_type: str) -> bytes:
+    """An answer that was read here is not asked again in other forms; the store writes those."""
+    raise AnswerTypeError(media_type)

@@ -1,0 +1,71 @@
+"""Things by their address: ``/id/{kind}/{key}``, and the same as plain JSON."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Request, Response
+from fastapi.responses import RedirectResponse
+
+from api.linked import DOCUMENTED, Format, as_rdf, asking_of, wants_page
+from api.render import page
+from api.things import Fact, Thing, address_of, iri_of, load_thing
+
+__all__ = ["router"]
+
+router = APIRouter(tags=["things"])
+
+Kind = Annotated[
+    str,
+    Path(
+        description="agency, body, group, person, post, tenure, district, place, project, event, "
+        "meeting, figure or outlet",
+        examples=["district"],
+    ),
+]
+Key = Annotated[str, Path(description="The key within its kind.", examples=["AZ-KAL"])]
+
+
+@router.get(
+    "/api/entities/{kind}/{key}",
+    summary="What is known of a thing, with the sentences behind it",
+    responses={404: {"description": "Nothing is known of it; like keys are suggested."}},
+)
+async def entity(request: Request, kind: Kind, key: Key) -> dict[str, Any]:
+    """Names in all scripts, facts, links to it and the reports that mention it, as JSON.
+
+    `facts` lead from the thing, `links` to it; each has its quotes. Of each relation at most 100
+    links are listed; `counts` tells how many there are.
+    """
+    return as_json(await load_thing(asking_of(request), kind, key))
+
+
+@router.api_route(
+    "/id/{kind}/{key}",
+    methods=["GET", "HEAD"],
+    summary="A thing: page or RDF",
+    response_class=Response,
+    responses=DOCUMENTED,
+)
+async def thing(request: Request, kind: Kind, key: Key, form: Format = None) -> Response:
+    """The address of a thing. Browsers get a page, RDF clients what they ask for, or Turtle."""
+    if kind == "report":
+        return RedirectResponse(f"/report/{key}", 303)
+    if not wants_page(request, form):
+        return await as_rdf(request, form, "thing-graph", thing=iri_of(kind, key))
+    found = await load_thing(asking_of(request), kind, key)
+    return page("thing.html", thing=found, groups=grouped(found.links))
+
+
+def grouped(facts: tuple[Fact, ...]) -> dict[str, list[Fact]]:
+    """Facts by their relation, in their order."""
+    groups: dict[str, list[Fact]] = {}
+    for fact in facts:
+        groups.setdefault(fact.relation, []).append(fact)
+    return groups
+
+
+def as_json(thing: Thing) -> dict[str, Any]:
+    """A thing with the address where this server shows it."""
+    return {**asdict(thing), "address": address_of(thing.iri)}

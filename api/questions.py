@@ -1,0 +1,250 @@
+"""The competency questions over HTTP: as data for programs, as pages for people."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Final
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi.responses import JSONResponse
+
+from api.answers import Table, laid_out
+from api.asking import Asking, Reply
+from api.errors import Problem
+from api.linked import asking_of
+from api.negotiate import CSV, JSON, Form, negotiate
+from api.render import page
+from kg.errors import UnknownNameError
+from kg.questions import Question, all_questions
+from kg.results import SEPARATOR, Value
+
+__all__ = ["as_csv", "as_json", "router"]
+
+router = APIRouter(tags=["questions"])
+
+SPARQL: Final = "application/sparql-query"
+FORMS: Final = (
+    Form(JSON, (), ("json",)),
+    Form(CSV, (), ("csv",)),
+    Form(SPARQL, (), ("sparql", "rq")),
+)
+NOT_PARAMETERS: Final = frozenset({"format", "rows"})
+
+Name = Annotated[str, Path(description="The name of the question.", examples=["who-does-what"])]
+AnswerForm = Annotated[
+    str | None,
+    Query(alias="format", description="json, csv, or sparql for the query itself"),
+]
+
+
+@router.get("/api/questions", summary="The questions that can be asked by name")
+async def questions() -> dict[str, Any]:
+    """Every question with its parameters and columns.
+
+    A parameter of type `entity:…` takes a name in any spelling or script, a key
+    (`district/AZ-KAL`) or an IRI; `measure` and `category` a concept's name; `month` is
+    `YYYY-MM`, `day` is `YYYY-MM-DD`. Columns of type `names` are lists.
+    """
+    return {"questions": [_described(question) for question in all_questions()]}
+
+
+@router.get(
+    "/api/questions/{name}",
+    summary="Ask a question by name",
+    response_class=JSONResponse,
+    responses={
+        200: {
+            "description": "The rows.",
+            "content": {
+                JSON: {
+                    "example": {
+                        "name": "project-status",
+                        "question": "What is the status of project P?",
+                        "values": {"project": "https://…/id/project/az-kalbajar-1"},
+                        "columns": ["project", "project_label", "status", "status_label"],
+                        "count": 1,
+                        "rows": [{"project_label": "Kalbajar-1", "status_label": "finalisation"}],
+                    }
+                },
+                CSV: {},
+                SPARQL: {},
+            },
+        },
+        400: {"description": "A parameter that the question does not have, or a wrong value."},
+        404: {"description": "There is no such question; like names are suggested."},
+    },
+)
+async def answer(request: Request, name: Name, form: AnswerForm = None) -> Response:
+    """The answer as JSON, CSV or, with `format=sparql`, the query with the values bound.
+
+    The parameters of the question are given in the address:
+    `/api/questions/project-status?project=Kalbajar-1`. One that is left out stays open: the
+    answer then holds the rows for all.
+    """
+    agreed = negotiate(request.headers.get("accept"), FORMS, form)
+    if agreed is None:
+        available = [form.media_type for form in FORMS]
+        raise Problem(
+            406,
+            "not-acceptable",
+            "No answer has a media type asked for",
+            f"available are {', '.join(available)}",
+            available=available,
+        )
+    reply = await _ask(asking_of(request), name, _given(request))
+    headers = {"Vary": "Accept", "Cache-Control": "no-cache"}
+    if agreed.form.media_type == SPARQL:
+        return Response(reply.text, headers=headers, media_type=SPARQL)
+    if agreed.form.media_type == CSV:
+        headers["Content-Disposition"] = f'attachment; filename="{reply.question.name}.csv"'
+        return Response(as_csv(reply), headers=headers, media_type=CSV)
+    return JSONResponse(as_json(reply), headers=headers)
+
+
+@router.api_route(
+    "/questions", methods=["GET", "HEAD"], summary="The questions: page", include_in_schema=False
+)
+async def cards(request: Request) -> Response:
+    """A card with a form for every question."""
+    choices = await _choices(asking_of(request))
+    return page("questions.html", here="/questions", questions=all_questions(), choices=choices)
+
+
+@router.api_route("/questions/{name}", methods=["GET", "HEAD"], include_in_schema=False)
+async def answer_page(request: Request, name: Name) -> Response:
+    """The answer of a question as a table, each row with its sentence."""
+    asking = asking_of(request)
+    given = _given(request)
+    choices = await _choices(asking)
+    try:
+        reply = await asking.ask(name, given)
+    except UnknownNameError as error:
+        if error.what == "question":
+            raise
+        asked = next(question for question in all_questions() if question.name == name)
+        return page(
+            "answer.html",
+            status=400,
+            here="/questions",
+            question=asked,
+            given=given,
+            choices=choices,
+            error=error,
+            table=None,
+        )
+    table = laid_out(reply, whole=request.query_params.get("rows") == "all")
+    return page(
+        "answer.html",
+        here="/questions",
+        question=reply.question,
+        given=given,
+        choices=choices,
+        error=None,
+        table=table,
+        links=_links(reply, given, table),
+    )
+
+
+def _links(reply: Reply, given: Mapping[str, str], table: Table) -> dict[str, str]:
+    """The same answer in other forms."""
+    data = f"/api/questions/{reply.question.name}?"
+    links = {
+        "JSON": data + urlencode({**given, "format": "json"}),
+        "CSV": data + urlencode({**given, "format": "csv"}),
+        "SPARQL": "/sparql?" + urlencode({"query": reply.text}),
+    }
+    if len(table.rows) < table.count:
+        links["all"] = f"/questions/{reply.question.name}?" + urlencode({**given, "rows": "all"})
+    return links
+
+
+async def _ask(asking: Asking, name: str, given: Mapping[str, str]) -> Reply:
+    """Ask; an unknown question is not found (404), an unknown value a wrong request (400)."""
+    try:
+        return await asking.ask(name, given)
+    except UnknownNameError as error:
+        if error.what == "question":
+            raise
+        raise Problem(
+            400,
+            "parameters",
+            "The parameters are wrong",
+            str(error),
+            what=error.what,
+            name=error.name,
+            suggestions=list(error.suggestions),
+        ) from None
+
+
+def _given(request: Request) -> dict[str, str]:
+    """The values in the address; an empty field of a form is no value."""
+    given = request.query_params.items()
+    return {key: value for key, value in given if key not in NOT_PARAMETERS and value.strip()}
+
+
+async def _choices(asking: Asking) -> dict[str, list[str]]:
+    """What can be chosen for a type of parameter, the most mentioned things first."""
+    return await asking.once("choices", lambda: _make_choices(asking))
+
+
+async def _make_choices(asking: Asking) -> dict[str, list[str]]:
+    choices: dict[str, list[str]] = {}
+    for row in await asking.rows("choices"):
+        choices.setdefault(row["type"], []).append(row["label"])
+    return choices
+
+
+def _described(question: Question) -> dict[str, Any]:
+    parts = ("name", "type", "about")
+    return {
+        "name": question.name,
+        "number": question.number,
+        "question": question.question,
+        "about": question.about,
+        "address": f"/api/questions/{question.name}",
+        "parameters": [{p: getattr(item, p) for p in parts} for item in question.parameters],
+        "columns": [{p: getattr(item, p) for p in parts} for item in question.columns],
+    }
+
+
+def as_json(reply: Reply) -> dict[str, Any]:
+    """An answer as JSON values: dates are texts, decimals numbers, lists arrays."""
+    rows = reply.result.rows()
+    return {
+        "name": reply.question.name,
+        "question": reply.question.question,
+        "values": {name: str(term) for name, term in reply.terms.items()},
+        "columns": [column.name for column in reply.question.columns],
+        "count": len(rows),
+        "rows": [{name: _plain(value) for name, value in row.items()} for row in rows],
+    }
+
+
+def as_csv(reply: Reply) -> bytes:
+    """An answer as CSV (RFC 4180) with a header line; lists are parted by "; "."""
+    columns = [column.name for column in reply.question.columns]
+    written = io.StringIO()
+    writer = csv.writer(written)
+    writer.writerow(columns)
+    for row in reply.result.rows():
+        writer.writerow([_flat(row.get(column)) for column in columns])
+    return written.getvalue().encode()
+
+
+def _plain(value: Value) -> object:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _flat(value: Value) -> object:
+    if isinstance(value, tuple):
+        return SEPARATOR.join(value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if value is None else value

@@ -1,0 +1,237 @@
+"""A thing of the graph with everything that is said of it, each link with its sentences."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from rdflib import URIRef
+
+from api.asking import Asking
+from kg.errors import UnknownNameError
+from kg.terms import BASE, DM, ID, RDF, RDFS, SKOS
+
+__all__ = [
+    "Fact",
+    "Mentioned",
+    "Name",
+    "Quote",
+    "Thing",
+    "address_of",
+    "iri_of",
+    "load_thing",
+    "words",
+]
+
+Row = Mapping[str, Any]
+
+NAMING: Final = {
+    str(SKOS.prefLabel): "name",
+    str(SKOS.altLabel): "other name",
+    str(SKOS.hiddenLabel): "slip",
+    str(SKOS.notation): "code",
+}
+NOT_FACTS: Final = frozenset(map(str, (RDF.type, RDFS.label, DM.supportedBy, DM.text)))
+SHOWN: Final = 100
+"""Links of one kind that are listed; the others are only counted."""
+
+_SAFE_KEY = re.compile(r"[^\x00-\x20<>\"{}|^`\\/]{1,200}")
+_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def address_of(iri: str) -> str:
+    """Where this server shows a thing: the path of its own IRIs, other IRIs as they are."""
+    return f"/{iri.removeprefix(BASE).lstrip('/')}" if iri.startswith(BASE) else iri
+
+
+def iri_of(kind: str, key: str) -> URIRef:
+    """The IRI ``…/id/{kind}/{key}``; :class:`UnknownNameError` for a key that none can have."""
+    if not (_SAFE_KEY.fullmatch(kind) and _SAFE_KEY.fullmatch(key)):
+        raise UnknownNameError("thing", f"{kind}/{key}")
+    return ID[f"{kind}/{key}"]
+
+
+def words(iri: str) -> str:
+    """A property or class without a label, in words: "takesPlaceIn" is "takes place in"."""
+    local = re.split(r"[#/]", iri.rstrip("#/"))[-1]
+    return _CAPITAL.sub(" ", local).replace("-", " ").lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence, where it stands, and in whose paper."""
+
+    text: str
+    start: int
+    end: int
+    report: str
+    title: str | None
+    outlet: str | None
+    published: str | None
+    inferred: str | None = None
+
+    @property
+    def address(self) -> str:
+        """The sentence in the page of its report."""
+        return f"{address_of(self.report)}#q-{self.start}-{self.end}"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One way to write a thing; ``kind`` is "name", "other name", "slip" or "code"."""
+
+    text: str
+    language: str | None
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One link or value, from the thing or (``inverse``) to it, with its sentences.
+
+    ``value`` is an IRI if ``linked``; ``label`` is what to show for it.
+    """
+
+    property: str
+    relation: str
+    inverse: bool
+    value: str
+    label: str
+    linked: bool
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """A report that names a thing, and how it writes it."""
+
+    report: str
+    title: str | None
+    outlet: str | None
+    published: str | None
+    written: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What is known of one thing; ``counts`` tells how many links of a relation there are."""
+
+    iri: str
+    kind: str
+    key: str
+    label: str
+    types: tuple[str, ...]
+    names: tuple[Name, ...]
+    facts: tuple[Fact, ...]
+    links: tuple[Fact, ...]
+    counts: dict[str, int]
+    quotes: tuple[Quote, ...]
+    mentions: tuple[Mentioned, ...]
+
+
+async def load_thing(asking: Asking, kind: str, key: str) -> Thing:
+    """The thing; :class:`UnknownNameError` with like ones where nothing is stored of it."""
+    iri = iri_of(kind, key)
+    stored = await asking.rows("thing", thing=iri)
+    if not stored:
+        names = await asking.names()
+        near = names.search(key.replace("-", " "), limit=5)
+        raise UnknownNameError("thing", f"{kind}/{key}", (hit.key for hit in near))
+    quoted = _Quoted(await asking.rows("quotes", thing=iri))
+    pointing = await asking.rows("links", thing=iri)
+    mentions = await asking.rows("mentions", lists={"written"}, thing=iri)
+    label = next((str(r["value"]) for r in stored if r["property"] == str(RDFS.label)), words(key))
+    links, counts = _capped(_fact(row, quoted, inverse=True) for row in pointing)
+    return Thing(
+        iri=str(iri),
+        kind=kind,
+        key=key,
+        label=label,
+        types=tuple(
+            r["value_label"] or words(r["value"]) for r in stored if r["property"] == str(RDF.type)
+        ),
+        names=_names(stored),
+        facts=tuple(
+            _fact(row, quoted, inverse=False)
+            for row in stored
+            if row["property"] not in NOT_FACTS and row["property"] not in NAMING
+        ),
+        links=links,
+        counts=counts,
+        quotes=quoted.of(None, None, inverse=False),
+        mentions=tuple(
+            Mentioned(r["report"], r["title"], r["outlet"], _text(r["published"]), r["written"])
+            for r in mentions
+        ),
+    )
+
+
+class _Quoted:
+    """The sentences behind links, by property, value and direction."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._by_link: dict[tuple[str | None, str | None, bool], list[Quote]] = defaultdict(list)
+        for row in rows:
+            link = (row["property"], _text(row["value"]), bool(row["inverse"]))
+            self._by_link[link].append(quote_of(row))
+
+    def of(self, relation: str | None, value: str | None, *, inverse: bool) -> tuple[Quote, ...]:
+        """The sentences of one link; of the thing itself for ``None``."""
+        return tuple(self._by_link.get((relation, value, inverse), ()))
+
+
+def quote_of(row: Row) -> Quote:
+    """The sentence in a row of the query ``quotes``."""
+    return Quote(
+        text=row["quote"],
+        start=row["start"],
+        end=row["end"],
+        report=row["report"],
+        title=row["title"],
+        outlet=row["outlet"],
+        published=_text(row["published"]),
+        inferred=row["inferred"],
+    )
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _names(stored: Iterable[Row]) -> tuple[Name, ...]:
+    order = list(NAMING)
+    naming = sorted(
+        (row for row in stored if row["property"] in NAMING),
+        key=lambda row: (order.index(row["property"]), row["language"] != "en", row["language"]),
+    )
+    return tuple(
+        Name(str(row["value"]), row["language"] or None, NAMING[row["property"]]) for row in naming
+    )
+
+
+def _fact(row: Row, quoted: _Quoted, *, inverse: bool) -> Fact:
+    value = str(row["value"])
+    linked = inverse or bool(row["linked"])
+    return Fact(
+        property=row["property"],
+        relation=row["property_label"] or words(row["property"]),
+        inverse=inverse,
+        value=value,
+        label=row["value_label"] or (words(value) if linked else value),
+        linked=linked,
+        quotes=quoted.of(row["property"], value, inverse=inverse),
+    )
+
+
+def _capped(facts: Iterable[Fact]) -> tuple[tuple[Fact, ...], dict[str, int]]:
+    """The first :data:`SHOWN` of each relation, and how many each has."""
+    counts: dict[str, int] = defaultdict(int)
+    kept = []
+    for fact in facts:
+        counts[fact.relation] += 1
+        if counts[fact.relation] <= SHOWN:
+            kept.append(fact)
+    return tuple(kept), dict(counts)
