@@ -1,0 +1,144 @@
+"""The command line as people and scripts use it: texts, exit codes, plain output."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kg.cli import app
+
+REPORT = """---
+published: 2023-05-09
+lang: en
+country: Azerbaijan
+---
+ANAMA said that 120 hectares were cleared in Fuzuli from May 1 to May 7, 2023.
+"""
+
+
+def run(*words: object, given: str | None = None) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "kg", *map(str, words)]
+    return subprocess.run(command, capture_output=True, text=True, input=given, check=False)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with one report in it, and the report."""
+    folder = tmp_path_factory.mktemp("cli")
+    (folder / "report.txt").write_text(REPORT, "utf-8")
+    done = run("--store", folder / "store", "build", folder / "report.txt")
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def test_every_command_teaches_with_an_example() -> None:
+    """Each --help says what the command does and shows one call that works."""
+    assert len(app.registered_commands) >= 8
+    for command in app.registered_commands:
+        assert command.callback is not None
+        assert f"Example: demining-kg {command.callback.__name__}" in (
+            command.callback.__doc__ or ""
+        )
+
+
+def test_build_names_what_is_rejected_and_exits_1(folder: Path, tmp_path: Path) -> None:
+    """The closing table has file and reason; the exit code tells scripts."""
+    (tmp_path / "bad.txt").write_bytes(b"\x00\x01\x02\x03")
+    done = run("--store", tmp_path / "s", "build", tmp_path / "bad.txt", folder / "report.txt")
+    assert done.returncode == 1
+    assert "bad.txt" in done.stderr
+    assert "accepted" in done.stderr
+
+
+def test_extract_prints_one_json_object_a_report(folder: Path) -> None:
+    """The record can be piped into other programs."""
+    done = run("extract", folder / "report.txt")
+    record = json.loads(done.stdout)
+    assert done.returncode == 0
+    assert record["events"][0]["area_ha"] == 120
+    assert record["events"][0]["districts"][0]["id"] == "district/AZ-FUZ"
+
+
+def test_extract_table_shows_the_evidence(folder: Path) -> None:
+    """For the eye: what was read and the words it rests on."""
+    done = run("extract", folder / "report.txt", "--format", "table")
+    assert "120" in done.stdout
+    assert "hectares were cleared" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("form", "word"),
+    [("table", "Fuzuli"), ("csv", "label"), ("json", '"bindings"'), ("xml", "<?xml")],
+)
+def test_query_answers_in_many_forms(folder: Path, form: str, word: str) -> None:
+    """SPARQL with the project's prefixes declared, in the form that is asked for."""
+    text = "SELECT ?label { id:district\\/AZ-FUZ rdfs:label ?label }"
+    done = run("query", text, "--format", form, "--store", folder / "store")
+    assert done.returncode == 0, done.stderr
+    assert word in done.stdout
+
+
+def test_query_reads_file_and_standard_input(folder: Path) -> None:
+    """@FILE and - are for longer texts."""
+    (folder / "q.rq").write_text("ASK { ?report a dm:Report }", "utf-8")
+    for text, given in ((f"@{folder / 'q.rq'}", None), ("-", "ASK { ?report a dm:Report }")):
+        done = run("query", text, "--store", folder / "store", given=given)
+        assert done.stdout.strip() == "yes"
+
+
+def test_wrong_query_names_line_and_column(folder: Path) -> None:
+    """The place of the mistake is that of the user's own text."""
+    done = run("query", "SELECT ?x\nWHERE { ?x ?y }", "--store", folder / "store")
+    assert done.returncode == 3
+    assert "line 2" in done.stderr
+
+
+def test_ask_without_a_name_lists_the_questions() -> None:
+    """What can be asked is one command away."""
+    done = run("ask")
+    assert done.returncode == 0
+    assert "agencies-in" in done.stdout
+
+
+def test_ask_understands_any_spelling(folder: Path) -> None:
+    """A district in another script is the same district."""
+    done = run(
+        "ask", "agencies-in", "district=Физули", "--format", "json", "--store", folder / "store"
+    )
+    assert {row["agency_label"] for row in json.loads(done.stdout)} == {
+        "Azerbaijan National Agency for Mine Action"
+    }
+
+
+def test_unknown_question_suggests_the_nearest(folder: Path) -> None:
+    """A slip of the pen gets a hint, and exit code 2."""
+    done = run("ask", "agency-in", "--store", folder / "store")
+    assert done.returncode == 2
+    assert "agencies-in" in done.stderr
+
+
+def test_missing_store_says_how_to_build_one(tmp_path: Path) -> None:
+    """The error names the place and the command."""
+    done = run("query", "ASK {}", "--store", tmp_path / "none")
+    assert done.returncode == 3
+    assert "demining-kg build" in done.stderr
+
+
+def test_validate_names_the_breach(tmp_path: Path) -> None:
+    """A file that breaks the shapes is told where and why."""
+    bad = "@prefix dm: <https://demining.example.org/ontology#> . <urn:f> a dm:ReportedFigure ."
+    (tmp_path / "bad.ttl").write_text(bad, "utf-8")
+    done = run("validate", tmp_path / "bad.ttl")
+    assert done.returncode == 1
+    assert "urn:f" in done.stdout
+    (tmp_path / "broken.ttl").write_text("<urn:f> a ", "utf-8")
+    assert run("validate", tmp_path / "broken.ttl").returncode == 3
+
+
+def test_dump_is_the_same_twice(folder: Path, tmp_path: Path) -> None:
+    """Sorted N-Quads: equal content, equal bytes."""
+    for name in ("a.nq", "b.nq"):
+        assert run("dump", tmp_path / name, "--store", folder / "store").returncode == 0
+    assert (tmp_path / "a.nq").read_bytes() == (tmp_path / "b.nq").read_bytes() != b""

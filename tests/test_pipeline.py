@@ -1,0 +1,138 @@
+"""The main job: reports in, one generation out; what is wrong is named and keeps no other out."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kg import pipeline
+from kg.store import Store, open_store
+
+GOOD = """---
+published: 2023-05-09
+publisher: The Field Post
+lang: en
+country: Azerbaijan
+---
+ANAMA said that 120 hectares were cleared in Fuzuli from May 1 to May 7, 2023.
+"""
+OTHER = "From May 1 to May 7, 2023, 7 anti-tank mines were found in Zangilan, ANAMA said.\n"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with open_store(str(tmp_path / "store")) as opened:
+        yield opened
+
+
+@pytest.fixture
+def inputs(tmp_path: Path) -> Path:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "good.txt").write_text(GOOD, "utf-8")
+    return folder
+
+
+def dump(store: Store, tmp_path: Path) -> bytes:
+    file = tmp_path / "dump.nq"
+    store.dump(file)
+    return file.read_bytes()
+
+
+BAD = {
+    "empty.txt": (b"", "empty"),
+    "binary.txt": (b"\x00\x01\x02PNG" * 9, "binary"),
+    "misencoded.txt": ("Füzuli ərazisində".encode("cp1254", "replace"), "UTF-8"),
+    "wrongdate.txt": (
+        b"---\npublished: 2023-13-45\n---\nANAMA cleared 2 hectares.\n",
+        "2023-13-45",
+    ),
+    "noreport.jsonl": (b'{"title": "no text here"}\n', "text"),
+    "truncated.jsonl": (b'{"id": "x", "text": "ANAMA cleared 2 hec', "JSON"),
+    "nofact.txt": (b"The weather was fine and the roses were in bloom.\n", "no fact"),
+}
+
+
+def test_each_bad_input_is_named_with_its_reason_and_all_others_are_in(
+    store: Store, inputs: Path
+) -> None:
+    """One rejected input never costs another report."""
+    for name, (content, _) in BAD.items():
+        (inputs / name).write_bytes(content)
+    result = pipeline.build(store, [inputs])
+    assert result.accepted == 1
+    reasons = {Path(r.source.partition(":")[0]).name: r.reason for r in result.rejected}
+    assert reasons.keys() == BAD.keys()
+    for name, (_, word) in BAD.items():
+        assert word.lower() in reasons[name].lower(), (name, reasons[name])
+
+
+def test_building_twice_changes_nothing(store: Store, inputs: Path, tmp_path: Path) -> None:
+    """The same inputs give the same bytes and no new generation."""
+    first = pipeline.build(store, [inputs])
+    before = dump(store, tmp_path)
+    second = pipeline.build(store, [inputs])
+    assert (second.generation, dump(store, tmp_path)) == (first.generation, before)
+
+
+def test_two_machines_build_the_same_graph(inputs: Path, tmp_path: Path) -> None:
+    """Nothing depends on when, where or in which order a store was built."""
+    (inputs / "other.txt").write_text(OTHER, "utf-8")
+    dumps = []
+    for number, order in enumerate((("good.txt", "other.txt"), ("other.txt", "good.txt"))):
+        with open_store(str(tmp_path / f"store{number}")) as store:
+            pipeline.build(store, [inputs / name for name in order])
+            dumps.append(dump(store, tmp_path))
+    assert dumps[0] == dumps[1]
+
+
+def test_replace_removes_the_reports_that_are_not_given(store: Store, inputs: Path) -> None:
+    """Without it a build only adds."""
+    (inputs / "other.txt").write_text(OTHER, "utf-8")
+    pipeline.build(store, [inputs / "good.txt"])
+    added = pipeline.build(store, [inputs / "other.txt"])
+    with store.writer() as writer:
+        reports = [g for g in writer.graphs() if "/report/" in g]
+    assert (added.removed, len(reports)) == (0, 2)
+    assert pipeline.build(store, [inputs / "other.txt"], replace=True).removed == 1
+
+
+def test_a_build_that_fails_half_way_loses_nothing(
+    store: Store, inputs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was published before stays readable, and the next build goes through."""
+    pipeline.build(store, [inputs])
+    before = dump(store, tmp_path)
+    (inputs / "other.txt").write_text(OTHER, "utf-8")
+    understand = pipeline.understand
+
+    def fail(report: pipeline.Report) -> pipeline.Reading:
+        if "Zangilan" in report.text:
+            raise MemoryError
+        return understand(report)
+
+    monkeypatch.setattr(pipeline, "understand", fail)
+    with pytest.raises(MemoryError):
+        pipeline.build(store, [inputs], replace=True)
+    assert dump(store, tmp_path) == before
+    monkeypatch.undo()
+    assert pipeline.build(store, [inputs]).accepted == 2
+
+
+def test_progress_names_each_report(store: Store, inputs: Path) -> None:
+    """Long work shows how far it is."""
+    seen: list[tuple[int, str]] = []
+    pipeline.build(store, [inputs], progress=lambda n, source: seen.append((n, source)))
+    assert [number for number, _ in seen] == [1]
+    assert "good.txt" in seen[0][1]
+
+
+def test_a_report_given_twice_is_one(store: Store, inputs: Path) -> None:
+    """A text met in two files of a build is one graph."""
+    line = {"url": "https://example.org/1", "text": OTHER, "lang": "en"}
+    for name in ("a.jsonl", "b.jsonl"):
+        (inputs / name).write_text(json.dumps(line) + "\n", "utf-8")
+    pipeline.build(store, [inputs / "a.jsonl", inputs / "b.jsonl"])
+    with store.writer() as writer:
+        assert len([g for g in writer.graphs() if "/report/" in g]) == 1
