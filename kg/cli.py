@@ -284,19 +284,24 @@ def graph(
 
 @app.command()
 def validate(
-    path: Annotated[Path, typer.Argument(help="A Turtle, N-Triples or JSON-LD file.")],
+    path: Annotated[Path, typer.Argument(help="RDF (.ttl, .nt), or reports.")],
 ) -> None:
-    """Check RDF data against the shapes of the ontology.
+    """Check RDF data, or what is read from reports, against the shapes of the ontology.
 
     Example: demining-kg validate data.ttl
     """
-    from kg import console
-    from kg.validate import read_graph
+    from kg import console, pipeline
+    from kg.triples import FORMATS, read_triples
     from kg.validate import validate as check
 
-    violations = check(read_graph(path))
-    console.show_violations(path, violations)
-    if any(violation.severity == "Violation" for violation in violations):
+    is_rdf = path.suffix.lower() in FORMATS
+    graphs = {str(path): read_triples(path)} if is_rdf else pipeline.graphs_of([path])
+    failed = False
+    for source, graph_of_report in graphs.items():
+        violations = check(graph_of_report)
+        console.show_violations(source, violations)
+        failed |= any(violation.severity == "Violation" for violation in violations)
+    if failed:
         raise typer.Exit(SOME_REJECTED)
 
 

@@ -26,7 +26,16 @@ from kg.terms import ONTOLOGY_GRAPH, REFERENCE_GRAPH, REPORT, localise
 from kg.validate import validate
 from ontology import FOLDER
 
-__all__ = ["BUNDLED", "BuildResult", "Reading", "Rejection", "build", "read_all", "understand"]
+__all__ = [
+    "BUNDLED",
+    "BuildResult",
+    "Reading",
+    "Rejection",
+    "build",
+    "graphs_of",
+    "read_all",
+    "understand",
+]
 
 BUNDLED: Final = Path(__file__).parent / "data" / "reports"
 """The reports that come with the project."""
@@ -100,15 +109,22 @@ def build(
 def read_all(paths: Iterable[Path]) -> Iterator[Report | ReportError]:
     """Every report under the paths; what is no report comes out as an error value."""
     for path in find(paths):
-        if isinstance(path, ReportError):
-            yield path
-        else:
-            yield from read(path)
+        yield from read(path)
 
 
 def understand(report: Report) -> Reading:
     """Extract and resolve one report."""
     return Reading(report, resolve(report, extract(report)))
+
+
+def graphs_of(paths: Iterable[Path]) -> dict[str, Graph]:
+    """The graph of each report by its source; :class:`ReportError` for what is no report."""
+    graphs = {}
+    for item in read_all(paths):
+        if isinstance(item, ReportError):
+            raise item
+        graphs[item.source] = to_graph(item, understand(item).statements)
+    return graphs
 
 
 class _Tally:
