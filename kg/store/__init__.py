@@ -13,6 +13,7 @@ from __future__ import annotations
 from kg.errors import StoreError
 from kg.settings import Settings
 from kg.settings import settings as default_settings
+from kg.store.async_readers import AsyncReaders
 from kg.store.contract import (
     GRAPH_TYPES,
     RESULT_TYPES,
@@ -25,6 +26,7 @@ from kg.store.contract import (
     Store,
     Writer,
 )
+from kg.store.embedded import EmbeddedStore
 
 __all__ = [
     "GRAPH_TYPES",
@@ -48,9 +50,16 @@ def open_store(location: str, *, settings: Settings | None = None) -> Store:
     An http(s) address will be a SPARQL 1.1 server in a later step and is refused for now.
     ``StoreFormatError`` for a folder that is no store, or a store of another version or base.
     """
-    raise NotImplementedError
+    _refuse_remote(location)
+    return EmbeddedStore(location, settings or default_settings())
 
 
 def open_readers(location: str, *, settings: Settings | None = None) -> AsyncReader:
     """The same store for an event loop; call ``start()`` within the loop."""
-    raise NotImplementedError
+    _refuse_remote(location)
+    return AsyncReaders(location, settings or default_settings())
+
+
+def _refuse_remote(location: str) -> None:
+    if location.startswith(("http://", "https://")):
+        raise StoreError("a server as store is not yet supported", location=location)

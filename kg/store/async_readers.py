@@ -1,0 +1,163 @@
+"""Reader processes for an event loop: a pool with a warm spare, for the web server.
+
+No evaluation outlives its deadline or its reader: at the deadline, when its call is cancelled
+and when its answer is closed early, its process is killed and the spare takes its place.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Coroutine, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from kg.errors import DeminingError, QueryTimeoutError, StoreError
+from kg.settings import Settings
+from kg.store.async_answer import PooledAsyncAnswer
+from kg.store.async_worker import AsyncWorker
+from kg.store.contract import RESULT_TYPES, Accept, AsyncAnswer, Dataset
+from kg.store.layout import Folder
+from kg.store.processes import end
+from kg.store.request import Request, query_request
+
+__all__ = ["AsyncReaders"]
+
+_TRIES: Final = 3
+"""Readers that may be found dead, one after another, before a query is given up."""
+
+
+class AsyncReaders:
+    """An :class:`~kg.store.contract.AsyncReader` of a folder; belongs to one event loop.
+
+    At most ``settings.readers`` evaluations at a time; further calls wait in order of arrival.
+    """
+
+    def __init__(self, location: str, settings: Settings) -> None:
+        self.location = location
+        self.settings = settings
+        self._folder = Folder(Path(location).absolute(), settings.base)
+        self._folder.header()  # refuse a foreign folder now
+        self._turns = asyncio.Semaphore(settings.readers)
+        self._idle: deque[AsyncWorker] = deque()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._is_closed = False
+
+    async def start(self) -> None:
+        """Start the processes, one more than may be at work; returns when one is ready."""
+        for _ in range(self.settings.readers):
+            self._background(self._warm_up())
+        await self._warm_up()
+
+    def generation(self) -> int | None:
+        """The newest published generation; ``None`` while nothing is published."""
+        return self._folder.generation()
+
+    def tag(self) -> str | None:
+        """Names this generation of this very store; ``None`` while nothing is published."""
+        return self._folder.tag()
+
+    async def query(
+        self,
+        text: str,
+        *,
+        accept: Accept | str = RESULT_TYPES[0],
+        timeout: float | None = None,  # noqa: ASYNC109 - covers the streaming after the call too
+        dataset: Dataset | None = None,
+        prefixes: Mapping[str, str] | None = None,
+    ) -> AsyncAnswer:
+        """Evaluate a query in a reader process (see the contract)."""
+        request = query_request(
+            text,
+            accept=accept,
+            timeout=timeout,
+            dataset=dataset,
+            prefixes=prefixes,
+            settings=self.settings,
+        )
+        if self.generation() is None:
+            raise self._folder.missing()
+        try:
+            async with asyncio.timeout(request.left):
+                worker = await self._turn(request)
+        except TimeoutError:
+            raise QueryTimeoutError(request.seconds) from None
+        answer = PooledAsyncAnswer(self, worker, request)
+        await answer.begin()
+        return answer
+
+    async def _turn(self, request: Request) -> AsyncWorker:
+        """A worker that has begun with the request, once it is the request's turn."""
+        if self._is_closed:
+            raise self._folder.error("the store is closed")
+        await self._turns.acquire()
+        try:
+            return await self._begun(request)
+        except BaseException:
+            self._turns.release()
+            raise
+
+    async def _begun(self, request: Request) -> AsyncWorker:
+        error: DeminingError | None = None
+        for _ in range(_TRIES):
+            worker = await self._take()
+            try:
+                if await worker.begin(request):
+                    return worker
+                error = await worker.why_dead(request)
+                self._end(worker)
+            except BaseException:
+                self._end(worker)
+                raise
+        raise StoreError(f"no reader process can be asked: {error}", location=self.location)
+
+    async def _take(self) -> AsyncWorker:
+        if self._idle:
+            return self._idle.pop()
+        worker = await AsyncWorker.start(self._folder, self.settings)
+        try:
+            await worker.ready()
+        except BaseException:
+            self._end(worker)
+            raise
+        return worker
+
+    def give_back(self, worker: AsyncWorker) -> None:
+        """Let a worker take the next request."""
+        self._turns.release()
+        self._keep(worker)
+
+    def discard(self, worker: AsyncWorker) -> None:
+        """Kill a worker in the midst of its work, and warm up another in the background."""
+        self._turns.release()
+        self._end(worker)
+        if not self._is_closed:
+            self._background(self._warm_up())
+
+    async def close(self) -> None:
+        """End all processes; answers that are still read will fail."""
+        self._is_closed = True
+        while self._idle:
+            self._end(self._idle.pop())
+        while self._tasks:
+            await asyncio.gather(*self._tasks)
+
+    async def _warm_up(self) -> None:
+        worker = await AsyncWorker.start(self._folder, self.settings)
+        await worker.ready()  # a dead one is found when it is asked
+        self._keep(worker)
+
+    def _keep(self, worker: AsyncWorker) -> None:
+        if self._is_closed or len(self._idle) > self.settings.readers:
+            self._end(worker)
+        else:
+            self._idle.append(worker)
+
+    def _end(self, worker: AsyncWorker) -> None:
+        worker.kill()
+        self._background(asyncio.to_thread(end, worker.process))
+
+    def _background(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)

@@ -1,0 +1,95 @@
+"""The embedded store: a folder, one process that writes it, several that read it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from kg.settings import Settings
+from kg.store.contract import RESULT_TYPES, Accept, Answer, Dataset, Writer
+from kg.store.layout import Folder
+from kg.store.readers import Readers
+from kg.store.request import dump_request, query_request
+from kg.store.writers import ProcessWriter
+
+__all__ = ["EmbeddedStore"]
+
+
+class EmbeddedStore:
+    """A :class:`~kg.store.contract.Store` in a folder."""
+
+    def __init__(self, location: str, settings: Settings) -> None:
+        self.location = location
+        self.settings = settings
+        self._folder = Folder(Path(location).absolute(), settings.base)
+        self._folder.header()  # refuse a foreign folder now
+        self._readers = Readers(self._folder, settings)
+
+    def generation(self) -> int | None:
+        """The newest published generation; ``None`` while nothing is published."""
+        return self._folder.generation()
+
+    def tag(self) -> str | None:
+        """Names this generation of this very store; ``None`` while nothing is published."""
+        return self._folder.tag()
+
+    def query(
+        self,
+        text: str,
+        *,
+        accept: Accept | str = RESULT_TYPES[0],
+        timeout: float | None = None,
+        dataset: Dataset | None = None,
+        prefixes: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """Evaluate a query in a reader process (see the contract)."""
+        request = query_request(
+            text,
+            accept=accept,
+            timeout=timeout,
+            dataset=dataset,
+            prefixes=prefixes,
+            settings=self.settings,
+        )
+        if self.generation() is None:
+            raise self._folder.missing()
+        return self._readers.ask(request)
+
+    def writer(self) -> Writer:
+        """Start the process that writes; creates the folder if there is none."""
+        self._folder.create()
+        return ProcessWriter(self._folder, self.settings)
+
+    def dump(self, path: str | Path) -> int:
+        """Write the newest generation as sorted N-Quads; the number of lines."""
+        if self.generation() is None:
+            raise self._folder.missing()
+        lines = self._readers.ask(dump_request()).read().splitlines(keepends=True)
+        lines.sort()
+        target = Path(path)
+        draft = target.with_name(f".{target.name}.{os.getpid()}")
+        with self._folder.explaining(f"cannot dump to {target}"):
+            try:
+                draft.write_bytes(b"".join(lines))
+                draft.replace(target)
+            finally:
+                draft.unlink(missing_ok=True)
+        return len(lines)
+
+    def close(self) -> None:
+        """End the reader processes."""
+        self._readers.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()

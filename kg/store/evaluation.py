@@ -1,0 +1,155 @@
+"""Evaluating one query with the engine and serialising its answer; within a reader process."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import IO, Any, Final, Protocol, cast
+
+import pyoxigraph as engine
+
+from kg.errors import AnswerTypeError, QueryError
+from kg.store.contract import Kind
+from kg.store.scanner import names_dataset, refuse, undeclared_prefix
+
+__all__ = ["Question", "Sink", "dump", "evaluate", "explained"]
+
+_RESULT_FORMATS: Final = {
+    "application/sparql-results+json": engine.QueryResultsFormat.JSON,
+    "application/sparql-results+xml": engine.QueryResultsFormat.XML,
+    "text/csv": engine.QueryResultsFormat.CSV,
+    "text/tab-separated-values": engine.QueryResultsFormat.TSV,
+}
+_GRAPH_FORMATS: Final = {
+    "text/turtle": engine.RdfFormat.TURTLE,
+    "application/n-triples": engine.RdfFormat.N_TRIPLES,
+    "application/ld+json": engine.RdfFormat.JSON_LD,
+    "application/rdf+xml": engine.RdfFormat.RDF_XML,
+    "application/n-quads": engine.RdfFormat.N_QUADS,
+    "application/trig": engine.RdfFormat.TRIG,
+    "text/n3": engine.RdfFormat.N3,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A query as it travels to a reader: the JSON of a request."""
+
+    text: str
+    accept: Mapping[Kind, str | None]
+    seconds: float
+    default: tuple[str, ...] | None = None
+    named: tuple[str, ...] = ()
+    prefixes: Mapping[str, str] | None = None
+
+
+class Sink(Protocol):
+    """Where an answer goes; raising in ``write`` stops the evaluation."""
+
+    def begin(self, kind: Kind, media_type: str) -> None:
+        """Learn what comes, before the first byte of it."""
+        ...
+
+    def write(self, data: bytes) -> int:
+        """Take the next bytes."""
+        ...
+
+    def flush(self) -> None:
+        """Asked for by the engine; need not do anything."""
+        ...
+
+
+def evaluate(store: engine.Store, question: Question, sink: Sink) -> None:
+    """Answer a question into a sink.
+
+    Raises:
+        QueryRefusedError: the text asks others.
+        QueryError: the text is wrong, or cannot be evaluated.
+        AnswerTypeError: no media type is given for this kind of answer.
+    """
+    refuse(question.text)
+    try:
+        results = _start(store, question)
+        output = cast("IO[bytes]", sink)  # the engine calls only write and flush
+        if isinstance(results, engine.QueryTriples):
+            graph_type = _choose(question, "graph")
+            sink.begin("graph", graph_type)
+            engine.serialize(
+                results,
+                output,
+                format=_GRAPH_FORMATS[graph_type],
+                prefixes=dict(question.prefixes or {}),
+            )
+            return
+        kind: Kind = "boolean" if isinstance(results, engine.QueryBoolean) else "bindings"
+        result_type = _choose(question, kind)
+        sink.begin(kind, result_type)
+        results.serialize(output, format=_RESULT_FORMATS[result_type])
+    except SyntaxError as error:
+        raise explained(str(error), question.text) from error
+    except (ValueError, RuntimeError) as error:
+        raise QueryError(str(error)) from error
+
+
+_HAS_BLANK: Final = "ASK { ?s ?p ?o FILTER (isBlank(?s) || isBlank(?o)) }"
+
+
+def dump(store: engine.Store, sink: Sink) -> None:
+    """All quads as N-Quads, blank nodes named by what is said of them; in no order."""
+    sink.begin("graph", "application/n-quads")
+    output = cast("IO[bytes]", sink)
+    if store.query(_HAS_BLANK, use_default_graph_as_union=True):
+        quads = engine.Dataset(store)
+        quads.canonicalize(engine.CanonicalizationAlgorithm.RDFC_1_0)
+        engine.serialize(quads, output, format=engine.RdfFormat.N_QUADS)
+    else:
+        store.dump(output, format=engine.RdfFormat.N_QUADS)
+
+
+def _start(
+    store: engine.Store, question: Question
+) -> engine.QuerySolutions | engine.QueryBoolean | engine.QueryTriples:
+    options: dict[str, Any] = {}
+    if question.default is not None:
+        options["default_graph"] = [engine.NamedNode(name) for name in question.default]
+        options["named_graphs"] = [engine.NamedNode(name) for name in question.named]
+    elif not names_dataset(question.text):
+        options["use_default_graph_as_union"] = True  # with it the engine would ignore FROM
+    return store.query(question.text, **options)
+
+
+def _choose(question: Question, kind: Kind) -> str:
+    media_type = question.accept[kind]
+    if media_type is None:
+        raise AnswerTypeError(kind)
+    return media_type
+
+
+_PLACE: Final = re.compile(r"error at (\d+):(\d+): (?:expected (?:one of )?)?(.*)", re.DOTALL)
+_CHARACTER_CLASSES: Final = re.compile(r"\[(?:'[^\]]*'|_)\](?:\n\|)?(?:, )?|\n\|[^\]]*\],? ?")
+_SENTENCE: Final = re.compile(r"[^\"',|\[\]]+(?: [^\"',|\[\]]+){2,}")
+_MOST_EXPECTED: Final = 12
+
+
+def explained(message: str, text: str) -> QueryError:
+    """The engine's message, which lists its grammar, brought down to what helps."""
+    place = _PLACE.match(message)
+    if place is None:
+        return QueryError(message)
+    line, column, expected = int(place[1]), int(place[2]), place[3]
+    return QueryError(_reason(expected, text), line=line, column=column)
+
+
+def _reason(expected: str, text: str) -> str:
+    sentence = _SENTENCE.search(expected)
+    if sentence is not None:
+        return sentence[0].strip()
+    prefix = undeclared_prefix(text)
+    if prefix is not None:
+        return f"the prefix {prefix}: is not declared"
+    words = [word for word in _CHARACTER_CLASSES.sub("", expected).split(", ") if word]
+    if not words:
+        return "not expected here"
+    more = ", …" if len(words) > _MOST_EXPECTED else ""
+    return f"expected {' or '.join(words[:_MOST_EXPECTED])}{more}"

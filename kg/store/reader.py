@@ -1,0 +1,148 @@
+"""A reader process: opens a published generation and answers one query after another.
+
+Run as ``python -m kg.store.reader FD OPTIONS`` by the pools of this package only. Its limits of
+memory and time are set from inside; whoever asks it kills it when they do not suffice.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import select
+import socket
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import pyoxigraph as engine
+
+from kg.errors import AnswerTypeError, QueryError, QueryTooLargeError, StoreError
+from kg.store.contract import Kind
+from kg.store.evaluation import Question, dump, evaluate
+from kg.store.frames import CHUNK, FrameKind, pack, pack_error, pack_json, receive
+from kg.store.layout import Folder, Held
+from kg.store.processes import Deadline, limit_memory, limit_processor, run_child
+
+__all__ = ["main"]
+
+_LOOK_AGAIN: Final = 1.0
+"""Seconds after which an idle reader looks for a newer generation."""
+
+_GRACE: Final = 1.0
+"""Seconds after its deadline at which a reader ends itself, should nobody have killed it."""
+
+
+class Outbox:
+    """The answer on its way out, in chunks; the first is held back until it is full."""
+
+    def __init__(self, peer: socket.socket, generation: int) -> None:
+        self._peer = peer
+        self._generation = generation
+        self._buffer = bytearray()
+        self._head: dict[str, Any] | None = None
+
+    def begin(self, kind: Kind, media_type: str) -> None:
+        self._head = {"kind": kind, "media_type": media_type, "generation": self._generation}
+
+    def write(self, data: bytes) -> int:
+        self._buffer += data
+        if len(self._buffer) >= CHUNK:
+            self._peer.sendall(self._take_head(whole=False) + pack(FrameKind.DATA, self._buffer))
+            self._buffer.clear()
+        return len(data)
+
+    def flush(self) -> None:
+        """Nothing: small pieces wait for each other."""
+
+    def finish(self) -> None:
+        """Send what is left; an answer that fits one chunk travels in one piece."""
+        data = pack(FrameKind.DATA, self._buffer) if self._buffer else b""
+        self._peer.sendall(self._take_head(whole=True) + data + pack(FrameKind.END))
+
+    def _take_head(self, *, whole: bool) -> bytes:
+        if self._head is None:
+            return b""
+        head = pack_json(FrameKind.HEAD, {**self._head, "whole": whole})
+        self._head = None
+        return head
+
+
+class Reader:
+    """Holds one generation open, the newest that it knows of."""
+
+    def __init__(self, peer: socket.socket, folder: Folder, megabytes: int) -> None:
+        self._peer = peer
+        self._folder = folder
+        self._megabytes = megabytes
+        self._held: Held | None = None
+        self._store: engine.Store | None = None
+
+    def work(self, deadline: Deadline) -> None:
+        """Answer requests until the peer hangs up (which ends the process)."""
+        self._refresh_if_possible()
+        limit_memory(self._megabytes)
+        self._peer.sendall(pack_json(FrameKind.READY, {}))
+        for request in self._requests():
+            self._peer.sendall(pack_json(FrameKind.READY, {}))
+            self._answer(request, deadline)
+
+    def _requests(self) -> Iterator[dict[str, Any]]:
+        while True:
+            if select.select([self._peer], [], [], _LOOK_AGAIN)[0]:
+                yield receive(self._peer).json()
+            else:
+                self._refresh_if_possible()
+
+    def _refresh_if_possible(self) -> None:
+        try:
+            self._refresh()
+        except StoreError:
+            return  # the next request will be told
+
+    def _refresh(self) -> tuple[engine.Store, int]:
+        """The newest generation, opened if it is not."""
+        held, store = self._held, self._store
+        if held is not None and store is not None:
+            if held.number == self._folder.generation() and held.is_in_place:
+                return store, held.number
+            self._held = self._store = store = None  # closed before its folder may be deleted
+            held.release()
+        self._held = self._folder.hold()
+        with self._folder.explaining(f"generation {self._held.number} cannot be opened"):
+            self._store = engine.Store.read_only(str(self._held.path))
+        return self._store, self._held.number
+
+    def _answer(self, request: dict[str, Any], deadline: Deadline) -> None:
+        seconds: float = request["seconds"] + _GRACE
+        deadline.set(seconds)
+        limit_processor(math.ceil(seconds))
+        try:
+            store, generation = self._refresh()
+            outbox = Outbox(self._peer, generation)
+            if request["text"] is None:
+                dump(store, outbox)
+            else:
+                evaluate(store, Question(**request), outbox)
+            outbox.finish()
+        except MemoryError:
+            self._peer.sendall(pack_error(QueryTooLargeError(self._megabytes)))
+        except (AnswerTypeError, QueryError, StoreError) as error:
+            self._peer.sendall(pack_error(error))
+        except OSError as error:
+            message = f"the generation cannot be read: {error}"
+            self._peer.sendall(pack_error(self._folder.error(message)))
+        finally:
+            deadline.set(None)
+
+
+def main() -> None:
+    """Serve the peer whose socket has the number in ``argv[1]``."""
+    options = json.loads(sys.argv[2])
+    peer = socket.socket(fileno=int(sys.argv[1]))
+    folder = Folder(Path(options["path"]), options["base"])
+    run_child(peer, Reader(peer, folder, options["megabytes"]).work)
+
+
+if __name__ == "__main__":
+    main()

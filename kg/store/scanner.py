@@ -1,0 +1,95 @@
+"""What can be said of a SPARQL text without the engine: is it allowed, does it name a dataset.
+
+A text that could not be split into words with certainty is judged by all the words in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from kg.errors import QueryRefusedError
+
+__all__ = ["names_dataset", "refuse", "refuse_length", "undeclared_prefix"]
+
+_TOKEN: Final = re.compile(
+    r"""
+    (?P<comment> \#[^\n\r]* )
+  | (?P<iri> <[^<>"{}|^`\\\x00-\x20]*> )
+  | (?P<string> \"{3}(?:[^"\\]|\\.|"(?!""))*+\"{3} | '{3}(?:[^'\\]|\\.|'(?!''))*+'{3}
+              | "(?:[^"\\\n\r]|\\.)*+" | '(?:[^'\\\n\r]|\\.)*+' )
+  | (?P<variable> [?$]\w+ )
+  | (?P<tag> @[A-Za-z]+(?:-+[A-Za-z0-9]+)* )
+  | (?P<name> (?P<prefix> [^\W\d_][\w.\-]*+ | _ )?+ : (?:[\w.\-:]|%[0-9A-Fa-f]{2}|\\.)*+ )
+  | (?P<word> [^\W\d_]\w*+ )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+"""The tokens that matter; what lies between them (numbers, brackets, operators) is passed over."""
+
+_UNSURE: Final = re.compile(r"<[^<>\"{}|^`\\\x00-\x20]*'[^<>\"{}|^`\\\x00-\x20]*>")
+"""``<'b>``: an IRI with an apostrophe, or less-than before a string. Only a grammar can tell."""
+
+_FORBIDDEN: Final = re.compile(r"service|load", re.IGNORECASE)
+
+
+def refuse(text: str) -> None:
+    """Raise :class:`QueryRefusedError`, with its place, for SERVICE or LOAD: no outgoing requests.
+
+    Inside strings, IRIs, comments, variables and local names these are words like any other.
+    Not inside other words and prefixes: the engine reads ``trueSERVICE:x`` as three tokens.
+    """
+    if _FORBIDDEN.search(text) is None:
+        return
+    for word in _words(text):
+        found = _FORBIDDEN.search(word["word"] or word["prefix"] or "")
+        if found is not None:
+            line, column = _place(text, word.start() + found.start())
+            raise QueryRefusedError(
+                f"{found[0].upper()} is not allowed: this store makes no requests to others",
+                line=line,
+                column=column,
+            )
+
+
+def refuse_length(text: str, characters: int) -> None:
+    """Raise :class:`QueryRefusedError` for a text with more than so many characters."""
+    if len(text) > characters:
+        raise QueryRefusedError(
+            f"the text has {len(text)} characters, more than the {characters} that are allowed"
+        )
+
+
+def names_dataset(text: str) -> bool:
+    """Whether a query has FROM or FROM NAMED."""
+    return "from" in text.lower() and any(
+        (word["word"] or "").lower() == "from" for word in _words(text)
+    )
+
+
+def undeclared_prefix(text: str) -> str | None:
+    """The first prefix that is used and nowhere declared, for a message that helps."""
+    declared = {"_"}
+    expected = False
+    for token in _TOKEN.finditer(text):
+        if token["name"] is not None:
+            prefix = token["prefix"] or ""
+            if expected:
+                declared.add(prefix)
+            elif prefix not in declared:
+                return prefix
+        if token["comment"] is None:
+            expected = (token["word"] or "").lower() == "prefix"
+    return None
+
+
+def _words(text: str) -> Iterator[re.Match[str]]:
+    if _UNSURE.search(text):
+        return re.finditer(r"(?P<word>\w+)(?P<prefix>)", text)
+    return (token for token in _TOKEN.finditer(text) if token["word"] or token["prefix"])
+
+
+def _place(text: str, position: int) -> tuple[int, int]:
+    before = text[:position]
+    return before.count("\n") + 1, position - before.rfind("\n")

@@ -1,0 +1,132 @@
+"""The writing process: the one that opens the engine's data for writing, under a lock.
+
+Run as ``python -m kg.store.writer FD OPTIONS`` by :mod:`kg.store.writers` only. Killing it at
+any moment loses nothing that it has acknowledged, and leaves no graph half replaced.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import socket
+import sys
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Any
+
+from kg.errors import DeminingError, StoreError, StoreLockedError
+from kg.store.frames import FrameKind, pack_error, pack_json, receive
+from kg.store.layout import Folder
+from kg.store.primary import Primary
+from kg.store.processes import Deadline, lift_memory_limit, limit_memory, run_child
+
+__all__ = ["main"]
+
+_GRACE = 1.0
+
+
+def lock(folder: Folder, holder: str) -> TextIOWrapper:
+    """Take the right to write; released when the file is closed, or this process ends.
+
+    Raises:
+        StoreLockedError: another has it; names the other.
+    """
+    with folder.explaining("cannot be written to"):
+        file = folder.lock.open("a+", encoding="utf-8")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        file.seek(0)
+        other = file.read() or "another process"
+        raise StoreLockedError(
+            f"is being written to by {other}", location=str(folder.path)
+        ) from None
+    with folder.explaining("cannot be written to"):
+        file.truncate(0)
+        file.write(holder)
+        file.flush()
+    return file
+
+
+class WriterProcess:
+    """Does what the peer asks, one request after another."""
+
+    def __init__(self, peer: socket.socket, folder: Folder, options: dict[str, Any]) -> None:
+        self._peer = peer
+        self._folder = folder
+        self._holder: str = options["holder"]
+        self._megabytes: int = options["megabytes"]
+
+    def work(self, deadline: Deadline) -> None:
+        """Answer requests until one is to close, or the engine's disk fails; ends the process."""
+        try:
+            held = lock(self._folder, self._holder)
+            primary = Primary(self._folder)
+        except StoreError as error:
+            self._peer.sendall(pack_error(error))
+            os._exit(1)
+        self._peer.sendall(pack_json(FrameKind.READY, {}))
+        while True:
+            request = receive(self._peer).json()
+            if request["do"] == "close":
+                del primary
+                held.close()
+                self._peer.sendall(pack_json(FrameKind.END, {}))
+                os._exit(0)
+            self._answer(primary, request, deadline)
+
+    def _answer(self, primary: Primary, request: dict[str, Any], deadline: Deadline) -> None:
+        try:
+            result = self._do(primary, request, deadline)
+        except StoreError as error:
+            self._fail(error)
+        except OSError as error:
+            self._fail(self._folder.error(f"cannot be written to: {error}"))
+        except (DeminingError, ValueError) as error:
+            self._peer.sendall(pack_error(error))
+        else:
+            self._peer.sendall(pack_json(FrameKind.END, {"result": result}))
+
+    def _fail(self, error: StoreError) -> None:
+        """Report, and die: after an error of the disk the engine is not to be trusted."""
+        self._peer.sendall(pack_error(error))
+        os._exit(1)
+
+    def _do(self, primary: Primary, request: dict[str, Any], deadline: Deadline) -> object:
+        match request["do"]:
+            case "graphs":
+                return primary.graphs()
+            case "replace":
+                contents = [receive(self._peer).payload for _ in request["names"]]
+                return primary.replace(zip(request["names"], contents, strict=True))
+            case "remove":
+                return primary.remove(request["name"])
+            case "update":
+                self._update(primary, request, deadline)
+                return None
+            case "publish":
+                return primary.publish()
+        raise ValueError(f"unknown request {request['do']!r}")
+
+    def _update(self, primary: Primary, request: dict[str, Any], deadline: Deadline) -> None:
+        """Run an update within limits; the process dies at them."""
+        deadline.set(request["seconds"] + _GRACE)
+        limit_memory(self._megabytes)
+        try:
+            primary.update(request["text"])
+        finally:
+            lift_memory_limit()
+            deadline.set(None)
+
+
+def main() -> None:
+    """Serve the peer whose socket has the number in ``argv[1]``."""
+    options = json.loads(sys.argv[2])
+    peer = socket.socket(fileno=int(sys.argv[1]))
+    folder = Folder(Path(options["path"]), options["base"])
+    run_child(peer, WriterProcess(peer, folder, options).work)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,183 @@
+"""The writer as its user sees it: calls that become requests to the writing process."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self
+
+from kg.errors import (
+    DeminingError,
+    QueryTimeoutError,
+    QueryTooLargeError,
+    StoreBrokenError,
+    StoreError,
+)
+from kg.settings import Settings
+from kg.store.frames import Frame, FrameKind, error_of, pack, pack_json, receive
+from kg.store.layout import Folder
+from kg.store.processes import death, end, spawn
+from kg.store.scanner import refuse_length
+
+__all__ = ["ProcessWriter"]
+
+_BATCH_BYTES: Final = 4_000_000
+_BATCH_GRAPHS: Final = 64
+
+_BROKEN: Final = "the writing process is gone; what it had acknowledged is kept: open a new writer"
+
+
+class ProcessWriter:
+    """A :class:`~kg.store.contract.Writer` that is a process of its own.
+
+    ``StoreLockedError`` if another writes, ``StoreError`` if the folder cannot be written to.
+    """
+
+    def __init__(self, folder: Folder, settings: Settings) -> None:
+        self._folder = folder
+        self._settings = settings
+        self._is_open = True
+        options = {
+            "path": str(folder.path),
+            "base": folder.base,
+            "holder": _holder(),
+            "megabytes": settings.query_megabytes,
+        }
+        self._process, self._peer = spawn("kg.store.writer", options)
+        self._receive()
+
+    def graphs(self) -> frozenset[str]:
+        """Names of the graphs, with what is not yet published."""
+        return frozenset(self._ask({"do": "graphs"}))
+
+    def replace(self, graph_iri: str, ntriples: bytes) -> bool:
+        """Put this content in place of the graph's, whole or not at all; whether it changed."""
+        return self.replace_all([(graph_iri, ntriples)]) == 1
+
+    def replace_all(self, graphs: Iterable[tuple[str, bytes]]) -> int:
+        """Replace many graphs, each atomic by itself; how many changed."""
+        changed = 0
+        for batch in _batches(graphs):
+            names = [name for name, _ in batch]
+            contents = [pack(FrameKind.DATA, content) for _, content in batch]
+            changed += self._ask({"do": "replace", "names": names}, contents)
+        return changed
+
+    def remove(self, graph_iri: str) -> bool:
+        """Drop a graph; whether there was one."""
+        return bool(self._ask({"do": "remove", "name": graph_iri}))
+
+    def update(self, sparql: str, *, timeout: float | None = None) -> None:
+        """Run a SPARQL update, whole or not at all; the writer is broken if it takes too long."""
+        refuse_length(sparql, self._settings.query_characters)
+        most = self._settings.query_seconds
+        seconds = most if timeout is None else min(timeout, most)
+        self._ask({"do": "update", "text": sparql, "seconds": seconds}, seconds=seconds)
+
+    def publish(self) -> int:
+        """Make all that was written one new generation; its number."""
+        return int(self._ask({"do": "publish"}))
+
+    def close(self) -> None:
+        """Let another write."""
+        if self._is_open:
+            try:
+                self._ask({"do": "close"})
+            except StoreBrokenError:
+                return
+            self._end()
+
+    def _ask(
+        self,
+        request: dict[str, object],
+        contents: Iterable[bytes] = (),
+        *,
+        seconds: float | None = None,
+    ) -> Any:  # noqa: ANN401 - the result of each request is its own
+        if not self._is_open:
+            raise self._broken()
+        try:
+            self._peer.settimeout(None)
+            self._peer.sendall(pack_json(FrameKind.REQUEST, request))
+            for content in contents:
+                self._peer.sendall(content)
+        except (BrokenPipeError, ConnectionResetError):
+            self._end()
+            raise self._broken() from None
+        return self._receive(seconds).json().get("result")
+
+    def _receive(self, seconds: float | None = None) -> Frame:
+        """The reply; a death, a deadline and an interrupt break this writer."""
+        self._peer.settimeout(seconds)
+        try:
+            frame = receive(self._peer)
+        except TimeoutError:
+            self._end()
+            raise QueryTimeoutError(seconds or 0.0) from None
+        except EOFError:
+            raise self._why_dead(seconds) from None
+        except BaseException:
+            self._end()
+            raise
+        if frame.kind is FrameKind.ERROR:
+            error = error_of(frame)
+            if isinstance(error, StoreError):
+                self._end()  # it has ended itself
+            raise error
+        return frame
+
+    def _why_dead(self, seconds: float | None) -> DeminingError:
+        self._process.wait()
+        error = death(
+            self._process,
+            location=str(self._folder.path),
+            seconds=seconds or 0.0,
+            megabytes=self._settings.query_megabytes,
+        )
+        self._end()
+        if seconds is not None and isinstance(error, (QueryTimeoutError, QueryTooLargeError)):
+            return error
+        return self._broken()
+
+    def _broken(self) -> StoreBrokenError:
+        return StoreBrokenError(_BROKEN, location=str(self._folder.path))
+
+    def _end(self) -> None:
+        self._is_open = False
+        self._peer.close()
+        end(self._process)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def _holder() -> str:
+    """This process, in words, for those who want to write meanwhile."""
+    since = datetime.fromtimestamp(time.time(), UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+    return f"process {os.getpid()} ({Path(sys.argv[0]).name}) since {since}"
+
+
+def _batches(graphs: Iterable[tuple[str, bytes]]) -> Iterator[list[tuple[str, bytes]]]:
+    batch: list[tuple[str, bytes]] = []
+    size = 0
+    for graph in graphs:
+        if batch and (size + len(graph[1]) > _BATCH_BYTES or len(batch) >= _BATCH_GRAPHS):
+            yield batch
+            batch, size = [], 0
+        batch.append(graph)
+        size += len(graph[1])
+    if batch:
+        yield batch
