@@ -49,14 +49,14 @@ def validate(graph: Graph) -> list[Violation]:
         options={"logger": _logger()},
     )
     validator.shacl_graph = _shapes()
-    _, results, _ = validator.run()
+    _, results, _ = validator.run()  # type: ignore[no-untyped-call]
     return _violations(results)
 
 
 class _Prepared(Graph):
     """A graph that parses each query text once in the life of the process."""
 
-    def query(self, query_object: str | Query, *args: Any, **options: Any) -> Result:
+    def query(self, query_object: str | Query, *args: Any, **options: Any) -> Result:  # noqa: ANN401 (rdflib's own signature)
         if isinstance(query_object, str):
             query_object = _prepared(query_object)
         return super().query(query_object, *args, **options)
@@ -82,26 +82,30 @@ def _shapes() -> ShapesGraph:
 
 
 @cache
-def _classes() -> tuple[Triple, ...]:
-    """What is a class, a property or a concept, and the hierarchy of the classes."""
-    known: list[Triple] = []
+def _ontology() -> Graph:
+    """The ontology and its vocabularies."""
+    graph = Graph()
     for file in ONTOLOGY_FILES:
-        text = localise((FOLDER / file).read_text("utf-8"))
-        graph = Graph().parse(data=text, format="turtle")
-        known += graph.triples((None, RDFS.subClassOf, None))
-        known += graph.triples((None, RDF.type, OWL.Class))
-        known += graph.triples((None, RDF.type, SKOS.Concept))
-    return tuple(known)
+        graph.parse(data=localise((FOLDER / file).read_text("utf-8")), format="turtle")
+    return graph
+
+
+@cache
+def _terms() -> tuple[Triple, ...]:
+    """What is a class, or a link that needs its statement, and the hierarchy of the classes."""
+    graph = _ontology()
+    wanted = ((RDFS.subClassOf, None), (RDF.type, OWL.Class), (RDF.type, DM.StatedLink))
+    return tuple(triple for p, o in wanted for triple in graph.triples((None, p, o)))
 
 
 @cache
 def _known() -> Mapping[Node, tuple[Triple, ...]]:
-    """What the reference data say of each of their things, as far as a check needs it."""
-    data = reference.graph()
-    return {
-        thing: tuple((thing, kept, value) for kept in KEPT for value in data.objects(thing, kept))
-        for thing in set(data.subjects(RDFS.label))
-    }
+    """What is known of each concept and thing of the reference data, as far as a check needs it."""
+    data, concepts = reference.graph(), _ontology().triples((None, RDF.type, SKOS.Concept))
+    known: dict[Node, tuple[Triple, ...]] = {triple[0]: (triple,) for triple in concepts}
+    for thing in set(data.subjects(RDFS.label)):
+        known[thing] = tuple((thing, p, o) for p in KEPT for o in data.objects(thing, p))
+    return known
 
 
 def _in_context(graph: Graph) -> Graph:
@@ -109,7 +113,7 @@ def _in_context(graph: Graph) -> Graph:
     whole = _Prepared()
     for triple in graph:
         whole.add(triple)
-    for triple in _classes():
+    for triple in _terms():
         whole.add(triple)
     _add_known(whole, {value for value in graph.objects() if isinstance(value, URIRef)})
     return whole
