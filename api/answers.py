@@ -102,14 +102,12 @@ def _cell(column: Column, row: Mapping[str, Value]) -> Cell:
     value = row.get(column.name)
     if isinstance(value, tuple):
         return Cell(value)
-    iri = None
-    if column.name.endswith("_label"):
-        iri = row.get(column.name.removesuffix("_label"))
     if column.type == "iri" and value is not None:
         address = address_of(str(value))
         return Cell((address.rpartition("/")[2].rpartition("#")[2],), address)
-    address = None if iri is None else address_of(str(iri))
-    return Cell((_shown(value),), address)
+    beside = column.name.removesuffix("_label")
+    iri = row.get(beside) if beside != column.name else None
+    return Cell((_shown(value),), None if iri is None else address_of(str(iri)))
 
 
 def _shown(value: Value) -> str:

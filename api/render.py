@@ -10,6 +10,7 @@ from typing import Final
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from api.things import address_of
 from kg import __version__
 
 __all__ = ["NAVIGATION", "page", "render"]
@@ -18,6 +19,7 @@ HERE: Final = Path(__file__).parent
 
 NAVIGATION: Final = (
     ("/network", "Network"),
+    ("/entities", "Entities"),
     ("/questions", "Questions"),
     ("/sparql", "SPARQL"),
     ("/docs", "API"),
@@ -41,6 +43,16 @@ def grouped(value: float) -> str:
     return f"{value:,}"
 
 
+def web_link(address: str | None) -> str | None:
+    """An address if a browser may be led there: a path of this server, http or https.
+
+    Addresses come from reports, so one could be ``javascript:…``.
+    """
+    if address is None or not address.startswith(("/", "http://", "https://")):
+        return None
+    return None if address.startswith("//") else address
+
+
 environment: Final = Environment(
     loader=FileSystemLoader(HERE / "templates"),
     autoescape=True,
@@ -50,6 +62,8 @@ environment: Final = Environment(
 )
 environment.filters["long_date"] = long_date
 environment.filters["grouped"] = grouped
+environment.filters["web_link"] = web_link
+environment.filters["address_of"] = address_of
 environment.globals.update(navigation=NAVIGATION, version=__version__)
 
 

@@ -1,0 +1,94 @@
+"""The web server, built from its parts: a reader of the store, settings, routers.
+
+It evaluates and parses no query and reads no report: reader processes do the first, the
+pipeline the second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Final
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import Scope
+
+from api import entities, errors, pages, questions, reports
+from api.asking import Asking
+from api.headers import CommonHeaders
+from api.openapi import describe_sparql
+from api.sparql import Sparql
+from kg import __version__
+from kg.settings import Settings
+from kg.store import AsyncReader, open_readers
+
+__all__ = ["create_app"]
+
+ROUTERS: Final = (questions.router, entities.router, reports.router, pages.router)
+STATIC: Final = Path(__file__).parent / "static"
+
+ABOUT: Final = """
+Who did what in demining, where, when, and by whose word: a knowledge graph of reports.
+
+* Ready-made questions: `/api/questions`
+* SPARQL 1.1: `/sparql`
+* Things and reports with the sentences behind each fact: `/api/entities`, `/api/reports`
+* The same by their own addresses, as RDF: `/id/…`, `/report/…`, `/ontology`
+
+Errors are `application/problem+json` (RFC 9457). Answers carry the generation of the graph as
+ETag: a repeated request with `If-None-Match` costs a 304.
+"""
+
+
+class Static(StaticFiles):
+    """Files that browsers ask for again each time, and mostly get a 304."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """A file, or 404."""
+        response = await super().get_response(path, scope)
+        response.headers["Cache-Control"] = "no-cache"
+        return response
+
+
+def create_app(
+    store_location: str, settings: Settings, *, reader: AsyncReader | None = None
+) -> FastAPI:
+    """The application on a store; ``reader`` in place of the one for that location.
+
+    The reader starts and stops with the application. ``app.state`` holds ``readers``, ``asking``
+    and ``settings`` for the routes.
+    """
+    source = open_readers(store_location, settings=settings) if reader is None else reader
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        await source.start()
+        try:
+            yield
+        finally:
+            await source.close()
+
+    app = FastAPI(
+        title="Demining knowledge graph",
+        version=__version__,
+        description=ABOUT,
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
+    )
+    app.state.readers = source
+    app.state.asking = Asking(source)
+    app.state.settings = settings
+    app.router.routes.insert(0, Route("/sparql", Sparql(source, settings), name="sparql"))
+    for router in ROUTERS:
+        app.include_router(router)
+    app.mount("/static", Static(directory=STATIC), name="static")
+    app.add_middleware(CommonHeaders)
+    errors.install(app)
+    describe_sparql(app)
+    return app
