@@ -138,16 +138,17 @@ def explained(message: str, text: str) -> QueryError:
     if place is None:
         return QueryError(message)
     line, column, expected = int(place[1]), int(place[2]), place[3]
-    return QueryError(_reason(expected, text), line=line, column=column)
-
-
-def _reason(expected: str, text: str) -> str:
     sentence = _SENTENCE.search(expected)
     if sentence is not None:
-        return sentence[0].strip()
-    prefix = undeclared_prefix(text)
-    if prefix is not None:
-        return f"the prefix {prefix}: is not declared"
+        return QueryError(sentence[0].strip(), line=line, column=column)
+    undeclared = undeclared_prefix(text)
+    if undeclared is not None:
+        prefix, line, column = undeclared
+        return QueryError(f"the prefix {prefix}: is not declared", line=line, column=column)
+    return QueryError(_expectation(expected), line=line, column=column)
+
+
+def _expectation(expected: str) -> str:
     words = [word for word in _CHARACTER_CLASSES.sub("", expected).split(", ") if word]
     if not words:
         return "not expected here"

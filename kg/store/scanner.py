@@ -68,8 +68,8 @@ def names_dataset(text: str) -> bool:
     )
 
 
-def undeclared_prefix(text: str) -> str | None:
-    """The first prefix that is used and nowhere declared, for a message that helps."""
+def undeclared_prefix(text: str) -> tuple[str, int, int] | None:
+    """The first prefix that is used before it is declared, with its line and column."""
     declared = {"_"}
     expected = False
     for token in _TOKEN.finditer(text):
@@ -78,7 +78,7 @@ def undeclared_prefix(text: str) -> str | None:
             if expected:
                 declared.add(prefix)
             elif prefix not in declared:
-                return prefix
+                return (prefix, *_place(text, token.start()))
         if token["comment"] is None:
             expected = (token["word"] or "").lower() == "prefix"
     return None

@@ -1,0 +1,413 @@
+"""What every backend of the store does."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pyoxigraph
+import pytest
+
+from kg.errors import (
+    AnswerTypeError,
+    QueryError,
+    QueryRefusedError,
+    QueryTimeoutError,
+    StoreBrokenError,
+    StoreError,
+    StoreLockedError,
+    StoreMissingError,
+)
+from kg.store import GRAPH_TYPES, RESULT_TYPES, Accept, Dataset, Store
+
+A, B = "https://example.org/a", "https://example.org/b"
+ONE = b"<urn:s> <urn:p> <urn:o> .\n"
+TWO = b'<urn:s> <urn:p> <urn:o> .\n<urn:s> <urn:p> "\xc9\x99\\n\\"\\t\\\\ \xf0\x9f\x92\xa3"@az .\n'
+COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+
+
+def number(store: Store, query: str = COUNT, **options: object) -> int:
+    rows = json.loads(store.query(query, **options).read())["results"]["bindings"]
+    return int(rows[0]["n"]["value"])
+
+
+# -- nothing yet
+
+
+def test_a_store_that_holds_nothing_says_how_to_fill_it(empty: Store, tmp_path: Path) -> None:
+    """No generation, no tag; a query and a dump name the command that builds."""
+    assert empty.generation() is None
+    assert empty.tag() is None
+    for attempt in (lambda: empty.query("ASK {}"), lambda: empty.dump(tmp_path / "x.nq")):
+        with pytest.raises(StoreMissingError, match="demining-kg build"):
+            attempt()
+
+
+# -- writing
+
+
+def test_nothing_is_seen_before_it_is_published(empty: Store) -> None:
+    """Writing changes nothing for readers; publishing changes it at once."""
+    with empty.writer() as writer:
+        writer.replace(A, ONE)
+        assert writer.graphs() == {A}
+        assert empty.generation() is None
+        first = writer.publish()
+        assert empty.generation() == first
+        assert number(empty) == 1
+        writer.replace(A, TWO)
+        assert number(empty) == 1
+        assert writer.publish() > first
+        assert number(empty) == 2
+
+
+def test_what_is_left_unpublished_is_published_by_the_next_writer(empty: Store) -> None:
+    """Leaving the writer loses nothing."""
+    with empty.writer() as writer:
+        writer.replace(A, ONE)
+    with empty.writer() as writer:
+        assert writer.graphs() == {A}
+        writer.publish()
+    assert number(empty) == 1
+
+
+def test_the_same_content_changes_nothing(empty: Store) -> None:
+    """Equal bytes, or equal triples in other bytes: no change, and no new generation."""
+    reordered = b"".join(reversed(TWO.splitlines(keepends=True))) + b"# a comment\n"
+    with empty.writer() as writer:
+        assert writer.replace(A, TWO)
+        generation = writer.publish()
+        tag = empty.tag()
+        assert not writer.replace(A, TWO)
+        assert not writer.replace(A, reordered)
+        assert writer.publish() == generation
+    with empty.writer() as writer:
+        assert writer.replace_all([(A, TWO), (A, reordered)]) == 0
+        assert writer.publish() == generation
+    assert empty.tag() == tag
+
+
+def test_a_tag_names_the_store_and_the_generation(empty: Store) -> None:
+    """Another generation has another tag."""
+    with empty.writer() as writer:
+        writer.publish()
+        tag = empty.tag()
+        writer.replace(A, ONE)
+        generation = writer.publish()
+    assert tag is not None
+    assert empty.tag() != tag
+    assert empty.tag().endswith(f"-{generation}")
+
+
+def test_replacing_takes_away_what_is_no_longer_there(empty: Store) -> None:
+    """The content is exactly the new one; other graphs stay."""
+    with empty.writer() as writer:
+        assert writer.replace_all([(A, TWO), (B, ONE)]) == 2
+        assert writer.replace(A, b"<urn:new> <urn:p> 'x' .".replace(b"'", b'"'))
+        writer.publish()
+    assert number(empty, f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{A}> {{ ?s ?p ?o }} }}") == 1
+    assert number(empty, f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{B}> {{ ?s ?p ?o }} }}") == 1
+
+
+def test_a_graph_can_be_emptied_and_removed(empty: Store) -> None:
+    """An emptied graph is still named, a removed one is not; removing says whether it was."""
+    with empty.writer() as writer:
+        writer.replace_all([(A, TWO), (B, TWO)])
+        assert writer.replace(A, b"")
+        assert not writer.replace(A, b"")
+        assert writer.graphs() == {A, B}
+        assert writer.remove(A)
+        assert not writer.remove(A)
+        assert writer.graphs() == {B}
+        assert writer.replace(A, TWO)
+
+
+def test_the_last_of_several_contents_of_a_graph_wins(empty: Store) -> None:
+    """Also within one batch."""
+    with empty.writer() as writer:
+        assert writer.replace_all([(A, ONE), (A, TWO), (B, ONE), (B, ONE)]) == 3
+        writer.publish()
+    assert number(empty, f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{A}> {{ ?s ?p ?o }} }}") == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("no iri", ONE, "no name of a graph: 'no iri'"),
+        ("relative", ONE, "relative"),
+        (B, ONE + b"oops .\n", "line 2"),
+        (B, b"<urn:s> <urn:p> 'x", "line 1"),
+        (B, b"\xff\xfe", "line 1"),
+    ],
+)
+def test_wrong_content_changes_nothing(empty: Store, name: str, content: bytes, said: str) -> None:
+    """The error names the graph and the line; what was before it in the batch is done."""
+    with empty.writer() as writer:
+        with pytest.raises(ValueError, match=said):
+            writer.replace_all([(A, ONE), (name, content)])
+        assert writer.graphs() == {A}
+        writer.replace(B, ONE)
+        with pytest.raises(ValueError, match=said):
+            writer.replace(name, content)
+        writer.publish()
+    assert number(empty, f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{B}> {{ ?s ?p ?o }} }}") == 1
+
+
+def test_blank_nodes_of_two_graphs_are_not_the_same(empty: Store) -> None:
+    """Their names count within a graph only, and other names for them are no change."""
+    blank = b"_:x <urn:p> _:y .\n_:y <urn:p> <urn:o> .\n"
+    with empty.writer() as writer:
+        writer.replace_all([(A, blank), (B, blank)])
+        writer.publish()
+        assert not writer.replace(A, blank.replace(b"_:x", b"_:q"))
+        assert writer.replace(A, blank + ONE)
+        assert not writer.replace(A, blank + ONE)
+        assert writer.graphs() == {A, B}
+    query = "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s <urn:p> ?o FILTER isBlank(?s) }"
+    assert number(empty, query) == 4
+
+
+def test_an_update_is_done_whole_or_not_at_all(empty: Store) -> None:
+    """A wrong second statement undoes the first."""
+    insert = f"INSERT DATA {{ GRAPH <{A}> {{ <urn:s> <urn:p> 1 }} }}"
+    with empty.writer() as writer:
+        with pytest.raises(QueryError) as caught:
+            writer.update(f"{insert};\nINSERT {{ oops }}")
+        assert (caught.value.line, caught.value.column) == (2, 15)
+        assert writer.graphs() == frozenset()
+        writer.update(insert)
+        assert writer.graphs() == {A}
+        assert writer.replace(A, ONE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "LOAD <https://example.org/x>",
+        "INSERT { ?s ?p ?o } WHERE { SERVICE <https://example.org/x> { ?s ?p ?o } }",
+        "#" * 200_000,
+    ],
+)
+def test_an_update_may_not_ask_others(empty: Store, text: str) -> None:
+    """LOAD and SERVICE are refused, and what is too long; the writer goes on."""
+    with empty.writer() as writer:
+        with pytest.raises(QueryRefusedError):
+            writer.update(text)
+        assert writer.replace(A, ONE)
+
+
+def test_an_update_that_takes_too_long_is_stopped(empty: Store) -> None:
+    """It leaves nothing behind, and another writer can be opened."""
+    numbers = " ".join(str(i) for i in range(100))
+    rows = " ".join(f"VALUES ?v{i} {{ {numbers} }}" for i in range(6))
+    with empty.writer() as writer:
+        writer.replace(A, ONE)
+        with pytest.raises(QueryTimeoutError):
+            writer.update(
+                f"INSERT {{ GRAPH <{B}> {{ <urn:s> <urn:p> ?v0 }} }} "
+                f"WHERE {{ {rows} FILTER (?v0 + ?v5 < 0) }}",
+                timeout=0.5,
+            )
+        with pytest.raises(StoreBrokenError, match="open a new writer"):
+            writer.graphs()
+    with empty.writer() as writer:
+        assert writer.graphs() == {A}
+
+
+def test_only_one_may_write(empty: Store, open_backend, tmp_path: Path) -> None:
+    """A second writer is told who writes; after the first has closed it may."""
+    other = open_backend(tmp_path / "store")
+    with empty.writer(), pytest.raises(StoreLockedError, match=r"process \d+ \(.*\) since"):
+        other.writer()
+    with other.writer() as writer:
+        assert writer.replace(A, ONE)
+
+
+# -- asking
+
+
+def test_the_default_graph_is_the_union_of_all(filled: Store) -> None:
+    """Unless FROM, FROM NAMED or a dataset say otherwise."""
+    named = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"
+    assert number(filled) == 600
+    assert number(filled, named) == 600
+    assert number(filled, f"SELECT (COUNT(*) AS ?n) FROM <{A}> {{ ?s ?p ?o }}") == 300
+    assert number(filled, f"SELECT (COUNT(*) AS ?n) FROM NAMED <{A}> {{ ?s ?p ?o }}") == 0
+    assert number(filled, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o FILTER(?o != 'from') }") == 600
+    assert number(filled, dataset=Dataset(default=(B,))) == 300
+    assert number(filled, dataset=Dataset(default=(A, B))) == 600
+    assert number(filled, named, dataset=Dataset(default=(A, B))) == 0
+    assert number(filled, named, dataset=Dataset(named=(B,))) == 300
+    assert number(filled, dataset=Dataset(named=(B,))) == 0
+    assert number(filled, f"SELECT (COUNT(*) AS ?n) FROM <{A}> {{ ?s ?p ?o }}",
+                  dataset=Dataset(default=(A, B))) == 600  # fmt: skip
+
+
+@pytest.mark.parametrize("media_type", RESULT_TYPES)
+def test_rows_and_booleans_come_in_every_result_type(filled: Store, media_type: str) -> None:
+    """Each type is what it says, and the answer says its kind and generation."""
+    with filled.query("SELECT ?s { ?s ?p ?o }", accept=media_type) as answer:
+        assert (answer.kind, answer.media_type) == ("bindings", media_type)
+        assert answer.generation == filled.generation()
+        data = answer.read()
+    answer = filled.query("ASK {}", accept=media_type)
+    assert (answer.kind, answer.media_type) == ("boolean", media_type)
+    truth = answer.read()
+    if media_type == "text/csv":  # has no types to be read back
+        assert len(data.splitlines()) == 601
+        assert truth == b"true"
+    else:
+        format_ = pyoxigraph.QueryResultsFormat.from_media_type(media_type)
+        assert len(list(pyoxigraph.parse_query_results(data, format=format_))) == 600
+        if media_type != "text/tab-separated-values":
+            assert bool(pyoxigraph.parse_query_results(truth, format=format_))
+
+
+@pytest.mark.parametrize("media_type", GRAPH_TYPES)
+@pytest.mark.parametrize("query", [f"DESCRIBE <{A[:-1]}s1>", "CONSTRUCT WHERE { ?s ?p '1' }"])
+def test_graphs_come_in_every_graph_type(filled: Store, media_type: str, query: str) -> None:
+    """Each type can be parsed back to the same triples."""
+    answer = filled.query(query, accept=media_type, prefixes={"ex": "https://example.org/"})
+    assert (answer.kind, answer.media_type) == ("graph", media_type)
+    format_ = pyoxigraph.RdfFormat.from_media_type(media_type)
+    parsed = {str(quad.triple) for quad in pyoxigraph.parse(answer.read(), format=format_)}
+    assert '<https://example.org/s1> <https://example.org/p> "1"' in parsed
+
+
+def test_prefixes_shorten_a_graph(filled: Store) -> None:
+    """Those that are given, in formats that have prefixes."""
+    query = f"DESCRIBE <{A[:-1]}s1>"
+    assert b"ex:s1 ex:p" in filled.query(query, prefixes={"ex": "https://example.org/"}).read()
+    assert b"ex:" not in filled.query(query).read()
+
+
+@pytest.mark.parametrize(
+    ("query", "kind"),
+    [("ASK {}", "boolean"), ("SELECT * {}", "bindings"), ("DESCRIBE <urn:x>", "graph")],
+)
+def test_a_kind_that_is_not_taken_is_not_answered(filled: Store, query: str, kind: str) -> None:
+    """The error says the kind; the answer of another kind is not affected."""
+    with pytest.raises(AnswerTypeError) as caught:
+        filled.query(query, accept=Accept(**{kind: None}))
+    assert caught.value.kind == kind
+    others = Accept(**{name: None for name in ("boolean", "bindings", "graph") if name != kind})
+    assert filled.query(query, accept=others).kind == kind
+
+
+def test_a_type_that_no_answer_has_is_wrong_use(filled: Store) -> None:
+    """It is a mistake of the program, not of the query."""
+    with pytest.raises(ValueError, match="text/html"):
+        filled.query("ASK {}", accept="text/html")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "said"),
+    [
+        ("SELECT *\n{ ?s ?p }", 2, 10, "expected"),
+        ("FOO", 1, 4, "expected"),
+        ("", 1, 1, "not expected here"),
+        ("ASK { ?é ex:p 'é' }", 1, 10, "prefix ex: is not declared"),
+        ("SELECT (COUNT(*) AS ?n) ?s { ?s ?p ?o }", 1, 40, "variable that is unbound"),
+        ("ASK { SERVICE <urn:x> {} }", 1, 7, "SERVICE is not allowed"),
+    ],
+)
+def test_a_wrong_query_is_told_where(
+    filled: Store, text: str, line: int, column: int, said: str
+) -> None:
+    """Line and column count from 1, in characters."""
+    with pytest.raises(QueryError, match=said) as caught:
+        filled.query(text)
+    assert (caught.value.line, caught.value.column) == (line, column)
+    assert len(str(caught.value)) < 300
+
+
+def test_a_query_that_is_too_long_is_refused(filled: Store) -> None:
+    """The error gives both lengths."""
+    with pytest.raises(QueryRefusedError, match=r"131073 characters.*131072"):
+        filled.query("ASK {}".ljust(131073))
+    assert filled.query("ASK {}".ljust(131072)).read()
+
+
+def test_a_query_that_takes_too_long_is_stopped(filled: Store) -> None:
+    """Before its first chunk the call fails, later the chunks do; the next query answers."""
+    slow = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    with pytest.raises(QueryTimeoutError) as caught:
+        filled.query(slow, timeout=0.5)
+    assert caught.value.seconds == 0.5
+    answer = filled.query("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", timeout=1.5)
+    with pytest.raises(QueryTimeoutError):
+        for _ in answer.chunks:
+            pass
+    assert number(filled) == 600
+
+
+def test_the_settings_limit_the_time(open_backend, filled: Store) -> None:
+    """A query may lower the limit, not raise it."""
+    store = open_backend(Path(filled.location), query_seconds=0.9)
+    store.query("ASK {}", timeout=60).close()
+    with pytest.raises(QueryTimeoutError) as caught:
+        store.query("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", timeout=60)
+    assert caught.value.seconds == 0.9
+
+
+def test_a_large_answer_is_whole(filled: Store) -> None:
+    """It comes in chunks, without an error at the end."""
+    with filled.query("SELECT ?a ?b { ?a ?p ?o . ?b ?q ?r }", accept="text/csv") as answer:
+        chunks = list(answer.chunks)
+    assert len(chunks) > 10
+    assert b"".join(chunks).count(b"\r\n") == 600 * 600 + 1
+
+
+def test_an_answer_that_is_closed_early_does_not_look_whole(filled: Store) -> None:
+    """Reading on is an error; closing again is none."""
+    answer = filled.query("SELECT * { ?a ?b ?c . ?d ?e ?f }")
+    next(answer.chunks)
+    answer.close()
+    answer.close()
+    with pytest.raises(StoreError, match="closed before its end"):
+        next(answer.chunks)
+
+
+def test_several_answers_can_be_read_side_by_side(filled: Store) -> None:
+    """Two large ones, and small ones in between."""
+    query = "SELECT ?a ?b { ?a ?p ?o . ?b ?q ?r }"
+    with filled.query(query) as first:
+        next(first.chunks)
+        with filled.query(query) as second:
+            next(second.chunks)
+            assert len(first.read()) > len(second.read()) - 1_000_000
+    assert number(filled) == 600
+
+
+def test_a_dump_is_the_same_for_the_same_content(open_backend, tmp_path: Path) -> None:
+    """Whatever the history of the store was: sorted N-Quads, blank nodes too."""
+    blank = b"_:x <urn:p> _:y .\n_:y <urn:p> <urn:o> .\n"
+    dumps = []
+    for index, history in enumerate([[(A, TWO), (B, blank)], [(B, ONE), (B, blank), (A, TWO)]]):
+        store = open_backend(tmp_path / str(index))
+        with store.writer() as writer:
+            for graph, content in history:
+                writer.replace(graph, content)
+            writer.publish()
+        target = tmp_path / f"{index}.nq"
+        assert store.dump(target) == 4
+        dumps.append(target.read_bytes())
+    assert dumps[0] == dumps[1]
+    assert dumps[0].splitlines() == sorted(dumps[0].splitlines())
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_a_dump_that_cannot_be_written_is_an_error(filled: Store, tmp_path: Path) -> None:
+    """It names the file."""
+    with pytest.raises(StoreError, match=r"nowhere.*No such file"):
+        filled.dump(tmp_path / "nowhere" / "x.nq")
+
+
+def test_a_closed_store_answers_no_more(open_backend, filled: Store) -> None:
+    """Closing twice is allowed."""
+    store = open_backend(Path(filled.location))
+    assert number(store) == 600
+    store.close()
+    store.close()
+    with pytest.raises(StoreError, match="closed"):
+        store.query("ASK {}")

@@ -1,0 +1,127 @@
+"""What the scanner sees in a SPARQL text, and that the engine sees no more."""
+
+from __future__ import annotations
+
+import itertools
+import socket
+from collections.abc import Iterator
+
+import pyoxigraph
+import pytest
+
+from kg.errors import QueryRefusedError
+from kg.store.scanner import names_dataset, refuse, undeclared_prefix
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'SELECT * { ?service ?p \'SERVICE <urn:x>\', """a " SERVICE ?x""" }',
+        "PREFIX ex: <urn:service/> SELECT * { ?s ex:service <urn:SERVICE> } # SERVICE <urn:x>",
+        "SELECT * { ?s ?p 'x'@service . _:service ?p ex:a.service }",
+        "SELECT * { ?s ?p 'it\\'s SERVICE' , '''it's LOAD''' }",
+        "INSERT DATA { <urn:a> <urn:b> 'load' }",
+    ],
+)
+def test_a_word_in_a_string_an_iri_or_a_name_is_allowed(text: str) -> None:
+    """SERVICE and LOAD are words like any other there."""
+    refuse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ("SELECT * {\n  SERVICE <urn:x> { } }", 2, 3),
+        ("SELECT * { ?s ?p ?o.service?x{} }", 1, 21),
+        ("SELECT * { ?s ?p 1e5SERVICE SILENT<urn:x>{} }", 1, 21),
+        ("SELECT * { ?s ?p trueSERVICE:x{} }", 1, 22),
+        ("SELECT * { ?s ?p '''a'b\\''''.Service ?x {} }", 1, 30),
+        ("SELECT * { ?s<urn:b>?o; <urn:c> 1 SERVICE<urn:x>{} }", 1, 35),
+        ("SELECT * { FILTER('a'<'b>c' ) SERVICE <urn:x> { ?s ?p 'x' } }", 1, 31),
+        ("SELECT * { ?s ?p <urn:it's> SERVICE <urn:x> { ?s ?p <urn:it's> } }", 1, 29),
+        ("LOAD <urn:x>", 1, 1),
+    ],
+)
+def test_asking_others_is_refused_with_its_place(text: str, line: int, column: int) -> None:
+    """However the word is glued to others, and where only a grammar could tell, too."""
+    with pytest.raises(QueryRefusedError, match="not allowed") as caught:
+        refuse(text)
+    assert (caught.value.line, caught.value.column) == (line, column)
+
+
+BEFORE = (
+    "?s ?p ?o", "?s ?p 1.", "?s ?p 1e5", "?s ?p true", "?s ?p 'x'@en", "?s ?p 'x'^^ex:a",
+    "?s ?p ex:a", "?s ?p ex:", "?s ?p _:x", "?s ?p <urn:b>", "VALUES ?s {1}", "{}", "?s a ex:a.b",
+    "FILTER('a'<'b>c')", "BIND(1 AS ?z)", "?s ?p '''a'b'''", "?s ?p ()", "?s ?p ?o;", "?s ex:a* ?o",
+    "FILTER(?s<?p)", "?s ?p ex:a\\-", "?s ?p ex:a%20", 'FILTER("a"<"b>c")', "FILTER('<'='>')",
+)  # fmt: skip
+GLUE = ("", " ", ".", "#x\n", "\u00a0", "-", "_", "\\u0020")
+WORDS = ("SERVICE", "service SILENT", "SERVICESILENT", "\\u0053ERVICE")
+
+
+@pytest.fixture
+def port() -> Iterator[int]:
+    """A port on which nobody may call; the test fails if somebody has."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        yield listener.getsockname()[1]
+        listener.settimeout(0.05)
+        with pytest.raises(TimeoutError):
+            listener.accept()
+
+
+def test_what_passes_the_scanner_makes_no_request(port: int) -> None:
+    """Every glued form of SERVICE that is not refused, is none for the engine either."""
+    store = pyoxigraph.Store()
+    store.update("INSERT DATA { <urn:a> <urn:b> 1 }")
+    passed = 0
+    address = f"<http://127.0.0.1:{port}/>"
+    prefixes = f"PREFIX ex: {address} PREFIX : {address}"
+    for before, glue, word, target in itertools.product(
+        BEFORE, GLUE, WORDS, (address, ":x", "ex:x")
+    ):
+        text = f"{prefixes} SELECT * {{ {before}{glue}{word}{target}{{?s ?p 'x'}} }}"
+        try:
+            refuse(text)
+        except QueryRefusedError:
+            continue
+        passed += 1
+        with pytest.raises(SyntaxError):
+            store.query(text)
+    assert passed > 100
+
+
+def test_from_makes_no_request(port: int) -> None:
+    """FROM only names graphs of the store: it is allowed."""
+    store = pyoxigraph.Store()
+    text = f"SELECT * FROM <http://127.0.0.1:{port}/> {{ ?s ?p ?o }}"
+    refuse(text)
+    assert list(store.query(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("SELECT * FROM <urn:x> { ?s ?p ?o }", True),
+        ("SELECT *\nfrom named<urn:x>{ ?s ?p ?o }", True),
+        ("SELECT * { ?from ?p 'FROM', <urn:FROM>, ex:from } # from", False),
+        ("SELECT * { ?s ?p ?o }", False),
+    ],
+)
+def test_it_sees_whether_a_dataset_is_named(text: str, named: bool) -> None:
+    """FROM counts as a keyword only."""
+    assert names_dataset(text) is named
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("PREFIX a: <urn:b>\nSELECT * { ?s a:x b:y }", ("b", 2, 19)),
+        ("SELECT * { ?s :y 1 }", ("", 1, 15)),
+        ("#x\nPREFIX #y:\n b: <urn:b> ASK { ?s b:x <c:d> . _:x a 'e:f' }", None),
+    ],
+)
+def test_it_finds_a_prefix_that_is_not_declared(text: str, found: object) -> None:
+    """The first one, with its place; blank nodes have none."""
+    assert undeclared_prefix(text) == found
