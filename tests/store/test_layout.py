@@ -47,11 +47,14 @@ def test_a_store_is_created_once(tmp_path: Path) -> None:
         (None, "no store, and not empty"),
         ("nonsense", "not the header of a store"),
         ('["a list"]', "not the header of a store"),
-        ({"format": "something else"}, "not the header of a store"),
-        ({"format": "demining-kg store", "version": 99, "base": BASE}, "format 99.*demining-kg build"),
-        ({"format": "demining-kg store", "version": 1, "base": "http://a/"}, "DEMINING_KG_BASE=http://a/"),
+        ({"format": "another"}, "not the header of a store"),
+        ({"format": "demining-kg store", "version": 99, "base": BASE}, "99.*demining-kg build"),
+        (
+            {"format": "demining-kg store", "version": 1, "base": "http://a/"},
+            "DEMINING_KG_BASE=http://a/",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_store_of_ours_is_refused(tmp_path: Path, header: object, said: str) -> None:
     """Another format, version or base, and a folder of something else: opening says why."""
     (tmp_path / "file").write_text("something")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import socket
+import threading
 from collections.abc import Iterator
 
 import pyoxigraph
@@ -62,13 +64,24 @@ WORDS = ("SERVICE", "service SILENT", "SERVICESILENT", "\\u0053ERVICE")
 @pytest.fixture
 def port() -> Iterator[int]:
     """A port on which nobody may call; the test fails if somebody has."""
+    callers = []
+
+    def answer() -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                caller, address = listener.accept()
+                callers.append(address)
+                caller.close()
+
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         listener.listen()
+        thread = threading.Thread(target=answer)
+        thread.start()
         yield listener.getsockname()[1]
-        listener.settimeout(0.05)
-        with pytest.raises(TimeoutError):
-            listener.accept()
+        listener.shutdown(socket.SHUT_RDWR)
+        thread.join()
+    assert callers == []
 
 
 def test_what_passes_the_scanner_makes_no_request(port: int) -> None:
@@ -87,8 +100,8 @@ def test_what_passes_the_scanner_makes_no_request(port: int) -> None:
         except QueryRefusedError:
             continue
         passed += 1
-        with pytest.raises(SyntaxError):
-            store.query(text)
+        with contextlib.suppress(SyntaxError):
+            list(store.query(text))
     assert passed > 100
 
 
