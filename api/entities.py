@@ -55,7 +55,8 @@ async def thing(request: Request, kind: Kind, key: Key, form: Format = None) -> 
     if not wants_page(request, form):
         return await as_rdf(request, form, "thing-graph", thing=iri_of(kind, key))
     found = await load_thing(asking_of(request), kind, key)
-    return page("thing.html", thing=found, groups=grouped(found.links))
+    facts, links = grouped(found.facts), grouped(found.links)
+    return page("thing.html", thing=found, facts=facts, links=links)
 
 
 def grouped(facts: tuple[Fact, ...]) -> dict[str, list[Fact]]:

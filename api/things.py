@@ -12,7 +12,7 @@ from rdflib import URIRef
 
 from api.asking import Asking
 from kg.errors import UnknownNameError
-from kg.terms import BASE, DM, ID, RDF, RDFS, SKOS
+from kg.terms import BASE, DM, ID, RDF, RDFS, SKOS, UNIT
 
 __all__ = [
     "Fact",
@@ -34,6 +34,31 @@ NAMING: Final = {
     str(SKOS.hiddenLabel): "slip",
     str(SKOS.notation): "code",
 }
+INVERSE: Final = {
+    "attendedBy": "Meetings attended",
+    "belongsTo": "Posts",
+    "convenedBy": "Meetings convened",
+    "coordinatedBy": "Projects coordinated",
+    "describes": "Figures",
+    "fillsPost": "Attested holders",
+    "fundedBy": "Projects funded",
+    "hasStatus": "Projects",
+    "heldBy": "Attested posts",
+    "holdsPost": "Held by",
+    "implementedBy": "Projects implemented",
+    "issuedBy": "Reports that go back to it",
+    "locatedIn": "Located here",
+    "partOf": "Parts",
+    "performedBy": "Activities carried out",
+    "publishedBy": "Reports printed",
+    "reportedBy": "Figures it is cited for",
+    "takesPlaceIn": "What took place here",
+}
+"""How links to a thing are headed, by the property of the ontology."""
+
+UNITS: Final = {str(UNIT.HA): "hectares", str(UNIT.NUM): "items"}
+"""The units of figures; their labels are QUDT's and not in the store."""
+
 NOT_FACTS: Final = frozenset(map(str, (RDF.type, RDFS.label, DM.supportedBy, DM.text)))
 SHOWN: Final = 100
 """Links of one kind that are listed; the others are only counted."""
@@ -217,13 +242,18 @@ def _fact(row: Row, quoted: _Quoted, *, inverse: bool) -> Fact:
     linked = inverse or bool(row["linked"])
     return Fact(
         property=row["property"],
-        relation=row["property_label"] or words(row["property"]),
+        relation=_relation(row, inverse=inverse),
         inverse=inverse,
         value=value,
-        label=row["value_label"] or (words(value) if linked else value),
+        label=row["value_label"] or UNITS.get(value) or (words(value) if linked else value),
         linked=linked,
         quotes=quoted.of(row["property"], value, inverse=inverse),
     )
+
+
+def _relation(row: Row, *, inverse: bool) -> str:
+    label: str = row["property_label"] or words(row["property"])
+    return INVERSE.get(row["property"].removeprefix(str(DM)), f"{label} (of)") if inverse else label
 
 
 def _capped(facts: Iterable[Fact]) -> tuple[tuple[Fact, ...], dict[str, int]]:
