@@ -10,9 +10,9 @@ import asyncio
 from collections import deque
 from collections.abc import Coroutine, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-from kg.errors import DeminingError, QueryTimeoutError, StoreError
+from kg.errors import QueryTimeoutError
 from kg.settings import Settings
 from kg.store.async_answer import PooledAsyncAnswer
 from kg.store.async_worker import AsyncWorker
@@ -22,9 +22,6 @@ from kg.store.processes import end
 from kg.store.request import Request, query_request
 
 __all__ = ["AsyncReaders"]
-
-_TRIES: Final = 3
-"""Readers that may be found dead, one after another, before a query is given up."""
 
 
 class AsyncReaders:
@@ -98,29 +95,25 @@ class AsyncReaders:
             raise
 
     async def _begun(self, request: Request) -> AsyncWorker:
-        error: DeminingError | None = None
-        for _ in range(_TRIES):
-            worker = await self._take()
-            try:
-                if await worker.begin(request):
-                    return worker
-                error = await worker.why_dead(request)
-                self._end(worker)
-            except BaseException:
-                self._end(worker)
-                raise
-        raise StoreError(f"no reader process can be asked: {error}", location=self.location)
-
-    async def _take(self) -> AsyncWorker:
-        if self._idle:
-            return self._idle.pop()
+        while self._idle:
+            worker = self._idle.pop()
+            if await self._has_begun(worker, request):
+                return worker
+            self._end(worker)  # found dead, as will be all that died while they were idle
+            self._background(self._warm_up())
         worker = await AsyncWorker.start(self._folder, self.settings)
+        if await self._has_begun(worker, request):
+            return worker
+        error = await worker.why_dead(request)
+        self._end(worker)
+        raise self._folder.error(f"no reader process can be started: {error}")
+
+    async def _has_begun(self, worker: AsyncWorker, request: Request) -> bool:
         try:
-            await worker.ready()
+            return await worker.ready() and await worker.begin(request)
         except BaseException:
             self._end(worker)
             raise
-        return worker
 
     def give_back(self, worker: AsyncWorker) -> None:
         """Let a worker take the next request."""

@@ -11,8 +11,8 @@ from kg.settings import Settings
 from kg.store.frames import CHUNK, HEADER_SIZE, Frame, FrameKind, parse_header
 from kg.store.layout import Folder
 from kg.store.processes import death, end, spawn
-from kg.store.readers import reader_options
 from kg.store.request import Request
+from kg.store.worker import reader_options
 
 __all__ = ["AsyncWorker"]
 
@@ -32,6 +32,7 @@ class AsyncWorker:
         self._folder = folder
         self._settings = settings
         self._reader, self._writer = streams
+        self._is_ready = False
 
     @classmethod
     async def start(cls, folder: Folder, settings: Settings) -> Self:
@@ -48,9 +49,11 @@ class AsyncWorker:
     async def ready(self) -> bool:
         """Wait until the process can be asked; whether it came to be."""
         try:
-            await self.receive()
+            if not self._is_ready:
+                await self.receive()
         except EOFError:
             return False
+        self._is_ready = True
         return True
 
     async def begin(self, request: Request) -> bool:

@@ -22,7 +22,13 @@ from kg.store.contract import Kind
 from kg.store.evaluation import Question, dump, evaluate
 from kg.store.frames import CHUNK, FrameKind, pack, pack_error, pack_json, receive
 from kg.store.layout import Folder, Held
-from kg.store.processes import Deadline, limit_memory, limit_processor, run_child
+from kg.store.processes import (
+    Deadline,
+    lift_memory_limit,
+    limit_memory,
+    limit_processor,
+    run_child,
+)
 
 __all__ = ["main"]
 
@@ -81,7 +87,6 @@ class Reader:
     def work(self, deadline: Deadline) -> None:
         """Answer requests until the peer hangs up (which ends the process)."""
         self._refresh_if_possible()
-        limit_memory(self._megabytes)
         self._peer.sendall(pack_json(FrameKind.READY, {}))
         for request in self._requests():
             self._peer.sendall(pack_json(FrameKind.READY, {}))
@@ -109,8 +114,10 @@ class Reader:
             self._held = self._store = store = None  # closed before its folder may be deleted
             held.release()
         self._held = self._folder.hold()
+        lift_memory_limit()  # it is for queries; opening takes address space
         with self._folder.explaining(f"generation {self._held.number} cannot be opened"):
             self._store = engine.Store.read_only(str(self._held.path))
+        limit_memory(self._megabytes)
         return self._store, self._held.number
 
     def _answer(self, request: dict[str, Any], deadline: Deadline) -> None:
