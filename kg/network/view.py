@@ -115,7 +115,9 @@ def picture(view: View, memory: Memory | None = None) -> Steps[Graph]:
     for expansion in view.expanded:
         opened.add(expansion.key)
         yield from _expand(shown, now, expansion, view.years)
-    _relink(shown, now, opened)
+    if view.around is None or key_of(view.around) in base:
+        _relink(shown, now, opened)
+    _thin(shown, opened)
     _count_left(shown, now)
     _filter(shown, view, opened)
     shown.graph["view"] = view
@@ -218,6 +220,13 @@ def _relink(shown: Graph, now: Graph, opened: set[str]) -> None:
     _add_links(shown, now)
     idle = [node for node in nx.isolates(shown) if node not in opened]
     shown.remove_nodes_from(idle)
+
+
+def _thin(shown: Graph, opened: set[str]) -> None:
+    """Of the links of events, those to what was opened: thirteen places each would be a thicket."""
+    for source, target, link in list(shown.edges(data=True)):
+        if shown.nodes[source]["kind"] in ACTIVITIES and not {source, target} & opened:
+            shown.remove_edge(source, target, key=link["kind"])
 
 
 def _count_left(shown: Graph, now: Graph) -> None:

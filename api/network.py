@@ -1,0 +1,242 @@
+"""The network of who works with whom, where: the page, its data, its evidence, its exports."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field, replace
+from typing import Annotated, Any, Final, Literal, TypeVar
+
+from anyio import to_thread
+from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi.responses import HTMLResponse
+
+from api.asking import Asking
+from api.cache import Cache
+from api.network_page import as_json, network_page
+from api.render import environment, page
+from kg import network
+from kg.errors import StoreMissingError, UnknownNameError
+from kg.exports import FORMATS, render
+from kg.exports.record import LEGEND, links_of, nodes_of
+from kg.network import AT_ONCE, Expansion, Graph, Memory, View, Years
+from kg.network.kinds import NODES
+from kg.network.queries import Steps
+from kg.store import AsyncReader
+from kg.terms import BASE, ID
+
+__all__ = ["router"]
+
+router = APIRouter(tags=["network"])
+
+T = TypeVar("T")
+FOUND_AT_MOST: Final = 12
+SIZE_OF_NODE: Final = 2000
+"""About how many bytes a node with its links takes in memory."""
+LEGEND_KIND: Final = {"body": "group", "person": "official"}
+"""Kinds of addresses that the legend calls otherwise."""
+
+Key = Annotated[str, Query(max_length=300)]
+Year = Annotated[int | None, Query(ge=1900, le=2200)]
+
+
+@dataclass(slots=True)
+class Pictures:
+    """The pictures of the newest generation, each made once."""
+
+    reader: AsyncReader
+    asking: Asking
+    memory: Memory = field(default_factory=Memory)
+    tag: str = ""
+    kept: Cache[Graph] = field(default_factory=lambda: Cache(64 << 20))
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    def turn(self) -> str:
+        """Forget what older generations had; the tag of the newest."""
+        tag = self.reader.tag()
+        if tag is None:
+            raise StoreMissingError("nothing is published yet", location="store")
+        if tag != self.tag:
+            self.tag, self.memory = tag, Memory()
+        return tag
+
+    async def run(self, steps: Callable[[Memory], Steps[T]]) -> T:
+        """Drive a computation that may use what is known of this generation."""
+        self.turn()
+        memory = self.memory
+        return await network.run_async(self.reader, lambda: steps(memory))
+
+    async def picture(self, view: View) -> Graph:
+        """The network of a view."""
+        async with self.lock:
+            tag = self.turn()
+            graph = self.kept.get(tag, view)
+            if graph is None:
+                graph = await self.run(lambda memory: network.picture(view, memory))
+                self.kept.keep(tag, view, graph, SIZE_OF_NODE * (1 + len(graph)))
+            return graph
+
+
+def pictures_of(request: Request) -> Pictures:
+    """The pictures of this app, kept on its state."""
+    state = request.app.state
+    if not hasattr(state, "pictures"):
+        state.pictures = Pictures(state.readers, Asking(state.readers))
+    pictures: Pictures = state.pictures
+    return pictures
+
+
+def span_of(
+    first: Annotated[Year, Query(alias="from", description="First year.")] = None,
+    last: Annotated[Year, Query(alias="to", description="Last year.")] = None,
+) -> Years:
+    """A span of years, as parameters of a request."""
+    return Years(first, last)
+
+
+def view_of(
+    *,
+    span: Annotated[Years, Depends(span_of)],
+    around: Annotated[Key | None, Query(description="A key such as agency/anama.")] = None,
+    hops: Annotated[int, Query(ge=1, le=3)] = 1,
+    types: Annotated[Key | None, Query(description="Kinds to show, with commas between.")] = None,
+    origins: Literal["all", "confirmed", "single"] = "all",
+    expand: Annotated[list[Key] | None, Query(description="key[,kind[,count]]")] = None,
+    also: Annotated[list[Key] | None, Query(description="Further single nodes.")] = None,
+    hide: Annotated[list[Key] | None, Query(description="Nodes to leave out.")] = None,
+) -> View:
+    """What is shown, as parameters of a request."""
+    return View(
+        around=around or None,
+        hops=hops,
+        years=span,
+        kinds=None if types is None else _kinds(types),
+        origins=origins,
+        expanded=tuple(map(_expansion, expand or ())),
+        also=tuple(also or ()),
+        hidden=frozenset(hide or ()),
+    )
+
+
+def _kinds(text: str) -> frozenset[str]:
+    kinds = frozenset(filter(None, text.split(",")))
+    for kind in kinds - set(NODES):
+        raise UnknownNameError("kind of node", kind, NODES)
+    return kinds
+
+
+def _expansion(text: str) -> Expansion:
+    key, _, rest = text.partition(",")
+    kind, _, count = rest.partition(",")
+    if kind:
+        _kinds(kind)
+    if count and not (count.isascii() and count.isdigit() and len(count) < 4):
+        raise UnknownNameError("number of nodes (1 to 999)", count)
+    return Expansion(key, kind or None, int(count or AT_ONCE))
+
+
+Shown = Annotated[View, Depends(view_of)]
+Kept = Annotated[Pictures, Depends(pictures_of)]
+Span = Annotated[Years, Depends(span_of)]
+
+
+@router.get("/network", response_class=HTMLResponse)
+@router.get("/graph", response_class=HTMLResponse, include_in_schema=False)
+async def show_network(view: Shown, pictures: Kept) -> Response:
+    """The network page; its parameters are those of ``/api/network``."""
+    wide = replace(view, kinds=None, origins="all", hidden=frozenset())
+    try:
+        graph = await pictures.picture(wide)
+        if not graph and view == View():
+            return page("network_empty.html", here="/network", missing=False)
+        shown = await _meta(pictures, graph)
+    except StoreMissingError:
+        return page("network_empty.html", status=503, here="/network", missing=True)
+    names = await pictures.run(lambda memory: memory.all_names())
+    html = await to_thread.run_sync(
+        network_page, graph, environment, "network.html", {**LEGEND, **shown, "names": names}
+    )
+    return HTMLResponse(html, headers={"Cache-Control": "no-cache", "Vary": "Accept"})
+
+
+@router.get("/api/network")
+async def give_network(view: Shown, pictures: Kept) -> Response:
+    """The nodes and links of a view, with places, and what they sum up."""
+    graph = await pictures.picture(view)
+    names = await pictures.run(lambda memory: memory.all_names())
+    meta = await _meta(pictures, graph)
+    return _json({**meta, "nodes": nodes_of(graph, names), "links": links_of(graph)})
+
+
+@router.get("/api/network/evidence")
+async def give_evidence(
+    *,
+    source: Annotated[Key, Query(alias="from")],
+    target: Annotated[Key, Query(alias="to")],
+    kind: Key,
+    pictures: Kept,
+    first: Annotated[Year, Query(alias="since", description="First year.")] = None,
+    last: Annotated[Year, Query(alias="until", description="Last year.")] = None,
+) -> Response:
+    """The sentences behind a link, the latest first, and the query that finds them."""
+    span = Years(first, last)
+    query = network.evidence_query(source, target, kind, span)
+    proofs = await pictures.run(lambda _: network.evidence(source, target, kind, span))
+    return _json({"evidence": [asdict(proof) for proof in proofs], "sparql": query})
+
+
+@router.get("/api/network/path")
+async def give_path(a: Key, b: Key, span: Span, pictures: Kept) -> Response:
+    """A shortest way between two entities, with the evidence of each hop; none is an empty one."""
+    hops = await pictures.run(lambda memory: network.path(a, b, span, memory))
+    return _json({"hops": [asdict(hop) for hop in hops]})
+
+
+@router.get("/api/network/find")
+async def find(q: Annotated[str, Query(max_length=200)], pictures: Kept) -> Response:
+    """Entities that are called so or nearly so, in any spelling or script."""
+    names = await pictures.asking.names()
+    hits = await to_thread.run_sync(lambda: names.search(q, limit=FOUND_AT_MOST))
+    return _json(
+        {
+            "hits": [
+                {
+                    "id": hit.key,
+                    "label": hit.label,
+                    "kind": LEGEND_KIND.get(hit.key.partition("/")[0], hit.key.partition("/")[0]),
+                    "matched": hit.matched,
+                }
+                for hit in hits
+            ]
+        }
+    )
+
+
+@router.get("/api/network/export.{form}")
+async def export(form: str, view: Shown, pictures: Kept) -> Response:
+    """Exactly what is shown as a file: png, svg, gexf, graphml, csv or html."""
+    if form not in FORMATS:
+        raise UnknownNameError("format", form, FORMATS)
+    graph = await pictures.picture(view)
+    content = await to_thread.run_sync(render, graph, form)
+    name = f'attachment; filename="demining-network.{form}"'
+    return Response(content, media_type=FORMATS[form], headers={"Content-Disposition": name})
+
+
+async def _meta(pictures: Pictures, graph: Graph) -> dict[str, Any]:
+    years = await pictures.run(lambda _: network.years())
+    return {
+        "years": {str(year): events for year, events in years.items()},
+        "cut": max(0, graph.graph.get("cut", 0)),
+        "generation": pictures.tag,
+        "base": BASE,
+        "ids": str(ID),
+        "atOnce": AT_ONCE,
+        "file": False,
+    }
+
+
+def _json(value: object) -> Response:
+    return Response(
+        as_json(value), media_type="application/json", headers={"Cache-Control": "no-cache"}
+    )

@@ -1,0 +1,180 @@
+// The same in words: tables of entities and links, the find box, the legend, the period.
+"use strict";
+window.Net = window.Net || {};
+
+(() => {
+  const { el, mark, number } = Net.marks;
+
+  // --- tables ---------------------------------------------------------------------------------
+  function create(box, app) {
+    const orders = { nodes: ["reports", -1], links: ["reports", -1] };
+
+    function table(which, caption, columns, rows, chosen) {
+      const [by, sign] = orders[which];
+      const column = columns.find((one) => one.key === by);
+      const sorted = [...rows].sort((a, b) => {
+        const [x, y] = [column.value(a), column.value(b)];
+        return sign * (typeof x === "number" ? x - y : String(x).localeCompare(String(y)));
+      });
+      const head = columns.map((one) => el("th", { scope: "col", class: one.number ? "number" : null,
+        "aria-sort": one.key === by ? (sign > 0 ? "ascending" : "descending") : "none" },
+      el("button", { type: "button", text: one.title + (one.key === by ? (sign > 0 ? " ↑" : " ↓") : ""), onclick: () => {
+        orders[which] = [one.key, one.key === by ? -sign : one.number ? -1 : 1];
+        app.act("tables");
+      } })));
+      const body = sorted.map((row) => el("tr", { class: row.id === chosen ? "chosen" : null }, ...columns.map((one) =>
+        el("td", { class: [one.number ? "number" : "", one.less ? "less" : ""].join(" ").trim() || null }, one.cell(row)))));
+      return el("table", { class: `net-${which}` }, el("caption", { text: caption }),
+        el("thead", {}, el("tr", {}, ...head)), el("tbody", {}, ...body));
+    }
+
+    const words = (node) => el("span", { text: node });
+    const to = (id, act) => {
+      const node = app.node(id);
+      const link = el("button", { type: "button", class: "net-link", onclick: () => app.act(act || "choose", id) });
+      link.append(mark(app.kind(node.kind)), words(node.label));
+      return link;
+    };
+
+    function show(nodes, links, chosen) {
+      const degree = new Map();
+      for (const link of links) for (const end of [link.source, link.target]) degree.set(end, (degree.get(end) || 0) + 1);
+      const verb = (link) => app.meta.links[link.kind].forward;
+      box.replaceChildren(
+        table("nodes", `${number(nodes.length)} entities`, [
+          { key: "label", title: "Name", value: (n) => n.label, cell: (n) => to(n.id) },
+          { key: "kind", title: "Kind", less: true, value: (n) => n.kind, cell: (n) => words(app.kind(n.kind).one) },
+          { key: "links", title: "Links", number: true, less: true, value: (n) => degree.get(n.id) || 0, cell: (n) => words(number(degree.get(n.id) || 0)) },
+          { key: "reports", title: "Reports", number: true, value: (n) => n.reports, cell: (n) => words(number(n.reports)) },
+        ], nodes, chosen),
+        table("links", `${number(links.length)} links`, [
+          { key: "from", title: "From", value: (l) => app.node(l.source).label, cell: (l) => to(l.source) },
+          { key: "verb", title: "Link", value: verb, cell: (l) => el("button", { type: "button", class: "net-link", text: [verb(l), l.label].filter(Boolean).join(": "), "aria-label": `Evidence: ${app.node(l.source).label} ${verb(l)} ${app.node(l.target).label}`, onclick: () => app.act("chooseLink", l.id) }) },
+          { key: "to", title: "To", value: (l) => app.node(l.target).label, cell: (l) => to(l.target) },
+          { key: "events", title: "Events", number: true, value: (l) => l.events, cell: (l) => words(number(l.events)) },
+          { key: "reports", title: "Reports", number: true, value: (l) => l.reports, cell: (l) => words(number(l.reports)) },
+          { key: "origins", title: "Origins", number: true, value: (l) => l.origins, cell: (l) => words(number(l.origins)) },
+        ], links, chosen));
+    }
+
+    return { show };
+  }
+
+  // --- the legend, which is the filter ----------------------------------------------------------
+  function legend(box, app) {
+    return (nodes, types) => {
+      const counts = new Map();
+      for (const node of nodes) counts.set(node.kind, (counts.get(node.kind) || 0) + 1);
+      const focused = document.activeElement && document.activeElement.dataset.kind;
+      box.replaceChildren(...app.meta.kinds.filter((kind) => counts.get(kind.name)).map((kind) => {
+        const on = types === null || types.includes(kind.name);
+        const input = el("input", { type: "checkbox", "data-kind": kind.name, onchange: () => app.act("type", kind.name) });
+        input.checked = on;
+        return el("li", {}, el("label", { class: on ? null : "off" }, input, mark(kind), el("span", { text: kind.many }), el("output", { text: number(counts.get(kind.name)) })));
+      }));
+      if (focused) box.querySelector(`[data-kind="${CSS.escape(focused)}"]`)?.focus();
+    };
+  }
+
+  // --- find: a combobox ---------------------------------------------------------------------------
+  function find(input, list, app) {
+    let hits = [];
+    let at = -1;
+    let asked = 0;
+
+    function close() {
+      list.hidden = true;
+      input.setAttribute("aria-expanded", "false");
+      input.removeAttribute("aria-activedescendant");
+    }
+
+    function paint() {
+      list.hidden = false;
+      input.setAttribute("aria-expanded", "true");
+      list.replaceChildren(...(hits.length ? hits.map((hit, index) => {
+        const other = hit.matched && hit.matched !== hit.label ? ` · ${hit.matched}` : "";
+        const row = el("li", { role: "option", id: `net-found-${index}`, "aria-selected": String(index === at), onmousedown: (event) => { event.preventDefault(); take(index); } },
+          mark(app.kind(hit.kind)), el("span", { text: hit.label }), el("small", { text: app.kind(hit.kind).one + other }));
+        return row;
+      }) : [el("li", { class: "none", text: "Nothing is called so." })]));
+      if (at >= 0) { input.setAttribute("aria-activedescendant", `net-found-${at}`); list.children[at].scrollIntoView({ block: "nearest" }); }
+    }
+
+    async function look() {
+      const words = input.value.trim();
+      asked += 1;
+      const mine = asked;
+      if (!words) { close(); return; }
+      const found = await app.find(words);
+      if (mine !== asked) return;
+      hits = found.filter((hit) => app.kind(hit.kind));
+      at = hits.length ? 0 : -1;
+      paint();
+    }
+
+    function take(index) {
+      const hit = hits[index];
+      if (!hit) return;
+      asked += 1;
+      input.value = "";
+      close();
+      input.blur();
+      app.act("land", hit);
+    }
+
+    let timer = 0;
+    input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(look, 90); });
+    input.addEventListener("blur", close);
+    input.addEventListener("keydown", (event) => {
+      event.stopPropagation();
+      if (event.key === "Escape") { input.value = ""; close(); input.blur(); }
+      if (event.key === "Enter") { event.preventDefault(); if (list.hidden || !hits.length) { clearTimeout(timer); look().then(() => { if (hits.length) take(0); }); } else take(at); }
+      if (!["ArrowDown", "ArrowUp"].includes(event.key) || !hits.length) return;
+      event.preventDefault();
+      at = (at + (event.key === "ArrowDown" ? 1 : -1) + hits.length) % hits.length;
+      paint();
+    });
+  }
+
+  // --- the period -----------------------------------------------------------------------------------
+  function period(app) {
+    const [bars, from, to, span] = ["net-bars", "net-from", "net-to", "net-span"].map((id) => document.getElementById(id));
+    const years = Object.keys(app.meta.years).map(Number).sort((a, b) => a - b);
+    if (years.length < 2 || app.meta.file) { document.getElementById("net-period").hidden = true; return () => {}; }
+    const [first, last] = [years[0], years[years.length - 1]];
+    const most = Math.max(...Object.values(app.meta.years));
+    for (const input of [from, to]) Object.assign(input, { min: first, max: last, step: 1 });
+    const columns = [];
+    for (let year = first; year <= last; year += 1) {
+      const bar = el("i", { title: `${year}: ${app.meta.years[year] || 0} events` });
+      bar.style.height = `${(100 * (app.meta.years[year] || 0)) / most}%`;
+      columns.push([year, bar]);
+    }
+    bars.replaceChildren(...columns.map(([, bar]) => bar));
+
+    function paint(low, high) {
+      for (const [year, bar] of columns) bar.classList.toggle("out", year < low || year > high);
+      const whole = low === first && high === last;
+      span.replaceChildren(el("span", { text: low === high ? String(low) : `${low} – ${high}` }),
+        whole ? "" : el("button", { type: "button", text: "All years", onclick: () => app.act("years", ["", ""]) }));
+    }
+
+    let timer = 0;
+    function changed(moved) {
+      let [low, high] = [Number(from.value), Number(to.value)];
+      if (low > high) { if (moved === from) low = high; else high = low; from.value = low; to.value = high; }
+      paint(low, high);
+      clearTimeout(timer);
+      timer = setTimeout(() => app.act("years", [low === first ? "" : String(low), high === last ? "" : String(high)]), 180);
+    }
+    for (const input of [from, to]) input.addEventListener("input", () => changed(input));
+
+    return (state) => {
+      from.value = state.from || first;
+      to.value = state.to || last;
+      paint(Number(from.value), Number(to.value));
+    };
+  }
+
+  Net.lists = { create, legend, find, period };
+})();

@@ -1,0 +1,352 @@
+// The page: one state, which stands in the address; every act changes it and shows the new one.
+"use strict";
+window.Net = window.Net || {};
+
+(() => {
+  const { el, count, number } = Net.marks;
+  const { linkId } = Net.state;
+  const $ = (id) => document.getElementById(id);
+  const main = $("main");
+  const given = JSON.parse($("network-data").textContent);
+  const meta = given.meta;
+  const options = typeof given.options === "string" ? JSON.parse(given.options) : given.options;
+  const kinds = new Map(meta.kinds.map((kind) => [kind.name, kind]));
+  const FORMATS = [["png", "picture"], ["svg", "picture, scalable"], ["csv", "links as a table"], ["graphml", "yEd, Cytoscape"], ["gexf", "Gephi"], ["html", "works from disk"]];
+
+  let state = Net.state.read(location.search);
+  let nodes = new Map();
+  let links = new Map();
+  let shown = { nodes: [], links: [] };
+  let cut = 0;
+  let way = null;
+  let start = null;
+
+  const said = (words) => { $("net-said").textContent = words; };
+
+  function take(picture) {
+    nodes = new Map(picture.nodes.map((node) => [node.id, node]));
+    links = new Map(picture.links.map((link) => [linkId(link), { ...link, id: linkId(link) }]));
+    cut = picture.cut;
+  }
+
+  // --- what is shown ------------------------------------------------------------------------------
+  function visible() {
+    const hidden = new Set(state.hide);
+    const ok = (node) => !hidden.has(node.id) && (state.types === null || state.types.includes(node.kind));
+    const byOrigin = { single: (link) => link.origins === 1, confirmed: (link) => link.origins > 1 }[state.origins];
+    let some = [...nodes.values()].filter(ok);
+    const ids = new Set(some.map((node) => node.id));
+    const ties = [...links.values()].filter((link) => ids.has(link.source) && ids.has(link.target) && (!byOrigin || byOrigin(link)));
+    if (byOrigin) {
+      const tied = new Set(ties.flatMap((link) => [link.source, link.target]));
+      some = some.filter((node) => tied.has(node.id));
+    }
+    return { nodes: some, links: ties };
+  }
+
+  function lights() {
+    if (way && way.length) {
+      const ids = way.map(linkId);
+      return { nodes: new Set(way.flatMap((hop) => [hop.source, hop.target])), links: new Set(ids) };
+    }
+    if (links.has(state.sel)) {
+      const link = links.get(state.sel);
+      return { nodes: new Set([link.source, link.target]), links: new Set([link.id]) };
+    }
+    if (!nodes.has(state.sel)) return null;
+    const own = shown.links.filter((link) => link.source === state.sel || link.target === state.sel);
+    return { nodes: new Set([state.sel, ...own.flatMap((link) => [link.source, link.target])]), links: new Set(own.map((link) => link.id)) };
+  }
+
+  const app = {
+    box: $("net-panel"), meta,
+    state: () => state,
+    node: (id) => nodes.get(id),
+    kind: (name) => kinds.get(name),
+    links: (id) => shown.links.filter((link) => link.source === id || link.target === id),
+    isOpen: (id) => state.expand.some((entry) => entry.split(",")[0] === id),
+    proofs: (link) => (meta.file
+      ? Promise.resolve({ evidence: meta.evidence[linkId(link)] || [] })
+      : Net.state.evidence(link, state)),
+    find: (words) => (meta.file ? findHere(words) : Net.state.find(words).then((found) => found.hits)),
+    act: (name, value) => acts[name](value),
+  };
+
+  // In a file there is no server: names are compared without accents and case.
+  async function findHere(words) {
+    const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").replaceAll("ə", "e").replaceAll("ı", "i").toLowerCase();
+    const wanted = plain(words);
+    const hits = [];
+    for (const node of nodes.values()) {
+      const matched = [node.label, node.short, ...node.names].find((name) => plain(name).includes(wanted));
+      if (matched) hits.push({ id: node.id, label: node.label, kind: node.kind, matched, at: plain(matched).indexOf(wanted) });
+    }
+    return hits.sort((a, b) => a.at - b.at || a.label.localeCompare(b.label)).slice(0, 12);
+  }
+
+  const panel = Net.panel.create(app);
+  const canvas = Net.canvas.create($("net-stage"), meta, options, {
+    choose: (id) => acts.choose(id),
+    chooseLink: (id) => acts.chooseLink(id),
+    expand: (id) => acts.expand({ id }),
+    linkWords: (link) => link.label || (link.events ? count(link.events, "event") : meta.links[link.kind].forward),
+    hover,
+  });
+  const tables = Net.lists.create($("net-table"), app);
+  const legend = Net.lists.legend($("net-legend"), app);
+  const period = Net.lists.period(app);
+  Net.lists.find($("net-find"), $("net-found"), app);
+
+  function hover(what, thing, at) {
+    const tip = $("net-tip");
+    tip.hidden = !what || !thing;
+    if (tip.hidden) return;
+    if (what === "node") {
+      tip.replaceChildren(thing.label, el("small", { text: `${kinds.get(thing.kind).one} · ${count(thing.reports, "report")}` }));
+    } else {
+      const [a, b] = [nodes.get(thing.source), nodes.get(thing.target)];
+      tip.replaceChildren(`${a.short} ${meta.links[thing.kind].forward} ${b.short}`, el("small", { text: panel.tally(thing) }));
+    }
+    const stage = $("net-stage");
+    tip.style.left = `${Math.min(at.x + 14, stage.clientWidth - tip.offsetWidth - 8)}px`;
+    tip.style.top = `${Math.min(at.y + 16, stage.clientHeight - tip.offsetHeight - 8)}px`;
+  }
+
+  // --- showing ------------------------------------------------------------------------------------
+  function paint() {
+    shown = visible();
+    canvas.draw(shown.nodes, shown.links);
+    canvas.focus(state.sel, lights());
+    legend([...nodes.values()].filter((node) => !state.hide.includes(node.id)), state.types);
+    period(state);
+    paintSides();
+    paintPanel();
+  }
+
+  function paintSides() {
+    const table = state.view === "table";
+    $("net-table").hidden = !table;
+    $("net-canvas").hidden = table;
+    if (!main.dataset.pane) main.dataset.pane = table || !state.view ? "list" : "graph";
+    if (table || main.dataset.pane === "list") tables.show(shown.nodes, shown.links, state.sel);
+    for (const button of document.querySelectorAll("[data-view]")) button.setAttribute("aria-pressed", String((button.dataset.view === "table") === table));
+    for (const button of document.querySelectorAll("[data-pane]:is(button)")) button.setAttribute("aria-pressed", String(button.dataset.pane === main.dataset.pane));
+    paintOrigins();
+    paintChips();
+    paintStatus();
+    $("net-formats").replaceChildren(...FORMATS.map(([form, about]) => el("li", {}, el("a", { href: Net.state.file(form, state), download: "" }, form.toUpperCase(), el("small", { text: about })))));
+  }
+
+  function paintOrigins() {
+    const box = $("net-origins");
+    const choices = [["all", "All"], ["confirmed", "2+ origins"], ["single", "Single"]];
+    if (!box.children.length) {
+      box.append(...choices.map(([value, text]) => el("label", {}, el("input", { type: "radio", name: "origins", value, onchange: () => acts.origins(value) }), text)));
+    }
+    for (const input of box.querySelectorAll("input")) input.checked = input.value === (state.origins || "all");
+  }
+
+  function paintChips() {
+    const name = (id) => (nodes.get(id) || { short: id.split("/").pop() }).short;
+    const chip = (text, undo) => el("li", {}, el("span", { text }), el("button", { type: "button", "aria-label": `Undo: ${text}`, text: "×", onclick: undo }));
+    const chips = [];
+    if (state.around) chips.push(chip(`Around ${name(state.around)}`, () => change({ around: "", hops: "" })));
+    for (const id of new Set(state.expand.map((entry) => entry.split(",")[0]))) chips.push(chip(`${name(id)} expanded`, () => acts.collapse(id)));
+    for (const id of state.also) if (!(state.path && state.path.includes("~"))) chips.push(chip(`+ ${name(id)}`, () => change({ also: state.also.filter((other) => other !== id) })));
+    if (state.path) chips.push(chip("Path", acts.forgetPath));
+    if (state.hide.length) chips.push(chip(`${state.hide.length} hidden`, () => change({ hide: [] })));
+    if (state.types) chips.push(chip("Some kinds", () => change({ types: null })));
+    $("net-chips").replaceChildren(...chips);
+  }
+
+  function paintStatus() {
+    const parts = [`${count(shown.nodes.length, "entity", "entities")}, ${count(shown.links.length, "link")}`];
+    if (cut > 0) parts.push(`${number(cut)} more that few reports mention: find them by name`);
+    if (state.from || state.to) parts.push("nodes without a link in these years are left out");
+    $("net-status").textContent = parts.join(" · ");
+  }
+
+  function paintPanel() {
+    const link = links.get(state.sel);
+    const node = nodes.get(state.sel);
+    const sheet = link || node || way || start;
+    if (sheet) main.dataset.sheet = ""; else delete main.dataset.sheet;
+    if (way) panel.path(...state.path.split("~"), way);
+    else if (start) panel.waiting(start);
+    else if (link) panel.link(link);
+    else if (node) panel.entity(node);
+    else panel.whole(shown.nodes, shown.links);
+    $("net-panel").scrollTop = 0;
+  }
+
+  // --- changing -------------------------------------------------------------------------------------
+  function remember(push) {
+    const address = meta.file ? `#${Net.state.write(state)}` : location.pathname + Net.state.write(state);
+    try { history[push ? "pushState" : "replaceState"](null, "", address); } catch { /* a file may not */ }
+  }
+
+  async function change(changes, { push = true, fit = false, show = null } = {}) {
+    const before = Net.state.asked(state);
+    state = { ...state, ...changes };
+    if (!meta.file && Net.state.asked(state) !== before && !(await fetched())) return false;
+    remember(push);
+    paint();
+    if (fit) canvas.fit(true);
+    if (show) canvas.show(show);
+    return true;
+  }
+
+  async function fetched() {
+    main.setAttribute("aria-busy", "true");
+    const wanted = state;
+    try {
+      const picture = await Net.state.picture(wanted);
+      if (wanted !== state) return false;
+      take(picture);
+      return true;
+    } catch (fault) {
+      $("net-status").textContent = `This could not be shown: ${fault.message}`;
+      said(fault.message);
+      state = Net.state.read(location.search);
+      return false;
+    } finally {
+      main.removeAttribute("aria-busy");
+    }
+  }
+
+  const acts = {
+    async choose(id) {
+      if (start && id && id !== start) { acts.path(start, id); return; }
+      if (id === null && start) { start = null; }
+      if (id === null && way) { acts.forgetPath(); return; }
+      if (id !== null) { way = null; }
+      state = { ...state, sel: id || "", path: way ? state.path : "" };
+      remember(false);
+      canvas.focus(state.sel, lights());
+      paintPanel();
+      if (state.view === "table" || main.dataset.pane === "list") tables.show(shown.nodes, shown.links, state.sel);
+      const node = nodes.get(id);
+      if (node) {
+        canvas.show(id);
+        said(`${node.label}, ${kinds.get(node.kind).one}, ${count(node.reports, "report")}, ${count(app.links(id).length, "link")}`);
+      }
+    },
+    chooseLink: (id) => { start = null; acts.choose(id); },
+    async land(hit) {
+      const id = hit.id;
+      if (start && id !== start) { acts.path(start, id); return; }
+      const changes = { sel: id, hide: state.hide.filter((other) => other !== id) };
+      const kind = nodes.has(id) ? nodes.get(id).kind : hit.kind;
+      if (state.types && !state.types.includes(kind)) changes.types = [...state.types, kind];
+      if (!nodes.has(id)) changes.also = [...state.also, id];
+      way = null;
+      const done = await change({ ...changes, path: "" }, { show: id });
+      if (done && !nodes.has(id)) said(`${hit.label} has no place in this picture`);
+      else if (done) { acts.choose(id); $("net-stage").focus({ preventScroll: true }); }
+    },
+    async expand({ id, kind }) {
+      if (meta.file) return;
+      const before = new Set(nodes.keys());
+      const name = kind ? `${id},${kind}` : id;
+      const held = state.expand.find((entry) => entry === name || entry.startsWith(kind ? `${name},` : `${name},,`));
+      const more = kind ? `${id},${kind}` : `${id},`;
+      const already = held ? Number(held.split(",")[2] || meta.atOnce) : 0;
+      const entry = held ? `${more},${already + meta.atOnce}` : name;
+      const expand = held ? state.expand.map((other) => (other === held ? entry : other)) : [...state.expand, entry];
+      if (await change({ expand, sel: id, path: "" })) {
+        const fresh = [...nodes.keys()].filter((other) => !before.has(other)).length;
+        said(fresh ? `${count(fresh, "node")} added` : "Nothing more to add");
+        canvas.show(id);
+      }
+    },
+    collapse: (id) => change({ expand: state.expand.filter((entry) => entry.split(",")[0] !== id) }),
+    hide: (id) => { said(`${nodes.get(id).label} hidden`); return change({ hide: [...state.hide, id], sel: "" }); },
+    around: (id) => change({ around: id, hops: "1", expand: [], also: [], path: "", sel: id }, { fit: true }),
+    type(name) {
+      const there = [...new Set([...nodes.values()].map((node) => node.kind))];
+      const on = state.types === null ? there : state.types;
+      const next = on.includes(name) ? on.filter((other) => other !== name) : [...on, name];
+      change({ types: there.every((kind) => next.includes(kind)) ? null : next });
+    },
+    origins: (value) => change({ origins: value === "all" ? "" : value }),
+    years([from, to]) { if (from !== state.from || to !== state.to) { Net.state.forget(); change({ from, to }); } },
+    tables: () => tables.show(shown.nodes, shown.links, state.sel),
+    start(id) { start = id; paintPanel(); said("Choose the other end of the path"); $("net-find").focus(); },
+    async path(a, b) {
+      start = null;
+      try {
+        const { hops } = await Net.state.path(a, b, state);
+        way = hops;
+        const missing = [...new Set([a, b, ...hops.flatMap((hop) => [hop.source, hop.target])])].filter((id) => !nodes.has(id));
+        await change({ path: `${a}~${b}`, sel: "", also: [...state.also, ...missing] });
+        said(hops.length ? count(hops.length, "step") : "No path");
+      } catch (fault) { said(fault.message); $("net-status").textContent = fault.message; }
+    },
+    forgetPath() { way = null; return change({ path: "", sel: "" }); },
+    view: (name) => { change({ view: name === "table" ? "table" : "" }); if (name === "graph") { canvas.resize(); canvas.fit(false); } },
+    pane(name) {
+      main.dataset.pane = name;
+      delete main.dataset.sheet;
+      state = { ...state, sel: name === "list" ? "" : state.sel, view: "" };
+      paintSides();
+      if (name === "graph") { canvas.resize(); canvas.fit(false); paintPanel(); }
+    },
+  };
+
+  // --- keys -----------------------------------------------------------------------------------------
+  const WALK = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+  function walk(key) {
+    const from = nodes.has(state.sel) ? state.sel : null;
+    const first = shown.nodes.reduce((best, node) => (!best || node.reports > best.reports ? node : best), null);
+    const next = from ? canvas.toward(from, ...WALK[key]) : first && first.id;
+    if (next) acts.choose(next);
+  }
+
+  const KEYS = {
+    Enter: () => nodes.has(state.sel) && acts.expand({ id: state.sel }),
+    Backspace: () => app.isOpen(state.sel) && acts.collapse(state.sel),
+    Delete: () => nodes.has(state.sel) && acts.hide(state.sel),
+    p: () => nodes.has(state.sel) && !meta.file && acts.start(state.sel),
+    "+": () => canvas.zoom(1.3),
+    "=": () => canvas.zoom(1.3),
+    "-": () => canvas.zoom(1 / 1.3),
+    0: () => canvas.fit(true),
+  };
+
+  $("net-stage").addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const act = WALK[event.key] ? () => walk(event.key) : KEYS[event.key];
+    if (act) { event.preventDefault(); act(); }
+  });
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.matches("input, select, textarea") && event.target.type !== "checkbox";
+    if (event.key === "/" && !typing) { event.preventDefault(); $("net-find").focus(); }
+    if (event.key === "Escape" && !typing) { $("net-export").open = false; acts.choose(null); }
+  });
+  document.addEventListener("click", (event) => { if (!$("net-export").contains(event.target)) $("net-export").open = false; });
+  for (const button of document.querySelectorAll("button[data-view]")) button.addEventListener("click", () => acts.view(button.dataset.view));
+  for (const button of document.querySelectorAll("button[data-pane]")) button.addEventListener("click", () => acts.pane(button.dataset.pane));
+  $("net-in").addEventListener("click", () => canvas.zoom(1.3));
+  $("net-out").addEventListener("click", () => canvas.zoom(1 / 1.3));
+  $("net-fit").addEventListener("click", () => canvas.fit(true));
+  $("net-copy").addEventListener("click", async () => {
+    await navigator.clipboard.writeText(location.href);
+    $("net-copy").textContent = "Copied";
+    setTimeout(() => { $("net-copy").textContent = "Copy link"; }, 1500);
+  });
+  window.addEventListener("popstate", async () => {
+    state = Net.state.read(location.search);
+    way = null;
+    if (await fetched()) paint();
+  });
+  if (meta.file) for (const id of ["net-copy", "net-export"]) $(id).hidden = true;
+
+  // --- the first picture ------------------------------------------------------------------------------
+  take({ ...given, links: given.links, cut: meta.cut });
+  paint();
+  canvas.fit(false);
+  if (state.path.includes("~") && !meta.file) acts.path(...state.path.split("~"));
+  document.documentElement.dataset.drawn = String(Math.round(performance.now()));
+  Net.app = { state: () => state, shown: () => shown, canvas };
+})();

@@ -1,0 +1,68 @@
+// What is looked at, as it stands in the address; and the one place that asks the server.
+"use strict";
+window.Net = window.Net || {};
+
+(() => {
+  const LISTS = ["expand", "also", "hide"];
+  const TEXTS = ["around", "hops", "from", "to", "origins", "sel", "path", "view"];
+  // These decide which nodes there are and where: the server answers for them.
+  const ASKED = ["around", "hops", "from", "to", "expand", "also"];
+
+  const text = (value) => (value === null || value === undefined ? "" : String(value));
+
+  function read(search) {
+    const query = new URLSearchParams(search);
+    const state = { types: query.has("types") ? query.get("types").split(",").filter(Boolean) : null };
+    for (const name of TEXTS) state[name] = text(query.get(name));
+    for (const name of LISTS) state[name] = query.getAll(name);
+    return state;
+  }
+
+  function write(state, names) {
+    const query = new URLSearchParams();
+    const wanted = (name) => names === undefined || names.includes(name);
+    for (const name of TEXTS) if (wanted(name) && state[name]) query.set(name, state[name]);
+    for (const name of LISTS) if (wanted(name)) state[name].forEach((value) => query.append(name, value));
+    if (wanted("types") && state.types) query.set("types", state.types.join(","));
+    const written = query.toString().replaceAll("%2F", "/").replaceAll("%2C", ",").replaceAll("%7E", "~");
+    return written ? `?${written}` : "";
+  }
+
+  async function ask(address) {
+    const answer = await fetch(address, { headers: { Accept: "application/json" } });
+    const body = await answer.json();
+    if (!answer.ok) throw new Error(body.detail || body.title || `status ${answer.status}`);
+    return body;
+  }
+
+  const kept = new Map();
+  function askOnce(address) {
+    if (!kept.has(address)) {
+      kept.set(address, ask(address).catch((fault) => { kept.delete(address); throw fault; }));
+    }
+    return kept.get(address);
+  }
+
+  const asked = (state) => write(state, ASKED);
+  const linkId = (link) => `${link.source} ${link.kind} ${link.target}`;
+
+  Net.state = {
+    read, write, asked, linkId,
+    forget: () => kept.clear(),
+    picture: (state) => ask(`/api/network${asked(state)}`),
+    find: (words) => askOnce(`/api/network/find?q=${encodeURIComponent(words)}`),
+    evidence(link, state) {
+      const query = new URLSearchParams({ from: link.source, to: link.target, kind: link.kind });
+      if (state.from) query.set("since", state.from);
+      if (state.to) query.set("until", state.to);
+      return askOnce(`/api/network/evidence?${query}`);
+    },
+    path(a, b, state) {
+      const query = new URLSearchParams({ a, b });
+      for (const name of ["from", "to"]) if (state[name]) query.set(name, state[name]);
+      return askOnce(`/api/network/path?${query}`);
+    },
+    file: (form, state) =>
+      `/api/network/export.${form}${write(state, [...ASKED, "origins", "hide", "types"])}`,
+  };
+})();
