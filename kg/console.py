@@ -12,14 +12,15 @@ from typing import Any, Final
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.table import Table
+from rich.table import Column, Table
 
 from kg.model import Violation
 from kg.pipeline import BuildResult, Reading
 from kg.pipeline import Progress as Callback
 from kg.questions import Question
 from kg.record import record
-from kg.results import Result
+from kg.results import Result, Value
+from kg.terms import PREFIXES
 
 __all__ = [
     "complain",
@@ -37,6 +38,8 @@ __all__ = [
 
 out: Final = Console(soft_wrap=False)
 err: Final = Console(stderr=True)
+COLUMN_WIDTH: Final = 14
+LABEL: Final = "_label"
 
 
 def say(text: str) -> None:
@@ -83,7 +86,7 @@ def show_build(result: BuildResult) -> None:
 
 
 def _show_rejected(result: BuildResult) -> None:
-    table = Table("rejected", "reason", title_justify="left", header_style="bold red")
+    table = Table(*map(_column, ("rejected", "reason")), header_style="bold red")
     for rejection in result.rejected:
         table.add_row(escape(rejection.source), escape(rejection.reason))
     err.print(table)
@@ -164,28 +167,76 @@ def _plain(value: object) -> object:
 
 
 def show_result(result: Result) -> None:
-    """Rows as a table; a graph or a truth value as text."""
+    """Rows as a table, or as cards where they are too wide; a graph or a truth value as text."""
     if result.kind == "graph":
         print(result.to_graph().serialize(format="turtle"))
         return
     if result.kind == "boolean":
         out.print("yes" if result.boolean else "no")
         return
-    rows = list(result.rows())
-    table = Table(*map(escape, result.columns), header_style="bold", row_styles=("", "dim"))
-    for row in rows:
-        table.add_row(*(_cell(row[column]) for column in result.columns))
-    out.print(table)
+    rows = [_joined(row) for row in result.rows()]
+    columns = list(rows[0]) if rows else list(result.columns)
+    show = _show_cards if len(columns) > out.width // COLUMN_WIDTH else _show_table
+    show(columns, rows)
     say(f"{len(rows):,} row{'' if len(rows) == 1 else 's'}")
 
 
+def _joined(row: Mapping[str, Value]) -> dict[str, str]:
+    """The cells of a row in words; a thing and its label become one cell."""
+    cells = {}
+    for column, value in row.items():
+        if column.endswith(LABEL) and column.removesuffix(LABEL) in row:
+            continue
+        label = row.get(column + LABEL)
+        name = "" if value is None or label is None else f"{label}  "
+        cells[column] = name + _cell(value) if name else _cell(value)
+    return cells
+
+
+def _show_table(columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> None:
+    table = Table(*map(_column, columns), header_style="bold", row_styles=("", "dim"))
+    for row in rows:
+        table.add_row(*row.values())
+    out.print(table)
+
+
+def _show_cards(columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> None:
+    """One block a row: what is empty is left out."""
+    for number, row in enumerate(rows, start=1):
+        card = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
+        card.add_column(style="dim", no_wrap=True)
+        card.add_column(overflow="fold")
+        for column in columns:
+            if row[column]:
+                card.add_row(column.replace("_", " "), row[column])
+        out.print(f"[bold]{number}[/]")
+        out.print(card)
+
+
+def _column(title: str) -> Column:
+    """A column that breaks long words: nothing of an answer is cut off."""
+    return Column(escape(title), overflow="fold")
+
+
 def _cell(value: object) -> str:
-    return "" if value is None else escape(str(value))
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        return escape(", ".join(value))
+    return escape(_short(str(value)))
+
+
+def _short(text: str) -> str:
+    """An address with the project's prefix in place of its beginning."""
+    for prefix, namespace in PREFIXES.items():
+        if text.startswith(namespace) and text != namespace:
+            return f"{prefix}:{text.removeprefix(namespace)}"
+    return text
 
 
 def show_hits(hits: Sequence[Any]) -> None:
     """What a search found, best first."""
-    table = Table("name", "kind", "written", "id", header_style="bold")
+    table = Table(*map(_column, ("name", "kind", "written", "id")), header_style="bold")
     for hit in hits:
         table.add_row(*map(_cell, (hit.label, hit.kind, hit.matched, hit.key)))
     out.print(table)
