@@ -8,7 +8,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg.errors import ReportError
 from kg.model import Report
 from kg.read import FORMATS, read
 from kg.read.encoding import NO_TEXT
@@ -36,7 +35,7 @@ def test_any_bytes_are_reports_or_errors(ending: str, data: bytes) -> None:
         path.write_bytes(data)
         found = list(read(path))
         assert found
-        assert found == [*read(path)] or all(isinstance(item, ReportError) for item in found)
+        assert [str(item) for item in read(path)] == [str(item) for item in found]
     for item in found:
         if isinstance(item, Report):
             assert item.text.strip()
