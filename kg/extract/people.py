@@ -1,0 +1,251 @@
+"""Officials: who holds which post in which body, by the order of apposition.
+
+Before the post ("Vugar Suleymanov, chairman of the board of ANAMA"), after it ("deputy chairman
+Samir Poladov"), by a body alone ("Chile Chicanha of CNIDAH") or by a verb ("X, who heads Y").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import zip_longest
+from typing import Final
+
+from kg.extract.bodies import Bodies, Body
+from kg.extract.page import Page
+from kg.extract.personnames import find_people
+from kg.extract.roles import Role, find_roles
+from kg.extract.tokens import MARK
+from kg.model import EntityKind, HoldsPost, Mention, Span
+
+__all__ = ["posts"]
+
+APPOSED: Final = frozenset({",", "\N{EN DASH}", "\N{EM DASH}", "-", "("})
+JOINED: Final = frozenset({",", "and", ";", "\N{EN DASH}", "-", "et", "y", "e", "и", "və"})
+FROM: Final = frozenset({"of", "from", "with", "at", "de", "da", "do", "из", "del"})
+
+
+def posts(page: Page, bodies: Bodies) -> tuple[HoldsPost, ...]:
+    """The posts that the text says people hold, each once, in the order of the text."""
+    reader = _Reader(page, bodies)
+    claims = [*reader.by_role(), *reader.by_body()]
+    claims.sort(key=lambda claim: claim.person.span)
+    return tuple(dict.fromkeys(claims))
+
+
+class _Reader:
+    """One text with its bodies, people and posts."""
+
+    def __init__(self, page: Page, bodies: Bodies) -> None:
+        self.page = page
+        self.bodies = bodies
+        self.tokens = bodies.tokens
+        self.people = find_people(page, bodies)
+        self.placed: set[int] = set()
+
+    # --- posts named by a role noun ---------------------------------------------------------
+
+    def by_role(self) -> Iterator[HoldsPost]:
+        """Posts beside a name, chains of posts of one person taken together."""
+        chain: list[Role] = []
+        roles = list(find_roles(self.bodies))
+        for role, following in zip_longest(roles, roles[1:]):
+            chain.append(role)
+            if following is not None and self._chained(role, following):
+                continue
+            yield from self._holder(chain)
+            chain = []
+
+    def _chained(self, role: Role, following: Role) -> bool:
+        """Whether the next post stands beside this one: "chairman of the board, head of …"."""
+        between = self.tokens.keys[role.end : following.first]
+        if self.people.from_(self._past_titles(role.end)) is not None or len(between) > 2:
+            return False
+        if not all(word in JOINED for word in between):
+            return False
+        after = self.people.from_(self._past_titles(following.end))
+        return after is None or self._person_before(role) is None
+
+    def _holder(self, chain: list[Role]) -> Iterator[HoldsPost]:
+        place = self._person_before(chain[0]) or self._person_after(chain[-1])
+        if place is None:
+            return
+        first, end = place
+        self.placed.add(first)
+        if self.tokens.has(chain[0].noun, MARK["in_the_field"]) and self._harmed(first):
+            return
+        beside = self._beside(first, end)
+        shared = next((body for role in chain if (body := self._body(role)) is not None), None)
+        for role in chain:
+            body = self._body(role)
+            if body is None and role.alone:
+                body = shared or beside or self._antecedent(role)
+            yield self._claim(first, end, self._words(role), body, role.first)
+        yield from self._leads(first, end, chain[-1].end)
+
+    def _person_before(self, role: Role) -> tuple[int, int] | None:
+        end = role.first - 1
+        if end < 1:
+            return None
+        apposed = self.tokens.words[end] in APPOSED
+        linked = self.tokens.has(end, MARK["linking"])
+        first = self.people.until(end)
+        if first is None or end - first < 2 or not (apposed or linked):
+            return None
+        return first, end
+
+    def _person_after(self, role: Role) -> tuple[int, int] | None:
+        first = self._past_titles(role.end)
+        end = self.people.from_(first)
+        if end is not None:
+            alone = end - first == 1
+            return None if alone and not self._surname_fits(role, first) else (first, end)
+        if not self.tokens.is_word(role.end, ","):
+            return None
+        first = self._past_titles(role.end + 1)
+        end = self.people.from_(first)
+        if end is None or end - first < 2:
+            return None
+        closed = end >= len(self.tokens) or not self.tokens.words[end][0].isupper()
+        return (first, end) if closed else None
+
+    def _surname_fits(self, role: Role, first: int) -> bool:
+        """A single name follows its post directly: "Minister Trujillo"."""
+        return (
+            role.end == role.noun + 1 and first >= role.end and self.tokens.words[first].istitle()
+        )
+
+    def _past_titles(self, place: int) -> int:
+        while self.tokens.has(place, MARK["titles"]) or (
+            self.tokens.is_word(place, ".") and self.tokens.has(place - 1, MARK["titles"])
+        ):
+            place += 1
+        return place
+
+    def _words(self, role: Role) -> str | None:
+        start = role.first
+        while start < role.noun and (
+            self.bodies.at(start) is not None
+            or self.tokens.is_word(start, "'s", "the", "a", "an", "its", "who", "is", "and", ",")
+        ):
+            start += 1
+        return self.tokens.span(start, max(role.role_end, role.noun + 1)).of(self.tokens.text)
+
+    # --- the body of a post -------------------------------------------------------------------
+
+    def _body(self, role: Role) -> Body | None:
+        if role.body is not None:
+            return role.body
+        if role.stand_in is not None:
+            return self._meant(role.stand_in, role.first)
+        return self._ministry(role)
+
+    def _meant(self, word: str, place: int) -> Body | None:
+        """The body that "the agency" stands for: the last named so, else the last named."""
+        before = [body for body in self.bodies.found if body.end <= place]
+        same = [b for b in before if word in self.tokens.keys[b.first : b.end]]
+        return next(reversed(same or before), None)
+
+    def _ministry(self, role: Role) -> Body | None:
+        """The ministry of a minister, where the text names it."""
+        if not self.tokens.keys[role.noun].startswith(("minist", "мини", "nazir")):
+            return None
+        fields = {
+            self.tokens.keys[i]
+            for i in range(role.first, role.end)
+            if self.tokens.has(i, MARK["fields"]) and i != role.noun
+        }
+        return next(
+            (b for b in self.bodies.found if fields & set(self.tokens.keys[b.first : b.end])), None
+        )
+
+    def _antecedent(self, role: Role) -> Body | None:
+        if not self.tokens.has(role.noun, MARK["of_a_body"]) and not self.tokens.has(
+            role.noun - 1, MARK["of_a_body"]
+        ):
+            return None
+        return self.bodies.last_before(role.first)
+
+    # --- posts without a role noun --------------------------------------------------------------
+
+    def by_body(self) -> Iterator[HoldsPost]:
+        """As in "Chile Chicanha of CNIDAH said", "UNDP's Alessandro Fracassetti"."""
+        for first, end in self.people.ends.items():
+            if first in self.placed or end - first < 2:
+                continue
+            body = self._beside(first, end)
+            if body is not None and not self._harmed(first):
+                yield self._claim(first, end, None, body, first)
+            else:
+                yield from self._leads(first, end, end)
+
+    def _harmed(self, place: int) -> bool:
+        """Whether the sentence tells of someone harmed: victims are no officials."""
+        first, end = self.tokens.place(self.page.sentence(self.tokens.span(place, place + 1)))
+        return any(self.tokens.marks[i] & MARK["harmed"] for i in range(first, end))
+
+    def _beside(self, first: int, end: int) -> Body | None:
+        if end < len(self.tokens) and self.tokens.keys[end] in FROM:
+            after = end + 2 if self.tokens.is_word(end + 1, "the") else end + 1
+            return self._starting(after) or self._stand_in(after)
+        if self.tokens.is_word(first - 1, "'s"):
+            return self.bodies.at(first - 2)
+        return None
+
+    def _starting(self, place: int) -> Body | None:
+        body = self.bodies.at(place)
+        return body if body is not None and body.first == place else None
+
+    def _stand_in(self, place: int) -> Body | None:
+        """As in "of the agency": the body that was named before."""
+        if not self.tokens.has(place, MARK["stand_ins"]) or not self.tokens.is_word(
+            place - 1, "the"
+        ):
+            return None
+        return self._meant(self.tokens.keys[place], place)
+
+    def _leads(self, first: int, end: int, place: int) -> Iterator[HoldsPost]:
+        """As in "X, who heads Y and chairs the Agency's Board"; "X, Head of Z, leads Y"."""
+        while True:
+            while self.tokens.is_word(place, ",", "who", "which", "also", "and", "qui", "que"):
+                place += 1
+            if not self.tokens.has(place, MARK["leads"]):
+                return
+            after = place + 2 if self.tokens.is_word(place + 1, "the") else place + 1
+            body = self._starting(after) or self._stand_in(after) or self._group(after)
+            if body is None:
+                return
+            stop = body.end if self._starting(after) is body else after + 1
+            stop = self._inner_end(stop)
+            self.placed.add(first)
+            role = self.tokens.span(place, stop).of(self.tokens.text)
+            yield self._claim(first, end, role, body, place)
+            place = stop
+
+    def _group(self, place: int) -> Body | None:
+        """As in "the group": the working group that was named before."""
+        if not self.tokens.is_word(place, "group", "working"):
+            return None
+        groups = [b for b in self.bodies.found if b.mention.kind is EntityKind.GROUP]
+        return next((b for b in reversed(groups) if b.end <= place), None)
+
+    def _inner_end(self, place: int) -> int:
+        """The end of "'s Board" after a body."""
+        while self.tokens.is_word(place, "'s") or self.tokens.has(place, MARK["inner_parts"]):
+            place += 1
+        return place
+
+    # --- the claim ------------------------------------------------------------------------
+
+    def _claim(
+        self, first: int, end: int, role: str | None, body: Body | None, place: int
+    ) -> HoldsPost:
+        span = self.tokens.span(first, end)
+        person = Mention(EntityKind.PERSON, span.of(self.tokens.text), span)
+        mention = None if body is None else self.bodies.full(body.mention)
+        spans: list[Span] = [
+            self.page.sentence(span),
+            self.page.sentence(self.tokens.span(place, place + 1)),
+        ]
+        if mention is not None:
+            spans.append(self.page.sentence(mention.span))
+        return HoldsPost(person, role, mention, tuple(dict.fromkeys(spans)))
