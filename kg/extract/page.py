@@ -28,9 +28,6 @@ from kg.reference import entities
 
 __all__ = ["Page", "language", "pipeline", "turn"]
 
-LANGUAGES: Final = frozenset({"az", "en", "es", "fr", "it", "pt", "ru", "uk"})
-"""Languages with word lists of their own; others are read with those of all languages."""
-
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -76,7 +73,7 @@ def turn(report: Report) -> Page:
             names = tuple(find_names(atoms, text, country))
     found = sentences(text)
     starts = tuple(span.start for span in found)
-    nlp = pipeline(lang)
+    nlp = pipeline()
     doc = nlp(_document(nlp.vocab, text, atoms))
     return Page(report, doc, lang, country, tuple(atoms), found, names, starts)
 
@@ -126,13 +123,14 @@ def _stopwords() -> Mapping[str, tuple[tuple[str, int], ...]]:
 
 
 @cache
-def pipeline(lang: str) -> Language:
-    """The spaCy pipeline of a language: empty, open to components of the user's own.
+def pipeline() -> Language:
+    """The spaCy pipeline: empty, open to components of the user's own.
 
     A component sees the document with the words already cut; what it leaves in ``doc.spans``
-    is kept on the page.
+    is kept on the page. One for all languages: the words are cut by us, and spaCy's French
+    tokeniser alone takes nine seconds to compile.
     """
-    return spacy.blank(lang if lang in LANGUAGES else "xx")
+    return spacy.blank("xx")
 
 
 def _document(vocab: Vocab, text: str, atoms: Sequence[Atom]) -> Doc:
