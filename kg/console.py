@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from rich.console import Console
 from rich.markup import escape
@@ -15,12 +15,14 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Column, Table
 
 from kg.model import Violation
-from kg.pipeline import BuildResult, Reading
-from kg.pipeline import Progress as Callback
-from kg.questions import Question
 from kg.record import record
-from kg.results import Result, Value
 from kg.terms import PREFIXES
+
+if TYPE_CHECKING:  # the pipeline is slow to import, and most commands do without it
+    from kg.pipeline import BuildResult, Reading
+    from kg.pipeline import Progress as Callback
+    from kg.questions import Question
+    from kg.results import Result, Value
 
 __all__ = [
     "complain",
@@ -40,6 +42,13 @@ out: Final = Console(soft_wrap=False)
 err: Final = Console(stderr=True)
 COLUMN_WIDTH: Final = 14
 LABEL: Final = "_label"
+SINGULAR: Final = {
+    "agencies": "agency",
+    "working_groups": "working group",
+    "officials": "official",
+    "projects": "project",
+    "meetings": "meeting",
+}
 
 
 def say(text: str) -> None:
@@ -104,9 +113,9 @@ def show_reading(reading: Reading) -> None:
     out.print(f"\n[bold]{escape(title)}[/]  [dim]{escape(data['id'])} {data['published'] or ''}[/]")
     for event in data["events"]:
         _show_event(event)
-    for kind in ("agencies", "working_groups", "officials", "projects", "meetings"):
+    for kind in SINGULAR:
         for item in data[kind]:
-            out.print(f"  [cyan]{kind[:-1].replace('_', ' ')}[/]  {escape(_in_words(item))}")
+            out.print(f"  [cyan]{SINGULAR[kind]}[/]  {escape(_in_words(item))}")
     for warning in data["warnings"]:
         out.print(f"  [yellow]warning[/]  {escape(warning)}")
 
