@@ -32,7 +32,7 @@ ONTOLOGY_FILES: Final = ("demining.ttl", "vocabulary.ttl")
 SHAPES_FILE: Final = "shapes.ttl"
 
 SH: Final = "http://www.w3.org/ns/shacl#"
-KEPT: Final = (RDF.type, RDFS.label, DM.partOf, DM.locatedIn)
+KEPT: Final = (RDF.type, RDFS.label, DM.partOf, DM.locatedIn, DM.validFrom)
 """What a check needs to know of a thing of the reference data."""
 
 Triple = tuple[Node, Node, Node]
