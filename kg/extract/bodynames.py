@@ -28,6 +28,7 @@ FIELD: Final = MARK["fields"]
 CONNECTOR: Final = MARK["connectors"]
 ARTICLE: Final = MARK["articles"]
 ROLE: Final = MARK["roles"]
+TRIGGER: Final = HEAD | PREFIX | MARK["several"] | MARK["armed"]
 BREAKS: Final = FUNCTION | ROLE
 LOWER_CASE_LANGUAGES: Final = frozenset({"ru", "fr", "es", "pt", "it", "uk"})
 AND: Final = ("and", "&", "et", "y", "e", "и", "və")
@@ -43,14 +44,14 @@ _RUSSIAN_ADJECTIVE: Final = re.compile(
 
 def name_places(tokens: Tokens, lang: str) -> Iterator[Place]:
     """First token and one past the last of each name, in the order of the text."""
-    place = end = 0
-    while place < len(tokens):
+    end = 0
+    for place, mark in enumerate(tokens.marks):
+        if place < end or not (mark & TRIGGER or tokens.words[place] == "("):
+            continue
         found = _name_at(tokens, place, lang)
-        if found is None or found[0] < end:
-            place += 1
-        else:
+        if found is not None and found[0] >= end:
             yield found
-            place = end = max(found[1], place + 1)
+            end = max(found[1], place + 1)
 
 
 def _name_at(tokens: Tokens, place: int, lang: str) -> Place | None:

@@ -34,12 +34,15 @@ OPENERS: Final = (
     "contra",
 )
 STOPS: Final = word_list("bodies", "group_stops")
+FIRST: Final = MARK["group_first"]
 LONGEST: Final = 14
 
 
 def group_places(tokens: Tokens) -> Iterator[tuple[int, int, bool]]:
     """First token and one past the last of each group, and whether it has a name of its own."""
-    for place in range(len(tokens) - 1):
+    for place, mark in enumerate(tokens.marks):
+        if not mark & FIRST:
+            continue
         head = next((h for h in HEADS if _is_head(tokens, place, h)), None)
         if head is not None:
             end = place + len(head)

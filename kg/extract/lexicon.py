@@ -52,8 +52,8 @@ def word_list(file: str, name: str) -> Words:
 
 def _lists() -> dict[str, Words]:
     return {
-        name: Words(entries)
-        for file in ("bodies", "people")
+        name if file in {"bodies", "people"} else f"{file}.{name}": Words(entries)
+        for file in ("bodies", "people", "meetings", "projects")
         for name, entries in word_file(file).items()
         if all(isinstance(entry, str) for entry in entries)
     }

@@ -8,6 +8,7 @@ dateline of a report is the day of printing, not that of the meeting.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from kg.extract.bodies import Bodies, Body
@@ -34,12 +35,17 @@ STOPS: Final = word_list("meetings", "stops")
 LINKS: Final = word_list("meetings", "links")
 PLACES: Final = frozenset({EntityKind.DISTRICT, EntityKind.PLACE})
 QUOTES: Final = frozenset('"“”«»„')
+TRIGGER: Final = (
+    MARK["meetings.nouns"] | MARK["meetings.events"] | MARK["meetings.kept"] | MARK["meetings.met"]
+)
 LONGEST: Final = 14
+MOST: Final = 30
+"""Namings of the meeting that are looked at; it keeps the cost linear."""
 
 
 def meetings(page: Page, bodies: Bodies, posts: Sequence[HoldsPost]) -> tuple[MeetingClaim, ...]:
     """The meeting that a report tells of, if it does."""
-    found = list(_found(bodies))
+    found = list(islice(_found(bodies), MOST))
     if not found:
         return ()
     reader = _Reader(page, bodies, posts, found)
@@ -49,9 +55,10 @@ def meetings(page: Page, bodies: Bodies, posts: Sequence[HoldsPost]) -> tuple[Me
 def _found(bodies: Bodies) -> Iterator[tuple[int, int]]:
     """Tokens of the words of each meeting that is named."""
     tokens = bodies.tokens
-    for place, key in enumerate(tokens.keys):
-        if bodies.at(place) is not None:
+    for place, mark in enumerate(tokens.marks):
+        if not mark & TRIGGER or bodies.at(place) is not None:
             continue
+        key = tokens.keys[place]
         if (key in NOUNS and _is_noun(tokens, place)) or _is_event(tokens, place):
             yield _left(tokens, place), _right(bodies, place + 1)
         elif key in KEPT and tokens.is_word(place - 1, "was", "is"):

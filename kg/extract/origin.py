@@ -27,20 +27,19 @@ LONGEST: Final = 4
 
 def origin(page: Page, bodies: Bodies, posts: Sequence[HoldsPost]) -> IssuedBy | None:
     """The first body that is cited, itself or by one of its officials."""
-    cited = [
-        (body.mention.span, bodies.full(body.mention))
-        for body in bodies.found
-        if body.mention.kind is not EntityKind.GROUP and _is_cited(page, bodies, body)
-    ]
-    cited += [
+    spoken = [
         (post.person.span, post.body)
         for post in posts
         if post.body is not None and _speaks(bodies, post.person)
     ]
-    if not cited:
-        return None
-    span, body = min(cited, key=lambda found: found[0])
-    return IssuedBy(body, page.sentences_of(span))
+    first = min(spoken, default=None, key=lambda said: said[0])
+    for body in bodies.found:
+        span = body.mention.span
+        if first is not None and first[0] < span:
+            break
+        if body.mention.kind is not EntityKind.GROUP and _is_cited(page, bodies, body):
+            return IssuedBy(bodies.full(body.mention), page.sentences_of(span))
+    return None if first is None else IssuedBy(first[1], page.sentences_of(first[0]))
 
 
 def _is_cited(page: Page, bodies: Bodies, body: Body) -> bool:

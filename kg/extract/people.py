@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Final
 
-from kg.extract.bodies import Bodies, Body
+from kg.extract.bodies import FAR, Bodies, Body
 from kg.extract.page import Page
 from kg.extract.personnames import find_people
 from kg.extract.roles import Role, find_roles
@@ -19,6 +19,8 @@ from kg.model import EntityKind, HoldsPost, Mention, Span
 
 __all__ = ["posts"]
 
+WIDE: Final = 40
+"""Words around a name that are looked at in a sentence of any length."""
 APPOSED: Final = frozenset({",", "\N{EN DASH}", "\N{EM DASH}", "-", "("})
 JOINED: Final = frozenset({",", "and", ";", "\N{EN DASH}", "-", "et", "y", "e", "и", "və"})
 FROM: Final = frozenset({"of", "from", "with", "at", "de", "da", "do", "из", "del"})
@@ -141,9 +143,9 @@ class _Reader:
 
     def _meant(self, word: str, place: int) -> Body | None:
         """The body that "the agency" stands for: the last named so, else the last named."""
-        before = [body for body in self.bodies.found if body.end <= place]
+        before = list(self.bodies.before(place))
         same = [b for b in before if word in self.tokens.keys[b.first : b.end]]
-        return next(reversed(same or before), None)
+        return next(iter(same or before), None)
 
     def _ministry(self, role: Role) -> Body | None:
         """The ministry of a minister, where the text names it."""
@@ -154,9 +156,8 @@ class _Reader:
             for i in range(role.first, role.end)
             if self.tokens.has(i, MARK["fields"]) and i != role.noun
         }
-        return next(
-            (b for b in self.bodies.found if fields & set(self.tokens.keys[b.first : b.end])), None
-        )
+        near = self.bodies.found[:FAR]
+        return next((b for b in near if fields & set(self.tokens.keys[b.first : b.end])), None)
 
     def _antecedent(self, role: Role) -> Body | None:
         if not self.tokens.has(role.noun, MARK["of_a_body"]) and not self.tokens.has(
@@ -181,7 +182,8 @@ class _Reader:
     def _harmed(self, place: int) -> bool:
         """Whether the sentence tells of someone harmed: victims are no officials."""
         first, end = self.tokens.place(self.page.sentence(self.tokens.span(place, place + 1)))
-        return any(self.tokens.marks[i] & MARK["harmed"] for i in range(first, end))
+        near = range(max(first, place - WIDE), min(end, place + WIDE))
+        return any(self.tokens.marks[i] & MARK["harmed"] for i in near)
 
     def _beside(self, first: int, end: int) -> Body | None:
         if end < len(self.tokens) and self.tokens.keys[end] in FROM:
@@ -225,8 +227,8 @@ class _Reader:
         """As in "the group": the working group that was named before."""
         if not self.tokens.is_word(place, "group", "working"):
             return None
-        groups = [b for b in self.bodies.found if b.mention.kind is EntityKind.GROUP]
-        return next((b for b in reversed(groups) if b.end <= place), None)
+        before = self.bodies.before(place)
+        return next((b for b in before if b.mention.kind is EntityKind.GROUP), None)
 
     def _inner_end(self, place: int) -> int:
         """The end of "'s Board" after a body."""

@@ -45,12 +45,14 @@ def find_people(page: Page, bodies: Bodies) -> People:
     tokens = bodies.tokens
     taken = _taken(page, bodies)
     ends: dict[int, int] = {}
-    place = 0
-    while place < len(tokens):
+    past = 0
+    for place, capital in enumerate(tokens.capital):
+        if not capital or place < past or place in taken:
+            continue
         end = _run(tokens, place, taken)
         if end is not None and end - place <= LONGEST:
             ends[place] = end
-        place = place + 1 if end is None else end
+        past = place + 1 if end is None else end
     return People(
         MappingProxyType(ends), MappingProxyType({end: first for first, end in ends.items()})
     )
@@ -76,7 +78,7 @@ def _is_first_name(tokens: Tokens, first: int, end: int) -> bool:
 
 
 def _run(tokens: Tokens, first: int, taken: set[int]) -> int | None:
-    if not _is_name(tokens, first) or first in taken:
+    if not _is_name(tokens, first):
         return None
     end = first + 1
     while end < len(tokens) and end not in taken and tokens.joined(end - 1):

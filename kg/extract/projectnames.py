@@ -17,9 +17,9 @@ from kg.model import ProjectStatus
 
 __all__ = ["Naming", "namings"]
 
-NOUNS: Final = word_list("projects", "nouns")
-TITLED: Final = word_list("projects", "titled")
-TASKS: Final = word_list("projects", "tasks")
+NOUN: Final = MARK["projects.nouns"]
+TITLED: Final = MARK["projects.titled"]
+TASK: Final = MARK["projects.tasks"]
 TASK_KINDS: Final = word_list("projects", "task_kinds")
 NOT_NAMES: Final = word_list("projects", "not_names")
 OPENING: Final = frozenset("\"“«„'‘")
@@ -52,9 +52,12 @@ class Naming:
 def namings(bodies: Bodies) -> list[Naming]:
     """All projects named, in the order of the text, none overlapping."""
     found: list[Naming] = []
+    taken: set[int] = set()
     for reading in (_quoted, _runs, _tasks):
         for naming in reading(bodies):
-            if not any(n.first < naming.end and naming.first < n.end for n in found):
+            tokens = range(naming.first, naming.end)
+            if taken.isdisjoint(tokens):
+                taken.update(tokens)
                 found.append(naming)
     return sorted(found, key=lambda naming: naming.first)
 
@@ -64,22 +67,23 @@ def namings(bodies: Bodies) -> list[Naming]:
 
 def _quoted(bodies: Bodies) -> Iterator[Naming]:
     tokens = bodies.tokens
-    place = 0
-    while place < len(tokens):
+    past = 0
+    for place, word in enumerate(tokens.words):
+        if word not in OPENING or place < past:
+            continue
         closing = _closing(tokens, place)
         if closing is None:
-            place += 1
             continue
         noun = _noun_near(tokens, place, closing)
         if noun is not None:
             phrase = _phrase(tokens, min(noun, place))
             yield Naming(place + 1, closing, phrase, noun)
-        place = closing + 1
+        past = closing + 1
 
 
 def _closing(tokens: Tokens, place: int) -> int | None:
     """The sign that closes the quotes opened here if any."""
-    if tokens.words[place] not in OPENING or not tokens.is_capital(place + 1):
+    if not tokens.is_capital(place + 1):
         return None
     for end in range(place + 2, min(place + LONGEST, len(tokens))):
         if not tokens.joined(end - 1):
@@ -94,10 +98,10 @@ def _noun_near(tokens: Tokens, opening: int, closing: int) -> int | None:
         word = tokens.words[place]
         if not word[0].isalpha():
             break
-        if tokens.keys[place] in NOUNS or tokens.keys[place] in TITLED:
+        if tokens.marks[place] & (NOUN | TITLED):
             return place
     for place in range(closing + 1, min(closing + NEAR + 1, len(tokens))):
-        if tokens.keys[place] in NOUNS:
+        if tokens.marks[place] & NOUN:
             return place
         if tokens.words[place] in ".;:":
             break
@@ -123,8 +127,8 @@ def _phrase(tokens: Tokens, place: int) -> int:
 def _runs(bodies: Bodies) -> Iterator[Naming]:
     """As in "the Safe Field project", "Smart City and Smart Village projects"."""
     tokens = bodies.tokens
-    for noun, key in enumerate(tokens.keys):
-        if key not in NOUNS or bodies.at(noun) is not None:
+    for noun, mark in enumerate(tokens.marks):
+        if not mark & NOUN or bodies.at(noun) is not None:
             continue
         end = noun
         first = _run_start(bodies, noun)
@@ -154,8 +158,8 @@ def _run_start(bodies: Bodies, end: int) -> int:
 def _tasks(bodies: Bodies) -> Iterator[Naming]:
     """As in "land release task Kosmac"."""
     tokens = bodies.tokens
-    for place, key in enumerate(tokens.keys):
-        if key in TASKS and place > 1 and tokens.keys[place - 1] in TASK_KINDS:
+    for place, mark in enumerate(tokens.marks):
+        if mark & TASK and place > 1 and tokens.keys[place - 1] in TASK_KINDS:
             end = place + 1
             while tokens.is_capital(end) and end - place < LONGEST_RUN and tokens.joined(end - 1):
                 end += 1

@@ -7,6 +7,7 @@ implements A only.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -27,11 +28,17 @@ STATES: Final = (
     (ProjectStatus.PLANNED, word_list("projects", "planned")),
     (ProjectStatus.ONGOING, word_list("projects", "ongoing")),
 )
-DONE_BY: Final = word_list("projects", "done_by")
-PAID_BY: Final = word_list("projects", "paid_by")
+DONE_WIDE: Final = 80
+"""Words around a name that are looked at in a sentence of any length."""
+BY: Final = word_list("projects", "done_by")
+PAID_WIDE: Final = 80
+"""Words around a name that are looked at in a sentence of any length."""
+BY: Final = word_list("projects", "paid_by")
 DOES: Final = word_list("projects", "does")
 PAYS: Final = word_list("projects", "pays")
 PLACES: Final = frozenset({EntityKind.DISTRICT, EntityKind.PLACE})
+WIDE: Final = 80
+"""Words around a name that are looked at in a sentence of any length."""
 BY: Final = ("by", "par", "por", "da", "pelo", "pela")
 
 
@@ -49,8 +56,8 @@ class _Clause:
 def projects(page: Page, bodies: Bodies) -> tuple[ProjectClaim, ...]:
     """Each project that the text speaks of, once, in the order of the text."""
     named = namings(bodies)
-    taken = [(naming.first, naming.end) for naming in named]
-    named += [w for w in works(bodies) if not any(a < w.end and w.first < b for a, b in taken)]
+    taken = {token for naming in named for token in range(naming.first, naming.end)}
+    named += [work for work in works(bodies) if taken.isdisjoint(range(work.first, work.end))]
     named.sort(key=lambda naming: naming.first)
     reader = _Reader(page, bodies)
     claims: dict[str, ProjectClaim] = {}
@@ -64,7 +71,7 @@ def _clauses(page: Page, bodies: Bodies, named: Sequence[Naming]) -> Iterator[_C
     tokens = bodies.tokens
     for number, naming in enumerate(named):
         first, end = tokens.place(page.sentence(tokens.span(naming.first, naming.end)))
-        end = max(end, naming.end)
+        first, end = max(first, naming.first - WIDE), min(end, naming.end + WIDE)
         if number > 0 and first < named[number - 1].end <= naming.phrase:
             first = naming.phrase
         if number + 1 < len(named) and not naming.shares(named[number + 1]):
@@ -79,6 +86,9 @@ class _Reader:
         self.page = page
         self.bodies = bodies
         self.tokens = bodies.tokens
+        self.places = [
+            (self.tokens.place(name.span)[0], name) for name in page.names if name.kind in PLACES
+        ]
 
     def claim(self, naming: Naming, clause: _Clause) -> ProjectClaim:
         """The project with its state, its bodies and places, as far as its clause tells."""
@@ -105,9 +115,11 @@ class _Reader:
         return next((state for state, words in STATES if any(key in words for key in keys)), None)
 
     def _places(self, clause: _Clause) -> Iterator[Mention]:
-        for name in self.page.names:
-            place = self.tokens.place(name.span)[0]
-            if name.kind in PLACES and place in clause and self.bodies.at(place) is None:
+        first = bisect_left(self.places, clause.first, key=lambda found: found[0])
+        for place, name in self.places[first:]:
+            if place not in clause:
+                return
+            if self.bodies.at(place) is None:
                 yield name
 
     def _bodies(self, naming: Naming, clause: _Clause, by: Words, verbs: Words) -> list[Mention]:

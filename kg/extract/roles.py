@@ -45,14 +45,12 @@ class Role:
 def find_roles(bodies: Bodies) -> Iterator[Role]:
     """Every post of the text, in order, none overlapping."""
     tokens = bodies.tokens
-    place = 0
-    while place < len(tokens):
-        if tokens.marks[place] & ROLE and bodies.at(place) is None:
+    past = 0
+    for place, mark in enumerate(tokens.marks):
+        if mark & ROLE and place >= past and bodies.at(place) is None:
             role = _role(bodies, place)
             yield role
-            place = max(role.end, place + 1)
-        else:
-            place += 1
+            past = role.end
 
 
 def _role(bodies: Bodies, place: int) -> Role:

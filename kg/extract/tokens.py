@@ -75,17 +75,17 @@ class Tokens:
 
 def tokenize(text: str, sentences: Sequence[Span]) -> Tokens:
     """The tokens of any text, in linear time; ``openers`` are those that begin a sentence."""
-    found = [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text)]
-    words: Sequence[str] = [word for _, _, word in found]
+    spans = [found.span() for found in _TOKEN.finditer(text)]
+    words = tuple([text[start:end] for start, end in spans])
     keys = tuple(map(key, words))
-    starts = tuple(start for start, _, _ in found)
+    starts = tuple([start for start, _ in spans])
     return Tokens(
         text=text,
         starts=starts,
-        ends=tuple(end for _, end, _ in found),
-        words=tuple(words),
+        ends=tuple([end for _, end in spans]),
+        words=words,
         keys=keys,
         marks=tuple(map(marks, keys)),
-        capital=tuple(word[0].isupper() for word in words),
+        capital=tuple([word[0].isupper() for word in words]),
         openers=frozenset(bisect_left(starts, sentence.start) for sentence in sentences),
     )

@@ -13,7 +13,7 @@ from typing import Final
 from kg.extract.bodies import Bodies
 from kg.extract.lexicon import word_list
 from kg.extract.projectnames import Naming
-from kg.extract.tokens import Tokens
+from kg.extract.tokens import MARK, Tokens
 from kg.model import ProjectStatus
 
 __all__ = ["works"]
@@ -35,6 +35,7 @@ SETTLEMENTS: Final = (
     "region",
     "plot",
 )
+TRIGGER: Final = MARK["projects.triggers"]
 LONGEST: Final = 16
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
@@ -42,8 +43,8 @@ _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 def works(bodies: Bodies) -> Iterator[Naming]:
     """Each work that the text tells of, in the order of the text."""
     tokens = bodies.tokens
-    for place in range(1, len(tokens)):
-        if bodies.at(place) is None:
+    for place, mark in enumerate(tokens.marks):
+        if mark & TRIGGER and place > 0 and bodies.at(place) is None:
             yield from _work_at(tokens, place)
 
 
