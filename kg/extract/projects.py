@@ -28,12 +28,8 @@ STATES: Final = (
     (ProjectStatus.PLANNED, word_list("projects", "planned")),
     (ProjectStatus.ONGOING, word_list("projects", "ongoing")),
 )
-DONE_WIDE: Final = 80
-"""Words around a name that are looked at in a sentence of any length."""
-BY: Final = word_list("projects", "done_by")
-PAID_WIDE: Final = 80
-"""Words around a name that are looked at in a sentence of any length."""
-BY: Final = word_list("projects", "paid_by")
+DONE_BY: Final = word_list("projects", "done_by")
+PAID_BY: Final = word_list("projects", "paid_by")
 DOES: Final = word_list("projects", "does")
 PAYS: Final = word_list("projects", "pays")
 PLACES: Final = frozenset({EntityKind.DISTRICT, EntityKind.PLACE})
