@@ -9,6 +9,9 @@ from rdflib import Graph, URIRef
 from rdflib.collection import Collection
 from rdflib.namespace import OWL, RDF, RDFS, SKOS
 
+from kg.mapping import to_graph
+from kg.model import Report
+from kg.pipeline import BUNDLED, read_all, understand
 from kg.terms import DEFAULT_BASE, DM, DMV
 from ontology import FOLDER
 
@@ -211,3 +214,14 @@ def test_the_namespaces_are_those_of_the_code() -> None:
     """Files are written with the default base, so that another base can be put in its place."""
     for path in FOLDER.glob("*.ttl"):
         assert DEFAULT_BASE in path.read_text("utf-8")
+
+
+def test_every_rule_of_inference_is_defined(terms: Graph) -> None:
+    """What reading the bundled reports infers, it infers by rules of the vocabulary."""
+    known = {str(rule) for rule in terms.subjects(SKOS.inScheme, DMV["inference-rule"])}
+    used = set()
+    for report in read_all([BUNDLED]):
+        assert isinstance(report, Report)
+        used |= set(to_graph(report, understand(report).statements).objects(None, DM.inferredBy))
+    assert len(used) >= 3
+    assert {str(rule) for rule in used} <= known
