@@ -205,11 +205,13 @@ class Folder:
 
     @contextmanager
     def explaining(self, what: str) -> Iterator[None]:
-        """Turn an ``OSError`` into a ``StoreError`` that says what could not be done."""
+        """Turn an error of the system or the engine into one that says what could not be done."""
         try:
             yield
         except OSError as error:
             raise self.error(f"{what}: {error.strerror or error}") from error
+        except RuntimeError as error:  # damaged data, in the engine
+            raise self.error(f"{what}: {error}") from error
 
 
 def _same(descriptor: int, path: Path) -> bool:

@@ -33,7 +33,7 @@ class Primary:
     def __init__(self, folder: Folder) -> None:
         self._folder = folder
         self._restore_if_gone()
-        with folder.explaining("cannot be opened"):
+        with folder.explaining("primary/ cannot be opened (delete it to go on with the published)"):
             self._store = engine.Store(str(folder.primary))
             self._store.remove_graph(_STAGING)
             folder.sweep()
@@ -133,6 +133,8 @@ class Primary:
     def _change(self, name: str, quads: Quads) -> bool:
         graph = engine.NamedNode(name)
         old = frozenset(self._store.quads_for_pattern(None, None, None, graph))
+        if quads != old:
+            quads = _as_stored(quads)
         if quads == old and self._has(name):
             return False
         self._touch()
@@ -208,6 +210,13 @@ def _scoped(quad: engine.Quad) -> engine.Quad:
 
 def _has_blank(quad: engine.Quad) -> bool:
     return isinstance(quad.subject, engine.BlankNode) or isinstance(quad.object, engine.BlankNode)
+
+
+def _as_stored(quads: Quads) -> Quads:
+    """The quads as the engine gives them back: 1.50 has become 1.5."""
+    store = engine.Store()
+    store.extend(quads)
+    return frozenset(store)
 
 
 def _moved(quads: Iterable[engine.Quad], graph: engine.NamedNode) -> Iterator[engine.Quad]:

@@ -81,7 +81,7 @@ class WriterProcess:
             result = self._do(primary, request, deadline)
         except StoreError as error:
             self._fail(error)
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             self._fail(self._folder.error(f"cannot be written to: {error}"))
         except (DeminingError, ValueError) as error:
             self._peer.sendall(pack_error(error))

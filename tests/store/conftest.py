@@ -11,7 +11,7 @@ from kg.settings import Settings
 from kg.store import Store, open_store
 
 Open = Callable[..., Store]
-ROWS = 300
+ROWS = 150
 
 
 def triples(count: int, name: str = "s") -> bytes:
@@ -47,7 +47,7 @@ def empty(open_backend: Open, tmp_path: Path) -> Store:
 
 @pytest.fixture(scope="session")
 def filled(open_backend: Open, tmp_path_factory: pytest.TempPathFactory) -> Store:
-    """A store for reading: graphs ``…/a`` and ``…/b``, 300 triples in each."""
+    """A store for reading: graphs ``…/a`` and ``…/b``, 150 triples in each."""
     store = open_backend(tmp_path_factory.mktemp("filled") / "store")
     with store.writer() as writer:
         writer.replace("https://example.org/a", triples(ROWS))

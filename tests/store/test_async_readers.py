@@ -72,9 +72,9 @@ def test_an_answer_says_what_it_is(filled: Store) -> None:
             assert answer.generation == filled.generation()
             chunks = [chunk async for chunk in answer.chunks]
         assert len(chunks) > 10
-        assert b"".join(chunks).count(b"\r\n") == 600 * 600 + 1
+        assert b"".join(chunks).count(b"\r\n") == 300 * 300 + 1
         one = Dataset(default=("https://example.org/a",))
-        assert b'"300"' in await ask(readers, COUNT, dataset=one)
+        assert b'"150"' in await ask(readers, COUNT, dataset=one)
 
     in_loop(filled, work)
 
