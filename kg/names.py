@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -64,12 +64,15 @@ class Names:
     def __init__(self, rows: Iterable[Mapping[str, Value]]) -> None:
         self._labels: dict[str, str] = {}
         self._kinds: dict[str, str] = {}
+        self._in_reports: set[str] = set()
         self._folded: dict[str, dict[str, str]] = defaultdict(dict)
         levels: list[dict[str, set[str]]] = [defaultdict(set) for _ in range(4)]
         for row in rows:
             iri, spelling = str(row["thing"]), str(row["spelling"])
             self._labels[iri] = str(row["thing_label"] or spelling)
             self._kinds[iri] = str(row["kind"])
+            if row["reports"]:
+                self._in_reports.add(iri)
             folded = fold(spelling)
             self._folded[folded].setdefault(iri, spelling)
             first = 2 if row["known_as"] == ONLY_IN_REPORTS else 0
@@ -118,13 +121,18 @@ class Names:
                 return iri
         for family in FAMILIES[kind]:
             for level, name in zip(self._levels, (text, fold(text)) * 2, strict=True):
-                found = sorted(iri for iri in level.get(name, ()) if _kind(iri) in family)
-                if len(found) == 1:
-                    return found[0]
+                found = [iri for iri in level.get(name, ()) if _kind(iri) in family]
                 if found:
-                    several = (self._labels[iri] for iri in found)
-                    raise UnknownNameError(f"single {_word(kind)}", text, several)
+                    return self._single(found, kind, text)
         raise UnknownNameError(_word(kind), text, self._nearest(text, allowed))
+
+    def _single(self, found: Sequence[str], kind: str, text: str) -> str:
+        """The only one, or the only one that reports tell of: of others there is no answer."""
+        told = [iri for iri in found if iri in self._in_reports]
+        if len(found) == 1 or len(told) == 1:
+            return (told or found)[0]
+        labels = sorted(self._labels[iri] for iri in found)
+        raise UnknownNameError(f"single {_word(kind)}", text, labels)
 
     def search(self, text: str, *, limit: int = 20) -> tuple[Hit, ...]:
         """Bodies, places, people and projects that are called so or nearly so, best first."""

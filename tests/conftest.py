@@ -4,9 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from rdflib import Graph
 
 from kg import pipeline
+from kg.knowledge import KnowledgeGraph
+from kg.mapping import to_ntriples
 from kg.store import Store, open_store
+from kg.terms import DM, RDF
 
 
 @pytest.fixture(scope="session")
@@ -24,3 +28,16 @@ def bundled(bundled_folder: Path) -> Iterator[Store]:
     """The store of the bundled reports, opened for reading."""
     with open_store(str(bundled_folder)) as store:
         yield store
+
+
+@pytest.fixture(scope="session")
+def seed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeGraph]:
+    """The ontology, the reference data and what the seed report says (tests/data/seed.ttl)."""
+    said = Graph().parse(Path(__file__).parent / "data" / "seed.ttl")
+    address = said.value(predicate=RDF.type, object=DM.Report, any=False)
+    with open_store(str(tmp_path_factory.mktemp("seed") / "store")) as store:
+        with store.writer() as writer:
+            pipeline._write_ontology(writer)
+            writer.replace(str(address), to_ntriples(said))
+            writer.publish()
+        yield KnowledgeGraph(store)
