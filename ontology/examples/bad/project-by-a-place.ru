@@ -1,5 +1,5 @@
 # twin of: projects.ttl
-# severity: Violation
+# severity: Warning
 # message: A project is implemented by actors.
 PREFIX agency: <https://demining.example.org/id/agency/>
 PREFIX district: <https://demining.example.org/id/district/>
