@@ -19,7 +19,7 @@ from kg import network
 from kg.errors import StoreMissingError, UnknownNameError
 from kg.exports import FORMATS, render
 from kg.exports.record import LEGEND, links_of, nodes_of
-from kg.network import AT_ONCE, Expansion, Graph, Memory, View, Years
+from kg.network import ALL_YEARS, AT_ONCE, Expansion, Graph, Memory, View, Years
 from kg.network.kinds import NODES
 from kg.network.queries import Steps
 from kg.store import AsyncReader
@@ -31,10 +31,10 @@ router = APIRouter(tags=["network"])
 
 T = TypeVar("T")
 FOUND_AT_MOST: Final = 12
+LOOKED_AT: Final = 60
+"""Names that are like what was typed; some mean what no picture holds, such as an outlet."""
 SIZE_OF_NODE: Final = 2000
 """About how many bytes a node with its links takes in memory."""
-LEGEND_KIND: Final = {"body": "group", "person": "official"}
-"""Kinds of addresses that the legend calls otherwise."""
 
 Key = Annotated[str, Query(max_length=300)]
 Year = Annotated[int | None, Query(ge=1900, le=2200)]
@@ -81,7 +81,7 @@ def pictures_of(request: Request) -> Pictures:
     """The pictures of this app, kept on its state."""
     state = request.app.state
     if not hasattr(state, "pictures"):
-        state.pictures = Pictures(state.readers, Asking(state.readers))
+        state.pictures = Pictures(state.readers, state.asking)
     pictures: Pictures = state.pictures
     return pictures
 
@@ -196,20 +196,19 @@ async def give_path(a: Key, b: Key, span: Span, pictures: Kept) -> Response:
 async def find(q: Annotated[str, Query(max_length=200)], pictures: Kept) -> Response:
     """Entities that are called so or nearly so, in any spelling or script."""
     names = await pictures.asking.names()
-    hits = await to_thread.run_sync(lambda: names.search(q, limit=FOUND_AT_MOST))
-    return _json(
+    whole = await pictures.run(lambda memory: memory.whole(ALL_YEARS))
+    hits = await to_thread.run_sync(lambda: names.search(q, limit=LOOKED_AT))
+    drawn = [hit for hit in hits if hit.key in whole][:FOUND_AT_MOST]
+    found = [
         {
-            "hits": [
-                {
-                    "id": hit.key,
-                    "label": hit.label,
-                    "kind": LEGEND_KIND.get(hit.key.partition("/")[0], hit.key.partition("/")[0]),
-                    "matched": hit.matched,
-                }
-                for hit in hits
-            ]
+            "id": hit.key,
+            "label": whole.nodes[hit.key]["label"],
+            "kind": whole.nodes[hit.key]["kind"],
+            "matched": hit.matched,
         }
-    )
+        for hit in drawn
+    ]
+    return _json({"hits": found})
 
 
 @router.get("/api/network/export.{form}")
@@ -218,6 +217,8 @@ async def export(form: str, view: Shown, pictures: Kept) -> Response:
     if form not in FORMATS:
         raise UnknownNameError("format", form, FORMATS)
     graph = await pictures.picture(view)
+    if form == "html":
+        graph = await pictures.run(lambda memory: network.proved(view, memory))
     content = await to_thread.run_sync(render, graph, form)
     name = f'attachment; filename="demining-network.{form}"'
     return Response(content, media_type=FORMATS[form], headers={"Content-Disposition": name})

@@ -60,11 +60,12 @@ window.Net = window.Net || {};
 
     function change(set, looks) {
       const stays = new Set(looks.map((look) => look.id));
-      set.remove(set.getIds().filter((id) => !stays.has(id)));
+      const gone = set.getIds().filter((id) => !stays.has(id));
+      if (gone.length) set.remove(gone);
       set.update(looks);
     }
 
-    function draw(shownNodes, shownLinks) {
+    function draw(shownNodes, shownLinks, chosen, lights) {
       learn();
       view.nodes = new Map(shownNodes.map((node) => [node.id, node]));
       const pairs = new Map();
@@ -73,13 +74,12 @@ window.Net = window.Net || {};
         pairs.set(pair, (pairs.has(pair) ? pairs.get(pair) : -1) + 1);
         return [link.id, { ...link, rank: pairs.get(pair) }];
       }));
-      look();
+      focus(chosen, lights);
     }
 
     function look() {
       change(nodes, [...view.nodes.values()].map(nodeLook));
       change(links, [...view.links.values()].map(linkLook));
-      network.redraw();
     }
 
     function focus(chosen, lights) {
@@ -108,7 +108,8 @@ window.Net = window.Net || {};
       const middle = -wide / 2;
       return [
         [middle, down + gap], [middle, -down - gap - tall], [down + gap, -tall / 2], [-down - gap - wide, -tall / 2],
-        [down * 0.5, down * 0.7 + gap], [-down * 0.5 - wide, down * 0.7 + gap],
+        [down * 0.6, down * 0.6 + gap], [-down * 0.6 - wide, down * 0.6 + gap],
+        [down * 0.6, -down * 0.6 - gap - tall], [-down * 0.6 - wide, -down * 0.6 - gap - tall],
       ];
     }
 
@@ -122,19 +123,28 @@ window.Net = window.Net || {};
         const at = network.getPosition(node.id);
         const r = node.radius * scale * 1.05;
         screen.set(node.id, [at.x * scale, at.y * scale, r]);
-        if (lit(node.id)) taken.push([at.x * scale - r, at.y * scale - r, at.x * scale + r, at.y * scale + r]);
+        if (lit(node.id)) taken.push([at.x * scale - r, at.y * scale - r, at.x * scale + r, at.y * scale + r, r]);
       }
-      const order = [...view.nodes.values()].filter((node) => lit(node.id)).sort((a, b) => importance(b) - importance(a));
+      const middle = network.getViewPosition();
+      const [halfWide, halfTall] = [box.clientWidth / 2, box.clientHeight / 2];
+      const inside = (rect) => rect[0] > middle.x * scale - halfWide && rect[2] < middle.x * scale + halfWide
+        && rect[1] > middle.y * scale - halfTall && rect[3] < middle.y * scale + halfTall;
+      const named = (node) => lit(node.id) && (view.focus !== null || scale > 0.45 || node.radius > 13 || node.kind === "group");
+      const order = [...view.nodes.values()].filter(named).sort((a, b) => importance(b) - importance(a));
       for (const node of order) {
         const [x, y, r] = screen.get(node.id);
+        const hub = node.radius >= 15;
         const large = node.radius > 17 || node.id === view.chosen;
         const size = LETTERS + (large ? 1 : 0);
         const font = `${large ? 650 : 500} ${size}px ${FACE}`;
-        const words = clip(node.id === view.chosen ? node.label : node.short, node.id === view.chosen ? 46 : 26);
+        const words = clip(node.short, node.id === view.chosen ? 46 : 26);
         const wide = widthOf(ctx, words, font);
         const forced = node.id === view.chosen || node.id === view.hover;
         const free = spots(node, wide, size, r).map(([dx, dy]) => [x + dx - 2, y + dy - 1, x + dx + wide + 2, y + dy + size + 1]);
-        const place = free.find((rect) => !taken.some((other) => meets(rect, other))) || (forced ? free[0] : null);
+        const place = free.find((rect) => inside(rect) && !taken.some((other) => meets(rect, other)))
+          // A hub without a name says nothing: it may cover nodes much smaller than itself.
+          || (hub ? free.find((rect) => inside(rect) && !taken.some((other) => (other[4] || 1e6) > r * 0.6 && meets(rect, other))) : null)
+          || (forced ? free[0] : null);
         if (place) { taken.push(place); ready.push({ words, font, size, x: place[0] + 2, y: place[1] + 1 }); }
       }
       ctx.save();
@@ -189,8 +199,9 @@ window.Net = window.Net || {};
       const right = Math.max(...all.map((n) => n.x + n.radius));
       const top = Math.min(...all.map((n) => n.y - n.radius));
       const low = Math.max(...all.map((n) => n.y + n.radius));
-      const scale = Math.min((box.clientWidth - 90) / Math.max(right - left, 1), (box.clientHeight - 76) / Math.max(low - top, 1), 1.5);
-      move({ position: { x: (left + right) / 2, y: (top + low) / 2 }, scale: Math.max(scale, 0.05) }, animate);
+      const scale = Math.min((box.clientWidth - 150) / Math.max(right - left, 1), (box.clientHeight - 110) / Math.max(low - top, 1), 1.5);
+      // A little lower than the middle stays free, for the line that counts.
+      move({ position: { x: (left + right) / 2, y: (top + low) / 2 + 14 / scale }, scale: Math.max(scale, 0.05) }, animate);
     }
 
     function move(to, animate) {

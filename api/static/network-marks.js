@@ -59,7 +59,8 @@ window.Net = window.Net || {};
     return svg;
   }
 
-  const number = (value) => value.toLocaleString("en");
+  const grouped = new Intl.NumberFormat("en");
+  const number = (value) => grouped.format(value);
   const count = (value, one, many) => `${number(value)} ${value === 1 ? one : many || `${one}s`}`;
 
   function day(iso) {

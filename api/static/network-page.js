@@ -21,6 +21,9 @@ window.Net = window.Net || {};
   let way = null;
   let start = null;
 
+  const phone = window.matchMedia("(max-width: 860px)");
+  const listed = () => state.view === "table" || (phone.matches && main.dataset.pane === "list");
+
   const said = (words) => { $("net-said").textContent = words; };
 
   function take(picture) {
@@ -115,8 +118,7 @@ window.Net = window.Net || {};
   // --- showing ------------------------------------------------------------------------------------
   function paint() {
     shown = visible();
-    canvas.draw(shown.nodes, shown.links);
-    canvas.focus(state.sel, lights());
+    canvas.draw(shown.nodes, shown.links, state.sel, lights());
     legend([...nodes.values()].filter((node) => !state.hide.includes(node.id)), state.types);
     period(state);
     paintSides();
@@ -128,7 +130,7 @@ window.Net = window.Net || {};
     $("net-table").hidden = !table;
     $("net-canvas").hidden = table;
     if (!main.dataset.pane) main.dataset.pane = table || !state.view ? "list" : "graph";
-    if (table || main.dataset.pane === "list") tables.show(shown.nodes, shown.links, state.sel);
+    if (listed()) tables.show(shown.nodes, shown.links, state.sel);
     for (const button of document.querySelectorAll("[data-view]")) button.setAttribute("aria-pressed", String((button.dataset.view === "table") === table));
     for (const button of document.querySelectorAll("[data-pane]:is(button)")) button.setAttribute("aria-pressed", String(button.dataset.pane === main.dataset.pane));
     paintOrigins();
@@ -161,8 +163,8 @@ window.Net = window.Net || {};
 
   function paintStatus() {
     const parts = [`${count(shown.nodes.length, "entity", "entities")}, ${count(shown.links.length, "link")}`];
-    if (cut > 0) parts.push(`${number(cut)} more that few reports mention: find them by name`);
-    if (state.from || state.to) parts.push("nodes without a link in these years are left out");
+    if (cut > 0) parts.push(`${number(cut)} more by name`);
+    if (state.from || state.to) parts.push("only what is linked in these years");
     $("net-status").textContent = parts.join(" · ");
   }
 
@@ -224,7 +226,7 @@ window.Net = window.Net || {};
       remember(false);
       canvas.focus(state.sel, lights());
       paintPanel();
-      if (state.view === "table" || main.dataset.pane === "list") tables.show(shown.nodes, shown.links, state.sel);
+      if (listed()) tables.show(shown.nodes, shown.links, state.sel);
       const node = nodes.get(id);
       if (node) {
         canvas.show(id);
@@ -342,8 +344,11 @@ window.Net = window.Net || {};
   });
   if (meta.file) for (const id of ["net-copy", "net-export"]) $(id).hidden = true;
 
+  phone.addEventListener("change", () => { paintSides(); canvas.resize(); canvas.fit(false); });
+
   // --- the first picture ------------------------------------------------------------------------------
-  take({ ...given, links: given.links, cut: meta.cut });
+  take({ nodes: given.nodes, links: given.links, cut: meta.cut });
+  if (!state.sel && state.around) state.sel = state.around;
   paint();
   canvas.fit(false);
   if (state.path.includes("~") && !meta.file) acts.path(...state.path.split("~"));

@@ -6,6 +6,7 @@ window.Net = window.Net || {};
   const { el, mark, count, number, day, safe } = Net.marks;
   const ROWS = 8;
   const PROOFS = 3;
+  const NAMES = 5;
 
   // app: { box, meta, state(), node(id), links(id), kind(name), proofs(link), act(name, value) }
   function create(app) {
@@ -96,7 +97,7 @@ window.Net = window.Net || {};
       const other = link.source === from ? link.target : link.source;
       const kind = app.kind((app.node(other) || {}).kind);
       const why = el("div", { hidden: true });
-      const toggle = el("button", { type: "button", class: "net-why", "aria-expanded": "false", text: "why",
+      const toggle = el("button", { type: "button", class: "net-why", "aria-expanded": "false", text: "evidence",
         "aria-label": `Evidence: ${name(from)} ${verb(link, from)} ${name(other)}` });
       let asked = false;
       const turn = () => {
@@ -140,6 +141,16 @@ window.Net = window.Net || {};
       }));
     }
 
+    function written(names) {
+      if (names.length === 0) return null;
+      const line = el("p", { class: "net-names", dir: "auto", text: `Also written ${names.slice(0, NAMES).join(" · ")}` });
+      if (names.length > NAMES) {
+        const more = el("button", { type: "button", text: `and ${names.length - NAMES} more`, onclick: () => { line.textContent = `Also written ${names.join(" · ")}`; } });
+        line.append(" · ", more);
+      }
+      return line;
+    }
+
     function entity(node) {
       const kind = app.kind(node.kind);
       const activity = Object.entries(node.activities).map(([what, some]) =>
@@ -160,7 +171,7 @@ window.Net = window.Net || {};
       const extra = left(node);
       if (extra) top.append(extra);
       box.replaceChildren(top, el("div", { class: "net-body" },
-        node.names.length ? el("p", { class: "net-names", text: `Also written ${node.names.join(" · ")}` }) : null,
+        written(node.names),
         ...relations(node.id)));
     }
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.network.assembly import Graph
 from kg.network.kinds import NODES, NodeKind
-from kg.network.labels import Spot, place
+from kg.network.labels import Spot, place, width_of
 
 __all__ = ["Drawing", "Line", "Shape", "Words", "draw", "outline"]
 
 Point = tuple[float, float]
-MARGIN: Final = 70.0
+MARGIN: Final = 28.0
+NARROWEST: Final = 560.0
 LEGEND: Final = 34.0
 LETTERS: Final = 12.5
 INK: Final = "#1b2430"
@@ -35,12 +36,13 @@ _OUTLINES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A straight link; ``dashed`` where it rests on one origin."""
+    """A straight link; ``dashed`` where it rests on one origin; ``strength`` is its opacity."""
 
     start: Point
     end: Point
     width: float
     dashed: bool
+    strength: float
     title: str
 
 
@@ -63,7 +65,6 @@ class Words:
     y: float
     size: float
     centred: bool = True
-    faint: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +81,18 @@ class Drawing:
 
 def draw(graph: Graph) -> Drawing:
     """The picture of a network that has places, with its legend below."""
-    at = {key: (node["x"], node["y"]) for key, node in graph.nodes.items()}
-    left, top = (min((p[axis] for p in at.values()), default=0) - MARGIN for axis in (0, 1))
-    right, low = (max((p[axis] for p in at.values()), default=0) + MARGIN for axis in (0, 1))
-    moved = {key: (x - left, y - top) for key, (x, y) in at.items()}
-    width, height = max(right - left, 560.0), low - top
-    shapes, words = _legend(graph, width, height)
+    labels = _labels(graph)
+    left, top, right, low = _frame(graph, labels)
+    at = {key: (node["x"] - left, node["y"] - top) for key, node in graph.nodes.items()}
+    width, height = max(right - left, NARROWEST), low - top
+    shapes, words, legend = _legend(graph, width, height)
     return Drawing(
         width=width,
-        height=height + LEGEND + LEGEND * (len({w.y for w in words}) - 1),
+        height=height + legend,
         title=f"{len(graph)} entities, {graph.number_of_edges()} links",
-        lines=tuple(_lines(graph, moved)),
-        shapes=(*_shapes(graph, moved), *shapes),
-        words=(*_labels(graph, moved), *words),
+        lines=tuple(_lines(graph, at)),
+        shapes=(*_shapes(graph, at), *shapes),
+        words=(*(replace(word, x=word.x - left, y=word.y - top) for word in labels), *words),
     )
 
 
@@ -116,6 +116,11 @@ def link_width(events: int) -> float:
     return round(0.8 + min(0.55 * math.sqrt(events), 6.0), 2)
 
 
+def link_strength(events: int) -> float:
+    """How opaque a link is: the many weak ones stay in the background."""
+    return round(min(0.3 + 0.07 * math.sqrt(events), 0.65), 2)
+
+
 def _lines(graph: Graph, at: dict[str, Point]) -> list[Line]:
     return [
         Line(
@@ -123,6 +128,7 @@ def _lines(graph: Graph, at: dict[str, Point]) -> list[Line]:
             at[b],
             link_width(link["events"]),
             link["origins"] == 1,
+            link_strength(link["events"]),
             f"{graph.nodes[a]['label']} – {link['kind']} – {graph.nodes[b]['label']}",
         )
         for a, b, link in graph.edges(data=True)
@@ -138,28 +144,38 @@ def _shapes(graph: Graph, at: dict[str, Point]) -> list[Shape]:
     return found
 
 
-def _labels(graph: Graph, at: dict[str, Point]) -> list[Words]:
+def _labels(graph: Graph) -> list[Words]:
     spots = [
-        Spot(key, *at[key], node["radius"] * 1.15, node["short"], node["radius"])
+        Spot(key, node["x"], node["y"], node["radius"] * 1.15, node["short"], node["radius"])
         for key, node in graph.nodes.items()
     ]
     return [Words(label.text, label.x, label.y, LETTERS) for label in place(spots, size=LETTERS)]
 
 
-def _legend(graph: Graph, width: float, top: float) -> tuple[list[Shape], list[Words]]:
+def _frame(graph: Graph, labels: list[Words]) -> tuple[float, float, float, float]:
+    """Left, top, right and low end of nodes and labels, with a margin."""
+    wide = [(node["x"], node["y"], node["radius"]) for node in graph.nodes.values()]
+    wide += [(word.x, word.y, width_of(word.text, word.size) / 2) for word in labels]
+    across = [x + sign * half for x, _, half in wide for sign in (-1, 1)] or [0.0]
+    down = [node["y"] + sign * node["radius"] for node in graph.nodes.values() for sign in (-1, 1)]
+    down += [word.y for word in labels] or [0.0]
+    return min(across) - MARGIN, min(down) - MARGIN, max(across) + MARGIN, max(down) + MARGIN
+
+
+def _legend(graph: Graph, width: float, top: float) -> tuple[list[Shape], list[Words], float]:
+    """Marks and words in rows below the picture, and how high they are."""
     counts = Counter(str(node["kind"]) for node in graph.nodes.values())
-    shown = [kind for kind in NODES.values() if counts[kind.name]]
     shapes, words = [], []
-    x, y = 24.0, top
-    for kind in shown:
+    x, y = MARGIN, top
+    for kind in (kind for kind in NODES.values() if counts[kind.name]):
         text = f"{kind.many} {counts[kind.name]}"
-        needed = 46 + 7.4 * len(text)
-        if x > 24.0 and x + needed > width:
-            x, y = 24.0, y + LEGEND
+        needed = 46 + width_of(text, LETTERS)
+        if x > MARGIN and x + needed > width:
+            x, y = MARGIN, y + LEGEND
         shapes.append(_sample(kind, x + 8, y + LEGEND / 2))
         words.append(Words(text, x + 24, y + LEGEND / 2, LETTERS, centred=False))
         x += needed
-    return shapes, words
+    return shapes, words, y + LEGEND - top + MARGIN / 2
 
 
 def _sample(kind: NodeKind, x: float, y: float) -> Shape:

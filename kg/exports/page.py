@@ -1,7 +1,7 @@
 """The network as one HTML file that works from disk: scripts, styles and data inside it.
 
-It is the page of the server without what needs a server: no expanding, no period; the sentences
-of a link are inside if the graph has them (see :func:`kg.network.with_evidence`).
+It is the page of the server without what needs a server: no expanding, no period. One sentence of
+each link is inside if the graph has it (see :func:`kg.network.proved`).
 """
 
 from __future__ import annotations

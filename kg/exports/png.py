@@ -33,7 +33,7 @@ def to_png(drawing: Drawing) -> bytes:
     for words in drawing.words:
         _write(pen, words, scale)
     file = io.BytesIO()
-    image.save(file, "PNG", optimize=True)
+    image.save(file, "PNG", compress_level=6)
     return file.getvalue()
 
 
@@ -41,17 +41,15 @@ def _image(drawing: Drawing, scale: float) -> Image.Image:
     size = (round(drawing.width * scale), round(drawing.height * scale))
     image = Image.new("RGB", size, "#ffffff")
     pen = ImageDraw.Draw(image)
-    pale = _mixed(LINK, 0.55)
     for line in drawing.lines:
-        _draw_line(pen, line, scale, pale)
+        _draw_line(pen, line, scale)
     for shape in drawing.shapes:
         _draw_shape(pen, shape, scale)
     return image
 
 
-def _draw_line(
-    pen: ImageDraw.ImageDraw, line: Line, scale: float, colour: tuple[int, int, int]
-) -> None:
+def _draw_line(pen: ImageDraw.ImageDraw, line: Line, scale: float) -> None:
+    colour = _mixed(LINK, line.strength)
     width = max(1, round(line.width * scale))
     for start, end in _dashes(line) if line.dashed else [(line.start, line.end)]:
         pen.line([_scaled(start, scale), _scaled(end, scale)], fill=colour, width=width)

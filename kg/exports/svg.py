@@ -20,7 +20,7 @@ def to_svg(drawing: Drawing) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} {box} font-family={quoteattr(FACE)}>',
         f"<title>{escape(drawing.title)}</title>",
         '<rect width="100%" height="100%" fill="#ffffff"/>',
-        f'<g stroke="{LINK}" stroke-opacity="0.55" stroke-linecap="round">',
+        f'<g stroke="{LINK}" stroke-linecap="round">',
         *(_line(line) for line in drawing.lines),
         '</g><g stroke-width="1.5">',
         *(_shape(shape) for shape in drawing.shapes),
@@ -35,9 +35,8 @@ def _line(line: Line) -> str:
     (a, b), (c, d) = line.start, line.end
     dash = ' stroke-dasharray="5 4"' if line.dashed else ""
     ends = f'x1="{a:.1f}" y1="{b:.1f}" x2="{c:.1f}" y2="{d:.1f}"'
-    return (
-        f'<line {ends} stroke-width="{line.width}"{dash}><title>{_clean(line.title)}</title></line>'
-    )
+    look = f'stroke-width="{line.width}" stroke-opacity="{line.strength}"{dash}'
+    return f"<line {ends} {look}><title>{_clean(line.title)}</title></line>"
 
 
 def _shape(shape: Shape) -> str:

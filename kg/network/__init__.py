@@ -12,8 +12,8 @@ counts events and reports. Figures are never summed: they overlap, and are joint
 from __future__ import annotations
 
 from kg.network.assembly import ALL_YEARS, Graph, Years, years
-from kg.network.evidence import Evidence, Hop, evidence, evidence_query, path
-from kg.network.queries import run, run_async
+from kg.network.evidence import Evidence, Hop, evidence, evidence_query, one_proof_each, path
+from kg.network.queries import Steps, run, run_async
 from kg.network.view import AT_ONCE, Expansion, Memory, Origins, View, picture
 from kg.store import Store
 
@@ -34,6 +34,7 @@ __all__ = [
     "overview",
     "path",
     "picture",
+    "proved",
     "run",
     "run_async",
     "years",
@@ -42,7 +43,7 @@ __all__ = [
 
 def overview(store: Store, *, span: Years = ALL_YEARS) -> Graph:
     """The network at a glance: bodies, officials, districts and projects, without events."""
-    return run(store, lambda: picture(View(years=span)))
+    return run(store, lambda: proved(View(years=span), Memory()))
 
 
 def around(store: Store, entity: str, hops: int = 1, *, span: Years = ALL_YEARS) -> Graph:
@@ -50,4 +51,16 @@ def around(store: Store, entity: str, hops: int = 1, *, span: Years = ALL_YEARS)
 
     ``UnknownNameError`` for an entity that the graph does not hold.
     """
-    return run(store, lambda: picture(View(around=entity, hops=hops, years=span)))
+    return run(store, lambda: proved(View(around=entity, hops=hops, years=span), Memory()))
+
+
+def proved(view: View, memory: Memory) -> Steps[Graph]:
+    """A picture that holds what it needs to be looked at without a server.
+
+    The graph has ``names`` (of each entity) and ``evidence``: (source, target, kind) → the
+    sentence of one report.
+    """
+    graph = Graph((yield from picture(view, memory)))
+    graph.graph["names"] = yield from memory.all_names()
+    graph.graph["evidence"] = yield from one_proof_each(graph)
+    return graph

@@ -58,8 +58,14 @@ def _node(row: Row) -> dict[str, object]:
         "kind": CLASSES[row["class"]],
         "type": row["class"].rpartition("#")[2],
         "label": row["label"],
-        "short": row["label"],
+        "short": _when(row["label"]),
         "day": row.get("day", ""),
         "reports": 1,
         "activities": {},
     }
+
+
+def _when(label: str) -> str:
+    """The middle of "Clearance, 1–31 August 2023, 8 places": kind and number are seen anyway."""
+    parts = label.split(", ")
+    return ", ".join(parts[1:-1]) or label

@@ -13,11 +13,11 @@ from rdflib import URIRef
 from kg.errors import UnknownNameError
 from kg.network.assembly import Graph, Years, address, key_of
 from kg.network.kinds import LINKS, PREDICATES
-from kg.network.queries import Row, Rows, Steps, bind, text_of
+from kg.network.queries import Row, Rows, Steps, bind, bind_each, text_of
 from kg.network.view import Memory
 from kg.terms import DM
 
-__all__ = ["Evidence", "Hop", "Quote", "evidence", "evidence_query", "path"]
+__all__ = ["Evidence", "Hop", "Quote", "evidence", "evidence_query", "one_proof_each", "path"]
 
 _SUMMED: Final[dict[str, tuple[str, dict[str, URIRef]]]] = {
     "works-in": ("evidence-of-activities", {"how": DM.performedBy}),
@@ -83,6 +83,17 @@ def evidence(source: str, target: str, kind: str, span: Years) -> Steps[tuple[Ev
     """What proves a link, the latest report first; empty where only reference data say it."""
     rows = yield evidence_query(source, target, kind, span)
     return tuple(_grouped(rows))
+
+
+def one_proof_each(graph: Graph) -> Steps[dict[tuple[str, str, str], tuple[Evidence, ...]]]:
+    """One sentence for each link of a network, for a picture that has no server to ask."""
+    links = [(a, b, at["kind"], at["evidence"]) for a, b, at in graph.edges(data=True)]
+    wanted = sorted({URIRef(quote) for *_, quote in links if quote})
+    if not wanted:
+        return {}
+    rows = yield bind_each(text_of("quotes"), "quote", wanted)
+    found = {row["quote"]: _one([row]) for row in rows}
+    return {(a, b, kind): (found[quote],) for a, b, kind, quote in links if quote in found}
 
 
 def path(

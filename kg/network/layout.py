@@ -23,11 +23,18 @@ Box = tuple[float, float]
 
 _STEP: Final = 105.0
 """The length that a link should have."""
-_GAP: Final = 70.0
+_SMALL_STEP: Final = 80.0
+"""The same in parts of a few nodes."""
+_GAP: Final = 46.0
 """The distance between the parts of a graph."""
-_ASPECT: Final = 1.3
+_ASPECT: Final = 1.1
 """Width to height of the whole."""
-_ROUNDS: Final = 400
+_ROUNDS: Final = 300
+_STILL: Final = 0.2
+"""Nodes that move less than this in a round stand still."""
+_RING: Final = 34.0
+"""The distance between the rings on which new nodes are set, and how many rings there are."""
+_RINGS: Final = 24
 
 
 def arrange(graph: nx.Graph[str], boxes: Mapping[str, Box]) -> dict[str, Point]:
@@ -40,62 +47,73 @@ def arrange(graph: nx.Graph[str], boxes: Mapping[str, Box]) -> dict[str, Point]:
 def place_near(
     anchors: Mapping[str, str], places: Mapping[str, Point], boxes: Mapping[str, Box]
 ) -> dict[str, Point]:
-    """Places for new nodes in a fan around the node that each belongs to; no old node moves.
+    """Places for new nodes on rings around the node that each belongs to; no old node moves.
+
+    Each takes the first free seat, those that face away from the middle of the picture first.
 
     Args:
         anchors: new node → a node that has a place.
         places: the places so far.
         boxes: for both.
     """
-    centre = np.mean(list(places.values()), axis=0) if places else np.zeros(2)
-    found: dict[str, Point] = dict(places)
-    for anchor in dict.fromkeys(anchors.values()):
-        fan = [new for new, its in anchors.items() if its == anchor]
-        found.update(_fan(fan, np.array(places[anchor]), centre))
-    order = [*places, *anchors]
-    moved = spread(order, found, boxes, fixed=frozenset(places))
-    return {new: moved[new] for new in anchors}
+    taken = [(*places[node], *boxes[node]) for node in places]
+    middle = np.mean([spot[:2] for spot in taken], axis=0)
+    found: dict[str, Point] = {}
+    for node, anchor in anchors.items():
+        spots = np.array(taken)
+        seats = _seats(places[anchor], (float(middle[0]), float(middle[1])))
+        seat = next((seat for seat in seats if _is_free(seat, boxes[node], spots)), seats[-1])
+        taken.append((*seat, *boxes[node]))
+        found[node] = seat
+    return found
+
+
+def _seats(anchor: Point, middle: Point) -> list[Point]:
+    """Points on rings around an anchor, the inner ring first, on each the outward ones first."""
+    outward = math.atan2(anchor[1] - middle[1], anchor[0] - middle[0])
+    return [
+        (
+            round(anchor[0] + ring * _RING * math.cos(outward + turn), 1),
+            round(anchor[1] + ring * _RING * math.sin(outward + turn), 1),
+        )
+        for ring in range(2, _RINGS)
+        for turn in sorted(np.linspace(-math.pi, math.pi, 6 * ring, endpoint=False), key=abs)
+    ]
+
+
+def _is_free(seat: Point, box: Box, spots: NDArray[np.float64]) -> bool:
+    apart = np.abs(spots[:, :2] - seat) - spots[:, 2:] - box
+    return not bool((apart < 0).all(axis=1).any())
 
 
 def spread(
-    nodes: Iterable[str],
-    places: Mapping[str, Point],
-    boxes: Mapping[str, Box],
-    *,
-    fixed: frozenset[str] = frozenset(),
+    nodes: Iterable[str], places: Mapping[str, Point], boxes: Mapping[str, Box]
 ) -> dict[str, Point]:
-    """Push overlapping boxes apart along their lesser overlap, without moving fixed nodes."""
+    """Push overlapping boxes apart, each pair along its lesser overlap."""
     order = list(nodes)
     at = np.array([places[node] for node in order], dtype=float).reshape(-1, 2)
+    at += np.arange(len(order))[:, None] * 1e-4  # no two at one point
     half = np.array([boxes[node] for node in order], dtype=float).reshape(-1, 2)
-    free = np.array([node not in fixed for node in order])
+    room = half[:, None, :] + half[None, :, :]
+    room[np.diag_indices(len(order))] = 0.0
     for _ in range(_ROUNDS):
-        push = _pushes(at, half, free)
-        if np.abs(push).max(initial=0.0) < 0.05:
+        push = _pushes(at, room)
+        if np.abs(push).max(initial=0.0) < _STILL:
             break
         at += push
     return {node: (float(x), float(y)) for node, (x, y) in zip(order, at, strict=True)}
 
 
-def _pushes(
-    at: NDArray[np.float64], half: NDArray[np.float64], free: NDArray[np.bool_]
-) -> NDArray[np.float64]:
+def _pushes(at: NDArray[np.float64], room: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How far each node moves: half of what it overlaps, from all that it overlaps with."""
     apart = at[:, None, :] - at[None, :, :]
-    overlap = half[:, None, :] + half[None, :, :] - np.abs(apart)
-    np.fill_diagonal(overlap[..., 0], -1.0)
-    covered = (overlap > 0).all(axis=2)
-    along_x = covered & (overlap[..., 0] <= overlap[..., 1])
-    along_y = covered & ~along_x
-    weight = free[:, None] / np.maximum(1, free[:, None].astype(int) + free[None, :])
-    sign = np.where(
-        apart == 0,
-        np.sign(np.subtract.outer(range(len(at)), range(len(at))))[..., None],
-        np.sign(apart),
-    )
-    push = np.zeros_like(at)
-    push[:, 0] = (along_x * overlap[..., 0] * sign[..., 0] * weight).sum(axis=1)
-    push[:, 1] = (along_y * overlap[..., 1] * sign[..., 1] * weight).sum(axis=1)
-    return np.clip(push * 0.5, -40, 40)
+    overlap = np.maximum(room - np.abs(apart), 0.0)
+    covered = overlap.min(axis=2)
+    sideways = overlap[..., 0] <= overlap[..., 1]
+    push = np.empty_like(at)
+    push[:, 0] = (covered * sideways * np.sign(apart[..., 0])).sum(axis=1)
+    push[:, 1] = (covered * ~sideways * np.sign(apart[..., 1])).sum(axis=1)
+    return np.clip(push * 0.4, -30.0, 30.0)
 
 
 def _arrange_part(graph: nx.Graph[str], boxes: Mapping[str, Box]) -> dict[str, Point]:
@@ -105,7 +123,8 @@ def _arrange_part(graph: nx.Graph[str], boxes: Mapping[str, Box]) -> dict[str, P
     circle = nx.circular_layout(nx.empty_graph(order))
     found = nx.kamada_kawai_layout(graph, pos=circle, scale=1.0)
     places = {node: (float(x), float(y)) for node, (x, y) in found.items()}
-    scale = _STEP / _typical_length(graph, places)
+    step = _STEP if len(order) > 12 else _SMALL_STEP
+    scale = step / _typical_length(graph, places)
     grown = {node: (x * scale * 1.25, y * scale) for node, (x, y) in places.items()}
     return spread(order, grown, boxes)
 
@@ -142,20 +161,3 @@ def _frame(
         max(x + boxes[node][0] for node, (x, _) in part.items()),
         max(y + boxes[node][1] for node, (_, y) in part.items()),
     )
-
-
-def _fan(
-    nodes: list[str], anchor: NDArray[np.float64], centre: NDArray[np.float64]
-) -> dict[str, Point]:
-    """Rows of an arc that opens away from the centre of the picture."""
-    outward = math.atan2(*(anchor - centre)[::-1])
-    found: dict[str, Point] = {}
-    for index, node in enumerate(nodes):
-        ring, seat = divmod(index, 9)
-        angle = outward + (seat - 4) * math.pi / 7 * (0.9 if ring else 1.0)
-        radius = _STEP * (1.0 + 0.65 * ring)
-        found[node] = (
-            float(anchor[0] + radius * math.cos(angle)),
-            float(anchor[1] + radius * math.sin(angle)),
-        )
-    return found

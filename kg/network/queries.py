@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from functools import cache
 from typing import Final, TypeVar
 
@@ -20,7 +20,7 @@ from kg.store import RESULT_TYPES, AsyncReader, Store
 from kg.terms import localise
 from ontology import FOLDER
 
-__all__ = ["Row", "Rows", "Steps", "bind", "query", "run", "run_async", "text_of"]
+__all__ = ["Row", "Rows", "Steps", "bind", "bind_each", "query", "run", "run_async", "text_of"]
 
 T = TypeVar("T")
 Row = Mapping[str, str]
@@ -57,6 +57,12 @@ def bind(text: str, values: Mapping[str, Node | None]) -> str:
     if unknown := set(values) - found:
         raise ValueError(f"no parameter {sorted(unknown)}; there are {sorted(found)}")
     return bound
+
+
+def bind_each(text: str, name: str, terms: Iterable[Node]) -> str:
+    """The query with ``VALUES ?name { UNDEF }`` filled with several terms."""
+    cells = " ".join(f"({term.n3()})" for term in terms)
+    return text.replace(f"VALUES ?{name} {{ UNDEF }}", f"VALUES (?{name}) {{ {cells} }}")
 
 
 def query(name: str, **values: Node | None) -> Steps[Rows]:

@@ -27,6 +27,8 @@ MOST_NODES: Final = 300
 """The most nodes of any picture; beyond it no picture is legible."""
 SMALLEST_PART: Final = 3
 """The overview leaves out parts of fewer nodes, such as one official and one body."""
+LARGE: Final = 15.0
+"""Nodes of at least this radius always have room for their label."""
 AT_ONCE: Final = 25
 """The most nodes that one expansion adds."""
 
@@ -193,8 +195,10 @@ def _add(shown: Graph, base: Graph, keys: tuple[str, ...]) -> set[str]:
         anchor = min(near or shown, key=lambda n: (-base.degree(n), n), default=None)
         places = {n: (at["x"], at["y"]) for n, at in shown.nodes.items()}
         shown.add_node(key, **base.nodes[key])
-        anchors = {} if anchor is None else {key: anchor}
-        _place(shown, place_near(anchors, places, _boxes(shown)) or {key: (0.0, 0.0)})
+        spot = {key: (0.0, 0.0)}
+        if anchor is not None:
+            spot = place_near({key: anchor}, places, _boxes(shown))
+        _place(shown, spot)
     return set(new)
 
 
@@ -274,5 +278,8 @@ def _boxes(shown: Graph) -> dict[str, Box]:
 
 
 def _box(node: dict[str, object]) -> Box:
-    size = radius(node)
-    return (max(size, 3.1 * min(len(str(node["short"])), 18)) + 4, size + 11)
+    """A node itself; for a large one with the label that it must get."""
+    size, letters = radius(node), len(str(node["short"]))
+    if size >= LARGE:
+        return (max(size + 6, 4.6 * min(letters, 26)), size + 20)
+    return (max(size + 5, 2.4 * min(letters, 18)), size + 8)
