@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from pyshacl import validate as shacl
 from rdflib import Graph
 
 from kg.validate import validate
@@ -36,6 +37,16 @@ def test_a_bad_twin_fails_with_its_message(path: Path) -> None:
     assert set(graph) != before
     found = {(violation.severity, violation.message) for violation in validate(graph)}
     assert (expected["severity"], expected["message"]) in found
+
+
+def test_any_shacl_processor_can_check_all_data_at_once() -> None:
+    """The examples, the reference data and the ontology together keep to the shapes."""
+    files = ("demining.ttl", "vocabulary.ttl", "places.ttl", "actors.ttl")
+    data = Graph()
+    for path in [*(FOLDER / file for file in files), *VALID]:
+        data.parse(path)
+    conforms, _, report = shacl(data, shacl_graph=Graph().parse(FOLDER / "shapes.ttl"))
+    assert conforms, report
 
 
 def test_warnings_stand_alone() -> None:
