@@ -129,8 +129,9 @@ def find_bodies(page: Page) -> Bodies:
 
 def _body(tokens: Tokens, name: NamePlace) -> Body:
     span = tokens.span(name.first, name.stop)
-    keys = candidates_for(tokens, name.first, name.stop, name.kind)
-    return Body(Mention(name.kind, span.of(tokens.text), span, keys), name.first, name.end)
+    keys = candidates_for(tokens, name.first, name.stop, name.kind) or name.keys
+    kind = EntityKind(keys[0].partition("/")[0]) if keys else name.kind
+    return Body(Mention(kind, span.of(tokens.text), span, keys), name.first, name.end)
 
 
 def _aliases(tokens: Tokens, found: Sequence[Body]) -> dict[str, Mention]:

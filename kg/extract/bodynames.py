@@ -37,6 +37,7 @@ NATION_ONLY: Final = ("in", "to", "en", "em")
 AZ_CONNECTORS: Final = ("üzrə", "və")
 LONGEST: Final = 14
 """Words of the longest name; it bounds the work a word can cause."""
+_ORDINAL: Final = re.compile(r"\d+(?:st|nd|rd|th)")
 _RUSSIAN_ADJECTIVE: Final = re.compile(
     r"[а-яё-]+(?:ая|ое|ый|ий|ой|ого|его|ому|ему|ую|ых|ые|ым|ом)$"
 )
@@ -77,7 +78,7 @@ def _around_head(tokens: Tokens, place: int, lang: str) -> Place | None:
     lower = lang in LOWER_CASE_LANGUAGES
     head = _last_head(tokens, place)
     first = _left(tokens, place)
-    if lang == "ru":
+    if lang == "ru" and not tokens.words[place].isupper():
         first = _russian_left(tokens, first)
     after = head + 1
     if after < len(tokens) and nation(tokens.keys[after]) and tokens.is_capital(after):
@@ -124,7 +125,7 @@ def _left(tokens: Tokens, place: int) -> int:
     first = place
     while first > 0 and place - first < LONGEST and tokens.joined(first - 1):
         before = first - 1
-        if _in_run(tokens, before):
+        if _in_run(tokens, before) or _ORDINAL.fullmatch(tokens.keys[before]):
             first = before
         elif _owned(tokens, before) or _joins_left(tokens, before, first):
             first = before - 1
@@ -193,6 +194,8 @@ def _complement(tokens: Tokens, place: int, *, lower: bool) -> int | None:
         at += 1
     if at >= len(tokens) or not (linked or both or lower):
         return None
+    if lower and at == place and _name_begins(tokens, at):
+        return None
     if nation_only and nation(tokens.keys[at]) is None:
         return None
     if both and not _continues(tokens, place, at, article=article and not lower):
@@ -218,6 +221,8 @@ def _run(tokens: Tokens, place: int, *, lower: bool, whole: bool) -> int | None:
     """The end of a run of name words; with an article a run with a head is another name."""
     end = place
     while end < len(tokens) and end - place < LONGEST and (end == place or tokens.joined(end - 1)):
+        if lower and end > place and _name_begins(tokens, end):
+            break
         small = lower and not tokens.capital[end]
         if small and not (tokens.has(end, FIELD) or nation(tokens.keys[end])):
             break
@@ -227,6 +232,13 @@ def _run(tokens: Tokens, place: int, *, lower: bool, whole: bool) -> int | None:
             return None
         end += 1
     return end if end > place else None
+
+
+def _name_begins(tokens: Tokens, place: int) -> bool:
+    """Whether a capital after a small letter begins a person's name, not more of this one."""
+    if tokens.capital[place - 1] or not tokens.capital[place]:
+        return False
+    return not (tokens.marks[place] & (FIELD | HEAD) or nation(tokens.keys[place]))
 
 
 # --- without a head noun ---------------------------------------------------------------------

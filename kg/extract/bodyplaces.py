@@ -25,6 +25,7 @@ class NamePlace(NamedTuple):
     end: int
     kind: EntityKind
     stop: int
+    keys: tuple[str, ...] = ()
 
 
 class _Board:
@@ -38,9 +39,8 @@ class _Board:
         found = (self.by_token.get(token) for token in range(first, end))
         return list(dict.fromkeys(name for name in found if name is not None))
 
-    def add(self, first: int, end: int, kind: EntityKind, stop: int | None = None) -> None:
-        name = NamePlace(first, end, kind, end if stop is None else stop)
-        self.by_token.update(dict.fromkeys(range(first, end), name))
+    def add(self, name: NamePlace) -> None:
+        self.by_token.update(dict.fromkeys(range(name.first, name.end), name))
 
     def remove(self, name: NamePlace) -> None:
         for token in range(name.first, name.end):
@@ -56,16 +56,16 @@ def find_names(tokens: Tokens, lang: str, known: Sequence[Mention]) -> list[Name
     groups = list(group_places(tokens))
     for first, end, own in groups:
         if own and not board.over(first, end):
-            board.add(first, end, EntityKind.GROUP)
+            board.add(NamePlace(first, end, EntityKind.GROUP, end))
     for first, end in name_places(tokens, lang):
         if not board.over(first, end):
-            board.add(first, end, _kind(tokens, first, end))
+            board.add(NamePlace(first, end, _kind(tokens, first, end), end))
     for mention in known:
         _unite(tokens, board, mention)
     _add_bare_groups(tokens, board, [(first, end) for first, end, own in groups if not own])
     for first, end in (*_acronyms(tokens), *listed_ministries(tokens)):
         if not board.over(first, end):
-            board.add(first, end, EntityKind.AGENCY)
+            board.add(NamePlace(first, end, EntityKind.AGENCY, end))
     return board.names()
 
 
@@ -96,12 +96,12 @@ def _add_bare_groups(tokens: Tokens, board: _Board, groups: Sequence[tuple[int, 
         after = end + 2 if tokens.is_word(end + 1, "the") else end + 1
         whole = board.by_token.get(after)
         if whole is not None and whole.first == after and tokens.is_word(end, "of"):
-            board.add(first, end, EntityKind.GROUP, whole.end)
+            board.add(NamePlace(first, end, EntityKind.GROUP, whole.end))
             named = True
         elif bare is None:
             bare = first, end
     if bare is not None and not named:
-        board.add(*bare, EntityKind.GROUP)
+        board.add(NamePlace(*bare, EntityKind.GROUP, bare[1]))
 
 
 def _unite(tokens: Tokens, board: _Board, mention: Mention) -> None:
@@ -117,9 +117,10 @@ def _unite(tokens: Tokens, board: _Board, mention: Mention) -> None:
         board.remove(name)
         first, end = min(first, name.first), max(end, name.end)
         kind = name.kind if kind is EntityKind.AGENCY else kind
+    exact = all((name.first, name.end) == tokens.place(mention.span) for name in over)
     end = acronym_in_brackets(tokens, end) or _with_nation(tokens, end)
     if not board.over(first, end):
-        board.add(first, end, kind)
+        board.add(NamePlace(first, end, kind, end, mention.candidates if exact else ()))
 
 
 def _with_nation(tokens: Tokens, end: int) -> int:
@@ -134,6 +135,8 @@ def _kind(tokens: Tokens, first: int, end: int) -> EntityKind:
     press = any(tokens.has(i, MARK["outlet_agencies"]) for i in places)
     if press and any(tokens.is_word(i, "agency", "agentliyi", "агентство") for i in places):
         return EntityKind.OUTLET
+    if any(tokens.has(i, MARK["clearing_fields"]) for i in places):
+        return EntityKind.AGENCY
     coordinates = any(tokens.has(i, MARK["coordination"]) for i in places)
     if coordinates and any(tokens.has(i, MARK["coordination_heads"]) for i in places):
         return EntityKind.BODY

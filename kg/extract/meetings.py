@@ -28,6 +28,7 @@ HELD: Final = word_list("meetings", "held")
 MET: Final = word_list("meetings", "met")
 KEPT: Final = word_list("meetings", "kept")
 PRESENT: Final = word_list("meetings", "present")
+LISTS: Final = word_list("meetings", "lists")
 BEFORE: Final = word_list("meetings", "before")
 OTHER_DAYS: Final = word_list("meetings", "other_days")
 PLACE_WORDS: Final = word_list("meetings", "place_words")
@@ -242,8 +243,16 @@ class _Reader:
     def _bodies(self, sentences: Sequence[Span]) -> Iterator[Mention]:
         for body in self.bodies.found:
             sentence = self.page.sentence(body.mention.span)
-            if sentence in sentences and (self._tells_presence(sentence) or self._convenes(body)):
+            if sentence in sentences and (self._attends(body, sentence) or self._convenes(body)):
                 yield self.bodies.full(body.mention)
+
+    def _attends(self, body: Body, sentence: Span) -> bool:
+        """Whether the body stands before a verb of presence, or in a list of those present."""
+        first, end = self.tokens.place(sentence)
+        verbs = [i for i in range(first, end) if self.tokens.keys[i] in PRESENT]
+        if any(body.end <= verb for verb in verbs):
+            return True
+        return any(self.tokens.keys[verb] in LISTS for verb in verbs)
 
     def _convenes(self, body: Body) -> bool:
         """As in "meeting of the working group", "hosted by ANAMA", the group that met."""

@@ -86,7 +86,7 @@ def _of_a_text(bodies: Bodies, place: int) -> bool:
 def _leads(bodies: Bodies, place: int) -> bool:
     """Whether words of telling stand after a body: at once, or past an adverb."""
     tokens = bodies.tokens
-    while tokens.is_word(place, "has", "earlier", "also", ",", "-", "itself", "в"):
+    while tokens.is_word(place, "has", "earlier", "also", "-", "itself", "в"):
         place += 1
     return any(tokens.phrase(place, place + count) in AFTER for count in range(1, LONGEST))
 

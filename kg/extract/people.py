@@ -68,7 +68,7 @@ class _Reader:
         return after is None or self._person_before(role) is None
 
     def _holder(self, chain: list[Role]) -> Iterator[HoldsPost]:
-        place = self._person_before(chain[0]) or self._person_after(chain[-1])
+        place = self._person(chain)
         if place is None:
             return
         first, end = place
@@ -83,6 +83,14 @@ class _Reader:
                 body = shared or beside or self._antecedent(role)
             yield self._claim(first, end, self._words(role), body, role.first)
         yield from self._leads(first, end, chain[-1].end)
+
+    def _person(self, chain: list[Role]) -> tuple[int, int] | None:
+        """The holder: the name before the posts, unless it has its own; else the one after."""
+        after = self._person_after(chain[-1])
+        before = self._person_before(chain[0])
+        if after is not None and before is not None and before[0] in self.placed:
+            return after
+        return before or after
 
     def _person_before(self, role: Role) -> tuple[int, int] | None:
         end = role.first - 1
@@ -127,7 +135,8 @@ class _Reader:
         start = role.first
         while start < role.noun and (
             self.bodies.at(start) is not None
-            or self.tokens.is_word(start, "'s", "the", "a", "an", "its", "who", "is", "and", ",")
+            or self.tokens.has(start, MARK["role_articles"])
+            or self.tokens.is_word(start, "'s", "who", "is", "and", ",")
         ):
             start += 1
         return self.tokens.span(start, max(role.role_end, role.noun + 1)).of(self.tokens.text)
@@ -143,6 +152,8 @@ class _Reader:
 
     def _meant(self, word: str, place: int) -> Body | None:
         """The body that "the agency" stands for: the last named so, else the last named."""
+        if word in {"its", "their"}:
+            return self._subject(place)
         before = list(self.bodies.before(place))
         same = [b for b in before if word in self.tokens.keys[b.first : b.end]]
         return next(iter(same or before), None)
@@ -164,7 +175,14 @@ class _Reader:
             role.noun - 1, MARK["of_a_body"]
         ):
             return None
-        return self.bodies.last_before(role.first)
+        return self._subject(role.first)
+
+    def _subject(self, place: int) -> Body | None:
+        """The body named first in the sentence before a token, else the last one before."""
+        sentence = self.page.sentence(self.tokens.span(place, place + 1))
+        before = list(self.bodies.before(place))
+        near = [body for body in before if body.mention.span.start >= sentence.start]
+        return near[-1] if near else next(iter(before), None)
 
     # --- posts without a role noun --------------------------------------------------------------
 

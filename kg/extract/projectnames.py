@@ -128,7 +128,7 @@ def _runs(bodies: Bodies) -> Iterator[Naming]:
     """As in "the Safe Field project", "Smart City and Smart Village projects"."""
     tokens = bodies.tokens
     for noun, mark in enumerate(tokens.marks):
-        if not mark & NOUN or bodies.at(noun) is not None:
+        if not mark & NOUN or bodies.at(noun) is not None or tokens.has(noun + 1, MARK["roles"]):
             continue
         end = noun
         first = _run_start(bodies, noun)

@@ -86,9 +86,12 @@ def _links(tokens: Tokens, place: int) -> bool:
 
 
 def _stand_in(tokens: Tokens, first: int, end: int) -> str | None:
-    return next(
-        (tokens.keys[i] for i in range(first, end) if tokens.marks[i] & MARK["stand_ins"]), None
-    )
+    """The owner of the post, before it: "the agency's chairman", "its director"."""
+    for place in range(first, end):
+        owner = tokens.marks[place] & MARK["stand_ins"] and tokens.is_word(place + 1, "'s")
+        if owner or tokens.is_word(place, "its", "their"):
+            return tokens.keys[place]
+    return None
 
 
 def _left(bodies: Bodies, place: int) -> tuple[int, Body | None]:
@@ -154,7 +157,7 @@ class _Right:
         if tokens.words[at] in QUOTES and self.bodies.at(at + 1) is not None:
             linked, at = True, at + 1
         body = self.bodies.at(at)
-        if body is not None and (linked or self.end == self.begin) and body.first == at:
+        if body is not None and body.first == at:
             self.body = body if self.body is None or self.bodies.is_part(self.body) else self.body
             self.end = body.end
             return True
