@@ -197,5 +197,5 @@ class _Right:
         if tokens.capital[place]:
             return first or bool(mark & inner) or nation(tokens.keys[place]) is not None
         if mark & MARK["function"]:
-            return False
+            return tokens.is_word(place, "working") and tokens.is_word(place + 1, "group")
         return first or bool(mark & inner)
