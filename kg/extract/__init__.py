@@ -1,17 +1,34 @@
 """From a report to what it claims, by grammar: no trained model, nothing guessed.
 
-The order: page → names → events, and bodies, people, projects, meetings, origin.
+The order: page → places, events; bodies → posts, projects, meetings, origin.
 """
 
 from __future__ import annotations
 
-from kg.extract.page import turn
-from kg.model import Claim, Named, Report
+from collections.abc import Iterator
+
+from kg.extract.actors import actor_claims
+from kg.extract.bodies import find_bodies
+from kg.extract.events import find_events
+from kg.extract.page import Page, turn
+from kg.model import Claim, EntityKind, Mention, Named, Report
 
 __all__ = ["extract"]
+
+PLACES = frozenset({EntityKind.DISTRICT, EntityKind.PLACE})
 
 
 def extract(report: Report) -> tuple[Claim, ...]:
     """What a report claims, each claim with the sentences behind it; never fails on a text."""
-    page = turn(report)
-    return tuple(Named(name, page.sentences_of(name.span)) for name in page.names)
+    if not report.text.strip():
+        return ()
+    return tuple(_claims(turn(report)))
+
+
+def _claims(page: Page) -> Iterator[Claim]:
+    bodies = find_bodies(page)
+    for name in page.names:
+        if name.kind in PLACES:
+            yield Named(name, page.sentences_of(name.span))
+    yield from find_events(page)
+    yield from actor_claims(page, bodies)

@@ -1,0 +1,364 @@
+"""What a report counts: areas, mines, ordnance; each number with its unit or item.
+
+Grammar: [hedge] number [filling words] unit-or-item, with shared heads ("82 anti-personnel and
+18 anti-tank mines"), the number after its item ("piyada əleyhinə 49"; "UXO: 12"), one area in
+two units ("143 hectares (1,435,427 square meters)"), glosses ("explosive devices (UXO)") and
+one number for several items, which are then not divided ("275 mines and UXO").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from kg.extract.numbers import Number, read_number
+from kg.extract.page import Page
+from kg.extract.vocabulary import Marks
+from kg.model import Figure, Measure, Qualifier, Span
+
+__all__ = ["Quantity", "find_quantities"]
+
+HECTARES: Final = {
+    "ha": (Decimal(1), "ha"),
+    "km2": (Decimal(100), "sq km"),
+    "m2": (Decimal("0.0001"), "sq m"),
+    "acre": (Decimal("0.40468564224"), "acres"),
+    "dunam": (Decimal("0.1"), "dunams"),
+}
+"""One unit in hectares (1 acre = 4,046.8564224 m², international; 1 dunam = 1,000 m²)."""
+MEASURES: Final = {
+    "ap": Measure.ANTIPERSONNEL,
+    "at": Measure.ANTITANK,
+    "mine": Measure.MINES,
+    "uxo": Measure.UXO,
+    "weak": Measure.UXO,
+    "mixed": Measure.OTHER,
+    "other": Measure.OTHER,
+}
+HEDGES: Final = {
+    "about": Qualifier.ABOUT,
+    "at_least": Qualifier.AT_LEAST,
+    "at_most": Qualifier.AT_MOST,
+}
+BETWEEN: Final = 7
+"""Most atoms between a number and its item."""
+UNKNOWN: Final = 2
+"""Most words of no list between a number and its item ("rusty")."""
+DASHES: Final = frozenset("-‐‑–—")
+LABELS: Final = frozenset("-–—:=")
+BRACKETS: Final = {"(": ")", "[": "]"}
+CURRENCIES: Final = frozenset({"$", "€", "£", "usd", "eur", "azn", "manat", "₼"})
+SAME_AREA: Final = Decimal("0.02")
+"""Two areas side by side in two units are one if they differ by no more than this share."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure at the atoms ``first`` to ``end`` (excluded).
+
+    ``item`` is the entry of the word lists ("ap", "weak", "mixed", …; "area" for areas);
+    ``parts`` says that its parts follow at once in brackets.
+    """
+
+    first: int
+    end: int
+    item: str
+    figure: Figure
+
+    @property
+    def measure(self) -> Measure:
+        return self.figure.measure
+
+    @property
+    def value(self) -> Decimal:
+        return self.figure.value
+
+
+def find_quantities(page: Page, marks: Marks, taken: frozenset[int]) -> tuple[Quantity, ...]:
+    """All figures of a page in order; the atoms ``taken`` belong to dates."""
+    return tuple(_Reader(page, marks, taken).read())
+
+
+class _Reader:
+    def __init__(self, page: Page, marks: Marks, taken: frozenset[int]) -> None:
+        self.page, self.atoms, self.marks, self.taken = page, page.atoms, marks, taken
+        self.lang = page.lang
+        self.hedges = {
+            mark.end: mark for mark in marks.at if mark is not None and "hedge" in mark.senses
+        }
+        self.items = {
+            mark.end: mark for mark in marks.at if mark is not None and "item" in mark.senses
+        }
+        self.claimed = -1
+        """One past the last atom that belongs to a figure already."""
+
+    def read(self) -> Iterator[Quantity]:
+        place, count = 0, len(self.atoms)
+        held: Quantity | None = None
+        while place < count:
+            number = self._number(place)
+            if number is None:
+                place += 1
+                continue
+            found = self._quantity(number)
+            place = max(number.end, place + 1)
+            if found is None:
+                continue
+            self.claimed = found.end
+            if held is not None and self._is_same_area(held, found):
+                continue
+            yield found
+            held = found
+
+    def _number(self, place: int) -> Number | None:
+        atom = self.atoms[place]
+        if place in self.taken or not (atom.text[0].isdigit() or self.marks.at[place] is not None):
+            return None
+        number = read_number(self.atoms, self.marks, place, self.lang)
+        if number is None or self._is_code(place) or self._is_money(place, number.end):
+            return None
+        return number
+
+    def _is_code(self, place: int) -> bool:
+        """Digits that touch letters before them: "RPG-18", "M2", "9N235"."""
+        if place == 0 or not self.atoms[place].text[0].isdigit():
+            return False
+        before = self.atoms[place - 1]
+        if before.end != self.atoms[place].start:
+            return False
+        if before.text in DASHES and place > 1:
+            earlier = self.atoms[place - 2]
+            return earlier.end == before.start and earlier.text[0].isalpha()
+        return before.text[0].isalpha() and (before.text.isupper() or len(before.text) < 3)
+
+    def _is_money(self, place: int, end: int) -> bool:
+        before = self.atoms[place - 1].key if place else ""
+        after = self.atoms[end].key if end < len(self.atoms) else ""
+        return before in CURRENCIES or after in CURRENCIES
+
+    # --- what is counted
+
+    def _quantity(self, number: Number) -> Quantity | None:
+        end = self._over_dash(number.end)
+        if end >= len(self.atoms):
+            return self._before(number)
+        unit = self.marks.sense(end, "area")
+        if unit is not None and self._is_unit(end):
+            return self._area(number, self.marks.end(end), unit)
+        if self.marks.sense(end, "other") is not None:
+            return None
+        before = self._before(number)
+        if before is not None:
+            return before
+        if self.marks.sense(end, "decoy") is not None:
+            return None
+        return self._item(number, end)
+
+    def _over_dash(self, end: int) -> int:
+        if end + 1 < len(self.atoms) and self.atoms[end].text in DASHES:
+            touches = self.atoms[end].start == self.atoms[end - 1].end
+            return end + 1 if touches and self.atoms[end + 1].start == self.atoms[end].end else end
+        return end
+
+    def _is_unit(self, place: int) -> bool:
+        """ "ha" is a unit unless it begins a word or is the verb of another language."""
+        return self.atoms[place].key not in ("m", "km") or self.marks.end(place) > place + 1
+
+    def _area(self, number: Number, end: int, unit: str) -> Quantity | None:
+        factor, name = HECTARES[unit]
+        value = number.value * factor
+        figure = self._figure(number, end, Measure.AREA, value, name)
+        return Quantity(number.first, end, "area", figure)
+
+    def _before(self, number: Number) -> Quantity | None:
+        """The item before its number: "tank əleyhinə 20 mina", "UXO: 12"."""
+        at = number.first
+        labelled = at > 0 and self.atoms[at - 1].text in LABELS
+        mark = self.items.get(at - 1 if labelled else at)
+        if mark is None or mark.first < self.claimed or mark.senses["item"] in ("mixed", "other"):
+            return None
+        if labelled and self._counts_next(number):
+            return None
+        if not labelled and (self.lang != "az" or mark.senses["item"] not in ("ap", "at")):
+            return None
+        value = self._whole(number)
+        if value is None:
+            return None
+        item = mark.senses["item"]
+        end = number.end
+        head = self.marks.at[end] if end < len(self.atoms) else None
+        if head is not None and head.senses.get("item") == "mine":
+            end = head.end
+        figure = self._figure(number, end, MEASURES[item], value, "items", first=mark.first)
+        return Quantity(mark.first, end, item, figure)
+
+    def _counts_next(self, number: Number) -> bool:
+        """Whether the number has an item after it: "mines: 12 anti-tank" is no label."""
+        end = number.end
+        at = self._to_item(end) if end < len(self.atoms) else None
+        return at is not None and at - end <= 2
+
+    def _item(self, number: Number, end: int) -> Quantity | None:
+        value = self._whole(number)
+        if value is None:
+            return None
+        at = self._past_parts(end) if self.atoms[end].text == "(" else self._to_item(end)
+        if at is None:
+            return None
+        item, stop = self._head(at)
+        if item is None:
+            return None
+        figure = self._figure(number, stop, MEASURES[item], value, "items")
+        return Quantity(number.first, stop, item, figure)
+
+    def _whole(self, number: Number) -> Decimal | None:
+        """Items are whole: "1.124" of them are 1124."""
+        value = number.value
+        if value == value.to_integral_value():
+            return value.quantize(Decimal(1)) if value < Decimal(10) ** 15 else None
+        return number.grouped
+
+    def _past_parts(self, place: int) -> int | None:
+        """ "61 (37 anti-personnel and 24 anti-tank) mines": the item after the bracket."""
+        close = BRACKETS[self.atoms[place].text]
+        for at in range(place + 1, min(place + 40, len(self.atoms))):
+            if self.atoms[at].text == close:
+                return self._to_item(at + 1) if at + 1 < len(self.atoms) else None
+        return None
+
+    def _to_item(self, place: int) -> int | None:
+        """The atom at which the item of a number begins, over words that may stand between."""
+        unknown, at, limit = 0, place, min(place + BETWEEN, len(self.atoms))
+        while at < limit:
+            mark = self.marks.at[at]
+            if mark is None:
+                atom = self.atoms[at]
+                if not atom.text.isalpha() or not atom.text.islower() or unknown == UNKNOWN:
+                    return None
+                unknown += 1
+                at += 1
+                continue
+            if "item" in mark.senses:
+                return at
+            if "filler" not in mark.senses and ("stop" in mark.senses or not _is_soft(mark.senses)):
+                return None
+            at = mark.end
+        return None
+
+    def _head(self, place: int) -> tuple[str | None, int]:
+        """The item at an atom with all that belongs to it, and the end of it."""
+        item, end = self._one(place)
+        while item is not None:
+            following = self._coordinated(end)
+            if following is None:
+                break
+            other, stop = self._one(following)
+            if other is None:
+                break
+            item, end = _together(item, other), stop
+        return item, end
+
+    def _one(self, place: int) -> tuple[str | None, int]:
+        mark = self.marks.at[place]
+        assert mark is not None  # noqa: S101
+        item: str = mark.senses["item"]
+        end = mark.end
+        while (head := self._sense(end, "item")) is not None:
+            # Two heads in one: "unexploded munitions", "anti-tank landmines".
+            item = item if item in ("ap", "at", "uxo", "other") else head
+            end = self.marks.end(end)
+        spoiler = self._sense(end, "spoiler")
+        if spoiler is not None:
+            return ("other", self.marks.end(end)) if spoiler == "part" else (None, end)
+        if end + 2 < len(self.atoms) and self.atoms[end].text == "(":
+            gloss = self._sense(end + 1, "item")
+            close = self.marks.end(end + 1)
+            if gloss is not None and close < len(self.atoms) and self.atoms[close].text == ")":
+                item = gloss if item in ("mixed", "weak") and gloss == "uxo" else item
+                end = close + 1
+        return item, end
+
+    def _sense(self, place: int, kind: str) -> str | None:
+        return self.marks.sense(place, kind) if place < len(self.atoms) else None
+
+    def _coordinated(self, place: int) -> int | None:
+        """The next item of a list under one number: ", and other explosive devices"."""
+        at, count = place, len(self.atoms)
+        while at < count and (self.atoms[at].text in ",/&" or self._sense(at, "date") == "and"):
+            at += 1
+        if at == place or at >= count:
+            return None
+        while at < count and self._sense(at, "filler") is not None and self._sense(at, "date") != "and":
+            at = self.marks.end(at)
+        if self._sense(at, "item") is None:
+            return None
+        end = self.marks.end(at)
+        after = self.atoms[end] if end < count else None
+        if after is not None and (after.text[0].isdigit() or after.text in ":="):
+            return None
+        return at
+
+    # --- the figure
+
+    def _figure(
+        self,
+        number: Number,
+        end: int,
+        measure: Measure,
+        value: Decimal,
+        unit: str,
+        *,
+        first: int | None = None,
+    ) -> Figure:
+        start = number.first if first is None else first
+        span = Span(self.atoms[start].start, self.atoms[end - 1].end)
+        stated = number.value if measure is Measure.AREA else value
+        return Figure(
+            measure, value, span.of(self.page.report.text), span, stated, unit, self._hedge(start, end)
+        )
+
+    def _hedge(self, first: int, end: int) -> Qualifier:
+        place = first
+        while place > 0 and self.atoms[place - 1].key in ("a", "the", "total", "of", "de", "d"):
+            place -= 1
+        mark = self.hedges.get(first) or self.hedges.get(place)
+        if mark is not None:
+            return HEDGES[mark.senses["hedge"]]
+        if self.lang == "az" and end < len(self.atoms) and self.atoms[end].key == "yaxin":
+            return Qualifier.AT_MOST
+        return Qualifier.EXACT
+
+    def _is_same_area(self, a: Quantity, b: Quantity) -> bool:
+        """Whether two areas that follow each other are one area in two units."""
+        if not (a.item == b.item == "area") or b.first - a.end > 4:
+            return False
+        between = [atom.text for atom in self.atoms[a.end : b.first]]
+        if any(sign in between for sign in (";", ".", "\n")):
+            return False
+        if a.figure.stated_unit == b.figure.stated_unit and "(" not in between:
+            return False
+        return abs(a.value - b.value) <= SAME_AREA * max(a.value, b.value)
+
+
+def _is_soft(senses: object) -> bool:
+    """Words of other lists that may stand before an item without breaking the phrase."""
+    return isinstance(senses, dict) and not (
+        {"cue", "date", "when", "decoy", "number", "area", "other", "month", "scale", "hedge", "stop"}
+        & senses.keys()
+    )
+
+
+def _together(a: str, b: str) -> str:
+    """The item of one number for two: mines of both kinds, ordnance, or not divided."""
+    both = {a, b}
+    if len(both) == 1:
+        return a
+    if both <= {"ap", "at", "mine"}:
+        return "mine" if {"ap", "at"} <= both else (both - {"mine"}).pop()
+    if both <= {"uxo", "weak", "other"} and "uxo" in both:
+        return "uxo"
+    return "mixed"
+
+

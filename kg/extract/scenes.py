@@ -1,0 +1,393 @@
+"""Which figures belong together: one scene for each period, place and doer.
+
+A text is walked sentence by sentence. A figure takes the period of its own sentence, else that
+of the scene being told, else one named just before or just after. The same period named again
+is the same scene; what is told twice is kept in its more exact form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from kg.extract.page import Page
+from kg.extract.periods import Grain, Role, Time
+from kg.extract.places import Place
+from kg.extract.quantities import Quantity
+from kg.extract.standing import Group, Standing
+from kg.extract.vocabulary import Marks
+from kg.model import Measure, Qualifier, Span
+
+__all__ = ["Scene", "Telling", "tell"]
+
+LIVE = (Role.STATED, Role.RELATIVE, Role.TOTAL)
+NEAR = Decimal("0.03")
+"""Two numbers that differ by no more than this share may be one number, rounded."""
+MANY = 3
+"""A sentence without figures that names so many districts says where the work was done."""
+
+
+@dataclass(slots=True)
+class Scene:
+    """One event while it is put together."""
+
+    time: Time | None
+    total: bool = False
+    surveyed: bool = False
+    quantities: list[Quantity] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    evidence: list[Span] = field(default_factory=list)
+    sentences: list[int] = field(default_factory=list)
+    doubts: list[tuple[str, Quantity, Quantity]] = field(default_factory=list)
+    spoiled: set[Measure] = field(default_factory=set)
+    incident: bool = False
+
+    def has(self, measure: Measure) -> Quantity | None:
+        """The figure of a measure, if the scene has one."""
+        return next((q for q in self.quantities if q.measure is measure), None)
+
+    def fits(self, group: Group) -> bool:
+        """Whether no figure of the group differs from one of the scene."""
+        for quantity in group.quantities:
+            held = self.has(quantity.measure)
+            if held is not None and quantity.measure is not Measure.OTHER:
+                if not is_same(held, quantity):
+                    return False
+        return True
+
+
+@dataclass(slots=True)
+class Telling:
+    """The scenes of a text in the order in which they are told."""
+
+    scenes: list[Scene] = field(default_factory=list)
+
+
+def tell(
+    page: Page,
+    marks: Marks,
+    times: Sequence[Time],
+    groups: Sequence[Group],
+    places: Sequence[Place],
+) -> tuple[Scene, ...]:
+    """The scenes of a page."""
+    teller = _Teller(page, marks, times, groups, places)
+    for sentence in range(len(page.sentences)):
+        teller.hear(sentence)
+    teller.finish()
+    return tuple(teller.scenes)
+
+
+class _Teller:
+    def __init__(
+        self,
+        page: Page,
+        marks: Marks,
+        times: Sequence[Time],
+        groups: Sequence[Group],
+        places: Sequence[Place],
+    ) -> None:
+        self.page, self.marks = page, marks
+        self.times = _by_sentence(page, ((t.span.start, t) for t in times))
+        self.groups = _by_sentence(page, ((page.atoms[g.first].start, g) for g in groups))
+        self.places = _by_sentence(
+            page, ((p.mention.span.start, p) for p in places if not p.aside)
+        )
+        self.cues = _by_sentence(
+            page,
+            (
+                (page.atoms[m.first].start, m.senses["cue"])
+                for m in marks.at
+                if m is not None and "cue" in m.senses
+            ),
+        )
+        self.wheres = {
+            page.sentence_index(page.atoms[m.first].start)
+            for m in marks.at
+            if m is not None and "where" in m.senses
+        }
+        self.scenes: list[Scene] = []
+        self.current: Scene | None = None
+        self.waiting: Time | None = None
+        self.held: list[Place] = []
+        self.held_evidence: list[Span] = []
+
+    # --- one sentence
+
+    def hear(self, sentence: int) -> None:
+        groups = self.groups.get(sentence, [])
+        results = [g for g in groups if g.standing is not Standing.NO_RESULT]
+        times = _without_doubles(self.times.get(sentence, []))
+        if results:
+            self._figures(sentence, results, [t for t in times if t.role in LIVE], times)
+        elif not groups:
+            self._no_figures(sentence, times)
+
+    def _figures(
+        self, sentence: int, groups: Sequence[Group], live: Sequence[Time], times: Sequence[Time]
+    ) -> None:
+        told: list[Scene] = []
+        for group in groups:
+            time = _nearest(self.page, group, live, groups) if live else None
+            if time is not None:
+                scene = self._scene_of(time, group)
+            else:
+                scene = self._scene_without_time(group, times)
+            if scene is None:
+                continue
+            self._add(scene, group, sentence)
+            told.append(scene)
+            self.current = scene
+            self.waiting = None
+        where = self.places.get(sentence, [])
+        if not where and "same" in self.cues.get(sentence, []):
+            where = self._same_places(told)
+        for scene in {id(s): s for s in told}.values():
+            _place(scene, where)
+            if self.held and not scene.places and not scene.total:
+                _place(scene, self.held)
+                scene.evidence += self.held_evidence
+                self.held, self.held_evidence = [], []
+
+    def _no_figures(self, sentence: int, times: Sequence[Time]) -> None:
+        cues = self.cues.get(sentence, [])
+        where = [p for p in self.places.get(sentence, []) if p.is_district or p.is_settlement]
+        live = [t for t in times if t.role in (Role.STATED, Role.RELATIVE)]
+        if "victim" in cues:
+            return
+        if "plan" in cues or "aim" in cues:
+            return
+        for time in live:
+            if time.grain in (Grain.DAY, Grain.YEAR) and "done" not in cues:
+                continue
+            if self._awaited(time):
+                continue
+            self.waiting = time
+            break
+        districts = [p for p in where if p.is_district]
+        if len(districts) >= MANY or (districts and sentence in self.wheres and "done" in cues):
+            self._where(sentence, where)
+
+    def _awaited(self, time: Time) -> bool:
+        """Give a period to the scene just told without one; whether it was so."""
+        scene = self.current
+        if scene is None or scene.total or scene.time is not None:
+            return False
+        scene.time = time
+        scene.evidence.append(self.page.sentence(time.span))
+        return True
+
+    def _where(self, sentence: int, where: Sequence[Place]) -> None:
+        """A sentence of places only: they belong to the last work told without places."""
+        scene = next((s for s in reversed(self.scenes) if not s.total and not s.places), None)
+        if scene is None and not any(not s.total for s in self.scenes):
+            self.held = list(where)
+            self.held_evidence = [self.page.sentences[sentence]]
+        elif scene is not None:
+            _place(scene, where)
+            scene.evidence.append(self.page.sentences[sentence])
+
+    def _same_places(self, told: Sequence[Scene]) -> list[Place]:
+        before = [s for s in self.scenes if s.places and s not in told]
+        return list(before[-1].places) if before else []
+
+    # --- scenes
+
+    def _scene_of(self, time: Time, group: Group) -> Scene | None:
+        for scene in reversed(self.scenes):
+            if scene.time is not None and _is_same_time(scene.time, time):
+                if scene.fits(group):
+                    scene.time = _better(scene.time, time)
+                    return scene
+                if scene.total == (time.role is Role.TOTAL):
+                    return self._in_conflict(scene, group, time)
+        pending = self.current
+        if pending is not None and pending.time is None and not pending.total:
+            if time.role is not Role.TOTAL and pending.fits(group):
+                pending.time = time
+                pending.evidence.append(self.page.sentence(time.span))
+                return pending
+        return self._new(time, total=time.role is Role.TOTAL)
+
+    def _scene_without_time(self, group: Group, times: Sequence[Time]) -> Scene | None:
+        anaphor = next((t for t in times if t.role is Role.ANAPHOR), None)
+        if "total" in group.cues and anaphor is None:
+            return self._new(None, total=True)
+        if self.waiting is not None:
+            waiting, self.waiting = self.waiting, None
+            scene = self._scene_of(waiting, group)
+            if scene is not None and self.page.sentence(waiting.span) not in scene.evidence:
+                scene.evidence.append(self.page.sentence(waiting.span))
+            return scene
+        if anaphor is not None:
+            for scene in reversed(self.scenes):
+                if scene.time is not None and scene.time.grain is anaphor.grain and scene.fits(group):
+                    return scene
+        if self.current is None:
+            return self._new(anaphor, total=anaphor is None and self._is_perfect(group))
+        if self.current.fits(group):
+            return self.current
+        return self._in_conflict(self.current, group, None)
+
+    def _is_perfect(self, group: Group) -> bool:
+        """ "has reclaimed 1,500 sq km": without a period it is a total up to the day."""
+        if "perfect" not in group.cues or len(group.quantities) > 1:
+            return False
+        return group.quantities[0].item == "area"
+
+    def _in_conflict(self, scene: Scene, group: Group, time: Time | None) -> Scene | None:
+        """Figures that differ from those told: more exact ones, parts, or another's work."""
+        if all(_is_told(scene, q) for q in group.quantities):
+            return None
+        own = "done" in group.cues or "survey" in group.cues
+        smaller = all(
+            (held := scene.has(q.measure)) is not None and q.value < held.value
+            for q in group.quantities
+            if q.measure is not Measure.OTHER
+        )
+        if self._is_perfect(group) and time is None and not smaller:
+            return self._new(None, total=True)
+        if "subset" in group.cues or (smaller and not own):
+            return None
+        return self._new(time or (scene.time if not scene.total else None), total=scene.total)
+
+    def _new(self, time: Time | None, *, total: bool) -> Scene:
+        scene = Scene(time, total)
+        if time is not None:
+            scene.evidence.append(self.page.sentence(time.span))
+        self.scenes.append(scene)
+        return scene
+
+    def _add(self, scene: Scene, group: Group, sentence: int) -> None:
+        scene.evidence.append(self.page.sentences[sentence])
+        scene.sentences.append(sentence)
+        if not scene.quantities:
+            scene.surveyed = group.standing is Standing.SURVEYED
+        elif group.standing is Standing.SURVEYED:
+            scene.surveyed = scene.surveyed or any(q.item == "area" for q in group.quantities)
+        before: Quantity | None = None
+        for quantity in group.quantities:
+            _join(scene, quantity, group, before)
+            before = quantity
+
+    def finish(self) -> None:
+        """Places that no scene took, if there is one scene to take them."""
+        if self.held:
+            for scene in self.scenes:
+                if not scene.places and not scene.total:
+                    _place(scene, self.held)
+                    scene.evidence += self.held_evidence
+                    break
+
+
+def _by_sentence(page: Page, found: Iterable[tuple[int, object]]) -> dict[int, list]:
+    index: dict[int, list] = {}
+    for start, thing in found:
+        index.setdefault(page.sentence_index(start), []).append(thing)
+    return index
+
+
+def _place(scene: Scene, where: Sequence[Place]) -> None:
+    have = {place.mention for place in scene.places}
+    scene.places += [place for place in where if place.mention not in have]
+
+
+# --- figures told twice -------------------------------------------------------------------------
+
+
+def is_same(a: Quantity, b: Quantity) -> bool:
+    """Whether two figures of one measure are one number, perhaps rounded or hedged."""
+    if a.value == b.value:
+        return True
+    if abs(a.value - b.value) > NEAR * max(a.value, b.value):
+        return False
+    rough = min(_digits(a.value), _digits(b.value))
+    return rough <= 2 or Qualifier.EXACT not in (a.figure.qualifier, b.figure.qualifier) or (
+        _digits(a.value) != _digits(b.value)
+    )
+
+
+def _digits(value: Decimal) -> int:
+    """How many digits of a number say something: 5,500 has two."""
+    return max(1, len(value.normalize().as_tuple().digits))
+
+
+def _is_told(scene: Scene, quantity: Quantity) -> bool:
+    held = scene.has(quantity.measure)
+    return held is not None and held.value == quantity.value
+
+
+def _join(scene: Scene, quantity: Quantity, group: Group, before: Quantity | None) -> None:
+    measure = quantity.measure
+    if measure in scene.spoiled:
+        return
+    held = scene.has(measure)
+    if held is None or measure is Measure.OTHER:
+        scene.quantities.append(quantity)
+    elif held.value == quantity.value:
+        return
+    elif is_same(held, quantity):
+        if _digits(quantity.value) > _digits(held.value):
+            scene.quantities[scene.quantities.index(held)] = quantity
+    elif held in group.quantities:
+        scene.doubts.append(("category-twice", held, quantity))
+        if before is not None and before.value == quantity.value:
+            return  # the slip repeats the number before it
+        if held.item == "uxo" and quantity.item == "weak":
+            return
+        scene.quantities.remove(held)
+        scene.spoiled.add(measure)
+
+
+# --- periods ------------------------------------------------------------------------------------
+
+
+def _without_doubles(times: Sequence[Time]) -> list[Time]:
+    """A sentence's periods; a word such as "last week" beside its dates is left out."""
+    stated = {time.grain for time in times if time.role is Role.STATED}
+    weeks = {Grain.WEEK, Grain.OTHER, Grain.DAY}
+    kept = []
+    for time in times:
+        if time.role in (Role.RELATIVE, Role.ANAPHOR):
+            if time.grain in stated or (time.grain is Grain.WEEK and stated & weeks):
+                continue
+        kept.append(time)
+    return kept
+
+
+def _is_same_time(a: Time, b: Time) -> bool:
+    if a.period.start is not None or b.period.start is not None:
+        if (a.period.start, a.period.end) == (b.period.start, b.period.end):
+            return (a.role is Role.TOTAL) == (b.role is Role.TOTAL)
+    if Role.TOTAL in (a.role, b.role):
+        return a.role is b.role and (
+            a.period.since == b.period.since or None in (a.period.since, b.period.since)
+        )
+    if a.stamp is not None and a.stamp == b.stamp:
+        return True
+    relative = Role.RELATIVE in (a.role, b.role)
+    return relative and a.grain is b.grain and None in (a.period.start, b.period.start)
+
+
+def _better(a: Time, b: Time) -> Time:
+    """Of two words for one period the one that fixes more."""
+    if a.period.start is None and b.period.start is not None:
+        return b
+    if a.role is not Role.STATED and b.role is Role.STATED:
+        return b
+    return b if a.period.since is None and b.period.since is not None else a
+
+
+def _nearest(page: Page, group: Group, live: Sequence[Time], groups: Sequence[Group]) -> Time:
+    return min(live, key=lambda time: (_distance(page, group, time, groups), time.first))
+
+
+def _distance(page: Page, group: Group, time: Time, groups: Sequence[Group]) -> float:
+    """How far a period is from figures: signs and other figures between count more than words."""
+    low, high = (time.end, group.first) if time.first < group.first else (group.end, time.first)
+    words = [atom.text for atom in page.atoms[low:high]]
+    crossed = sum(low <= other.first < high for other in groups if other is not group)
+    cost = 100 * words.count(";") + 3 * crossed + len(words) / 100
+    after = time.first > group.first
+    return cost + (0.9 * words.count(",") + 0.5 if after else 0.2 * words.count(","))

@@ -1,0 +1,162 @@
+"""Where the figures of a text stand: in lists, and as done, surveyed, planned, or beside the point.
+
+Figures that only commas and small words part are one list; the words around the list (cues)
+say for all of it whether the land was cleared, surveyed or only ordered, whether the mines were
+found or laid.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kg.extract.page import Page
+from kg.extract.quantities import Quantity
+from kg.extract.vocabulary import Marks
+
+__all__ = ["Group", "Standing", "find_groups"]
+
+
+class Standing(StrEnum):
+    """What is said of some figures."""
+
+    DONE = "done"
+    SURVEYED = "surveyed"
+    NO_RESULT = "no result"
+    """planned, contaminated, laid, handed back, a rate, another matter"""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A list of figures at the atoms ``first`` to ``end``, in one sentence.
+
+    ``cues`` are the kinds of cue words around it; ``open_end`` the atom at which the words
+    that belong to it end.
+    """
+
+    quantities: tuple[Quantity, ...]
+    first: int
+    end: int
+    sentence: int
+    standing: Standing
+    cues: frozenset[str]
+
+
+def find_groups(page: Page, marks: Marks, quantities: Sequence[Quantity]) -> tuple[Group, ...]:
+    """All lists of figures of a page in order."""
+    lists = _lists(page, marks, quantities)
+    bounds = [(found[0].first, found[-1].end) for found in lists]
+    groups = []
+    for index, found in enumerate(lists):
+        first, end = bounds[index]
+        sentence = page.sentence_index(page.atoms[first].start)
+        low = bounds[index - 1][1] if index else 0
+        high = bounds[index + 1][0] if index + 1 < len(bounds) else len(page.atoms)
+        left, right = _window(page, marks, first, end, low, high)
+        cues = _cues(marks, left, right)
+        standing = _standing(cues, found, _is_whole(page, low, first) and index > 0)
+        groups.append(Group(tuple(found), first, end, sentence, standing, frozenset(cues)))
+    return tuple(groups)
+
+
+# --- lists --------------------------------------------------------------------------------------
+
+
+def _lists(page: Page, marks: Marks, quantities: Sequence[Quantity]) -> list[list[Quantity]]:
+    lists: list[list[Quantity]] = []
+    for quantity in quantities:
+        if lists and _is_listed(page, marks, lists[-1][-1], quantity):
+            lists[-1].append(quantity)
+        else:
+            lists.append([quantity])
+    return lists
+
+
+def _is_listed(page: Page, marks: Marks, a: Quantity, b: Quantity) -> bool:
+    place = a.end
+    start = page.atoms[a.first].start
+    if page.sentence_index(start) != page.sentence_index(page.atoms[b.first].start):
+        return False
+    if b.first - place > 12:
+        return False
+    while place < b.first:
+        atom, mark = page.atoms[place], marks.at[place]
+        if mark is not None and _is_link(mark.senses):
+            place = mark.end
+        elif atom.text in ",&()/" or atom.key in ("a", "total"):
+            place += 1
+        else:
+            return False
+    return True
+
+
+def _is_link(senses: object) -> bool:
+    if not isinstance(senses, dict):
+        return False
+    kinds = {"link", "filler", "hedge", "item", "spoiler", "other"}
+    return bool(kinds & senses.keys()) and "cue" not in senses or senses.get("date") == "and"
+
+
+# --- cues ---------------------------------------------------------------------------------------
+
+
+def _window(
+    page: Page, marks: Marks, first: int, end: int, low: int, high: int
+) -> tuple[int, int]:
+    """The atoms whose words are said of a list: its clause, up to the comma before the next."""
+    sentence = page.sentences[page.sentence_index(page.atoms[first].start)]
+    left = first
+    while left > low and page.atoms[left - 1].start >= sentence.start:
+        if page.atoms[left - 1].text == ";":
+            break
+        left -= 1
+    if left == low and low > 0:
+        left = _parted(page, low, first)[1]
+    right = end
+    while right < high and page.atoms[right].start < sentence.end and page.atoms[right].text != ";":
+        right += 1
+    if right == high and high < len(page.atoms):
+        right = _parted(page, end, high)[0]
+    return left, right
+
+
+def _parted(page: Page, low: int, high: int) -> tuple[int, int]:
+    """Where the words between two lists part: at the last comma or semicolon, if there is one.
+
+    Gives the end of the words of the first list and the beginning of those of the second;
+    without a comma all words are said of both.
+    """
+    for place in range(high - 1, low - 1, -1):
+        if page.atoms[place].text in ",;:":
+            return place, place
+    return high, low
+
+
+def _cues(marks: Marks, first: int, end: int) -> list[str]:
+    found = []
+    for place in range(first, end):
+        mark = marks.at[place]
+        if mark is not None and "cue" in mark.senses:
+            found.append(mark.senses["cue"])
+    return found
+
+
+def _is_whole(page: Page, low: int, first: int) -> bool:
+    """ "886 sq km out of 1,316 sq km", "200,000 hectares of the 470,000": the second number."""
+    words = [atom.key for atom in page.atoms[low:first]]
+    return 0 < len(words) <= 3 and words[0] in ("of", "out", "von", "sur", "de", "iz", "su")
+
+
+REJECTING = ("alien", "rate", "plan")
+DOUBTFUL = ("laid", "danger", "back", "aim", "victim")
+
+
+def _standing(cues: Sequence[str], quantities: Sequence[Quantity], whole: bool) -> Standing:
+    if whole or any(cue in cues for cue in REJECTING):
+        return Standing.NO_RESULT
+    done = "done" in cues
+    surveyed = "survey" in cues and any(q.item == "area" for q in quantities)
+    if not done and not surveyed and any(cue in cues for cue in DOUBTFUL):
+        return Standing.NO_RESULT
+    return Standing.SURVEYED if surveyed and not done else Standing.DONE
