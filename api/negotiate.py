@@ -189,7 +189,8 @@ def prefers_page(accept: str | None, forms: Sequence[Form]) -> bool:
     A wildcard is not enough: ``curl`` and RDF clients that send ``*/*`` want data.
     """
     wanted = quality(accept, HTML)
-    return wanted[1] == 2 and wanted > max(quality(accept, t) for t in _owners(tuple(forms)))
+    others = max(quality(accept, media_type) for media_type in _owners(tuple(forms)))
+    return wanted[0] > 0 and wanted[1] == 2 and wanted > others
 
 
 def _by_name(hint: str, forms: Sequence[Form]) -> Form | None:

@@ -174,8 +174,8 @@ def _refuse_update(*, both: bool) -> None:
 
 
 def _dataset(fields: dict[str, list[str]]) -> Dataset | None:
-    default = tuple(fields.get("default-graph-uri", ()))
-    named = tuple(fields.get("named-graph-uri", ()))
+    default = tuple(dict.fromkeys(fields.get("default-graph-uri", ())))
+    named = tuple(dict.fromkeys(fields.get("named-graph-uri", ())))
     return Dataset(default, named) if default or named else None
 
 

@@ -38,6 +38,11 @@ def long_date(value: str | date | None) -> str:
     return f"{day.day} {day:%b %Y}"
 
 
+def sentence(text: str) -> str:
+    """A label at the beginning of a line: its first letter large."""
+    return text[:1].upper() + text[1:]
+
+
 def grouped(value: float) -> str:
     """A count with thousands separators."""
     return f"{value:,}"
@@ -61,6 +66,7 @@ environment: Final = Environment(
     lstrip_blocks=True,
 )
 environment.filters["long_date"] = long_date
+environment.filters["sentence"] = sentence
 environment.filters["grouped"] = grouped
 environment.filters["web_link"] = web_link
 environment.filters["address_of"] = address_of
