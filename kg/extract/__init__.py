@@ -9,13 +9,11 @@ from collections.abc import Iterator
 
 from kg.extract.actors import actor_claims
 from kg.extract.bodies import find_bodies
-from kg.extract.events import find_events
+from kg.extract.events import read_events
 from kg.extract.page import Page, turn
-from kg.model import Claim, EntityKind, Mention, Named, Report
+from kg.model import Claim, Named, Report
 
 __all__ = ["extract"]
-
-PLACES = frozenset({EntityKind.DISTRICT, EntityKind.PLACE})
 
 
 def extract(report: Report) -> tuple[Claim, ...]:
@@ -27,8 +25,8 @@ def extract(report: Report) -> tuple[Claim, ...]:
 
 def _claims(page: Page) -> Iterator[Claim]:
     bodies = find_bodies(page)
-    for name in page.names:
-        if name.kind in PLACES:
-            yield Named(name, page.sentences_of(name.span))
-    yield from find_events(page)
+    reading = read_events(page)
+    for name in reading.names:
+        yield Named(name, page.sentences_of(name.span))
+    yield from reading.events
     yield from actor_claims(page, bodies)

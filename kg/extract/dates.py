@@ -27,7 +27,7 @@ CASES: Final = frozenset(
 ABBREVIATED: Final = 4
 """Months of so few letters may bear a full stop ("Sept.11"), save the English May."""
 LETTERS: Final = {"from": "f", "to": "C", "and": "A", "between": "b", "since": "s", "as_of": "a", "in": "i"}
-LETTERS |= {"not": "n", "fill": "F"}
+LETTERS |= {"not": "n", "after": "x", "fill": "F"}
 NAMES: Final = {letter: name for name, letter in LETTERS.items()}
 _PART: Final = (
     r"(?:N|P|D[Fi]*M(?:[FiK]{0,3}Y)?|M[Fi]*D(?:[FiK]{0,3}Y)?|M[FiK]{0,3}Y"
@@ -35,6 +35,7 @@ _PART: Final = (
 )
 _DATE: Final = re.compile(rf"(?P<l>{_PART})F{{0,4}}(?:K?(?P<c>[CAf])[Fif]{{0,4}}(?P<r>DK?F*Y|{_PART}))?")
 _NUMERIC: Final = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4}|\d{2}))?")
+ARTICLES: Final = frozenset({"the", "a", "its", "this"})
 YEARS: Final = range(1900, 2100)
 
 
@@ -51,7 +52,7 @@ class Part:
 class DateSpan:
     """A date, or a range if it has two ends, at the atoms ``first`` to ``end`` (excluded).
 
-    ``intro`` is the kind of word before it (from, since, as_of, in, between, not) and
+    ``intro`` is the kind of word before it (from, since, as_of, in, between, after, not) and
     ``opening`` the atom at which that word begins, else ``first``.
     """
 
@@ -149,6 +150,8 @@ def _numeral(atoms: Sequence[Atom], marks: Marks, place: int) -> Iterator[_Item]
         return
     end, ablative = _suffix(atoms, place + 1)
     if len(text) == 4 and value in YEARS:
+        if place and atoms[place - 1].key in ARTICLES:
+            return  # "the 1998 founding" is no period
         yield _Item("Y", place, end, Part(year=value))
     elif len(text) <= 2 and 1 <= value <= 31 and not _counts(marks, end, len(atoms)):
         yield _Item("D", place, end, Part(day=value))
@@ -250,7 +253,7 @@ def _is_date(left: Part, right: Part | None, letters: str, before: str) -> bool:
         return "P" not in letters or "N" in letters
     if left.year is None:
         return False
-    return right is not None or before.endswith(("i", "s", "f", "F", "a", "n", "b"))
+    return right is not None or before.rstrip("F").endswith(("i", "s", "f", "a", "n", "b", "x"))
 
 
 def _completed(left: Part, right: Part) -> tuple[Part, Part]:
@@ -280,7 +283,7 @@ def _intro(items: Sequence[_Item], letters: str, place: int) -> tuple[str | None
     """The kind of word before a date, over words such as "the", and where it begins."""
     opening = items[place].first
     found: str | None = None
-    while place > 0 and letters[place - 1] in "fsainbFC":
+    while place > 0 and letters[place - 1] in "fsainbxFC":
         place -= 1
         letter = letters[place]
         if letter == "C" and items[place].sign:

@@ -3,38 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 
 from kg.extract.page import Page
-from kg.extract.periods import Role, Time, find_times
-from kg.extract.places import find_places
+from kg.extract.periods import Role, find_times
+from kg.extract.places import Place, find_places
 from kg.extract.quantities import Quantity, find_quantities
 from kg.extract.scenes import Scene, tell
 from kg.extract.standing import find_groups
 from kg.extract.vocabulary import mark
-from kg.model import EventClaim, EventKind, Figure, Measure, Mention, Period
+from kg.model import EntityKind, EventClaim, EventKind, Figure, Measure, Mention, Period
 
-__all__ = ["find_events"]
+__all__ = ["Reading", "read_events"]
 
 
-def find_events(page: Page, bodies: Sequence[Mention] = ()) -> tuple[EventClaim, ...]:
-    """The events of a page in the order in which they are told."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a page tells of events: the places it names, the events, what to check."""
+
+    names: tuple[Mention, ...]
+    events: tuple[EventClaim, ...]
+
+
+def read_events(page: Page, bodies: Sequence[Mention] = ()) -> Reading:
+    """The events of a page in the order in which they are told, and its places."""
     marks = mark(page.atoms, page.lang)
     times = find_times(page, marks)
     quantities = find_quantities(page, marks, times.taken)
     groups = find_groups(page, marks, quantities)
     places = find_places(page, marks, times.found)
     scenes = tell(page, marks, times.found, groups, places)
-    return tuple(_event(page, scene) for scene in scenes if scene.quantities)
+    events = tuple(_event(scene, times.published) for scene in scenes if scene.quantities)
+    return Reading(tuple(map(_named, places)), events)
 
 
-def _event(page: Page, scene: Scene) -> EventClaim:
+def _named(place: Place) -> Mention:
+    """A district where somebody only spoke or wrote is a place of the text, no district of work."""
+    return replace(place.mention, kind=EntityKind.PLACE) if place.aside else place.mention
+
+
+def _event(scene: Scene, published: date | None) -> EventClaim:
     figures = _figures(scene.quantities)
     places = tuple(p.mention for p in scene.places if p.is_district)
     settlements = tuple(p.mention for p in scene.places if p.is_settlement)
     return EventClaim(
         kind=_kind(scene),
-        period=_period(scene.time),
+        period=_period(scene, published),
         places=places,
         performers=(),
         reported_by=None,
@@ -50,22 +65,28 @@ def _kind(scene: Scene) -> EventKind:
     return EventKind.SURVEY if scene.surveyed else EventKind.CLEARANCE
 
 
-def _period(time: Time | None) -> Period:
-    return Period() if time is None else time.period
+def _period(scene: Scene, published: date | None) -> Period:
+    if scene.time is not None:
+        return scene.time.period
+    if scene.total and published is not None:
+        return Period(end=published, rules=("from-publication",))
+    return Period()
 
 
 def _figures(quantities: Sequence[Quantity]) -> tuple[Figure, ...]:
     """The figures that stand: totals give way to their parts, vague items to exact ones."""
-    measures = {quantity.measure for quantity in quantities}
     kept = []
     for quantity in quantities:
-        if quantity.measure is Measure.MINES and {
-            Measure.ANTIPERSONNEL,
-            Measure.ANTITANK,
-        } <= measures:
+        if quantity.measure is Measure.MINES and _is_sum(quantity, quantities):
             continue
         kept.append(quantity)
     return tuple(_one_each(kept))
+
+
+def _is_sum(total: Quantity, quantities: Sequence[Quantity]) -> bool:
+    """Whether mines of no stated kind are those whose kinds are given beside them."""
+    parts = [q for q in quantities if q.measure in (Measure.ANTIPERSONNEL, Measure.ANTITANK)]
+    return len(parts) == 2 or (bool(parts) and total.value >= parts[0].value)
 
 
 def _one_each(quantities: Sequence[Quantity]) -> list[Figure]:

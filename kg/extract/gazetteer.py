@@ -29,6 +29,10 @@ COMMON: Final = frozenset({"report", "trend", "media", "mina", "mine", "moi", "a
 """Names that are also common words are taken only as written, capital letters included."""
 
 
+HEADS: Final = frozenset({"district", "province", "rayonu", "provincia", "rayon", "city"})
+"""Words that say what a place is and are left out of its name."""
+
+
 class _Known(NamedTuple):
     key: str
     kind: EntityKind
@@ -47,9 +51,24 @@ def find_names(atoms: Sequence[Atom], text: str, country: str | None) -> Iterato
         written = span.of(text)
         known = [value for value in hit.value if _fits(value, written)]
         if known:
+            hit_end = _without_head(atoms, hit.first, hit.end, known)
+            if hit_end != hit.end:
+                span = Span(first.start, atoms[hit_end - 1].end)
+                written = span.of(text)
             known.sort(key=lambda value: _rank(value, country))
             keys = tuple(dict.fromkeys(value.key for value in known if value.kind is known[0].kind))
             yield Mention(known[0].kind, written, span, keys)
+
+
+def _without_head(atoms: Sequence[Atom], first: int, end: int, known: Sequence[_Known]) -> int:
+    """The end of a place's name without "district" or "city", which say only what it is.
+
+    "Oblast" and "region" stay: there the bare name is that of a city.
+    """
+    if end - first > 1 and atoms[end - 1].key in HEADS:
+        if any(value.kind in (EntityKind.DISTRICT, EntityKind.PLACE) for value in known):
+            return end - 1
+    return end
 
 
 def _fits(known: _Known, written: str) -> bool:

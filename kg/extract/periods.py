@@ -146,9 +146,8 @@ class _Reader:
         years = {
             part.year
             for found in self.dates
-            for part in (found.left, found.right)
-            if part is not None and part.year is not None and part.month is not None
-            and found.intro not in ("since", "not") and not self._is_background(found)
+            for part in (found.right or found.left,)
+            if part.year is not None and part.month is not None and found.intro not in ("since", "not") and not self._is_background(found)
         }
         return years.pop() if len(years) == 1 else None
 
@@ -163,6 +162,8 @@ class _Reader:
         if found is self.dateline or self._is_background(found):
             return Time(found.opening, found.end, Role.BACKGROUND, Grain.OTHER, period)
         left, right = found.left, found.right
+        if found.intro == "after":
+            return Time(found.opening, found.end, Role.STATED, Grain.OTHER, period)
         rules: tuple[str, ...] = ()
         if left.year is None:
             left, right, rules = self._with_year(found, left, right)
@@ -221,6 +222,8 @@ class _Reader:
     def _is_background(self, found: DateSpan) -> bool:
         if found.intro == "not":
             return True
+        if found.left.month is None and found.right is None and found.intro == "from":
+            return self.page.lang != "en"
         before = found.opening - 1
         for place in range(max(0, found.first - 4), found.first):
             mark = self.marks.at[place]
@@ -391,6 +394,8 @@ def _join(page: Page, a: Time, b: Time) -> Time | None:
     if Role.BACKGROUND in roles:
         return None
     if roles == {Role.TOTAL} and a.period.since and not b.period.since:
+        return _over(page, a, b, a)
+    if not between and b.role is Role.RELATIVE and b.grain is Grain.YEAR and a.period.end:
         return _over(page, a, b, a)
     if a.role is not Role.STATED and b.role is Role.STATED and "(" in between:
         return _over(page, a, b, b)

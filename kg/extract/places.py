@@ -6,7 +6,7 @@ one list with known places, is a place as well, though no reference data hold it
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.extract.page import Page
@@ -19,6 +19,9 @@ __all__ = ["Place", "find_places"]
 
 SPEECH_REACH = 6
 """Atoms between a word of speech and the place where it was spoken."""
+DATELINE = 90
+"""Characters of the beginning in which a dateline stands."""
+PLACES = frozenset({EntityKind.DISTRICT, EntityKind.PLACE})
 LONGEST = 3
 """Words of the longest name that is not in the reference data."""
 
@@ -54,26 +57,91 @@ def find_places(page: Page, marks: Marks, times: tuple[Time, ...]) -> tuple[Plac
 class _Finder:
     def __init__(self, page: Page, marks: Marks, times: tuple[Time, ...]) -> None:
         self.page, self.atoms, self.marks = page, page.atoms, marks
+        self.starts = {atom.start: index for index, atom in enumerate(page.atoms)}
         dateline = next((t for t in times if t.role is Role.BACKGROUND), None)
         self.dateline = 0
-        if dateline is not None and self.atoms[dateline.first].start < 90:
+        if dateline is not None and self.atoms[dateline.first].start < DATELINE:
             self.dateline = self.atoms[dateline.first].start
+        self.taken: dict[int, int] = {}
+        """First atom of each known name → one past its last."""
 
-    def find(self) -> Iterator[Place]:
-        starts = {atom.start: index for index, atom in enumerate(self.atoms)}
-        taken = [(name.span.start, name.span.end) for name in self.page.names]
-        known: dict[int, Place] = {}
+    def find(self) -> list[Place]:
+        found: dict[int, Place] = {}
         for name in self.page.names:
-            if name.kind in (EntityKind.DISTRICT, EntityKind.PLACE):
-                place = self._known(name, starts[name.span.start])
-                known[place.first] = place
-        yield from known.values()
+            first = self.starts[name.span.start]
+            end = self._end(first, name.span.end)
+            self.taken.update(dict.fromkeys(range(first, end), end))
+            if name.kind in PLACES:
+                found[first] = Place(name, first, end, self._is_aside(name.span, first, end))
+        for first, end in [*self._headed(), *self._listed(found)]:
+            if first not in found and not any(at in self.taken for at in range(first, end)):
+                found[first] = self._unknown(first, end)
+        return [found[first] for first in sorted(found)]
 
-    def _known(self, name: Mention, first: int) -> Place:
+    def _end(self, first: int, offset: int) -> int:
         end = first
-        while end < len(self.atoms) and self.atoms[end].start < name.span.end:
+        while end < len(self.atoms) and self.atoms[end].start < offset:
             end += 1
-        return Place(name, first, end, self._is_aside(name.span, first, end))
+        return end
+
+    # --- names that are not in the reference data
+
+    def _unknown(self, first: int, end: int) -> Place:
+        span = Span(self.atoms[first].start, self.atoms[end - 1].end)
+        name = Mention(EntityKind.DISTRICT, span.of(self.page.report.text), span)
+        return Place(name, first, end, self._is_aside(span, first, end))
+
+    def _headed(self) -> Iterator[tuple[int, int]]:
+        """ "Farza District": words with capitals before a word for districts."""
+        for place, mark in enumerate(self.marks.at):
+            if mark is None or mark.senses.get("place") != "district":
+                continue
+            first = place
+            while first > 0 and place - first < LONGEST and self._is_capital(first - 1):
+                first -= 1
+            if first < place and not self._begins_sentence(first):
+                yield first, place
+
+    def _listed(self, known: Mapping[int, Place]) -> Iterator[tuple[int, int]]:
+        """ "Moxico, Léua, Camanongue and Luchazes": names in one list with a known district."""
+        for place in known.values():
+            if place.is_district and not place.aside:
+                end = place.end
+                while (following := self._next_in_list(end)) is not None:
+                    yield following
+                    end = following[1]
+
+    def _next_in_list(self, place: int) -> tuple[int, int] | None:
+        """The next name of a list, if it is followed by a sign of the list's going on or end."""
+        if place >= len(self.atoms) or not (
+            self.atoms[place].text == "," or self.marks.sense(place, "date") == "and"
+        ):
+            return None
+        first = place + 1
+        if first < len(self.atoms) and self.marks.sense(first, "date") == "and":
+            first += 1
+        end = first
+        while end < len(self.atoms) and end - first < LONGEST and self._is_capital(end):
+            end += 1
+        if end == first or end - first == LONGEST:
+            return None
+        after = self.atoms[end].text if end < len(self.atoms) else "."
+        goes_on = after in ",.;" or self.marks.sense(end, "date") == "and"
+        return (first, end) if goes_on else None
+
+    def _is_capital(self, place: int) -> bool:
+        atom, mark = self.atoms[place], self.marks.at[place]
+        if place in self.taken or not atom.text[0].isupper() or len(atom.text) < 3:
+            return False
+        if mark is None:
+            return True
+        return not ({"month", "item", "cue", "date", "area", "when"} & mark.senses.keys())
+
+    def _begins_sentence(self, first: int) -> bool:
+        start = self.atoms[first].start
+        return self.page.sentence(Span(start, start + 1)).start == start
+
+    # --- places that are beside the point
 
     def _is_aside(self, span: Span, first: int, end: int) -> bool:
         if span.start < self.dateline:
@@ -81,21 +149,24 @@ class _Finder:
         sentence = self.page.sentence(span)
         if span.start == sentence.start and sentence.end - span.end <= 1:
             return True
-        if end + 1 < len(self.atoms) and self.atoms[end].text in "-–":
-            touches = self.atoms[end + 1].start == span.end + 1
-            if touches and self.atoms[end + 1].text[0].isdigit():
-                return True
+        if self._is_numbered(span, end):
+            return True
         return self._is_spoken(first)
+
+    def _is_numbered(self, span: Span, end: int) -> bool:
+        """ "Kalbajar-1" is a thing named after the place."""
+        if end + 1 >= len(self.atoms) or self.atoms[end].text not in "-–":
+            return False
+        number = self.atoms[end + 1]
+        return number.start == span.end + 1 and number.text[0].isdigit()
 
     def _is_spoken(self, first: int) -> bool:
         """ "told reporters in Aghdam", "on a media tour of Aghdara"."""
         if first == 0 or self.atoms[first - 1].key not in ("in", "of", "at", "to"):
             return False
-        for place in range(max(0, first - SPEECH_REACH), first):
+        for place in range(first - 1, max(-1, first - SPEECH_REACH - 1), -1):
             if self.atoms[place].text in ",;:.":
-                continue
+                return False
             if self.marks.sense(place, "speech") is not None:
-                return not any(
-                    self.atoms[at].text in ",;:." for at in range(place, first)
-                )
+                return True
         return False

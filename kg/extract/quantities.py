@@ -108,9 +108,13 @@ class _Reader:
                 continue
             self.claimed = found.end
             if held is not None and self._is_same_area(held, found):
+                held = _more_exact(held, found)
                 continue
-            yield found
+            if held is not None:
+                yield held
             held = found
+        if held is not None:
+            yield held
 
     def _number(self, place: int) -> Number | None:
         atom = self.atoms[place]
@@ -266,6 +270,8 @@ class _Reader:
         item: str = mark.senses["item"]
         end = mark.end
         while (head := self._sense(end, "item")) is not None:
+            if self._sense(end, "spoiler") is not None:
+                break
             # Two heads in one: "unexploded munitions", "anti-tank landmines".
             item = item if item in ("ap", "at", "uxo", "other") else head
             end = self.marks.end(end)
@@ -340,6 +346,17 @@ class _Reader:
         if a.figure.stated_unit == b.figure.stated_unit and "(" not in between:
             return False
         return abs(a.value - b.value) <= SAME_AREA * max(a.value, b.value)
+
+
+def _more_exact(a: Quantity, b: Quantity) -> Quantity:
+    """Of one area in two units the first; in one unit the one with more decimals."""
+    if a.figure.stated_unit != b.figure.stated_unit:
+        return a
+    return b if _decimals(b) > _decimals(a) else a
+
+
+def _decimals(quantity: Quantity) -> int:
+    return -int(quantity.figure.stated.as_tuple().exponent)
 
 
 def _is_soft(senses: object) -> bool:

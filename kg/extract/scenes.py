@@ -102,11 +102,8 @@ class _Teller:
                 if m is not None and "cue" in m.senses
             ),
         )
-        self.wheres = {
-            page.sentence_index(page.atoms[m.first].start)
-            for m in marks.at
-            if m is not None and "where" in m.senses
-        }
+        self.wheres = _sentences_with(page, marks, "where")
+        self.starts = _sentences_with(page, marks, "start")
         self.scenes: list[Scene] = []
         self.current: Scene | None = None
         self.waiting: Time | None = None
@@ -123,11 +120,15 @@ class _Teller:
             self._figures(sentence, results, [t for t in times if t.role in LIVE], times)
         elif not groups:
             self._no_figures(sentence, times)
+        elif not self.scenes:
+            stated = [t for t in times if t.role is Role.STATED]
+            self.waiting = stated[0] if stated else self.waiting
 
     def _figures(
         self, sentence: int, groups: Sequence[Group], live: Sequence[Time], times: Sequence[Time]
     ) -> None:
         told: list[Scene] = []
+        live = [self._opened(time) for time in live]
         for group in groups:
             time = _nearest(self.page, group, live, groups) if live else None
             if time is not None:
@@ -136,8 +137,9 @@ class _Teller:
                 scene = self._scene_without_time(group, times)
             if scene is None:
                 continue
-            self._add(scene, group, sentence)
-            told.append(scene)
+            beside = self._survey_beside(scene, group)
+            self._add(beside, group, sentence)
+            told.append(beside)
             self.current = scene
             self.waiting = None
         where = self.places.get(sentence, [])
@@ -159,12 +161,18 @@ class _Teller:
         if "plan" in cues or "aim" in cues:
             return
         for time in live:
+            single = time.role is Role.STATED and time.grain in (Grain.DAY, Grain.MONTH, Grain.YEAR)
+            if single and sentence in self.starts:
+                continue
             if time.grain in (Grain.DAY, Grain.YEAR) and "done" not in cues:
                 continue
-            if self._awaited(time):
+            if not single and self._awaited(time):
                 continue
             self.waiting = time
             break
+        since = [t for t in times if t.role is Role.TOTAL and t.period.start is not None]
+        if since and not self.scenes and self.waiting is None:
+            self.waiting = since[0]
         districts = [p for p in where if p.is_district]
         if len(districts) >= MANY or (districts and sentence in self.wheres and "done" in cues):
             self._where(sentence, where)
@@ -194,6 +202,24 @@ class _Teller:
 
     # --- scenes
 
+    def _opened(self, time: Time) -> Time:
+        """ "Since January 4 … To date 25 mines": the second ends what the first began."""
+        waiting = self.waiting
+        if time.role is Role.TOTAL and time.period.since is None and waiting is not None:
+            if waiting.grain is Grain.OTHER and waiting.period.end == time.period.end:
+                return waiting
+        return time
+
+    def _survey_beside(self, scene: Scene, group: Group) -> Scene:
+        """The scene itself, or one of the same period for land that was only surveyed."""
+        apart = group.standing is Standing.SURVEYED and scene.quantities and not scene.surveyed
+        if not apart or group.sentence in scene.sentences or scene.total:
+            return scene
+        for other in self.scenes:
+            if other.surveyed and other.time is scene.time:
+                return other
+        return self._new(scene.time, total=False)
+
     def _scene_of(self, time: Time, group: Group) -> Scene | None:
         for scene in reversed(self.scenes):
             if scene.time is not None and _is_same_time(scene.time, time):
@@ -204,7 +230,8 @@ class _Teller:
                     return self._in_conflict(scene, group, time)
         pending = self.current
         if pending is not None and pending.time is None and not pending.total:
-            if time.role is not Role.TOTAL and pending.fits(group):
+            vague = all(q.measure is Measure.OTHER for q in group.quantities)
+            if time.role is not Role.TOTAL and pending.fits(group) and not vague:
                 pending.time = time
                 pending.evidence.append(self.page.sentence(time.span))
                 return pending
@@ -248,9 +275,16 @@ class _Teller:
         )
         if self._is_perfect(group) and time is None and not smaller:
             return self._new(None, total=True)
-        if "subset" in group.cues or (smaller and not own):
+        if "subset" in group.cues or (smaller and (not own or self._in_one_clause(scene, group))):
             return None
         return self._new(time or (scene.time if not scene.total else None), total=scene.total)
+
+    def _in_one_clause(self, scene: Scene, group: Group) -> bool:
+        """Whether the last figures of a scene stand before a list, no semicolon between."""
+        if group.sentence not in scene.sentences:
+            return False
+        low = max((q.end for q in scene.quantities if q.end <= group.first), default=group.first)
+        return all(atom.text != ";" for atom in self.page.atoms[low : group.first])
 
     def _new(self, time: Time | None, *, total: bool) -> Scene:
         scene = Scene(time, total)
@@ -286,6 +320,14 @@ def _by_sentence(page: Page, found: Iterable[tuple[int, object]]) -> dict[int, l
     for start, thing in found:
         index.setdefault(page.sentence_index(start), []).append(thing)
     return index
+
+
+def _sentences_with(page: Page, marks: Marks, kind: str) -> set[int]:
+    return {
+        page.sentence_index(page.atoms[mark.first].start)
+        for mark in marks.at
+        if mark is not None and kind in mark.senses
+    }
 
 
 def _place(scene: Scene, where: Sequence[Place]) -> None:
@@ -331,6 +373,8 @@ def _join(scene: Scene, quantity: Quantity, group: Group, before: Quantity | Non
         if _digits(quantity.value) > _digits(held.value):
             scene.quantities[scene.quantities.index(held)] = quantity
     elif held in group.quantities:
+        if measure is Measure.AREA:
+            return
         scene.doubts.append(("category-twice", held, quantity))
         if before is not None and before.value == quantity.value:
             return  # the slip repeats the number before it
@@ -366,7 +410,7 @@ def _is_same_time(a: Time, b: Time) -> bool:
         )
     if a.stamp is not None and a.stamp == b.stamp:
         return True
-    relative = Role.RELATIVE in (a.role, b.role)
+    relative = Role.RELATIVE in (a.role, b.role) and a.grain is not Grain.DAY
     return relative and a.grain is b.grain and None in (a.period.start, b.period.start)
 
 
@@ -390,4 +434,4 @@ def _distance(page: Page, group: Group, time: Time, groups: Sequence[Group]) -> 
     crossed = sum(low <= other.first < high for other in groups if other is not group)
     cost = 100 * words.count(";") + 3 * crossed + len(words) / 100
     after = time.first > group.first
-    return cost + (0.9 * words.count(",") + 0.5 if after else 0.2 * words.count(","))
+    return cost + (0.9 * words.count(",") + 0.2 if after else 0.3 * words.count(","))

@@ -47,15 +47,18 @@ def find_groups(page: Page, marks: Marks, quantities: Sequence[Quantity]) -> tup
     """All lists of figures of a page in order."""
     lists = _lists(page, marks, quantities)
     bounds = [(found[0].first, found[-1].end) for found in lists]
-    groups = []
+    groups: list[Group] = []
     for index, found in enumerate(lists):
         first, end = bounds[index]
         sentence = page.sentence_index(page.atoms[first].start)
         low = bounds[index - 1][1] if index else 0
         high = bounds[index + 1][0] if index + 1 < len(bounds) else len(page.atoms)
         left, right = _window(page, marks, first, end, low, high)
-        cues = _cues(marks, left, right)
-        standing = _standing(cues, found, _is_whole(page, low, first) and index > 0)
+        cues = _cues(page, marks, left, right, first, end)
+        whole = index > 0 and _is_whole(page, low, first)
+        standing = _standing(cues, found, whole)
+        if not whole and not cues and groups and _goes_on(page, low, first):
+            standing = groups[-1].standing
         groups.append(Group(tuple(found), first, end, sentence, standing, frozenset(cues)))
     return tuple(groups)
 
@@ -133,13 +136,33 @@ def _parted(page: Page, low: int, high: int) -> tuple[int, int]:
     return high, low
 
 
-def _cues(marks: Marks, first: int, end: int) -> list[str]:
+def _cues(
+    page: Page, marks: Marks, left: int, right: int, first: int, end: int
+) -> list[str]:
     found = []
-    for place in range(first, end):
+    for place in range(left, right):
         mark = marks.at[place]
-        if mark is not None and "cue" in mark.senses:
-            found.append(mark.senses["cue"])
+        if mark is None or "cue" not in mark.senses:
+            continue
+        cue = mark.senses["cue"]
+        if cue == "victim" and _is_apart(page, place, first, end):
+            continue
+        if cue == "subset" and not (place <= end <= place + 2 or place < first <= place + 4):
+            continue
+        found.append(cue)
     return found
+
+
+def _is_apart(page: Page, place: int, first: int, end: int) -> bool:
+    """Whether a comma stands between a word and a list."""
+    low, high = (place, first) if place < first else (end, place)
+    return any(page.atoms[at].text == "," for at in range(low, high))
+
+
+def _goes_on(page: Page, low: int, first: int) -> bool:
+    """Whether a list is so close to the one before that the same is said of it."""
+    words = [atom.text for atom in page.atoms[low:first]]
+    return len(words) <= 4 and not any(word in ".,;:" for word in words)
 
 
 def _is_whole(page: Page, low: int, first: int) -> bool:
