@@ -36,6 +36,8 @@ else:
     Graph = nx.MultiDiGraph
 """Nodes are keys (``agency/anama``); links have their kind as key."""
 
+NO_QUOTE: Final = "~"
+"""What stands in a row for the quotation that there is not."""
 _SUMMED: Final = ("works-in", "reports-on", "met-in")
 _KIND_OF: Final = {
     str(predicate): kind for kind, predicate in PREDICATES.items() if kind != "took-place-in"
@@ -110,14 +112,21 @@ def key_of(iri: str) -> str:
 
 
 def short_label(label: str, written: Iterable[str]) -> str:
-    """The acronym among its names that stands for the label ("ANAMA"), or the label itself."""
-    initials = [word[0] for word in re.findall(r"\w+", label) if word.lower() not in _SMALL_WORDS]
-    if len(initials) > 2 and len(label) > 20:
-        for name in written:
-            capitals = [letter for letter in name if letter.isupper()]
-            if " " not in name and len(name) <= 8 and capitals == [i.upper() for i in initials]:
-                return name
+    """The acronym among its names that stands for the label ("ANAMA"), or the label itself.
+
+    The last "of …" may go without a letter: "MES" is the Ministry … of Azerbaijan.
+    """
+    acronyms = {_initials(label), _initials(label.rpartition(" of ")[0])}
+    for name in written:
+        capitals = "".join(letter for letter in name if letter.isupper())
+        if " " not in name and len(name) <= 8 and len(capitals) > 2 and capitals in acronyms:
+            return name
     return label
+
+
+def _initials(label: str) -> str:
+    words: list[str] = re.findall(r"\w+", label)
+    return "".join(word[0].upper() for word in words if word.lower() not in _SMALL_WORDS)
 
 
 def _add_entities(graph: Graph, rows: Rows) -> None:
@@ -157,7 +166,7 @@ def _link(row: Row, kind: str) -> dict[str, Any]:
         "events": int(row.get("events", 0)),
         "reports": int(row.get("reports", 0)),
         "origins": int(row.get("origins", 0)),
-        "evidence": row.get("evidence", ""),
+        "evidence": row.get("evidence", NO_QUOTE).removeprefix(NO_QUOTE),
     }
 
 
