@@ -11,21 +11,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
-from kg import rows
+from kg.answers import Answers
 from kg.errors import QueryError, UnknownNameError
 from kg.names import UNNAMED, Hit, Names
 from kg.questions import bind, question
 from kg.results import Result
 from kg.settings import settings
 from kg.store import GRAPH_TYPES, RESULT_TYPES, Accept, Store, open_store
-from kg.terms import PREFIXES
+from kg.terms import ID, PREFIXES
 
 if TYPE_CHECKING:
+    from networkx import MultiDiGraph
+
+    from kg.network import Hop
     from kg.pipeline import BuildResult
 
 __all__ = ["KnowledgeGraph"]
@@ -33,19 +35,15 @@ __all__ = ["KnowledgeGraph"]
 PLAIN: Final = Accept(graph="application/n-triples")
 DECLARED: Final = "".join(f"PREFIX {name}: <{iri}> " for name, iri in PREFIXES.items()) + "\n"
 
-Period = tuple[date | None, date | None]
-"""First and last day, both included; ``None`` for an open end."""
 
-
-class KnowledgeGraph:
+class KnowledgeGraph(Answers):
     """A knowledge graph of demining actors and activities; a context manager.
 
     Names of places, bodies, people and projects may be given in any spelling or script, as a key
     ("district/AZ-FUZ") or as an IRI; :class:`~kg.errors.UnknownNameError` says what was probably
     meant by one that means nothing, or several things.
 
-    Every question of docs/questions.md is a method of the same name. Where a parameter is left
-    out, the answer is for all. Rows are in a fixed order and carry the sentence they rest on.
+    Every question of docs/questions.md is a method of the same name (:class:`Answers`).
     """
 
     def __init__(self, store: Store) -> None:
@@ -111,220 +109,34 @@ class KnowledgeGraph:
         """
         return self.names().search(text, limit=limit)
 
-    # --- who
+    # --- the network
 
-    def bodies(self) -> tuple[rows.BodyRow, ...]:
-        """Which bodies exist, of what kind?
+    def network(self, around: str | None = None, *, hops: int = 1) -> MultiDiGraph[str]:
+        """Who works with whom, where: the overview, or what lies around a body, place or person.
 
-        >>> graph.bodies()[0].body_label, graph.bodies()[0].kind
-        ('Azerbaijan National Agency for Mine Action', 'agency')
+        >>> graph.network("Yanshak Residential Plot").number_of_nodes()
+        2
         """
-        return rows.rows_of(rows.BodyRow, self.ask("bodies"))
+        from kg import network  # noqa: PLC0415 - drawing is not always needed
 
-    def agencies(self) -> tuple[rows.BodyRow, ...]:
-        """The agencies among the bodies: authorities, ministries, companies, organisations."""
-        return tuple(row for row in self.bodies() if row.kind == "agency")
+        if around is None:
+            return network.overview(self.store)
+        return network.around(self.store, self._key(around), hops)
 
-    def working_groups(self) -> tuple[rows.BodyRow, ...]:
-        """The working groups among the bodies."""
-        return tuple(row for row in self.bodies() if row.kind == "working group")
+    def path(self, start: str, end: str) -> tuple[Hop, ...]:
+        """A shortest way between two entities, with what proves each step; empty if there is none.
 
-    def part_of(self, body: str | None = None) -> tuple[rows.StepRow, ...]:
-        """What is a body part of, on all levels?
-
-        >>> [(row.level, row.whole_label) for row in graph.part_of("working group")]
-        [(1, 'Interdepartmental Center'), (2, 'Coordination Headquarters')]
+        >>> [hop.kind for hop in graph.path("Yanshak Residential Plot", "Ministry of Defense")]
+        ['implemented-by']
         """
-        return rows.rows_of(rows.StepRow, self.ask("part-of", body=body))
+        from kg import network  # noqa: PLC0415 - as above
 
-    def chairs(self, body: str | None = None) -> tuple[rows.ChairRow, ...]:
-        """Who chaired or headed a body, and on which days is that attested?
+        first, last = self._key(start), self._key(end)
+        memory = network.Memory()
+        return network.run(self.store, lambda: network.path(first, last, network.ALL_YEARS, memory))
 
-        >>> [(row.person_label, row.attested) for row in graph.chairs("working group")]
-        [('Vugar Suleymanov', datetime.date(2023, 9, 1))]
-        """
-        return rows.rows_of(rows.ChairRow, self.ask("chairs", body=body))
-
-    def posts_on(
-        self, person: str | None = None, *, day: date | str | None = None
-    ) -> tuple[rows.PostRow, ...]:
-        """Which posts did a person hold on a day? See ``standing`` of each row.
-
-        >>> [row.standing for row in graph.posts_on("Suleymanov", day="2023-10-01")]
-        ['nearest before', 'nearest before']
-        """
-        return rows.rows_of(rows.PostRow, self.ask("posts-on", person=person, day=day))
-
-    def officials(self, *, on: date | str | None = None) -> tuple[rows.PostRow, ...]:
-        """Who held which post, as attested on that very day; without a day, on any.
-
-        >>> [row.role for row in graph.officials(on=date(2023, 9, 1))]
-        ["Chairman of the Agency's Board", 'head of the working group']
-        """
-        held = {"attested", "on the day"}
-        return tuple(row for row in self.posts_on(day=on) if row.standing in held)
-
-    def reports_mentioning(self, body: str | None = None) -> tuple[rows.MentionRow, ...]:
-        """Which reports mention a body, and how do they write it?
-
-        >>> graph.reports_mentioning("ANAMA")[0].spellings
-        ('Azerbaijani Mine Action Agency', 'the Agency')
-        """
-        return rows.rows_of(rows.MentionRow, self.ask("reports-mentioning", body=body))
-
-    def worked_together(self, body: str | None = None) -> tuple[rows.PairRow, ...]:
-        """Which agencies worked together, in what? Attending a meeting is not cooperation.
-
-        >>> graph.worked_together("ANAMA")[0].partner_label
-        'Ministry of Defense of Azerbaijan'
-        """
-        return rows.rows_of(rows.PairRow, self.ask("worked-together", body=body))
-
-    # --- where
-
-    def districts(self) -> tuple[rows.SpellingRow, ...]:
-        """The districts, one row for each way in which they are written.
-
-        >>> {row.thing_label for row in graph.districts() if row.spelling == "Физули"}
-        {'Fuzuli'}
-        """
-        return tuple(row for row in self.spelt() if row.kind == "district")
-
-    def spelt(self, name: str | None = None) -> tuple[rows.SpellingRow, ...]:
-        """Which district, body or other thing is spelt so?
-
-        >>> [row.thing_label for row in graph.spelt("Jabrail")]
-        ['Jabrayil']
-        """
-        return rows.rows_of(rows.SpellingRow, self.ask("spelt", name=name))
-
-    def agencies_in(self, district: str | None = None) -> tuple[rows.RoleRow, ...]:
-        """Which agencies work in a district, in what role?
-
-        >>> {(row.agency_label, row.role) for row in graph.agencies_in("Kalbajar")}
-        {('Ministry of Defense of Azerbaijan', 'is cited for figures on')}
-        """
-        return rows.rows_of(rows.RoleRow, self.ask("agencies-in", district=district))
-
-    # --- what
-
-    def projects(self) -> tuple[rows.StatusRow, ...]:
-        """The projects with their status by each report."""
-        return self.project_status()
-
-    def project_status(self, project: str | None = None) -> tuple[rows.StatusRow, ...]:
-        """What is the status of a project?
-
-        >>> [(row.status_label, row.implementers) for row in graph.project_status("Kalbajar-1")]
-        [('finalisation', ('not stated',))]
-        """
-        return rows.rows_of(rows.StatusRow, self.ask("project-status", project=project))
-
-    def implementers(self, project: str | None = None) -> tuple[rows.ImplementerRow, ...]:
-        """Who implements a project?
-
-        >>> [row.implementer_label for row in graph.implementers("Kalbajar-1")]
-        ['not stated']
-        """
-        return rows.rows_of(rows.ImplementerRow, self.ask("implementers", project=project))
-
-    def project_roles(self, body: str | None = None) -> tuple[rows.ProjectRoleRow, ...]:
-        """Which projects does each body coordinate, fund or implement?
-
-        >>> [(row.role, row.project_label) for row in graph.project_roles("Defense Ministry")]
-        [('implements', 'Yanshak Residential Plot')]
-        """
-        return rows.rows_of(rows.ProjectRoleRow, self.ask("project-roles", body=body))
-
-    def meetings(self, district: str | None = None) -> tuple[rows.MeetingRow, ...]:
-        """Which meetings were held where?
-
-        >>> [(row.first_day, row.not_after) for row in graph.meetings("Kalbajar")]
-        [(None, datetime.date(2023, 9, 1))]
-        """
-        return rows.rows_of(rows.MeetingRow, self.ask("meetings", district=district))
-
-    def who_does_what(
-        self, month: str | None = None, *, district: str | None = None
-    ) -> tuple[rows.ActivityRow, ...]:
-        """Who did what, where, in a month ("2023-08")? The 3W table.
-
-        >>> [(row.who, row.area) for row in graph.who_does_what("2023-08", district="Fuzuli")]
-        [(('not stated',), Decimal('5264.14')), (('not stated',), Decimal('528.1'))]
-        """
-        return rows.rows_of(
-            rows.ActivityRow, self.ask("who-does-what", month=month, district=district)
-        )
-
-    def events(
-        self, *, district: str | None = None, period: Period | None = None
-    ) -> tuple[rows.ActivityRow, ...]:
-        """Clearance events, surveys, meetings and the like that touch a period.
-
-        Where a period is asked for, activities without a stated day are left out.
-
-        >>> august = date(2023, 8, 1), date(2023, 8, 31)
-        >>> len(graph.events(district="Kalbajar", period=august))
-        1
-        """
-        found = self.who_does_what(district=district)
-        if period is None:
-            return found
-        first, last = period[0] or date.min, period[1] or date.max
-        return tuple(
-            row
-            for row in found
-            if row.first_day is not None and row.last_day is not None
-            if row.first_day <= last and first <= row.last_day
-        )
-
-    # --- figures, and what they rest on
-
-    def figures_by(
-        self,
-        body: str | None = None,
-        *,
-        district: str | None = None,
-        measure: str | None = None,
-    ) -> tuple[rows.FigureRow, ...]:
-        """What figures did a body report on a district?
-
-        >>> [row.value for row in graph.figures_by("Defense Ministry", district="Kalbajar")]
-        [Decimal('4719')]
-        """
-        asked = self.ask("figures-by", body=body, district=district, measure=measure)
-        return rows.rows_of(rows.FigureRow, asked)
-
-    def devices(
-        self,
-        category: str | None = None,
-        *,
-        district: str | None = None,
-        month: str | None = None,
-    ) -> tuple[rows.DeviceRow, ...]:
-        """How many devices were reported, by category and period? Counts do not add up.
-
-        >>> [row.value for row in graph.devices("anti-personnel-mine", month="2023-08")]
-        [972, 256]
-        """
-        asked = self.ask("devices", category=category, district=district, month=month)
-        return rows.rows_of(rows.DeviceRow, asked)
-
-    def evidence(self, figure: str | None = None) -> tuple[rows.EvidenceRow, ...]:
-        """What does a figure (its IRI or key) rest on?
-
-        >>> graph.evidence(graph.figures_by("Defense Ministry")[0].figure)[0].verbatim
-        '4719 hectares'
-        """
-        return rows.rows_of(rows.EvidenceRow, self.ask("evidence", figure=figure))
-
-    def missing(self, report: str | None = None) -> tuple[rows.GapRow, ...]:
-        """What is not known: which minimum data does a report lack?
-
-        >>> "implementing organisation" in graph.missing()[0].missing
-        True
-        """
-        return rows.rows_of(rows.GapRow, self.ask("missing", report=report))
+    def _key(self, name: str) -> str:
+        return self.names().find("entity", name).removeprefix(str(ID))
 
     # ---
 

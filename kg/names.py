@@ -25,10 +25,16 @@ FAMILIES: Final[dict[str, tuple[frozenset[str], ...]]] = {
     "entity:body": (frozenset({"agency", "body", "group"}),),
     "entity:person": (frozenset({"person"}),),
     "entity:project": (frozenset({"project"}),),
+    "entity": (
+        frozenset({"agency", "body", "group", "person", "project"}),
+        frozenset({"district"}),
+        frozenset({"place"}),
+    ),
     "measure": (frozenset({"concept"}),),
     "category": (frozenset({"concept"}),),
 }
-"""The kinds that a parameter takes; a name is looked for in the first set, then in the next."""
+"""The kinds that a parameter takes ("entity": any actor, project or place); a name is looked for
+in the first set, then in the next."""
 
 UNNAMED: Final = {"entity:figure": ID + "figure/", "entity:report": str(REPORT)}
 """Kinds that have an address but no name."""
@@ -41,6 +47,8 @@ _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 _SAFE = re.compile(r"[^\x00-\x20<>\"{}|^`\\]+")
 _SUGGESTIONS: Final = 5
 _NEAR: Final = 75.0
+_PART: Final = 0.9
+_SHORTEST: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,15 +155,25 @@ class Names:
         if not wanted:
             return ()
         best: dict[str, Hit] = {}
-        near = process.extract(
-            wanted, list(self._folded), scorer=fuzz.WRatio, score_cutoff=_NEAR, limit=None
-        )
-        for folded, score, _ in near:
+        for folded, score in self._near(wanted):
             for iri, spelling in self._folded[folded].items():
                 if _kind(iri) in kinds and iri not in best:
-                    exact = 100.0 if folded == wanted else min(score, 99.0)
-                    best[iri] = self._hit(iri, spelling, exact / 100)
+                    best[iri] = self._hit(iri, spelling, score)
         return tuple(sorted(best.values(), key=lambda hit: (-hit.score, hit.label, hit.iri)))
+
+    def _near(self, wanted: str) -> list[tuple[str, float]]:
+        """Folded names that are the same, begin a word alike, or differ by a slip; best first."""
+        scores = {
+            name: score / 100
+            for name, score, _ in process.extract(
+                wanted, list(self._folded), scorer=fuzz.ratio, score_cutoff=_NEAR, limit=None
+            )
+        }
+        for name in self._folded:
+            if len(wanted) >= _SHORTEST and f" {wanted}" in f" {name}":
+                scores[name] = max(scores.get(name, 0.0), _PART)
+        scores.update({wanted: 1.0} if wanted in self._folded else {})
+        return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
 
     def _hit(self, iri: str, spelling: str, score: float) -> Hit:
         key = iri.removeprefix(str(ID))

@@ -1,0 +1,249 @@
+"""The one object that a Python user needs."""
+
+import doctest
+import inspect
+from collections.abc import Iterator
+from dataclasses import is_dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from rdflib import Graph
+
+import kg
+from kg import answers, pipeline
+from kg.errors import AnswerTypeError, QueryError, StoreMissingError, UnknownNameError
+from kg.knowledge import KnowledgeGraph
+from kg.mapping import to_ntriples
+from kg.questions import all_questions
+from kg.rows import ROWS
+
+GROUP = "Working Group on clearing mines and unexploded ordnance"
+
+PREFIXES = """
+@prefix dm: <https://demining.example.org/ontology#> .
+@prefix dmv: <https://demining.example.org/vocabulary#> .
+@prefix agency: <https://demining.example.org/id/agency/> .
+@prefix event: <https://demining.example.org/id/event/> .
+@prefix figure: <https://demining.example.org/id/figure/> .
+@prefix meeting: <https://demining.example.org/id/meeting/> .
+@prefix person: <https://demining.example.org/id/person/> .
+@prefix post: <https://demining.example.org/id/post/> .
+@prefix tenure: <https://demining.example.org/id/tenure/> .
+@prefix district: <https://demining.example.org/id/district/> .
+@prefix oa: <http://www.w3.org/ns/oa#> .
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+"""
+
+REPORT = """
+@prefix r: <https://demining.example.org/report/{key}#> .
+<https://demining.example.org/report/{key}> a dm:Report ; rdfs:label "Report {key}"@en ;
+    dcterms:issued "{day}"^^xsd:date ; dm:mentions agency:anama .
+r:q a dm:Evidence ; oa:exact "Both cleared it, 12 mines in all." ; oa:start 0 ; oa:end 33 .
+event:{key} a dm:ClearanceEvent ; rdfs:label "Clearance {key}"@en ;
+    dm:statedIn <https://demining.example.org/report/{key}> ; dm:supportedBy r:q ;
+    dm:takesPlaceIn district:AZ-FUZ ; dm:performedBy agency:anama, agency:xx-helpers ;
+    dm:startDate "{day}"^^xsd:date ; dm:endDate "{day}"^^xsd:date .
+r:a rdf:subject event:{key} ; rdf:predicate dm:performedBy ; rdf:object agency:anama ;
+    dm:statedIn <https://demining.example.org/report/{key}> ; dm:supportedBy r:q .
+r:b rdf:subject event:{key} ; rdf:predicate dm:performedBy ; rdf:object agency:xx-helpers ;
+    dm:statedIn <https://demining.example.org/report/{key}> ; dm:supportedBy r:q .
+agency:xx-helpers a dm:Agency ; rdfs:label "Helpers"@en .
+meeting:{key} a dm:Meeting ; rdfs:label "Talks"@en ; dm:attendedBy agency:anama, agency:un ;
+    dm:statedIn <https://demining.example.org/report/{key}> .
+person:ana a dm:Official ; rdfs:label "Ana"@en .
+post:head a dm:Post ; rdfs:label "Head"@en ; dm:roleTitle "Head"@en .
+tenure:ana a dm:Tenure ; dm:heldBy person:ana ; dm:fillsPost post:head ;
+    dm:attestedOn "{day}"^^xsd:date .
+r:t rdf:subject tenure:ana ; rdf:predicate dm:attestedOn ; rdf:object "{day}"^^xsd:date ;
+    dm:statedIn <https://demining.example.org/report/{key}> ; dm:supportedBy r:q .
+"""
+DAYS = {"one": "2023-03-01", "two": "2023-05-01", "three": "2023-07-01"}
+
+
+@pytest.fixture(scope="session")
+def three(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeGraph]:
+    """Three reports that repeat what things are called, as real ones do."""
+    with KnowledgeGraph.open(tmp_path_factory.mktemp("three") / "store") as graph:
+        with graph.store.writer() as writer:
+            pipeline._write_ontology(writer)
+            for key, day in DAYS.items():
+                text = PREFIXES + REPORT.replace("{key}", key).replace("{day}", day)
+                data = to_ntriples(Graph().parse(data=text, format="turtle"))
+                writer.replace(f"https://demining.example.org/report/{key}", data)
+            writer.publish()
+        yield graph
+
+
+def test_the_package_gives_the_object() -> None:
+    """``from kg import KnowledgeGraph`` works, and nothing else is invented."""
+    assert kg.KnowledgeGraph is KnowledgeGraph
+    with pytest.raises(AttributeError, match="no attribute 'Graph'"):
+        _ = kg.Graph  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("item", all_questions(), ids=lambda item: item.name)
+def test_each_question_has_a_typed_method(seed: KnowledgeGraph, item: object) -> None:
+    """Its parameters are those of the question; its rows are frozen values of one type."""
+    method = getattr(seed, item.name.replace("-", "_"))
+    assert list(inspect.signature(method).parameters) == [p.name for p in item.parameters]
+    assert ">>>" in inspect.getdoc(method)
+    found = method()
+    assert isinstance(found, tuple)
+    assert {type(row) for row in found} <= {ROWS[item.name]}
+    assert is_dataclass(ROWS[item.name])
+    assert len(found) == len(seed.ask(item.name).rows())
+
+
+@pytest.mark.parametrize("module", [answers, kg.knowledge], ids=["answers", "knowledge"])
+def test_the_examples_run(seed: KnowledgeGraph, module: object) -> None:
+    """Each example of a docstring gives what it shows, on the seed report."""
+    finder = doctest.DocTestFinder(exclude_empty=True)
+    names = {"graph": seed, "date": date, "Decimal": Decimal}
+    runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE, verbose=False)
+    tried = 0
+    for test in finder.find(module, extraglobs=names):
+        if test.name in ("kg.knowledge", "kg.knowledge.KnowledgeGraph.build"):
+            continue  # these write
+        tried += runner.run(test).attempted
+    assert tried > 5 or module is kg.knowledge
+    assert runner.summarize(verbose=False).failed == 0
+
+
+def test_agencies_groups_and_districts(seed: KnowledgeGraph) -> None:
+    """The plain lists of the plainest questions."""
+    assert {"agency"} == {row.kind for row in seed.agencies()}
+    assert [row.body_label for row in seed.working_groups() if row.reports] == [GROUP]
+    spellings = {r.spelling for r in seed.districts() if r.thing_label == "Jabrayil" and r.reports}
+    assert spellings == {"Jabrail", "Jabrayil"}
+
+
+def test_officials_are_those_of_the_day(seed: KnowledgeGraph) -> None:
+    """On another day nobody is said to hold a post."""
+    assert len(seed.officials()) == 2
+    assert len(seed.officials(on=date(2023, 9, 1))) == 2
+    assert seed.officials(on=date(2023, 9, 2)) == ()
+
+
+def test_events_of_a_period(seed: KnowledgeGraph) -> None:
+    """By overlap; an open end takes all; without a period the undated meeting is there too."""
+    last_days = (date(2023, 8, 28), None)
+    assert len(seed.events()) == len(seed.projects()) + 2 == 4
+    assert [row.area for row in seed.events(period=last_days)] == [
+        Decimal(4719),
+        Decimal("5264.14"),
+    ]
+    assert seed.events(district="Fuzuli", period=(None, date(2023, 7, 31))) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [("evidence", {"figure": "figure/none"}), ("missing", {"report": "none"})],
+)
+def test_what_has_no_name_must_exist(
+    seed: KnowledgeGraph, name: str, values: dict[str, str]
+) -> None:
+    """A figure or report that is not in the graph is an error, not an empty answer."""
+    with pytest.raises(UnknownNameError, match="none"):
+        seed.ask(name, **values)
+
+
+def test_sparql_knows_the_prefixes(seed: KnowledgeGraph) -> None:
+    """Rows, a truth value and a graph; other media types as the store writes them."""
+    found = seed.sparql("SELECT ?d { ?d a dm:District ; skos:notation 'AZ-FUZ' }")
+    assert found.rows() == ({"d": "https://demining.example.org/id/district/AZ-FUZ"},)
+    assert found.serialize("text/csv").decode().splitlines()[0] == "d"
+    assert seed.sparql("ASK { ?r a dm:Report }").boolean is True
+    triples = seed.sparql("CONSTRUCT { ?r a dm:Report } WHERE { ?r a dm:Report }").to_graph()
+    assert len(triples) == 1
+    with pytest.raises(AnswerTypeError):
+        found.serialize("text/turtle")
+
+
+@pytest.mark.parametrize(("text", "line"), [("SELEKT", 1), ("SELECT *\n{ ?s ?p }", 2)])
+def test_an_error_counts_the_lines_of_the_user(seed: KnowledgeGraph, text: str, line: int) -> None:
+    """The prefixes that were declared for the query are not counted."""
+    with pytest.raises(QueryError) as caught:
+        seed.sparql(text)
+    assert caught.value.line == line
+
+
+def test_the_network_and_a_way_through_it(seed: KnowledgeGraph) -> None:
+    """Around a name; and from one name to another, with the proof of each step."""
+    whole, part = seed.network(), seed.network("Yanshak Residential Plot")
+    assert "project/az-yanshak-residential-plot" in part
+    assert set(part) < set(whole) | set(part)
+    hops = seed.path("Yanshak Residential Plot", "Ministry of Defense")
+    assert len(hops) == 1
+    assert "Yanshak" in hops[0].evidence[0].quotes[0].text
+    with pytest.raises(UnknownNameError):
+        seed.network("Nowhere Land")
+
+
+def test_names_are_read_anew_for_a_new_generation(tmp_path: Path) -> None:
+    """What was published is known at once; before that there is nothing to ask."""
+    with KnowledgeGraph.open(tmp_path / "store") as graph:
+        with pytest.raises(StoreMissingError):
+            graph.bodies()
+        with graph.store.writer() as writer:
+            pipeline._write_ontology(writer)
+            writer.publish()
+        assert graph.search("Helpers") == ()
+        first = graph.names()
+        assert graph.names() is first
+        with graph.store.writer() as writer:
+            text = PREFIXES + REPORT.replace("{key}", "one").replace("{day}", "2023-03-01")
+            data = to_ntriples(Graph().parse(data=text, format="turtle"))
+            writer.replace("https://demining.example.org/report/one", data)
+            writer.publish()
+        assert graph.names() is not first
+
+
+# --- what one report cannot show
+
+
+def test_working_together_is_doing_not_attending(three: KnowledgeGraph) -> None:
+    """12: the two who cleared, once for each event; not those who only met."""
+    pairs = three.worked_together()
+    assert [(r.agency_label, r.partner_label, r.activity_label) for r in pairs] == [
+        ("Azerbaijan National Agency for Mine Action", "Helpers", f"Clearance {key}")
+        for key in DAYS
+    ]
+    assert {r.agency_label for r in three.worked_together("agency/xx-helpers")} == {"Helpers"}
+    assert three.worked_together("United Nations") == ()
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2023-05-01", [("2023-05-01", "on the day")]),
+        ("2023-06-15", [("2023-05-01", "nearest before"), ("2023-07-01", "nearest after")]),
+        ("2023-02-01", [("2023-03-01", "nearest after")]),
+        ("2023-12-01", [("2023-07-01", "nearest before")]),
+        (None, [(day, "attested") for day in DAYS.values()]),
+    ],
+)
+def test_a_post_between_two_days_is_not_claimed(
+    three: KnowledgeGraph, day: str | None, expected: list[tuple[str, str]]
+) -> None:
+    """4: only the nearest attested days before and after are shown, and called so."""
+    rows = three.posts_on("person/ana", day=day)
+    assert [(str(row.attested), row.standing) for row in rows] == expected
+
+
+def test_what_reports_repeat_is_counted_once(three: KnowledgeGraph) -> None:
+    """A name that three reports give, and a body that three mention, stay one."""
+    helpers = [row for row in three.bodies() if row.body_label == "Helpers"]
+    assert len(helpers) == 1
+    (anama,) = [
+        row for row in three.bodies() if row.body == "https://demining.example.org/id/agency/anama"
+    ]
+    assert anama.reports == 3
+    assert len(three.agencies_in("Fuzuli")) == 6
+    assert [row.who for row in three.who_does_what("2023-05")] == [
+        ("Azerbaijan National Agency for Mine Action", "Helpers")
+    ]

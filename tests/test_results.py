@@ -1,0 +1,90 @@
+"""Answers become plain Python values."""
+
+import json
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+
+from kg.results import Result, plain
+from kg.terms import DM, RDF, XSD
+
+
+def literal(text: str, datatype: str) -> dict[str, str]:
+    return {"type": "literal", "value": text, "datatype": str(XSD[datatype])}
+
+
+@pytest.mark.parametrize(
+    ("binding", "value"),
+    [
+        (None, None),
+        ({"type": "uri", "value": "https://a/b"}, "https://a/b"),
+        ({"type": "literal", "value": "Füzuli", "xml:lang": "az"}, "Füzuli"),
+        ({"type": "literal", "value": "1"}, "1"),
+        (literal("972", "integer"), 972),
+        (literal("5264.14", "decimal"), Decimal("5264.14")),
+        (literal("1.5e3", "double"), 1500.0),
+        (literal("true", "boolean"), True),
+        (literal("0", "boolean"), False),
+        (literal("2023-09-01", "date"), date(2023, 9, 1)),
+        (literal("2023-09-01T10:00:00Z", "dateTime"), datetime(2023, 9, 1, 10, tzinfo=UTC)),
+        (literal("2023-02-30", "date"), "2023-02-30"),
+        (literal("many", "integer"), "many"),
+        (literal("half", "decimal"), "half"),
+        (literal("2023", "gYear"), "2023"),
+    ],
+)
+def test_a_cell_is_read_by_its_datatype(binding: dict[str, str] | None, value: object) -> None:
+    """What a datatype does not allow stays a text; what has no Python type does too."""
+    read = plain(binding)
+    assert read == value
+    assert type(read) is type(value)
+
+
+def result(data: object, *, kind: str = "bindings", lists: frozenset[str] = frozenset()) -> Result:
+    body = data if isinstance(data, bytes) else json.dumps(data).encode()
+    return Result(kind=kind, body=body, again=lambda media_type: media_type.encode(), lists=lists)
+
+
+ROWS = {
+    "head": {"vars": ["a", "b"]},
+    "results": {"bindings": [{"a": {"type": "literal", "value": "Tartar; Aghdam"}}, {}]},
+}
+
+
+def test_rows_have_all_columns() -> None:
+    """A cell that is not bound is there, as None."""
+    assert result(ROWS).rows() == ({"a": "Tartar; Aghdam", "b": None}, {"a": None, "b": None})
+
+
+def test_a_list_in_a_cell_is_a_sorted_tuple() -> None:
+    """Engines give the parts of such a cell in any order."""
+    rows = result(ROWS, lists=frozenset("a")).rows()
+    assert [row["a"] for row in rows] == [("Aghdam", "Tartar"), ()]
+
+
+def test_rows_become_a_table_of_the_same_values() -> None:
+    """A table of pandas, also for an answer without rows."""
+    table = result(ROWS).to_pandas()
+    assert list(table.columns) == ["a", "b"]
+    assert table.loc[0, "a"] == "Tartar; Aghdam"
+    empty = {"head": {"vars": ["a"]}, "results": {"bindings": []}}
+    assert result(empty).to_pandas().shape == (0, 1)
+
+
+def test_a_truth_value() -> None:
+    """ASK has neither columns nor rows."""
+    answer = result({"head": {}, "boolean": False}, kind="boolean")
+    assert answer.boolean is False
+    assert (answer.columns, answer.rows()) == ((), ())
+
+
+def test_a_graph_has_triples_and_no_rows() -> None:
+    """CONSTRUCT gives a graph with the prefixes of the project; each kind is asked in its way."""
+    answer = result(f"<https://a/b> <{RDF.type}> <{DM.Agency}> .\n".encode(), kind="graph")
+    assert [str(o) for o in answer.to_graph().objects()] == [str(DM.Agency)]
+    assert "dm:Agency" in answer.to_graph().serialize(format="turtle")
+    with pytest.raises(ValueError, match="to_graph"):
+        answer.rows()
+    with pytest.raises(ValueError, match="rows"):
+        result(ROWS).to_graph()
