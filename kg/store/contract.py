@@ -7,7 +7,7 @@ before :meth:`Writer.publish`; a query reads one generation from beginning to en
 **The default graph of a query is the union of all graphs**, unless the query has FROM or
 FROM NAMED, or a :class:`Dataset` is given; then these alone count.
 
-Graphs should hold no blank nodes (they are relabelled at every write).
+Blank nodes belong to their graph; they are renamed by what is said of them when it is replaced.
 """
 
 from __future__ import annotations
@@ -201,7 +201,7 @@ class Writer(Protocol):
         ...
 
     def replace_all(self, graphs: Iterable[tuple[str, bytes]]) -> int:
-        """:meth:`replace` for many, each atomic by itself, sent without waiting; how many changed.
+        """:meth:`replace` for many, each atomic by itself, written in batches; how many changed.
 
         The first error is raised after those before it were done; those after it may be done.
         """

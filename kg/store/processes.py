@@ -19,7 +19,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from kg.errors import (
     DeminingError,
@@ -31,7 +31,9 @@ from kg.errors import (
 
 __all__ = [
     "LATE",
+    "MEGABYTE",
     "Deadline",
+    "Memory",
     "death",
     "end",
     "lift_memory_limit",
@@ -44,7 +46,9 @@ __all__ = [
 LATE: Final = 75
 """Exit status of a child that ran past its deadline."""
 
-STACK_BYTES: Final = 512 * 1024 * 1024
+MEGABYTE: Final = 1024 * 1024
+
+STACK_BYTES: Final = 512 * MEGABYTE
 """Stack of the thread that evaluates: deep nesting needs much, and only what is used is taken."""
 
 _PACKAGE_ROOT: Final = Path(__file__).resolve().parents[2]
@@ -101,14 +105,28 @@ def death(
     return StoreError(f"a process ended with status {status}{detail}", location=location)
 
 
+class Memory(NamedTuple):
+    """Bytes of address space that this process has taken, and bytes of memory it has filled."""
+
+    taken: int
+    filled: int
+
+    @classmethod
+    def now(cls) -> Memory | None:
+        """``None`` where the system does not tell."""
+        try:
+            pages = Path("/proc/self/statm").read_text(encoding="ascii").split()
+        except FileNotFoundError:
+            return None
+        size = resource.getpagesize()
+        return cls(int(pages[0]) * size, int(pages[1]) * size)
+
+
 def limit_memory(megabytes: int) -> None:
     """Let this process take so much more than it has now; nothing where that is not known."""
-    try:
-        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[0]
-    except FileNotFoundError:
-        return
-    most = int(pages) * resource.getpagesize() + megabytes * 1024 * 1024
-    _limit(resource.RLIMIT_AS, most)
+    memory = Memory.now()
+    if memory is not None:
+        _limit(resource.RLIMIT_AS, memory.taken + megabytes * MEGABYTE)
 
 
 def lift_memory_limit() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import select
 import socket
 import sys
@@ -23,7 +24,9 @@ from kg.store.evaluation import Question, dump, evaluate
 from kg.store.frames import CHUNK, FrameKind, pack, pack_error, pack_json, receive
 from kg.store.layout import Folder, Held
 from kg.store.processes import (
+    MEGABYTE,
     Deadline,
+    Memory,
     lift_memory_limit,
     limit_memory,
     limit_processor,
@@ -37,6 +40,9 @@ _LOOK_AGAIN: Final = 1.0
 
 _GRACE: Final = 1.0
 """Seconds after its deadline at which a reader ends itself, should nobody have killed it."""
+
+_GROWTH: Final = 8
+"""A reader that keeps more than this part of the memory of a query, is replaced."""
 
 
 class Outbox:
@@ -83,6 +89,7 @@ class Reader:
         self._megabytes = megabytes
         self._held: Held | None = None
         self._store: engine.Store | None = None
+        self._memory: Memory | None = None
 
     def work(self, deadline: Deadline) -> None:
         """Answer requests until the peer hangs up (which ends the process)."""
@@ -91,6 +98,15 @@ class Reader:
         for request in self._requests():
             self._peer.sendall(pack_json(FrameKind.READY, {}))
             self._answer(request, deadline)
+            if self._has_grown():
+                os._exit(0)  # the pool finds it dead, and takes another
+
+    def _has_grown(self) -> bool:
+        """Whether much of what queries needed was never given back to the system."""
+        memory = Memory.now()
+        if memory is None or self._memory is None:
+            return False
+        return memory.filled - self._memory.filled > self._megabytes * MEGABYTE // _GROWTH
 
     def _requests(self) -> Iterator[dict[str, Any]]:
         while True:
@@ -118,6 +134,7 @@ class Reader:
         with self._folder.explaining(f"generation {self._held.number} cannot be opened"):
             self._store = engine.Store.read_only(str(self._held.path))
         limit_memory(self._megabytes)
+        self._memory = Memory.now()
         return self._store, self._held.number
 
     def _answer(self, request: dict[str, Any], deadline: Deadline) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import QueryTimeoutError, StoreError
+from kg.errors import QueryTimeoutError, QueryTooLargeError, StoreError
 from kg.settings import Settings
 from kg.store import Store, open_store
 from kg.store.frames import FrameKind, receive
@@ -124,6 +124,28 @@ def test_an_interrupt_frees_the_reader(store: Store, monkeypatch) -> None:
             store.query(ENDLESS)
     assert worker.process.returncode is not None
     assert b"true" in store.query(ASK).read()
+
+
+def test_a_query_that_needs_too_much_memory_is_stopped(open_backend, filled: Store) -> None:
+    """The error gives the limit; the next query is answered."""
+    store = open_backend(Path(filled.location), query_megabytes=128)
+    doubling = " ".join(f"BIND (CONCAT(?x{i}, ?x{i}) AS ?x{i + 1})" for i in range(40))
+    with pytest.raises(QueryTooLargeError, match="128 MB"):
+        store.query(f'SELECT ?x40 {{ BIND ("0123456789" AS ?x0) {doubling} }}')
+    assert b"true" in store.query(ASK).read()
+
+
+def test_a_reader_that_keeps_much_memory_is_replaced(open_backend, filled: Store) -> None:
+    """After its answer, which is whole."""
+    store = open_backend(Path(filled.location), query_megabytes=160, readers=1)
+    store.query(ASK).read()
+    (before,) = idle(store)
+    text = "SELECT ?a ?d (GROUP_CONCAT(CONCAT(STR(?a), STR(?d))) AS ?x) { ?a ?b ?c . ?d ?e ?f }"
+    answer = store.query(f"{text} GROUP BY ?a ?d", accept="text/csv").read()
+    assert answer.count(b"\r\n") == 300 * 300 + 1
+    assert before.process.wait(timeout=15) == 0
+    assert b"true" in store.query(ASK).read()
+    assert idle(store) != [before]
 
 
 def test_a_reader_ends_when_its_peer_hangs_up(filled: Store) -> None:
