@@ -17,9 +17,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Scope
 
-from api import entities, errors, pages, questions, reports
+from api import entities, errors, network, pages, questions, reports
 from api.asking import Asking
-from api.headers import CommonHeaders
+from api.headers import CommonHeaders, HeadAsGet
 from api.openapi import describe_sparql
 from api.sparql import Sparql
 from kg import __version__
@@ -28,7 +28,7 @@ from kg.store import AsyncReader, open_readers
 
 __all__ = ["create_app"]
 
-ROUTERS: Final = (questions.router, entities.router, reports.router, pages.router)
+ROUTERS: Final = (network.router, questions.router, entities.router, reports.router, pages.router)
 STATIC: Final = Path(__file__).parent / "static"
 
 ABOUT: Final = """
@@ -88,6 +88,7 @@ def create_app(
     for router in ROUTERS:
         app.include_router(router)
     app.mount("/static", Static(directory=STATIC), name="static")
+    app.add_middleware(HeadAsGet)
     app.add_middleware(CommonHeaders)
     errors.install(app)
     describe_sparql(app)

@@ -41,9 +41,8 @@ async def entity(request: Request, kind: Kind, key: Key) -> dict[str, Any]:
     return as_json(await load_thing(asking_of(request), kind, key))
 
 
-@router.api_route(
+@router.get(
     "/id/{kind}/{key}",
-    methods=["GET", "HEAD"],
     summary="A thing: page or RDF",
     response_class=Response,
     responses=DOCUMENTED,

@@ -11,7 +11,7 @@ from typing import Final
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["ALWAYS", "CONTENT_SECURITY_POLICY", "CommonHeaders"]
+__all__ = ["ALWAYS", "CONTENT_SECURITY_POLICY", "CommonHeaders", "HeadAsGet"]
 
 POLICY: Final = {
     "default-src": "'self'",
@@ -74,3 +74,19 @@ def _preflight(scope: Scope) -> str | None:
         return None
     asked: bytes = headers.get(b"access-control-request-headers", b"")
     return asked.decode("latin-1")
+
+
+class HeadAsGet:
+    """Routes see a HEAD as the GET that it is like; the server leaves the body out.
+
+    ``/sparql`` has its own HEAD, which does not evaluate to the end.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The ASGI interface."""
+        if scope["type"] == "http" and scope["method"] == "HEAD" and scope["path"] != "/sparql":
+            scope = {**scope, "method": "GET"}
+        await self.app(scope, receive, send)

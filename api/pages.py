@@ -32,10 +32,9 @@ SECTIONS: Final = (
     ("person", "Officials"),
     ("project", "Projects"),
 )
-READS: Final = ["GET", "HEAD"]
 
 
-@router.api_route("/", methods=READS, include_in_schema=False)
+@router.get("/", include_in_schema=False)
 async def overview(request: Request) -> Response:
     """What is in the graph, and where to begin."""
     asking = asking_of(request)
@@ -50,7 +49,7 @@ async def _overview(asking: Asking) -> dict[str, Any]:
     return {"counts": counts, "latest": latest, "period": period[0]}
 
 
-@router.api_route("/entities", methods=READS, include_in_schema=False)
+@router.get("/entities", include_in_schema=False)
 async def entities(request: Request, q: str = "") -> Response:
     """All agencies, districts, groups, officials and projects; or those of a name."""
     asking = asking_of(request)
@@ -80,13 +79,13 @@ async def health(request: Request) -> Response:
     return JSONResponse(state, 200 if ready else 503, {"Cache-Control": "no-store"})
 
 
-@router.api_route("/docs", methods=READS, include_in_schema=False)
+@router.get("/docs", include_in_schema=False)
 async def docs() -> Response:
     """The routes, to be tried out; drawn from ``/openapi.json`` without any outside request."""
     return page("docs.html", here="/docs")
 
 
-@router.api_route("/problems/{name}", methods=READS, include_in_schema=False)
+@router.get("/problems/{name}", include_in_schema=False)
 async def problem(name: str) -> Response:
     """What a problem type means; the address in the ``type`` of an error."""
     rows = [
@@ -95,9 +94,8 @@ async def problem(name: str) -> Response:
     return page("problem-type.html", name=words(name), rows=rows)
 
 
-@router.api_route(
+@router.get(
     "/ontology",
-    methods=READS,
     tags=["things"],
     summary="The ontology: page or RDF",
     response_class=Response,
@@ -108,9 +106,8 @@ async def ontology(request: Request, form: Format = None) -> Response:
     return await _terms(request, form, str(DM), "Ontology")
 
 
-@router.api_route(
+@router.get(
     "/vocabulary",
-    methods=READS,
     tags=["things"],
     summary="The vocabularies: page or RDF",
     response_class=Response,
@@ -135,9 +132,8 @@ async def _terms(request: Request, form: str | None, namespace: str, title: str)
     return page("terms.html", here="/ontology", title=title, kinds=kinds)
 
 
-@router.api_route(
+@router.get(
     "/reference",
-    methods=READS,
     tags=["things"],
     summary="The reference data on places and actors: RDF",
     response_class=Response,

@@ -106,16 +106,14 @@ async def answer(request: Request, name: Name, form: AnswerForm = None) -> Respo
     return JSONResponse(as_json(reply), headers=headers)
 
 
-@router.api_route(
-    "/questions", methods=["GET", "HEAD"], summary="The questions: page", include_in_schema=False
-)
+@router.get("/questions", summary="The questions: page", include_in_schema=False)
 async def cards(request: Request) -> Response:
     """A card with a form for every question."""
     choices = await _choices(asking_of(request))
     return page("questions.html", here="/questions", questions=all_questions(), choices=choices)
 
 
-@router.api_route("/questions/{name}", methods=["GET", "HEAD"], include_in_schema=False)
+@router.get("/questions/{name}", include_in_schema=False)
 async def answer_page(request: Request, name: Name) -> Response:
     """The answer of a question as a table, each row with its sentence."""
     asking = asking_of(request)

@@ -197,9 +197,8 @@ async def report_data(request: Request, key: Key) -> dict[str, Any]:
     return {**asdict(report), "address": address_of(report.iri)}
 
 
-@router.api_route(
+@router.get(
     "/report/{key}",
-    methods=["GET", "HEAD"],
     summary="A report: page or RDF",
     response_class=Response,
     responses=DOCUMENTED,

@@ -74,7 +74,9 @@ class Running:
     """An application behind a real server on a free port."""
 
     def __init__(self, app: object) -> None:
-        config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="critical")
+        config = uvicorn.Config(
+            app, host="127.0.0.1", port=0, log_level="critical", timeout_keep_alive=60
+        )
         self.server = uvicorn.Server(config)
         self.thread = threading.Thread(target=self.server.run)
 

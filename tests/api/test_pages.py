@@ -1,0 +1,207 @@
+"""The pages: all links lead somewhere, nothing is asked outside, hostile words stay words."""
+
+import hashlib
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import urldefrag
+
+import httpx
+import pytest
+
+import api
+from api.answers import SHOWN
+from api.headers import ALWAYS, CONTENT_SECURITY_POLICY
+from api.render import NAVIGATION, long_date, web_link
+
+ROOT = Path(api.__file__).parent
+BROWSER = {"Accept": "text/html,*/*;q=0.8"}
+PAGES = [
+    "/",
+    "/questions",
+    "/questions/figures-by",
+    "/questions/spelt",
+    "/sparql",
+    "/sparql?query=ASK%7B%7D",
+    "/docs",
+    "/entities",
+    "/entities?q=Kalbajar",
+    "/ontology",
+    "/vocabulary",
+    "/id/agency/anama",
+    "/report/43b1de8f67167897",
+    "/problems/query",
+    "/id/agency/nothing",
+]
+HOSTILE_PAGES = [
+    "/",
+    "/entities",
+    "/entities?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E",
+    "/id/agency/hostile",
+    "/id/outlet/hostile",
+    "/report/hostile",
+    "/questions/bodies",
+    "/questions/reports-mentioning",
+    "/questions/spelt?name=%22%3E%3Cscript%3Ealert(1)%3C/script%3E",
+    "/questions/figures-by?body=%22%3E%3Cscript%3Ealert(1)%3C/script%3E",
+    "/sparql?query=%3C/textarea%3E%3Cscript%3Ealert(1)%3C/script%3E",
+    "/id/agency/%22%3E%3Cscript%3Ealert(1)",
+    "/problems/%22%3E%3Cscript%3Ealert(1)",
+]
+
+
+class Seen(HTMLParser):
+    """The elements of a page with their attributes."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attributes)))
+
+    def values(self, name: str) -> list[str]:
+        return [a[name] or "" for _, a in self.elements if name in a]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_pages_are_complete(client: httpx.Client, path: str) -> None:
+    """Each page has a language, a title, one h1 or a script that draws it, and the navigation."""
+    text = client.get(path, headers=BROWSER).text
+    seen = Seen(text)
+    assert ("html", {"lang": "en"}) in seen.elements
+    assert re.search(r"<title>.+ · Demining knowledge graph</title>", text)
+    assert sum(tag == "h1" for tag, _ in seen.elements) == (path != "/docs")
+    assert [address for address, _ in NAVIGATION] == [
+        value for value in seen.values("href") if value in dict(NAVIGATION)
+    ][: len(NAVIGATION)]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_pages_ask_nothing_outside(client: httpx.Client, path: str) -> None:
+    """What a page loads is on this server; scripts and styles are files, never inline."""
+    seen = Seen(client.get(path, headers=BROWSER).text)
+    loaded = [a.get("src") or a.get("href") or "" for t, a in seen.elements if t in _LOADING]
+    assert all(value.startswith(("/", "?")) for value in loaded)
+    assert all("src" in a for t, a in seen.elements if t == "script")
+    assert not [a for t, a in seen.elements if t == "style" or "style" in a]
+    assert not [n for _, a in seen.elements for n in a if n.startswith("on")]
+
+
+_LOADING = frozenset({"script", "link", "img", "iframe", "source"})
+
+
+def test_links_lead_somewhere(client: httpx.Client) -> None:
+    """Every link of the main pages, the navigation among them, is answered."""
+    found = set()
+    for path in PAGES:
+        seen = Seen(client.get(path, headers=BROWSER).text)
+        links = [a["href"] or "" for t, a in seen.elements if t == "a" and "href" in a]
+        found.update(urldefrag(link).url for link in links if link.startswith("/"))
+    assert len(found) > 50
+    broken = {link: client.get(link, headers=BROWSER).status_code for link in sorted(found)}
+    assert {link: status for link, status in broken.items() if status >= 400} == {}
+
+
+@pytest.mark.parametrize("path", HOSTILE_PAGES)
+def test_hostile_words_are_words(client: httpx.Client, path: str) -> None:
+    """Labels, texts, addresses and parameters that attack are shown, never run."""
+    text = client.get(path, headers=BROWSER).text
+    seen = Seen(text)
+    assert not [a for t, a in seen.elements if t == "script" and "src" not in a]
+    assert not [n for _, a in seen.elements for n in a if n.startswith("on")]
+    assert not [v for v in seen.values("href") if not v.startswith(("/", "?", "#", "https://"))]
+    assert not [v for v in seen.values("href") if v.startswith("//")]
+    assert "{{7*7}}" in text or "alert(1)" in text
+    assert "49" not in re.findall(r"onerror=alert\(2\)&gt;(\d+)", text)
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/health", "/static/site.css", "/nowhere"])
+def test_every_response_is_guarded(client: httpx.Client, path: str) -> None:
+    """The content security policy and its company are on all responses."""
+    headers = client.get(path).headers
+    assert {name: headers[name] for name in ALWAYS} == ALWAYS
+    assert "unsafe" not in CONTENT_SECURITY_POLICY
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/health", "/api/questions", "/static/site.css"])
+def test_head_is_like_get(client: httpx.Client, path: str) -> None:
+    """HEAD has the status and type of GET, and no body."""
+    head, get = client.head(path, headers=BROWSER), client.get(path, headers=BROWSER)
+    assert (head.status_code, head.content) == (get.status_code, b"")
+    assert head.headers["content-type"] == get.headers["content-type"]
+
+
+def test_health(client: httpx.Client) -> None:
+    """Ready, and with which generation."""
+    health = client.get("/health")
+    assert (health.status_code, health.json()["status"]) == (200, "ok")
+    assert health.json()["generation"] >= 1
+
+
+def test_search_in_any_script(client: httpx.Client) -> None:
+    """A name in Cyrillic finds the district."""
+    text = client.get("/entities", params={"q": "Физули"}, headers=BROWSER).text
+    assert 'href="/id/district/AZ-FUZ"' in text
+
+
+def test_rows_beyond_a_page_are_announced(client: httpx.Client) -> None:
+    """A long answer says how many rows there are and leads to all of them."""
+    count = client.get("/api/questions/spelt").json()["count"]
+    assert count > SHOWN
+    first = client.get("/questions/spelt", headers=BROWSER).text
+    whole = client.get("/questions/spelt?rows=all", headers=BROWSER).text
+    assert f"The first {SHOWN} of {count:,} rows are shown" in first
+    assert first.count('<tbody class="row">') == SHOWN
+    assert whole.count('<tbody class="row">') == count
+
+
+def test_the_description_is_complete(client: httpx.Client) -> None:
+    """Each documented route has a summary; the endpoint and the questions are among them."""
+    paths = client.get("/openapi.json").json()["paths"]
+    assert {"/sparql", "/api/questions/{name}", "/id/{kind}/{key}", "/health"} <= set(paths)
+    operations = [operation for path in paths.values() for operation in path.values()]
+    assert all(operation["summary"] for operation in operations)
+    assert set(paths["/sparql"]) == {"get", "post"}
+
+
+def test_vendored_files_are_what_the_manifest_says() -> None:
+    """Every vendored file is listed with its hash and licence, and nothing else is there."""
+    vendor = ROOT / "static" / "vendor"
+    assets = json.loads((vendor / "manifest.json").read_text("utf-8"))
+    assert assets
+    for asset in assets:
+        content = (vendor / asset["file"]).read_bytes()
+        assert hashlib.sha256(content).hexdigest() == asset["sha256"], asset["file"]
+        assert {"name", "version", "licence"} <= set(asset)
+        assert (ROOT.parent / "LICENSES" / asset["licence_file"]).read_bytes()
+    there = {str(p.relative_to(vendor)) for p in vendor.rglob("*") if p.is_file()}
+    assert there == {asset["file"] for asset in assets} | {"manifest.json"}
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [("2023-09-01", "1 Sep 2023"), ("2023", "2023"), (None, "")]
+)
+def test_dates_for_people(value: str | None, shown: str) -> None:
+    """A day is written out; what is no day stays as it is."""
+    assert long_date(value) == shown
+
+
+@pytest.mark.parametrize(
+    ("address", "safe"),
+    [
+        ("/id/x", True),
+        ("https://a.example", True),
+        ("http://a.example", True),
+        ("javascript:alert(1)", False),
+        (" javascript:alert(1)", False),
+        ("//a.example", False),
+        ("data:text/html,x", False),
+        (None, False),
+    ],
+)
+def test_where_a_browser_may_be_led(address: str | None, safe: bool) -> None:
+    """Addresses from reports become links only if they are paths or web addresses."""
+    assert (web_link(address) is not None) is safe

@@ -1,0 +1,127 @@
+"""Questions over HTTP: data, CSV, the query itself, pages, and what is wrong with a request."""
+
+import csv
+import io
+
+import httpx
+import pytest
+
+from kg.questions import all_questions
+
+BROWSER = {"Accept": "text/html"}
+
+
+def test_all_questions_are_listed(client: httpx.Client) -> None:
+    """Each question is there with its parameters and columns, and its address works."""
+    listed = client.get("/api/questions").json()["questions"]
+    assert [q["name"] for q in listed] == [q.name for q in all_questions()]
+    assert listed[0]["columns"][0].keys() == {"name", "type", "about"}
+
+
+@pytest.mark.parametrize("name", [q.name for q in all_questions()])
+def test_every_question_answers(client: httpx.Client, name: str) -> None:
+    """Asked without values each question gives rows with exactly its columns."""
+    answer = client.get(f"/api/questions/{name}").json()
+    columns = [column.name for column in next(q for q in all_questions() if q.name == name).columns]
+    assert answer["columns"] == columns
+    assert answer["count"] == len(answer["rows"])
+    assert all(list(row) == columns for row in answer["rows"])
+    assert client.get(f"/questions/{name}", headers=BROWSER).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "Kalbajar-1",
+        "kalbajar-1",
+        "project/az-kalbajar-1",
+        "https://demining.example.org/id/project/az-kalbajar-1",
+    ],
+)
+def test_a_value_may_be_a_name_a_key_or_an_iri(client: httpx.Client, value: str) -> None:
+    """All ways to say a thing give the same rows, and the answer says what was understood."""
+    answer = client.get("/api/questions/project-status", params={"project": value}).json()
+    assert [row["status_label"] for row in answer["rows"]] == ["finalisation"]
+    assert answer["values"]["project"].endswith("/id/project/az-kalbajar-1")
+    assert answer["rows"][0]["published"] == "2023-09-01"
+
+
+def test_values_of_json(client: httpx.Client) -> None:
+    """Numbers are numbers, lists arrays, dates texts, and what is not known null."""
+    answer = client.get("/api/questions/who-does-what", params={"month": "2023-08"}).json()
+    rows = {row["area"]: row for row in answer["rows"]}
+    assert {4719, 5264.14, 528.1} == set(rows)
+    assert rows[528.1]["unexploded_ordnance"] == 71
+    assert len(rows[528.1]["places"]) == 8
+    assert rows[528.1]["first_day"] == "2023-08-21"
+    assert rows[4719]["unexploded_ordnance"] is None
+
+
+@pytest.mark.parametrize(("ending", "headers"), [("?format=csv", {}), ("", {"Accept": "text/csv"})])
+def test_csv(client: httpx.Client, ending: str, headers: dict[str, str]) -> None:
+    """The same rows as CSV, by Accept or format=."""
+    response = client.get(f"/api/questions/who-does-what{ending}", headers=headers)
+    assert response.headers["content-type"] == "text/csv; charset=utf-8"
+    assert "who-does-what.csv" in response.headers["content-disposition"]
+    rows = list(csv.DictReader(io.StringIO(response.text, newline="")))
+    assert len(rows) == client.get("/api/questions/who-does-what").json()["count"]
+    assert any("; " in row["places"] for row in rows)
+
+
+def test_the_query_itself(client: httpx.Client) -> None:
+    """format=sparql gives the text with the values bound, which answers the same."""
+    parameters = {"project": "Kalbajar-1", "format": "sparql"}
+    text = client.get("/api/questions/project-status", params=parameters).text
+    assert "/id/project/az-kalbajar-1> }" in text
+    rows = client.post("/sparql", data={"query": text}).json()["results"]["bindings"]
+    assert len(rows) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "suggestions"),
+    [
+        ("/api/questions/project-statu", 404, ["project-status"]),
+        ("/api/questions/project-status?projekt=x", 400, ["project"]),
+        ("/api/questions/project-status?project=Kalbajar-2", 400, ["Kalbajar-1"]),
+        ("/api/questions/who-does-what?month=August", 400, []),
+        ("/api/questions/evidence?figure=nothing", 400, []),
+        ("/api/questions/evidence?figure=%3E%20%7D%20DROP", 400, []),
+    ],
+)
+def test_what_is_not_known(
+    client: httpx.Client, path: str, status: int, suggestions: list[str]
+) -> None:
+    """An unknown question is 404, an unknown parameter or value 400, both with suggestions."""
+    response = client.get(path)
+    assert response.status_code == status, response.text
+    assert response.headers["content-type"] == "application/problem+json"
+    assert response.json()["suggestions"][:1] == suggestions
+
+
+def test_not_acceptable(client: httpx.Client) -> None:
+    """An answer is JSON, CSV or SPARQL."""
+    response = client.get("/api/questions/bodies", headers={"Accept": "image/png"})
+    assert (response.status_code, len(response.json()["available"])) == (406, 3)
+
+
+def test_the_page_of_an_answer(client: httpx.Client) -> None:
+    """Rows with linked names and the sentence under each; links to the other forms."""
+    page = client.get("/questions/project-status?project=Kalbajar-1", headers=BROWSER).text
+    assert '<a href="/id/project/az-kalbajar-1">Kalbajar-1</a>' in page
+    assert "the completed project" in page
+    assert 'value="Kalbajar-1"' in page
+    assert "format=csv" in page
+
+
+def test_the_page_of_a_wrong_value(client: httpx.Client) -> None:
+    """The form stays, with what was typed and what may have been meant."""
+    response = client.get("/questions/project-status?project=Kalbajar-2", headers=BROWSER)
+    assert response.status_code == 400
+    assert "Did you mean Kalbajar-1?" in response.text
+    assert 'value="Kalbajar-2"' in response.text
+
+
+def test_fields_left_empty_are_no_values(client: httpx.Client) -> None:
+    """A form sends empty fields; they leave the parameter open."""
+    whole = client.get("/api/questions/figures-by").json()["count"]
+    assert client.get("/api/questions/figures-by?body=&district=%20").json()["count"] == whole

@@ -1,0 +1,198 @@
+"""Things and reports by their addresses: pages, RDF, JSON."""
+
+import httpx
+import pytest
+from rdflib import RDF, Graph, URIRef
+
+from api.reports import pieces
+from api.things import address_of, iri_of, words
+from kg.errors import UnknownNameError
+
+BROWSER = {"Accept": "text/html,*/*;q=0.8"}
+REPORT = "43b1de8f67167897"
+BASE = "https://demining.example.org/"
+
+
+@pytest.mark.parametrize(
+    ("accept", "kind", "parser"),
+    [
+        ("text/turtle", "text/turtle", "turtle"),
+        ("application/n-triples", "application/n-triples", "nt"),
+        ("application/rdf+xml", "application/rdf+xml", "xml"),
+        ("*/*", "text/turtle", "turtle"),
+    ],
+)
+@pytest.mark.parametrize(
+    "path", ["id/project/az-kalbajar-1", f"report/{REPORT}", "ontology", "reference"]
+)
+def test_rdf_by_accept(
+    client: httpx.Client, path: str, accept: str, kind: str, parser: str
+) -> None:
+    """Every address gives its RDF, about its own IRI."""
+    response = client.get(f"/{path}", headers={"Accept": accept})
+    assert response.status_code == 200
+    assert response.headers["content-type"].partition(";")[0] == kind
+    assert "Accept" in response.headers["vary"]
+    graph = Graph().parse(data=response.content, format=parser)
+    if path.startswith(("id", "report")):
+        assert graph.value(URIRef(BASE + path), RDF.type) is not None
+    assert len(graph) > 5
+
+
+def test_json_ld_is_json(client: httpx.Client) -> None:
+    """Who asks for application/json at an address of a thing gets JSON-LD under that name."""
+    response = client.get("/id/agency/anama", headers={"Accept": "application/json"})
+    assert response.headers["content-type"] == "application/json"
+    assert response.json()
+
+
+def test_the_form_may_be_named(client: httpx.Client) -> None:
+    """format= helps where Accept cannot be set, in both directions."""
+    turtle = client.get("/id/agency/anama?format=turtle", headers=BROWSER)
+    page = client.get("/id/agency/anama?format=html")
+    assert turtle.headers["content-type"].startswith("text/turtle")
+    assert page.headers["content-type"].startswith("text/html")
+
+
+def test_unchanged_rdf_is_not_sent_again(client: httpx.Client) -> None:
+    """RDF of a thing has the ETag of the generation."""
+    first = client.get("/id/agency/anama")
+    again = client.get("/id/agency/anama", headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("/id/agency/anama", ["ANAMA", "АНАМА", "Figures it is cited for", "528.1 ha cleared"]),
+        ("/id/district/AZ-KAL", ["Kəlbəcər", "AZ-KAL", "What took place here"]),
+        ("/id/person/vugar-suleymanov", ["opened the meeting", "holds post"]),
+        ("/id/project/az-kalbajar-1", ["finalisation", "the completed project"]),
+        (f"/report/{REPORT}", ["Azernews", "9 figures", 'id="q-384-507"', "4719 hectares"]),
+        ("/ontology", ["Clearance event", "takes place in"]),
+        ("/vocabulary", ["anti-personnel mine"]),
+    ],
+)
+def test_pages(client: httpx.Client, path: str, shown: list[str]) -> None:
+    """Browsers get names in all scripts, facts, and the sentences behind them."""
+    response = client.get(path, headers=BROWSER)
+    assert response.headers["content-type"].startswith("text/html")
+    lower = response.text.lower()
+    assert [text for text in shown if text.lower() not in lower] == []
+
+
+def test_a_thing_as_json(client: httpx.Client) -> None:
+    """Names, facts with quotes, links to it and mentions, for programs."""
+    thing = client.get("/api/entities/project/az-yanshak-residential-plot").json()
+    facts = {words(fact["property"]): fact for fact in thing["facts"]}
+    assert facts["implemented by"]["label"].startswith("Ministry of Def")
+    quote = facts["implemented by"]["quotes"][0]
+    report = client.get(f"/api/reports/{REPORT}").json()
+    assert report["text"][quote["start"] : quote["end"]] == quote["text"]
+    assert thing["mentions"][0]["written"] == ["Yanshak Residential Plot"]
+
+
+def test_inferences_are_marked(client: httpx.Client) -> None:
+    """A value that was worked out says by which rule."""
+    events = client.get("/api/questions/who-does-what").json()["rows"]
+    key = next(row["activity"] for row in events if row["area"] == 4719).rpartition("/")[2]
+    facts = client.get(f"/api/entities/event/{key}").json()["facts"]
+    rules = [
+        q["inferred"]
+        for fact in facts
+        for q in fact["quotes"]
+        if words(fact["property"]) == "end date"
+    ]
+    assert rules
+    assert all(rules)
+
+
+def test_a_report_as_json(client: httpx.Client) -> None:
+    """All nine figures with the span of their sentence, and names where they stand."""
+    report = client.get(f"/api/reports/{REPORT}").json()
+    assert len(report["figures"]) == 9
+    for figure in report["figures"]:
+        sentence = report["text"][figure["start"] : figure["end"]]
+        assert figure["verbatim"] in sentence == figure["quote"]
+    for name in report["names"]:
+        assert report["text"][name["start"] : name["end"]] == name["text"]
+    assert report["origin"] == ["Azerbaijan National Agency for Mine Action"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/id/agency/anma", "/report/nothing", "/id/nothing/x", "/id/agency/%3E%20x", "/id/a/b%00"],
+)
+@pytest.mark.parametrize("headers", [{}, BROWSER], ids=["program", "browser"])
+def test_what_is_not_there(client: httpx.Client, path: str, headers: dict[str, str]) -> None:
+    """404 for unknown and impossible addresses: a problem for programs, a page for browsers."""
+    response = client.get(path, headers=headers)
+    assert response.status_code == 404
+    kind = "text/html" if headers else "application/problem+json"
+    assert response.headers["content-type"].startswith(kind)
+
+
+def test_like_keys_are_suggested(client: httpx.Client) -> None:
+    """A slip in a key leads to the thing."""
+    assert "agency/anama" in client.get("/api/entities/agency/anma").json()["suggestions"]
+    assert 'href="/id/agency/anama"' in client.get("/id/agency/anma", headers=BROWSER).text
+
+
+def test_an_unacceptable_form(client: httpx.Client) -> None:
+    """406 where nothing fits."""
+    assert client.get("/id/agency/anama", headers={"Accept": "image/png"}).status_code == 406
+
+
+def test_reports_have_one_address(client: httpx.Client) -> None:
+    """/id/report/… leads to /report/…."""
+    response = client.get(f"/id/report/{REPORT}")
+    assert (response.status_code, response.headers["location"]) == (303, f"/report/{REPORT}")
+
+
+@pytest.mark.parametrize(
+    ("iri", "address"),
+    [
+        (BASE + "id/agency/anama", "/id/agency/anama"),
+        (BASE + "/evil.example/x", "/evil.example/x"),
+        ("https://elsewhere.example/x", "https://elsewhere.example/x"),
+    ],
+)
+def test_where_a_thing_is_shown(iri: str, address: str) -> None:
+    """Own IRIs are paths of this server, and never addresses of another."""
+    assert address_of(iri) == address
+
+
+@pytest.mark.parametrize("key", ["", "a b", "a>b", "a/b", "a\nb", "x" * 201])
+def test_impossible_keys(key: str) -> None:
+    """A key that no IRI can hold names nothing."""
+    with pytest.raises(UnknownNameError):
+        iri_of("agency", key)
+
+
+@pytest.mark.parametrize(
+    ("iri", "text"),
+    [
+        (BASE + "ontology#takesPlaceIn", "takes place in"),
+        (BASE + "vocabulary#area-cleared", "area cleared"),
+        (BASE + "id/agency/", "agency"),
+    ],
+)
+def test_words_of_an_iri(iri: str, text: str) -> None:
+    """What has no label is told by the end of its IRI."""
+    assert words(iri) == text
+
+
+def test_the_pieces_of_a_report_are_its_text(client: httpx.Client) -> None:
+    """Cut at sentences and names, nothing is lost or doubled."""
+    from api.reports import Figure, Report, Surface
+
+    data = client.get(f"/api/reports/{REPORT}").json()
+    data.pop("address")
+    data["figures"] = tuple(Figure(**figure) for figure in data["figures"])
+    data["names"] = tuple(Surface(**name) for name in data["names"])
+    data["sentences"] = tuple((start, end) for start, end in data["sentences"])
+    report = Report(**data)
+    found = pieces(report)
+    assert "".join(part.text for piece in found for part in piece.parts) == report.text
+    assert sum(len(piece.figures) for piece in found) == 9
+    assert [p.thing_label for piece in found for p in piece.parts if p.text == "Jabrail"]
