@@ -32,13 +32,14 @@ $(STAMP): requirements.lock pyproject.toml
 browser: ## install Debian's Chromium for the browser tests, where that is possible
 	@scripts/browser.sh
 
-check: install ## lint, types, and whether the generated pages are current
+check: install ## lint and types
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
 docs: install ## write the generated pages anew
 	@$(BIN)/python scripts/docs.py
+	@$(BIN)/python scripts/terms.py
 
 bench: install ## measure: extraction quality and speed, building, first picture
 	@$(BIN)/python scripts/bench.py

@@ -11,6 +11,7 @@ LAYERS = (
     {"settings"},
     {"terms", "model", "spelling"},
     {"reference", "read", "store"},
+    {"outlets"},
     {"extract", "resolve"},
     {"record", "mapping", "triples"},
     {"validate"},

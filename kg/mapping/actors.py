@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from rdflib import Literal, URIRef
-from rdflib.namespace import FOAF, RDF
+from rdflib.namespace import RDF
 
 from kg.mapping.addresses import post_key, thing
 from kg.mapping.sheet import Sheet
@@ -44,7 +44,6 @@ def add_post(sheet: Sheet, statement: Statement, claim: HoldsPost) -> None:
     owner = statement.link(claim.body or claim.person).entity
     key = post_key(owner, role)
     post = thing(EntityKind.POST, key)
-    sheet.graph.remove((person, RDF.type, FOAF.Person))
     sheet.add(person, RDF.type, DM.Official)
     sheet.add(post, RDF.type, DM.Post)
     sheet.add(post, DM.roleTitle, Literal(role, lang=sheet.lang))

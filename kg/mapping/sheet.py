@@ -11,9 +11,9 @@ from rdflib.namespace import DCTERMS, FOAF, RDF, RDFS, XSD
 
 from kg.mapping.addresses import entity, evidence, mention, report_address, statement
 from kg.model import EntityKind, Link, Mention, Report, Span, Statement
+from kg.outlets import outlet_key, read_imprint
 from kg.reference import entities
 from kg.resolve import country_of
-from kg.spelling import slug
 from kg.terms import DM, DMV, OA, PREFIXES
 
 __all__ = ["Sheet"]
@@ -133,11 +133,17 @@ class Sheet:
         if report.url is not None:
             self.add(address, DM.sourceAddress, Literal(report.url, datatype=XSD.anyURI))
         if report.outlet is not None:
-            self._add_outlet(report.outlet)
+            self._add_imprint(report.outlet)
 
-    def _add_outlet(self, outlet: str) -> None:
-        address = entity(f"outlet/{slug(outlet)}")
-        self.add(self.address, DM.publishedBy, address)
-        if f"outlet/{slug(outlet)}" not in entities():
-            self.add(address, RDF.type, DM.Outlet)
-            self.name(address, outlet)
+    def _add_imprint(self, line: str) -> None:
+        imprint = read_imprint(line)
+        self._add_outlet(DM.publishedBy, imprint.printer)
+        if imprint.taken_from is not None:
+            self._add_outlet(DM.copiedFrom, imprint.taken_from)
+
+    def _add_outlet(self, predicate: URIRef, name: str) -> None:
+        key = outlet_key(name)
+        self.add(self.address, predicate, entity(key))
+        if key not in entities():
+            self.add(entity(key), RDF.type, DM.Outlet)
+            self.name(entity(key), name)
