@@ -77,9 +77,7 @@ def _name_at(tokens: Tokens, place: int, lang: str) -> Place | None:
 def _around_head(tokens: Tokens, place: int, lang: str) -> Place | None:
     lower = lang in LOWER_CASE_LANGUAGES
     head = _last_head(tokens, place)
-    first = _left(tokens, place)
-    if lang == "ru" and not tokens.words[place].isupper():
-        first = _russian_left(tokens, first)
+    first = _russian_left(tokens, place) if lang == "ru" else _left(tokens, place)
     after = head + 1
     if after < len(tokens) and nation(tokens.keys[after]) and tokens.is_capital(after):
         after += 0 if lower else 1
@@ -159,6 +157,9 @@ def _joins_left(tokens: Tokens, before: int, first: int) -> bool:
 
 
 def _russian_left(tokens: Tokens, first: int) -> int:
+    """Adjectives before a Russian head; before an acronym there are none."""
+    if tokens.words[first].isupper():
+        return first
     while first > 0 and _RUSSIAN_ADJECTIVE.fullmatch(tokens.keys[first - 1]):
         if tokens.has(first - 1, FUNCTION):
             break

@@ -79,7 +79,7 @@ def _is_noun(tokens: Tokens, place: int) -> bool:
         return False
     if not tokens.is_word(place, "meeting", "briefing"):
         return not tokens.is_word(place + 1, "room", "hall")
-    bare = tokens.is_word(place - 1, "by", "for", "of", "in", "to", "and", "not", "while")
+    bare = tokens.is_word(place - 1, "at", "by", "for", "of", "in", "to", "and", "not", "while")
     return not (bare and tokens.is_word(place + 1, "the", "a", "an", "all", "its", "their"))
 
 

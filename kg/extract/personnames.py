@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -11,7 +12,7 @@ from kg.extract.bodies import Bodies
 from kg.extract.lexicon import nation
 from kg.extract.page import Page
 from kg.extract.tokens import MARK, Tokens
-from kg.model import EntityKind
+from kg.model import EntityKind, Mention
 
 __all__ = ["People", "find_people"]
 
@@ -20,6 +21,7 @@ NOT_A_NAME: Final = (
     | MARK["fields"] | MARK["not_bodies"]
 )  # fmt: skip
 PLACES: Final = frozenset({EntityKind.DISTRICT, EntityKind.PLACE})
+_STATE: Final = re.compile(r"place/[A-Z]{2}")
 LONGEST: Final = 5
 ARTICLES_OF_NAMES: Final = ("al-", "el-", "ad-", "as-", "ar-", "an-", "at-", "ash-", "az-")
 
@@ -66,15 +68,16 @@ def _taken(page: Page, bodies: Bodies) -> set[int]:
     for name in page.names:
         if name.kind in PLACES:
             first, end = bodies.tokens.place(name.span)
-            if not _is_first_name(bodies.tokens, first, end):
+            if not _is_first_name(bodies.tokens, first, end, name):
                 taken.update(range(first, end))
     return taken
 
 
-def _is_first_name(tokens: Tokens, first: int, end: int) -> bool:
-    """Whether a place's name is a person's here: "said Chile Chicanha"."""
-    preceded = tokens.has(first - 1, MARK["connectors"] | MARK["articles"]) or first == 0
-    return end == first + 1 and _is_name(tokens, end) and not preceded
+def _is_first_name(tokens: Tokens, first: int, end: int, name: Mention) -> bool:
+    """Whether a country's name is a person's here: "said Chile Chicanha"."""
+    state = any(_STATE.fullmatch(key) for key in name.candidates)
+    preceded = tokens.has(first - 1, MARK["connectors"] | MARK["articles"])
+    return state and end == first + 1 and _is_name(tokens, end) and not preceded
 
 
 def _run(tokens: Tokens, first: int, taken: set[int]) -> int | None:

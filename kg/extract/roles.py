@@ -68,6 +68,8 @@ def _role(bodies: Bodies, place: int) -> Role:
     reading = _Right(bodies, noun + 1)
     body = reading.body or before
     role_end = reading.body.first if reading.body is not None else reading.end
+    if reading.body is not None and tokens.is_word(reading.body.end, "'s"):
+        role_end = reading.end
     while role_end > noun + 1 and _links(tokens, role_end - 1):
         role_end -= 1
     first_word = first if before is None else max(first, before.end)
@@ -82,6 +84,8 @@ def _role(bodies: Bodies, place: int) -> Role:
 
 
 def _links(tokens: Tokens, place: int) -> bool:
+    if tokens.words[place] in QUOTES:
+        return True
     return tokens.keys[place] in CONNECTORS or tokens.keys[place] in ARTICLES
 
 
