@@ -39,8 +39,8 @@ def read_events(page: Page, bodies: Sequence[Mention] = ()) -> Reading:
 
 
 def _named(place: Place) -> Mention:
-    """A district where somebody only spoke or wrote is a place of the text, no district of work."""
-    return replace(place.mention, kind=EntityKind.PLACE) if place.aside else place.mention
+    """A district in a dateline is a place of the text, no district of work."""
+    return replace(place.mention, kind=EntityKind.PLACE) if place.dateline else place.mention
 
 
 def _event(scene: Scene, published: date | None) -> EventClaim:

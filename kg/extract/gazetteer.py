@@ -15,6 +15,7 @@ from kg.extract.atoms import Atom, cut, key_of
 from kg.extract.phrases import Phrases
 from kg.model import EntityKind, Mention, Span
 from kg.reference import Entity, entities
+from kg.spelling import fold
 
 __all__ = ["azerbaijani_forms", "find_names", "russian_forms"]
 
@@ -37,6 +38,7 @@ class _Known(NamedTuple):
     key: str
     kind: EntityKind
     written: str
+    lang: str
     inflected: bool
 
 
@@ -52,12 +54,19 @@ def find_names(atoms: Sequence[Atom], text: str, country: str | None) -> Iterato
         known = [value for value in hit.value if _fits(value, written)]
         if known:
             hit_end = _without_head(atoms, hit.first, hit.end, known)
-            if hit_end != hit.end:
-                span = Span(first.start, atoms[hit_end - 1].end)
-                written = span.of(text)
             known.sort(key=lambda value: _rank(value, country))
+            span = Span(first.start, _stem_end(atoms[hit_end - 1], known[0]))
+            written = span.of(text)
             keys = tuple(dict.fromkeys(value.key for value in known if value.kind is known[0].kind))
             yield Mention(known[0].kind, written, span, keys)
+
+
+def _stem_end(last: Atom, known: _Known) -> int:
+    """Where a name ends without its Azerbaijani case ending: "Ağdamda" is "Ağdam"."""
+    word = known.written.rpartition(" ")[2]
+    if known.inflected and known.lang == "az" and key_of(last.text[: len(word)]) == key_of(word):
+        return last.start + len(word)
+    return last.end
 
 
 def _without_head(atoms: Sequence[Atom], first: int, end: int, known: Sequence[_Known]) -> int:
@@ -74,8 +83,14 @@ def _without_head(atoms: Sequence[Atom], first: int, end: int, known: Sequence[_
 def _fits(known: _Known, written: str) -> bool:
     if written[0].islower() and not known.written[0].islower():
         return False
+    if known.inflected and known.lang == "az" and not _is_latin(written):
+        return False
     short = len(known.written) <= 3 or key_of(known.written) in COMMON
     return not short or written == known.written
+
+
+def _is_latin(word: str) -> bool:
+    return not any("\u0400" <= letter <= "\u04ff" for letter in word)
 
 
 def _rank(known: _Known, country: str | None) -> tuple[bool, bool, bool, str]:
@@ -94,12 +109,20 @@ def _phrases() -> Phrases[_Known]:
 
 
 def _entries() -> Iterator[tuple[str, _Known]]:
+    districts = {
+        fold(name.text)
+        for entity in entities().values()
+        if entity.type in DISTRICTS
+        for name in entity.names
+    }
     for entity in entities().values():
         kind = EntityKind.DISTRICT if entity.type in DISTRICTS else entity.kind
         for name in entity.names:
-            yield name.text, _Known(entity.key, kind, name.text, inflected=False)
+            if fold(name.text).removesuffix(" city") in districts and kind is EntityKind.PLACE:
+                continue  # "Shusha city" in a list of districts is the district
+            yield name.text, _Known(entity.key, kind, name.text, name.lang, inflected=False)
             for form in _forms(entity, name.text, name.lang):
-                yield form, _Known(entity.key, kind, name.text, inflected=True)
+                yield form, _Known(entity.key, kind, name.text, name.lang, inflected=True)
 
 
 def _forms(entity: Entity, name: str, lang: str) -> Iterator[str]:

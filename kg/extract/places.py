@@ -28,12 +28,14 @@ LONGEST = 3
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in the text; ``aside`` if it is only where somebody spoke or wrote."""
+    """A place in the text; ``aside`` if no work was done there: a dateline, a place of speech."""
 
     mention: Mention
     first: int
     end: int
     aside: bool
+
+    dateline: bool = False
 
     @property
     def is_district(self) -> bool:
@@ -72,7 +74,7 @@ class _Finder:
             end = self._end(first, name.span.end)
             self.taken.update(dict.fromkeys(range(first, end), end))
             if name.kind in PLACES:
-                found[first] = Place(name, first, end, self._is_aside(name.span, first, end))
+                found[first] = self._place(name, first, end)
         for first, end in [*self._headed(), *self._listed(found)]:
             if first not in found and not any(at in self.taken for at in range(first, end)):
                 found[first] = self._unknown(first, end)
@@ -88,8 +90,11 @@ class _Finder:
 
     def _unknown(self, first: int, end: int) -> Place:
         span = Span(self.atoms[first].start, self.atoms[end - 1].end)
-        name = Mention(EntityKind.DISTRICT, span.of(self.page.report.text), span)
-        return Place(name, first, end, self._is_aside(span, first, end))
+        return self._place(Mention(EntityKind.DISTRICT, span.of(self.page.report.text), span), first, end)
+
+    def _place(self, name: Mention, first: int, end: int) -> Place:
+        dateline = self._is_dateline(name.span)
+        return Place(name, first, end, dateline or self._is_aside(name.span, first, end), dateline)
 
     def _headed(self) -> Iterator[tuple[int, int]]:
         """ "Farza District": words with capitals before a word for districts."""
@@ -143,15 +148,36 @@ class _Finder:
 
     # --- places that are beside the point
 
-    def _is_aside(self, span: Span, first: int, end: int) -> bool:
-        if span.start < self.dateline:
-            return True
+    def _is_dateline(self, span: Span) -> bool:
+        """Before the date of the report, or a sentence of its own: "Luena." """
         sentence = self.page.sentence(span)
-        if span.start == sentence.start and sentence.end - span.end <= 1:
+        alone = span.start == sentence.start and sentence.end - span.end <= 1
+        return span.start < self.dateline or alone
+
+    def _is_aside(self, span: Span, first: int, end: int) -> bool:
+        if self._is_numbered(span, end) or self._is_route(first, end):
             return True
-        if self._is_numbered(span, end):
-            return True
-        return self._is_spoken(first)
+        return self._is_spoken(first) or self._is_on_weekday(end)
+
+    def _is_on_weekday(self, end: int) -> bool:
+        """ "in Vientiane on Friday": where and when somebody spoke."""
+        return (
+            end + 1 < len(self.atoms)
+            and self.atoms[end].key == "on"
+            and self.marks.sense(end + 1, "weekday") is not None
+        )
+
+    def _is_route(self, first: int, end: int) -> bool:
+        """ "the Cuito Cuanavale-Mavinga road": a name touched by a hyphen and another name."""
+        before, after = self.atoms[max(0, first - 2) : first], self.atoms[end : end + 2]
+        return any(
+            len(pair) == 2
+            and sign.text in "-–"
+            and other.text[0].isupper()
+            and pair[0].end == pair[1].start
+            for pair, sign, other in ((before, before[-1:], before[:1]), (after, after[:1], after[-1:]))
+            for sign, other in zip(sign, other, strict=True)
+        )
 
     def _is_numbered(self, span: Span, end: int) -> bool:
         """ "Kalbajar-1" is a thing named after the place."""

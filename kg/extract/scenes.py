@@ -7,6 +7,7 @@ is the same scene; what is told twice is kept in its more exact form.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -46,6 +47,11 @@ class Scene:
     def has(self, measure: Measure) -> Quantity | None:
         """The figure of a measure, if the scene has one."""
         return next((q for q in self.quantities if q.measure is measure), None)
+
+    @property
+    def has_districts(self) -> bool:
+        """Whether a district of the scene is known."""
+        return any(place.is_district for place in self.places)
 
     def fits(self, group: Group) -> bool:
         """Whether no figure of the group differs from one of the scene."""
@@ -104,6 +110,7 @@ class _Teller:
         )
         self.wheres = _sentences_with(page, marks, "where")
         self.starts = _sentences_with(page, marks, "start")
+        self.semicolons = [i for i, atom in enumerate(page.atoms) if atom.text == ";"]
         self.scenes: list[Scene] = []
         self.current: Scene | None = None
         self.waiting: Time | None = None
@@ -128,6 +135,7 @@ class _Teller:
         self, sentence: int, groups: Sequence[Group], live: Sequence[Time], times: Sequence[Time]
     ) -> None:
         told: list[Scene] = []
+        heard: list[Group] = []
         live = [self._opened(time) for time in live]
         for group in groups:
             time = _nearest(self.page, group, live, groups) if live else None
@@ -136,21 +144,38 @@ class _Teller:
             else:
                 scene = self._scene_without_time(group, times)
             if scene is None:
+                if self.current is not None and not self.current.total:
+                    _place(self.current, self.places.get(sentence, []))
                 continue
             beside = self._survey_beside(scene, group)
             self._add(beside, group, sentence)
             told.append(beside)
+            heard.append(group)
             self.current = scene
             self.waiting = None
         where = self.places.get(sentence, [])
-        if not where and "same" in self.cues.get(sentence, []):
-            where = self._same_places(told)
-        for scene in {id(s): s for s in told}.values():
-            _place(scene, where)
-            if self.held and not scene.places and not scene.total:
+        same = [] if where or "same" not in self.cues.get(sentence, []) else self._same_places(told)
+        for scene, group in zip(told, heard, strict=True):
+            _place(scene, same or self._beside(where, group, groups))
+            if self.held and not scene.has_districts and not scene.total:
                 _place(scene, self.held)
                 scene.evidence += self.held_evidence
                 self.held, self.held_evidence = [], []
+
+    def _beside(
+        self, where: Sequence[Place], group: Group, groups: Sequence[Group]
+    ) -> Sequence[Place]:
+        """The places of a group: those of its sentence, or of its part if semicolons part it."""
+        if len(groups) < 2 or not where:
+            return where
+        parts = [self._part(place.first) for place in where]
+        own = self._part(group.first)
+        others = {self._part(other.first) for other in groups}
+        return [p for p, part in zip(where, parts, strict=True) if part == own or part not in others]
+
+    def _part(self, place: int) -> int:
+        """The number of the part between semicolons that holds an atom."""
+        return bisect_left(self.semicolons, place)
 
     def _no_figures(self, sentence: int, times: Sequence[Time]) -> None:
         cues = self.cues.get(sentence, [])
@@ -174,7 +199,12 @@ class _Teller:
         if since and not self.scenes and self.waiting is None:
             self.waiting = since[0]
         districts = [p for p in where if p.is_district]
-        if len(districts) >= MANY or (districts and sentence in self.wheres and "done" in cues):
+        if any(t.role is Role.TOTAL for t in times):
+            return
+        if self.waiting is not None and self.waiting in live and districts:
+            self.held = list(where)
+            self.held_evidence = [self.page.sentences[sentence]]
+        elif len(districts) >= MANY or (districts and sentence in self.wheres and "done" in cues):
             self._where(sentence, where)
 
     def _awaited(self, time: Time) -> bool:
@@ -188,7 +218,7 @@ class _Teller:
 
     def _where(self, sentence: int, where: Sequence[Place]) -> None:
         """A sentence of places only: they belong to the last work told without places."""
-        scene = next((s for s in reversed(self.scenes) if not s.total and not s.places), None)
+        scene = next((s for s in reversed(self.scenes) if not s.total and not s.has_districts), None)
         if scene is None and not any(not s.total for s in self.scenes):
             self.held = list(where)
             self.held_evidence = [self.page.sentences[sentence]]
@@ -197,7 +227,7 @@ class _Teller:
             scene.evidence.append(self.page.sentences[sentence])
 
     def _same_places(self, told: Sequence[Scene]) -> list[Place]:
-        before = [s for s in self.scenes if s.places and s not in told]
+        before = [s for s in self.scenes if s.has_districts and s not in told]
         return list(before[-1].places) if before else []
 
     # --- scenes
@@ -309,7 +339,7 @@ class _Teller:
         """Places that no scene took, if there is one scene to take them."""
         if self.held:
             for scene in self.scenes:
-                if not scene.places and not scene.total:
+                if not scene.has_districts and not scene.total:
                     _place(scene, self.held)
                     scene.evidence += self.held_evidence
                     break
@@ -401,6 +431,8 @@ def _without_doubles(times: Sequence[Time]) -> list[Time]:
 
 
 def _is_same_time(a: Time, b: Time) -> bool:
+    if a is b:
+        return True
     if a.period.start is not None or b.period.start is not None:
         if (a.period.start, a.period.end) == (b.period.start, b.period.end):
             return (a.role is Role.TOTAL) == (b.role is Role.TOTAL)
