@@ -10,14 +10,29 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import fields, is_dataclass
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Final
 
 import pycountry
 
-from kg.model import Claim, EntityKind, Judgement, Link, Mention, Report, Statement
+from kg.model import (
+    Claim,
+    Doubt,
+    EntityKind,
+    EventClaim,
+    HoldsPost,
+    IssuedBy,
+    Judgement,
+    Link,
+    MeetingClaim,
+    Mention,
+    Named,
+    PartOf,
+    ProjectClaim,
+    Report,
+    Statement,
+)
 from kg.reference import entities
 from kg.spelling import fold, slug
 
@@ -26,6 +41,18 @@ __all__ = ["country_of", "mentions", "resolve"]
 BODIES: Final = frozenset({EntityKind.AGENCY, EntityKind.BODY, EntityKind.GROUP})
 LOCAL: Final = BODIES | {EntityKind.PLACE, EntityKind.DISTRICT, EntityKind.PROJECT}
 """Kinds whose names are common to many countries: their own keys begin with the country."""
+FIELDS: Final[Mapping[type, tuple[str, ...]]] = {
+    Named: ("mention",),
+    IssuedBy: ("origin",),
+    PartOf: ("part", "whole"),
+    HoldsPost: ("person", "body"),
+    ProjectClaim: ("project", "implementers", "funders", "places"),
+    MeetingClaim: ("place", "bodies", "people"),
+    EventClaim: ("places", "settlements", "performers", "reported_by"),
+    Doubt: (),
+}
+"""Where each kind of claim holds its mentions."""
+
 NO_COUNTRY: Final = "xx"
 """What the keys of such kinds begin with in a report whose country is not known."""
 
@@ -37,16 +64,16 @@ def resolve(report: Report, claims: Sequence[Claim]) -> tuple[Statement, ...]:
     return tuple(_statement(report, claim, judge) for claim in claims)
 
 
-def mentions(part: object) -> Iterator[Mention]:
-    """Every mention inside a claim, in the order of its fields."""
-    if isinstance(part, Mention):
-        yield part
-    elif isinstance(part, tuple):
-        for item in part:
-            yield from mentions(item)
-    elif is_dataclass(part):
-        for entry in fields(part):
-            yield from mentions(getattr(part, entry.name))
+def mentions(claim: Claim) -> tuple[Mention, ...]:
+    """Every mention inside a claim, each once, in the order of its fields."""
+    found: dict[Mention, None] = {}
+    for name in FIELDS[type(claim)]:
+        value = getattr(claim, name)
+        if isinstance(value, Mention):
+            found[value] = None
+        elif value is not None:
+            found.update(dict.fromkeys(value))
+    return tuple(found)
 
 
 def country_of(key: str) -> str:
@@ -55,9 +82,10 @@ def country_of(key: str) -> str:
 
 
 def _statement(report: Report, claim: Claim, judge: _Judge) -> Statement:
-    links = tuple(judge.link(mention) for mention in dict.fromkeys(mentions(claim)))
-    content = repr((report.id, claim, links)).encode()
-    return Statement(hashlib.sha256(content).hexdigest()[:12], claim, links)
+    links = tuple(judge.link(mention) for mention in mentions(claim))
+    judgements = " ".join(f"{link.entity}={link.judgement}" for link in links)
+    content = f"{report.id}\n{claim!r}\n{judgements}"
+    return Statement(hashlib.sha256(content.encode()).hexdigest()[:12], claim, links)
 
 
 class _Judge:

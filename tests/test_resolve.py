@@ -1,7 +1,10 @@
 """Resolution: every mention gets a judgement, and namesakes abroad stay apart."""
 
-from kg.model import EntityKind, HoldsPost, Judgement, Mention, Named, Report, Span
-from kg.resolve import country_of, resolve
+from dataclasses import fields
+from typing import get_args
+
+from kg.model import Claim, EntityKind, HoldsPost, Judgement, Mention, Named, Report, Span
+from kg.resolve import FIELDS, country_of, resolve
 
 SENTENCE = (Span(0, 10),)
 
@@ -66,3 +69,10 @@ def test_statement_ids_depend_on_content_alone() -> None:
     first, second = (resolve(report(), [one, other]) for _ in range(2))
     assert [s.id for s in first] == [s.id for s in second]
     assert first[0].id != first[1].id
+
+
+def test_every_kind_of_claim_tells_its_mentions() -> None:
+    """No field that holds a mention is forgotten."""
+    for kind in get_args(Claim):
+        holding = {f.name for f in fields(kind) if "Mention" in str(f.type)}
+        assert holding == set(FIELDS[kind])
