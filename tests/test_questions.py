@@ -251,7 +251,10 @@ def test_part_of(ask: Ask) -> None:
         (1, GROUP, CENTER),
         (2, CENTER, "Coordination Headquarters"),
     ]
-    assert all("operates under" in str(row["quote"]) for row in rows)
+    assert all(
+        "Interdepartmental Center of the Coordination Headquarters" in str(row["quote"])
+        for row in rows
+    )
     assert picked(rows, "outlet", "published") == [("Azernews", date(2023, 9, 1))] * 2
 
 
@@ -308,7 +311,7 @@ def test_implementers(ask: Ask) -> None:
         ("Yanshak Residential Plot", MINISTRY),
     ]
     (row,) = ask("implementers", project="Yanshak Residential Plot")
-    assert "implemented by the Ministry of Defense" in str(row["quote"])
+    assert "the Ministry of Defense" in str(row["quote"])
 
 
 def test_project_status(ask: Ask) -> None:
@@ -344,7 +347,7 @@ def test_reports_mentioning(ask: Ask) -> None:
     (row,) = ask("reports-mentioning", body="ANAMA")
     assert row["spellings"] == ("Azerbaijani Mine Action Agency", "the Agency")
     assert row["times"] == 2
-    assert str(row["quote"]).startswith("The working group on clearing mines")
+    assert "working group on clearing mines" in str(row["quote"])
 
 
 def test_figures_by(ask: Ask) -> None:
