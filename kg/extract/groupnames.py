@@ -40,6 +40,8 @@ LONGEST: Final = 14
 
 def group_places(tokens: Tokens) -> Iterator[tuple[int, int, bool]]:
     """First token and one past the last of each group, and whether it has a name of its own."""
+    if not tokens.all_marks & FIRST:
+        return
     for place, mark in enumerate(tokens.marks):
         if not mark & FIRST:
             continue

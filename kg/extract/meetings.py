@@ -56,7 +56,8 @@ def meetings(page: Page, bodies: Bodies, posts: Sequence[HoldsPost]) -> tuple[Me
 def _found(bodies: Bodies) -> Iterator[tuple[int, int]]:
     """Tokens of the words of each meeting that is named."""
     tokens = bodies.tokens
-    for place, mark in enumerate(tokens.marks):
+    marks = tokens.marks if tokens.all_marks & TRIGGER else ()
+    for place, mark in enumerate(marks):
         if not mark & TRIGGER or bodies.at(place) is not None:
             continue
         key = tokens.keys[place]

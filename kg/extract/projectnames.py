@@ -67,6 +67,8 @@ def namings(bodies: Bodies) -> list[Naming]:
 
 def _quoted(bodies: Bodies) -> Iterator[Naming]:
     tokens = bodies.tokens
+    if not tokens.all_marks & (NOUN | TITLED):
+        return
     past = 0
     for place, word in enumerate(tokens.words):
         if word not in OPENING or place < past:
@@ -127,6 +129,8 @@ def _phrase(tokens: Tokens, place: int) -> int:
 def _runs(bodies: Bodies) -> Iterator[Naming]:
     """As in "the Safe Field project", "Smart City and Smart Village projects"."""
     tokens = bodies.tokens
+    if not tokens.all_marks & NOUN:
+        return
     for noun, mark in enumerate(tokens.marks):
         if not mark & NOUN or bodies.at(noun) is not None or tokens.has(noun + 1, MARK["roles"]):
             continue
@@ -158,6 +162,8 @@ def _run_start(bodies: Bodies, end: int) -> int:
 def _tasks(bodies: Bodies) -> Iterator[Naming]:
     """As in "land release task Kosmac"."""
     tokens = bodies.tokens
+    if not tokens.all_marks & TASK:
+        return
     for place, mark in enumerate(tokens.marks):
         if mark & TASK and place > 1 and tokens.keys[place - 1] in TASK_KINDS:
             end = place + 1

@@ -6,6 +6,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Final
 
 from kg.extract.lexicon import MARKS, key, marks
@@ -29,7 +31,11 @@ MARK: Final = MARKS
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Words and signs of a text by position; all tuples are of one length."""
+    """Words and signs of a text by position; all tuples are of one length.
+
+    ``openers`` are the tokens that begin a sentence, ``all_marks`` the marks of all words: what
+    is not among them need not be looked for.
+    """
 
     text: str
     starts: tuple[int, ...]
@@ -39,6 +45,7 @@ class Tokens:
     marks: tuple[int, ...]
     capital: tuple[bool, ...]
     openers: frozenset[int]
+    all_marks: int
 
     def __len__(self) -> int:
         return len(self.words)
@@ -74,18 +81,20 @@ class Tokens:
 
 
 def tokenize(text: str, sentences: Sequence[Span]) -> Tokens:
-    """The tokens of any text, in linear time; ``openers`` are those that begin a sentence."""
+    """The tokens of any text, in linear time."""
     spans = [found.span() for found in _TOKEN.finditer(text)]
     words = tuple([text[start:end] for start, end in spans])
     keys = tuple(map(key, words))
     starts = tuple([start for start, _ in spans])
+    found = tuple(map(marks, keys))
     return Tokens(
         text=text,
         starts=starts,
         ends=tuple([end for _, end in spans]),
         words=words,
         keys=keys,
-        marks=tuple(map(marks, keys)),
+        marks=found,
         capital=tuple([word[0].isupper() for word in words]),
+        all_marks=reduce(or_, found, 0),
         openers=frozenset(bisect_left(starts, sentence.start) for sentence in sentences),
     )

@@ -43,6 +43,8 @@ _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 def works(bodies: Bodies) -> Iterator[Naming]:
     """Each work that the text tells of, in the order of the text."""
     tokens = bodies.tokens
+    if not tokens.all_marks & TRIGGER:
+        return
     for place, mark in enumerate(tokens.marks):
         if mark & TRIGGER and place > 0 and bodies.at(place) is None:
             yield from _work_at(tokens, place)
