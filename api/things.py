@@ -218,7 +218,7 @@ def quote_of(row: Row) -> Quote:
         title=row["title"],
         outlet=row["outlet"],
         published=_text(row["published"]),
-        inferred=row["inferred"],
+        inferred=None if row["rule"] is None else words(row["rule"]),
     )
 
 
