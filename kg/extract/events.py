@@ -68,7 +68,7 @@ def _kind(scene: Scene) -> EventKind:
 def _period(scene: Scene, published: date | None) -> Period:
     if scene.time is not None:
         return scene.time.period
-    if scene.total and published is not None:
+    if published is not None:
         return Period(end=published, rules=("from-publication",))
     return Period()
 
@@ -76,7 +76,13 @@ def _period(scene: Scene, published: date | None) -> Period:
 def _figures(quantities: Sequence[Quantity]) -> tuple[Figure, ...]:
     """The figures that stand: totals give way to their parts, vague items to exact ones."""
     kept = []
+    counted = any(q.item in ("ap", "at", "mine", "uxo", "weak") for q in quantities)
     for quantity in quantities:
+        if quantity.item == "vague" and not counted:
+            figure = replace(quantity.figure, measure=Measure.UXO)
+            kept.append(replace(quantity, figure=figure))
+            counted = True
+            continue
         if quantity.measure is Measure.MINES and _is_sum(quantity, quantities):
             continue
         kept.append(quantity)

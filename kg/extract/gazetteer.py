@@ -30,7 +30,7 @@ COMMON: Final = frozenset({"report", "trend", "media", "mina", "mine", "moi", "a
 """Names that are also common words are taken only as written, capital letters included."""
 
 
-HEADS: Final = frozenset({"district", "province", "rayonu", "provincia", "rayon", "city"})
+HEADS: Final = ("district", "province", "provincia", "rayon", "city")
 """Words that say what a place is and are left out of its name."""
 
 
@@ -74,7 +74,7 @@ def _without_head(atoms: Sequence[Atom], first: int, end: int, known: Sequence[_
 
     "Oblast" and "region" stay: there the bare name is that of a city.
     """
-    if end - first > 1 and atoms[end - 1].key in HEADS:
+    if end - first > 1 and atoms[end - 1].key.startswith(HEADS):
         if any(value.kind in (EntityKind.DISTRICT, EntityKind.PLACE) for value in known):
             return end - 1
     return end

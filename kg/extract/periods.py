@@ -47,6 +47,8 @@ class Role(StrEnum):
     """a word for a period named elsewhere: "those days", "the week's area" """
     TOTAL = "total"
     """a running total: "since November 2020", "to date" """
+    TARGET = "target"
+    """a day to come: "by the end of 2028" """
     BACKGROUND = "background"
     """no period of work: datelines, foundings, "after the war" """
 
@@ -140,6 +142,8 @@ class _Reader:
         self.page, self.atoms, self.marks = page, page.atoms, marks
         self.dates, self.published, self.rule, self.dateline = dates, published, rule, dateline
         self.sibling = self._sibling_year()
+        years = {d.left.year for d in dates if d.intro == "in" and d.left.month is None}
+        self.only_year = years.pop() if len(years) == 1 else None
 
     def _sibling_year(self) -> int | None:
         """The one year in the dates of the text, running totals left out."""
@@ -171,8 +175,11 @@ class _Reader:
         if self._is_since(found):
             return self._since(found, left, period)
         if right is None and found.intro == "as_of":
-            period = replace(period, end=_last(left))
-            return Time(found.opening, found.end, Role.TOTAL, Grain.OTHER, period)
+            end = _last(left)
+            period = replace(period, end=end)
+            target = end is not None and self.published is not None and end > self.published
+            role = Role.TARGET if target else Role.TOTAL
+            return Time(found.opening, found.end, role, Grain.OTHER, period)
         return self._range(found, left, right or left, period)
 
     def _range(self, found: DateSpan, left: Part, right: Part, period: Period) -> Time:
@@ -199,7 +206,19 @@ class _Reader:
             if timedelta(0) <= self.published - start <= FRESH:
                 period = replace(period, start=start, end=self.published)
                 return Time(found.opening, found.end, Role.STATED, Grain.OTHER, period)
-        period = replace(period, start=start, end=self.published, since=self._coarse(found, left))
+        words = [atom.key for atom in self.atoms[found.opening : found.first]]
+        if left.year is not None and left.month is None and {"early", "beginning", "start"} & set(words):
+            start = date(left.year, 1, 1)
+            if self.published is not None and self.published.year == left.year:
+                period = replace(period, start=start, end=self.published)
+                return Time(found.opening, found.end, Role.STATED, Grain.YEAR, period)
+        vague = left.month is None and "mid" not in words
+        period = replace(
+            period,
+            start=start,
+            end=None if vague else self.published,
+            since=self._coarse(found, left),
+        )
         return Time(found.opening, found.end, Role.TOTAL, Grain.OTHER, period)
 
     def _coarse(self, found: DateSpan, left: Part) -> str | None:
@@ -222,14 +241,38 @@ class _Reader:
     def _is_background(self, found: DateSpan) -> bool:
         if found.intro == "not":
             return True
+        if self._since_mark(found):
+            return False
         if found.left.month is None and found.right is None and found.intro == "from":
             return self.page.lang != "en"
         before = found.opening - 1
+        if found.left.day is not None and found.right is None and self._is_spoken(found):
+            return True
         for place in range(max(0, found.first - 4), found.first):
             mark = self.marks.at[place]
             if mark is not None and mark.senses.get("cue") == "say" and mark.end >= found.opening:
                 return True
         return before >= 0 and self.marks.sense(before, "cue") == "say"
+
+    def _since_mark(self, found: DateSpan) -> bool:
+        """ "since the project began in 2018"."""
+        return any(
+            (mark := self.marks.at[place]) is not None
+            and mark.senses.get("when") == "since_start"
+            and found.opening - 1 <= mark.end <= found.first
+            for place in range(max(0, found.opening - 8), found.opening)
+        )
+
+    def _is_spoken(self, found: DateSpan) -> bool:
+        """ "told the agency on 24 January": the day of the speech."""
+        if self.atoms[found.opening].key != "on":
+            return False
+        for place in range(found.opening - 1, max(-1, found.opening - 7), -1):
+            if self.atoms[place].text in ",;:":
+                return False
+            if self.marks.sense(place, "speech") is not None:
+                return True
+        return False
 
     def _with_year(
         self, found: DateSpan, left: Part, right: Part | None
@@ -290,13 +333,16 @@ class _Reader:
         rules = ("from-publication",)
         if word == "to_date":
             return self._time(first, end, Role.TOTAL, Grain.OTHER, Period(end=day))
-        if word == "since_start":
-            return self._time(first, end, Role.TOTAL, Grain.OTHER, Period(end=day))
+        if word in ("since_start", "so_far"):
+            return self._time(first, end, Role.TOTAL, Grain.OTHER, Period())
         if word == "year_start":
             start = None if day is None else date(day.year, 1, 1)
             since = None if start is None else start.isoformat()
             period = Period(start, day, since, rules=rules if day else ())
             return self._time(first, end, Role.TOTAL, Grain.YEAR, period)
+        if word == "this_year" and day is None and self.only_year is not None:
+            period = Period(date(self.only_year, 1, 1), rules=("year-from-sibling-period",))
+            return self._time(first, end, Role.RELATIVE, Grain.YEAR, period)
         if word in ("this_year", "last_year", "last_month", "this_month") and day is not None:
             start, stop = _calendar(word, day)
             period = Period(start, stop, rules=rules)
@@ -393,6 +439,11 @@ def _join(page: Page, a: Time, b: Time) -> Time | None:
     roles = {a.role, b.role}
     if Role.BACKGROUND in roles:
         return None
+    if a.role is Role.TOTAL and b.role is Role.STATED and not a.period.since and b.period.start:
+        if not between and a.period.start is None:
+            since = b.period.start.isoformat()
+            since = since[:4] if b.grain is Grain.YEAR else since[: 7 if b.grain is Grain.MONTH else 10]
+            return _over(page, a, b, replace(a, period=replace(a.period, since=since)))
     if roles == {Role.TOTAL} and a.period.since and not b.period.since:
         return _over(page, a, b, a)
     if not between and b.role is Role.RELATIVE and b.grain is Grain.YEAR and a.period.end:

@@ -34,7 +34,8 @@ MEASURES: Final = {
     "mine": Measure.MINES,
     "uxo": Measure.UXO,
     "weak": Measure.UXO,
-    "mixed": Measure.OTHER,
+    "vague": Measure.OTHER,
+    "undivided": Measure.OTHER,
     "other": Measure.OTHER,
 }
 HEDGES: Final = {
@@ -181,7 +182,7 @@ class _Reader:
         at = number.first
         labelled = at > 0 and self.atoms[at - 1].text in LABELS
         mark = self.items.get(at - 1 if labelled else at)
-        if mark is None or mark.first < self.claimed or mark.senses["item"] in ("mixed", "other"):
+        if mark is None or mark.first < self.claimed or mark.senses["item"] in ("vague", "other"):
             return None
         if labelled and self._counts_next(number):
             return None
@@ -282,7 +283,7 @@ class _Reader:
             gloss = self._sense(end + 1, "item")
             close = self.marks.end(end + 1)
             if gloss is not None and close < len(self.atoms) and self.atoms[close].text == ")":
-                item = gloss if item in ("mixed", "weak") and gloss == "uxo" else item
+                item = gloss if item in ("vague", "weak") and gloss == "uxo" else item
                 end = close + 1
         return item, end
 
@@ -376,6 +377,8 @@ def _together(a: str, b: str) -> str:
         return "mine" if {"ap", "at"} <= both else (both - {"mine"}).pop()
     if both <= {"uxo", "weak", "other"} and "uxo" in both:
         return "uxo"
-    return "mixed"
+    if "mine" in both or both & {"ap", "at"}:
+        return "undivided"
+    return "vague" if "vague" in both else "other"
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from kg.extract.page import Page
@@ -22,7 +22,7 @@ from kg.model import Measure, Qualifier, Span
 
 __all__ = ["Scene", "Telling", "tell"]
 
-LIVE = (Role.STATED, Role.RELATIVE, Role.TOTAL)
+LIVE = (Role.STATED, Role.RELATIVE, Role.TOTAL, Role.TARGET)
 NEAR = Decimal("0.03")
 """Two numbers that differ by no more than this share may be one number, rounded."""
 MANY = 3
@@ -58,6 +58,8 @@ class Scene:
         for quantity in group.quantities:
             held = self.has(quantity.measure)
             if held is not None and quantity.measure is not Measure.OTHER:
+                if "weak" in (held.item, quantity.item) and held.item != quantity.item:
+                    continue
                 if not is_same(held, quantity):
                     return False
         return True
@@ -114,6 +116,8 @@ class _Teller:
         self.scenes: list[Scene] = []
         self.current: Scene | None = None
         self.waiting: Time | None = None
+        self.waiting_until = 0
+        """The last sentence in which the waiting period may be taken."""
         self.held: list[Place] = []
         self.held_evidence: list[Span] = []
 
@@ -122,14 +126,20 @@ class _Teller:
     def hear(self, sentence: int) -> None:
         groups = self.groups.get(sentence, [])
         results = [g for g in groups if g.standing is not Standing.NO_RESULT]
+        if sentence > self.waiting_until:
+            self.waiting = None
         times = _without_doubles(self.times.get(sentence, []))
         if results:
-            self._figures(sentence, results, [t for t in times if t.role in LIVE], times)
+            live = [t for t in times if t.role in LIVE]
+            if live:
+                live += [t for t in times if t.role is Role.ANAPHOR and t.grain is Grain.OTHER]
+            self._figures(sentence, results, live, times)
         elif not groups:
             self._no_figures(sentence, times)
         elif not self.scenes:
             stated = [t for t in times if t.role is Role.STATED]
-            self.waiting = stated[0] if stated else self.waiting
+            if stated:
+                self.waiting, self.waiting_until = stated[0], sentence + 1
 
     def _figures(
         self, sentence: int, groups: Sequence[Group], live: Sequence[Time], times: Sequence[Time]
@@ -139,7 +149,11 @@ class _Teller:
         live = [self._opened(time) for time in live]
         for group in groups:
             time = _nearest(self.page, group, live, groups) if live else None
-            if time is not None:
+            if time is not None and time.role is Role.TARGET:
+                continue
+            if time is not None and time.role is Role.ANAPHOR:
+                scene = self._scene_without_time(group, [time])
+            elif time is not None:
                 scene = self._scene_of(time, group)
             else:
                 scene = self._scene_without_time(group, times)
@@ -193,12 +207,12 @@ class _Teller:
                 continue
             if not single and self._awaited(time):
                 continue
-            self.waiting = time
+            self.waiting, self.waiting_until = time, len(self.page.sentences)
             break
         since = [t for t in times if t.role is Role.TOTAL and t.period.start is not None]
         if since and not self.scenes and self.waiting is None:
-            self.waiting = since[0]
-        districts = [p for p in where if p.is_district]
+            self.waiting, self.waiting_until = since[0], len(self.page.sentences)
+        districts = [p for p in where if p.is_district and not self._is_counted(p)]
         if any(t.role is Role.TOTAL for t in times):
             return
         if self.waiting is not None and self.waiting in live and districts:
@@ -206,6 +220,11 @@ class _Teller:
             self.held_evidence = [self.page.sentences[sentence]]
         elif len(districts) >= MANY or (districts and sentence in self.wheres and "done" in cues):
             self._where(sentence, where)
+
+    def _is_counted(self, place: Place) -> bool:
+        """ "Kharkiv region 35,815": a table, no list of where the work was."""
+        atoms = self.page.atoms
+        return place.end < len(atoms) and atoms[place.end].text[0].isdigit()
 
     def _awaited(self, time: Time) -> bool:
         """Give a period to the scene just told without one; whether it was so."""
@@ -380,6 +399,11 @@ def is_same(a: Quantity, b: Quantity) -> bool:
     )
 
 
+def as_other(quantity: Quantity) -> Quantity:
+    """The same figure, counted as other items."""
+    return replace(quantity, figure=replace(quantity.figure, measure=Measure.OTHER))
+
+
 def _digits(value: Decimal) -> int:
     """How many digits of a number say something: 5,500 has two."""
     return max(1, len(value.normalize().as_tuple().digits))
@@ -399,6 +423,11 @@ def _join(scene: Scene, quantity: Quantity, group: Group, before: Quantity | Non
         scene.quantities.append(quantity)
     elif held.value == quantity.value:
         return
+    elif "weak" in (held.item, quantity.item) and held.item != quantity.item:
+        # Munitions beside unexploded ordnance are another matter, whichever comes first.
+        weak, sure = (quantity, held) if quantity.item == "weak" else (held, quantity)
+        scene.quantities.remove(held)
+        scene.quantities += [sure, as_other(weak)]
     elif is_same(held, quantity):
         if _digits(quantity.value) > _digits(held.value):
             scene.quantities[scene.quantities.index(held)] = quantity
@@ -408,8 +437,6 @@ def _join(scene: Scene, quantity: Quantity, group: Group, before: Quantity | Non
         scene.doubts.append(("category-twice", held, quantity))
         if before is not None and before.value == quantity.value:
             return  # the slip repeats the number before it
-        if held.item == "uxo" and quantity.item == "weak":
-            return
         scene.quantities.remove(held)
         scene.spoiled.add(measure)
 
