@@ -172,6 +172,8 @@ def show_answer(result: Result, form: str) -> None:
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, tuple):
+        return "; ".join(value)
     return value if value is None or isinstance(value, int | bool) else str(value)
 
 

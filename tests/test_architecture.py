@@ -18,6 +18,7 @@ LAYERS = (
     {"pipeline", "results"},
     {"questions", "network"},
     {"names", "rows"},
+    {"answers"},
     {"exports"},
     {"knowledge"},
     {"console"},
