@@ -97,7 +97,8 @@ def _optional(statement: Statement, mention: Mention | None) -> Record | None:
 
 
 def _joined(statement: Statement, mentions: Sequence[Mention]) -> str | None:
-    return ", ".join(_label(statement.link(mention)) for mention in mentions) or None
+    labels = dict.fromkeys(_label(statement.link(mention)) for mention in mentions)
+    return ", ".join(labels) or None
 
 
 def _event(report: Report, statement: Statement, claim: EventClaim) -> Record:
