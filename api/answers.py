@@ -103,8 +103,7 @@ def _cell(column: Column, row: Mapping[str, Value]) -> Cell:
     if isinstance(value, tuple):
         return Cell(value)
     if column.type == "iri" and value is not None:
-        address = address_of(str(value))
-        return Cell((address.rpartition("/")[2].rpartition("#")[2],), address)
+        return Cell(("details",), address_of(str(value)))
     beside = column.name.removesuffix("_label")
     iri = row.get(beside) if beside != column.name else None
     return Cell((_shown(value),), None if iri is None else address_of(str(iri)))

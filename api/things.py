@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from rdflib import URIRef
 
@@ -245,10 +246,18 @@ def _fact(row: Row, quoted: _Quoted, *, inverse: bool) -> Fact:
         relation=_relation(row, inverse=inverse),
         inverse=inverse,
         value=value,
-        label=row["value_label"] or UNITS.get(value) or (words(value) if linked else value),
+        label=row["value_label"] or UNITS.get(value) or (_shortened(value) if linked else value),
         linked=linked,
         quotes=quoted.of(row["property"], value, inverse=inverse),
     )
+
+
+def _shortened(iri: str) -> str:
+    """A thing without a label: own ones in words, others by their site and last part."""
+    if iri.startswith(BASE):
+        return words(iri)
+    parts = urlsplit(iri)
+    return f"{parts.netloc} {parts.fragment or parts.path.rpartition('/')[2]}".strip() or iri
 
 
 def _relation(row: Row, *, inverse: bool) -> str:

@@ -54,7 +54,7 @@ window.Net = window.Net || {};
           ...item.figures.map((figure) => el("li", { text: figure }))) : null,
         el("p", { class: "by" }, by + from + " · ",
           source ? el("a", { href: source, rel: "noopener noreferrer", target: "_blank", text: "source" }) : "no address",
-          " · ", meta.file ? null : el("a", { href: item.report, text: "report" })),
+          ...(meta.file ? [] : [" · ", el("a", { href: item.report, text: "report" })])),
         item.rule ? el("p", { class: "net-note", text: `Inferred: ${item.rule.replaceAll("-", " ")}` }) : null);
     }
 
@@ -76,6 +76,9 @@ window.Net = window.Net || {};
       if (found.evidence.length === 0) parts.push(el("p", { class: "net-note", text: "No report says so; the reference data hold it." }));
       if (found.evidence.some((item) => item.figures.length)) {
         parts.push(el("p", { class: "net-note", text: "Figures cover all places of an event together and overlap between reports: they are not added up." }));
+      }
+      if (meta.file && found.evidence.length) {
+        parts.push(el("p", { class: "net-note", text: "One of the sentences: a file holds one for each link." }));
       }
       if (found.sparql && !meta.file) {
         parts.push(el("p", { class: "net-note" }, el("a", { href: `/sparql?query=${encodeURIComponent(found.sparql)}`, text: "Show in SPARQL" })));

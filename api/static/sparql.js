@@ -157,7 +157,8 @@ document.getElementById("examples").addEventListener("click", async (event) => {
   event.preventDefault();
   const response = await fetch(`/api/questions/${chosen.dataset.question}?format=sparql`);
   if (!response.ok) return;
-  text.value = await response.text();
+  // The header says what columns there are; in an editor it would only push the query down.
+  text.value = (await response.text()).replace(/^# (name|number|parameter|column): .*\n/gm, "");
   text.scrollTop = 0;
   run();
 });
