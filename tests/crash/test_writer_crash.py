@@ -83,7 +83,7 @@ def test_kill_9_of_the_writer_loses_nothing(tmp_path: Path) -> None:
             writer.publish()
         for _ in range(ROUNDS):
             acknowledged, published = write_until_killed(
-                store, version, chance.uniform(0.05, 0.6), before=floor
+                store, version, chance.uniform(0.05, 0.4), before=floor
             )
             check(state(store), at_least=published)
             with store.writer() as writer:

@@ -107,7 +107,7 @@ def test_what_fails_late_fails_in_the_chunks(filled: Store) -> None:
     """An answer that was cut off never looks whole."""
 
     async def work(readers: AsyncReaders) -> None:
-        answer = await readers.query(ENDLESS_ROWS, timeout=1.0)
+        answer = await readers.query(ENDLESS_ROWS, timeout=2.0)
         with pytest.raises(QueryTimeoutError):
             async for _ in answer.chunks:
                 pass
@@ -120,7 +120,7 @@ def test_a_client_that_does_not_read_holds_nobody_up(filled: Store) -> None:
     """At its deadline its reader is taken away; it is told when it reads on."""
 
     async def work(readers: AsyncReaders) -> None:
-        answer = await readers.query(ENDLESS_ROWS, timeout=1.0)
+        answer = await readers.query(ENDLESS_ROWS, timeout=2.0)
         assert b"true" in await ask(readers)  # had to wait for the deadline of the other
         with pytest.raises(QueryTimeoutError):
             await answer.read()

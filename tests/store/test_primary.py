@@ -56,7 +56,7 @@ def primaries(tmp_path_factory: pytest.TempPathFactory) -> tuple[Primary, Primar
     return Primary(folders[0]), Primary(folders[1])
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=30)
 @given(before=plain | blank, after=plain | blank)
 def test_a_replaced_graph_is_as_if_written_anew(
     primaries: tuple[Primary, Primary], before: bytes, after: bytes
