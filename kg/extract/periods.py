@@ -434,6 +434,8 @@ def _join(page: Page, a: Time, b: Time) -> Time | None:
     if b.first < a.end:
         return a if b.end <= a.end else None
     between = [atom.text for atom in page.atoms[a.end : b.first]]
+    if page.sentence_index(a.span.start) != page.sentence_index(b.span.start):
+        return None
     if len(between) > 2 or any(len(word) > 3 or word in ";:" for word in between):
         return None
     roles = {a.role, b.role}

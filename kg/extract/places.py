@@ -14,10 +14,11 @@ from kg.extract.periods import Role, Time
 from kg.extract.vocabulary import Marks
 from kg.model import EntityKind, Mention, Span
 from kg.reference import entities
+from kg.spelling import fold
 
 __all__ = ["Place", "find_places"]
 
-SPEECH_REACH = 6
+SPEECH_REACH = 16
 """Atoms between a word of speech and the place where it was spoken."""
 DATELINE = 90
 """Characters of the beginning in which a dateline stands."""
@@ -36,6 +37,11 @@ class Place:
     aside: bool
 
     dateline: bool = False
+
+    @property
+    def name(self) -> str:
+        """The name, folded: the same place named twice is one."""
+        return fold(self.mention.text)
 
     @property
     def is_district(self) -> bool:

@@ -23,8 +23,11 @@ from kg.model import Measure, Qualifier, Span
 __all__ = ["Scene", "Telling", "tell"]
 
 LIVE = (Role.STATED, Role.RELATIVE, Role.TOTAL, Role.TARGET)
+LIKE_WEEKS = frozenset({Grain.WEEK, Grain.OTHER})
 NEAR = Decimal("0.03")
 """Two numbers that differ by no more than this share may be one number, rounded."""
+HELD = 2
+"""Sentences for which places wait for the figures that belong to them."""
 MANY = 3
 """A sentence without figures that names so many districts says where the work was done."""
 
@@ -42,7 +45,7 @@ class Scene:
     sentences: list[int] = field(default_factory=list)
     doubts: list[tuple[str, Quantity, Quantity]] = field(default_factory=list)
     spoiled: set[Measure] = field(default_factory=set)
-    incident: bool = False
+    parted: bool = False
 
     def has(self, measure: Measure) -> Quantity | None:
         """The figure of a measure, if the scene has one."""
@@ -83,7 +86,6 @@ def tell(
     teller = _Teller(page, marks, times, groups, places)
     for sentence in range(len(page.sentences)):
         teller.hear(sentence)
-    teller.finish()
     return tuple(teller.scenes)
 
 
@@ -119,6 +121,7 @@ class _Teller:
         self.waiting_until = 0
         """The last sentence in which the waiting period may be taken."""
         self.held: list[Place] = []
+        self.held_until = 0
         self.held_evidence: list[Span] = []
 
     # --- one sentence
@@ -128,6 +131,8 @@ class _Teller:
         results = [g for g in groups if g.standing is not Standing.NO_RESULT]
         if sentence > self.waiting_until:
             self.waiting = None
+        if sentence > self.held_until:
+            self.held = []
         times = _without_doubles(self.times.get(sentence, []))
         if results:
             live = [t for t in times if t.role in LIVE]
@@ -158,7 +163,7 @@ class _Teller:
             else:
                 scene = self._scene_without_time(group, times)
             if scene is None:
-                if self.current is not None and not self.current.total:
+                if self.current is not None and not self.current.total and self._in_parts(self.current):
                     _place(self.current, self.places.get(sentence, []))
                 continue
             beside = self._survey_beside(scene, group)
@@ -175,6 +180,11 @@ class _Teller:
                 _place(scene, self.held)
                 scene.evidence += self.held_evidence
                 self.held, self.held_evidence = [], []
+
+    def _in_parts(self, scene: Scene) -> bool:
+        """Whether a scene's places are those of its parts ("Aden: 2,372; Hodeidah: 3")."""
+        scene.parted = scene.parted or not scene.has_districts
+        return scene.parted
 
     def _beside(
         self, where: Sequence[Place], group: Group, groups: Sequence[Group]
@@ -216,8 +226,7 @@ class _Teller:
         if any(t.role is Role.TOTAL for t in times):
             return
         if self.waiting is not None and self.waiting in live and districts:
-            self.held = list(where)
-            self.held_evidence = [self.page.sentences[sentence]]
+            self._hold(sentence, where)
         elif len(districts) >= MANY or (districts and sentence in self.wheres and "done" in cues):
             self._where(sentence, where)
 
@@ -238,12 +247,18 @@ class _Teller:
     def _where(self, sentence: int, where: Sequence[Place]) -> None:
         """A sentence of places only: they belong to the last work told without places."""
         scene = next((s for s in reversed(self.scenes) if not s.total and not s.has_districts), None)
-        if scene is None and not any(not s.total for s in self.scenes):
-            self.held = list(where)
-            self.held_evidence = [self.page.sentences[sentence]]
+        if scene is None and self.scenes and sentence in self.wheres:
+            scene = self.scenes[-1] if not self.scenes[-1].has_districts else None
+        if not self.scenes:
+            self._hold(sentence, where)
         elif scene is not None:
             _place(scene, where)
             scene.evidence.append(self.page.sentences[sentence])
+
+    def _hold(self, sentence: int, where: Sequence[Place]) -> None:
+        """Keep places for the work that is told next."""
+        self.held, self.held_until = list(where), sentence + HELD
+        self.held_evidence = [self.page.sentences[sentence]]
 
     def _same_places(self, told: Sequence[Scene]) -> list[Place]:
         before = [s for s in self.scenes if s.has_districts and s not in told]
@@ -324,6 +339,11 @@ class _Teller:
         )
         if self._is_perfect(group) and time is None and not smaller:
             return self._new(None, total=True)
+        whole = time is None and "sum" in group.cues and not smaller
+        if whole:
+            return self._new(None, total=True)
+        if smaller and _is_report(group) and group.sentence not in scene.sentences:
+            return self._new(time or scene.time, total=scene.total)
         if "subset" in group.cues or (smaller and (not own or self._in_one_clause(scene, group))):
             return None
         return self._new(time or (scene.time if not scene.total else None), total=scene.total)
@@ -354,21 +374,17 @@ class _Teller:
             _join(scene, quantity, group, before)
             before = quantity
 
-    def finish(self) -> None:
-        """Places that no scene took, if there is one scene to take them."""
-        if self.held:
-            for scene in self.scenes:
-                if not scene.has_districts and not scene.total:
-                    _place(scene, self.held)
-                    scene.evidence += self.held_evidence
-                    break
-
 
 def _by_sentence(page: Page, found: Iterable[tuple[int, object]]) -> dict[int, list]:
     index: dict[int, list] = {}
     for start, thing in found:
         index.setdefault(page.sentence_index(start), []).append(thing)
     return index
+
+
+def _is_report(group: Group) -> bool:
+    """A list with area and items, as a report of its own would give it."""
+    return len(group.quantities) > 2 and any(q.item == "area" for q in group.quantities)
 
 
 def _sentences_with(page: Page, marks: Marks, kind: str) -> set[int]:
@@ -380,8 +396,11 @@ def _sentences_with(page: Page, marks: Marks, kind: str) -> set[int]:
 
 
 def _place(scene: Scene, where: Sequence[Place]) -> None:
-    have = {place.mention for place in scene.places}
-    scene.places += [place for place in where if place.mention not in have]
+    have = {place.name for place in scene.places}
+    for place in where:
+        if place.name not in have:
+            have.add(place.name)
+            scene.places.append(place)
 
 
 # --- figures told twice -------------------------------------------------------------------------
@@ -447,11 +466,10 @@ def _join(scene: Scene, quantity: Quantity, group: Group, before: Quantity | Non
 def _without_doubles(times: Sequence[Time]) -> list[Time]:
     """A sentence's periods; a word such as "last week" beside its dates is left out."""
     stated = {time.grain for time in times if time.role is Role.STATED}
-    weeks = {Grain.WEEK, Grain.OTHER, Grain.DAY}
     kept = []
     for time in times:
         if time.role in (Role.RELATIVE, Role.ANAPHOR):
-            if time.grain in stated or (time.grain is Grain.WEEK and stated & weeks):
+            if time.grain in stated or (time.grain is Grain.WEEK and stated & LIKE_WEEKS):
                 continue
         kept.append(time)
     return kept
@@ -464,8 +482,12 @@ def _is_same_time(a: Time, b: Time) -> bool:
         if (a.period.start, a.period.end) == (b.period.start, b.period.end):
             return (a.role is Role.TOTAL) == (b.role is Role.TOTAL)
     if Role.TOTAL in (a.role, b.role):
-        return a.role is b.role and (
-            a.period.since == b.period.since or None in (a.period.since, b.period.since)
+        return a.role is b.role and all(
+            one == other or None in (one, other)
+            for one, other in (
+                (a.period.since, b.period.since),
+                (a.period.end, b.period.end),
+            )
         )
     if a.stamp is not None and a.stamp == b.stamp:
         return True
