@@ -77,6 +77,29 @@ def entity_tag(tag: str, agreed: Agreed) -> str:
     return f'W/"{tag}-{names}"'
 
 
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A query as negotiated, and the generation that was the newest when it came."""
+
+    query: str
+    asked: Asked
+    agreed: Agreed
+    tag: str | None
+    generation: int | None
+
+    @property
+    def key(self) -> tuple[str, object, Agreed]:
+        """What the answer depends on, besides the generation."""
+        return (self.query, self.asked.dataset, self.agreed)
+
+    def headers(self) -> dict[str, str]:
+        """What its answer says to caches: an ETag, unless another call may answer otherwise."""
+        if self.tag is None or CHANGING.search(self.query):
+            return {"vary": "Accept", "cache-control": "no-store"}
+        tag = entity_tag(self.tag, self.agreed)
+        return {"vary": "Accept", "cache-control": "no-cache", "etag": tag}
+
+
 class Sparql:
     """The endpoint, as an ASGI application."""
 
@@ -107,38 +130,38 @@ class Sparql:
             await describe(scope, accept)(scope, receive, send)
         else:
             agreed = _agree(accept, asked.hint)
-            async with while_connected(receive):
-                await self._evaluate(scope, send, asked, asked.query, agreed)
+            call = Call(asked.query, asked, agreed, self.reader.tag(), self.reader.generation())
+            if not await self._answer_from_memory(scope, send, call):
+                async with while_connected(receive):
+                    await self._evaluate(scope, send, call)
 
-    async def _evaluate(
-        self, scope: Scope, send: Send, asked: Asked, query: str, agreed: Agreed
-    ) -> None:
-        tag, generation = self.reader.tag(), self.reader.generation()
-        steady = tag is not None and not CHANGING.search(query)
-        common = {"vary": "Accept", "cache-control": "no-cache" if steady else "no-store"}
-        if tag is not None and steady:
-            common["etag"] = entity_tag(tag, agreed)
-            if _is_known(scope, common["etag"]):
-                await _send(send, 304, common)
-                return
-        key = (query, asked.dataset, agreed)
-        kept = self.cache.get(tag, key) if tag is not None else None
-        if kept is not None:
-            await _send_whole(send, kept, common)
-            return
+    async def _answer_from_memory(self, scope: Scope, send: Send, call: Call) -> bool:
+        """Answer without evaluation if the client or the cache holds the answer already."""
+        headers = call.headers()
+        if "etag" in headers and _is_known(scope, headers["etag"]):
+            await _send(send, 304, headers)
+            return True
+        kept = None if call.tag is None else self.cache.get(call.tag, call.key)
+        if kept is None:
+            return False
+        await _send_whole(send, kept, headers)
+        return True
+
+    async def _evaluate(self, scope: Scope, send: Send, call: Call) -> None:
+        headers = call.headers()
         answer = await self.reader.query(
-            query,
-            accept=agreed.accept(),
-            timeout=asked.timeout,
-            dataset=asked.dataset,
+            call.query,
+            accept=call.agreed.accept(),
+            timeout=call.asked.timeout,
+            dataset=call.asked.dataset,
             prefixes=PREFIXES,
         )
         async with answer:
-            if answer.generation != generation:
-                common.pop("etag", None)  # published in between: the tag is of the one before
-            whole = await _pass_on(scope, send, answer, agreed, common)
-        if whole is not None and tag is not None and "etag" in common:
-            self.cache.keep(tag, key, whole, len(whole.body) + len(query))
+            if answer.generation != call.generation:
+                headers.pop("etag", None)  # published in between: the tag is of the one before
+            whole = await _pass_on(scope, send, answer, call.agreed, headers)
+        if whole is not None and call.tag is not None and "etag" in headers:
+            self.cache.keep(call.tag, call.key, whole, len(whole.body) + len(call.query))
 
 
 async def _pass_on(
