@@ -176,8 +176,9 @@ def _reason_against(reading: Reading, graph: Graph) -> str | None:
     violations = [v for v in validate(graph) if v.severity == "Violation"]
     if violations:
         first = violations[0]
+        where = " ".join(filter(None, (first.focus, first.path)))
         more = f" (and {len(violations) - 1} more)" if len(violations) > 1 else ""
-        return f"{first.message} [{first.focus}]{more}"
+        return f"{first.message} [{where}]{more}"
     return None
 
 
