@@ -17,7 +17,7 @@ from kg.model import EntityKind, Mention, Span
 from kg.reference import Entity, entities
 from kg.spelling import fold
 
-__all__ = ["azerbaijani_forms", "find_names", "russian_forms"]
+__all__ = ["azerbaijani_forms", "find_names", "keys_of", "russian_forms"]
 
 DISTRICTS: Final = frozenset({"District", "Province"})
 """The classes of places that are named as a district."""
@@ -67,6 +67,15 @@ def _stem_end(last: Atom, known: _Known) -> int:
     if known.inflected and known.lang == "az" and key_of(last.text[: len(word)]) == key_of(word):
         return last.start + len(word)
     return last.end
+
+
+def keys_of(name: str, country: str | None) -> tuple[str, ...]:
+    """The districts and provinces written so, with or without "oblast" or "province" after it."""
+    for head in ("", " Oblast", " Region", " Province", " Governorate", " District"):
+        for mention in find_names(cut(name + head), name + head, country):
+            if mention.kind is EntityKind.DISTRICT and mention.span.start == 0:
+                return mention.candidates
+    return ()
 
 
 def _without_head(atoms: Sequence[Atom], first: int, end: int, known: Sequence[_Known]) -> int:
@@ -199,6 +208,8 @@ def _russian_phrases(words: Sequence[str]) -> Iterator[str]:
                 break
         forms = [f"{form} {case}".strip() for form in forms for case in cases]
     name = " ".join(words)
+    if len(words) == 2 and words[1] in ("область", "район", "провинция"):
+        yield from (form.partition(" ")[0] for form in forms)  # "в Сумской и Киевской областях"
     yield from (form for form in forms if form != name)
 
 

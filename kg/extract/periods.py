@@ -26,6 +26,8 @@ __all__ = ["Grain", "Role", "Time", "Times", "find_times"]
 
 AHEAD: Final = timedelta(days=10)
 """A period may end so many days after its report and still be of that year (a slip of dates)."""
+COMPARING: Final = frozenset({"es", "fr"})
+"""Languages in which "del 2018", "du 2018" is "of 2018" or "than in 2018"."""
 LONG: Final = 100
 """A range of more days that does not begin with a month is a running total."""
 FRESH: Final = timedelta(days=60)
@@ -166,6 +168,9 @@ class _Reader:
         if found is self.dateline or self._is_background(found):
             return Time(found.opening, found.end, Role.BACKGROUND, Grain.OTHER, period)
         left, right = found.left, found.right
+        part = self._part_of_year(found)
+        if part is not None:
+            return part
         if found.intro == "after":
             return Time(found.opening, found.end, Role.STATED, Grain.OTHER, period)
         rules: tuple[str, ...] = ()
@@ -185,9 +190,10 @@ class _Reader:
     def _range(self, found: DateSpan, left: Part, right: Part, period: Period) -> Time:
         start, end = _first(left), _last(right)
         grain = Grain.MONTH if left.day is None else Grain.DAY if left == right else Grain.OTHER
+        role = Role.STATED
         if left.month is None:
             grain = Grain.YEAR
-        role = Role.STATED
+            role = Role.STATED if left == right else Role.TOTAL
         if left.day is not None and left != right:
             days = _days(left, right)
             grain = Grain.WEEK if days <= 10 else Grain.MONTH if 27 <= days <= 34 else Grain.OTHER
@@ -196,7 +202,9 @@ class _Reader:
         if start is not None and end is not None and start > end:
             period = replace(period, rules=(*period.rules, "reversed"))
             start, end = end, start
-        since = start.isoformat() if role is Role.TOTAL and start is not None else None
+        since = None
+        if role is Role.TOTAL and start is not None:
+            since = start.isoformat() if left.day is not None else self._coarse(found, left)
         period = replace(period, start=start, end=end, since=since)
         return Time(found.opening, found.end, role, grain, period, _stamp(left, right))
 
@@ -244,7 +252,7 @@ class _Reader:
         if self._since_mark(found):
             return False
         if found.left.month is None and found.right is None and found.intro == "from":
-            return self.page.lang != "en"
+            return self.page.lang in COMPARING
         before = found.opening - 1
         if found.left.day is not None and found.right is None and self._is_spoken(found):
             return True
@@ -253,6 +261,19 @@ class _Reader:
             if mark is not None and mark.senses.get("cue") == "say" and mark.end >= found.opening:
                 return True
         return before >= 0 and self.marks.sense(before, "cue") == "say"
+
+    def _part_of_year(self, found: DateSpan) -> Time | None:
+        """ "the first half of 2023"."""
+        if found.left.month is not None or found.right is not None or found.left.year is None:
+            return None
+        for place in range(max(0, found.opening - 3), found.first):
+            mark = self.marks.at[place]
+            if mark is not None and "half" in mark.senses and mark.end >= found.opening:
+                first, last = map(int, mark.senses["half"].split("-"))
+                year = found.left.year
+                period = Period(date(year, first, 1), _last(Part(year, last)))
+                return self._time(place, found.end, Role.STATED, Grain.OTHER, period)
+        return None
 
     def _since_mark(self, found: DateSpan) -> bool:
         """ "since the project began in 2018"."""
@@ -444,7 +465,7 @@ def _join(page: Page, a: Time, b: Time) -> Time | None:
     if a.role is Role.TOTAL and b.role is Role.STATED and not a.period.since and b.period.start:
         if not between and a.period.start is None:
             since = b.period.start.isoformat()
-            since = since[:4] if b.grain is Grain.YEAR else since[: 7 if b.grain is Grain.MONTH else 10]
+            since = since[:4] + _mid(page, b) if b.grain is Grain.YEAR else since[: 7 if b.grain is Grain.MONTH else 10]
             return _over(page, a, b, replace(a, period=replace(a.period, since=since)))
     if roles == {Role.TOTAL} and a.period.since and not b.period.since:
         return _over(page, a, b, a)
@@ -459,6 +480,12 @@ def _join(page: Page, a: Time, b: Time) -> Time | None:
     if a.role in (Role.RELATIVE, Role.ANAPHOR) and b.role is Role.STATED and not between:
         return _over(page, a, b, b)
     return None
+
+
+def _mid(page: Page, time: Time) -> str:
+    """ "mid-2018" is counted from June."""
+    words = [atom.key for atom in page.atoms[time.first : time.end]]
+    return "-06" if "mid" in words else ""
 
 
 def _over(page: Page, a: Time, b: Time, what: Time) -> Time:

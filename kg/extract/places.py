@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from kg.extract.gazetteer import keys_of
 from kg.extract.page import Page
 from kg.extract.periods import Role, Time
 from kg.extract.vocabulary import Marks
@@ -70,6 +71,8 @@ class _Finder:
         self.dateline = 0
         if dateline is not None and self.atoms[dateline.first].start < DATELINE:
             self.dateline = self.atoms[dateline.first].start
+        self.ends: dict[int, int] = {}
+        """One past the last atom of each known name → its first."""
         self.taken: dict[int, int] = {}
         """First atom of each known name → one past its last."""
 
@@ -79,6 +82,7 @@ class _Finder:
             first = self.starts[name.span.start]
             end = self._end(first, name.span.end)
             self.taken.update(dict.fromkeys(range(first, end), end))
+            self.ends[end] = first
             if name.kind in PLACES:
                 found[first] = self._place(name, first, end)
         for first, end in [*self._headed(), *self._listed(found)]:
@@ -96,7 +100,9 @@ class _Finder:
 
     def _unknown(self, first: int, end: int) -> Place:
         span = Span(self.atoms[first].start, self.atoms[end - 1].end)
-        return self._place(Mention(EntityKind.DISTRICT, span.of(self.page.report.text), span), first, end)
+        text = span.of(self.page.report.text)
+        keys = keys_of(text, self.page.country)
+        return self._place(Mention(EntityKind.DISTRICT, text, span, keys), first, end)
 
     def _place(self, name: Mention, first: int, end: int) -> Place:
         dateline = self._is_dateline(name.span)
@@ -105,13 +111,31 @@ class _Finder:
     def _headed(self) -> Iterator[tuple[int, int]]:
         """ "Farza District": words with capitals before a word for districts."""
         for place, mark in enumerate(self.marks.at):
-            if mark is None or mark.senses.get("place") != "district":
+            head = None if mark is None else mark.senses.get("place")
+            if head is None or not self.atoms[place].text.islower() and head == "plural":
                 continue
-            first = place
-            while first > 0 and place - first < LONGEST and self._is_capital(first - 1):
-                first -= 1
-            if first < place and not self._begins_sentence(first):
-                yield first, place
+            end: int | None = place
+            while end is not None:
+                first = self._name_before(end)
+                if first < end and not self._begins_sentence(first):
+                    yield first, end
+                if first == end and end not in self.ends:
+                    break
+                end = self._list_before(self.ends.get(end, first)) if head == "plural" else None
+
+    def _name_before(self, end: int) -> int:
+        first = end
+        while first > 0 and end - first < LONGEST and self._is_capital(first - 1):
+            first -= 1
+        return first
+
+    def _list_before(self, first: int) -> int | None:
+        """Where the name before this one ends, if both stand in one list."""
+        place = first - 1
+        if place > 0 and self.marks.sense(place, "date") == "and":
+            place -= 1
+            return place if self.atoms[place].text == "," else place + 1
+        return place if place > 0 and self.atoms[place].text == "," else None
 
     def _listed(self, known: Mapping[int, Place]) -> Iterator[tuple[int, int]]:
         """ "Moxico, Léua, Camanongue and Luchazes": names in one list with a known district."""

@@ -438,7 +438,11 @@ def _join(scene: Scene, quantity: Quantity, group: Group, before: Quantity | Non
     if measure in scene.spoiled:
         return
     held = scene.has(measure)
-    if held is None or measure is Measure.OTHER:
+    if measure is Measure.OTHER and held is not None:
+        held = next((q for q in scene.quantities if q.item == quantity.item == "vague"), None)
+        if held is not None and not is_same(held, quantity):
+            held = None
+    if held is None:
         scene.quantities.append(quantity)
     elif held.value == quantity.value:
         return
