@@ -45,6 +45,8 @@ MAPPERS: Final[dict[type, Callable[[Sheet, Statement, Any], None]]] = {
 def to_graph(report: Report, statements: Sequence[Statement]) -> Graph:
     """The graph of one report, named by the report's address."""
     sheet = Sheet(report)
+    issuers = (s for s in statements if isinstance(s.claim, IssuedBy))
+    sheet.issuer = next(issuers, None)
     for statement in statements:
         MAPPERS[type(statement.claim)](sheet, statement, statement.claim)
     return sheet.graph

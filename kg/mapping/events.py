@@ -16,6 +16,7 @@ from kg.model import (
     EventClaim,
     EventKind,
     Figure,
+    IssuedBy,
     Measure,
     MeetingClaim,
     Mention,
@@ -145,11 +146,20 @@ def _add_figure(sheet: Sheet, statement: Statement, event: URIRef, figure: Figur
     sheet.add(address, DM.hasQualifier, QUALIFIERS[figure.qualifier])
     sheet.add(address, DM.hasFigureKind, _figure_kind(sheet, claim))
     _add_value(sheet, address, figure, claim.kind)
-    if claim.reported_by is not None:
-        spans = _behind(statement, claim.reported_by.span)
-        triple = (address, DM.reportedBy, sheet.entity(statement, claim.reported_by))
-        sheet.state(triple, spans)
+    _attribute(sheet, statement, claim, address)
     sheet.support(address, claim.evidence)
+
+
+def _attribute(sheet: Sheet, statement: Statement, claim: EventClaim, figure: URIRef) -> None:
+    """Who is cited for a figure: the body named with it, else the one behind the report."""
+    if claim.reported_by is not None:
+        body = sheet.entity(statement, claim.reported_by)
+        spans = _behind(statement, claim.reported_by.span)
+        sheet.state((figure, DM.reportedBy, body), spans)
+    elif sheet.issuer is not None and isinstance(sheet.issuer.claim, IssuedBy):
+        body = sheet.entity(sheet.issuer, sheet.issuer.claim.origin)
+        spans = sheet.issuer.claim.evidence
+        sheet.state((figure, DM.reportedBy, body), spans, rules=["attributed-to-issuer"])
 
 
 def _add_value(sheet: Sheet, address: URIRef, figure: Figure, kind: EventKind) -> None:

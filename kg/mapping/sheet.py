@@ -32,12 +32,13 @@ TITLE_LENGTH: Final = 80
 
 
 class Sheet:
-    """The graph of one report in the making."""
+    """The graph of one report in the making; ``issuer`` states whom the text goes back to."""
 
     def __init__(self, report: Report) -> None:
         self.report = report
         self.address = report_address(report)
         self.lang = report.lang or "und"
+        self.issuer: Statement | None = None
         self.graph = Graph(identifier=self.address)
         for prefix, namespace in PREFIXES.items():
             self.graph.bind(prefix, namespace, override=True)

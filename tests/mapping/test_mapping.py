@@ -1,5 +1,6 @@
 """Mapping: one graph per report, no blank nodes, the sentence behind every link."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -244,3 +245,15 @@ def test_ways_to_write_one_post_give_one_key(role: str) -> None:
 def test_hedge_stays_in_the_label() -> None:
     """A rounded figure is never shown as an exact one."""
     assert amount_words(AREA, EventKind.SURVEY) == "at least 5,264.10 ha surveyed"
+
+
+def test_figure_without_a_name_goes_back_to_the_issuer_by_a_rule() -> None:
+    """Whom a report as a whole cites is cited for its figures, and the rule says so."""
+    unnamed = replace(EVENT, reported_by=None)
+    graph = to_graph(REPORT, resolve(REPORT, [unnamed, IssuedBy(ANAMA, (FIRST,))]))
+    figure = next(graph.subjects(RDF.type, DM.ReportedFigure))
+    assert graph.value(figure, DM.reportedBy) == ID["agency/anama"]
+    stated = next(graph.subjects(RDF.predicate, DM.reportedBy))
+    assert (stated, DM.inferredBy, DMV["attributed-to-issuer"]) in graph
+    alone = to_graph(REPORT, resolve(REPORT, [unnamed]))
+    assert not list(alone.objects(None, DM.reportedBy))
