@@ -169,13 +169,12 @@ async def load_thing(asking: Asking, kind: str, key: str) -> Thing:
     quoted = _Quoted(await asking.rows("quotes", thing=iri))
     pointing = await asking.rows("links", thing=iri)
     mentions = await asking.rows("mentions", lists={"written"}, thing=iri)
-    label = next((str(r["value"]) for r in stored if r["property"] == str(RDFS.label)), words(key))
     links, counts = _capped(_fact(row, quoted, inverse=True) for row in pointing)
     return Thing(
         iri=str(iri),
         kind=kind,
         key=key,
-        label=label,
+        label=_label(stored) or words(key),
         types=tuple(
             r["value_label"] or words(r["value"]) for r in stored if r["property"] == str(RDF.type)
         ),
@@ -193,6 +192,12 @@ async def load_thing(asking: Asking, kind: str, key: str) -> Thing:
             for r in mentions
         ),
     )
+
+
+def _label(stored: Iterable[Row]) -> str | None:
+    """The label in English, or else in any language."""
+    labels = {r["language"]: str(r["value"]) for r in stored if r["property"] == str(RDFS.label)}
+    return labels.get("en", next(iter(labels.values()), None))
 
 
 class _Quoted:
