@@ -219,7 +219,8 @@ def _show_cards(columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> No
         card.add_column(overflow="fold")
         for column in columns:
             if row[column]:
-                card.add_row(column.replace("_", " "), row[column])
+                name = column.removesuffix(LABEL).replace("_", " ")
+                card.add_row(name, row[column])
         out.print(f"[bold]{number}[/]")
         out.print(card)
 
