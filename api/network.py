@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import logging
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from typing import Annotated, Any, Final, Literal, TypeVar
 
 from anyio import to_thread
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, FastAPI, Query, Request, Response
 from fastapi.responses import HTMLResponse
+from starlette.datastructures import State
 
 from api.asking import Asking
 from api.cache import Cache
 from api.network_page import as_json, network_page
 from api.render import environment, page
 from kg import network
-from kg.errors import StoreMissingError, UnknownNameError
+from kg.errors import DeminingError, StoreMissingError, UnknownNameError
 from kg.exports import FORMATS, render
 from kg.exports.record import LEGEND, links_of, nodes_of
 from kg.network import ALL_YEARS, AT_ONCE, Expansion, Graph, Memory, View, Years
@@ -27,7 +30,7 @@ from kg.terms import BASE, ID
 
 __all__ = ["router"]
 
-router = APIRouter(tags=["network"])
+log = logging.getLogger("demining_kg.api")
 
 T = TypeVar("T")
 FOUND_AT_MOST: Final = 12
@@ -78,12 +81,45 @@ class Pictures:
 
 
 def pictures_of(request: Request) -> Pictures:
-    """The pictures of this app, kept on its state."""
-    state = request.app.state
+    """The pictures of this app."""
+    return _pictures(request.app.state)
+
+
+def _pictures(state: State) -> Pictures:
     if not hasattr(state, "pictures"):
         state.pictures = Pictures(state.readers, state.asking)
     pictures: Pictures = state.pictures
     return pictures
+
+
+@asynccontextmanager
+async def warmed(app: FastAPI) -> AsyncIterator[None]:
+    """While the app runs; the overview is made beside it, so that the first visitor need not wait.
+
+    numpy, scipy and pyvis (with IPython) take seconds to import.
+    """
+    warming = asyncio.create_task(_warm(app))
+    try:
+        yield
+    finally:
+        warming.cancel()
+        with suppress(asyncio.CancelledError):
+            await warming
+
+
+async def _warm(app: FastAPI) -> None:
+    try:
+        graph = await _pictures(app.state).picture(View())
+        await to_thread.run_sync(_page_of, graph, {**LEGEND, "names": {}})
+    except DeminingError as error:
+        log.info("no overview beforehand: %s", error)
+
+
+def _page_of(graph: Graph, parts: Mapping[str, Any]) -> str:
+    return network_page(graph, environment, "network.html", parts)
+
+
+router = APIRouter(tags=["network"], lifespan=warmed)
 
 
 def span_of(
@@ -153,9 +189,7 @@ async def show_network(view: Shown, pictures: Kept) -> Response:
     except StoreMissingError:
         return page("network_empty.html", status=503, here="/network", missing=True)
     names = await pictures.run(lambda memory: memory.all_names())
-    html = await to_thread.run_sync(
-        network_page, graph, environment, "network.html", {**LEGEND, **shown, "names": names}
-    )
+    html = await to_thread.run_sync(_page_of, graph, {**LEGEND, **shown, "names": names})
     return HTMLResponse(html, headers={"Cache-Control": "no-cache", "Vary": "Accept"})
 
 

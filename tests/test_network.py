@@ -225,10 +225,11 @@ def test_filters(store, parts, gone):
     assert "agency/anama" in look(store, **parts)
 
 
-def test_single_origin_keeps_only_links_of_one(store):
-    """The complement of what several origins confirm; reference data have none."""
-    kept = {link["origins"] for *_, link in look(store, origins="single").edges(data=True)}
-    assert kept == {1}
+@pytest.mark.parametrize(("origins", "kept"), [("single", {1}), ("confirmed", {2})])
+def test_origins_are_counted_not_reports(store, origins, kept):
+    """One, or two and more; what only reference data say is neither."""
+    there = {link["origins"] for *_, link in look(store, origins=origins).edges(data=True)}
+    assert there == kept
 
 
 def test_years(store):

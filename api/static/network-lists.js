@@ -81,6 +81,7 @@ window.Net = window.Net || {};
     let hits = [];
     let at = -1;
     let asked = 0;
+    let answered = "";
 
     function close() {
       list.hidden = true;
@@ -104,9 +105,10 @@ window.Net = window.Net || {};
       const words = input.value.trim();
       asked += 1;
       const mine = asked;
-      if (!words) { close(); return; }
+      if (!words) { hits = []; close(); return; }
       const found = await app.find(words);
       if (mine !== asked) return;
+      answered = words;
       hits = found.filter((hit) => app.kind(hit.kind));
       at = hits.length ? 0 : -1;
       paint();
@@ -128,7 +130,12 @@ window.Net = window.Net || {};
     input.addEventListener("keydown", (event) => {
       event.stopPropagation();
       if (event.key === "Escape") { input.value = ""; close(); input.blur(); }
-      if (event.key === "Enter") { event.preventDefault(); if (list.hidden || !hits.length) { clearTimeout(timer); look().then(() => { if (hits.length) take(0); }); } else take(at); }
+      if (event.key === "Enter") {
+        event.preventDefault();
+        // Who types faster than the answers come means the words, not the list of before.
+        if (!list.hidden && answered === input.value.trim()) take(at);
+        else { clearTimeout(timer); look().then(() => take(at)); }
+      }
       if (!["ArrowDown", "ArrowUp"].includes(event.key) || !hits.length) return;
       event.preventDefault();
       at = (at + (event.key === "ArrowDown" ? 1 : -1) + hits.length) % hits.length;

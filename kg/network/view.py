@@ -252,7 +252,8 @@ def _filter(shown: Graph, view: View, opened: set[str]) -> None:
     if view.origins != "all":
         single = view.origins == "single"
         for source, target, link in list(shown.edges(data=True)):
-            if (link["origins"] == 1) is not single:
+            kept = link["origins"] == 1 if single else link["origins"] > 1
+            if not kept:
                 shown.remove_edge(source, target, key=link["kind"])
         shown.remove_nodes_from(set(nx.isolates(shown)) - opened)
     if view.kinds is not None:
