@@ -21,19 +21,29 @@ __all__ = ["DateSpan", "Part", "find_dates"]
 ORDINALS: Final = frozenset("st nd rd th er o a go e y ci cu gi".split())  # noqa: SIM905
 ABLATIVE: Final = frozenset({"dan", "den", "ndan", "nden", "nan"})
 CASES: Final = frozenset(
-    {"ci", "cu", "ne", "na", "a", "e", "ye", "ya", "dek", "dak", "edek", "adek", "inci", "go", "e"}
+    {"ci", "cu", "ne", "na", "a", "e", "ye", "ya", "dek", "dak", "edek", "adek", "inci", "go"}
     | {"si", "nedek", "nadek", "inda", "inde", "da", "de", "un", "in", "sine", "yedek", "yadek"}
 )
 ABBREVIATED: Final = 4
 """Months of so few letters may bear a full stop ("Sept.11"), save the English May."""
-LETTERS: Final = {"from": "f", "to": "C", "and": "A", "between": "b", "since": "s", "as_of": "a", "in": "i"}
+LETTERS: Final = {
+    "from": "f",
+    "to": "C",
+    "and": "A",
+    "between": "b",
+    "since": "s",
+    "as_of": "a",
+    "in": "i",
+}
 LETTERS |= {"not": "n", "after": "x", "fill": "F"}
 NAMES: Final = {letter: name for name, letter in LETTERS.items()}
 _PART: Final = (
     r"(?:N|P|D[Fi]*M(?:[FiK]{0,3}Y)?|M[Fi]*D(?:[FiK]{0,3}Y)?|M[FiK]{0,3}Y"
     r"|Y[FiK]{0,4}(?:DF*M|MF*D|M)|M|D|Y)"
 )
-_DATE: Final = re.compile(rf"(?P<l>{_PART})F{{0,4}}(?:K?(?P<c>[CAf])[Fif]{{0,4}}(?P<r>DK?F*Y|{_PART}))?")
+_DATE: Final = re.compile(
+    rf"(?P<l>{_PART})F{{0,4}}(?:K?(?P<c>[CAf])[Fif]{{0,4}}(?P<r>DK?F*Y|{_PART}))?"
+)
 _NUMERIC: Final = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4}|\d{2}))?")
 ARTICLES: Final = frozenset({"the", "a", "its", "this"})
 YEARS: Final = range(1900, 2100)
@@ -87,8 +97,16 @@ def find_dates(atoms: Sequence[Atom], marks: Marks) -> tuple[DateSpan, ...]:
 
 def _items(atoms: Sequence[Atom], marks: Marks) -> list[_Item]:
     items: list[_Item] = []
-    place, count = 0, len(atoms)
+    place, count, at = 0, len(atoms), marks.at
     while place < count:
+        mark = at[place]
+        if (mark is None or not ("date" in mark.senses or "month" in mark.senses)) and (
+            atoms[place].text != "," and not atoms[place].text[0].isdigit()
+        ):
+            if items and items[-1].letter != "|":
+                items.append(_Item("|", place, place + 1))
+            place += 1
+            continue
         found = list(_at(atoms, marks, place))
         if found and found[0].sign and items and items[-1].letter == "F":
             found = found if atoms[place].start != atoms[place - 1].end else []
@@ -121,15 +139,32 @@ def _at(atoms: Sequence[Atom], marks: Marks, place: int) -> Iterator[_Item]:
 
 def _is_month(atoms: Sequence[Atom], place: int) -> bool:
     """English months are capitalised: "may", "march" and "dec" are other words."""
-    return atoms[place].key not in ("may", "march", "mar", "dec", "sep", "jan", "jun", "mart", "mai") or (
-        atoms[place].text[0].isupper() or atoms[place - 1].text[0].isdigit()
-    )
+    return atoms[place].key not in (
+        "may",
+        "march",
+        "mar",
+        "dec",
+        "sep",
+        "jan",
+        "jun",
+        "mart",
+        "mai",
+    ) or (atoms[place].text[0].isupper() or atoms[place - 1].text[0].isdigit())
 
 
 def _month(atoms: Sequence[Atom], marks: Marks, place: int, month: int) -> _Item:
     end = marks.end(place)
-    short = len(atoms[place].text) <= ABBREVIATED and atoms[place].key not in ("may", "june", "july")
-    if short and end < len(atoms) and atoms[end].text == "." and atoms[end].start == atoms[end - 1].end:
+    short = len(atoms[place].text) <= ABBREVIATED and atoms[place].key not in (
+        "may",
+        "june",
+        "july",
+    )
+    if (
+        short
+        and end < len(atoms)
+        and atoms[end].text == "."
+        and atoms[end].start == atoms[end - 1].end
+    ):
         end += 1
     return _Item("M", place, end, Part(month=month))
 
@@ -296,4 +331,3 @@ def _intro(items: Sequence[_Item], letters: str, place: int) -> tuple[str | None
         if found not in (None, "in"):
             break
     return found, opening
-

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from kg.extract.agents import Agents, find_agents
+from kg.extract.doubts import find_doubts
 from kg.extract.page import Page
 from kg.extract.periods import Role, find_times
 from kg.extract.places import Place, find_places
@@ -13,7 +15,7 @@ from kg.extract.quantities import Quantity, find_quantities
 from kg.extract.scenes import Scene, tell
 from kg.extract.standing import find_groups
 from kg.extract.vocabulary import mark
-from kg.model import EntityKind, EventClaim, EventKind, Figure, Measure, Mention, Period
+from kg.model import Doubt, EntityKind, EventClaim, EventKind, Figure, Measure, Mention, Period
 
 __all__ = ["Reading", "read_events"]
 
@@ -24,6 +26,7 @@ class Reading:
 
     names: tuple[Mention, ...]
     events: tuple[EventClaim, ...]
+    doubts: tuple[Doubt, ...]
 
 
 def read_events(page: Page, bodies: Sequence[Mention] = ()) -> Reading:
@@ -34,8 +37,12 @@ def read_events(page: Page, bodies: Sequence[Mention] = ()) -> Reading:
     groups = find_groups(page, marks, quantities)
     places = find_places(page, marks, times.found)
     scenes = tell(page, marks, times.found, groups, places)
-    events = tuple(_event(scene, times.published) for scene in scenes if scene.quantities)
-    return Reading(tuple(map(_named, places)), events)
+    scenes = tuple(scene for scene in scenes if scene.quantities)
+    agents = find_agents(page, marks, bodies)
+    events = tuple(
+        _event(scene, agents, times.published, alone=len(scenes) == 1) for scene in scenes
+    )
+    return Reading(tuple(map(_named, places)), events, find_doubts(page, scenes, times.published))
 
 
 def _named(place: Place) -> Mention:
@@ -43,7 +50,7 @@ def _named(place: Place) -> Mention:
     return replace(place.mention, kind=EntityKind.PLACE) if place.dateline else place.mention
 
 
-def _event(scene: Scene, published: date | None) -> EventClaim:
+def _event(scene: Scene, agents: Agents, published: date | None, *, alone: bool) -> EventClaim:
     figures = _figures(scene.quantities)
     places = tuple(p.mention for p in scene.places if p.is_district)
     settlements = tuple(p.mention for p in scene.places if p.is_settlement)
@@ -51,8 +58,8 @@ def _event(scene: Scene, published: date | None) -> EventClaim:
         kind=_kind(scene),
         period=_period(scene, published),
         places=places,
-        performers=(),
-        reported_by=None,
+        performers=agents.performers_of(scene, alone),
+        reported_by=agents.reporter_of(scene),
         figures=figures,
         evidence=tuple(sorted(set(scene.evidence))),
         settlements=settlements,

@@ -178,7 +178,7 @@ def _adds(total: int, value: int) -> bool:
 
 def _may_stand_alone(atoms: Sequence[Atom], place: int) -> bool:
     """ "a million", "mille", "тысяча": a scale without a number before it."""
-    return place > 0 and atoms[place - 1].key in ("a", "one", "half") or atoms[place].key in (
+    return (place > 0 and atoms[place - 1].key in ("a", "one", "half")) or atoms[place].key in (
         "mille",
         "mil",
         "tysyacha",

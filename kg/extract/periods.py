@@ -15,7 +15,6 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
-from kg.extract.atoms import Atom
 from kg.extract.dates import DateSpan, Part, find_dates
 from kg.extract.numbers import plain, read_number
 from kg.extract.page import Page
@@ -153,7 +152,10 @@ class _Reader:
             part.year
             for found in self.dates
             for part in (found.right or found.left,)
-            if part.year is not None and part.month is not None and found.intro not in ("since", "not") and not self._is_background(found)
+            if part.year is not None
+            and part.month is not None
+            and found.intro not in ("since", "not")
+            and not self._is_background(found)
         }
         return years.pop() if len(years) == 1 else None
 
@@ -164,7 +166,9 @@ class _Reader:
             yield self._dated(found)
 
     def _dated(self, found: DateSpan) -> Time:
-        period = Period(text=self._text(found.opening, found.end), span=self._span(found.opening, found.end))
+        period = Period(
+            text=self._text(found.opening, found.end), span=self._span(found.opening, found.end)
+        )
         if found is self.dateline or self._is_background(found):
             return Time(found.opening, found.end, Role.BACKGROUND, Grain.OTHER, period)
         left, right = found.left, found.right
@@ -215,7 +219,11 @@ class _Reader:
                 period = replace(period, start=start, end=self.published)
                 return Time(found.opening, found.end, Role.STATED, Grain.OTHER, period)
         words = [atom.key for atom in self.atoms[found.opening : found.first]]
-        if left.year is not None and left.month is None and {"early", "beginning", "start"} & set(words):
+        if (
+            left.year is not None
+            and left.month is None
+            and {"early", "beginning", "start"} & set(words)
+        ):
             start = date(left.year, 1, 1)
             if self.published is not None and self.published.year == left.year:
                 period = replace(period, start=start, end=self.published)
@@ -309,7 +317,11 @@ class _Reader:
             year, rule = self.sibling, "year-from-sibling-period"
         else:
             return left, right, ()
-        turns = right is not None and (right.month or 0) < (left.month or 0) and not _is_slip(left, right)
+        turns = (
+            right is not None
+            and (right.month or 0) < (left.month or 0)
+            and not _is_slip(left, right)
+        )
         first = replace(left, year=year - turns)
         return first, None if right is None else replace(right, year=year), (rule,)
 
@@ -341,12 +353,16 @@ class _Reader:
                 yield self._word(place, mark.end, word)
 
     def _month_after(self, place: int) -> int:
-        return next((d.end for d in self.dates if d.first <= place < d.end or d.opening == place), place)
+        return next(
+            (d.end for d in self.dates if d.first <= place < d.end or d.opening == place), place
+        )
 
     def _time(
         self, first: int, end: int, role: Role, grain: Grain, period: Period | None = None
     ) -> Time:
-        period = replace(period or Period(), text=self._text(first, end), span=self._span(first, end))
+        period = replace(
+            period or Period(), text=self._text(first, end), span=self._span(first, end)
+        )
         return Time(first, end, role, grain, period)
 
     def _word(self, first: int, end: int, word: str) -> Time:
@@ -373,7 +389,11 @@ class _Reader:
 
     def _counted(self, first: int, end: int) -> Time | None:
         """ "the past eight months", "first 10 months of this year"."""
-        number = read_number(self.atoms, self.marks, end, self.page.lang) if end < len(self.atoms) else None
+        number = (
+            read_number(self.atoms, self.marks, end, self.page.lang)
+            if end < len(self.atoms)
+            else None
+        )
         unit = None if number is None else self.marks.sense(number.end, "span_unit")
         if number is None or unit is None:
             return None
@@ -394,7 +414,9 @@ class _Reader:
         for at in range(place, min(place + 3, len(self.atoms))):
             word = self.marks.sense(at, "when")
             if word in ("this_year", "last_year"):
-                return None if self.published is None else self.published.year - (word == "last_year")
+                return (
+                    None if self.published is None else self.published.year - (word == "last_year")
+                )
             year = plain(self.atoms[at].text)
             if year is not None and 1900 < year < 2100:
                 return year
@@ -465,7 +487,11 @@ def _join(page: Page, a: Time, b: Time) -> Time | None:
     if a.role is Role.TOTAL and b.role is Role.STATED and not a.period.since and b.period.start:
         if not between and a.period.start is None:
             since = b.period.start.isoformat()
-            since = since[:4] + _mid(page, b) if b.grain is Grain.YEAR else since[: 7 if b.grain is Grain.MONTH else 10]
+            since = (
+                since[:4] + _mid(page, b)
+                if b.grain is Grain.YEAR
+                else since[: 7 if b.grain is Grain.MONTH else 10]
+            )
             return _over(page, a, b, replace(a, period=replace(a.period, since=since)))
     if roles == {Role.TOTAL} and a.period.since and not b.period.since:
         return _over(page, a, b, a)

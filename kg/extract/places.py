@@ -112,7 +112,7 @@ class _Finder:
         """ "Farza District": words with capitals before a word for districts."""
         for place, mark in enumerate(self.marks.at):
             head = None if mark is None else mark.senses.get("place")
-            if head is None or not self.atoms[place].text.islower() and head == "plural":
+            if head is None or (not self.atoms[place].text.islower() and head == "plural"):
                 continue
             end: int | None = place
             while end is not None:
@@ -205,7 +205,10 @@ class _Finder:
             and sign.text in "-–"
             and other.text[0].isupper()
             and pair[0].end == pair[1].start
-            for pair, sign, other in ((before, before[-1:], before[:1]), (after, after[:1], after[-1:]))
+            for pair, sign, other in (
+                (before, before[-1:], before[:1]),
+                (after, after[:1], after[-1:]),
+            )
             for sign, other in zip(sign, other, strict=True)
         )
 

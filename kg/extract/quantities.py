@@ -297,7 +297,11 @@ class _Reader:
             at += 1
         if at == place or at >= count:
             return None
-        while at < count and self._sense(at, "filler") is not None and self._sense(at, "date") != "and":
+        while (
+            at < count
+            and self._sense(at, "filler") is not None
+            and self._sense(at, "date") != "and"
+        ):
             at = self.marks.end(at)
         if self._sense(at, "item") is None:
             return None
@@ -323,7 +327,13 @@ class _Reader:
         span = Span(self.atoms[start].start, self.atoms[end - 1].end)
         stated = number.value if measure is Measure.AREA else value
         return Figure(
-            measure, value, span.of(self.page.report.text), span, stated, unit, self._hedge(start, end)
+            measure,
+            value,
+            span.of(self.page.report.text),
+            span,
+            stated,
+            unit,
+            self._hedge(start, end),
         )
 
     def _hedge(self, first: int, end: int) -> Qualifier:
@@ -363,7 +373,19 @@ def _decimals(quantity: Quantity) -> int:
 def _is_soft(senses: object) -> bool:
     """Words of other lists that may stand before an item without breaking the phrase."""
     return isinstance(senses, dict) and not (
-        {"cue", "date", "when", "decoy", "number", "area", "other", "month", "scale", "hedge", "stop"}
+        {
+            "cue",
+            "date",
+            "when",
+            "decoy",
+            "number",
+            "area",
+            "other",
+            "month",
+            "scale",
+            "hedge",
+            "stop",
+        }
         & senses.keys()
     )
 
@@ -380,5 +402,3 @@ def _together(a: str, b: str) -> str:
     if "mine" in both or both & {"ap", "at"}:
         return "undivided"
     return "vague" if "vague" in both else "other"
-
-

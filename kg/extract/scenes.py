@@ -101,9 +101,7 @@ class _Teller:
         self.page, self.marks = page, marks
         self.times = _by_sentence(page, ((t.span.start, t) for t in times))
         self.groups = _by_sentence(page, ((page.atoms[g.first].start, g) for g in groups))
-        self.places = _by_sentence(
-            page, ((p.mention.span.start, p) for p in places if not p.aside)
-        )
+        self.places = _by_sentence(page, ((p.mention.span.start, p) for p in places if not p.aside))
         self.cues = _by_sentence(
             page,
             (
@@ -163,7 +161,11 @@ class _Teller:
             else:
                 scene = self._scene_without_time(group, times)
             if scene is None:
-                if self.current is not None and not self.current.total and self._in_parts(self.current):
+                if (
+                    self.current is not None
+                    and not self.current.total
+                    and self._in_parts(self.current)
+                ):
                     _place(self.current, self.places.get(sentence, []))
                 continue
             beside = self._survey_beside(scene, group)
@@ -195,7 +197,9 @@ class _Teller:
         parts = [self._part(place.first) for place in where]
         own = self._part(group.first)
         others = {self._part(other.first) for other in groups}
-        return [p for p, part in zip(where, parts, strict=True) if part == own or part not in others]
+        return [
+            p for p, part in zip(where, parts, strict=True) if part == own or part not in others
+        ]
 
     def _part(self, place: int) -> int:
         """The number of the part between semicolons that holds an atom."""
@@ -246,7 +250,9 @@ class _Teller:
 
     def _where(self, sentence: int, where: Sequence[Place]) -> None:
         """A sentence of places only: they belong to the last work told without places."""
-        scene = next((s for s in reversed(self.scenes) if not s.total and not s.has_districts), None)
+        scene = next(
+            (s for s in reversed(self.scenes) if not s.total and not s.has_districts), None
+        )
         if scene is None and self.scenes and sentence in self.wheres:
             scene = self.scenes[-1] if not self.scenes[-1].has_districts else None
         if not self.scenes:
@@ -313,7 +319,11 @@ class _Teller:
             return scene
         if anaphor is not None:
             for scene in reversed(self.scenes):
-                if scene.time is not None and scene.time.grain is anaphor.grain and scene.fits(group):
+                if (
+                    scene.time is not None
+                    and scene.time.grain is anaphor.grain
+                    and scene.fits(group)
+                ):
                     return scene
         if self.current is None:
             return self._new(anaphor, total=anaphor is None and self._is_perfect(group))
@@ -413,8 +423,10 @@ def is_same(a: Quantity, b: Quantity) -> bool:
     if abs(a.value - b.value) > NEAR * max(a.value, b.value):
         return False
     rough = min(_digits(a.value), _digits(b.value))
-    return rough <= 2 or Qualifier.EXACT not in (a.figure.qualifier, b.figure.qualifier) or (
-        _digits(a.value) != _digits(b.value)
+    return (
+        rough <= 2
+        or Qualifier.EXACT not in (a.figure.qualifier, b.figure.qualifier)
+        or (_digits(a.value) != _digits(b.value))
     )
 
 

@@ -98,15 +98,13 @@ def _is_link(senses: object) -> bool:
     if not isinstance(senses, dict):
         return False
     kinds = {"link", "filler", "hedge", "item", "spoiler", "other"}
-    return bool(kinds & senses.keys()) and "cue" not in senses or senses.get("date") == "and"
+    return (bool(kinds & senses.keys()) and "cue" not in senses) or senses.get("date") == "and"
 
 
 # --- cues ---------------------------------------------------------------------------------------
 
 
-def _window(
-    page: Page, marks: Marks, first: int, end: int, low: int, high: int
-) -> tuple[int, int]:
+def _window(page: Page, marks: Marks, first: int, end: int, low: int, high: int) -> tuple[int, int]:
     """The atoms whose words are said of a list: its clause, up to the comma before the next."""
     sentence = page.sentences[page.sentence_index(page.atoms[first].start)]
     left = first
@@ -136,9 +134,7 @@ def _parted(page: Page, low: int, high: int) -> tuple[int, int]:
     return high, low
 
 
-def _cues(
-    page: Page, marks: Marks, left: int, right: int, first: int, end: int
-) -> list[str]:
+def _cues(page: Page, marks: Marks, left: int, right: int, first: int, end: int) -> list[str]:
     found = []
     for place in range(left, right):
         mark = marks.at[place]

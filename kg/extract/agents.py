@@ -1,0 +1,122 @@
+"""Who did the work and by whose word: the bodies beside the figures of a scene.
+
+A body before a verb of saying ("ANAMA reports") or after "according to" is the reporter; a body
+before a verb of work ("ANAMA cleared"), after "by" or in a list of those who took part is a
+performer. A body named in neither way is neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.extract.page import Page
+from kg.extract.scenes import Scene
+from kg.extract.vocabulary import Marks
+from kg.model import Mention
+
+__all__ = ["Agents", "find_agents"]
+
+REACH_VERB = 10
+"""Atoms between a body and its verb."""
+REACH_SOURCE = 4
+"""Atoms between "according to" and the body."""
+MANY = 3
+"""A sentence without figures that lists so many bodies says who worked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agents:
+    """The bodies of a page by what is said of them; each with its sentence's number."""
+
+    reporters: tuple[tuple[int, Mention], ...]
+    performers: tuple[tuple[int, Mention], ...]
+
+    def reporter_of(self, scene: Scene) -> Mention | None:
+        """Who is cited for a scene: in its sentences, else before it, else anywhere."""
+        if not scene.sentences:
+            return None
+        first, last = min(scene.sentences), max(scene.sentences)
+        inside = [body for number, body in self.reporters if first <= number <= last]
+        before = [body for number, body in self.reporters if number < first]
+        after = [body for number, body in self.reporters if number > last]
+        return next(iter([*inside, *before[::-1], *after]), None)
+
+    def performers_of(self, scene: Scene, alone: bool) -> tuple[Mention, ...]:
+        """Who worked in a scene; sentences without figures count if it is the only scene."""
+        named = {
+            body.candidates or (body.text,): body
+            for number, body in reversed(self.performers)
+            if number in scene.sentences or alone
+        }
+        return tuple(sorted(named.values(), key=lambda body: body.span))
+
+
+def find_agents(page: Page, marks: Marks, bodies: Iterable[Mention]) -> Agents:
+    """The reporters and performers among the bodies of a page."""
+    starts = {atom.start: place for place, atom in enumerate(page.atoms)}
+    placed = [(starts[body.span.start], body) for body in bodies if body.span.start in starts]
+    by_sentence: dict[int, list[tuple[int, Mention]]] = {}
+    for place, body in placed:
+        by_sentence.setdefault(page.sentence_index(body.span.start), []).append((place, body))
+    reporters, performers = [], []
+    for number, named in by_sentence.items():
+        listed = len(named) >= MANY
+        for place, body in named:
+            end = _end(page, place, body)
+            role = _role(page, marks, place, end)
+            if role == "reports":
+                reporters.append((number, body))
+            elif role == "works" or listed:
+                performers.append((number, body))
+    return Agents(tuple(reporters), tuple(performers))
+
+
+def _end(page: Page, place: int, body: Mention) -> int:
+    end = place
+    while end < len(page.atoms) and page.atoms[end].start < body.span.end:
+        end += 1
+    return end
+
+
+def _role(page: Page, marks: Marks, first: int, end: int) -> str | None:
+    """What a body does: the nearest word before it that names a source, or its verb."""
+    before = _word_before(page, marks, first)
+    if before == "source":
+        return "reports"
+    verb = _verb_after(page, marks, end)
+    if verb is not None:
+        return verb
+    return before
+
+
+def _word_before(page: Page, marks: Marks, first: int) -> str | None:
+    for place in range(first - 1, max(-1, first - REACH_SOURCE - 6), -1):
+        if page.atoms[place].text in ";.":
+            return None
+        mark = marks.at[place]
+        if mark is not None and "agent" in mark.senses and first - mark.end <= REACH_SOURCE:
+            kind = mark.senses["agent"]
+            return None if kind == "reports" and page.atoms[place].key != "told" else kind
+    return None
+
+
+def _verb_after(page: Page, marks: Marks, end: int) -> str | None:
+    place, limit = end, min(end + REACH_VERB, len(page.atoms))
+    while place < limit:
+        if page.atoms[place].text in ";.:" and place > end:
+            return None
+        mark = marks.at[place]
+        if mark is not None:
+            if mark.senses.get("agent") == "reports":
+                return "reports"
+            if mark.senses.get("cue") in ("done", "survey"):
+                return "works" if not _is_passive(page, place) else None
+            place = mark.end
+        else:
+            place += 1
+    return None
+
+
+def _is_passive(page: Page, place: int) -> bool:
+    return page.atoms[place - 1].key in ("were", "was", "been", "be", "is", "are", "being")
