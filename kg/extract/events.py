@@ -9,11 +9,12 @@ from datetime import date
 from kg.extract.agents import Agents, find_agents
 from kg.extract.doubts import find_doubts
 from kg.extract.page import Page
-from kg.extract.periods import Role, find_times
+from kg.extract.periods import find_times
 from kg.extract.places import Place, find_places
 from kg.extract.quantities import Quantity, find_quantities
 from kg.extract.scenes import Scene, tell
 from kg.extract.standing import find_groups
+from kg.extract.times import Role
 from kg.extract.vocabulary import mark
 from kg.model import Doubt, EntityKind, EventClaim, EventKind, Figure, Measure, Mention, Period
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from kg.extract.gazetteer import keys_of
 from kg.extract.page import Page
-from kg.extract.periods import Role, Time
+from kg.extract.times import Role, Time
 from kg.extract.vocabulary import Marks
 from kg.model import EntityKind, Mention, Span
 from kg.reference import entities

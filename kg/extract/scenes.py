@@ -13,10 +13,10 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from kg.extract.page import Page
-from kg.extract.periods import Grain, Role, Time
 from kg.extract.places import Place
 from kg.extract.quantities import Quantity
 from kg.extract.standing import Group, Standing
+from kg.extract.times import Grain, Role, Time
 from kg.extract.vocabulary import Marks
 from kg.model import Measure, Qualifier, Span
 

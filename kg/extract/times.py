@@ -1,0 +1,66 @@
+"""Time expressions: what they do in a text, how long they are, what period they mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from kg.model import Period, Span
+
+__all__ = ["Grain", "Role", "Time", "Times"]
+
+
+class Role(StrEnum):
+    """What a time expression does in a text."""
+
+    STATED = "stated"
+    """a period with dates"""
+    RELATIVE = "relative"
+    """a period told by the day of the report: "last week" """
+    ANAPHOR = "anaphor"
+    """a word for a period named elsewhere: "those days", "the week's area" """
+    TOTAL = "total"
+    """a running total: "since November 2020", "to date" """
+    TARGET = "target"
+    """a day to come: "by the end of 2028" """
+    BACKGROUND = "background"
+    """no period of work: datelines, foundings, "after the war" """
+
+
+class Grain(StrEnum):
+    """How long a period is."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time expression at the atoms ``first`` to ``end`` (excluded)."""
+
+    first: int
+    end: int
+    role: Role
+    grain: Grain
+    period: Period
+    stamp: tuple[int | None, ...] | None = None
+    """Months and days as written, to tell the same period named twice without its year."""
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in the text."""
+        assert self.period.span is not None  # noqa: S101
+        return self.period.span
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The time expressions of a text in order, the atoms they take, the day of the report."""
+
+    found: tuple[Time, ...]
+    taken: frozenset[int]
+    published: date | None
