@@ -80,7 +80,7 @@ def main() -> None:
         refreshed = [refresh(asset, sources[asset["name"]]) for asset in assets]
     MANIFEST.write_text(json.dumps(refreshed, indent=2) + "\n", "utf-8")
     for asset in refreshed:
-        print(f"{asset['name']} {asset['version']}  {asset['file']}")  # noqa: T201
+        print(f"{asset['name']} {asset['version']}  {asset['file']}")
 
 
 if __name__ == "__main__":

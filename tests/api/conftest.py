@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from kg.store import open_store
 from kg.terms import REPORT
 
 SEED = Path(__file__).parent.parent / "data" / "seed.ttl"
+SEED_KEY = re.search(r"^report:(\w+) a dm:Report", SEED.read_text("utf-8"), re.MULTILINE)[1]
 HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(2)>{{7*7}}'
 HOSTILE_REPORT = """
 @prefix dm: <https://demining.example.org/ontology#> .
@@ -52,7 +54,7 @@ def fill(place: Path) -> None:
     """Publish the seed report and one whose every text is an attack."""
     quoted = '"' + HOSTILE.replace('"', '\\"') + '"'
     reports = {
-        "43b1de8f67167897": SEED.read_text("utf-8"),
+        SEED_KEY: SEED.read_text("utf-8"),
         "hostile": HOSTILE_REPORT.replace("HOSTILE", quoted),
     }
     with open_store(str(place)) as store, store.writer() as writer:
@@ -105,6 +107,12 @@ def client(address: str) -> Iterator[httpx.Client]:
     """A client of that server."""
     with httpx.Client(base_url=address, timeout=30) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def key() -> str:
+    """The key of the seed report."""
+    return SEED_KEY
 
 
 @pytest.fixture(scope="session")

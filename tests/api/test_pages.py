@@ -30,7 +30,6 @@ PAGES = [
     "/ontology",
     "/vocabulary",
     "/id/agency/anama",
-    "/report/43b1de8f67167897",
     "/problems/query",
     "/id/agency/nothing",
 ]
