@@ -7,16 +7,18 @@ performer. A body named in neither way is neither.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract.page import Page
-from kg.extract.scenes import Scene
+from kg.extract.scene import Scene
 from kg.extract.vocabulary import Marks
 from kg.model import Mention
 
 __all__ = ["Agents", "find_agents"]
 
+MANY_SENTENCES = 50
+"""Sentences of a scene that are asked for their bodies."""
 REACH_VERB = 10
 """Atoms between a body and its verb."""
 REACH_SOURCE = 4
@@ -29,26 +31,27 @@ MANY = 3
 class Agents:
     """The bodies of a page by what is said of them; each with its sentence's number."""
 
-    reporters: tuple[tuple[int, Mention], ...]
-    performers: tuple[tuple[int, Mention], ...]
+    reporters: Mapping[int, Mention]
+    """The first reporter of each sentence that has one, in the order of the sentences."""
+    source: Mention | None
+    """Whom the text as a whole cites ("according to …"), else the first reporter."""
+    performers: Mapping[int, Sequence[Mention]]
 
     def reporter_of(self, scene: Scene) -> Mention | None:
-        """Who is cited for a scene: in its sentences, else before it, else anywhere."""
-        if not scene.sentences:
-            return None
-        first, last = min(scene.sentences), max(scene.sentences)
-        inside = [body for number, body in self.reporters if first <= number <= last]
-        before = [body for number, body in self.reporters if number < first]
-        after = [body for number, body in self.reporters if number > last]
-        return next(iter([*inside, *before[::-1], *after]), None)
+        """Who is cited for a scene: in its sentences, just before them, or for the whole text."""
+        numbers = scene.sentences[:MANY_SENTENCES]
+        for number in [*numbers, *(n - 1 for n in numbers[:1])]:
+            if number in self.reporters:
+                return self.reporters[number]
+        return self.source
 
-    def performers_of(self, scene: Scene, alone: bool) -> tuple[Mention, ...]:
+    def performers_of(self, scene: Scene, *, alone: bool) -> tuple[Mention, ...]:
         """Who worked in a scene; sentences without figures count if it is the only scene."""
-        named = {
-            body.candidates or (body.text,): body
-            for number, body in reversed(self.performers)
-            if number in scene.sentences or alone
-        }
+        numbers = list(self.performers) if alone else scene.sentences[:MANY_SENTENCES]
+        named: dict[tuple[str, ...], Mention] = {}
+        for number in numbers:
+            for body in self.performers.get(number, ()):
+                named.setdefault(body.candidates or (body.text,), body)
         return tuple(sorted(named.values(), key=lambda body: body.span))
 
 
@@ -59,17 +62,20 @@ def find_agents(page: Page, marks: Marks, bodies: Iterable[Mention]) -> Agents:
     by_sentence: dict[int, list[tuple[int, Mention]]] = {}
     for place, body in placed:
         by_sentence.setdefault(page.sentence_index(body.span.start), []).append((place, body))
-    reporters, performers = [], []
+    reporters: dict[int, Mention] = {}
+    performers: dict[int, list[Mention]] = {}
+    source: Mention | None = None
     for number, named in by_sentence.items():
         listed = len(named) >= MANY
         for place, body in named:
             end = _end(page, place, body)
             role = _role(page, marks, place, end)
-            if role == "reports":
-                reporters.append((number, body))
+            if role in ("reports", "source"):
+                reporters.setdefault(number, body)
+                source = body if source is None and role == "source" else source
             elif role == "works" or listed:
-                performers.append((number, body))
-    return Agents(tuple(reporters), tuple(performers))
+                performers.setdefault(number, []).append(body)
+    return Agents(reporters, source or next(iter(reporters.values()), None), performers)
 
 
 def _end(page: Page, place: int, body: Mention) -> int:
@@ -83,7 +89,7 @@ def _role(page: Page, marks: Marks, first: int, end: int) -> str | None:
     """What a body does: the nearest word before it that names a source, or its verb."""
     before = _word_before(page, marks, first)
     if before == "source":
-        return "reports"
+        return "source"
     verb = _verb_after(page, marks, end)
     if verb is not None:
         return verb

@@ -9,7 +9,7 @@ from typing import Final
 
 from kg.extract.page import Page
 from kg.extract.quantities import Quantity
-from kg.extract.scenes import Scene
+from kg.extract.scene import Scene
 from kg.model import Doubt, Measure, Qualifier
 
 __all__ = ["find_doubts"]

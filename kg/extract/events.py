@@ -12,8 +12,10 @@ from kg.extract.page import Page
 from kg.extract.periods import find_times
 from kg.extract.places import Place, find_places
 from kg.extract.quantities import Quantity, find_quantities
-from kg.extract.scenes import Scene, tell
+from kg.extract.scene import Scene
+from kg.extract.scenes import tell
 from kg.extract.standing import find_groups
+from kg.extract.statements import sentences_of
 from kg.extract.times import Role
 from kg.extract.vocabulary import mark
 from kg.model import Doubt, EntityKind, EventClaim, EventKind, Figure, Measure, Mention, Period
@@ -37,8 +39,8 @@ def read_events(page: Page, bodies: Sequence[Mention] = ()) -> Reading:
     quantities = find_quantities(page, marks, times.taken)
     groups = find_groups(page, marks, quantities)
     places = find_places(page, marks, times.found)
-    scenes = tell(page, marks, times.found, groups, places)
-    scenes = tuple(scene for scene in scenes if scene.quantities)
+    told = tell(page, sentences_of(page, marks, times.found, groups, places))
+    scenes = tuple(scene for scene in told if scene.quantities)
     agents = find_agents(page, marks, bodies)
     events = tuple(
         _event(scene, agents, times.published, alone=len(scenes) == 1) for scene in scenes
@@ -59,7 +61,7 @@ def _event(scene: Scene, agents: Agents, published: date | None, *, alone: bool)
         kind=_kind(scene),
         period=_period(scene, published),
         places=places,
-        performers=agents.performers_of(scene, alone),
+        performers=agents.performers_of(scene, alone=alone),
         reported_by=agents.reporter_of(scene),
         figures=figures,
         evidence=tuple(sorted(set(scene.evidence))),

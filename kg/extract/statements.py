@@ -1,0 +1,153 @@
+"""The sentences of a page, each with the figures, periods, places and cues that stand in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from kg.extract.page import Page
+from kg.extract.places import Place
+from kg.extract.standing import Group, Standing
+from kg.extract.times import Grain, Role, Time
+from kg.extract.timeties import without_doubles
+from kg.extract.vocabulary import Marks
+from kg.model import Span
+
+__all__ = ["Sentence", "sentences_of"]
+
+LIVE = frozenset({Role.STATED, Role.RELATIVE, Role.TOTAL, Role.TARGET})
+"""What figures may take their period from."""
+MOST_PLACES = 200
+"""Places kept of one sentence; it bounds the work that a list without end can cause."""
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence with what stands in it, each kind in the order of the text.
+
+    ``places`` are those where work may have been done; ``semicolons`` the atoms that part the
+    sentence.
+    """
+
+    number: int
+    span: Span
+    groups: tuple[Group, ...]
+    times: tuple[Time, ...]
+    places: tuple[Place, ...]
+    districts: int
+    """How many districts are named, rows of tables left out."""
+    cues: frozenset[str]
+    says_where: bool
+    says_start: bool
+    semicolons: tuple[int, ...]
+    parts: frozenset[int]
+    """The parts between semicolons that have figures."""
+
+    @property
+    def results(self) -> list[Group]:
+        """The figures that tell of work done."""
+        return [group for group in self.groups if group.standing is not Standing.NO_RESULT]
+
+    @property
+    def live(self) -> list[Time]:
+        """The periods that figures may take; "those days" only beside another period."""
+        live = [time for time in self.times if time.role in LIVE]
+        if not live:
+            return []
+        return [t for t in self.times if t.role in LIVE or _is_those_days(t)]
+
+    @property
+    def same_places(self) -> bool:
+        """Whether it says "the same districts" and names none."""
+        return "same" in self.cues and not self.places
+
+    def places_of(self, group: Group) -> Sequence[Place]:
+        """The places of some figures: all, or those of their part if semicolons part them."""
+        if len(self.parts) < 2:
+            return self.places
+        own = bisect_left(self.semicolons, group.first)
+        return [
+            place
+            for place in self.places
+            if (part := bisect_left(self.semicolons, place.first)) == own or part not in self.parts
+        ]
+
+
+def _is_those_days(time: Time) -> bool:
+    return time.role is Role.ANAPHOR and time.grain is Grain.OTHER
+
+
+def sentences_of(
+    page: Page,
+    marks: Marks,
+    times: Sequence[Time],
+    groups: Sequence[Group],
+    places: Sequence[Place],
+) -> list[Sentence]:
+    """The sentences of a page in order."""
+    index = _Index(page, marks, times, groups, places)
+    return [index.sentence(number) for number in range(len(page.sentences))]
+
+
+class _Index:
+    def __init__(
+        self,
+        page: Page,
+        marks: Marks,
+        times: Sequence[Time],
+        groups: Sequence[Group],
+        places: Sequence[Place],
+    ) -> None:
+        self.page = page
+        self.times = self._by_sentence((time.span.start, time) for time in times)
+        self.groups = self._by_sentence((self._start(group.first), group) for group in groups)
+        work = (place for place in places if _is_of_work(place))
+        self.places = self._by_sentence((place.mention.span.start, place) for place in work)
+        self.words = self._by_sentence(
+            (self._start(mark.first), mark.senses) for mark in marks.at if mark is not None
+        )
+        signs = ((i, atom) for i, atom in enumerate(page.atoms) if atom.text == ";")
+        self.semicolons = self._by_sentence((atom.start, i) for i, atom in signs)
+
+    def _start(self, atom: int) -> int:
+        return self.page.atoms[atom].start
+
+    def _by_sentence(self, found: Iterable[tuple[int, T]]) -> dict[int, list[T]]:
+        index: dict[int, list[T]] = defaultdict(list)
+        for start, thing in found:
+            index[self.page.sentence_index(start)].append(thing)
+        return index
+
+    def sentence(self, number: int) -> Sentence:
+        """One sentence by its number."""
+        words = self.words.get(number, [])
+        places = self.places.get(number, [])[:MOST_PLACES]
+        groups = tuple(self.groups.get(number, ()))
+        semicolons = tuple(self.semicolons.get(number, ()))
+        results = (group for group in groups if group.standing is not Standing.NO_RESULT)
+        return Sentence(
+            number=number,
+            span=self.page.sentences[number],
+            groups=groups,
+            times=tuple(without_doubles(self.times.get(number, ()))),
+            places=tuple(places),
+            districts=sum(p.is_district and not _is_row(self.page, p) for p in places),
+            cues=frozenset(senses["cue"] for senses in words if "cue" in senses),
+            says_where=any("where" in senses for senses in words),
+            says_start=any("start" in senses for senses in words),
+            semicolons=semicolons,
+            parts=frozenset(bisect_left(semicolons, group.first) for group in results),
+        )
+
+
+def _is_of_work(place: Place) -> bool:
+    return not place.aside and (place.is_district or place.is_settlement)
+
+
+def _is_row(page: Page, place: Place) -> bool:
+    """Whether it heads a row of a table, not a list of where work was: "Kharkiv region 35,815"."""
+    return place.end < len(page.atoms) and page.atoms[place.end].text[0].isdigit()
