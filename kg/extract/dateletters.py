@@ -44,6 +44,7 @@ LETTERS: Final = {
 }
 ARTICLES: Final = frozenset({"the", "a", "its", "this"})
 YEARS: Final = range(1900, 2100)
+NOTHING: Final = Part()
 _NUMERIC: Final = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4}|\d{2}))?")
 
 
@@ -54,7 +55,7 @@ class Item:
     letter: str
     first: int
     end: int
-    part: Part = Part()
+    part: Part = NOTHING
     sign: bool = False
 
 
@@ -174,12 +175,11 @@ def _suffix(atoms: Sequence[Atom], place: int) -> tuple[int, bool]:
     if atoms[place].key in ORDINALS:
         return place + 1, False
     following = place + 1
-    if atoms[place].text in "-‑–" and following < len(atoms):
-        if atoms[following].start == atoms[place].end:
-            if atoms[following].key in ABLATIVE:
-                return following + 1, True
-            if atoms[following].key in CASES:
-                return following + 1, False
+    if atoms[place].text not in "-‑–" or following >= len(atoms):
+        return place, False
+    key = atoms[following].key if atoms[following].start == atoms[place].end else ""
+    if key in ABLATIVE or key in CASES:
+        return following + 1, key in ABLATIVE
     return place, False
 
 

@@ -19,6 +19,8 @@ from kg.extract.vocabulary import Marks
 
 __all__ = ["DateSpan", "find_dates"]
 
+NEAR: Final = 8
+"""Letters looked back at from a date."""
 NAMES: Final = {letter: name for name, letter in LETTERS.items()}
 _PART: Final = (
     r"(?:N|P|D[Fi]*M(?:[FiK]{0,3}Y)?|M[Fi]*D(?:[FiK]{0,3}Y)?|M[FiK]{0,3}Y"
@@ -60,7 +62,8 @@ def _spans(items: Sequence[Item], letters: str) -> Iterator[DateSpan]:
         end, middle = found.end("l"), found["c"]
         if middle is not None and _joins(items, letters, found):
             right, end = _part(items, *found.span("r")), found.end("r")
-        if not _is_date(left, right, letters[found.start() : end], letters[: found.start()]):
+        before = letters[max(0, found.start() - NEAR) : found.start()]
+        if not _is_date(left, right, letters[found.start() : end], before):
             continue
         if right is not None:
             left, right = _completed(left, right)

@@ -8,7 +8,7 @@ names are also known in the forms that they take in a sentence ("в Агдамс
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from kg.extract.atoms import Atom, cut, key_of
@@ -69,6 +69,7 @@ def _stem_end(last: Atom, known: _Known) -> int:
     return last.end
 
 
+@lru_cache(maxsize=4096)
 def keys_of(name: str, country: str | None) -> tuple[str, ...]:
     """The districts and provinces written so, with or without "oblast" or "province" after it."""
     for head in ("", " Oblast", " Region", " Province", " Governorate", " District"):
@@ -83,10 +84,8 @@ def _without_head(atoms: Sequence[Atom], first: int, end: int, known: Sequence[_
 
     "Oblast" and "region" stay: there the bare name is that of a city.
     """
-    if end - first > 1 and atoms[end - 1].key.startswith(HEADS):
-        if any(value.kind in (EntityKind.DISTRICT, EntityKind.PLACE) for value in known):
-            return end - 1
-    return end
+    is_place = any(value.kind in (EntityKind.DISTRICT, EntityKind.PLACE) for value in known)
+    return end - 1 if is_place and end - first > 1 and atoms[end - 1].key.startswith(HEADS) else end
 
 
 def _fits(known: _Known, written: str) -> bool:

@@ -81,6 +81,8 @@ def _digits(atoms: Sequence[Atom], place: int, lang: str, limit: int) -> Number 
         return None
     if text.isdigit() and len(text) <= 3 and text[0] != "0":
         while end < limit and _is_group(atoms, end):
+            if len(text) > DIGITS:
+                return None
             text += atoms[end].text
             end += 1
         if end > place + 1:
@@ -177,7 +179,7 @@ def _adds(total: int, value: int) -> bool:
 
 
 def _may_stand_alone(atoms: Sequence[Atom], place: int) -> bool:
-    """ "a million", "mille", "тысяча": a scale without a number before it."""
+    """Whether a scale may stand without a number: "a million", "mille", "тысяча"."""
     return (place > 0 and atoms[place - 1].key in ("a", "one", "half")) or atoms[place].key in (
         "mille",
         "mil",
@@ -191,7 +193,7 @@ def _may_stand_alone(atoms: Sequence[Atom], place: int) -> bool:
 def _scaled(
     atoms: Sequence[Atom], marks: Marks, number: Number, lang: str, limit: int
 ) -> Number | None:
-    """ "544 million 786 thousand 682", "14 mille 438", "two hundred and fifty"."""
+    """A number with its scales: "544 million 786 thousand 682", "14 mille 438"."""
     total, part, end, scaled = Decimal(0), number.value, number.end, False
     above = Decimal(10) ** 12
     while end < limit:

@@ -155,10 +155,9 @@ class _Reader:
 
     def _since(self, found: DateSpan, left: Part, period: Period) -> Time:
         start = _day(left)
-        if start is not None and self.published is not None:
-            if timedelta(0) <= self.published - start <= FRESH:
-                period = replace(period, start=start, end=self.published)
-                return Time(found.opening, found.end, Role.STATED, Grain.OTHER, period)
+        if start is not None and self._is_fresh(start):
+            period = replace(period, start=start, end=self.published)
+            return Time(found.opening, found.end, Role.STATED, Grain.OTHER, period)
         words = [atom.key for atom in self.atoms[found.opening : found.first]]
         if (
             left.year is not None
@@ -177,6 +176,9 @@ class _Reader:
             since=self._coarse(found, left),
         )
         return Time(found.opening, found.end, Role.TOTAL, Grain.OTHER, period)
+
+    def _is_fresh(self, start: date) -> bool:
+        return self.published is not None and timedelta(0) <= self.published - start <= FRESH
 
     def _coarse(self, found: DateSpan, left: Part) -> str | None:
         """The start of a running total as far as it is known: 2018, 2018-06, 2020-11-10."""
@@ -212,7 +214,7 @@ class _Reader:
         return before >= 0 and self.marks.sense(before, "cue") == "say"
 
     def _part_of_year(self, found: DateSpan) -> Time | None:
-        """ "the first half of 2023"."""
+        """The part of a year that "the first half of 2023" is."""
         if found.left.month is not None or found.right is not None or found.left.year is None:
             return None
         for place in range(max(0, found.opening - 3), found.first):
@@ -227,7 +229,7 @@ class _Reader:
         return None
 
     def _since_mark(self, found: DateSpan) -> bool:
-        """ "since the project began in 2018"."""
+        """Whether it dates a beginning: "since the project began in 2018"."""
         return any(
             (mark := self.marks.at[place]) is not None
             and mark.senses.get("when") == "since_start"
@@ -236,7 +238,7 @@ class _Reader:
         )
 
     def _is_spoken(self, found: DateSpan) -> bool:
-        """ "told the agency on 24 January": the day of the speech."""
+        """Whether it is the day of a speech: "told the agency on 24 January"."""
         if self.atoms[found.opening].key != "on":
             return False
         for place in range(found.opening - 1, max(-1, found.opening - 7), -1):

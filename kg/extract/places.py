@@ -109,7 +109,7 @@ class _Finder:
         return Place(name, first, end, dateline or self._is_aside(name.span, first, end), dateline)
 
     def _headed(self) -> Iterator[tuple[int, int]]:
-        """ "Farza District": words with capitals before a word for districts."""
+        """Words with capitals before a word for districts: "Farza District"."""
         for place, mark in enumerate(self.marks.at):
             head = None if mark is None else mark.senses.get("place")
             if head is None or (not self.atoms[place].text.islower() and head == "plural"):
@@ -138,7 +138,7 @@ class _Finder:
         return place if place > 0 and self.atoms[place].text == "," else None
 
     def _listed(self, known: Mapping[int, Place]) -> Iterator[tuple[int, int]]:
-        """ "Moxico, Léua, Camanongue and Luchazes": names in one list with a known district."""
+        """Names in one list with a known district: "Moxico, Léua, Camanongue and Luchazes"."""
         for place in known.values():
             if place.is_district and not place.aside:
                 end = place.end
@@ -179,7 +179,7 @@ class _Finder:
     # --- places that are beside the point
 
     def _is_dateline(self, span: Span) -> bool:
-        """Before the date of the report, or a sentence of its own: "Luena." """
+        """Whether it stands before the date of the report or alone ("Luena.")."""
         sentence = self.page.sentence(span)
         alone = span.start == sentence.start and sentence.end - span.end <= 1
         return span.start < self.dateline or alone
@@ -190,7 +190,7 @@ class _Finder:
         return self._is_spoken(first) or self._is_on_weekday(end)
 
     def _is_on_weekday(self, end: int) -> bool:
-        """ "in Vientiane on Friday": where and when somebody spoke."""
+        """Whether it is where and when somebody spoke: "in Vientiane on Friday"."""
         return (
             end + 1 < len(self.atoms)
             and self.atoms[end].key == "on"
@@ -198,29 +198,25 @@ class _Finder:
         )
 
     def _is_route(self, first: int, end: int) -> bool:
-        """ "the Cuito Cuanavale-Mavinga road": a name touched by a hyphen and another name."""
-        before, after = self.atoms[max(0, first - 2) : first], self.atoms[end : end + 2]
-        return any(
-            len(pair) == 2
-            and sign.text in "-–"
-            and other.text[0].isupper()
-            and pair[0].end == pair[1].start
-            for pair, sign, other in (
-                (before, before[-1:], before[:1]),
-                (after, after[:1], after[-1:]),
-            )
-            for sign, other in zip(sign, other, strict=True)
-        )
+        """Whether a hyphen ties it to another name: "the Cuito Cuanavale-Mavinga road"."""
+        return self._tied(first - 1, first - 2) or self._tied(end, end + 1)
+
+    def _tied(self, sign: int, other: int) -> bool:
+        if not (min(sign, other) >= 0 and max(sign, other) < len(self.atoms)):
+            return False
+        low, high = sorted((sign, other))
+        touches = self.atoms[low].end == self.atoms[high].start
+        return touches and self.atoms[sign].text in "-–" and self.atoms[other].text[0].isupper()
 
     def _is_numbered(self, span: Span, end: int) -> bool:
-        """ "Kalbajar-1" is a thing named after the place."""
+        """Whether it is a thing named after the place: "Kalbajar-1"."""
         if end + 1 >= len(self.atoms) or self.atoms[end].text not in "-–":
             return False
         number = self.atoms[end + 1]
         return number.start == span.end + 1 and number.text[0].isdigit()
 
     def _is_spoken(self, first: int) -> bool:
-        """ "told reporters in Aghdam", "on a media tour of Aghdara"."""
+        """Whether it is where somebody spoke: "told reporters in Aghdam"."""
         if first == 0 or self.atoms[first - 1].key not in ("in", "of", "at", "to"):
             return False
         for place in range(first - 1, max(-1, first - SPEECH_REACH - 1), -1):

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from kg.extract.items import Items
 from kg.extract.numbers import Number, read_number
 from kg.extract.page import Page
 from kg.extract.vocabulary import Marks
@@ -43,13 +44,8 @@ HEDGES: Final = {
     "at_least": Qualifier.AT_LEAST,
     "at_most": Qualifier.AT_MOST,
 }
-BETWEEN: Final = 7
-"""Most atoms between a number and its item."""
-UNKNOWN: Final = 2
-"""Most words of no list between a number and its item ("rusty")."""
 DASHES: Final = frozenset("-‐‑–—")
 LABELS: Final = frozenset("-–—:=")
-BRACKETS: Final = {"(": ")", "[": "]"}
 CURRENCIES: Final = frozenset({"$", "€", "£", "usd", "eur", "azn", "manat", "₼"})
 SAME_AREA: Final = Decimal("0.02")
 """Two areas side by side in two units are one if they differ by no more than this share."""
@@ -59,8 +55,8 @@ SAME_AREA: Final = Decimal("0.02")
 class Quantity:
     """A figure at the atoms ``first`` to ``end`` (excluded).
 
-    ``item`` is the entry of the word lists ("ap", "weak", "mixed", …; "area" for areas);
-    ``parts`` says that its parts follow at once in brackets.
+    ``item`` is the entry of the word lists ("ap", "weak", "vague", …), "undivided" for mines and
+    other ordnance under one number, "area" for areas.
     """
 
     first: int
@@ -70,10 +66,12 @@ class Quantity:
 
     @property
     def measure(self) -> Measure:
+        """What the figure counts."""
         return self.figure.measure
 
     @property
     def value(self) -> Decimal:
+        """The figure in hectares or items."""
         return self.figure.value
 
 
@@ -92,10 +90,12 @@ class _Reader:
         self.items = {
             mark.end: mark for mark in marks.at if mark is not None and "item" in mark.senses
         }
+        self.after = Items(page.atoms, marks)
         self.claimed = -1
         """One past the last atom that belongs to a figure already."""
 
     def read(self) -> Iterator[Quantity]:
+        """All figures in order; of one area in two units only one."""
         place, count = 0, len(self.atoms)
         held: Quantity | None = None
         while place < count:
@@ -168,7 +168,7 @@ class _Reader:
         return end
 
     def _is_unit(self, place: int) -> bool:
-        """ "ha" is a unit unless it begins a word or is the verb of another language."""
+        """Whether a word is a unit of area: "m" and "km" are so only with "sq" or "²"."""
         return self.atoms[place].key not in ("m", "km") or self.marks.end(place) > place + 1
 
     def _area(self, number: Number, end: int, unit: str) -> Quantity | None:
@@ -201,18 +201,17 @@ class _Reader:
 
     def _counts_next(self, number: Number) -> bool:
         """Whether the number has an item after it: "mines: 12 anti-tank" is no label."""
-        end = number.end
-        at = self._to_item(end) if end < len(self.atoms) else None
-        return at is not None and at - end <= 2
+        at = self.after.after(number.end)
+        return at is not None and at - number.end <= 2
 
     def _item(self, number: Number, end: int) -> Quantity | None:
         value = self._whole(number)
         if value is None:
             return None
-        at = self._past_parts(end) if self.atoms[end].text == "(" else self._to_item(end)
+        at = self.after.after(end)
         if at is None:
             return None
-        item, stop = self._head(at)
+        item, stop = self.after.read(at)
         if item is None:
             return None
         figure = self._figure(number, stop, MEASURES[item], value, "items")
@@ -224,92 +223,6 @@ class _Reader:
         if value == value.to_integral_value():
             return value.quantize(Decimal(1)) if value < Decimal(10) ** 15 else None
         return number.grouped
-
-    def _past_parts(self, place: int) -> int | None:
-        """ "61 (37 anti-personnel and 24 anti-tank) mines": the item after the bracket."""
-        close = BRACKETS[self.atoms[place].text]
-        for at in range(place + 1, min(place + 40, len(self.atoms))):
-            if self.atoms[at].text == close:
-                return self._to_item(at + 1) if at + 1 < len(self.atoms) else None
-        return None
-
-    def _to_item(self, place: int) -> int | None:
-        """The atom at which the item of a number begins, over words that may stand between."""
-        unknown, at, limit = 0, place, min(place + BETWEEN, len(self.atoms))
-        while at < limit:
-            mark = self.marks.at[at]
-            if mark is None:
-                atom = self.atoms[at]
-                if not atom.text.isalpha() or not atom.text.islower() or unknown == UNKNOWN:
-                    return None
-                unknown += 1
-                at += 1
-                continue
-            if "item" in mark.senses:
-                return at
-            if "filler" not in mark.senses and ("stop" in mark.senses or not _is_soft(mark.senses)):
-                return None
-            at = mark.end
-        return None
-
-    def _head(self, place: int) -> tuple[str | None, int]:
-        """The item at an atom with all that belongs to it, and the end of it."""
-        item, end = self._one(place)
-        while item is not None:
-            following = self._coordinated(end)
-            if following is None:
-                break
-            other, stop = self._one(following)
-            if other is None:
-                break
-            item, end = _together(item, other), stop
-        return item, end
-
-    def _one(self, place: int) -> tuple[str | None, int]:
-        mark = self.marks.at[place]
-        assert mark is not None  # noqa: S101
-        item: str = mark.senses["item"]
-        end = mark.end
-        while (head := self._sense(end, "item")) is not None:
-            if self._sense(end, "spoiler") is not None:
-                break
-            # Two heads in one: "unexploded munitions", "anti-tank landmines".
-            item = item if item in ("ap", "at", "uxo", "other") else head
-            end = self.marks.end(end)
-        spoiler = self._sense(end, "spoiler")
-        if spoiler is not None:
-            return ("other", self.marks.end(end)) if spoiler == "part" else (None, end)
-        if end + 2 < len(self.atoms) and self.atoms[end].text == "(":
-            gloss = self._sense(end + 1, "item")
-            close = self.marks.end(end + 1)
-            if gloss is not None and close < len(self.atoms) and self.atoms[close].text == ")":
-                item = gloss if item in ("vague", "weak") and gloss == "uxo" else item
-                end = close + 1
-        return item, end
-
-    def _sense(self, place: int, kind: str) -> str | None:
-        return self.marks.sense(place, kind) if place < len(self.atoms) else None
-
-    def _coordinated(self, place: int) -> int | None:
-        """The next item of a list under one number: ", and other explosive devices"."""
-        at, count = place, len(self.atoms)
-        while at < count and (self.atoms[at].text in ",/&" or self._sense(at, "date") == "and"):
-            at += 1
-        if at == place or at >= count:
-            return None
-        while (
-            at < count
-            and self._sense(at, "filler") is not None
-            and self._sense(at, "date") != "and"
-        ):
-            at = self.marks.end(at)
-        if self._sense(at, "item") is None:
-            return None
-        end = self.marks.end(at)
-        after = self.atoms[end] if end < count else None
-        if after is not None and (after.text[0].isdigit() or after.text in ":="):
-            return None
-        return at
 
     # --- the figure
 
@@ -368,37 +281,3 @@ def _more_exact(a: Quantity, b: Quantity) -> Quantity:
 
 def _decimals(quantity: Quantity) -> int:
     return -int(quantity.figure.stated.as_tuple().exponent)
-
-
-def _is_soft(senses: object) -> bool:
-    """Words of other lists that may stand before an item without breaking the phrase."""
-    return isinstance(senses, dict) and not (
-        {
-            "cue",
-            "date",
-            "when",
-            "decoy",
-            "number",
-            "area",
-            "other",
-            "month",
-            "scale",
-            "hedge",
-            "stop",
-        }
-        & senses.keys()
-    )
-
-
-def _together(a: str, b: str) -> str:
-    """The item of one number for two: mines of both kinds, ordnance, or not divided."""
-    both = {a, b}
-    if len(both) == 1:
-        return a
-    if both <= {"ap", "at", "mine"}:
-        return "mine" if {"ap", "at"} <= both else (both - {"mine"}).pop()
-    if both <= {"uxo", "weak", "other"} and "uxo" in both:
-        return "uxo"
-    if "mine" in both or both & {"ap", "at"}:
-        return "undivided"
-    return "vague" if "vague" in both else "other"

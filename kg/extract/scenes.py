@@ -205,9 +205,9 @@ class _Teller:
                     return self._in_conflict(scene, group, time)
         vague = all(q.measure is Measure.OTHER for q in group.quantities)
         pending = self.current
-        if pending is not None and time.role is not Role.TOTAL and not vague:
-            if pending.fits(group) and self._awaited(time):
-                return pending
+        may_wait = pending is not None and time.role is not Role.TOTAL and not vague
+        if pending is not None and may_wait and pending.fits(group) and self._awaited(time):
+            return pending
         return self._new(time, total=time.role is Role.TOTAL)
 
     def _scene_without_time(self, group: Group, times: Sequence[Time]) -> Scene | None:

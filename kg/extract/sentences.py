@@ -10,7 +10,7 @@ from kg.model import Span
 
 __all__ = ["sentences"]
 
-_END: Final = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|\n[^\S\n]*\n|\n")
+_END: Final = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s)|\n[^\S\n]*\n|\n")
 _ABBREVIATION: Final = re.compile(
     r"""(?:\b(?:[A-Za-zА-Яа-яЁё]|Mr|Mrs|Ms|Dr|St|Gen|Col|Maj|Capt|Lt|Prof|No|Nos|vs|approx|ca|etc|inc|ltd
         |e\.g|i\.e|sq|kms?|ha|mln|bn|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Fig|Rev|Hon

@@ -18,6 +18,10 @@ from kg.extract.vocabulary import Marks
 __all__ = ["Group", "Standing", "find_groups"]
 
 
+FAR = 40
+"""Atoms between figures and a word of victims after which it is not about the figures."""
+
+
 class Standing(StrEnum):
     """What is said of some figures."""
 
@@ -31,8 +35,7 @@ class Standing(StrEnum):
 class Group:
     """A list of figures at the atoms ``first`` to ``end``, in one sentence.
 
-    ``cues`` are the kinds of cue words around it; ``open_end`` the atom at which the words
-    that belong to it end.
+    ``cues`` are the kinds of cue words around it.
     """
 
     quantities: tuple[Quantity, ...]
@@ -53,8 +56,7 @@ def find_groups(page: Page, marks: Marks, quantities: Sequence[Quantity]) -> tup
         sentence = page.sentence_index(page.atoms[first].start)
         low = bounds[index - 1][1] if index else 0
         high = bounds[index + 1][0] if index + 1 < len(bounds) else len(page.atoms)
-        left, right = _window(page, marks, first, end, low, high)
-        cues = _cues(page, marks, left, right, first, end)
+        cues = _cues(page, marks, _Reach(first, end, low, high))
         whole = index > 0 and _is_whole(page, low, first)
         standing = _standing(cues, found, whole)
         if not whole and not cues and groups and _goes_on(page, low, first):
@@ -104,21 +106,41 @@ def _is_link(senses: object) -> bool:
 # --- cues ---------------------------------------------------------------------------------------
 
 
-def _window(page: Page, marks: Marks, first: int, end: int, low: int, high: int) -> tuple[int, int]:
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """A list at the atoms ``first`` to ``end``, between the ends of its neighbours."""
+
+    first: int
+    end: int
+    low: int
+    high: int
+
+    def holds_off(self, page: Page, place: int) -> bool:
+        """Whether a comma, or many words, stand between a word and the list."""
+        low, high = (place, self.first) if place < self.first else (self.end, place)
+        return high - low > FAR or any(page.atoms[at].text == "," for at in range(low, high))
+
+    def touches(self, place: int) -> bool:
+        """Whether a word stands right before or right after the list."""
+        return place < self.first <= place + 4 or place <= self.end <= place + 2
+
+
+def _window(page: Page, reach: _Reach) -> tuple[int, int]:
     """The atoms whose words are said of a list: its clause, up to the comma before the next."""
-    sentence = page.sentences[page.sentence_index(page.atoms[first].start)]
-    left = first
-    while left > low and page.atoms[left - 1].start >= sentence.start:
-        if page.atoms[left - 1].text == ";":
+    atoms = page.atoms
+    sentence = page.sentences[page.sentence_index(atoms[reach.first].start)]
+    left = reach.first
+    while left > reach.low and atoms[left - 1].start >= sentence.start:
+        if atoms[left - 1].text == ";":
             break
         left -= 1
-    if left == low and low > 0:
-        left = _parted(page, low, first)[1]
-    right = end
-    while right < high and page.atoms[right].start < sentence.end and page.atoms[right].text != ";":
+    if left == reach.low and reach.low > 0:
+        left = _parted(page, reach.low, reach.first)[1]
+    right, high = reach.end, reach.high
+    while right < high and atoms[right].start < sentence.end and atoms[right].text != ";":
         right += 1
-    if right == high and high < len(page.atoms):
-        right = _parted(page, end, high)[0]
+    if right == high and high < len(atoms):
+        right = _parted(page, reach.end, high)[0]
     return left, right
 
 
@@ -134,25 +156,20 @@ def _parted(page: Page, low: int, high: int) -> tuple[int, int]:
     return high, low
 
 
-def _cues(page: Page, marks: Marks, left: int, right: int, first: int, end: int) -> list[str]:
+def _cues(page: Page, marks: Marks, reach: _Reach) -> list[str]:
     found = []
+    left, right = _window(page, reach)
     for place in range(left, right):
         mark = marks.at[place]
         if mark is None or "cue" not in mark.senses:
             continue
         cue = mark.senses["cue"]
-        if cue == "victim" and _is_apart(page, place, first, end):
+        if cue == "victim" and reach.holds_off(page, place):
             continue
-        if cue == "subset" and not (place <= end <= place + 2 or place < first <= place + 4):
+        if cue == "subset" and not reach.touches(place):
             continue
         found.append(cue)
     return found
-
-
-def _is_apart(page: Page, place: int, first: int, end: int) -> bool:
-    """Whether a comma stands between a word and a list."""
-    low, high = (place, first) if place < first else (end, place)
-    return any(page.atoms[at].text == "," for at in range(low, high))
 
 
 def _goes_on(page: Page, low: int, first: int) -> bool:
@@ -162,7 +179,7 @@ def _goes_on(page: Page, low: int, first: int) -> bool:
 
 
 def _is_whole(page: Page, low: int, first: int) -> bool:
-    """ "886 sq km out of 1,316 sq km", "200,000 hectares of the 470,000": the second number."""
+    """Whether a number is the whole of the one before: "886 sq km out of 1,316 sq km"."""
     words = [atom.key for atom in page.atoms[low:first]]
     return 0 < len(words) <= 3 and words[0] in ("of", "out", "von", "sur", "de", "iz", "su")
 

@@ -87,7 +87,7 @@ def _since(page: Page, time: Time) -> str:
 
 
 def _mid(page: Page, time: Time) -> str:
-    """ "mid-2018" is counted from June."""
+    """The month that "mid-2018" is counted from."""
     words = [atom.key for atom in page.atoms[time.first : time.end]]
     return "-06" if "mid" in words else ""
 

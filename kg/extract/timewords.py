@@ -53,6 +53,7 @@ class TimeWords:
     ) -> None:
         self.page, self.atoms, self.marks = page, page.atoms, marks
         self.dates, self.published = dates, published
+        self.ends = {at: date.end for date in dates for at in (date.opening, date.first)}
         years = {d.left.year for d in dates if d.intro == "in" and d.left.month is None}
         self.only_year = years.pop() if len(years) == 1 else None
 
@@ -73,9 +74,7 @@ class TimeWords:
                 yield self._word(place, mark.end, word)
 
     def _month_after(self, place: int) -> int:
-        return next(
-            (d.end for d in self.dates if d.first <= place < d.end or d.opening == place), place
-        )
+        return self.ends.get(place, place)
 
     def _time(
         self, first: int, end: int, role: Role, grain: Grain, period: Period | None = None
@@ -108,7 +107,7 @@ class TimeWords:
         return self._time(first, end, _ROLES[word], _GRAINS[word])
 
     def _counted(self, first: int, end: int) -> Time | None:
-        """ "the past eight months", "first 10 months of this year"."""
+        """A counted stretch: "the past eight months", "first 10 months of this year"."""
         number = (
             read_number(self.atoms, self.marks, end, self.page.lang)
             if end < len(self.atoms)

@@ -73,6 +73,7 @@ def _senses(meanings: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
 
 @cache
 def _phrases(lang: str) -> Phrases[tuple[str, str]]:
+    files: tuple[str, ...]
     if lang not in LISTS:
         files = (*LISTS, "common")
     elif lang in OTHER_ALPHABET:
