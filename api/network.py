@@ -9,7 +9,6 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from typing import Annotated, Any, Final, Literal, TypeVar
 
-from anyio import to_thread
 from fastapi import APIRouter, Depends, FastAPI, Query, Request, Response
 from fastapi.responses import HTMLResponse
 from starlette.datastructures import State
@@ -36,6 +35,8 @@ T = TypeVar("T")
 FOUND_AT_MOST: Final = 12
 LOOKED_AT: Final = 60
 """Names that are like what was typed; some mean what no picture holds, such as an outlet."""
+LINKED: Final = 0.15
+"""How much better a hit is that links to something than a place that no report mentions."""
 SIZE_OF_NODE: Final = 2000
 """About how many bytes a node with its links takes in memory."""
 
@@ -110,7 +111,8 @@ async def warmed(app: FastAPI) -> AsyncIterator[None]:
 async def _warm(app: FastAPI) -> None:
     try:
         graph = await _pictures(app.state).picture(View())
-        await to_thread.run_sync(_page_of, graph, {**LEGEND, "names": {}})
+        await asyncio.to_thread(_page_of, graph, {**LEGEND, "names": {}})
+        await app.state.asking.names()
     except DeminingError as error:
         log.info("no overview beforehand: %s", error)
 
@@ -189,7 +191,7 @@ async def show_network(view: Shown, pictures: Kept) -> Response:
     except StoreMissingError:
         return page("network_empty.html", status=503, here="/network", missing=True)
     names = await pictures.run(lambda memory: memory.all_names())
-    html = await to_thread.run_sync(_page_of, graph, {**LEGEND, **shown, "names": names})
+    html = await asyncio.to_thread(_page_of, graph, {**LEGEND, **shown, "names": names})
     return HTMLResponse(html, headers={"Cache-Control": "no-cache", "Vary": "Accept"})
 
 
@@ -231,8 +233,9 @@ async def find(q: Annotated[str, Query(max_length=200)], pictures: Kept) -> Resp
     """Entities that are called so or nearly so, in any spelling or script."""
     names = await pictures.asking.names()
     whole = await pictures.run(lambda memory: memory.whole(ALL_YEARS))
-    hits = await to_thread.run_sync(lambda: names.search(q, limit=LOOKED_AT))
-    drawn = [hit for hit in hits if hit.key in whole][:FOUND_AT_MOST]
+    hits = await asyncio.to_thread(lambda: names.search(q, limit=LOOKED_AT))
+    drawn = [hit for hit in hits if hit.key in whole]
+    drawn.sort(key=lambda hit: -hit.score - (LINKED if whole.degree(hit.key) else 0.0))
     found = [
         {
             "id": hit.key,
@@ -240,7 +243,7 @@ async def find(q: Annotated[str, Query(max_length=200)], pictures: Kept) -> Resp
             "kind": whole.nodes[hit.key]["kind"],
             "matched": hit.matched,
         }
-        for hit in drawn
+        for hit in drawn[:FOUND_AT_MOST]
     ]
     return _json({"hits": found})
 
@@ -253,7 +256,7 @@ async def export(form: str, view: Shown, pictures: Kept) -> Response:
     graph = await pictures.picture(view)
     if form == "html":
         graph = await pictures.run(lambda memory: network.proved(view, memory))
-    content = await to_thread.run_sync(render, graph, form)
+    content = await asyncio.to_thread(render, graph, form)
     name = f'attachment; filename="demining-network.{form}"'
     return Response(content, media_type=FORMATS[form], headers={"Content-Disposition": name})
 

@@ -48,10 +48,11 @@ window.Net = window.Net || {};
     function linkLook(link) {
       const strength = Math.min(0.62, 0.2 + 0.09 * Math.sqrt(Math.max(link.events, link.reports)));
       const focused = view.focus !== null && litLink(link.id);
-      const opacity = !litLink(link.id) ? 0.05 : focused ? 0.85 : strength;
+      // A second link between the same two stays behind the first.
+      const opacity = !litLink(link.id) ? 0.05 : focused ? 0.85 : link.rank ? 0.22 : strength;
       const tint = view.chosen === link.id ? paper.accent : paper.link;
       return {
-        id: link.id, from: link.source, to: link.target, width: link.width + (view.chosen === link.id ? 1.5 : 0),
+        id: link.id, from: link.source, to: link.target, width: (link.rank && !focused ? Math.min(link.width, 1.2) : link.width) + (view.chosen === link.id ? 1.5 : 0),
         dashes: link.origins === 1 ? [5, 4] : false, hoverWidth: 1, selectionWidth: 0,
         color: { color: tint, highlight: tint, hover: paper.ink, opacity },
         smooth: link.rank ? { enabled: true, type: "curvedCW", roundness: 0.14 * link.rank } : false,
@@ -113,51 +114,61 @@ window.Net = window.Net || {};
       ];
     }
 
+    // Where everything stands on the screen, and what no label may cover.
+    function survey(scale) {
+      const screen = new Map();
+      const taken = [];
+      for (const node of view.nodes.values()) {
+        const at = network.getPosition(node.id);
+        const [x, y, r] = [at.x * scale, at.y * scale, node.radius * scale * 1.05];
+        screen.set(node.id, [x, y, r]);
+        if (lit(node.id)) taken.push([x - r, y - r, x + r, y + r, r]);
+      }
+      const middle = network.getViewPosition();
+      const [left, top] = [middle.x * scale - box.clientWidth / 2, middle.y * scale - box.clientHeight / 2];
+      const inside = (rect) => rect[0] > left && rect[1] > top
+        && rect[2] < left + box.clientWidth && rect[3] < top + box.clientHeight;
+      return { screen, taken, inside };
+    }
+
+    // The label of a node where there is room for it, shorter for a hub that has none else.
+    function seat(ctx, node, { screen, taken, inside }) {
+      const [x, y, r] = screen.get(node.id);
+      const hub = node.radius >= 15;
+      const large = node.radius > 17 || node.id === view.chosen;
+      const forced = node.id === view.chosen || node.id === view.hover;
+      const size = LETTERS + (large ? 1 : 0);
+      const font = `${large ? 650 : 500} ${size}px ${FACE}`;
+      const free = (rect) => inside(rect) && !taken.some((other) => meets(rect, other));
+      // A hub without a name says nothing: it may cover nodes much smaller than itself.
+      const over = (rect) => inside(rect) && !taken.some((other) => (other[4] || Infinity) > r * 0.6 && meets(rect, other));
+      for (const length of forced ? [46] : hub || node.kind === "group" ? [26, 15] : [26]) {
+        const words = clip(node.short, length);
+        const wide = widthOf(ctx, words, font);
+        const rects = spots(node, wide, size, r).map(([dx, dy]) => [x + dx - 2, y + dy - 1, x + dx + wide + 2, y + dy + size + 1]);
+        const rect = rects.find(free) || (hub ? rects.find(over) : null) || (forced ? rects[0] : null);
+        if (rect) return { words, font, rect };
+      }
+      return null;
+    }
+
     // Drawn in units of the screen, over what vis-network has drawn.
     function drawLabels(ctx) {
       const scale = network.getScale();
-      const taken = [];
-      const ready = [];
-      const screen = new Map();
-      for (const node of view.nodes.values()) {
-        const at = network.getPosition(node.id);
-        const r = node.radius * scale * 1.05;
-        screen.set(node.id, [at.x * scale, at.y * scale, r]);
-        if (lit(node.id)) taken.push([at.x * scale - r, at.y * scale - r, at.x * scale + r, at.y * scale + r, r]);
-      }
-      const middle = network.getViewPosition();
-      const [halfWide, halfTall] = [box.clientWidth / 2, box.clientHeight / 2];
-      const inside = (rect) => rect[0] > middle.x * scale - halfWide && rect[2] < middle.x * scale + halfWide
-        && rect[1] > middle.y * scale - halfTall && rect[3] < middle.y * scale + halfTall;
+      const found = survey(scale);
       const named = (node) => lit(node.id) && (view.focus !== null || scale > 0.45 || node.radius > 13 || node.kind === "group");
       const order = [...view.nodes.values()].filter(named).sort((a, b) => importance(b) - importance(a));
+      const ready = [];
       for (const node of order) {
-        const [x, y, r] = screen.get(node.id);
-        const hub = node.radius >= 15;
-        const large = node.radius > 17 || node.id === view.chosen;
-        const size = LETTERS + (large ? 1 : 0);
-        const font = `${large ? 650 : 500} ${size}px ${FACE}`;
-        const words = clip(node.short, node.id === view.chosen ? 46 : 26);
-        const wide = widthOf(ctx, words, font);
-        const forced = node.id === view.chosen || node.id === view.hover;
-        const free = spots(node, wide, size, r).map(([dx, dy]) => [x + dx - 2, y + dy - 1, x + dx + wide + 2, y + dy + size + 1]);
-        const place = free.find((rect) => inside(rect) && !taken.some((other) => meets(rect, other)))
-          // A hub without a name says nothing: it may cover nodes much smaller than itself.
-          || (hub ? free.find((rect) => inside(rect) && !taken.some((other) => (other[4] || 1e6) > r * 0.6 && meets(rect, other))) : null)
-          || (forced ? free[0] : null);
-        if (place) { taken.push(place); ready.push({ words, font, size, x: place[0] + 2, y: place[1] + 1 }); }
+        const label = seat(ctx, node, found);
+        if (label) { found.taken.push(label.rect); ready.push(label); }
       }
       ctx.save();
       ctx.scale(1 / scale, 1 / scale);
-      drawLinkLabels(ctx, screen, taken);
-      ctx.textBaseline = "top";
-      ctx.textAlign = "left";
-      ctx.lineJoin = "round";
-      ctx.lineWidth = 3.5;
-      ctx.strokeStyle = paper.halo;
-      for (const label of ready) { ctx.font = label.font; ctx.strokeText(label.words, label.x, label.y); }
-      ctx.fillStyle = paper.ink;
-      for (const label of ready) { ctx.font = label.font; ctx.fillText(label.words, label.x, label.y); }
+      drawLinkLabels(ctx, found.screen, found.taken);
+      Object.assign(ctx, { textBaseline: "top", textAlign: "left", lineJoin: "round", lineWidth: 3.5, strokeStyle: paper.halo, fillStyle: paper.ink });
+      for (const { words, font, rect } of ready) { ctx.font = font; ctx.strokeText(words, rect[0] + 2, rect[1] + 1); }
+      for (const { words, font, rect } of ready) { ctx.font = font; ctx.fillText(words, rect[0] + 2, rect[1] + 1); }
       ctx.restore();
       view.boxes = ready.length;
     }

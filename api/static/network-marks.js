@@ -63,11 +63,10 @@ window.Net = window.Net || {};
   const number = (value) => grouped.format(value);
   const count = (value, one, many) => `${number(value)} ${value === 1 ? one : many || `${one}s`}`;
 
+  const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
   function day(iso) {
-    if (!iso) return "";
-    const date = new Date(`${iso}T00:00:00Z`);
-    return Number.isNaN(date.getTime()) ? iso
-      : date.toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+    const parts = /^(\d{4})-(\d{2})-(\d{2})/.exec(iso || "");
+    return parts ? `${Number(parts[3])} ${MONTHS[Number(parts[2]) - 1]} ${parts[1]}` : iso || "";
   }
 
   // Only addresses that a browser may open: a report's source is a stranger's text.

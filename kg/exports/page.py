@@ -15,7 +15,6 @@ from importlib import resources
 from typing import Any, Final
 
 from jinja2 import Environment, FunctionLoader
-from markupsafe import Markup
 
 from kg.exports.record import LEGEND, links_of, nodes_of
 from kg.network.assembly import Graph
@@ -50,8 +49,8 @@ def to_html(graph: Graph) -> str:
     scripts = [_asset(name) for name in SCRIPTS]
     environment = Environment(loader=FunctionLoader(_template), autoescape=True)
     return environment.get_template("network_file.html").render(
-        scripts=[Markup(script) for script in scripts],  # noqa: S704 - our own files
-        styles=[Markup(_asset(name)) for name in STYLES],  # noqa: S704 - our own files
+        scripts=scripts,
+        styles=[_asset(name) for name in STYLES],
         policy=_policy(scripts),
         data=_data(graph),
     )

@@ -80,6 +80,7 @@ def whole(span: Years) -> Steps[Graph]:
     _add_links(graph, (yield from query("stated", **span.values())))
     _add_links(graph, (yield from query("known")))
     _count_activities(graph, (yield from query("takes-part", **span.values())))
+    _count_by_links(graph)
     return graph
 
 
@@ -175,6 +176,14 @@ def _count_activities(graph: Graph, rows: Rows) -> None:
         key = key_of(row["entity"])
         if key in graph:
             graph.nodes[key]["activities"][CLASSES[row["class"]]] = int(row["events"])
+
+
+def _count_by_links(graph: Graph) -> None:
+    """Who is in a link of some reports is in those reports, though no mention was recorded."""
+    for source, target, link in graph.edges(data=True):
+        for end in (source, target):
+            node = graph.nodes[end]
+            node["reports"] = max(node["reports"], link["reports"])
 
 
 def _day(day: date) -> Literal:

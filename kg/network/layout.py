@@ -21,11 +21,11 @@ Point = tuple[float, float]
 Box = tuple[float, float]
 """Half the width and half the height of what must stay free around a node."""
 
-_STEP: Final = 105.0
+_STEP: Final = 80.0
 """The length that a link should have."""
-_SMALL_STEP: Final = 80.0
+_SMALL_STEP: Final = 60.0
 """The same in parts of a few nodes."""
-_GAP: Final = 46.0
+_GAP: Final = 40.0
 """The distance between the parts of a graph."""
 _ASPECT: Final = 1.1
 """Width to height of the whole."""
@@ -125,6 +125,9 @@ def _arrange_part(graph: nx.Graph[str], boxes: Mapping[str, Box]) -> dict[str, P
     places = {node: (float(x), float(y)) for node, (x, y) in found.items()}
     step = _STEP if len(order) > 12 else _SMALL_STEP
     scale = step / _typical_length(graph, places)
+    wide, tall = (np.ptp([place[axis] for place in places.values()]) for axis in (0, 1))
+    if wide < tall:  # words are wide: parts lie rather than stand
+        places = {node: (y, x) for node, (x, y) in places.items()}
     grown = {node: (x * scale * 1.25, y * scale) for node, (x, y) in places.items()}
     return spread(order, grown, boxes)
 

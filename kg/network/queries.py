@@ -7,13 +7,13 @@ and are sent its rows (:data:`Steps`). :func:`run` drives them over a :class:`~k
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from collections.abc import Callable, Generator, Iterable, Mapping
 from functools import cache
 from typing import Final, TypeVar
 
-from anyio import to_thread
 from rdflib.term import Node
 
 from kg.store import RESULT_TYPES, AsyncReader, Store
@@ -91,12 +91,12 @@ async def run_async(reader: AsyncReader, steps: Callable[[], Steps[T]]) -> T:
     while True:
         work, rows, generations = steps(), None, set()
         while True:
-            text, result = await to_thread.run_sync(_advance, work, rows)
+            text, result = await asyncio.to_thread(_advance, work, rows)
             if text is None:
                 break
             answer = await reader.query(text, accept=RESULT_TYPES[0])
             generations.add(answer.generation)
-            rows = await to_thread.run_sync(_rows, await answer.read())
+            rows = await asyncio.to_thread(_rows, await answer.read())
         if len(generations) < 2:
             return _given(result)
 

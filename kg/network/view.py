@@ -283,4 +283,4 @@ def _box(node: dict[str, object]) -> Box:
     size, letters = radius(node), len(str(node["short"]))
     if size >= LARGE:
         return (max(size + 6, 4.6 * min(letters, 26)), size + 20)
-    return (max(size + 5, 2.4 * min(letters, 18)), size + 8)
+    return (max(size + 8, 2.8 * min(letters, 18)), size + 12)
