@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from rdflib import Graph
 
-from kg.mapping.actors import add_issuer, add_name, add_part, add_post
+from kg.mapping.actors import add_issuer, add_part, add_post
 from kg.mapping.events import add_event, add_meeting, add_project
 from kg.mapping.sheet import Sheet
 from kg.model import (
@@ -31,7 +31,7 @@ from kg.model import (
 __all__ = ["to_graph", "to_ntriples"]
 
 MAPPERS: Final[dict[type, Callable[[Sheet, Statement, Any], None]]] = {
-    Named: add_name,
+    Named: lambda *_: None,
     IssuedBy: add_issuer,
     PartOf: add_part,
     HoldsPost: add_post,
@@ -48,6 +48,8 @@ def to_graph(report: Report, statements: Sequence[Statement]) -> Graph:
     issuers = (s for s in statements if isinstance(s.claim, IssuedBy))
     sheet.issuer = next(issuers, None)
     for statement in statements:
+        for link in statement.links:
+            sheet.record(statement, link.mention)
         MAPPERS[type(statement.claim)](sheet, statement, statement.claim)
     return sheet.graph
 

@@ -1,4 +1,4 @@
-"""Names, origins, bodies and posts as triples."""
+"""Origins, bodies and posts as triples."""
 
 from __future__ import annotations
 
@@ -9,19 +9,13 @@ from rdflib.namespace import RDF
 
 from kg.mapping.addresses import post_key, thing
 from kg.mapping.sheet import Sheet
-from kg.model import EntityKind, HoldsPost, IssuedBy, Named, PartOf, Statement
+from kg.model import EntityKind, HoldsPost, IssuedBy, PartOf, Statement
 from kg.reference import entities
 from kg.terms import DM
 
-__all__ = ["add_issuer", "add_name", "add_part", "add_post"]
+__all__ = ["add_issuer", "add_part", "add_post"]
 
 NOT_STATED = "post not stated"
-
-
-def add_name(sheet: Sheet, statement: Statement, claim: Named) -> None:
-    """A mention, and the report's link to what it means."""
-    sheet.record(statement, claim.mention, claim.evidence)
-    sheet.add(sheet.address, DM.mentions, sheet.entity(statement, claim.mention))
 
 
 def add_issuer(sheet: Sheet, statement: Statement, claim: IssuedBy) -> None:

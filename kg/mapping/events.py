@@ -9,7 +9,7 @@ from rdflib import Literal, URIRef
 from rdflib.namespace import RDF, XSD
 
 from kg.mapping.addresses import digest, thing
-from kg.mapping.sheet import Sheet
+from kg.mapping.sheet import Sheet, behind
 from kg.mapping.words import amount_words, event_words
 from kg.model import (
     EntityKind,
@@ -112,15 +112,8 @@ def _link_all(
     named: Sequence[Mention],
 ) -> None:
     for mention in named:
-        spans = _behind(statement, mention.span)
+        spans = behind(statement, mention.span)
         sheet.state((subject, predicate, sheet.entity(statement, mention)), spans)
-
-
-def _behind(statement: Statement, span: Span) -> tuple[Span, ...]:
-    """The sentences of a claim that hold a span; all of them where none does."""
-    spans: tuple[Span, ...] = statement.claim.evidence
-    holding = tuple(s for s in spans if s.start <= span.start and span.end <= s.end)
-    return holding or spans
 
 
 def _add_period(sheet: Sheet, subject: URIRef, period: Period, spans: Sequence[Span]) -> None:
@@ -154,7 +147,7 @@ def _attribute(sheet: Sheet, statement: Statement, claim: EventClaim, figure: UR
     """Who is cited for a figure: the body named with it, else the one behind the report."""
     if claim.reported_by is not None:
         body = sheet.entity(statement, claim.reported_by)
-        spans = _behind(statement, claim.reported_by.span)
+        spans = behind(statement, claim.reported_by.span)
         sheet.state((figure, DM.reportedBy, body), spans)
     elif sheet.issuer is not None and isinstance(sheet.issuer.claim, IssuedBy):
         body = sheet.entity(sheet.issuer, sheet.issuer.claim.origin)

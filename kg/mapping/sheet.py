@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Final
 
 from rdflib import Graph, Literal, Node, URIRef
@@ -16,7 +16,7 @@ from kg.reference import entities
 from kg.resolve import country_of
 from kg.terms import DM, DMV, OA, PREFIXES
 
-__all__ = ["Sheet"]
+__all__ = ["Sheet", "behind"]
 
 CLASSES: Final = {
     EntityKind.AGENCY: DM.Agency,
@@ -97,17 +97,19 @@ class Sheet:
             self._describe(address, link)
         return address
 
-    def record(self, statement: Statement, named: Mention, spans: Sequence[Span]) -> None:
+    def record(self, statement: Statement, named: Mention) -> None:
         """The mention itself: the words, the entity, how it was judged."""
         link = statement.link(named)
+        meant = self.entity(statement, named)
         address = mention(self.report, named.span, named.kind)
+        self.add(self.address, DM.mentions, meant)
         self.add(address, RDF.type, DM.Mention)
         self.add(address, DM.surface, Literal(named.text))
-        self.add(address, DM.refersTo, self.entity(statement, named))
+        self.add(address, DM.refersTo, meant)
         self.add(address, DM.resolvedBy, Literal(link.method))
         self.add(address, DM.score, Literal(f"{link.score:.2f}", datatype=XSD.decimal))
         self.add(address, DM.hasJudgement, DMV[link.judgement.value])
-        self.support(address, spans)
+        self.support(address, behind(statement, named.span))
 
     def _describe(self, address: URIRef, link: Link) -> None:
         kind = EntityKind(link.entity.partition("/")[0])
@@ -148,3 +150,10 @@ class Sheet:
         if key not in entities():
             self.add(entity(key), RDF.type, DM.Outlet)
             self.name(entity(key), name)
+
+
+def behind(statement: Statement, span: Span) -> tuple[Span, ...]:
+    """The sentences of a claim that hold a span; all of them where none does."""
+    spans: tuple[Span, ...] = statement.claim.evidence
+    holding = tuple(s for s in spans if s.start <= span.start and span.end <= s.end)
+    return holding or spans
