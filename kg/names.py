@@ -121,7 +121,8 @@ class Names:
     def find(self, kind: str, text: str) -> str:
         """The IRI of the one thing of a kind (see :data:`FAMILIES`) that is called so.
 
-        The text may be an IRI, a key ("district/AZ-FUZ", "area-cleared") or a name.
+        The text may be an IRI, a key ("district/AZ-FUZ", "area-cleared"), a name, or words of
+        a name that no other thing of the kind has ("Yanshak").
         """
         allowed = frozenset().union(*FAMILIES[kind])
         for iri in (text, ID + text, DMV + text):
@@ -132,7 +133,15 @@ class Names:
                 found = [iri for iri in level.get(name, ()) if _kind(iri) in family]
                 if found:
                     return self._single(found, kind, text)
+        parts = self._holding(fold(text), allowed)
+        if len(parts) == 1:
+            return parts.pop()
         raise UnknownNameError(_word(kind), text, self._nearest(text, allowed))
+
+    def _holding(self, words: str, kinds: frozenset[str]) -> set[str]:
+        """The things of these kinds whose name holds the whole words ("Yanshak")."""
+        names = (name for name in self._folded if f" {words} " in f" {name} ") if words else ()
+        return {iri for name in names for iri in self._folded[name] if _kind(iri) in kinds}
 
     def _single(self, found: Sequence[str], kind: str, text: str) -> str:
         """The only one, or the only one that reports tell of: of others there is no answer."""

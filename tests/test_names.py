@@ -154,3 +154,19 @@ def test_search_finds_the_exact_before_the_near(names: Names) -> None:
     assert (part.key, part.score) == ("person/vugar-suleymanov", 0.9)
     assert names.search("...") == ()
     assert names.search("area cleared") == ()
+
+
+def test_words_of_a_name_will_do_where_no_other_thing_has_them() -> None:
+    """ "Yanshak" is enough for the Yanshak plot; a word that several names hold is not."""
+    longer = Names(
+        [
+            *ROWS,
+            row("project/az-yanshak-residential-plot", "Plot", "Yanshak Residential Plot", "other"),
+            row("project/az-green-plot", "Green Plot", "Green Plot", "other"),
+        ]
+    )
+    found = longer.find("entity:project", "Yanshak")
+    assert found == str(ID["project/az-yanshak-residential-plot"])
+    for text in ("plot", "yan", ""):
+        with pytest.raises(UnknownNameError):
+            longer.find("entity:project", text)
