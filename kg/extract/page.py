@@ -6,6 +6,7 @@ add components of their own with :func:`pipeline` and see all that was found wit
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -133,6 +134,10 @@ def pipeline() -> Language:
     return spacy.blank("xx")
 
 
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+"""Halves of characters, which a broken file may hold and spaCy cannot."""
+
+
 def _document(vocab: Vocab, text: str, atoms: Sequence[Atom]) -> Doc:
     """A document whose text is the report's, character by character."""
     words: list[str] = []
@@ -141,7 +146,11 @@ def _document(vocab: Vocab, text: str, atoms: Sequence[Atom]) -> Doc:
     for atom in atoms:
         if atom.start != place:
             _gap(text[place : atom.start], words, spaces)
-        words.append(atom.text)
+        words.append(
+            atom.text
+            if atom.text.isascii()
+            else _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", atom.text)
+        )
         spaces.append(False)
         place = atom.end
     if place != len(text):

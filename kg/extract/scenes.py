@@ -75,9 +75,9 @@ class _Teller:
 
     def _figures(self, sentence: Sentence) -> None:
         told: list[tuple[Scene, Group]] = []
-        live = [self._opened(time) for time in sentence.live]
-        for group in sentence.results:
-            time = nearest(self.page, group, live, sentence.results) if live else None
+        live, results = [self._opened(time) for time in sentence.live], sentence.results
+        for group in results:
+            time = nearest(self.page, group, live, results) if live else None
             if time is not None and time.role is Role.TARGET:
                 continue
             scene = self._scene(group, time, sentence)

@@ -17,7 +17,7 @@ SIDE: Final = 3
 """Periods looked at on either side of figures."""
 SEMICOLON, OTHER_FIGURES, COMMA_BEFORE, COMMA_AFTER, AFTER, WORD = 100.0, 3.0, 0.3, 0.9, 0.2, 0.01
 """What a sign or figures between a period and figures cost; a period before is preferred."""
-FAR: Final = 1000
+FAR: Final = 300
 """Atoms between a period and figures after which no sign is counted any more."""
 
 
