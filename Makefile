@@ -40,6 +40,8 @@ check: install ## lint and types
 docs: install ## write the generated pages anew
 	@$(BIN)/python scripts/docs.py
 	@$(BIN)/python scripts/terms.py
+	@$(BIN)/demining-kg --store $(STORE) build
+	@$(BIN)/python scripts/readme.py --store $(STORE) --write
 
 bench: install ## measure: extraction quality and speed, building, first picture
 	@$(BIN)/python scripts/bench.py
