@@ -101,7 +101,7 @@ window.Net = window.Net || {};
     function importance(node) {
       if (node.id === view.chosen) return 1e6;
       if (node.id === view.hover) return 1e5;
-      return node.radius + (node.kind === "group" ? 6 : 0) + (view.focus !== null && lit(node.id) ? 1e3 : 0);
+      return node.radius + ({ group: 7, agency: 4 }[node.kind] || 0) + (view.focus !== null && lit(node.id) ? 1e3 : 0);
     }
 
     function spots(node, wide, tall, down) {
@@ -111,6 +111,7 @@ window.Net = window.Net || {};
         [middle, down + gap], [middle, -down - gap - tall], [down + gap, -tall / 2], [-down - gap - wide, -tall / 2],
         [down * 0.6, down * 0.6 + gap], [-down * 0.6 - wide, down * 0.6 + gap],
         [down * 0.6, -down * 0.6 - gap - tall], [-down * 0.6 - wide, -down * 0.6 - gap - tall],
+        [-wide * 0.25, down + gap], [-wide * 0.75, down + gap], [-wide * 0.25, -down - gap - tall], [-wide * 0.75, -down - gap - tall],
       ];
     }
 
@@ -122,7 +123,8 @@ window.Net = window.Net || {};
         const at = network.getPosition(node.id);
         const [x, y, r] = [at.x * scale, at.y * scale, node.radius * scale * 1.05];
         screen.set(node.id, [x, y, r]);
-        if (lit(node.id)) taken.push([x - r, y - r, x + r, y + r, r]);
+        const tight = r * 0.86;  // shapes leave the corners of their boxes free
+        if (lit(node.id)) taken.push([x - tight, y - tight, x + tight, y + tight, r]);
       }
       const middle = network.getViewPosition();
       const [left, top] = [middle.x * scale - box.clientWidth / 2, middle.y * scale - box.clientHeight / 2];
@@ -134,7 +136,7 @@ window.Net = window.Net || {};
     // The label of a node where there is room for it, shorter for a hub that has none else.
     function seat(ctx, node, { screen, taken, inside }) {
       const [x, y, r] = screen.get(node.id);
-      const hub = node.radius >= 15;
+      const hub = node.radius >= 15 || node.kind === "group";
       const large = node.radius > 17 || node.id === view.chosen;
       const forced = node.id === view.chosen || node.id === view.hover;
       const size = LETTERS + (large ? 1 : 0);
@@ -142,7 +144,7 @@ window.Net = window.Net || {};
       const free = (rect) => inside(rect) && !taken.some((other) => meets(rect, other));
       // A hub without a name says nothing: it may cover nodes much smaller than itself.
       const over = (rect) => inside(rect) && !taken.some((other) => (other[4] || Infinity) > r * 0.6 && meets(rect, other));
-      for (const length of forced ? [46] : hub || node.kind === "group" ? [26, 15] : [26]) {
+      for (const length of forced ? [46] : hub ? [26, 15] : [26]) {
         const words = clip(node.short, length);
         const wide = widthOf(ctx, words, font);
         const rects = spots(node, wide, size, r).map(([dx, dy]) => [x + dx - 2, y + dy - 1, x + dx + wide + 2, y + dy + size + 1]);
