@@ -33,6 +33,8 @@ class Agents:
 
     reporters: Mapping[int, Mention]
     """The first reporter of each sentence that has one, in the order of the sentences."""
+    carried: Mapping[int, Mention]
+    """The reporter of the sentence before, within one paragraph."""
     source: Mention | None
     """Whom the text as a whole cites ("according to …"), else the first reporter."""
     performers: Mapping[int, Sequence[Mention]]
@@ -40,10 +42,10 @@ class Agents:
     def reporter_of(self, scene: Scene) -> Mention | None:
         """Who is cited for a scene: in its sentences, just before them, or for the whole text."""
         numbers = scene.sentences[:MANY_SENTENCES]
-        for number in [*numbers, *(n - 1 for n in numbers[:1])]:
+        for number in numbers:
             if number in self.reporters:
                 return self.reporters[number]
-        return self.source
+        return self.carried.get(numbers[0], self.source) if numbers else self.source
 
     def performers_of(self, scene: Scene, *, alone: bool) -> tuple[Mention, ...]:
         """Who worked in a scene; sentences without figures count if it is the only scene."""
@@ -75,7 +77,19 @@ def find_agents(page: Page, marks: Marks, bodies: Iterable[Mention]) -> Agents:
                 source = body if source is None and role == "source" else source
             elif role == "works" or listed:
                 performers.setdefault(number, []).append(body)
-    return Agents(reporters, source or next(iter(reporters.values()), None), performers)
+    source = source or next(iter(reporters.values()), None)
+    return Agents(reporters, _carried(page, reporters), source, performers)
+
+
+def _carried(page: Page, reporters: Mapping[int, Mention]) -> dict[int, Mention]:
+    carried = {}
+    for number, body in reporters.items():
+        after = number + 1
+        if after < len(page.sentences):
+            gap = page.report.text[page.sentences[number].end : page.sentences[after].start]
+            if gap.count("\n") < 2:
+                carried[after] = body
+    return carried
 
 
 def _end(page: Page, place: int, body: Mention) -> int:

@@ -45,7 +45,7 @@ def read_events(page: Page, bodies: Sequence[Mention] = ()) -> Reading:
     events = tuple(
         _event(scene, agents, times.published, alone=len(scenes) == 1) for scene in scenes
     )
-    return Reading(tuple(map(_named, places)), events, find_doubts(page, scenes, times.published))
+    return Reading(tuple(map(_named, places)), events, find_doubts(page, told, times.published))
 
 
 def _named(place: Place) -> Mention:

@@ -137,6 +137,6 @@ def _together(a: str, b: str) -> str:
         return "mine" if {"ap", "at"} <= both else (both - {"mine"}).pop()
     if both <= {"uxo", "weak", "other"} and "uxo" in both:
         return "uxo"
-    if both & {"ap", "at", "mine"}:
+    if both & {"ap", "at", "mine", "undivided"}:
         return "undivided"
     return "vague" if "vague" in both else "other"
