@@ -11,12 +11,15 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import shutil
+import socket
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
+from playwright.sync_api import sync_playwright
 from quality import score
 
 from kg import pipeline
@@ -36,7 +39,9 @@ def main() -> None:
     print(f"{platform.processor() or platform.machine()}, {os.cpu_count()} cores, ", end="")
     print(f"Python {platform.python_version()}")
     measure_extraction()
-    measure_build()
+    with tempfile.TemporaryDirectory() as folder:
+        measure_build(folder)
+        measure_picture(folder)
     scorer = options.scorer or options.corpus.parent / "tools" / "score_extraction.py"
     for folder in (options.corpus, ROOT / "tests" / "unseen"):
         measure_quality(folder, scorer)
@@ -56,16 +61,59 @@ def measure_extraction() -> None:
     print(f"extraction: {median:,.0f} reports/s a core ({len(reports)} reports)")
 
 
-def measure_build() -> None:
+def measure_build(folder: str) -> None:
     """The bundled reports from nothing, as a user runs it."""
-    with tempfile.TemporaryDirectory() as folder:
-        begin = time.perf_counter()
-        command = [sys.executable, "-m", "kg", "--store", folder, "build"]
-        subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
-        seconds = time.perf_counter() - begin
-        with open_store(folder) as store:
-            quads = store.dump(Path(folder) / "all.nq")
+    begin = time.perf_counter()
+    command = [sys.executable, "-m", "kg", "--store", folder, "build"]
+    subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
+    seconds = time.perf_counter() - begin
+    with open_store(folder) as store, tempfile.TemporaryDirectory() as place:
+        quads = store.dump(Path(place) / "all.nq")
     print(f"build from nothing: {seconds:.1f} s, {quads:,} quads")
+
+
+def measure_picture(folder: str) -> None:
+    """From the address to the drawn network, in a fresh headless Chromium page, cache off."""
+    if shutil.which("chromium") is None:
+        print("first picture: not measured, there is no Chromium")
+        return
+    port = str(_free_port())
+    command = [sys.executable, "-m", "kg", "--store", folder, "serve", "--port", port]
+    server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    try:
+        address = f"http://127.0.0.1:{port}/network"
+        print(
+            f"first picture of /network: {_open_pages(address, server):.2f} s (median of {ROUNDS})"
+        )
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _open_pages(address: str, server: subprocess.Popen[str]) -> float:
+    if server.stdout is None or "http" not in server.stdout.readline():
+        sys.exit("the server did not start")
+    seconds = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"),
+            args=["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        for _ in range(ROUNDS + 1):
+            page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+            begin = time.perf_counter()
+            page.goto(address)
+            page.wait_for_function("document.documentElement.dataset.drawn")
+            seconds.append(time.perf_counter() - begin)
+            page.context.close()
+        browser.close()
+    return sorted(seconds[1:])[ROUNDS // 2]
 
 
 def measure_quality(folder: Path, scorer: Path) -> None:
