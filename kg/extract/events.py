@@ -41,6 +41,10 @@ def read_events(page: Page, bodies: Sequence[Mention] = ()) -> Reading:
     places = find_places(page, marks, times.found)
     told = tell(page, sentences_of(page, marks, times.found, groups, places))
     scenes = tuple(scene for scene in told if scene.quantities)
+    loose = any(_is_divided(scene) for scene in scenes)
+    for scene in scenes:
+        if loose and scene.total:
+            _generalise(scene)
     agents = find_agents(page, marks, bodies)
     events = tuple(
         _event(scene, agents, times.published, alone=len(scenes) == 1) for scene in scenes
@@ -67,6 +71,23 @@ def _event(scene: Scene, agents: Agents, published: date | None, *, alone: bool)
         evidence=tuple(sorted(set(scene.evidence))),
         settlements=settlements,
     )
+
+
+def _is_divided(scene: Scene) -> bool:
+    """Whether a scene tells mines from other ordnance."""
+    mines = scene.has(Measure.ANTIPERSONNEL) or scene.has(Measure.ANTITANK)
+    return mines is not None and scene.has(Measure.UXO) is not None
+
+
+def _generalise(scene: Scene) -> None:
+    """A total of "mines" beside figures that are divided stands for ordnance of all kinds.
+
+    "51 anti-tank mines, 1,047 unexploded ordnances … 514,193 mines since the project began".
+    """
+    if {q.measure for q in scene.quantities} <= {Measure.MINES, Measure.OTHER}:
+        scene.quantities = [
+            replace(q, figure=replace(q.figure, measure=Measure.OTHER)) for q in scene.quantities
+        ]
 
 
 def _kind(scene: Scene) -> EventKind:

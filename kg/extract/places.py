@@ -112,7 +112,7 @@ class _Finder:
         """Words with capitals before a word for districts: "Farza District"."""
         for place, mark in enumerate(self.marks.at):
             head = None if mark is None else mark.senses.get("place")
-            if head is None or (not self.atoms[place].text.islower() and head == "plural"):
+            if head is None:
                 continue
             end: int | None = place
             while end is not None:
@@ -124,9 +124,12 @@ class _Finder:
                 end = self._list_before(self.ends.get(end, first)) if head == "plural" else None
 
     def _name_before(self, end: int) -> int:
+        """Where the name of capitals that ends before an atom begins; a hyphen joins two words."""
         first = end
         while first > 0 and end - first < LONGEST and self._is_capital(first - 1):
             first -= 1
+            if self._tied(first - 1, first - 2) and self._is_capital(first - 2):
+                first -= 2
         return first
 
     def _list_before(self, first: int) -> int | None:

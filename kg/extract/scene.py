@@ -75,6 +75,20 @@ class Scene:
             if q.measure is not Measure.OTHER
         )
 
+    def weighs_area(self, group: Group) -> bool:
+        """Let land that was released stand for land surveyed beside it; whether it was so.
+
+        The surveyed area of the scene is given up; one of the group is to be left out.
+        """
+        held = self.has(Measure.AREA)
+        if held is None or [quantity.item for quantity in group.quantities] != ["area"]:
+            return False
+        if self.surveyed and group.standing is Standing.DONE:
+            self.quantities.remove(held)
+            self.surveyed = False
+            return True
+        return not self.surveyed and group.standing is Standing.SURVEYED
+
     def locate(self, places: Sequence[Place]) -> None:
         """Add places, each name once."""
         have = {place.name for place in self.places}

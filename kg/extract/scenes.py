@@ -238,6 +238,8 @@ class _Teller:
         """Figures that differ from those told: a total, a part, or another's work."""
         if scene.tells(group):
             return None
+        if group.sentence in scene.sentences and scene.weighs_area(group):
+            return scene if scene.has(Measure.AREA) is None else None
         smaller = scene.exceeds(group)
         if time is None and not smaller and (_is_perfect(group) or "sum" in group.cues):
             return self._new(None, total=True)

@@ -51,6 +51,7 @@ def find_groups(page: Page, marks: Marks, quantities: Sequence[Quantity]) -> tup
     lists = _lists(page, marks, quantities)
     bounds = [(found[0].first, found[-1].end) for found in lists]
     groups: list[Group] = []
+    surveying = False
     for index, found in enumerate(lists):
         first, end = bounds[index]
         sentence = page.sentence_index(page.atoms[first].start)
@@ -61,6 +62,10 @@ def find_groups(page: Page, marks: Marks, quantities: Sequence[Quantity]) -> tup
         standing = _standing(cues, found, whole)
         if not whole and not cues and groups and _goes_on(page, low, first):
             standing = groups[-1].standing
+        area = any(quantity.item == "area" for quantity in found)
+        if area and surveying and standing is Standing.DONE and not {"done", "survey"} & set(cues):
+            standing = Standing.SURVEYED  # "… were surveyed. Over the last day it was 112 hectares"
+        surveying = standing is Standing.SURVEYED if area else surveying
         groups.append(Group(tuple(found), first, end, sentence, standing, frozenset(cues)))
     return tuple(groups)
 
@@ -191,7 +196,8 @@ DOUBTFUL = ("laid", "danger", "back", "aim", "victim")
 def _standing(cues: Sequence[str], quantities: Sequence[Quantity], whole: bool) -> Standing:
     if whole or any(cue in cues for cue in REJECTING):
         return Standing.NO_RESULT
-    done = "done" in cues
+    # Land that was surveyed and given back is released land.
+    done = "done" in cues or {"survey", "back"} <= set(cues)
     surveyed = "survey" in cues and any(q.item == "area" for q in quantities)
     if not done and not surveyed and any(cue in cues for cue in DOUBTFUL):
         return Standing.NO_RESULT

@@ -130,3 +130,21 @@ def test_without_date_and_year(page_of: PageOf) -> None:
     (event,) = events(page_of, "From May 5 to 11 teams cleared 300 hectares.")
     assert (event.period.start, event.period.end) == (None, None)
     assert event.period.text == "From May 5 to 11"
+
+
+def test_released_land_stands_for_surveyed_land(page_of: PageOf) -> None:
+    """Of land surveyed and land given back after it in one sentence the second is released."""
+    text = "In May 2023, 268,600 hectares were surveyed and about 205,000 hectares returned."
+    (event,) = events(page_of, text)
+    assert (event.kind, told(event)) == (EventKind.CLEARANCE, "area_ha 205000")
+
+
+def test_mines_as_a_word_for_everything(page_of: PageOf) -> None:
+    """A total of "mines" beside figures that tell mines from ordnance is not divided."""
+    text = (
+        "Masam took out 1,047 unexploded ordnances and 51 anti-tank mines last week. 514,193 mines"
+        " were cleared since the project began in 2018."
+    )
+    week, total = events(page_of, text, country="Yemen")
+    assert told(week) == "uxo 1047, antitank_mines 51"
+    assert (total.kind, told(total)) == (EventKind.RUNNING_TOTAL, "other_items 514193")

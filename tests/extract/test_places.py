@@ -45,6 +45,12 @@ def places(
         ("en", "Afghanistan", "when Farza District was freed", "Farza"),
         (
             "en",
+            "Ukraine",
+            "from Kamianetsk-Podilskyi and Volochysk Regions",
+            "Kamianetsk-Podilskyi|Volochysk",
+        ),
+        (
+            "en",
             "Angola",
             "in Moxico, Léua, Camanongue and Luchazes.",
             "Moxico|Léua|Camanongue|Luchazes",
