@@ -1,7 +1,8 @@
 """The grammar of names of projects.
 
 A project is named in quotes beside the word ("project of "Yanshak Residential Plot""), by a
-capitalised run before it ("the Safe Field project"), or as a task ("land release task Kosmac").
+capitalised run before or after it ("the Safe Field project", "Operation Clean Field"), or as a
+task ("land release task Kosmac").
 """
 
 from __future__ import annotations
@@ -20,10 +21,17 @@ __all__ = ["Naming", "namings"]
 NOUN: Final = MARK["projects.nouns"]
 TITLED: Final = MARK["projects.titled"]
 TASK: Final = MARK["projects.tasks"]
+LED: Final = MARK["projects.led"]
+RUN_NOUNS: Final = NOUN | MARK["projects.run_nouns"]
+KINDS: Final = MARK["projects.kinds"] | MARK["projects.built"]
+ANY: Final = KINDS | NOUN | TITLED | TASK | LED
 TASK_KINDS: Final = word_list("projects", "task_kinds")
 NOT_NAMES: Final = word_list("projects", "not_names")
 OPENING: Final = frozenset("\"“«„'‘")
 CLOSING: Final = frozenset("\"”»“'’")
+INNER: Final = ("of", "for", "on", "to", "in")
+PLURAL: Final = ("projects", "initiatives", "programmes", "programs")
+GENERIC: Final = word_list("projects", "generic")
 NEAR: Final = 6
 """Words between the quotes and the word that makes them a project's name."""
 LONGEST: Final = 40
@@ -53,7 +61,9 @@ def namings(bodies: Bodies) -> list[Naming]:
     """All projects named, in the order of the text, none overlapping."""
     found: list[Naming] = []
     taken: set[int] = set()
-    for reading in (_quoted, _runs, _tasks):
+    if not bodies.tokens.all_marks & ANY:
+        return found
+    for reading in (_quoted, _runs, _led, _tasks):
         for naming in reading(bodies):
             tokens = range(naming.first, naming.end)
             if taken.isdisjoint(tokens):
@@ -67,8 +77,6 @@ def namings(bodies: Bodies) -> list[Naming]:
 
 def _quoted(bodies: Bodies) -> Iterator[Naming]:
     tokens = bodies.tokens
-    if not tokens.all_marks & (NOUN | TITLED):
-        return
     past = 0
     for place, word in enumerate(tokens.words):
         if word not in OPENING or place < past:
@@ -84,26 +92,28 @@ def _quoted(bodies: Bodies) -> Iterator[Naming]:
 
 
 def _closing(tokens: Tokens, place: int) -> int | None:
-    """The sign that closes the quotes opened here if any."""
-    if not tokens.is_capital(place + 1):
+    """The sign that closes the quotes opened here if any; a name begins with a capital."""
+    told = tokens.has(place - 1, NOUN | TITLED | TASK)
+    if not told and not tokens.is_capital(place + 1):
         return None
     for end in range(place + 2, min(place + LONGEST, len(tokens))):
         if not tokens.joined(end - 1):
             return None
         if tokens.words[end] in CLOSING:
-            return end
+            return end if end > place + 2 or tokens.is_capital(place + 1) else None
     return None
 
 
 def _noun_near(tokens: Tokens, opening: int, closing: int) -> int | None:
-    for place in range(opening - 1, max(-1, opening - NEAR - 1), -1):
+    start = opening - 1 - tokens.is_word(opening - 1, ",")
+    for place in range(start, max(-1, opening - NEAR - 1), -1):
         word = tokens.words[place]
         if not word[0].isalpha():
             break
-        if tokens.marks[place] & (NOUN | TITLED):
+        if tokens.marks[place] & (NOUN | TITLED | TASK):
             return place
     for place in range(closing + 1, min(closing + NEAR + 1, len(tokens))):
-        if tokens.marks[place] & NOUN:
+        if tokens.marks[place] & (RUN_NOUNS | KINDS):
             return place
         if tokens.words[place] in ".;:":
             break
@@ -129,34 +139,86 @@ def _phrase(tokens: Tokens, place: int) -> int:
 def _runs(bodies: Bodies) -> Iterator[Naming]:
     """As in "the Safe Field project", "Smart City and Smart Village projects"."""
     tokens = bodies.tokens
-    if not tokens.all_marks & NOUN:
+    if not tokens.all_marks & RUN_NOUNS:
         return
     for noun, mark in enumerate(tokens.marks):
-        if not mark & NOUN or bodies.at(noun) is not None or tokens.has(noun + 1, MARK["roles"]):
+        if not mark & RUN_NOUNS or bodies.at(noun) is not None:
             continue
-        end = noun
-        first = _run_start(bodies, noun)
-        with_noun = tokens.capital[noun]
-        while first < end:
-            phrase = _phrase(tokens, first)
-            yield Naming(first, end + 1 if with_noun and end == noun else end, phrase, noun)
-            if not tokens.is_word(first - 1, "and", ","):
-                break
-            end = first - 1
-            first = _run_start(bodies, end)
+        if (not mark & NOUN and tokens.capital[noun]) or tokens.has(noun + 1, MARK["roles"]):
+            continue
+        yield from _run(bodies, noun)
 
 
-def _run_start(bodies: Bodies, end: int) -> int:
+def _run(bodies: Bodies, noun: int) -> Iterator[Naming]:
+    tokens = bodies.tokens
+    several = tokens.keys[noun] in PLURAL
+    end = noun
+    first = _run_start(bodies, noun, inner=not several)
+    while first < end:
+        last = _run_end(tokens, noun) if end == noun else end
+        yield Naming(first, last, _phrase(tokens, first), noun)
+        if not several or not tokens.is_word(first - 1, "and", ","):
+            return
+        end = first - 1
+        first = _run_start(bodies, end, inner=False)
+
+
+def _run_end(tokens: Tokens, noun: int) -> int:
+    """A capitalised "Project" belongs to the name, and so does "Phase II" after it."""
+    if not tokens.capital[noun]:
+        return noun
+    return noun + 3 if tokens.is_word(noun + 1, "phase") else noun + 1
+
+
+def _run_start(bodies: Bodies, end: int, *, inner: bool) -> int:
     tokens = bodies.tokens
     first = end
     while first > 0 and end - first < LONGEST_RUN and tokens.joined(first - 1):
-        before = first - 1
-        function = tokens.keys[before] in NOT_NAMES or tokens.has(before, MARK["function"])
-        if not tokens.capital[before] or function or bodies.at(before) is not None:
+        if _in_name(bodies, first - 1):
+            first -= 1
+        elif inner and first < end and _joins(bodies, first - 1):
+            first -= 2
+        elif tokens.has(first - 1, KINDS) and not any(tokens.capital[first:end]):
+            first -= 1
+        else:
             break
-        first = before
-    names = [i for i in range(first, end) if nation(tokens.keys[i]) is None]
+    names = [i for i in range(first, end) if _tells(tokens, i)]
     return first if names else end
+
+
+def _tells(tokens: Tokens, place: int) -> bool:
+    """Whether this word of a run makes it a name: not "the EU", not "Mine Action"."""
+    key = tokens.keys[place]
+    return tokens.capital[place] and nation(key) is None and key not in GENERIC
+
+
+def _in_name(bodies: Bodies, place: int) -> bool:
+    tokens = bodies.tokens
+    function = tokens.keys[place] in NOT_NAMES or tokens.has(place, MARK["function"])
+    return tokens.capital[place] and not function and bodies.at(place) is None
+
+
+def _joins(bodies: Bodies, place: int) -> bool:
+    """As in "Survey and Clearance Project", "Safe Ground for Schools programme"."""
+    tokens = bodies.tokens
+    linked = tokens.is_word(place, "and", *INNER)
+    return linked and place > 0 and tokens.joined(place - 1) and _in_name(bodies, place - 1)
+
+
+def _led(bodies: Bodies) -> Iterator[Naming]:
+    """As in "Project Safe Harvest", "Operation Clean Field"."""
+    tokens = bodies.tokens
+    if not tokens.all_marks & LED:
+        return
+    for noun, mark in enumerate(tokens.marks):
+        if mark & LED and tokens.capital[noun] and bodies.at(noun) is None:
+            end = noun + 1
+            while end < len(tokens) and end - noun < LONGEST_RUN and tokens.joined(end - 1):
+                if not _in_name(bodies, end) or tokens.has(end, MARK["roles"]):
+                    break
+                end += 1
+            if any(_tells(tokens, i) for i in range(noun + 1, end)):
+                yield Naming(noun, end, noun, noun)
 
 
 def _tasks(bodies: Bodies) -> Iterator[Naming]:

@@ -52,8 +52,12 @@ class _Clause:
 def projects(page: Page, bodies: Bodies) -> tuple[ProjectClaim, ...]:
     """Each project that the text speaks of, once, in the order of the text."""
     named = namings(bodies)
-    taken = {token for naming in named for token in range(naming.first, naming.end)}
-    named += [work for work in works(bodies) if taken.isdisjoint(range(work.first, work.end))]
+    told = {page.sentence(bodies.tokens.span(naming.first, naming.end)) for naming in named}
+    named += [
+        work
+        for work in works(page, bodies, named=bool(named))
+        if page.sentence(bodies.tokens.span(work.first, work.end)) not in told
+    ]
     named.sort(key=lambda naming: naming.first)
     reader = _Reader(page, bodies)
     claims: dict[str, ProjectClaim] = {}

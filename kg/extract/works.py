@@ -1,178 +1,164 @@
 """Work that is planned or under way and has no name of its own: "keeps demining roads".
 
 It is described in the words of the text with a noun before them ("demining of roads",
-"clearance of 40,000 hectares this year"), so that it can stand in a list of projects.
+"clearance of 40,000 hectares this year"), so that it can stand in a list of projects. The forms
+of :mod:`kg.extract.workforms` say which words tell of such work.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from kg.extract.bodies import Bodies
-from kg.extract.lexicon import word_list
+from kg.extract.page import Page
 from kg.extract.projectnames import Naming
-from kg.extract.tokens import MARK, Tokens
-from kg.model import ProjectStatus
+from kg.extract.tokens import MARK
+from kg.extract.workforms import FORMS
+from kg.extract.workwords import Form
+from kg.model import EntityKind, Span
 
 __all__ = ["works"]
 
-KEEPS: Final = word_list("projects", "keeps")
-CLEARING: Final = word_list("projects", "clearing")
-BEGUN: Final = word_list("projects", "begun")
-NOT_GOODS: Final = word_list("projects", "not_goods")
-HEDGES: Final = word_list("projects", "hedges")
-PLANS: Final = frozenset({"plans to", "planned to", "plan to", "planning to", "intends to"})
-DUE: Final = frozenset({"foresees the", "envisages the", "provides for", "planned the"})
-SETTLEMENTS: Final = (
-    "village",
-    "villages",
-    "district",
-    "settlement",
-    "town",
-    "city",
-    "region",
-    "plot",
-)
 TRIGGER: Final = MARK["projects.triggers"]
-LONGEST: Final = 16
-_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+PLACES: Final = frozenset({EntityKind.DISTRICT, EntityKind.PLACE})
+FAR_LEFT: Final = 240
+FAR_RIGHT: Final = 320
+"""Characters looked at before and after a word that may tell of work."""
+NEAR: Final = 80
+"""Characters after a named thing in which the text may say that it is a work."""
+FEWEST: Final = 2
+"""Words of a description: "airport" alone names no project."""
+_SETTLEMENT: Final = re.compile(
+    r"(?<=\w) (?:villages?|districts?|regions?|provinces?|settlements?|towns?|municipality)$",
+    re.IGNORECASE,
+)
+_PLAN_YEAR: Final = re.compile(r"\b(?:plan|programme|program|budget) for ((?:19|20)\d\d)\b")
+_THIS_YEAR: Final = re.compile(r"\b(?:this|next) year\b", re.IGNORECASE)
+_TWO: Final = re.compile(r"(\S+[-–]\S+) and (\S+[-–]\S+) ([a-z].*)")
+_AREA: Final = re.compile(r"(?:hectares?|\bha|metres|meters|km2?|m2|km²|m²|kilometres|kilometers)$")
 
 
-def works(bodies: Bodies) -> Iterator[Naming]:
-    """Each work that the text tells of, in the order of the text."""
+def works(page: Page, bodies: Bodies, *, named: bool) -> Iterator[Naming]:
+    """Each work that the text tells of, in the order of the text, none overlapping.
+
+    ``named`` says that the text names projects: courses and teams are then parts of these.
+    """
     tokens = bodies.tokens
     if not tokens.all_marks & TRIGGER:
         return
+    reader = _Reader(page, bodies)
+    past = 0
     for place, mark in enumerate(tokens.marks):
-        if mark & TRIGGER and place > 0 and bodies.at(place) is None:
-            yield from _work_at(tokens, place)
+        if not mark & TRIGGER or place < past or bodies.at(place) is not None:
+            continue
+        for form in FORMS.get(tokens.keys[place], ()):
+            if named and form.alone:
+                continue
+            naming = reader.read(place, form)
+            if naming is not None and naming.first >= past:
+                yield from _each(naming)
+                past = naming.end
+                break
 
 
-def _work_at(tokens: Tokens, place: int) -> Iterator[Naming]:
-    key, before = tokens.keys[place], tokens.phrase(max(0, place - 2), place)
-    if key in CLEARING and tokens.keys[place - 1] in KEEPS:
-        yield from _goods(tokens, place, place + 1)
-    elif (
-        key in CLEARING
-        and tokens.is_word(place + 1, "has", "have", "is")
-        and _has_begun(tokens, place)
-    ):
-        yield from _in_places(tokens, place)
-    elif key in {"clear", "demine"} and before in PLANS:
-        yield from _quantity(tokens, place, place + 1, _this_year(tokens, place))
-    elif key in {"clearing", "clearance", "demining"} and before in DUE:
-        yield from _quantity(tokens, place, place + 2, _plan_year(tokens, place))
-    elif key in {"cleared", "demined"} and tokens.is_word(place - 1, "being"):
-        yield from _settlement(tokens, place)
-    elif key == "planned" and tokens.is_word(place - 1, "is", "are"):
-        yield from _planned(tokens, place)
+class _Reader:
+    """One text, asked whether a form fits at a word."""
+
+    def __init__(self, page: Page, bodies: Bodies) -> None:
+        self.page = page
+        self.tokens = bodies.tokens
+        self.places = [name.span.start for name in page.names if name.kind in PLACES]
+
+    def read(self, place: int, form: Form) -> Naming | None:
+        """The work that a form finds at a token, if it does."""
+        tokens, text = self.tokens, self.tokens.text
+        if form.before and not tokens.is_word(place - 1, *form.before):
+            return None
+        opening = self.page.sentence(tokens.span(place, place + 1)).start
+        first, end = tokens.starts[place], tokens.ends[place]
+        found = {"word": _noun(tokens.keys[place]), "head": tokens.words[place]}
+        if form.right is not None:
+            right = form.right.match(text, end, end + FAR_RIGHT)
+            if right is None:
+                return None
+            found |= right.groupdict("")
+            end = right.end("what") if "what" in form.right.groupindex else end
+        if form.left is not None:
+            from_ = max(opening, first - FAR_LEFT)
+            left = form.left.search(text[from_:first])
+            if left is None:
+                return None
+            found |= left.groupdict("")
+            first = from_ + left.start("what") if "what" in form.left.groupindex else first
+        before = text[max(opening, first - FAR_LEFT) : first]
+        if form.near is not None and not (
+            form.near.search(before) or form.near.search(text[end : end + NEAR])
+        ):
+            return None
+        if form.placed and not self._names_place(first, end):
+            return None
+        name = self._named(form, found, before, first)
+        return None if name is None else self._naming(form, name, first, end)
+
+    def _named(self, form: Form, found: dict[str, str], before: str, first: int) -> str | None:
+        """The words of the form with the words found, and when and where if the text adds it."""
+        if "verb" in found:
+            found["verb"] = _noun(found["verb"])
+        what = _SETTLEMENT.sub("", found.get("what", "").strip(" ,"))
+        words = " ".join(form.name.format(**{**found, "what": what}).split())
+        if len(words.split()) < FEWEST:
+            return None
+        if found.get("there"):
+            words += self._there(first)
+        elif _AREA.search(words):
+            words += _when(before)
+        return words
+
+    def _naming(self, form: Form, name: str, first: int, end: int) -> Naming:
+        at, past = self.tokens.place(Span(first, end))
+        return Naming(at, past, at, None, name, form.status)
+
+    def _names_place(self, first: int, end: int) -> bool:
+        place = bisect_left(self.places, first)
+        return place < len(self.places) and self.places[place] < end
+
+    def _there(self, before: int) -> str:
+        """What "there" means: the district named first in the sentence before."""
+        index = self.page.sentence_index(before) - 1
+        if index < 0:
+            return ""
+        sentence = self.page.sentences[index]
+        inside = (
+            f" in {name.text}"
+            for name in self.page.names
+            if name.kind is EntityKind.DISTRICT and sentence.start <= name.span.start < sentence.end
+        )
+        return next(inside, "")
 
 
-def _goods(tokens: Tokens, verb: int, first: int) -> Iterator[Naming]:
-    """As in "keeps clearing villages, towns and canals"."""
-    end = first
-    while end < len(tokens) and end - first < LONGEST and tokens.joined(end - 1):
-        word = tokens.words[end]
-        goes_on = word in {",", "and"} and end > first and tokens.keys[end + 1 : end + 2] != ()
-        goes_on = goes_on and tokens.keys[end + 1] not in NOT_GOODS
-        if not goes_on and (not word[0].isalpha() or tokens.keys[end] in NOT_GOODS):
-            break
-        end += 1
-    if end > first:
-        yield _naming(tokens, verb, first, end, when="", status=ProjectStatus.ONGOING)
+def _noun(word: str) -> str:
+    """The noun for a word of clearing: "demined" → "demining"."""
+    return "demining" if "min" in word else "clearance"
 
 
-def _has_begun(tokens: Tokens, place: int) -> bool:
-    return any(tokens.keys[i] in BEGUN for i in range(place + 2, min(place + 5, len(tokens))))
-
-
-def _in_places(tokens: Tokens, verb: int) -> Iterator[Naming]:
-    """As in "demining has begun in four freed villages of Gazakh district"."""
-    first = next(
-        (i + 1 for i in range(verb, min(verb + 6, len(tokens))) if tokens.is_word(i, "in", "on")),
-        None,
-    )
-    if first is None:
+def _each(naming: Naming) -> Iterator[Naming]:
+    """Two works told as one: "A-B and C-D railway demining"."""
+    two = _TWO.fullmatch(naming.text or "")
+    if two is None:
+        yield naming
         return
-    end = first
-    while end < len(tokens) and end - first < 8 and tokens.joined(end - 1):
-        if not tokens.words[end][0].isalnum():
-            break
-        end += 1
-    while end > first and tokens.is_word(end - 1, *SETTLEMENTS):
-        end -= 1
-    if end > first:
-        yield _naming(tokens, verb, first, end, when="", status=ProjectStatus.ONGOING)
+    for name in two[1], two[2]:
+        yield replace(naming, text=f"{name} {two[3]}")
 
 
-def _settlement(tokens: Tokens, verb: int) -> Iterator[Naming]:
-    """As in "Khachindarband village in Aghdam district is being cleared"."""
-    first = next(
-        (i for i in range(verb, max(-1, verb - LONGEST), -1) if i == 0 or not tokens.joined(i - 1)),
-        None,
-    )
-    if first is None or not tokens.is_capital(first):
-        return
-    end = first
-    while tokens.is_capital(end):
-        end += 1
-    if tokens.is_word(end, *SETTLEMENTS):
-        yield _naming(tokens, verb, first, end, when="", status=ProjectStatus.ONGOING)
-
-
-def _planned(tokens: Tokens, verb: int) -> Iterator[Naming]:
-    """As in "a first women's demining group is planned"."""
-    first = verb - 1
-    while first > 0 and verb - first < LONGEST and tokens.joined(first - 1):
-        if not tokens.words[first - 1][0].isalpha() and tokens.keys[first - 1] != "'s":
-            break
-        if tokens.is_word(first, "a", "an"):
-            break
-        first -= 1
-    if tokens.is_word(first, "a", "an") and first + 1 < verb - 1:
-        span = tokens.span(first + 1, verb - 1)
-        yield Naming(first + 1, verb - 1, first, None, span.of(tokens.text), ProjectStatus.PLANNED)
-
-
-def _quantity(tokens: Tokens, verb: int, place: int, when: str) -> Iterator[Naming]:
-    """As in "plans to clear 40,000 hectares"."""
-    for end in range(place, min(place + 6, len(tokens))):
-        if tokens.keys[end].startswith(("hectare", "ha", "sq", "square")):
-            yield _naming(tokens, verb, place, end + 1, when=when, status=ProjectStatus.PLANNED)
-            return
-        if not (tokens.words[end][0].isdigit() or tokens.keys[end] in HEDGES):
-            return
-
-
-def _naming(
-    tokens: Tokens, verb: int, first: int, end: int, *, when: str, status: ProjectStatus
-) -> Naming:
-    what = "demining" if "min" in tokens.keys[verb] else "clearance"
-    text = f"{what} of {tokens.span(first, end).of(tokens.text)}{when}"
-    return Naming(min(verb, first), max(verb, end), verb, None, " ".join(text.split()), status)
-
-
-def _this_year(tokens: Tokens, verb: int) -> str:
-    """As in " this year", where the sentence says so before the verb."""
-    for place in _back(tokens, verb):
-        if tokens.phrase(place - 1, place + 1) in {"this year", "next year"}:
-            return f" {tokens.phrase(place - 1, place + 1)}"
-    return ""
-
-
-def _plan_year(tokens: Tokens, verb: int) -> str:
-    """As in " in 2022", of "the plan for 2022 foresees"."""
-    for place in _back(tokens, verb):
-        if _YEAR.fullmatch(tokens.words[place]) and tokens.is_word(place - 1, "for"):
-            return f" in {tokens.words[place]}"
-    return ""
-
-
-def _back(tokens: Tokens, place: int) -> Iterator[int]:
-    """The tokens before a place in its sentence, nearest first, not far."""
-    for before in range(place - 1, max(0, place - 2 * LONGEST), -1):
-        yield before
-        if not tokens.joined(before - 1):
-            return
+def _when(before: str) -> str:
+    """As in " this year", or " in 2022" of "the plan for 2022 foresees"."""
+    planned = _PLAN_YEAR.search(before)
+    if planned is not None:
+        return f" in {planned[1]}"
+    year = _THIS_YEAR.search(before)
+    return f" {year[0].lower()}" if year is not None else ""
