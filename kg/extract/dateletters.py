@@ -14,7 +14,7 @@ from typing import Final
 from kg.extract.atoms import Atom
 from kg.extract.numbers import plain
 from kg.extract.parts import Part
-from kg.extract.vocabulary import Marks
+from kg.extract.vocabulary import Mark, Marks
 
 __all__ = ["LETTERS", "Item", "items_of"]
 
@@ -30,6 +30,7 @@ ABBREVIATED: Final = 4
 """Months of so few letters may bear a full stop ("Sept.11"), save the English May."""
 WORDS: Final = frozenset({"may", "march", "mar", "dec", "sep", "jan", "jun", "mart", "mai"})
 """Months that are other words as well, unless they are capitalised or follow a number."""
+SHORT: Final = frozenset({"may", "june", "july"})
 LETTERS: Final = {
     "from": "f",
     "to": "C",
@@ -63,67 +64,53 @@ def items_of(atoms: Sequence[Atom], marks: Marks) -> list[Item]:
     """The letters of a text; what is no part of a date is one bar."""
     items: list[Item] = []
     place, count, at = 0, len(atoms), marks.at
+    filling = bar = False  # whether the last letter is a filling word, or a bar
     while place < count:
-        mark = at[place]
-        if (mark is None or not ("date" in mark.senses or "month" in mark.senses)) and (
-            atoms[place].text != "," and not atoms[place].text[0].isdigit()
-        ):
-            if items and items[-1].letter != "|":
+        found: Sequence[Item] = ()
+        text = atoms[place][2]
+        if text[0].isdigit():
+            found = tuple(_numeral(atoms, marks, place))
+        elif text == ",":
+            found = (Item("K", place, place + 1),)
+        elif (mark := at[place]) is not None:
+            word = _word(atoms, mark, place)
+            # The hyphen of "mid-2018" is no "to".
+            joint = filling and word is not None and word.sign
+            if joint and text == "-" and atoms[place].start == atoms[place - 1].end:
+                place += 1
+                continue
+            found = () if word is None else (word,)
+        if found:
+            items += found
+            place = found[-1].end
+            filling, bar = found[-1].letter == "F", False
+        else:
+            if items and not bar:
                 items.append(Item("|", place, place + 1))
+            filling, bar = False, True
             place += 1
-            continue
-        found = list(_at(atoms, marks, place))
-        if found and found[0].sign and items and items[-1].letter == "F":
-            found = found if atoms[place].start != atoms[place - 1].end else []
-        if not found and items and items[-1].letter == "F" and atoms[place].text == "-":
-            place += 1
-            continue
-        if not found:
-            if items and items[-1].letter != "|":
-                items.append(Item("|", place, place + 1))
-            place += 1
-            continue
-        items += found
-        place = found[-1].end
     return items
 
 
-def _at(atoms: Sequence[Atom], marks: Marks, place: int) -> Iterator[Item]:
+def _word(atoms: Sequence[Atom], mark: Mark, place: int) -> Item | None:
     atom = atoms[place]
-    if atom.text[0].isdigit():
-        yield from _numeral(atoms, marks, place)
-    elif atom.text == ",":
-        yield Item("K", place, place + 1)
-    elif marks.at[place] is not None:
-        month = marks.sense(place, "month")
-        if month is not None and (not atom.text.isascii() or _is_month(atoms, place)):
-            yield _month(atoms, marks, place, int(month))
-        elif (word := marks.sense(place, "date")) is not None:
-            yield Item(LETTERS[word], place, marks.end(place), sign=not atom.text.isalpha())
+    month = mark.senses.get("month")
+    if month is not None and (not atom.text.isascii() or _is_month(atoms, place)):
+        return _month(atoms, mark.end, place, int(month))
+    word = mark.senses.get("date")
+    if word is None:
+        return None
+    return Item(LETTERS[word], place, mark.end, sign=not atom.text[0].isalpha())
 
 
 def _is_month(atoms: Sequence[Atom], place: int) -> bool:
     """English months are capitalised: "may", "march" and "dec" are other words."""
-    return atoms[place].key not in (
-        "may",
-        "march",
-        "mar",
-        "dec",
-        "sep",
-        "jan",
-        "jun",
-        "mart",
-        "mai",
-    ) or (atoms[place].text[0].isupper() or atoms[place - 1].text[0].isdigit())
+    capital = atoms[place].text[0].isupper() or atoms[place - 1].text[0].isdigit()
+    return capital or atoms[place].key not in WORDS
 
 
-def _month(atoms: Sequence[Atom], marks: Marks, place: int, month: int) -> Item:
-    end = marks.end(place)
-    short = len(atoms[place].text) <= ABBREVIATED and atoms[place].key not in (
-        "may",
-        "june",
-        "july",
-    )
+def _month(atoms: Sequence[Atom], end: int, place: int, month: int) -> Item:
+    short = len(atoms[place].text) <= ABBREVIATED and atoms[place].key not in SHORT
     if (
         short
         and end < len(atoms)

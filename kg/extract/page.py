@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -24,10 +24,10 @@ from kg.extract.country import country_code
 from kg.extract.gazetteer import find_names
 from kg.extract.sentences import sentences
 from kg.extract.wordlists import word_file
-from kg.model import Mention, Report, Span
+from kg.model import Claim, EventClaim, Mention, Named, Report, Span
 from kg.reference import entities
 
-__all__ = ["Page", "language", "pipeline", "turn"]
+__all__ = ["Page", "annotated", "language", "pipeline", "turn"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,29 @@ def _most_named(names: Sequence[Mention]) -> str | None:
 
 def _country(name: Mention) -> str | None:
     return entities()[name.candidates[0]].country
+
+
+def annotated(page: Page, claims: Iterable[Claim]) -> Doc:
+    """The page's document with what was read from it, for displaCy (``style="span"``).
+
+    ``doc.spans["sc"]`` holds names, figures and periods, each with its kind as the label.
+    """
+    found = {(span, label) for claim in claims for span, label in _labels(claim)}
+    spans = (
+        page.doc.char_span(span.start, span.end, label=label, alignment_mode="expand")
+        for span, label in sorted(found)
+    )
+    page.doc.spans["sc"] = [span for span in spans if span is not None]
+    return page.doc
+
+
+def _labels(claim: Claim) -> Iterator[tuple[Span, str]]:
+    if isinstance(claim, Named):
+        yield claim.mention.span, claim.mention.kind.value
+    elif isinstance(claim, EventClaim):
+        yield from ((figure.span, figure.measure.value) for figure in claim.figures)
+        if claim.period.span is not None:
+            yield claim.period.span, "period"
 
 
 UKRAINIAN: Final = frozenset("іїєґІЇЄҐ")

@@ -118,8 +118,11 @@ class _Reader:
             yield held
 
     def _number(self, place: int) -> Number | None:
-        atom = self.atoms[place]
-        if place in self.taken or not (atom.text[0].isdigit() or self.marks.at[place] is not None):
+        if not self.atoms[place][2][0].isdigit():
+            mark = self.marks.at[place]
+            if mark is None or not ("number" in mark.senses or "scale" in mark.senses):
+                return None
+        if place in self.taken:
             return None
         number = read_number(self.atoms, self.marks, place, self.lang)
         if number is None or self._is_code(place) or self._is_money(place, number.end):
