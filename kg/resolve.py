@@ -11,11 +11,9 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import Final
 
-import pycountry
-
+from kg.country import country_code
 from kg.model import (
     Claim,
     Doubt,
@@ -141,7 +139,7 @@ def _full_names(named: Sequence[Mention]) -> dict[str, str]:
 def _country(report: Report, named: Sequence[Mention]) -> str | None:
     """The country a report is about: as stated with it, else the one most named in it."""
     if report.country is not None:
-        return _country_code(report.country)
+        return country_code(report.country)
     known = entities()
     codes = [
         known[claim.candidates[0]].country or ""
@@ -150,16 +148,3 @@ def _country(report: Report, named: Sequence[Mention]) -> str | None:
     ]
     named_codes = Counter(code for code in codes if code)
     return named_codes.most_common(1)[0][0] if named_codes else None
-
-
-@cache
-def _country_code(name: str) -> str | None:
-    """ISO 3166-1 code of a country's English name or code, ``None`` for an unknown one."""
-    known = entities()
-    for key, entity in known.items():
-        if entity.type == "Country" and fold(name) in {fold(n.text) for n in entity.names}:
-            return key.partition("/")[2]
-    try:
-        return str(pycountry.countries.lookup(name).alpha_2)
-    except LookupError:
-        return None

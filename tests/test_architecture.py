@@ -11,7 +11,7 @@ LAYERS = (
     {"settings"},
     {"terms", "model", "spelling"},
     {"reference", "read", "store"},
-    {"outlets"},
+    {"outlets", "country"},
     {"extract", "resolve"},
     {"record", "mapping", "triples"},
     {"validate"},

@@ -19,8 +19,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from kg.country import country_code
 from kg.extract.atoms import Atom, cut
-from kg.extract.country import country_code
 from kg.extract.gazetteer import find_names
 from kg.extract.sentences import sentences
 from kg.extract.wordlists import word_file
