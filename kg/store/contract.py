@@ -4,8 +4,9 @@ A store holds named graphs. It is written through one :class:`Writer` at a time 
 *generations*: numbered, whole, unchanging states. Nothing that a writer does is seen by a query
 before :meth:`Writer.publish`; a query reads one generation from beginning to end.
 
-**The default graph of a query is the union of all graphs**, unless the query has FROM or
-FROM NAMED, or a :class:`Dataset` is given; then these alone count.
+**The default graph of a query is the union of all graphs, as a set**: a triple that several
+graphs hold is one triple, counted once. If the query has FROM or FROM NAMED, or a
+:class:`Dataset` is given, these graphs alone count; several default graphs again make one set.
 
 Blank nodes belong to their graph; they are renamed by what is said of them when it is replaced.
 """
@@ -87,7 +88,9 @@ class Accept:
 class Dataset:
     """The graphs that a query sees (``default-graph-uri``, ``named-graph-uri`` of the protocol).
 
-    It takes the place of FROM and FROM NAMED. An empty tuple is an empty set of graphs.
+    It takes the place of FROM and FROM NAMED. An empty tuple is an empty set of graphs. Several
+    default graphs are put together for the query, within its limits of time and memory: to see
+    all graphs give no dataset.
     """
 
     default: tuple[str, ...] = ()
@@ -214,7 +217,8 @@ class Writer(Protocol):
     def update(self, sparql: str, *, timeout: float | None = None) -> None:
         """Run a SPARQL update, whole or not at all.
 
-        Its WHERE sees only what GRAPH, USING or WITH name: the union is a rule of queries.
+        Its WHERE sees the same default graph as a query, if no USING or WITH says otherwise.
+        The default graph follows the named ones: what is written to it alone is not kept.
         :class:`~kg.errors.QueryError` for a wrong text, ``QueryRefusedError`` for SERVICE and
         LOAD, ``QueryTimeoutError`` and ``QueryTooLargeError`` (the writer is broken then).
         """
@@ -302,7 +306,7 @@ class Store(Protocol):
         ...
 
     def dump(self, path: str | Path) -> int:
-        """Write the newest generation as sorted N-Quads; the number of lines.
+        """Write the graphs of the newest generation as sorted N-Quads; the number of lines.
 
         The same content gives the same bytes. The file appears when it is whole.
         """

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import IO, Any, Final, Protocol, cast
+from typing import IO, Final, Protocol, cast
 
 import pyoxigraph as engine
 
 from kg.errors import AnswerTypeError, QueryError
 from kg.store.contract import Kind
-from kg.store.scanner import names_dataset, refuse, undeclared_prefix
+from kg.store.dataset import start
+from kg.store.merge import named_quads
+from kg.store.scanner import refuse, undeclared_prefix
 
 __all__ = ["Question", "Sink", "dump", "evaluate", "explained"]
 
@@ -70,7 +72,7 @@ def evaluate(store: engine.Store, question: Question, sink: Sink) -> None:
     """
     refuse(question.text)
     try:
-        results = _start(store, question)
+        results = start(store, question.text, default=question.default, named=question.named)
         output = cast("IO[bytes]", sink)  # the engine calls only write and flush
         if isinstance(results, engine.QueryTriples):
             graph_type = _choose(question, "graph")
@@ -96,27 +98,16 @@ _HAS_BLANK: Final = "ASK { ?s ?p ?o FILTER (isBlank(?s) || isBlank(?o)) }"
 
 
 def dump(store: engine.Store, sink: Sink) -> None:
-    """All quads as N-Quads, blank nodes named by what is said of them; in no order."""
+    """What the named graphs hold as N-Quads, in no order.
+
+    Blank nodes are named by what is said of them.
+    """
     sink.begin("graph", "application/n-quads")
-    output = cast("IO[bytes]", sink)
-    if store.query(_HAS_BLANK, use_default_graph_as_union=True):
-        quads = engine.Dataset(store)
-        quads.canonicalize(engine.CanonicalizationAlgorithm.RDFC_1_0)
-        engine.serialize(quads, output, format=engine.RdfFormat.N_QUADS)
-    else:
-        store.dump(output, format=engine.RdfFormat.N_QUADS)
-
-
-def _start(
-    store: engine.Store, question: Question
-) -> engine.QuerySolutions | engine.QueryBoolean | engine.QueryTriples:
-    options: dict[str, Any] = {}
-    if question.default is not None:
-        options["default_graph"] = [engine.NamedNode(name) for name in question.default]
-        options["named_graphs"] = [engine.NamedNode(name) for name in question.named]
-    elif not names_dataset(question.text):
-        options["use_default_graph_as_union"] = True  # with it the engine would ignore FROM
-    return store.query(question.text, **options)
+    quads: Iterable[engine.Quad] = named_quads(store)
+    if store.query(_HAS_BLANK):
+        quads = dataset = engine.Dataset(quads)
+        dataset.canonicalize(engine.CanonicalizationAlgorithm.RDFC_1_0)
+    engine.serialize(quads, cast("IO[bytes]", sink), format=engine.RdfFormat.N_QUADS)
 
 
 def _choose(question: Question, kind: Kind) -> str:

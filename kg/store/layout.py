@@ -28,7 +28,8 @@ from kg.errors import StoreError, StoreFormatError, StoreMissingError
 __all__ = ["Folder", "Held", "sync_folder", "write_whole"]
 
 FORMAT: Final = "demining-kg store"
-VERSION: Final = 1
+VERSION: Final = 2
+"""2: the default graph holds the merge of all graphs."""
 KEPT: Final = 2
 """The newest generations are kept, used or not: a request in flight may still open one."""
 

@@ -5,37 +5,31 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import chain
-from typing import Final
 
 import pyoxigraph as engine
 
 from kg.errors import QueryError
+from kg.store import merge
 from kg.store.evaluation import explained
 from kg.store.layout import Folder, sync_folder, write_whole
+from kg.store.merge import Quads
 from kg.store.scanner import refuse
 
 __all__ = ["Primary"]
 
-_STAGING: Final = engine.NamedNode("urn:demining-kg:staging")
-"""Where content waits that one statement then moves to its place; never published."""
-
-_BULK: Final = 5000
-"""Triples from which on new files are cheaper than transactions."""
-
-Quads = frozenset[engine.Quad]
-
 
 class Primary:
-    """Graphs, as they will be published."""
+    """Graphs and their merge, as they will be published."""
 
     def __init__(self, folder: Folder) -> None:
         self._folder = folder
         self._restore_if_gone()
         with folder.explaining("primary/ cannot be opened (delete it to go on with the published)"):
             self._store = engine.Store(str(folder.primary))
-            self._store.remove_graph(_STAGING)
+            for graph in merge.STAGING:
+                self._store.remove_graph(graph)
             folder.sweep()
         published = self._published_digests()
         self._is_published = published is not None and folder.generation() is not None
@@ -43,8 +37,7 @@ class Primary:
 
     def graphs(self) -> list[str]:
         """Names of the graphs."""
-        names = (graph.value for graph in self._store.named_graphs())
-        return sorted(name for name in names if name != _STAGING.value)
+        return sorted(graph.value for graph in self._store.named_graphs())
 
     def replace(self, graphs: Iterable[tuple[str, bytes]]) -> int:
         """Replace graphs, each whole or not at all; how many changed.
@@ -81,7 +74,7 @@ class Primary:
             return False
         self._touch()
         self._digests.pop(name, None)
-        self._store.remove_graph(graph)
+        merge.remove(self._store, graph)
         return True
 
     def update(self, text: str) -> None:
@@ -90,7 +83,7 @@ class Primary:
         self._touch()
         self._digests.clear()
         try:
-            self._store.update(text)
+            merge.update(self._store, text)
         except SyntaxError as error:
             raise explained(str(error), text) from error
         except (ValueError, RuntimeError) as error:
@@ -122,13 +115,9 @@ class Primary:
     def _add(self, graphs: dict[str, Quads]) -> None:
         """Fill graphs that were empty, all together."""
         quads = list(chain.from_iterable(graphs.values()))
-        if not quads:
-            return
-        self._touch()
-        if len(quads) < _BULK:
-            self._store.extend(quads)
-        else:
-            self._store.bulk_extend(quads)
+        if quads:
+            self._touch()
+            merge.add(self._store, quads)
 
     def _change(self, name: str, quads: Quads) -> bool:
         graph = engine.NamedNode(name)
@@ -139,14 +128,7 @@ class Primary:
             return False
         self._touch()
         self._digests.pop(name, None)
-        if not quads:
-            self._store.update(f"CREATE SILENT GRAPH {graph}; CLEAR GRAPH {graph}")
-        elif any(map(_has_blank, chain(quads, old))):
-            self._store.remove_graph(_STAGING)
-            self._store.extend(_moved(quads, _STAGING))
-            self._store.update(f"MOVE {_STAGING} TO {graph}")
-        else:
-            self._store.update(_difference(graph, old, quads))
+        merge.change(self._store, graph, gone=old - quads, new=quads - old)
         return True
 
     def _touch(self) -> None:
@@ -181,11 +163,11 @@ def _parse(name: str, ntriples: bytes) -> Quads:
         graph = engine.NamedNode(name)
     except ValueError as error:
         raise ValueError(f"no name of a graph: {name!r}: {error}") from error
+    if graph in merge.STAGING:
+        raise ValueError(f"no name of a graph: {name!r} is the store's own")
     try:
-        quads = frozenset(
-            engine.Quad(quad.subject, quad.predicate, quad.object, graph)
-            for quad in engine.parse(ntriples, format=engine.RdfFormat.N_TRIPLES)
-        )
+        triples = engine.parse(ntriples, format=engine.RdfFormat.N_TRIPLES)
+        quads = frozenset(merge.placed(triples, graph))
     except SyntaxError as error:
         raise ValueError(f"graph <{name}>: {error}") from error
     return _with_canonical_blanks(quads) if any(map(_has_blank, quads)) else quads
@@ -217,19 +199,3 @@ def _as_stored(quads: Quads) -> Quads:
     store = engine.Store()
     store.extend(quads)
     return frozenset(store)
-
-
-def _moved(quads: Iterable[engine.Quad], graph: engine.NamedNode) -> Iterator[engine.Quad]:
-    return (engine.Quad(quad.subject, quad.predicate, quad.object, graph) for quad in quads)
-
-
-def _difference(graph: engine.NamedNode, old: Quads, new: Quads) -> str:
-    """The update that makes a graph's content new; written from parsed terms only."""
-    return (
-        f"DELETE DATA {{ GRAPH {graph} {{ {_lines(old - new)} }} }};\n"
-        f"INSERT DATA {{ GRAPH {graph} {{ {_lines(new - old)} }} }}"
-    )
-
-
-def _lines(quads: Quads) -> str:
-    return "\n".join(f"{quad.triple} ." for quad in quads)

@@ -1,4 +1,4 @@
-"""What can be said of a SPARQL text without the engine: is it allowed, does it name a dataset.
+"""What can be said of a SPARQL text without the engine: is it allowed, which graphs it names.
 
 A text that could not be split into words with certainty is judged by all the words in it.
 """
@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
-from kg.errors import QueryRefusedError
+from kg.errors import QueryError, QueryRefusedError
 
-__all__ = ["names_dataset", "refuse", "refuse_length", "undeclared_prefix"]
+__all__ = ["Clauses", "from_clauses", "refuse", "refuse_length", "undeclared_prefix"]
 
 _TOKEN: Final = re.compile(
     r"""
@@ -30,6 +30,11 @@ _TOKEN: Final = re.compile(
 
 _UNSURE: Final = re.compile(r"<[^<>\"{}|^`\\\x00-\x20]*'[^<>\"{}|^`\\\x00-\x20]*>")
 """``<'b>``: an IRI with an apostrophe, or less-than before a string. Only a grammar can tell."""
+
+_UNSURE_FROM: Final = (
+    "the graphs of several FROM cannot be told, because of an apostrophe between < and >: "
+    "write it as \\u0027, or write a space after the <"
+)
 
 _FORBIDDEN: Final = re.compile(r"service|load", re.IGNORECASE)
 
@@ -61,11 +66,38 @@ def refuse_length(text: str, characters: int) -> None:
         )
 
 
-def names_dataset(text: str) -> bool:
-    """Whether a query has FROM or FROM NAMED."""
-    return "from" in text.lower() and any(
-        (word["word"] or "").lower() == "from" for word in _words(text)
-    )
+class Clauses(NamedTuple):
+    """The FROM and FROM NAMED clauses of a query: its prologue, and the graphs as written."""
+
+    prologue: str
+    default: list[str]
+    named: list[str]
+
+
+_FORMS: Final = frozenset({"select", "construct", "describe", "ask"})
+
+
+def from_clauses(text: str) -> Clauses:
+    """The graphs that a query names by FROM and FROM NAMED.
+
+    ``QueryError`` where several words could be FROM and only a grammar could tell which are.
+    """
+    if "from" not in text.lower():
+        return Clauses("", [], [])
+    if _UNSURE.search(text):
+        if sum(word["word"].lower() == "from" for word in _words(text)) > 1:
+            raise QueryError(_UNSURE_FROM)
+        return Clauses("", [], [])
+    tokens = [token for token in _TOKEN.finditer(text) if token["comment"] is None]
+    words = [(token["word"] or "").lower() for token in tokens]
+    form = next((token for token, word in zip(tokens, words, strict=True) if word in _FORMS), None)
+    clauses = Clauses(text[: form.start()] if form else "", [], [])
+    for index, word in enumerate(words):
+        if word == "from":
+            is_named = words[index + 1 : index + 2] == ["named"]
+            graph = tokens[index + 1 + is_named : index + 2 + is_named]
+            (clauses.named if is_named else clauses.default).extend(token[0] for token in graph)
+    return clauses
 
 
 def undeclared_prefix(text: str) -> tuple[str, int, int] | None:

@@ -22,6 +22,21 @@ def triples(count: int, name: str = "s") -> bytes:
     )
 
 
+STRAY = """
+SELECT (COUNT(*) AS ?n) {
+  { ?s ?p ?o FILTER NOT EXISTS { GRAPH ?g { ?s ?p ?o } } }
+  UNION { GRAPH ?g { ?s ?p ?o } FILTER NOT EXISTS { ?s ?p ?o } }
+}
+"""
+"""Counts what the default graph has and no named graph, or the other way round."""
+
+
+@pytest.fixture(scope="session")
+def is_merged() -> Callable[[Store], bool]:
+    """Tells whether the default graph of what is published is the union of its named graphs."""
+    return lambda store: store.query(STRAY, accept="text/csv").read().split() == [b"n", b"0"]
+
+
 @pytest.fixture(scope="session", params=["embedded"])
 def open_backend(request: pytest.FixtureRequest) -> Iterator[Open]:
     """Opens a store at a place, with changed settings; all are closed at the end."""

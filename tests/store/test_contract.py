@@ -13,6 +13,7 @@ from kg.errors import (
     QueryError,
     QueryRefusedError,
     QueryTimeoutError,
+    QueryTooLargeError,
     StoreBrokenError,
     StoreError,
     StoreLockedError,
@@ -183,6 +184,34 @@ def test_an_update_is_done_whole_or_not_at_all(empty: Store) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        (f"DELETE DATA {{ GRAPH <{A}> {{ <urn:s> <urn:p> <urn:o> }} }}", 3),
+        (f"DROP GRAPH <{B}> ;", 2),
+        (f"DROP GRAPH <{B}> ; # the end", 2),
+        (f"MOVE <{A}> TO <{B}> # the end", 2),
+        (f"DROP GRAPH <{A}> ; DROP GRAPH <{B}>", 0),
+        (f"INSERT {{ GRAPH <{B}> {{ ?s <urn:new> ?o }} }} WHERE {{ ?s <urn:p> ?o }}", 6),
+        ("DROP ALL", 0),
+        ("CLEAR DEFAULT", 3),
+        ("INSERT DATA { <urn:s> <urn:p> 1 }", 3),
+        ("PREFIX ex: <urn:ex>", 3),
+        ("", 3),
+    ],
+)
+def test_after_an_update_the_default_graph_is_the_union(
+    empty: Store, is_merged, text: str, count: int
+) -> None:
+    """However the text ends, whatever it touches, and if it writes to the default graph itself."""
+    with empty.writer() as writer:
+        writer.replace_all([(A, TWO), (B, ONE + b"<urn:t> <urn:p> <urn:o> .")])
+        writer.update(text)
+        writer.publish()
+    assert is_merged(empty)
+    assert number(empty) == count
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "LOAD <https://example.org/x>",
@@ -223,6 +252,127 @@ def test_only_one_may_write(empty: Store, open_backend, tmp_path: Path) -> None:
         other.writer()
     with other.writer() as writer:
         assert writer.replace(A, ONE)
+
+
+# -- the union
+
+
+def test_a_triple_of_several_graphs_is_one(empty: Store, is_merged) -> None:
+    """It is counted once, until the last graph that holds it is gone or has changed."""
+    with empty.writer() as writer:
+        for change, count in (
+            (lambda: writer.replace_all([(A, TWO), (B, ONE)]), 2),
+            (lambda: writer.replace(A, b""), 1),
+            (lambda: writer.replace(A, ONE), 1),
+            (lambda: writer.remove(B), 1),
+            (lambda: writer.replace(B, TWO), 2),
+            (lambda: writer.replace(B, ONE), 1),
+            (lambda: writer.replace(B, b"<urn:x> <urn:p> <urn:o> ."), 2),
+            (lambda: writer.remove(A), 1),
+            (lambda: writer.remove(B), 0),
+        ):
+            change()
+            writer.publish()
+            assert number(empty) == count
+            assert is_merged(empty)
+
+
+def test_many_triples_are_merged_too(empty: Store, is_merged) -> None:
+    """As many as are written in bulk; what they share with others, stays when they go."""
+    many = b"".join(b'<urn:s%d> <urn:p> "%d" .\n' % (i, i) for i in range(6000))
+    with empty.writer() as writer:
+        writer.replace(A, many[: len(many) // 2].rpartition(b"\n")[0])
+        writer.replace_all([(B, many), (B + "b", many)])
+        writer.publish()
+        assert number(empty) == 6000
+        writer.replace(B, b"")
+        writer.remove(B + "b")
+        writer.publish()
+    assert is_merged(empty)
+    assert 2000 < number(empty) < 4000
+
+
+def test_a_dump_holds_the_named_graphs(empty: Store, tmp_path: Path) -> None:
+    """A triple once for each graph that holds it; the union is not in it."""
+    with empty.writer() as writer:
+        writer.replace_all([(A, ONE), (B, ONE)])
+        writer.publish()
+    assert empty.dump(tmp_path / "x.nq") == 2
+    triple = ONE.removesuffix(b" .\n").decode()
+    assert (tmp_path / "x.nq").read_text() == f"{triple} <{A}> .\n{triple} <{B}> .\n"
+
+
+C = "https://example.org/c"
+BLANK = b"_:x <urn:p> <urn:o> .\n"
+NAMED = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"
+SAME = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } ?s ?p ?o FILTER isBlank(?s) }"
+GRAPHS = "SELECT (COUNT(*) AS ?n) { GRAPH ?g {} }"
+
+
+@pytest.fixture(scope="module")
+def overlapping(open_backend, tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """Graphs that share a triple, one with a blank node, one that is empty."""
+    store = open_backend(tmp_path_factory.mktemp("overlapping") / "store")
+    with store.writer() as writer:
+        writer.replace_all([(A, TWO), (B, ONE + BLANK), (C, ONE)])
+        writer.replace("https://example.org/empty", b"")
+        writer.publish()
+    return store
+
+
+@pytest.mark.parametrize(
+    ("query", "default", "named", "count"),
+    [
+        (COUNT, (A, B), (), 3),
+        (COUNT, (A, C), (), 2),
+        (COUNT, (A, A), (), 2),
+        (COUNT, (A, "https://example.org/none"), (), 2),
+        (COUNT, (), (A, B), 0),
+        (NAMED, (A, B), (), 0),
+        (NAMED, (A, B), (A, C), 3),
+        (NAMED, (A, B), (C, C), 1),
+        (NAMED, (), (C, C), 1),
+        (SAME, (A, B), (B,), 1),
+        (GRAPHS, (A, B), (C, "https://example.org/empty"), 2),
+    ],
+)
+def test_the_graphs_of_a_dataset_are_merged(
+    overlapping: Store, query: str, default: tuple[str, ...], named: tuple[str, ...], count: int
+) -> None:
+    """Each triple once, whether a dataset or the query names the graphs, in full or shortened."""
+    assert number(overlapping, query, dataset=Dataset(default=default, named=named)) == count
+    clauses = "".join(f"FROM <{graph}>\n" for graph in default)
+    clauses += "".join(f"FROM NAMED <{graph}>\n" for graph in named)
+    before, brace, after = query.partition("{")
+    assert number(overlapping, f"{before} {clauses} {brace}{after}") == count
+    short = clauses.replace("<https://example.org/", "ex:").replace(">", "")
+    prefix = "BASE <https://example.org/>\nPREFIX ex: <>\n"
+    assert number(overlapping, f"{prefix} {before} {short} {brace}{after}") == count
+
+
+def test_a_graph_that_is_wrongly_named_is_told_where(overlapping: Store) -> None:
+    """Also among several; in a dataset it is an error of the query too."""
+    with pytest.raises(QueryError, match="prefix ex: is not declared") as caught:
+        overlapping.query(f"SELECT *\nFROM <{A}> FROM ex:b {{ ?s ?p ?o }}")
+    assert (caught.value.line, caught.value.column) == (2, 35)
+    with pytest.raises(QueryError) as caught:
+        overlapping.query(f"SELECT *\nFROM <{A}> FROM <relative> {{ ?s ?p ?o }}")
+    assert caught.value.line == 2
+    with pytest.raises(QueryError):
+        overlapping.query(COUNT, dataset=Dataset(default=(A, "relative")))
+
+
+def test_graphs_that_are_too_large_to_be_merged_are_an_error(open_backend, tmp_path: Path) -> None:
+    """The limit of memory holds for the merge; one of them alone is read as it is."""
+    many = b"".join(b'<urn:s%d> <urn:p> "%d" .\n' % (i, i) for i in range(40_000))
+    store = open_backend(tmp_path / "store", query_megabytes=24, readers=1)
+    with store.writer() as writer:
+        writer.replace_all([(A, many), (B, many)])
+        writer.publish()
+    with pytest.raises(QueryTooLargeError, match="24 MB"):
+        store.query(COUNT, dataset=Dataset(default=(A, B)))
+    assert number(store, dataset=Dataset(default=(A,))) == 40_000
+    assert number(store) == 40_000
 
 
 # -- asking

@@ -11,7 +11,7 @@ import pytest
 from kg.errors import StoreError, StoreFormatError
 from kg.settings import Settings
 from kg.store import open_readers, open_store
-from kg.store.layout import Folder
+from kg.store.layout import VERSION, Folder
 
 BASE = "https://demining.example.org/"
 
@@ -50,7 +50,11 @@ def test_a_store_is_created_once(tmp_path: Path) -> None:
         ({"format": "another"}, "not the header of a store"),
         ({"format": "demining-kg store", "version": 99, "base": BASE}, "99.*demining-kg build"),
         (
-            {"format": "demining-kg store", "version": 1, "base": "http://a/"},
+            {"format": "demining-kg store", "version": 1, "base": BASE},
+            "format 1.*demining-kg build",
+        ),
+        (
+            {"format": "demining-kg store", "version": VERSION, "base": "http://a/"},
             "DEMINING_KG_BASE=http://a/",
         ),
     ],

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 import pyoxigraph
 import pytest
 
-from kg.errors import QueryRefusedError
-from kg.store.scanner import names_dataset, refuse, undeclared_prefix
+from kg.errors import QueryError, QueryRefusedError
+from kg.store.scanner import Clauses, from_clauses, refuse, undeclared_prefix
 
 
 @pytest.mark.parametrize(
@@ -114,17 +114,36 @@ def test_from_makes_no_request(port: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "named"),
+    ("text", "default", "named"),
     [
-        ("SELECT * FROM <urn:x> { ?s ?p ?o }", True),
-        ("SELECT *\nfrom named<urn:x>{ ?s ?p ?o }", True),
-        ("SELECT * { ?from ?p 'FROM', <urn:FROM>, ex:from } # from", False),
-        ("SELECT * { ?s ?p ?o }", False),
+        ("SELECT * FROM <urn:x> { ?s ?p ?o }", ["<urn:x>"], []),
+        ("ASK\nfrom named<urn:x>from<urn:y>{ SELECT * { ?s ?p ?o } }", ["<urn:y>"], ["<urn:x>"]),
+        ("SELECT * FROM #a\n ex:named FROM NAMED #b\n ex:from{ }", ["ex:named"], ["ex:from"]),
+        ("SELECT * { ?from ?p 'FROM', <urn:FROM>, ex:from } # from", [], []),
+        ("SELECT * { ?s ?p ?o }", [], []),
+        ("SELECT * FROM", [], []),
+        ("SELECT * FROM <urn:it's> { ?s ?p ?o }", [], []),
     ],
 )
-def test_it_sees_whether_a_dataset_is_named(text: str, named: bool) -> None:
-    """FROM counts as a keyword only."""
-    assert names_dataset(text) is named
+def test_it_sees_the_graphs_that_a_query_names(
+    text: str, default: list[str], named: list[str]
+) -> None:
+    """FROM counts as a keyword only; a single unsure one is left to the engine."""
+    clauses = from_clauses(text)
+    assert (clauses.default, clauses.named) == (default, named)
+
+
+def test_it_sees_where_the_prologue_ends() -> None:
+    """Prefixes may be called as the forms of a query."""
+    prologue = "PREFIX select: <urn:ask> # describe\nBASE <urn:select>\n"
+    text = f"{prologue}DESCRIBE * FROM <a> {{ SELECT * {{}} }}"
+    assert from_clauses(text) == Clauses(prologue, ["<a>"], [])
+
+
+def test_several_from_that_cannot_be_told_are_an_error() -> None:
+    """It says how to write them."""
+    with pytest.raises(QueryError, match="apostrophe"):
+        from_clauses("SELECT * FROM <urn:it's> FROM <urn:b> { ?s ?p ?o }")
 
 
 @pytest.mark.parametrize(
