@@ -37,6 +37,11 @@ _DAY: Final = re.compile(
     )(?!\w)(?!\s*[-–—]\s*\d)""",
     re.VERBOSE | re.IGNORECASE,
 )
+_AHEAD: Final = re.compile(
+    r"\b(?:will|is to|are to|opens|takes place|begins|upcoming|planned|scheduled|due)\b",
+    re.IGNORECASE,
+)
+"""Words of what is still to come: its day lies after the publication."""
 _RANGE: Final = re.compile(
     r"(?:from|between|since|by|until|from the|с|до|du|desde|del)\s*$", re.IGNORECASE
 )
@@ -53,11 +58,14 @@ def day_in(page: Page, sentence: Span) -> Period | None:
         return None
     hit = found[0]
     span = Span(sentence.start + hit.start(), sentence.start + hit.end())
-    day, rule = _day(hit, page.report.published)
+    ahead = _AHEAD.search(text) is not None
+    day, rule = _day(hit, page.report.published, ahead=ahead)
     return Period(day, day, None, hit.group(), span, () if day is None or rule is None else (rule,))
 
 
-def _day(hit: re.Match[str], published: date | None) -> tuple[date | None, str | None]:
+def _day(
+    hit: re.Match[str], published: date | None, *, ahead: bool
+) -> tuple[date | None, str | None]:
     if hit["weekday"]:
         return _last_weekday(
             _WEEKDAYS[key(hit["weekday"])], published
@@ -74,7 +82,7 @@ def _day(hit: re.Match[str], published: date | None) -> tuple[date | None, str |
     if published is None:
         return None, None
     day = _date(published.year, month, number)
-    if day is not None and day > published:
+    if day is not None and day > published and not ahead:
         day = _date(published.year - 1, month, number)
     return day, "year-from-publication"
 

@@ -44,6 +44,8 @@ def test_the_field_meeting_has_a_place_and_no_day() -> None:
         ("The annual meeting took place on Wednesday.", PUBLISHED, date(2023, 8, 30)),
         ("A seminar ran from 3 May to 5 May 2023.", PUBLISHED, None),
         ("A ceremony was held on 30 February 2023.", PUBLISHED, None),
+        ("The donor conference opens on 12 October.", PUBLISHED, date(2023, 10, 12)),
+        ("Baku, 18 March 2021. They signed new funding.", PUBLISHED, date(2021, 3, 18)),
     ],
 )
 def test_the_day_of_a_meeting(text: str, published: date | None, day: date | None) -> None:
@@ -61,6 +63,13 @@ def test_the_day_of_a_meeting(text: str, published: date | None, day: date | Non
         ("They went on a media tour of Aghdara district.", "Aghdara"),
         ("The International Day of Mines was marked in Vojkovo by BHMAC.", "Vojkovo"),
         ("Azerbaijan hosts a conference.", None),
+        ("A round table took place in Ganja.", "Ganja"),
+        ("The ambassador visited a minefield in Fuzuli.", "Fuzuli"),
+        ("The steering committee met in Vientiane.", "Vientiane"),
+        ("Farza District was handed over at a ceremony of the Trust.", "Farza"),
+        ("FUZULI, Azerbaijan, March 6 (Trend). He told the forum of ANAMA so.", "FUZULI"),
+        ("A press briefing on the blast in Fuzuli was held.", None),
+        ("Lachin was the place of the annual meeting of experts.", "Lachin"),
     ],
 )
 def test_the_place_of_a_meeting(text: str, place: str | None) -> None:
@@ -75,6 +84,10 @@ def test_the_place_of_a_meeting(text: str, place: str | None) -> None:
         "The firm is good at meeting the deadline in Fuzuli.",
         "Teams made 19 field missions and emergency visits in Fuzuli.",
         "At its previous meeting it was otherwise.",
+        "The firm met a delivery deadline.",
+        "The President signed the decree that set up the Agency.",
+        "Entrepreneurs gave the Fund a machine.",
+        "The centre received 300 calls from the Ministry of Defense.",
         "",
     ],
 )
