@@ -20,6 +20,7 @@ from kg.extract.timejoin import joined
 from kg.extract.times import Grain, Role, Time, Times
 from kg.extract.timewords import TimeWords
 from kg.extract.vocabulary import Marks
+from kg.extract.yearparts import year_parts
 from kg.model import Period, Span
 
 __all__ = ["find_times"]
@@ -45,7 +46,8 @@ def find_times(page: Page, marks: Marks) -> Times:
     day = _Day(published, rule, dateline)
     dated = _Reader(page, marks, dates, day).find()
     worded = TimeWords(page, marks, dates, published).find()
-    times = sorted([*dated, *worded], key=lambda time: time.first)
+    parts = year_parts(page, marks)
+    times = sorted([*dated, *worded, *parts], key=lambda time: (time.first, -time.end))
     return Times(tuple(joined(page, times)), taken, published)
 
 
@@ -113,9 +115,6 @@ class _Reader:
         if found is self.dateline or self._is_background(found):
             return Time(found.opening, found.end, Role.BACKGROUND, Grain.OTHER, period)
         left, right = found.left, found.right
-        part = self._part_of_year(found)
-        if part is not None:
-            return part
         if found.intro == "after":
             return Time(found.opening, found.end, Role.STATED, Grain.OTHER, period)
         rules: tuple[str, ...] = ()
@@ -212,21 +211,6 @@ class _Reader:
             if mark is not None and mark.senses.get("cue") == "say" and mark.end >= found.opening:
                 return True
         return before >= 0 and self.marks.sense(before, "cue") == "say"
-
-    def _part_of_year(self, found: DateSpan) -> Time | None:
-        """The part of a year that "the first half of 2023" is."""
-        if found.left.month is not None or found.right is not None or found.left.year is None:
-            return None
-        for place in range(max(0, found.opening - 3), found.first):
-            mark = self.marks.at[place]
-            if mark is not None and "half" in mark.senses and mark.end >= found.opening:
-                first, last = map(int, mark.senses["half"].split("-"))
-                year = found.left.year
-                period = Period(date(year, first, 1), last_day(Part(year, last)))
-                first, end = place, found.end
-                period = replace(period, text=self._text(first, end), span=self._span(first, end))
-                return Time(first, end, Role.STATED, Grain.OTHER, period)
-        return None
 
     def _since_mark(self, found: DateSpan) -> bool:
         """Whether it dates a beginning: "since the project began in 2018"."""
