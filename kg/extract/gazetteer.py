@@ -30,7 +30,16 @@ COMMON: Final = frozenset({"report", "trend", "media", "mina", "mine", "moi", "a
 """Names that are also common words are taken only as written, capital letters included."""
 
 
-HEADS: Final = ("district", "province", "provincia", "rayon", "city")
+HEADS: Final = (
+    "district",
+    "province",
+    "provincia",
+    "rayon",
+    "city",
+    "governorate",
+    "municipality",
+    "department",
+)
 """Words that say what a place is and are left out of its name."""
 
 

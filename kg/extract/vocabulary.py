@@ -19,6 +19,7 @@ from kg.extract.wordlists import word_file
 __all__ = ["Mark", "Marks", "mark"]
 
 LISTS: Final = ("en", "az", "es", "fr", "it", "pt", "ru", "uk")
+SHARED: Final = ("common", "places")
 OTHER_ALPHABET: Final = frozenset({"ru", "uk"})
 
 
@@ -75,11 +76,11 @@ def _senses(meanings: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
 def _phrases(lang: str) -> Phrases[tuple[str, str]]:
     files: tuple[str, ...]
     if lang not in LISTS:
-        files = (*LISTS, "common")
+        files = (*LISTS, *SHARED)
     elif lang in OTHER_ALPHABET:
-        files = tuple(dict.fromkeys((lang, "ru", "en", "common")))
+        files = tuple(dict.fromkeys((lang, "ru", "en", *SHARED)))
     else:
-        files = tuple(dict.fromkeys((lang, "en", "common")))
+        files = tuple(dict.fromkeys((lang, "en", *SHARED)))
     return Phrases(entry for file in files for entry in _entries(file))
 
 
