@@ -7,7 +7,7 @@ from typing import Final
 
 from rdflib import URIRef
 
-from kg.model import EntityKind, Report, Span
+from kg.model import EntityKind, Mention, Report, Span
 from kg.spelling import fold, slug
 from kg.terms import ID, REPORT
 
@@ -37,9 +37,11 @@ def evidence(report: Report, span: Span) -> URIRef:
     return URIRef(f"{report_address(report)}#q-{span.start}-{span.end}")
 
 
-def mention(report: Report, span: Span, kind: EntityKind) -> URIRef:
+def mention(report: Report, named: Mention) -> URIRef:
     """A name at its place in the report."""
-    return URIRef(f"{report_address(report)}#m-{span.start}-{span.end}-{kind}")
+    span = named.span
+    name = f"m-{span.start}-{span.end}-{named.kind}-{digest(named.text, length=4)}"
+    return URIRef(f"{report_address(report)}#{name}")
 
 
 def statement(report: Report, *triple: object) -> URIRef:

@@ -101,7 +101,7 @@ class Sheet:
         """The mention itself: the words, the entity, how it was judged."""
         link = statement.link(named)
         meant = self.entity(statement, named)
-        address = mention(self.report, named.span, named.kind)
+        address = mention(self.report, named)
         self.add(self.address, DM.mentions, meant)
         self.add(address, RDF.type, DM.Mention)
         self.add(address, DM.surface, Literal(named.text))
