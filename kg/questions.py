@@ -4,10 +4,11 @@ Behind each file stand a helper, a command, a route and a row in the documentati
 bound by putting a term in the place of ``UNDEF`` in ``VALUES ?name { UNDEF }``; a parameter
 that is left out stays ``UNDEF``, and the question answers for all.
 
-Who writes a question should know two traps. Reports repeat what things are called, and an
-engine may give a triple of twenty graphs twenty times in their union: so names are looked up in
-the report's graph or the reference data, and counts are of DISTINCT things. And an aggregate
-over a group in which a variable is bound only here and there may be unbound as a whole.
+Who writes a question should know two traps. Reports call things by different names, so a thing
+has several in the union of all graphs: names are looked up in the report's graph or the reference
+data, and counts are of DISTINCT things. (A triple itself is there once, however many reports
+state it.) And an aggregate over a group in which a variable is bound only here and there may be
+unbound as a whole.
 """
 
 from __future__ import annotations

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
 import pyoxigraph
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.store import merge
 from kg.store.layout import Folder
 from kg.store.primary import Primary
 
 G = "urn:g"
 XSD = "http://www.w3.org/2001/XMLSchema#"
+
+UPDATES = (
+    "ADD SILENT <urn:a> TO <urn:b>",
+    "MOVE SILENT <urn:b> TO <urn:c>;",
+    "DELETE { GRAPH ?g { ?s ?p ?o } } WHERE { GRAPH ?g { ?s ?p ?o } FILTER (!isIRI(?o)) }",
+    "INSERT { GRAPH <urn:c> { ?o ?p ?s } ?o ?p ?s } WHERE { ?s ?p ?o FILTER (!isLiteral(?o)) }",
+    "DELETE WHERE { ?s ?p ?o }",
+)
 
 names = st.sampled_from(["urn:a", "urn:b", "https://example.org/ə?x=1&y=(2)'#z"])
 nodes = names.map(pyoxigraph.NamedNode)
@@ -38,6 +51,14 @@ def graphs(*, subjects: st.SearchStrategy, objects: st.SearchStrategy) -> st.Sea
 
 plain = graphs(subjects=nodes, objects=nodes | literals)
 blank = graphs(subjects=nodes | blanks, objects=nodes | blanks | literals)
+
+
+graph_names = st.sampled_from(["urn:a", "urn:b", "urn:c"])
+steps = st.one_of(
+    st.tuples(st.just("replace"), st.lists(st.tuples(graph_names, plain | blank), max_size=4)),
+    st.tuples(st.just("remove"), graph_names),
+    st.tuples(st.just("update"), st.sampled_from(UPDATES)),
+)
 
 
 def content(primary: Primary) -> set[str]:
@@ -72,3 +93,58 @@ def test_a_replaced_graph_is_as_if_written_anew(
     primary._digests.clear()
     assert primary.replace([(G, after)]) == 0
     assert primary.graphs() == [G]
+
+
+def is_merged(primary: Primary) -> bool:
+    """Whether the default graph holds what the named graphs hold, each triple once."""
+    quads = list(primary._store.quads_for_pattern(None, None, None, None))
+    merged = [quad.triple for quad in quads if quad.graph_name == pyoxigraph.DefaultGraph()]
+    named = {quad.triple for quad in quads if quad.graph_name != pyoxigraph.DefaultGraph()}
+    return len(merged) == len(named) and set(merged) == named
+
+
+@settings(deadline=None, max_examples=60)
+@given(history=st.lists(steps, max_size=8), bulk=st.booleans())
+def test_the_default_graph_is_the_union_after_every_step(
+    primaries: tuple[Primary, Primary], history: list[tuple[str, Any]], bulk: bool
+) -> None:
+    """Whatever is replaced, removed and updated in whatever order, few triples or many."""
+    primary, _ = primaries
+    for name in primary.graphs():
+        primary.remove(name)
+    with mock.patch.object(merge, "_BULK", 0 if bulk else 5000):
+        for step, value in history:
+            getattr(primary, step)(value)
+            assert is_merged(primary)
+
+
+@pytest.mark.parametrize("name", [graph.value for graph in merge.STAGING])
+def test_the_names_of_the_store_itself_are_refused(
+    primaries: tuple[Primary, Primary], name: str
+) -> None:
+    """Content there would be lost; what an update puts there is dropped."""
+    primary, _ = primaries
+    with pytest.raises(ValueError, match="the store's own"):
+        primary.replace([(name, b"")])
+    primary.update(f"INSERT DATA {{ GRAPH <{name}> {{ <urn:s> <urn:p> 1 }} }}")
+    assert name not in primary.graphs()
+    assert is_merged(primary)
+
+
+def test_what_a_crash_left_staged_is_dropped(tmp_path: Path) -> None:
+    """It was not acknowledged, and would be taken from another graph."""
+    folder = Folder(tmp_path / "store", "https://demining.example.org/")
+    folder.create()
+    primary = Primary(folder)
+    primary.replace([(G, b"<urn:s> <urn:p> <urn:o> .")])
+    before = content(primary)
+    with (
+        mock.patch.object(merge, "_leave_merge", side_effect=KeyboardInterrupt),
+        pytest.raises(KeyboardInterrupt),
+    ):
+        primary.replace([(G, b"_:x <urn:p> <urn:o> .")])
+    assert content(primary) != before
+    del primary
+    primary = Primary(folder)
+    assert primary.graphs() == [G]
+    assert content(primary) == before
