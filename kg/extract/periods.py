@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Final, NamedTuple
 
 from kg.extract.dates import DateSpan, find_dates
@@ -29,8 +29,6 @@ COMPARING: Final = frozenset({"es", "fr"})
 """Languages in which "del 2018", "du 2018" is "of 2018" or "than in 2018"."""
 LONG: Final = 100
 """A range of more days that does not begin with a month is a running total."""
-FRESH: Final = timedelta(days=60)
-"""Work "since" a day not longer ago than this is a period, not a running total."""
 DATELINE: Final = 90
 """Characters of the beginning in which a dateline stands."""
 
@@ -46,7 +44,7 @@ def find_times(page: Page, marks: Marks) -> Times:
     day = _Day(published, rule, dateline)
     dated = _Reader(page, marks, dates, day).find()
     worded = TimeWords(page, marks, dates, published).find()
-    parts = year_parts(page, marks)
+    parts = year_parts(page, marks, published)
     times = sorted([*dated, *worded, *parts], key=lambda time: (time.first, -time.end))
     return Times(tuple(joined(page, times)), taken, published)
 
@@ -153,31 +151,18 @@ class _Reader:
         return Time(found.opening, found.end, role, grain, period, stamp(left, right))
 
     def _since(self, found: DateSpan, left: Part, period: Period) -> Time:
-        start = _day(left)
-        if start is not None and self._is_fresh(start):
-            period = replace(period, start=start, end=self.published)
-            return Time(found.opening, found.end, Role.STATED, Grain.OTHER, period)
-        words = [atom.key for atom in self.atoms[found.opening : found.first]]
-        if (
-            left.year is not None
-            and left.month is None
-            and {"early", "beginning", "start"} & set(words)
-        ):
+        start, day, since = _day(left), self.published, self._coarse(found, left)
+        role, grain = Role.TOTAL, Grain.OTHER
+        words = {atom.key for atom in self.atoms[found.opening : found.first]}
+        opens = left.month is None and words & {"early", "beginning", "start"}
+        if opens and left.year is not None:
             start = date(left.year, 1, 1)
-            if self.published is not None and self.published.year == left.year:
-                period = replace(period, start=start, end=self.published)
-                return Time(found.opening, found.end, Role.STATED, Grain.YEAR, period)
-        vague = left.month is None and "mid" not in words
-        period = replace(
-            period,
-            start=start,
-            end=None if vague else self.published,
-            since=self._coarse(found, left),
-        )
-        return Time(found.opening, found.end, Role.TOTAL, Grain.OTHER, period)
-
-    def _is_fresh(self, start: date) -> bool:
-        return self.published is not None and timedelta(0) <= self.published - start <= FRESH
+            since = since if day is None or day.year != left.year else start.isoformat()
+            if day is not None and day.year == left.year and "early" in words:
+                role, grain, since = Role.STATED, Grain.YEAR, None
+        vague = left.month is None and start is None and "mid" not in words
+        period = replace(period, start=start, end=None if vague else day, since=since)
+        return Time(found.opening, found.end, role, grain, period)
 
     def _coarse(self, found: DateSpan, left: Part) -> str | None:
         """The start of a running total as far as it is known: 2018, 2018-06, 2020-11-10."""

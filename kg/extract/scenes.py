@@ -8,6 +8,8 @@ is the same scene; what is told twice is kept in its more exact form.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
 from itertools import islice
 
 from kg.extract.page import Page
@@ -25,6 +27,7 @@ HELD = 2
 """Sentences for which places wait for the figures that belong to them."""
 MANY = 3
 """A sentence without figures that names so many districts says where the work was done."""
+FRESH = timedelta(days=60)
 BACK = 30
 """Scenes looked back at; it bounds the work that a text without end can cause."""
 
@@ -163,7 +166,7 @@ class _Teller:
             return True
         since = [t for t in sentence.times if t.role is Role.TOTAL and t.period.start is not None]
         if since and not self.scenes and self.waiting is None:
-            self._wait(since[0], len(self.page.sentences))
+            self._wait(_as_period(since[0]), len(self.page.sentences))
         return False
 
     def _awaited(self, time: Time) -> bool:
@@ -222,7 +225,8 @@ class _Teller:
                 if same and scene.fits(group):
                     return scene
         if self.current is None:
-            return self._new(anaphor, total=anaphor is None and _is_perfect(group))
+            summed = _is_perfect(group) or "sum" in group.cues
+            return self._new(anaphor, total=anaphor is None and summed)
         if self.current.fits(group):
             return self.current
         return self._in_conflict(self.current, group, None)
@@ -263,6 +267,14 @@ class _Teller:
             scene.evidence.append(self.page.sentence(time.span))
         self.scenes.append(scene)
         return scene
+
+
+def _as_period(time: Time) -> Time:
+    """Work that is under way "since" a day not long ago is told as a period, not as a total."""
+    start, end = time.period.start, time.period.end
+    if start is None or end is None or not timedelta(0) <= end - start <= FRESH:
+        return time
+    return replace(time, role=Role.STATED, period=replace(time.period, since=None))
 
 
 def _is_perfect(group: Group) -> bool:

@@ -34,9 +34,10 @@ class _Year:
     stated: bool
 
 
-def _year_after(page: Page, marks: Marks, place: int) -> _Year | None:
+def _year_after(
+    page: Page, marks: Marks, place: int, published: date | None
+) -> _Year | None:
     """The year that the words after a place name: "of 2023", "of last year", "of the year"."""
-    published = page.report.published
     for at in range(place, min(place + REACH, len(page.atoms))):
         if page.atoms[at].text in ".;:":
             return None
@@ -52,18 +53,18 @@ def _year_after(page: Page, marks: Marks, place: int) -> _Year | None:
     return None
 
 
-def year_parts(page: Page, marks: Marks) -> Iterator[Time]:
+def year_parts(page: Page, marks: Marks, published: date | None) -> Iterator[Time]:
     """All parts of years in order; counted months are one only beside a year."""
     for place, mark in enumerate(marks.at):
         if mark is None:
             continue
         alone = mark.senses.get("part_of_year")
         months = alone or mark.senses.get("months_of_year")
-        year = None if months is None else _year_after(page, marks, mark.end)
+        year = None if months is None else _year_after(page, marks, mark.end, published)
         if months is None or (year is None and alone is None):
             continue
         end = mark.end if year is None else year.end
-        start, stop = _days(page.report.published, months, year)
+        start, stop = _days(published, months, year)
         span = Span(page.atoms[place].start, page.atoms[end - 1].end)
         rules = () if start is None or (year is not None and year.stated) else RULE
         period = Period(start, stop, None, span.of(page.report.text), span, rules)
