@@ -21,6 +21,7 @@ __all__ = ["DateSpan", "find_dates"]
 
 NEAR: Final = 8
 """Letters looked back at from a date."""
+YEAR_WORDS: Final = frozenset({"il", "ilin", "ilde", "ilden", "ilinden"})
 NAMES: Final = {letter: name for name, letter in LETTERS.items()}
 _PART: Final = (
     r"(?:N|P|D[Fi]*M(?:[FiK]{0,3}Y)?|M[Fi]*D(?:[FiK]{0,3}Y)?|M[FiK]{0,3}Y"
@@ -53,17 +54,19 @@ def find_dates(atoms: Sequence[Atom], marks: Marks) -> tuple[DateSpan, ...]:
     letters = "".join(item.letter for item in items)
     if not ("M" in letters or "Y" in letters or "N" in letters):
         return ()
-    return tuple(_spans(items, letters))
+    return tuple(_spans(atoms, items, letters))
 
 
-def _spans(items: Sequence[Item], letters: str) -> Iterator[DateSpan]:
+def _spans(atoms: Sequence[Atom], items: Sequence[Item], letters: str) -> Iterator[DateSpan]:
     for found in _DATE.finditer(letters):
         left, right = _part(items, *found.span("l")), None
         end, middle = found.end("l"), found["c"]
         if middle is not None and _joins(items, letters, found):
             right, end = _part(items, *found.span("r")), found.end("r")
         before = letters[max(0, found.start() - NEAR) : found.start()]
-        if not _is_date(left, right, letters[found.start() : end], before):
+        if not _is_date(left, right, letters[found.start() : end], before) and not (
+            letters[found.start() : end] == "Y" and _says_year(atoms, items[end - 1].end)
+        ):
             continue
         if right is not None:
             left, right = _completed(left, right)
@@ -100,6 +103,11 @@ def _is_date(left: Part, right: Part | None, letters: str, before: str) -> bool:
     if left.year is None:
         return False
     return right is not None or before.rstrip("F").endswith(("i", "s", "f", "a", "n", "b", "x"))
+
+
+def _says_year(atoms: Sequence[Atom], place: int) -> bool:
+    """Whether the word after a number says that it is a year: Azerbaijani "2024-cü ildə"."""
+    return place < len(atoms) and atoms[place].key in YEAR_WORDS
 
 
 def _completed(left: Part, right: Part) -> tuple[Part, Part]:

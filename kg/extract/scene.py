@@ -83,11 +83,22 @@ class Scene:
         held = self.has(Measure.AREA)
         if held is None or [quantity.item for quantity in group.quantities] != ["area"]:
             return False
+        if not self.total and "back" not in group.cues:
+            return False
         if self.surveyed and group.standing is Standing.DONE:
             self.quantities.remove(held)
             self.surveyed = False
             return True
         return not self.surveyed and group.standing is Standing.SURVEYED
+
+    def differs_in_work(self, group: Group) -> bool:
+        """Whether one tells of land surveyed and the other of land cleared, in words of its own."""
+        if self.total or self.has(Measure.AREA) is None:
+            return False
+        if all(quantity.item != "area" for quantity in group.quantities):
+            return False
+        surveyed = group.standing is Standing.SURVEYED
+        return surveyed != self.surveyed and bool(group.cues & {"done", "survey"})
 
     def locate(self, places: Sequence[Place]) -> None:
         """Add places, each name once."""

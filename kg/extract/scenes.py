@@ -244,6 +244,8 @@ class _Teller:
             return None
         if group.sentence in scene.sentences and scene.weighs_area(group):
             return scene if scene.has(Measure.AREA) is None else None
+        if scene.differs_in_work(group):
+            return self._other_work(scene)
         smaller = scene.exceeds(group)
         if time is None and not smaller and (_is_perfect(group) or "sum" in group.cues):
             return self._new(None, total=True)
@@ -253,6 +255,13 @@ class _Teller:
         if "subset" in group.cues or (smaller and not own):
             return None
         return self._new(time or (None if scene.total else scene.time), total=scene.total)
+
+    def _other_work(self, scene: Scene) -> Scene:
+        """The scene of one period for land surveyed beside land cleared, or the other way."""
+        for other in self._recent():
+            if other.time is scene.time and other.surveyed != scene.surveyed:
+                return other
+        return self._new(scene.time, total=scene.total)
 
     def _in_one_clause(self, scene: Scene, group: Group) -> bool:
         """Whether the last figures of a scene stand before a list, no semicolon between."""

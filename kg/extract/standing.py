@@ -130,7 +130,7 @@ class _Reach:
         return place < self.first <= place + 4 or place <= self.end <= place + 2
 
 
-def _window(page: Page, reach: _Reach) -> tuple[int, int]:
+def _window(page: Page, marks: Marks, reach: _Reach) -> tuple[int, int]:
     """The atoms whose words are said of a list: its clause, up to the comma before the next."""
     atoms = page.atoms
     sentence = page.sentences[page.sentence_index(atoms[reach.first].start)]
@@ -140,30 +140,40 @@ def _window(page: Page, reach: _Reach) -> tuple[int, int]:
             break
         left -= 1
     if left == reach.low and reach.low > 0:
-        left = _parted(page, reach.low, reach.first)[1]
+        left = _parted(page, marks, reach.low, reach.first)[1]
     right, high = reach.end, reach.high
     while right < high and atoms[right].start < sentence.end and atoms[right].text != ";":
         right += 1
     if right == high and high < len(atoms):
-        right = _parted(page, reach.end, high)[0]
+        right = _parted(page, marks, reach.end, high)[0]
     return left, right
 
 
-def _parted(page: Page, low: int, high: int) -> tuple[int, int]:
+def _parted(page: Page, marks: Marks, low: int, high: int) -> tuple[int, int]:
     """Where the words between two lists part: at the last comma or semicolon, if there is one.
 
     Gives the end of the words of the first list and the beginning of those of the second;
-    without a comma all words are said of both.
+    without a comma they part at an "and" that has a verb on one side only ("cleared and",
+    "and surveyed"), else all words are said of both.
     """
+    joint = None
     for place in range(high - 1, low - 1, -1):
         if page.atoms[place].text in ",;:":
             return place, place
+        if joint is None and marks.sense(place, "date") == "and":
+            joint = place
+    if joint is not None and _has_verb(marks, low, joint) != _has_verb(marks, joint, high):
+        return joint, joint
     return high, low
+
+
+def _has_verb(marks: Marks, low: int, high: int) -> bool:
+    return any(marks.sense(place, "cue") in ("done", "survey") for place in range(low, high))
 
 
 def _cues(page: Page, marks: Marks, reach: _Reach) -> list[str]:
     found = []
-    left, right = _window(page, reach)
+    left, right = _window(page, marks, reach)
     for place in range(left, right):
         mark = marks.at[place]
         if mark is None or "cue" not in mark.senses:

@@ -22,6 +22,8 @@ __all__ = ["year_parts"]
 
 REACH: Final = 3
 """Atoms after the words of a part in which its year may stand."""
+BEFORE: Final = 4
+"""Atoms before them in which it may stand."""
 RULE: Final = ("from-publication",)
 
 
@@ -34,9 +36,7 @@ class _Year:
     stated: bool
 
 
-def _year_after(
-    page: Page, marks: Marks, place: int, published: date | None
-) -> _Year | None:
+def _year_after(page: Page, marks: Marks, place: int, published: date | None) -> _Year | None:
     """The year that the words after a place name: "of 2023", "of last year", "of the year"."""
     for at in range(place, min(place + REACH, len(page.atoms))):
         if page.atoms[at].text in ".;:":
@@ -53,6 +53,15 @@ def _year_after(
     return None
 
 
+def _year_before(page: Page, place: int) -> tuple[int, _Year | None]:
+    """The year right before a part of it, and where it begins: "2024-cü ilin birinci yarısı"."""
+    for at in range(place - 1, max(-1, place - 1 - BEFORE), -1):
+        number = plain(page.atoms[at].text)
+        if number is not None and 1900 < number < 2100:
+            return at, _Year(int(number), place, stated=True)
+    return place, None
+
+
 def year_parts(page: Page, marks: Marks, published: date | None) -> Iterator[Time]:
     """All parts of years in order; counted months are one only beside a year."""
     for place, mark in enumerate(marks.at):
@@ -60,15 +69,19 @@ def year_parts(page: Page, marks: Marks, published: date | None) -> Iterator[Tim
             continue
         alone = mark.senses.get("part_of_year")
         months = alone or mark.senses.get("months_of_year")
-        year = None if months is None else _year_after(page, marks, mark.end, published)
-        if months is None or (year is None and alone is None):
+        if months is None:
             continue
-        end = mark.end if year is None else year.end
+        first, year = place, _year_after(page, marks, mark.end, published)
+        if year is None:
+            first, year = _year_before(page, place)
+        if year is None and alone is None:
+            continue
+        end = mark.end if year is None else max(mark.end, year.end)
         start, stop = _days(published, months, year)
-        span = Span(page.atoms[place].start, page.atoms[end - 1].end)
+        span = Span(page.atoms[first].start, page.atoms[end - 1].end)
         rules = () if start is None or (year is not None and year.stated) else RULE
         period = Period(start, stop, None, span.of(page.report.text), span, rules)
-        yield Time(place, end, Role.STATED, Grain.OTHER, period)
+        yield Time(first, end, Role.STATED, Grain.OTHER, period)
 
 
 def _days(
