@@ -59,6 +59,9 @@ def find_groups(page: Page, marks: Marks, quantities: Sequence[Quantity]) -> tup
         high = bounds[index + 1][0] if index + 1 < len(bounds) else len(page.atoms)
         cues = _cues(page, marks, _Reach(first, end, low, high))
         whole = index > 0 and _is_whole(page, low, first)
+        before = groups[-1] if groups and groups[-1].sentence == sentence else None
+        if "back" in cues and before is not None and before.standing is Standing.SURVEYED:
+            cues.append("survey")
         standing = _standing(cues, found, whole)
         if not whole and not cues and groups and _goes_on(page, low, first):
             standing = groups[-1].standing
