@@ -18,6 +18,7 @@ from kg.extract.standing import find_groups
 from kg.extract.statements import sentences_of
 from kg.extract.times import Role
 from kg.extract.vocabulary import mark
+from kg.extract.whereabouts import settle
 from kg.model import Doubt, EntityKind, EventClaim, EventKind, Figure, Measure, Mention, Period
 
 __all__ = ["Reading", "read_events"]
@@ -39,7 +40,9 @@ def read_events(page: Page, bodies: Sequence[Mention] = ()) -> Reading:
     quantities = find_quantities(page, marks, times.taken)
     groups = find_groups(page, marks, quantities)
     places = find_places(page, marks, times.found)
-    told = tell(page, sentences_of(page, marks, times.found, groups, places))
+    sentences = sentences_of(page, marks, times.found, groups, places)
+    told = tell(page, sentences)
+    settle(sentences, told)
     scenes = tuple(scene for scene in told if scene.quantities)
     loose = any(_is_divided(scene) for scene in scenes)
     for scene in scenes:

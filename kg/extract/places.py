@@ -5,7 +5,8 @@ Known names come from the page, others from the words around them (:mod:`kg.extr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from kg.extract.asides import Asides
 from kg.extract.gazetteer import keys_of
@@ -19,6 +20,10 @@ from kg.spelling import fold
 
 __all__ = ["Place", "find_places"]
 
+PROVINCES = frozenset({"province", "provinces", "governorate", "department", "oblast", "state"})
+BETWEEN = frozenset({",", "(", "of", "in", "the", "de", "del", "do", "da", "du", "en", "em", "no"})
+"""Words and signs between a district and its province."""
+FARTHEST = 5
 PLACES = frozenset({EntityKind.DISTRICT, EntityKind.PLACE})
 
 
@@ -32,6 +37,7 @@ class Place:
     aside: bool
 
     dateline: bool = False
+    """Whether it is no place of work in any event: a dateline, or where a district lies."""
 
     @property
     def name(self) -> str:
@@ -74,7 +80,48 @@ def find_places(page: Page, marks: Marks, times: tuple[Time, ...]) -> tuple[Plac
                 found.pop(place, None)
             found[first] = _place(_mention(page, first, end, whole), first, whole, asides)
             taken.update(range(first, end))
-    return tuple(found[first] for first in sorted(found))
+    return tuple(_without_wholes(page, marks, [found[first] for first in sorted(found)]))
+
+
+def _without_wholes(page: Page, marks: Marks, places: Sequence[Place]) -> Iterator[Place]:
+    """The places; a province that only says where a district lies is beside the point."""
+    before: Place | None = None
+    for place in places:
+        lies = before is not None and _lies_in(page, marks, before, place)
+        yield replace(place, aside=True, dateline=True) if lies else place
+        before = place
+
+
+def _lies_in(page: Page, marks: Marks, part: Place, whole: Place) -> bool:
+    """Whether two names are those of a district and its province: "Sepon District, Savannakhet"."""
+    if not (part.is_district and whole.is_district and _is_province(page, whole)):
+        return False
+    place = part.end
+    if _is_province(page, part) or whole.first - place > FARTHEST:
+        return False
+    while place < whole.first:
+        if page.atoms[place].text not in BETWEEN and marks.sense(place, "place") is None:
+            return False
+        place = marks.end(place) if marks.sense(place, "place") is not None else place + 1
+    if whole.first == part.end:
+        return False
+    return not _goes_on(marks, whole.end)
+
+
+def _is_province(page: Page, place: Place) -> bool:
+    """Whether a place is a province by the reference data or by the word after it."""
+    keys = place.mention.candidates
+    if keys and keys[0] in entities():
+        return entities()[keys[0]].type == "Province"
+    behind = page.atoms[place.end].key if place.end < len(page.atoms) else ""
+    return behind in PROVINCES
+
+
+def _goes_on(marks: Marks, place: int) -> bool:
+    """Whether a list goes on after a name: "Léua, Moxico and Bié"."""
+    if marks.sense(place, "place") is not None:
+        place = marks.end(place)
+    return marks.sense(place, "date") == "and"
 
 
 def _is_abroad(page: Page, name: Mention) -> bool:

@@ -22,6 +22,9 @@ LIVE = frozenset({Role.STATED, Role.RELATIVE, Role.TOTAL, Role.TARGET})
 """What figures may take their period from."""
 MOST_PLACES = 200
 """Places kept of one sentence; it bounds the work that a list without end can cause."""
+NEAR = 8
+"""Words between an accident or a plan and its place."""
+AND = frozenset({",", "and", "və", "и", "et", "y", "e"})
 T = TypeVar("T")
 
 
@@ -41,6 +44,8 @@ class Sentence:
     districts: int
     """How many districts are named, rows of tables left out."""
     cues: frozenset[str]
+    lists_work: bool
+    """Whether it says so in words that mean the work just told: "the work went on in"."""
     says_where: bool
     says_start: bool
     semicolons: tuple[int, ...]
@@ -66,15 +71,41 @@ class Sentence:
         return "same" in self.cues and not self.places
 
     def places_of(self, group: Group) -> Sequence[Place]:
-        """The places of some figures: all, or those of their part if semicolons part them."""
-        if len(self.parts) < 2:
-            return self.places
-        own = bisect_left(self.semicolons, group.first)
-        return [
-            place
-            for place in self.places
-            if (part := bisect_left(self.semicolons, place.first)) == own or part not in self.parts
-        ]
+        """The places of some figures: all, or those of their part of the sentence."""
+        if len(self.parts) > 1:
+            own = bisect_left(self.semicolons, group.first)
+            return [
+                place
+                for place in self.places
+                if (part := bisect_left(self.semicolons, place.first)) == own
+                or part not in self.parts
+            ]
+        return self.places if len(self.groups) < 2 else self._dealt(group)
+
+    def _dealt(self, group: Group) -> Sequence[Place]:
+        """The places beside some figures: "12 ha in Basra and 30 ha in Ninewa".
+
+        If places follow each list of figures, or go before each, every list has its own. A total
+        after the places has none: "300 ha in Fuzuli, 5,000 ha since 2020".
+        """
+        firsts = [other.first for other in self.groups]
+        gaps: list[list[Place]] = [[] for _ in range(len(firsts) + 1)]
+        for place in self.places:
+            gaps[bisect_left(firsts, place.first)].append(place)
+        own = bisect_left(firsts, group.first)
+        if all(gaps[1:]):
+            return [*gaps[0], *gaps[own + 1]]
+        if all(gaps[:-1]) and not gaps[-1]:
+            return gaps[own]
+        last = own == len(firsts) - 1 and not gaps[0] and not gaps[-1]
+        return () if last and self._is_total(group) else self.places
+
+    def _is_total(self, group: Group) -> bool:
+        """Whether the last figures of the sentence are a running total."""
+        low = self.places[-1].end if self.places else 0
+        return bool(group.cues & {"total", "sum"}) or any(
+            time.role is Role.TOTAL and time.first >= low for time in self.times
+        )
 
 
 def _is_those_days(time: Time) -> bool:
@@ -108,7 +139,7 @@ class _Index:
         work = (place for place in places if _is_of_work(place))
         self.places = self._by_sentence((place.mention.span.start, place) for place in work)
         self.words = self._by_sentence(
-            (self._start(mark.first), mark.senses) for mark in marks.at if mark is not None
+            (self._start(mark.first), mark) for mark in marks.at if mark is not None
         )
         signs = ((i, atom) for i, atom in enumerate(page.atoms) if atom.text == ";")
         self.semicolons = self._by_sentence((atom.start, i) for i, atom in signs)
@@ -124,8 +155,8 @@ class _Index:
 
     def sentence(self, number: int) -> Sentence:
         """One sentence by its number."""
-        words = self.words.get(number, [])
-        places = self.places.get(number, [])[:MOST_PLACES]
+        words = [mark.senses for mark in self.words.get(number, ())]
+        places = self._of_work(number)
         groups = tuple(self.groups.get(number, ()))
         semicolons = tuple(self.semicolons.get(number, ()))
         results = (group for group in groups if group.standing is not Standing.NO_RESULT)
@@ -137,11 +168,39 @@ class _Index:
             places=tuple(places),
             districts=sum(p.is_district and not _is_row(self.page, p) for p in places),
             cues=frozenset(senses["cue"] for senses in words if "cue" in senses),
+            lists_work=any(senses.get("where") == "work" for senses in words),
             says_where=any("where" in senses for senses in words),
             says_start=any("start" in senses for senses in words),
             semicolons=semicolons,
             parts=frozenset(bisect_left(semicolons, group.first) for group in results),
         )
+
+    def _of_work(self, number: int) -> list[Place]:
+        """The places of a sentence; beside figures, those of accidents and plans are left out."""
+        places = self.places.get(number, [])[:MOST_PLACES]
+        if not places or number not in self.groups:
+            return places
+        others = [
+            mark.end
+            for mark in self.words.get(number, ())
+            if mark.senses.get("cue") in ("victim", "plan")
+        ]
+        left_out: set[int] = set()
+        for cue_end in others[:MOST_PLACES]:
+            end = cue_end
+            at = bisect_left(places, end, key=lambda place: place.first)
+            while at < len(places) and self._leads_to(end, places[at]):
+                left_out.add(at)
+                end, at = places[at].end, at + 1
+        return [place for at, place in enumerate(places) if at not in left_out]
+
+    def _leads_to(self, end: int, place: Place) -> bool:
+        """Whether a place is of what was just said: "injured in Fuzuli", "will go to Lachin"."""
+        words = self.page.atoms[end : place.first]
+        if len(words) <= 2 and all(word.text in AND for word in words):
+            return True
+        signs = any(word.text in ",;:()" or word.text[0].isdigit() for word in words)
+        return len(words) <= NEAR and not signs
 
 
 def _is_of_work(place: Place) -> bool:
