@@ -285,6 +285,7 @@ class ActivityRow:
     anti_personnel_mines: int | None
     anti_vehicle_mines: int | None
     unexploded_ordnance: int | None
+    figures: tuple[str, ...]
     quote: str | None
     report: str
     outlet: str | None

@@ -18,6 +18,7 @@ from kg.errors import UnknownNameError
 from kg.knowledge import KnowledgeGraph
 from kg.questions import Question, all_questions, bind, question, read_question
 from kg.rows import ROWS
+from kg.store import Store
 from kg.terms import ID
 
 DOCS = Path(__file__).parent.parent / "docs" / "questions.md"
@@ -426,6 +427,34 @@ def test_who_does_what(ask: Ask) -> None:
         "meeting",
         "clearance event",
     ]
+
+
+def test_who_does_what_quotes_each_figure(ask: Ask) -> None:
+    """Counts and area stand in two sentences of the report: both are quoted, in their order."""
+    row = next(row for row in ask("who-does-what") if row["area"] == Decimal("528.1"))
+    counts, area = str(row["quote"]).split(" … ")
+    assert "256 anti-personnel" in counts
+    assert "528.1 hectares" in area
+    assert "528.1 ha cleared" in row["figures"]
+
+
+def test_who_does_what_of_all_reports(bundled: Store) -> None:
+    """No figure is told without its words, nor as exact where the report says "about"."""
+    graph = KnowledgeGraph(bundled)
+    rows = {row.activity: row for row in graph.who_does_what()}
+    found = graph.sparql(
+        "SELECT ?activity ?words ?label ?how { ?figure dm:describes ?activity ; rdfs:label ?label ;"
+        " dm:verbatim ?words ; dm:hasQualifier/skos:prefLabel ?how . FILTER(LANG(?how) = 'en') }"
+    ).rows()
+    told = [figure for figure in found if figure["activity"] in rows]
+    assert len(told) > 300
+    for figure in told:
+        row = rows[str(figure["activity"])]
+        assert str(figure["words"]) in str(row.quote)
+        assert figure["label"] in row.figures
+    about = [figure for figure in told if figure["how"] != "exact"]
+    assert about
+    assert all(str(figure["label"]).startswith(str(figure["how"])) for figure in about)
 
 
 def test_project_roles(ask: Ask) -> None:
