@@ -66,7 +66,26 @@ def find_names(tokens: Tokens, lang: str, known: Sequence[Mention]) -> list[Name
     for first, end in (*_acronyms(tokens), *listed_ministries(tokens)):
         if not board.over(first, end):
             board.add(NamePlace(first, end, EntityKind.AGENCY, end))
-    return board.names()
+    return [name for found in board.names() if (name := _owner(tokens, found)) is not None]
+
+
+def _owner(tokens: Tokens, name: NamePlace) -> NamePlace | None:
+    """Without what is only a part: "the army's sapper units", "UNDP Azerbaijan's", "SESU units".
+
+    ``None`` for units that neither the reference data know nor anybody is named for.
+    """
+    first, end = name.first, name.end
+    office = end - first == 2 + tokens.is_word(end - 1, "'s") and tokens.words[first].isupper()
+    if office and nation(tokens.keys[first + 1]) and "'s" in tokens.keys[first + 2 : first + 3]:
+        return NamePlace(first, first + 1, name.kind, first + 1)
+    if not tokens.is_word(end - 1, "units") or tokens.capital[end - 1]:
+        return name
+    whose = next((i for i in range(first, end) if tokens.is_word(i, "'s")), None)
+    if whose is None and tokens.words[first].isupper() and len(tokens.words[first]) > 1:
+        whose = first + 1
+    if whose is None:
+        return name if name.keys else None
+    return NamePlace(first, whose, name.kind, whose)
 
 
 def stands_alone(tokens: Tokens, name: Mention) -> bool:

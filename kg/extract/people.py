@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Final
 
-from kg.extract.bodies import FAR, Bodies, Body
+from kg.extract.bodies import Bodies, Body
 from kg.extract.page import Page
 from kg.extract.personnames import find_people
+from kg.extract.postbodies import Owners
 from kg.extract.roles import Role, find_roles
 from kg.extract.tokens import MARK
 from kg.model import EntityKind, HoldsPost, Mention, Span
@@ -43,6 +44,7 @@ class _Reader:
         self.tokens = bodies.tokens
         self.people = find_people(page, bodies)
         self.placed: set[int] = set()
+        self.owners = Owners(page, bodies)
 
     # --- posts named by a role noun ---------------------------------------------------------
 
@@ -76,12 +78,15 @@ class _Reader:
         if self.tokens.has(chain[0].noun, MARK["in_the_field"]) and self._harmed(first):
             return
         beside = self._beside(first, end)
-        shared = next((body for role in chain if (body := self._body(role)) is not None), None)
+        shared = next(
+            (body for role in chain if (body := self.owners.of_role(role)) is not None), None
+        )
         for role in chain:
-            body = self._body(role)
+            body = self.owners.of_role(role)
             if body is None and role.alone:
-                body = shared or beside or self._antecedent(role)
-            yield self._claim(first, end, self._words(role), body, role.first)
+                body = shared or beside or self.owners.antecedent(role)
+            owner = self.owners.state(role) if body is None else self._full(body)
+            yield self._claim(first, end, self._words(role), owner, role.first)
         yield from self._leads(first, end, chain[-1].end)
 
     def _person(self, chain: list[Role]) -> tuple[int, int] | None:
@@ -141,49 +146,6 @@ class _Reader:
             start += 1
         return self.tokens.span(start, max(role.role_end, role.noun + 1)).of(self.tokens.text)
 
-    # --- the body of a post -------------------------------------------------------------------
-
-    def _body(self, role: Role) -> Body | None:
-        if role.body is not None:
-            return role.body
-        if role.stand_in is not None:
-            return self._meant(role.stand_in, role.first)
-        return self._ministry(role)
-
-    def _meant(self, word: str, place: int) -> Body | None:
-        """The body that "the agency" stands for: the last named so, else the last named."""
-        if word in {"its", "their"}:
-            return self._subject(place)
-        before = list(self.bodies.before(place))
-        same = [b for b in before if word in self.tokens.keys[b.first : b.end]]
-        return next(iter(same or before), None)
-
-    def _ministry(self, role: Role) -> Body | None:
-        """The ministry of a minister, where the text names it."""
-        if not self.tokens.keys[role.noun].startswith(("minist", "мини", "nazir")):
-            return None
-        fields = {
-            self.tokens.keys[i]
-            for i in range(role.first, role.end)
-            if self.tokens.has(i, MARK["fields"]) and i != role.noun
-        }
-        near = self.bodies.found[:FAR]
-        return next((b for b in near if fields & set(self.tokens.keys[b.first : b.end])), None)
-
-    def _antecedent(self, role: Role) -> Body | None:
-        if not self.tokens.has(role.noun, MARK["of_a_body"]) and not self.tokens.has(
-            role.noun - 1, MARK["of_a_body"]
-        ):
-            return None
-        return self._subject(role.first)
-
-    def _subject(self, place: int) -> Body | None:
-        """The body named first in the sentence before a token, else the last one before."""
-        sentence = self.page.sentence(self.tokens.span(place, place + 1))
-        before = list(self.bodies.before(place))
-        near = [body for body in before if body.mention.span.start >= sentence.start]
-        return near[-1] if near else next(iter(before), None)
-
     # --- posts without a role noun --------------------------------------------------------------
 
     def by_body(self) -> Iterator[HoldsPost]:
@@ -193,7 +155,7 @@ class _Reader:
                 continue
             body = self._beside(first, end)
             if body is not None and not self._harmed(first):
-                yield self._claim(first, end, None, body, first)
+                yield self._claim(first, end, None, self._full(body), first)
             else:
                 yield from self._leads(first, end, end)
 
@@ -206,22 +168,10 @@ class _Reader:
     def _beside(self, first: int, end: int) -> Body | None:
         if end < len(self.tokens) and self.tokens.keys[end] in FROM:
             after = end + 2 if self.tokens.is_word(end + 1, "the") else end + 1
-            return self._starting(after) or self._stand_in(after)
+            return self.owners.starting(after) or self.owners.stand_in(after)
         if self.tokens.is_word(first - 1, "'s"):
             return self.bodies.at(first - 2)
         return None
-
-    def _starting(self, place: int) -> Body | None:
-        body = self.bodies.at(place)
-        return body if body is not None and body.first == place else None
-
-    def _stand_in(self, place: int) -> Body | None:
-        """As in "of the agency": the body that was named before."""
-        if not self.tokens.has(place, MARK["stand_ins"]) or not self.tokens.is_word(
-            place - 1, "the"
-        ):
-            return None
-        return self._meant(self.tokens.keys[place], place)
 
     def _leads(self, first: int, end: int, place: int) -> Iterator[HoldsPost]:
         """As in "X, who heads Y and chairs the Agency's Board"; "X, Head of Z, leads Y"."""
@@ -231,22 +181,19 @@ class _Reader:
             if not self.tokens.has(place, MARK["leads"]):
                 return
             after = place + 2 if self.tokens.is_word(place + 1, "the") else place + 1
-            body = self._starting(after) or self._stand_in(after) or self._group(after)
+            body = (
+                self.owners.starting(after)
+                or self.owners.stand_in(after)
+                or self.owners.group(after)
+            )
             if body is None:
                 return
-            stop = body.end if self._starting(after) is body else after + 1
+            stop = body.end if self.owners.starting(after) is body else after + 1
             stop = self._inner_end(stop)
             self.placed.add(first)
             role = self.tokens.span(place, stop).of(self.tokens.text)
-            yield self._claim(first, end, role, body, place)
+            yield self._claim(first, end, role, self._full(body), place)
             place = stop
-
-    def _group(self, place: int) -> Body | None:
-        """As in "the group": the working group that was named before."""
-        if not self.tokens.is_word(place, "group", "working"):
-            return None
-        before = self.bodies.before(place)
-        return next((b for b in before if b.mention.kind is EntityKind.GROUP), None)
 
     def _inner_end(self, place: int) -> int:
         """The end of "'s Board" after a body."""
@@ -256,16 +203,23 @@ class _Reader:
 
     # --- the claim ------------------------------------------------------------------------
 
+    def _full(self, body: Body) -> Mention:
+        return self.bodies.full(body.mention)
+
     def _claim(
-        self, first: int, end: int, role: str | None, body: Body | None, place: int
+        self,
+        first: int,
+        end: int,
+        role: str | None,
+        owner: Mention | None,
+        place: int,
     ) -> HoldsPost:
         span = self.tokens.span(first, end)
         person = Mention(EntityKind.PERSON, span.of(self.tokens.text), span)
-        mention = None if body is None else self.bodies.full(body.mention)
         spans: list[Span] = [
             self.page.sentence(span),
             self.page.sentence(self.tokens.span(place, place + 1)),
         ]
-        if mention is not None:
-            spans.append(self.page.sentence(mention.span))
-        return HoldsPost(person, role, mention, tuple(dict.fromkeys(spans)))
+        if owner is not None:
+            spans.append(self.page.sentence(owner.span))
+        return HoldsPost(person, role, owner, tuple(dict.fromkeys(spans)))

@@ -54,6 +54,24 @@ ENGLISH: dict[str, list[Row]] = {
     "The deputy governor of Marib, Salem bin Ahmed, called.": [
         ("Salem bin Ahmed", "deputy governor of Marib", None)
     ],
+    "The ambassador of Japan, Junichi Wada, came.": [
+        ("Junichi Wada", "ambassador of Japan", "Japan")
+    ],
+    "Japan Ambassador to Laos Junichi Wada came.": [
+        ("Junichi Wada", "Japan Ambassador to Laos", "Japan")
+    ],
+    "President Ilham Rzayev came to Baku, the capital of Azerbaijan.": [
+        ("Ilham Rzayev", "President", "Azerbaijan")
+    ],
+    "ANAMA and the Ministry of Defense work there, says the agency's chairman Samir Orlov.": [
+        ("Samir Orlov", "agency's chairman", "ANAMA")
+    ],
+    "LMAC works with MAG and HALO. Its director Ziad Nasr said so.": [
+        ("Ziad Nasr", "director", "LMAC")
+    ],
+    "UNDP Azerbaijan's Representative Nuno Reis spoke.": [
+        ("Nuno Reis", "Azerbaijan's Representative", "UNDP")
+    ],
 }  # fmt: skip
 OTHERS: dict[tuple[str, str], list[Row]] = {
     ("az", "ANAMA-nın İdarə Heyətinin sədri Vüqar Süleymanov bildirib."): [
