@@ -23,6 +23,9 @@ DASHES: Final = frozenset("-–—")
 SIGNS: Final = frozenset("-.&/,")
 AT: Final = frozenset({"in", "of", "at", "to", "near", "en", "a", "em", "no", "na", "v", "u"})
 """Words before a place where somebody spoke or sits."""
+SAID: Final = frozenset(
+    {"said", "told", "reported", "announced", "stated", "signed", "met", "held"}
+)
 CLAUSES: Final = frozenset(
     {"that", "were", "was", "been", "have", "has", "had", "que", "chto", "ki"}
 )
@@ -52,12 +55,20 @@ class Asides:
             inside = [atom.text for atom in atoms[end + 1 : end + AGENCY]]
             words = inside[: inside.index(")")] if ")" in inside else []
             return bool(words) and all(word[0].isupper() or word in SIGNS for word in words)
+        while end < len(atoms) and end < AGENCY and self._is_of_dateline(end):
+            end += 1
         after = end
         while after < len(atoms) and atoms[after].text in DASHES:
             after += 1
         if after == end or after == len(atoms) or atoms[end].start == atoms[end - 1].end:
             return False
         return atoms[after].text[0].isupper()
+
+    def _is_of_dateline(self, place: int) -> bool:
+        """Whether it may stand between the place and the dash: "Bonn, AP, 3 May -"."""
+        text = self.atoms[place].text
+        month = self.marks.sense(place, "month") is not None
+        return text in ",." or text.isupper() or text.isdigit() or month
 
     def is_aside(self, span: Span, first: int, end: int) -> bool:
         """Whether no work is told of a place at the atoms ``first`` to ``end``."""
@@ -104,8 +115,13 @@ class Asides:
             return False
         for place in range(first - 1, max(-1, first - reach - 1), -1):
             atom = self.atoms[place]
-            if self.marks.sense(place, kind) is not None:
+            if self.marks.sense(place, kind) is not None or self._says(place, kind):
                 return True
             if atom.text in ",;:." or atom.text[0].isdigit() or atom.key in CLAUSES:
                 return False
         return False
+
+    def _says(self, place: int, kind: str) -> bool:
+        """Whether it is "said in", which the lists hold as one phrase."""
+        said = self.marks.sense(place, "cue") == "say" and self.atoms[place].key in SAID
+        return kind == "speech" and said

@@ -39,7 +39,7 @@ def read_events(page: Page, bodies: Sequence[Mention] = ()) -> Reading:
     times = find_times(page, marks)
     quantities = find_quantities(page, marks, times.taken)
     groups = find_groups(page, marks, quantities)
-    places = find_places(page, marks, times.found)
+    places = find_places(page, marks, times.found, bodies)
     sentences = sentences_of(page, marks, times.found, groups, places)
     told = tell(page, sentences)
     settle(sentences, told)

@@ -58,8 +58,10 @@ class Place:
         return not keys or entities()[keys[0]].type == "Settlement"
 
 
-def find_places(page: Page, marks: Marks, times: tuple[Time, ...]) -> tuple[Place, ...]:
-    """All places of a page in order."""
+def find_places(
+    page: Page, marks: Marks, times: tuple[Time, ...], bodies: Sequence[Mention] = ()
+) -> tuple[Place, ...]:
+    """All places of a page in order; one in the name of a body is beside the point."""
     asides = Asides(page, marks, times)
     starts = {atom.start: index for index, atom in enumerate(page.atoms)}
     known: dict[int, Known] = {}
@@ -80,6 +82,10 @@ def find_places(page: Page, marks: Marks, times: tuple[Time, ...]) -> tuple[Plac
                 found.pop(place, None)
             found[first] = _place(_mention(page, first, end, whole), first, whole, asides)
             taken.update(range(first, end))
+    named = {at for body in bodies for at in range(body.span.start, body.span.end)}
+    for first, place in found.items():
+        if place.mention.span.start in named and not place.aside:
+            found[first] = replace(place, aside=True)
     return tuple(_without_wholes(page, marks, [found[first] for first in sorted(found)]))
 
 

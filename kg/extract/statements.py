@@ -82,6 +82,10 @@ class Sentence:
             ]
         return self.places if len(self.groups) < 2 else self._dealt(group)
 
+    def deals(self, group: Group) -> bool:
+        """Whether some figures have places of their own in a sentence of several figures."""
+        return len(self.groups) > 1 and 0 < len(self.places_of(group)) < len(self.places)
+
     def _dealt(self, group: Group) -> Sequence[Place]:
         """The places beside some figures: "12 ha in Basra and 30 ha in Ninewa".
 
