@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping
-from datetime import date
-from decimal import Decimal
 from typing import Annotated, Any, Final
 from urllib.parse import urlencode
 
@@ -21,7 +17,7 @@ from api.negotiate import CSV, JSON, Form, negotiate
 from api.render import page
 from kg.errors import UnknownNameError
 from kg.questions import Question, all_questions
-from kg.results import SEPARATOR, Value
+from kg.results import rows_as_csv, rows_as_json
 
 __all__ = ["as_csv", "as_json", "router"]
 
@@ -84,7 +80,8 @@ async def answer(request: Request, name: Name, form: AnswerForm = None) -> Respo
 
     The parameters of the question are given in the address:
     `/api/questions/project-status?project=Kalbajar-1`. One that is left out stays open: the
-    answer then holds the rows for all.
+    answer then holds the rows for all. In CSV a text that a spreadsheet would run as a formula
+    begins with an apostrophe.
     """
     agreed = negotiate(request.headers.get("accept"), FORMS, form)
     if agreed is None:
@@ -211,38 +208,19 @@ def _described(question: Question) -> dict[str, Any]:
 
 
 def as_json(reply: Reply) -> dict[str, Any]:
-    """An answer as JSON values: dates are texts, decimals numbers, lists arrays."""
-    rows = reply.result.rows()
+    """An answer with the question, as JSON values."""
+    rows = rows_as_json(reply.result.rows())
     return {
         "name": reply.question.name,
         "question": reply.question.question,
         "values": {name: str(term) for name, term in reply.terms.items()},
         "columns": [column.name for column in reply.question.columns],
         "count": len(rows),
-        "rows": [{name: _plain(value) for name, value in row.items()} for row in rows],
+        "rows": rows,
     }
 
 
 def as_csv(reply: Reply) -> bytes:
-    """An answer as CSV (RFC 4180) with a header line; lists are parted by "; "."""
+    """An answer as CSV with a header line."""
     columns = [column.name for column in reply.question.columns]
-    written = io.StringIO()
-    writer = csv.writer(written)
-    writer.writerow(columns)
-    for row in reply.result.rows():
-        writer.writerow([_flat(row.get(column)) for column in columns])
-    return written.getvalue().encode()
-
-
-def _plain(value: Value) -> object:
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def _flat(value: Value) -> object:
-    if isinstance(value, tuple):
-        return SEPARATOR.join(value)
-    if isinstance(value, bool):
-        return str(value).lower()
-    return "" if value is None else value
+    return rows_as_csv(columns, reply.result.rows()).encode()

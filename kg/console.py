@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import json
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
@@ -16,6 +14,7 @@ from rich.table import Column, Table
 
 from kg.model import Violation
 from kg.record import record
+from kg.results import rows_as_csv, rows_as_json
 from kg.terms import PREFIXES
 
 if TYPE_CHECKING:  # the pipeline is slow to import, and most commands do without it
@@ -162,19 +161,11 @@ def show_answer(result: Result, form: str) -> None:
     if form == "table":
         show_result(result)
         return
-    rows = [{key: _plain(value) for key, value in row.items()} for row in result.rows()]
+    rows = result.rows()
     if form == "json":
-        print(json.dumps(rows, ensure_ascii=False, indent=2))
-        return
-    writer = csv.DictWriter(sys.stdout, fieldnames=list(result.columns), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, tuple):
-        return "; ".join(value)
-    return value if value is None or isinstance(value, int | bool) else str(value)
+        print(json.dumps(rows_as_json(rows), ensure_ascii=False, indent=2))
+    else:
+        print(rows_as_csv(result.columns, rows, end="\n"), end="")
 
 
 def show_result(result: Result) -> None:

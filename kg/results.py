@@ -1,9 +1,14 @@
-"""Answers as plain Python values: dates, decimals, whole numbers, texts; IRIs are texts."""
+"""Answers as plain Python values, and those as JSON and CSV.
+
+Values are dates, decimals, whole numbers and texts; IRIs are texts.
+"""
 
 from __future__ import annotations
 
+import csv
+import io
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -17,12 +22,15 @@ from kg.terms import PREFIXES, XSD
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-__all__ = ["SEPARATOR", "Result", "Value", "plain"]
+__all__ = ["SEPARATOR", "Result", "Value", "guarded", "plain", "rows_as_csv", "rows_as_json"]
 
 Value = str | int | float | bool | Decimal | date | datetime | tuple[str, ...] | None
 
 SEPARATOR: Final = "; "
 """What parts the names of a list in one cell."""
+
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""How texts begin that a spreadsheet would run."""
 
 _INTEGERS: Final = ("integer", "int", "long", "short", "byte", "nonNegativeInteger")
 _READERS: Final[dict[str, Callable[[str], Value]]] = {
@@ -122,3 +130,48 @@ class Result:
         :class:`~kg.errors.AnswerTypeError` for a type that does not fit the kind of answer.
         """
         return self.again(media_type)
+
+
+def rows_as_json(rows: Iterable[Mapping[str, Value]]) -> list[dict[str, object]]:
+    """Rows as JSON has them: dates are texts, decimals numbers, lists arrays.
+
+    >>> rows_as_json([{"day": date(2023, 9, 1), "area": Decimal("528.1"), "who": ("A", "B")}])
+    [{'day': '2023-09-01', 'area': 528.1, 'who': ['A', 'B']}]
+    """
+    return [{name: _in_json(value) for name, value in row.items()} for row in rows]
+
+
+def rows_as_csv(
+    columns: Sequence[str], rows: Iterable[Mapping[str, Value]], *, end: str = "\r\n"
+) -> str:
+    """Rows as CSV (RFC 4180) with a header line; lists are parted by :data:`SEPARATOR`."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator=end)
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([guarded(_in_csv(row.get(column))) for column in columns])
+    return text.getvalue()
+
+
+def guarded(cell: object) -> object:
+    """A cell of a table that no spreadsheet takes for a formula: such a text gets a ``'``.
+
+    Titles and names come from reports, so one could be ``=HYPERLINK(…)``.
+    """
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+
+
+def _in_json(value: Value) -> object:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, tuple):
+        return list(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _in_csv(value: Value) -> object:
+    if isinstance(value, tuple):
+        return SEPARATOR.join(value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if value is None else value

@@ -112,6 +112,16 @@ def test_ask_understands_any_spelling(folder: Path) -> None:
     }
 
 
+def test_ask_answers_like_the_server(folder: Path) -> None:
+    """As JSON, numbers are numbers and lists are lists, as `/api/questions` gives them."""
+    store = ("--store", folder / "store")
+    (row,) = json.loads(run("ask", "who-does-what", "--format", "json", *store).stdout)
+    assert (row["area"], row["places"], row["first_day"]) == (120, ["Fuzuli"], "2023-05-01")
+    table = run("ask", "evidence", "--format", "csv", *store).stdout.splitlines()
+    assert table[0].startswith("figure,figure_label")
+    assert ",true," in table[1]
+
+
 def test_unknown_question_suggests_the_nearest(folder: Path) -> None:
     """A slip of the pen gets a hint, and exit code 2."""
     done = run("ask", "agency-in", "--store", folder / "store")

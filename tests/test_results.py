@@ -1,12 +1,14 @@
 """Answers become plain Python values."""
 
+import csv
+import io
 import json
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 
-from kg.results import Result, plain
+from kg.results import Result, guarded, plain, rows_as_csv, rows_as_json
 from kg.terms import DM, RDF, XSD
 
 
@@ -88,3 +90,42 @@ def test_a_graph_has_triples_and_no_rows() -> None:
         answer.rows()
     with pytest.raises(ValueError, match="rows"):
         result(ROWS).to_graph()
+
+
+TYPED = {
+    "day": date(2023, 9, 1),
+    "area": Decimal("528.10"),
+    "count": Decimal(71),
+    "who": ("A", "B"),
+    "holds": True,
+    "gone": None,
+}
+
+
+def test_rows_as_json() -> None:
+    """Decimals are numbers, lists arrays, dates texts, and what is not known null."""
+    (row,) = rows_as_json([TYPED])
+    assert json.dumps(row) == (
+        '{"day": "2023-09-01", "area": 528.1, "count": 71, "who": ["A", "B"],'
+        ' "holds": true, "gone": null}'
+    )
+
+
+def test_rows_as_csv() -> None:
+    """A line of column names, then cells as text; lists are parted, nothing is left out."""
+    assert rows_as_csv(list(TYPED), [TYPED], end="\n") == (
+        "day,area,count,who,holds,gone\n2023-09-01,528.10,71,A; B,true,\n"
+    )
+
+
+HOSTILE = ("=1+1", "+1", "-1", "@SUM(1)", "\tx", "\r=1", "\n=1", "=1;,\"'")
+
+
+def test_no_cell_is_a_formula() -> None:
+    """Titles come from strangers: a spreadsheet shows them and does not run them."""
+    text = rows_as_csv(["a", "b"], [{"a": cell, "b": (cell, "x")} for cell in HOSTILE])
+    rows = list(csv.reader(io.StringIO(text, newline="")))[1:]
+    assert [row[0] for row in rows] == [f"'{cell}" for cell in HOSTILE]
+    assert all(row[1].startswith("'") for row in rows)
+    assert guarded(-1) == -1
+    assert guarded("a=1") == "a=1"

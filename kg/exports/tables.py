@@ -11,6 +11,7 @@ import networkx as nx
 
 from kg.network.assembly import Graph
 from kg.network.kinds import LINKS, NODES
+from kg.results import guarded
 
 __all__ = ["to_csv", "to_gexf", "to_graphml"]
 
@@ -19,7 +20,6 @@ COLUMNS: Final = (
     "from", "from_label", "link", "detail", "to", "to_label", "events", "reports", "origins",
     "evidence",
 )  # fmt: skip
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _NOT_IN_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -41,7 +41,7 @@ def to_csv(graph: Graph) -> str:
             link["origins"],
             link["evidence"],
         )
-        rows.writerow([_cell(value) for value in row])
+        rows.writerow([guarded(value) for value in row])
     return text.getvalue()
 
 
@@ -57,10 +57,6 @@ def to_gexf(graph: Graph) -> bytes:
     text = io.BytesIO()
     nx.write_gexf(_plain(graph, viz=True), text)
     return text.getvalue()
-
-
-def _cell(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
 def _plain(graph: Graph, *, viz: bool) -> Graph:
