@@ -34,18 +34,19 @@ class Agents:
     reporters: Mapping[int, Mention]
     """The first reporter of each sentence that has one, in the order of the sentences."""
     carried: Mapping[int, Mention]
-    """The reporter of the sentence before, within one paragraph."""
-    source: Mention | None
-    """Whom the text as a whole cites ("according to …"), else the first reporter."""
+    """The reporter last named before a sentence in the same paragraph."""
     performers: Mapping[int, Sequence[Mention]]
 
     def reporter_of(self, scene: Scene) -> Mention | None:
-        """Who is cited for a scene: in its sentences, just before them, or for the whole text."""
+        """Who is cited for a scene: in the sentences of its figures, else just before them.
+
+        Whom the text as a whole goes back to is no reporter of single figures, but its origin.
+        """
         numbers = scene.sentences[:MANY_SENTENCES]
         for number in numbers:
             if number in self.reporters:
                 return self.reporters[number]
-        return self.carried.get(numbers[0], self.source) if numbers else self.source
+        return self.carried.get(numbers[0]) if numbers else None
 
     def performers_of(self, scene: Scene, *, alone: bool) -> tuple[Mention, ...]:
         """Who worked in a scene; sentences without figures count if it is the only scene."""
@@ -66,7 +67,6 @@ def find_agents(page: Page, marks: Marks, bodies: Iterable[Mention]) -> Agents:
         by_sentence.setdefault(page.sentence_index(body.span.start), []).append((place, body))
     reporters: dict[int, Mention] = {}
     performers: dict[int, list[Mention]] = {}
-    source: Mention | None = None
     for number, named in by_sentence.items():
         listed = len(named) >= MANY
         for place, body in named:
@@ -74,21 +74,23 @@ def find_agents(page: Page, marks: Marks, bodies: Iterable[Mention]) -> Agents:
             role = _role(page, marks, place, end)
             if role in ("reports", "source"):
                 reporters.setdefault(number, body)
-                source = body if source is None and role == "source" else source
             elif role == "works" or listed:
                 performers.setdefault(number, []).append(body)
-    source = source or next(iter(reporters.values()), None)
-    return Agents(reporters, _carried(page, reporters), source, performers)
+    return Agents(reporters, _carried(page, reporters), performers)
 
 
 def _carried(page: Page, reporters: Mapping[int, Mention]) -> dict[int, Mention]:
-    carried = {}
-    for number, body in reporters.items():
-        after = number + 1
-        if after < len(page.sentences):
-            gap = page.report.text[page.sentences[number].end : page.sentences[after].start]
-            if gap.count("\n") < 2:
-                carried[after] = body
+    carried: dict[int, Mention] = {}
+    if not reporters:
+        return carried
+    body: Mention | None = None
+    for number, sentence in enumerate(page.sentences):
+        past = page.sentences[number - 1].end if number else 0
+        if "\n" in page.report.text[past : sentence.start]:
+            body = None
+        if body is not None:
+            carried[number] = body
+        body = reporters.get(number, body)
     return carried
 
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final, NamedTuple
 
+from kg.extract.beginnings import beginning_after
 from kg.extract.dates import DateSpan, find_dates
 from kg.extract.page import Page
 from kg.extract.parts import Part, first_day, is_slip, last_day, length, stamp, year_before
@@ -199,12 +200,15 @@ class _Reader:
 
     def _since_mark(self, found: DateSpan) -> bool:
         """Whether it dates a beginning: "since the project began in 2018"."""
-        return any(
-            (mark := self.marks.at[place]) is not None
-            and mark.senses.get("when") == "since_start"
-            and found.opening - 1 <= mark.end <= found.first
-            for place in range(max(0, found.opening - 8), found.opening)
-        )
+        for place in range(max(0, found.opening - 8), found.opening):
+            mark = self.marks.at[place]
+            if mark is None:
+                continue
+            end = mark.end if mark.senses.get("when") == "since_start" else None
+            end = beginning_after(self.atoms, self.marks, place) if end is None else end
+            if end is not None and found.opening - 1 <= end <= found.first:
+                return True
+        return False
 
     def _is_spoken(self, found: DateSpan) -> bool:
         """Whether it is the day of a speech: "told the agency on 24 January"."""

@@ -93,7 +93,7 @@ class Scene:
 
     def differs_in_work(self, group: Group) -> bool:
         """Whether one tells of land surveyed and the other of land cleared, in words of its own."""
-        if self.total or self.has(Measure.AREA) is None:
+        if self.total or "back" in group.cues or self.has(Measure.AREA) is None:
             return False
         if all(quantity.item != "area" for quantity in group.quantities):
             return False

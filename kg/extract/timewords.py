@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from kg.extract.beginnings import beginning_after
 from kg.extract.dates import DateSpan
 from kg.extract.numbers import plain, read_number
 from kg.extract.page import Page
@@ -45,6 +46,12 @@ _GRAINS: Final = {
 }
 
 
+def _only(dates: Iterable[DateSpan]) -> int | None:
+    """The one whole year among some dates."""
+    years = {found.left.year for found in dates if found.left.month is None}
+    return years.pop() if len(years) == 1 else None
+
+
 class TimeWords:
     """The time words of one page; ``dates`` are its dates, ``published`` the day of the report."""
 
@@ -54,14 +61,23 @@ class TimeWords:
         self.page, self.atoms, self.marks = page, page.atoms, marks
         self.dates, self.published = dates, published
         self.ends = {at: date.end for date in dates for at in (date.opening, date.first)}
-        years = {d.left.year for d in dates if d.intro == "in" and d.left.month is None}
-        self.only_year = years.pop() if len(years) == 1 else None
+        self.only_year = _only(d for d in dates if d.intro == "in")
+        before = _only(d for d in dates if d.intro == "not")
+        self.compared = self.only_year is None and before is not None
+        if before is not None and self.only_year is None:
+            self.only_year = before + 1
 
     def find(self) -> Iterable[Time]:
         """All of them in order."""
         inside = {place for d in self.dates for place in range(d.opening, d.end)}
         for place, mark in enumerate(self.marks.at):
-            if mark is None or "when" not in mark.senses or place in inside:
+            if mark is None or place in inside:
+                continue
+            begun = beginning_after(self.atoms, self.marks, place)
+            if begun is not None:
+                period = Period(end=self.published)
+                yield self._time(place, begun, Role.TOTAL, Grain.OTHER, period)
+            if "when" not in mark.senses:
                 continue
             word = mark.senses["when"]
             if word == "span_of":
@@ -95,7 +111,8 @@ class TimeWords:
             period = Period(start, day, since, rules=rules if day else ())
             return self._time(first, end, Role.TOTAL, Grain.YEAR, period)
         if word == "this_year" and day is None and self.only_year is not None:
-            period = Period(date(self.only_year, 1, 1), rules=("year-from-sibling-period",))
+            stop = date(self.only_year, 12, 31) if self.compared else None
+            period = Period(date(self.only_year, 1, 1), stop, rules=("year-from-sibling-period",))
             return self._time(first, end, Role.RELATIVE, Grain.YEAR, period)
         if word in ("this_year", "last_year", "last_month", "this_month") and day is not None:
             start, stop = calendar_days(word, day)

@@ -75,7 +75,6 @@ def days(time: Time) -> tuple[str | None, str | None]:
             "2023-12-24",
             None,
         ),
-        ("Since January 4 they work.", "2021-01-07", "2021-01-04", "2021-01-07", None),
         (
             "In the first 10 months of this year they worked.",
             "2023-11-05",
