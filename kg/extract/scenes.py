@@ -204,6 +204,8 @@ class _Teller:
                 if scene.fits(group):
                     scene.time = better(scene.time, time)
                     return scene
+                if scene.differs_in_work(group):
+                    return self._other_work(scene)
                 if scene.total == (time.role is Role.TOTAL):
                     return self._in_conflict(scene, group, time)
         vague = all(q.measure is Measure.OTHER for q in group.quantities)
@@ -227,9 +229,7 @@ class _Teller:
         if self.current is None:
             summed = _is_perfect(group) or "sum" in group.cues
             return self._new(anaphor, total=anaphor is None and summed)
-        if self.current.fits(group):
-            return self.current
-        return self._in_conflict(self.current, group, None)
+        return self._beside(self.current, group)
 
     def _scene_that_waits(self, time: Time, group: Group) -> Scene | None:
         self.waiting = None
@@ -244,8 +244,6 @@ class _Teller:
             return None
         if group.sentence in scene.sentences and scene.weighs_area(group):
             return scene if scene.has(Measure.AREA) is None else None
-        if scene.differs_in_work(group):
-            return self._other_work(scene)
         smaller = scene.exceeds(group)
         if time is None and not smaller and (_is_perfect(group) or "sum" in group.cues):
             return self._new(None, total=True)
@@ -255,6 +253,14 @@ class _Teller:
         if "subset" in group.cues or (smaller and not own):
             return None
         return self._new(time or (None if scene.total else scene.time), total=scene.total)
+
+    def _beside(self, scene: Scene, group: Group) -> Scene | None:
+        """The scene of figures that name no period, beside those told last."""
+        if scene.fits(group):
+            return scene
+        if scene.differs_in_work(group):
+            return self._other_work(scene)
+        return self._in_conflict(scene, group, None)
 
     def _other_work(self, scene: Scene) -> Scene:
         """The scene of one period for land surveyed beside land cleared, or the other way."""
@@ -288,7 +294,7 @@ def _as_period(time: Time) -> Time:
 
 def _is_perfect(group: Group) -> bool:
     """Whether it is "has reclaimed 1,500 sq km": without a period a total up to the day."""
-    return "perfect" in group.cues and [q.item for q in group.quantities] == ["area"]
+    return "perfect" in group.cues and any(q.item == "area" for q in group.quantities)
 
 
 def _is_report(group: Group) -> bool:
