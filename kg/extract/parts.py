@@ -83,7 +83,8 @@ def year_before(left: Part, right: Part, day: date) -> int:
             return year
         if end is not None and start is not None and start <= day and end - day <= AHEAD:
             return year
-        if right.day is None and start is not None and start <= day:
+        begun = first_day(part)
+        if right.day is None and begun is not None and begun <= day:
             return year
     return day.year
 

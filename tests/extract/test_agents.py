@@ -40,6 +40,18 @@ def test_reporters(page_of: PageOf, text: str, reporter: str) -> None:
     assert found.performers == ()
 
 
+def test_reporter_of_a_paragraph(page_of: PageOf) -> None:
+    """Who is cited stands for the paragraph, not for what follows it."""
+    text = (
+        "The Ministry of Defense said that in May 2023 sappers cleared 30 hectares.\n\n"
+        "In June 2023 sappers cleared 40 hectares."
+    )
+    page = page_of(text)
+    may, june = read_events(page, [body.mention for body in find_bodies(page).found]).events
+    assert may.reported_by is not None
+    assert june.reported_by is None
+
+
 def test_performers(page_of: PageOf) -> None:
     """Whoever cleared, and those in the list of who worked, are performers."""
     text = (

@@ -166,6 +166,14 @@ PERIODS = [
         "From 9 to 3 February 2025 sappers cleared 51 hectares.",
         "period 2025-02-03..2025-02-09 ha 51",
     ),
+    (
+        "From January through September, 4,900 hectares were cleared.",
+        "period 2024-01-01..2024-09-30 ha 4900",
+    ),
+    (
+        "In 2024, 640 hectares were cleared, against 510 hectares in 2023.",
+        "period 2024-01-01..2024-12-31 ha 640; period 2023-01-01..2023-12-31 ha 510",
+    ),
     ("In Q3 2024 the operator cleared 77 hectares.", "period 2024-07-01..2024-09-30 ha 77"),
 ]
 
@@ -193,6 +201,17 @@ SURVEYS = [
     (
         "In February 2025, 56 hectares were cleared. A further 400 hectares were checked.",
         "period 2025-02-01..2025-02-28 ha 56; survey 2025-02-01..2025-02-28 ha 400",
+    ),
+]
+
+MORE_SURVEYS = [
+    (
+        "In February 2025 ANAMA surveyed 90 hectares and found 5 anti-tank mines; it cleared 20 ha.",
+        "survey 2025-02-01..2025-02-28 ha 90, at 5; period 2025-02-01..2025-02-28 ha 20",
+    ),
+    (
+        "In February 2025, during the survey of 45 hectares, teams found 7 anti-personnel mines.",
+        "survey 2025-02-01..2025-02-28 ha 45, ap 7",
     ),
 ]
 
@@ -295,7 +314,7 @@ LANGUAGES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), [*TOTALS, *PERIODS, *SURVEYS])
+@pytest.mark.parametrize(("text", "expected"), [*TOTALS, *PERIODS, *SURVEYS, *MORE_SURVEYS])
 def test_kind_and_period(page_of: PageOf, text: str, expected: str) -> None:
     """A total runs to the day of the report; a period has its first and last day."""
     assert lines(page_of, text, "2025-03-12", "en") == expected.split("; ")
@@ -305,6 +324,12 @@ def test_kind_and_period(page_of: PageOf, text: str, expected: str) -> None:
 def test_other_languages(page_of: PageOf, lang: str, text: str, expected: str) -> None:
     """The same in the other languages of the word lists."""
     assert lines(page_of, text, "2025-03-12", lang) == expected.split("; ")
+
+
+def test_this_year_compared(page_of: PageOf) -> None:
+    """In a text without a day, "this year" is the one after the year it is compared with."""
+    text = "This year 90 hectares were cleared, 7 hectares more than in 2017."
+    assert lines(page_of, text, None, "en") == ["period 2018-01-01..2018-12-31 ha 90"]
 
 
 @pytest.mark.parametrize(("text", "count"), NOTHING)
