@@ -61,7 +61,7 @@ def namings(bodies: Bodies) -> list[Naming]:
     """All projects named, in the order of the text, none overlapping."""
     found: list[Naming] = []
     taken: set[int] = set()
-    if not bodies.tokens.all_marks & ANY:
+    if not bodies.tokens.all_marks & (ANY | MARK["projects.triggers"]):
         return found
     for reading in (_quoted, _runs, _led, _tasks):
         for naming in reading(bodies):
@@ -85,7 +85,9 @@ def _quoted(bodies: Bodies) -> Iterator[Naming]:
         if closing is None:
             continue
         noun = _noun_near(tokens, place, closing)
-        if noun is not None:
+        if noun is None and _announced(tokens, place):
+            yield Naming(place + 1, closing, _phrase(tokens, place))
+        elif noun is not None:
             phrase = _phrase(tokens, min(noun, place))
             yield Naming(place + 1, closing, phrase, noun)
         past = closing + 1
@@ -118,6 +120,22 @@ def _noun_near(tokens: Tokens, opening: int, closing: int) -> int | None:
         if tokens.words[place] in ".;:":
             break
     return None
+
+
+def _announced(tokens: Tokens, opening: int) -> bool:
+    """Whether several projects are announced before: "two projects: the demining of "X" …"."""
+    place = opening - 1
+    while place > 0 and opening - place < LONGEST and tokens.joined(place):
+        if tokens.words[place] == ":":
+            return tokens.keys[place - 1] in PLURAL
+        place -= 1
+    return False
+
+
+def _cleared(tokens: Tokens, place: int, opening: int) -> bool:
+    """As in "the demining of the "Yanshak Residential Plot""."""
+    clears = tokens.is_word(place, "demining", "clearance", "clearing")
+    return clears and tokens.phrase(place + 1, opening) in {"of", "of the"}
 
 
 def _phrase(tokens: Tokens, place: int) -> int:

@@ -131,9 +131,14 @@ class _Reader:
                 continue
             if key in by:
                 found += self._agents(place)
-            elif key in verbs and place < naming.first:
+            elif key in verbs and (place < naming.first or self._relates(naming, place)):
                 found += self.bodies.listed_until(place)
         return found
+
+    def _relates(self, naming: Naming, verb: int) -> bool:
+        """Whether a verb stands in the clause on the project: ""X", which the Army implements"."""
+        after = range(naming.end, min(naming.end + 3, verb))
+        return any(self.tokens.is_word(place, "which", "that") for place in after)
 
     def _agents(self, participle: int) -> list[Mention]:
         for place in range(participle + 1, min(participle + 4, len(self.tokens))):

@@ -48,12 +48,12 @@ def find_roles(bodies: Bodies) -> Iterator[Role]:
     past = 0
     for place, mark in enumerate(tokens.marks):
         if mark & ROLE and place >= past and bodies.at(place) is None:
-            role = _role(bodies, place)
+            role = _role(bodies, place, past)
             yield role
             past = role.end
 
 
-def _role(bodies: Bodies, place: int) -> Role:
+def _role(bodies: Bodies, place: int, past: int) -> Role:
     tokens = bodies.tokens
     noun = place
     while tokens.has(noun + 1, ROLE) or (
@@ -64,7 +64,7 @@ def _role(bodies: Bodies, place: int) -> Role:
         noun += 1
     if tokens.is_word(noun + 1, "general", "geral", "général", "generale"):
         noun += 1
-    first, before = _left(bodies, place)
+    first, before = _left(bodies, place, past)
     reading = _Right(bodies, noun + 1)
     body = reading.body or before
     role_end = reading.body.first if reading.body is not None else reading.end
@@ -98,11 +98,11 @@ def _stand_in(tokens: Tokens, first: int, end: int) -> str | None:
     return None
 
 
-def _left(bodies: Bodies, place: int) -> tuple[int, Body | None]:
-    """Where the words before the role noun begin, and the body among them."""
+def _left(bodies: Bodies, place: int, past: int) -> tuple[int, Body | None]:
+    """Where the words before the role noun begin, not in the post before, and the body there."""
     tokens = bodies.tokens
     first, body = place, None
-    while first > 0 and place - first < LONGEST_LEFT and tokens.joined(first - 1):
+    while first > past and place - first < LONGEST_LEFT and tokens.joined(first - 1):
         before = bodies.at(first - 1)
         if before is not None:
             if body is not None:
