@@ -78,11 +78,12 @@ def find_places(
     taken = {at for name in known.values() if not name.is_abroad for at in range(*name[:2])}
     for first, end, whole in place_names(page, marks, known):
         if taken.isdisjoint(range(first, end)):
-            for place in range(first, end):
-                found.pop(place, None)
+            for at in range(first, end):
+                found.pop(at, None)
             found[first] = _place(_mention(page, first, end, whole), first, whole, asides)
             taken.update(range(first, end))
-    named = {at for body in bodies for at in range(body.span.start, body.span.end)}
+    text = page.report.text
+    named = {at for body in bodies for at in range(body.span.start, _body_end(text, body))}
     for first, place in found.items():
         if place.mention.span.start in named and not place.aside:
             found[first] = replace(place, aside=True)
@@ -128,6 +129,11 @@ def _goes_on(marks: Marks, place: int) -> bool:
     if marks.sense(place, "place") is not None:
         place = marks.end(place)
     return marks.sense(place, "date") == "and"
+
+
+def _body_end(text: str, body: Mention) -> int:
+    """Where a body's name ends, "of" and one character of a place after it taken in."""
+    return body.span.end + len(" of R") if text.startswith(" of ", body.span.end) else body.span.end
 
 
 def _is_abroad(page: Page, name: Mention) -> bool:

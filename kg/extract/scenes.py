@@ -84,6 +84,8 @@ class _Teller:
             if time is not None and time.role is Role.TARGET:
                 continue
             scene = self._scene(group, time, sentence)
+            if scene is None and self._is_apart(sentence, group, told):
+                scene = self._new(time or told[-1][0].time, total=False)
             if scene is None:
                 self._part(sentence)
                 continue
@@ -105,6 +107,14 @@ class _Teller:
         if time.role is Role.ANAPHOR:
             return self._scene_without_time(group, [time])
         return self._scene_of(time, group)
+
+    def _is_apart(
+        self, sentence: Sentence, group: Group, told: Sequence[tuple[Scene, Group]]
+    ) -> bool:
+        """Whether smaller figures are of other places: "40 ha in Basra and 30 ha in Ninewa"."""
+        if not told or told[-1][0].total or "subset" in group.cues or not sentence.deals(group):
+            return False
+        return told[-1][0].sentences == [sentence.number] and sentence.deals(told[-1][1])
 
     def _part(self, sentence: Sentence) -> None:
         """The figures are parts of what was told: "Aden: 2,372; Hodeidah: 3"."""
@@ -139,7 +149,8 @@ class _Teller:
     # --- a sentence without figures
 
     def _no_figures(self, sentence: Sentence) -> None:
-        if sentence.cues & {"victim", "plan", "aim"}:
+        returned = "back" in sentence.cues and "done" not in sentence.cues
+        if returned or sentence.cues & {"victim", "plan", "aim"}:
             return
         waits = self._period_waits(sentence)
         if any(time.role is Role.TOTAL for time in sentence.times):

@@ -22,6 +22,10 @@ LIVE = frozenset({Role.STATED, Role.RELATIVE, Role.TOTAL, Role.TARGET})
 """What figures may take their period from."""
 MOST_PLACES = 200
 """Places kept of one sentence; it bounds the work that a list without end can cause."""
+MOST_DEALT = 40
+"""Lists of figures of a sentence that may have places each; it bounds the work."""
+LONG = 2000
+"""Characters of a sentence looked at as a heading."""
 NEAR = 8
 """Words between an accident or a plan and its place."""
 AND = frozenset({",", "and", "və", "и", "et", "y", "e"})
@@ -80,7 +84,7 @@ class Sentence:
                 if (part := bisect_left(self.semicolons, place.first)) == own
                 or part not in self.parts
             ]
-        return self.places if len(self.groups) < 2 else self._dealt(group)
+        return self._dealt(group) if 1 < len(self.groups) <= MOST_DEALT else self.places
 
     def deals(self, group: Group) -> bool:
         """Whether some figures have places of their own in a sentence of several figures."""
@@ -172,12 +176,18 @@ class _Index:
             places=tuple(places),
             districts=sum(p.is_district and not _is_row(self.page, p) for p in places),
             cues=frozenset(senses["cue"] for senses in words if "cue" in senses),
-            lists_work=any(senses.get("where") == "work" for senses in words),
+            lists_work=any(senses.get("where") == "work" for senses in words)
+            or self._is_heading(number, len(places)),
             says_where=any("where" in senses for senses in words),
             says_start=any("start" in senses for senses in words),
             semicolons=semicolons,
             parts=frozenset(bisect_left(semicolons, group.first) for group in results),
         )
+
+    def _is_heading(self, number: int, places: int) -> bool:
+        """Whether a sentence is hardly more than its places ("Aghdam and Fuzuli")."""
+        words = self.page.sentences[number].of(self.page.report.text)[:LONG].split()
+        return places > 0 and len(words) <= places + 2
 
     def _of_work(self, number: int) -> list[Place]:
         """The places of a sentence; beside figures, those of accidents and plans are left out."""
