@@ -73,7 +73,8 @@ class TimeWords:
         for place, mark in enumerate(self.marks.at):
             if mark is None or place in inside:
                 continue
-            begun = beginning_after(self.atoms, self.marks, place)
+            since = mark.senses.get("date") == "since"
+            begun = beginning_after(self.atoms, self.marks, place) if since else None
             if begun is not None:
                 period = Period(end=self.published)
                 yield self._time(place, begun, Role.TOTAL, Grain.OTHER, period)

@@ -206,7 +206,7 @@ SURVEYS = [
 
 MORE_SURVEYS = [
     (
-        "In February 2025 ANAMA surveyed 90 hectares and found 5 anti-tank mines; it cleared 20 ha.",
+        "In February 2025 teams surveyed 90 ha and found 5 anti-tank mines; 20 ha were cleared.",
         "survey 2025-02-01..2025-02-28 ha 90, at 5; period 2025-02-01..2025-02-28 ha 20",
     ),
     (
