@@ -61,7 +61,7 @@ def namings(bodies: Bodies) -> list[Naming]:
     """All projects named, in the order of the text, none overlapping."""
     found: list[Naming] = []
     taken: set[int] = set()
-    if not bodies.tokens.all_marks & (ANY | MARK["projects.triggers"]):
+    if not bodies.tokens.all_marks & ANY:
         return found
     for reading in (_quoted, _runs, _led, _tasks):
         for naming in reading(bodies):
@@ -130,12 +130,6 @@ def _announced(tokens: Tokens, opening: int) -> bool:
             return tokens.keys[place - 1] in PLURAL
         place -= 1
     return False
-
-
-def _cleared(tokens: Tokens, place: int, opening: int) -> bool:
-    """As in "the demining of the "Yanshak Residential Plot""."""
-    clears = tokens.is_word(place, "demining", "clearance", "clearing")
-    return clears and tokens.phrase(place + 1, opening) in {"of", "of the"}
 
 
 def _phrase(tokens: Tokens, place: int) -> int:
