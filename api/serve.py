@@ -2,22 +2,62 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import sys
+from contextlib import suppress
 from typing import Final
 
 import uvicorn
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.app import create_app
+from api.errors import Problem, response_of
 from kg.settings import settings
 
-__all__ = ["Server", "serve"]
+__all__ = ["Parting", "Server", "serve"]
 
 LONGEST_GOODBYE: Final = 5
 """Seconds that requests under way have to finish after Ctrl+C."""
 
+STOPPING: Final = Problem(
+    503,
+    "stopping",
+    "The server is being stopped",
+    "this was not answered before the server stopped; ask again later",
+    headers={"Retry-After": "5"},
+)
+
 KEPT_ALIVE: Final = 30
 """Seconds that an idle connection stays open; clients that reuse it save a round trip."""
+
+
+class Parting:
+    """Ends quietly what a stop of the server cuts off.
+
+    The server cancels requests that are still under way after :data:`LONGEST_GOODBYE`. One that
+    has no answer yet gets a 503; an answer that has begun is broken off.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The ASGI interface."""
+        has_begun = False
+
+        async def send_noting(message: Message) -> None:
+            nonlocal has_begun
+            has_begun = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, send_noting)
+        except asyncio.CancelledError:
+            if scope["type"] != "http":
+                raise
+            if not has_begun:
+                await response_of(STOPPING)(scope, receive, send)
 
 
 class Server(uvicorn.Server):
@@ -34,7 +74,11 @@ class Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, then print the address."""
-        await super().startup(sockets)
+        try:
+            await super().startup(sockets)
+        except SystemExit:
+            sys.stderr.write("Nothing is served. Choose another address with --host and --port.\n")
+            raise
         if self.started:
             sys.stdout.write(f"Serving on {self.address} (Ctrl+C to stop)\n")
             sys.stdout.flush()
@@ -43,7 +87,7 @@ class Server(uvicorn.Server):
 def serve(location: str, *, host: str, port: int) -> None:
     """Serve a store until interrupted; requests under way may finish."""
     config = uvicorn.Config(
-        create_app(location, settings()),
+        Parting(create_app(location, settings())),
         host=host,
         port=port,
         log_level="warning",
@@ -52,4 +96,5 @@ def serve(location: str, *, host: str, port: int) -> None:
         timeout_graceful_shutdown=LONGEST_GOODBYE,
         server_header=False,
     )
-    Server(config).run()
+    with suppress(KeyboardInterrupt):  # the server raises it again when all is closed
+        Server(config).run()
