@@ -6,6 +6,7 @@ it), or by POST as the bare text; the HTTP method QUERY is read like POST.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from email.parser import BytesParser
@@ -13,7 +14,7 @@ from email.policy import HTTP as HTTP_POLICY
 from typing import Final
 from urllib.parse import parse_qsl
 
-from starlette.types import Receive, Scope
+from starlette.types import Message, Receive, Scope
 
 from api.errors import Problem
 from kg.store import Dataset
@@ -29,6 +30,9 @@ TAKEN: Final = f"{QUERY_TEXT}, {FORM}, {MULTIPART}"
 HINTS: Final = ("format", "output", "results")
 BYTES_PER_CHARACTER: Final = 12
 """The most that one character may take in a request: four bytes of UTF-8, each ``%XX``."""
+
+LONGEST_PAUSE: Final = 20
+"""Seconds between two parts of a body."""
 
 Pairs = list[tuple[str, str]]
 
@@ -77,7 +81,7 @@ def _too_long(detail: str) -> Problem:
 async def _body(receive: Receive, limit: int) -> bytes:
     body = bytearray()
     while True:
-        message = await receive()
+        message = await _part(receive)
         if message["type"] == "http.disconnect":
             raise _malformed("the request ended before its body did")
         body += message.get("body", b"")
@@ -85,6 +89,19 @@ async def _body(receive: Receive, limit: int) -> bytes:
             raise _too_long(f"the body has more than {limit} bytes")
         if not message.get("more_body", False):
             return bytes(body)
+
+
+async def _part(receive: Receive) -> Message:
+    """The next part of a body; a client that keeps the server waiting is told so."""
+    try:
+        async with asyncio.timeout(LONGEST_PAUSE):
+            return await receive()
+    except TimeoutError:
+        detail = f"nothing more of the body came within {LONGEST_PAUSE} seconds"
+        headers = {"Connection": "close"}
+        raise Problem(
+            408, "request-timeout", "The request was not sent to its end", detail, headers=headers
+        ) from None
 
 
 def _sent(content_type: str | None, body: bytes) -> Pairs:

@@ -1,5 +1,8 @@
 """The SPARQL 1.1 Protocol, as requests go in."""
 
+import socket
+from urllib.parse import urlsplit
+
 import httpx
 import pytest
 
@@ -113,3 +116,17 @@ def test_the_dataset_of_a_request(client: httpx.Client, key: str, method: str) -
     assert count("GRAPH ?g { ?s ?p ?o }", **{"default-graph-uri": report}) == 0
     assert count("?s ?p ?o", **{"named-graph-uri": report}) == 0
     assert count("GRAPH ?g { ?s ?p ?o }", **{"named-graph-uri": report}) == one
+
+
+def test_a_body_that_never_comes(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A client that announces a body and falls silent is told so, and let go."""
+    monkeypatch.setattr("api.protocol.LONGEST_PAUSE", 0.05)
+    place = urlsplit(address)
+    head = "POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n"
+    with socket.create_connection((place.hostname, place.port), timeout=20) as silent:
+        silent.sendall(f"{head}Content-Length: 6\r\n\r\nASK".encode())
+        answer = b""
+        while part := silent.recv(65536):
+            answer += part
+    assert answer.startswith(b"HTTP/1.1 408 ")
+    assert b"/problems/request-timeout" in answer
