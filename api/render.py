@@ -51,11 +51,13 @@ def grouped(value: float) -> str:
 def web_link(address: str | None) -> str | None:
     """An address if a browser may be led there: a path of this server, http or https.
 
-    Addresses come from reports, so one could be ``javascript:…``.
+    Addresses come from reports, so one could be ``javascript:…``. Browsers read a backslash as
+    a slash and pass over line breaks and tabs, so that two slashes may be hidden at the start.
     """
     if address is None or not address.startswith(("/", "http://", "https://")):
         return None
-    return None if address.startswith("//") else address
+    misread = address.startswith("//") or any(c in "\\\t\n\r" for c in address)
+    return None if misread else address
 
 
 environment: Final = Environment(
