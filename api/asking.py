@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar, cast
 
 from kg.errors import AnswerTypeError, StoreMissingError, UnknownNameError
-from kg.names import Names
+from kg.names import Hit, Names
 from kg.questions import Parameter, Question, Term, bind, question
 from kg.results import Result
 from kg.store import Accept, AsyncReader
@@ -97,6 +97,11 @@ class Asking:
     async def names(self) -> Names:
         """All names of things, as of now."""
         return await self.once("names", self._make_names)
+
+    async def search(self, text: str, *, limit: int) -> tuple[Hit, ...]:
+        """Things that are called so or nearly so; beside the event loop, as it may take long."""
+        names = await self.names()
+        return await asyncio.to_thread(lambda: names.search(text, limit=limit))
 
     async def _make_names(self) -> Names:
         result = await self.run(question("spelt").text)

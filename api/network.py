@@ -231,9 +231,8 @@ async def give_path(a: Key, b: Key, span: Span, pictures: Kept) -> Response:
 @router.get("/api/network/find")
 async def find(q: Annotated[str, Query(max_length=200)], pictures: Kept) -> Response:
     """Entities that are called so or nearly so, in any spelling or script."""
-    names = await pictures.asking.names()
     whole = await pictures.run(lambda memory: memory.whole(ALL_YEARS))
-    hits = await asyncio.to_thread(lambda: names.search(q, limit=LOOKED_AT))
+    hits = await pictures.asking.search(q, limit=LOOKED_AT)
     drawn = [hit for hit in hits if hit.key in whole]
     drawn.sort(key=lambda hit: -hit.score - (LINKED if whole.degree(hit.key) else 0.0))
     found = [

@@ -55,7 +55,7 @@ async def entities(request: Request, q: str = "") -> Response:
     asking = asking_of(request)
     hits: tuple[Hit, ...] = ()
     if q.strip():
-        hits = (await asking.names()).search(q, limit=40)
+        hits = await asking.search(q, limit=40)
     found = await asking.once("entities", lambda: _entities(asking))
     return page(
         "entities.html", here="/entities", sought=q.strip(), hits=hits, groups=found, kinds=SECTIONS

@@ -163,8 +163,7 @@ async def load_thing(asking: Asking, kind: str, key: str) -> Thing:
     iri = iri_of(kind, key)
     stored = await asking.rows("thing", thing=iri)
     if not stored:
-        names = await asking.names()
-        near = names.search(key.replace("-", " "), limit=5)
+        near = await asking.search(key.replace("-", " "), limit=5)
         raise UnknownNameError("thing", f"{kind}/{key}", (hit.key for hit in near))
     quoted = _Quoted(await asking.rows("quotes", thing=iri))
     pointing = await asking.rows("links", thing=iri)
