@@ -16,6 +16,8 @@ from kg.errors import SettingError
 __all__ = ["PREFIX", "Settings", "settings"]
 
 PREFIX = "DEMINING_KG_"
+LONGEST_QUERY = 86_400
+"""Seconds; timers of the operating system take no endless ones."""
 
 
 T = TypeVar("T", str, int, float)
@@ -45,6 +47,9 @@ class Settings:
         for name in ("readers", "query_seconds", "query_megabytes", "query_characters"):
             if getattr(self, name) <= 0:
                 raise SettingError(PREFIX + name.upper(), getattr(self, name), "a number above 0")
+        if not self.query_seconds <= LONGEST_QUERY:
+            expected = f"a number above 0, at most {LONGEST_QUERY}"
+            raise SettingError(PREFIX + "QUERY_SECONDS", self.query_seconds, expected)
         if not 0 <= self.port < 65536:
             raise SettingError(PREFIX + "PORT", self.port, "a port number, 0 to 65535")
 

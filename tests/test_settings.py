@@ -24,6 +24,8 @@ def test_values_take_the_type_of_their_default() -> None:
         ("DEMINING_KG_PORT", "70000"),
         ("DEMINING_KG_READERS", "0"),
         ("DEMINING_KG_QUERY_SECONDS", "-1"),
+        ("DEMINING_KG_QUERY_SECONDS", "nan"),
+        ("DEMINING_KG_QUERY_SECONDS", "inf"),
         ("DEMINING_KG_BASE", "example.org"),
         ("DEMINING_KG_BASE", "https://example.org/no-slash"),
     ],
