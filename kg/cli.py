@@ -172,7 +172,6 @@ def serve(
     Example: demining-kg serve --port 8080
     """
     from api.serve import serve as run
-
     from kg import console, pipeline
     from kg.store import open_store
 
@@ -278,7 +277,10 @@ def graph(
 
     with KnowledgeGraph.open(_location(store)) as opened:
         network = opened.network(around=around, hops=hops)
-        exports.write(network, output)
+        try:
+            exports.write(network, output)
+        except OSError as error:
+            raise DeminingError(f"{output}: cannot be written: {error.strerror}") from None
     console.say(f"{output}: {network.number_of_nodes()} nodes, {network.number_of_edges()} links")
 
 

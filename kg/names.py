@@ -44,6 +44,7 @@ ENTITIES: Final = frozenset({"agency", "body", "group", "person", "district", "p
 ONLY_IN_REPORTS: Final = ("in reports",)
 
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _SAFE = re.compile(r"[^\x00-\x20<>\"{}|^`\\]+")
 _SUGGESTIONS: Final = 5
 _NEAR: Final = 75.0
@@ -107,6 +108,8 @@ class Names:
     def term(self, parameter: Parameter, value: object) -> Term:
         """The term that one value means."""
         text = str(value).strip()
+        if _SURROGATE.search(text):
+            raise UnknownNameError(f"{parameter.name} (in UTF-8)", text)
         match parameter.type:
             case "text":
                 return Literal(text)

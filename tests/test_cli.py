@@ -152,3 +152,21 @@ def test_dump_is_the_same_twice(folder: Path, tmp_path: Path) -> None:
     for name in ("a.nq", "b.nq"):
         assert run("dump", tmp_path / name, "--store", folder / "store").returncode == 0
     assert (tmp_path / "a.nq").read_bytes() == (tmp_path / "b.nq").read_bytes() != b""
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        (("graph", "-o", "no/such/folder/x.csv"), 3, "no/such/folder/x.csv: cannot be written"),
+        (("graph", "-o", "x.doc"), 2, "doc"),
+        (("ask", "spelt", "name=\udcff"), 2, "UTF-8"),
+        (("ask", "evidence", "figure=\udcff"), 2, "UTF-8"),
+        (("ask", "agencies-in", "district"), 2, "KEY=VALUE"),
+    ],
+)
+def test_wrong_use_is_one_line(folder: Path, words: tuple[str, ...], code: int, told: str) -> None:
+    """What cannot be done is named, without a traceback."""
+    done = run("--store", folder / "store", *words)
+    assert done.returncode == code
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
