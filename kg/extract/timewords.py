@@ -104,8 +104,10 @@ class TimeWords:
     def _word(self, first: int, end: int, word: str) -> Time:
         day = self.published
         rules = ("from-publication",)
-        if word in ("to_date", "since_start", "so_far"):
+        if word == "to_date":
             return self._time(first, end, Role.TOTAL, Grain.OTHER, Period(end=day))
+        if word in ("since_start", "so_far"):
+            return self._time(first, end, Role.TOTAL, Grain.OTHER, Period())
         if word == "year_start":
             start = None if day is None else date(day.year, 1, 1)
             since = None if start is None else start.isoformat()
