@@ -40,6 +40,7 @@ __all__ = [
 out: Final = Console(soft_wrap=False)
 err: Final = Console(stderr=True)
 COLUMN_WIDTH: Final = 14
+FEW_COLUMNS: Final = 3
 LABEL: Final = "_label"
 SINGULAR: Final = {
     "agencies": "agency",
@@ -178,9 +179,15 @@ def show_result(result: Result) -> None:
         return
     rows = [_joined(row) for row in result.rows()]
     columns = list(rows[0]) if rows else list(result.columns)
-    show = _show_cards if len(columns) > out.width // COLUMN_WIDTH else _show_table
+    show = _show_cards if _are_wide(columns, rows) else _show_table
     show(columns, rows)
     say(f"{len(rows):,} row{'' if len(rows) == 1 else 's'}")
+
+
+def _are_wide(columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> bool:
+    """Whether a table would be a heap of narrow columns, or hold whole sentences in some."""
+    long = any(len(cell) > out.width for row in rows for cell in row.values())
+    return len(columns) > out.width // COLUMN_WIDTH or (long and len(columns) > FEW_COLUMNS)
 
 
 def _joined(row: Mapping[str, Value]) -> dict[str, str]:
