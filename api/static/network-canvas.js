@@ -17,6 +17,8 @@ window.Net = window.Net || {};
       ...options,
       interaction: { ...options.interaction, tooltipDelay: 1e6 },
     });
+    // vis makes its frame a stop of the Tab key; keys are handled around it, on the stage.
+    box.querySelector(".vis-network").tabIndex = -1;
     const view = { nodes: new Map(), links: new Map(), focus: null, hover: null, chosen: null, boxes: [] };
     const widths = new Map();
     let paper;

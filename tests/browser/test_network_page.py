@@ -1,13 +1,14 @@
 """The network page in a browser: it draws, finds, expands, proves, filters, and runs nothing."""
 
 import json
+from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pyoxigraph as ox
 import pytest
-from rdflib import Graph, Literal, URIRef
+from rdflib import DCTERMS, Graph, Literal, URIRef
 
 from kg import exports, network, reference
 from kg.store import open_store
@@ -327,6 +328,44 @@ def test_the_keyboard_alone_is_enough(look):
     assert state(page)["hide"] == ["agency/anama"]
     page.keyboard.press("Escape")
     assert page.evaluate("Net.app.state().sel") == ""
+
+
+def test_every_stop_of_the_tab_key_has_a_name(look):
+    """Who walks by Tab hears what each stop is; nothing hidden takes the focus."""
+    page = look("")
+    stops = []
+    while len(stops) < 200:
+        page.keyboard.press("Tab")
+        stop = page.evaluate(STOP)
+        if stop is None or stop in stops:
+            break
+        stops.append(stop)
+    assert len(stops) > 20
+    assert [stop for stop in stops if not (stop["name"] and stop["seen"])] == []
+
+
+STOP = """() => {
+  const at = document.activeElement;
+  if (at === document.body) return null;
+  const box = at.getBoundingClientRect();
+  const label = at.labels?.length ? at.labels[0].textContent : "";
+  const name = at.getAttribute("aria-label") || at.textContent.trim() || at.title || label;
+  return { tag: at.outerHTML.slice(0, 200), name, seen: box.width > 0 && box.height > 0 };
+}"""
+
+
+def test_a_title_of_ten_thousand_letters_breaks_no_page(open_page, tmp_path, serve):
+    """Titles of reports come from strangers; on a phone the first page stays as wide as it."""
+    location = tmp_path / "long"
+    graph = hostile_report()
+    graph.add((graph.identifier, DCTERMS.issued, Literal(date(2023, 9, 1))))
+    graph.set((graph.identifier, RDFS.label, Literal(LONG, lang="en")))
+    with open_store(str(location)) as store, store.writer() as writer:
+        writer.replace(str(graph.identifier), graph.serialize(format="nt").encode())
+        writer.publish()
+    page = open_page(serve(location), viewport=PHONE)
+    assert LONG in page.inner_text("main")
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
 def test_back_brings_the_picture_before(look):
