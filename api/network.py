@@ -15,6 +15,7 @@ from starlette.datastructures import State
 
 from api.asking import Asking
 from api.cache import Cache
+from api.errors import Problem
 from api.network_page import as_json, network_page
 from api.render import environment, page
 from kg import network
@@ -37,6 +38,9 @@ LOOKED_AT: Final = 60
 """Names that are like what was typed; some mean what no picture holds, such as an outlet."""
 LINKED: Final = 0.15
 """How much better a hit is that links to something than a place that no report mentions."""
+MOST_CHANGES: Final = 60
+"""The most expansions, or single nodes, of one picture: each costs a query or a search."""
+MOST_HIDDEN: Final = 500
 SIZE_OF_NODE: Final = 2000
 """About how many bytes a node with its links takes in memory."""
 
@@ -150,10 +154,19 @@ def view_of(
         years=span,
         kinds=None if types is None else _kinds(types),
         origins=origins,
-        expanded=tuple(map(_expansion, expand or ())),
-        also=tuple(also or ()),
-        hidden=frozenset(hide or ()),
+        expanded=tuple(map(_expansion, _few("expand", expand, MOST_CHANGES))),
+        also=_few("also", also, MOST_CHANGES),
+        hidden=frozenset(_few("hide", hide, MOST_HIDDEN)),
     )
+
+
+def _few(name: str, values: list[str] | None, most: int) -> tuple[str, ...]:
+    """The values of a parameter, each once."""
+    once = tuple(dict.fromkeys(values or ()))
+    if len(once) > most:
+        detail = f"{name} is given {len(once)} times; at most {most}"
+        raise Problem(400, "parameters", "The parameters are wrong", detail)
+    return once
 
 
 def _kinds(text: str) -> frozenset[str]:

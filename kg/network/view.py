@@ -171,6 +171,8 @@ def _expand(shown: Graph, now: Graph, expansion: Expansion, span: Years) -> Step
     if key not in shown:
         raise UnknownNameError("node in this picture", key)
     room = min(expansion.count, MOST_NODES - len(shown))
+    if room <= 0:
+        return
     new = Graph()
     if key in now:
         near = sorted(set(nx.all_neighbors(now, key)) - set(shown), key=lambda n: _rank(now, n))

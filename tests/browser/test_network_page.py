@@ -448,6 +448,8 @@ def test_exports_hold_exactly_what_is_shown(site, look):
         ("from=soon", 400),
         ("origins=none", 400),
         ("around=" + "x" * 400, 400),
+        ("&".join(f"expand=agency/{number}" for number in range(61)), 400),
+        ("&".join(f"also=agency/{number}" for number in range(61)), 400),
     ],
 )
 def test_wrong_parameters_are_named(site, look, query, status):
