@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 done but some inputs rejected (or nothing found to do), 2 
 
 from __future__ import annotations
 
+import io
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -343,14 +344,17 @@ def search(
 
 def main() -> None:
     """Run the command line; errors of this project are one line on standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # names are in many scripts
     try:
         app()
     except UnknownNameError as error:
         _fail(error, WRONG_USE)
-    except DeminingError as error:
+    except (DeminingError, OSError) as error:  # OSError: what is printed finds no room
         _fail(error, FAILED)
 
 
-def _fail(error: DeminingError, code: int) -> None:
+def _fail(error: Exception, code: int) -> None:
     typer.secho(f"error: {error}", err=True, fg=typer.colors.RED)
     sys.exit(code)

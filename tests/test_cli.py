@@ -1,6 +1,7 @@
 """The command line as people and scripts use it: texts, exit codes, plain output."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -170,3 +171,32 @@ def test_wrong_use_is_one_line(folder: Path, words: tuple[str, ...], code: int, 
     assert done.returncode == code
     assert told in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_output_that_finds_no_room_is_an_error(folder: Path) -> None:
+    """A full disk is told in one line, and scripts see it by the exit code."""
+    command = [sys.executable, "-m", "kg", "--store", str(folder / "store"), "query"]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [*command, "SELECT * { ?s ?p ?o }", "--format", "csv"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 3
+    assert "No space left" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_any_terminal_can_show_every_name(folder: Path) -> None:
+    """Where a terminal knows no such letters, their codes are shown."""
+    command = [sys.executable, "-m", "kg", "--store", str(folder / "store"), "ask", "spelt"]
+    done = subprocess.run(
+        [*command, "name=Физули", "--format", "json"],
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)[0]["spelling"]
