@@ -52,7 +52,7 @@ bench: install ## measure: extraction quality and speed, building, first picture
 	@$(BIN)/python scripts/bench.py
 
 lock: install ## pin the dependencies anew (needs uv)
-	@uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --upgrade -o requirements.lock
+	@uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-header --upgrade -o requirements.lock
 
 clean: ## remove what `make` made, but not the store
 	@rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
