@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from kg.model import EventClaim, EventKind, Figure, Measure, Period, Qualifier
@@ -40,7 +41,15 @@ def amount_words(figure: Figure, kind: EventKind) -> str:
     """Such as "5,264.14 ha cleared" or "about 972 anti-personnel mines"."""
     done = "surveyed" if kind is EventKind.SURVEY else "cleared"
     unit = f"ha {done}" if figure.measure is Measure.AREA else UNITS[figure.measure]
-    return f"{HEDGES[figure.qualifier]}{figure.value:,f} {unit}"
+    return f"{HEDGES[figure.qualifier]}{_shown(figure):,f} {unit}"
+
+
+def _shown(figure: Figure) -> Decimal:
+    """The value as written; of a converted one ("9 sq km") only the digits that mean something."""
+    if figure.stated == figure.value:
+        return figure.value
+    whole = figure.value.to_integral_value()
+    return whole if whole == figure.value else figure.value.normalize()
 
 
 def period_words(period: Period) -> str:

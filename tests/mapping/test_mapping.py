@@ -257,3 +257,12 @@ def test_figure_without_a_name_goes_back_to_the_issuer_by_a_rule() -> None:
     assert (stated, DM.inferredBy, DMV["attributed-to-issuer"]) in graph
     alone = to_graph(REPORT, resolve(REPORT, [unnamed]))
     assert not list(alone.objects(None, DM.reportedBy))
+
+
+def test_converted_value_shows_no_empty_digits() -> None:
+    """9 sq km are 900 ha, not 900.0000; a value as written keeps its digits."""
+    converted = replace(
+        AREA, value=Decimal("900.0000"), stated=Decimal("9.00"), stated_unit="sq km"
+    )
+    assert amount_words(converted, EventKind.CLEARANCE) == "at least 900 ha cleared"
+    assert amount_words(AREA, EventKind.CLEARANCE) == "at least 5,264.10 ha cleared"
