@@ -27,13 +27,15 @@ LAYERS = (
 RANK = {room: rank for rank, rooms in enumerate(LAYERS) for room in rooms}
 ONLY_IN = {
     "pyoxigraph": "kg/store/",
-    "spacy": "kg/extract/page.py",
+    "spacy": "kg/extract/text/page.py",
     "pyshacl": "kg/validate.py",
     "pyvis": "api/network",
     "trafilatura": "kg/read/html.py",
     "typer": "kg/cli.py",
     "rich": "kg/console.py",
 }
+READING = ("text", "times", "places", "figures", "bodies", "actors")
+"""The rooms of ``kg/extract``, each of which knows only those before it."""
 NOT_IN_API = {"read", "extract", "validate"}
 
 
@@ -71,6 +73,14 @@ def test_imports_go_downwards_only(path: Path) -> None:
     if own in RANK:
         above = {r for r in used if r != own and RANK[r] >= RANK[own]}
         assert not above - LAYERS[RANK[own]], f"{relative} reaches up to {above}"
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "kg/extract").glob("*/*.py")), ids=lambda p: p.stem)
+def test_rooms_of_reading_know_only_those_before(path: Path) -> None:
+    """Text before times, times before places, places before figures, bodies before actors."""
+    rank = READING.index(path.parent.name)
+    used = {name.split(".")[2] for name in imports(path) if name.startswith("kg.extract.")}
+    assert not {other for other in used if READING.index(other) > rank}
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(ROOT)))

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extract.actors import actor_claims
-from kg.extract.bodies import find_bodies
-from kg.extract.events import read_events
-from kg.extract.page import Page, turn
+from kg.extract.actors.actors import actor_claims
+from kg.extract.bodies.bodies import find_bodies
+from kg.extract.figures.events import read_events
+from kg.extract.text.page import Page, turn
 from kg.model import Claim, Named, Report
 
 __all__ = ["extract"]

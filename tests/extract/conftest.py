@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from kg.extract.page import Page, turn
+from kg.extract.text.page import Page, turn
 from kg.model import Report
 
 PageOf = Callable[..., Page]

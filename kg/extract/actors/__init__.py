@@ -1,0 +1,1 @@
+"""What bodies are part of: posts and officials, projects, meetings, the origin of a text."""

@@ -1,0 +1,101 @@
+"""The one day that a clause names: "on June 24, 2024", "Wednesday" before the publication.
+
+Only what the words and the publication date fix: a day and month without a year are read as
+the last such day before the publication, and are no day without one.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Final
+
+from kg.extract.text.lexicon import key
+from kg.extract.text.page import Page
+from kg.extract.text.wordlists import word_file
+from kg.model import Period, Span
+
+__all__ = ["day_in"]
+
+_MONTHS: Final = {
+    name: number for number, names in enumerate(word_file("days")["months"], 1) for name in names
+}
+_WEEKDAYS: Final = {
+    name: number for number, names in enumerate(word_file("days")["weekdays"]) for name in names
+}
+_NEAR: Final = {"today": 0, "yesterday": 1, "bu gün": 0, "dünən": 1, "сегодня": 0, "вчера": 1}
+_MONTH: Final = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_YEAR: Final = r"(?:\s*,)?\s+(?:de\s+)?(?P<year{0}>(?:19|20)\d\d)"
+_DAY: Final = re.compile(
+    rf"""\b(?:
+        (?P<month1>{_MONTH})\.?\s*(?P<day1>\d\d?)(?:st|nd|rd|th)?(?:{_YEAR.format(1)})?
+      | (?P<day2>\d\d?)(?:st|nd|rd|th|-?[a-zəıüöğçş]{{2,3}})?\s+(?:de\s+|of\s+)?
+        (?P<month2>{_MONTH})\b\.?(?:{_YEAR.format(2)})?
+      | (?P<day3>\d\d?)[./](?P<month3>\d\d?)[./](?P<year3>(?:19|20)\d\d)
+      | (?P<weekday>{"|".join(sorted(_WEEKDAYS, key=len, reverse=True))})
+      | (?P<near>{"|".join(_NEAR)})
+    )(?!\w)(?!\s*[-–—]\s*\d)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_AHEAD: Final = re.compile(
+    r"\b(?:will|is to|are to|opens|takes place|begins|upcoming|planned|scheduled|due)\b",
+    re.IGNORECASE,
+)
+"""Words of what is still to come: its day lies after the publication."""
+_RANGE: Final = re.compile(
+    r"(?:from|between|since|by|until|from the|с|до|du|desde|del)\s*$", re.IGNORECASE
+)
+
+
+def day_in(page: Page, sentence: Span) -> Period | None:
+    """The day of what a sentence tells; a period without a day where the text leaves it open.
+
+    ``None`` where the sentence names no day, more than one, or a stretch of days.
+    """
+    text = sentence.of(page.report.text)
+    found = [hit for hit in _DAY.finditer(text) if not _RANGE.search(text[: hit.start()][-12:])]
+    if len(found) != 1 or len(found) != sum(1 for _ in _DAY.finditer(text)):
+        return None
+    hit = found[0]
+    span = Span(sentence.start + hit.start(), sentence.start + hit.end())
+    ahead = _AHEAD.search(text) is not None
+    day, rule = _day(hit, page.report.published, ahead=ahead)
+    return Period(day, day, None, hit.group(), span, () if day is None or rule is None else (rule,))
+
+
+def _day(
+    hit: re.Match[str], published: date | None, *, ahead: bool
+) -> tuple[date | None, str | None]:
+    if hit["weekday"]:
+        return _last_weekday(
+            _WEEKDAYS[key(hit["weekday"])], published
+        ), "weekday-before-publication"
+    if hit["near"]:
+        back = timedelta(days=_NEAR[key(hit["near"])])
+        return None if published is None else published - back, "day-from-publication"
+    number = next(int(hit[name]) for name in ("day1", "day2", "day3") if hit[name])
+    written = hit["month1"] or hit["month2"]
+    month = _MONTHS[key(written)] if written else int(hit["month3"])
+    year = hit["year1"] or hit["year2"] or hit["year3"]
+    if year:
+        return _date(int(year), month, number), None
+    if published is None:
+        return None, None
+    day = _date(published.year, month, number)
+    if day is not None and day > published and not ahead:
+        day = _date(published.year - 1, month, number)
+    return day, "year-from-publication"
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _last_weekday(weekday: int, published: date | None) -> date | None:
+    """The last such day up to the publication."""
+    if published is None:
+        return None
+    return published - timedelta(days=(published.weekday() - weekday) % 7)

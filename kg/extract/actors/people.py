@@ -1,0 +1,225 @@
+"""Officials: who holds which post in which body, by the order of apposition.
+
+Before the post ("Vugar Suleymanov, chairman of the board of ANAMA"), after it ("deputy chairman
+Samir Poladov"), by a body alone ("Chile Chicanha of CNIDAH") or by a verb ("X, who heads Y").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import zip_longest
+from typing import Final
+
+from kg.extract.actors.personnames import find_people
+from kg.extract.actors.postbodies import Owners
+from kg.extract.actors.roles import Role, find_roles
+from kg.extract.bodies.bodies import Bodies, Body
+from kg.extract.text.page import Page
+from kg.extract.text.tokens import MARK
+from kg.model import EntityKind, HoldsPost, Mention, Span
+
+__all__ = ["posts"]
+
+WIDE: Final = 40
+"""Words around a name that are looked at in a sentence of any length."""
+APPOSED: Final = frozenset({",", "\N{EN DASH}", "\N{EM DASH}", "-", "("})
+JOINED: Final = frozenset({",", "and", ";", "\N{EN DASH}", "-", "et", "y", "e", "и", "və"})
+FROM: Final = frozenset({"of", "from", "with", "at", "de", "da", "do", "из", "del"})
+
+
+def posts(page: Page, bodies: Bodies) -> tuple[HoldsPost, ...]:
+    """The posts that the text says people hold, each once, in the order of the text."""
+    reader = _Reader(page, bodies)
+    claims = [*reader.by_role(), *reader.by_body()]
+    claims.sort(key=lambda claim: claim.person.span)
+    return tuple(dict.fromkeys(claims))
+
+
+class _Reader:
+    """One text with its bodies, people and posts."""
+
+    def __init__(self, page: Page, bodies: Bodies) -> None:
+        self.page = page
+        self.bodies = bodies
+        self.tokens = bodies.tokens
+        self.people = find_people(page, bodies)
+        self.placed: set[int] = set()
+        self.owners = Owners(page, bodies)
+
+    # --- posts named by a role noun ---------------------------------------------------------
+
+    def by_role(self) -> Iterator[HoldsPost]:
+        """Posts beside a name, chains of posts of one person taken together."""
+        chain: list[Role] = []
+        roles = list(find_roles(self.bodies))
+        for role, following in zip_longest(roles, roles[1:]):
+            chain.append(role)
+            if following is not None and self._chained(role, following):
+                continue
+            yield from self._holder(chain)
+            chain = []
+
+    def _chained(self, role: Role, following: Role) -> bool:
+        """Whether the next post stands beside this one: "chairman of the board, head of …"."""
+        between = self.tokens.keys[role.end : following.first]
+        if self.people.from_(self._past_titles(role.end)) is not None or len(between) > 2:
+            return False
+        if not all(word in JOINED for word in between):
+            return False
+        after = self.people.from_(self._past_titles(following.end))
+        return after is None or self._person_before(role) is None
+
+    def _holder(self, chain: list[Role]) -> Iterator[HoldsPost]:
+        place = self._person(chain)
+        if place is None:
+            return
+        first, end = place
+        self.placed.add(first)
+        if self.tokens.has(chain[0].noun, MARK["in_the_field"]) and self._harmed(first):
+            return
+        beside = self._beside(first, end)
+        shared = next(
+            (body for role in chain if (body := self.owners.of_role(role)) is not None), None
+        )
+        for role in chain:
+            body = self.owners.of_role(role)
+            if body is None and role.alone:
+                body = shared or beside or self.owners.antecedent(role)
+            owner = self.owners.state(role) if body is None else self._full(body)
+            yield self._claim(first, end, self._words(role), owner, role.first)
+        yield from self._leads(first, end, chain[-1].end)
+
+    def _person(self, chain: list[Role]) -> tuple[int, int] | None:
+        """The holder: the name before the posts, unless it has its own; else the one after."""
+        after = self._person_after(chain[-1])
+        before = self._person_before(chain[0])
+        if after is not None and before is not None and before[0] in self.placed:
+            return after
+        return before or after
+
+    def _person_before(self, role: Role) -> tuple[int, int] | None:
+        end = role.first - 1
+        if end < 1:
+            return None
+        apposed = self.tokens.words[end] in APPOSED
+        linked = self.tokens.has(end, MARK["linking"])
+        first = self.people.until(end)
+        if first is None or end - first < 2 or not (apposed or linked):
+            return None
+        return first, end
+
+    def _person_after(self, role: Role) -> tuple[int, int] | None:
+        first = self._past_titles(role.end)
+        end = self.people.from_(first)
+        if end is not None:
+            alone = end - first == 1
+            return None if alone and not self._surname_fits(role, first) else (first, end)
+        if not self.tokens.is_word(role.end, ","):
+            return None
+        first = self._past_titles(role.end + 1)
+        end = self.people.from_(first)
+        if end is None or end - first < 2:
+            return None
+        closed = end >= len(self.tokens) or not self.tokens.words[end][0].isupper()
+        return (first, end) if closed else None
+
+    def _surname_fits(self, role: Role, first: int) -> bool:
+        """A single name follows its post directly: "Minister Trujillo"."""
+        return (
+            role.end == role.noun + 1 and first >= role.end and self.tokens.words[first].istitle()
+        )
+
+    def _past_titles(self, place: int) -> int:
+        while self.tokens.has(place, MARK["titles"]) or (
+            self.tokens.is_word(place, ".") and self.tokens.has(place - 1, MARK["titles"])
+        ):
+            place += 1
+        return place
+
+    def _words(self, role: Role) -> str | None:
+        start = role.first
+        while start < role.noun and (
+            self.bodies.at(start) is not None
+            or self.tokens.has(start, MARK["role_articles"])
+            or self.tokens.is_word(start, "'s", "who", "is", "and", ",")
+        ):
+            start += 1
+        return self.tokens.span(start, max(role.role_end, role.noun + 1)).of(self.tokens.text)
+
+    # --- posts without a role noun --------------------------------------------------------------
+
+    def by_body(self) -> Iterator[HoldsPost]:
+        """As in "Chile Chicanha of CNIDAH said", "UNDP's Alessandro Fracassetti"."""
+        for first, end in self.people.ends.items():
+            if first in self.placed or end - first < 2:
+                continue
+            body = self._beside(first, end)
+            if body is not None and not self._harmed(first):
+                yield self._claim(first, end, None, self._full(body), first)
+            else:
+                yield from self._leads(first, end, end)
+
+    def _harmed(self, place: int) -> bool:
+        """Whether the sentence tells of someone harmed: victims are no officials."""
+        first, end = self.tokens.place(self.page.sentence(self.tokens.span(place, place + 1)))
+        near = range(max(first, place - WIDE), min(end, place + WIDE))
+        return any(self.tokens.marks[i] & MARK["harmed"] for i in near)
+
+    def _beside(self, first: int, end: int) -> Body | None:
+        if end < len(self.tokens) and self.tokens.keys[end] in FROM:
+            after = end + 2 if self.tokens.is_word(end + 1, "the") else end + 1
+            return self.owners.starting(after) or self.owners.stand_in(after)
+        if self.tokens.is_word(first - 1, "'s"):
+            return self.bodies.at(first - 2)
+        return None
+
+    def _leads(self, first: int, end: int, place: int) -> Iterator[HoldsPost]:
+        """As in "X, who heads Y and chairs the Agency's Board"; "X, Head of Z, leads Y"."""
+        while True:
+            while self.tokens.is_word(place, ",", "who", "which", "also", "and", "qui", "que"):
+                place += 1
+            if not self.tokens.has(place, MARK["leads"]):
+                return
+            after = place + 2 if self.tokens.is_word(place + 1, "the") else place + 1
+            body = (
+                self.owners.starting(after)
+                or self.owners.stand_in(after)
+                or self.owners.group(after)
+            )
+            if body is None:
+                return
+            stop = body.end if self.owners.starting(after) is body else after + 1
+            stop = self._inner_end(stop)
+            self.placed.add(first)
+            role = self.tokens.span(place, stop).of(self.tokens.text)
+            yield self._claim(first, end, role, self._full(body), place)
+            place = stop
+
+    def _inner_end(self, place: int) -> int:
+        """The end of "'s Board" after a body."""
+        while self.tokens.is_word(place, "'s") or self.tokens.has(place, MARK["inner_parts"]):
+            place += 1
+        return place
+
+    # --- the claim ------------------------------------------------------------------------
+
+    def _full(self, body: Body) -> Mention:
+        return self.bodies.full(body.mention)
+
+    def _claim(
+        self,
+        first: int,
+        end: int,
+        role: str | None,
+        owner: Mention | None,
+        place: int,
+    ) -> HoldsPost:
+        span = self.tokens.span(first, end)
+        person = Mention(EntityKind.PERSON, span.of(self.tokens.text), span)
+        spans: list[Span] = [
+            self.page.sentence(span),
+            self.page.sentence(self.tokens.span(place, place + 1)),
+        ]
+        if owner is not None:
+            spans.append(self.page.sentence(owner.span))
+        return HoldsPost(person, role, owner, tuple(dict.fromkeys(spans)))

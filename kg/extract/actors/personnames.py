@@ -1,0 +1,120 @@
+"""The shape of names of people: where capitalised words are a person's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from kg.extract.bodies.bodies import Bodies
+from kg.extract.text.lexicon import nation
+from kg.extract.text.page import Page
+from kg.extract.text.tokens import MARK, Tokens
+from kg.model import EntityKind, Mention
+
+__all__ = ["People", "find_people"]
+
+NOT_A_NAME: Final = (
+    MARK["function"] | MARK["roles"] | MARK["titles"] | MARK["not_names"] | MARK["heads"]
+    | MARK["fields"] | MARK["not_bodies"]
+)  # fmt: skip
+PLACES: Final = frozenset({EntityKind.DISTRICT, EntityKind.PLACE})
+_STATE: Final = re.compile(r"place/[A-Z]{2}")
+LONGEST: Final = 5
+ARTICLES_OF_NAMES: Final = ("al-", "el-", "ad-", "as-", "ar-", "an-", "at-", "ash-", "az-")
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Runs that look like a person's name: first token → one past the last, and back."""
+
+    ends: Mapping[int, int]
+    starts: Mapping[int, int]
+
+    def from_(self, first: int) -> int | None:
+        """The end of the name that begins here."""
+        return self.ends.get(first)
+
+    def until(self, end: int) -> int | None:
+        """The first token of the name that ends before this one."""
+        return self.starts.get(end)
+
+
+def find_people(page: Page, bodies: Bodies) -> People:
+    """All runs of one to five words that may be a person's name."""
+    tokens = bodies.tokens
+    taken = _taken(page, bodies)
+    ends: dict[int, int] = {}
+    past = 0
+    for place, capital in enumerate(tokens.capital):
+        if not capital or place < past or place in taken:
+            continue
+        end = _run(tokens, place, taken)
+        if end is not None and end - place <= LONGEST:
+            ends[place] = end
+        past = place + 1 if end is None else end
+    return People(
+        MappingProxyType(ends), MappingProxyType({end: first for first, end in ends.items()})
+    )
+
+
+def _taken(page: Page, bodies: Bodies) -> set[int]:
+    """Tokens of names that are no person's."""
+    taken: set[int] = set()
+    for body in (*bodies.found, *bodies.outlets):
+        taken.update(range(body.first, body.end))
+    for name in page.names:
+        if name.kind in PLACES:
+            first, end = bodies.tokens.place(name.span)
+            if not _is_first_name(bodies.tokens, first, end, name):
+                taken.update(range(first, end))
+    return taken
+
+
+def _is_first_name(tokens: Tokens, first: int, end: int, name: Mention) -> bool:
+    """Whether a country's name is a person's here: "said Chile Chicanha"."""
+    state = any(_STATE.fullmatch(key) for key in name.candidates)
+    preceded = tokens.has(first - 1, MARK["connectors"] | MARK["articles"])
+    return state and end == first + 1 and _is_name(tokens, end) and not preceded
+
+
+def _run(tokens: Tokens, first: int, taken: set[int]) -> int | None:
+    if not _is_name(tokens, first):
+        return None
+    end = first + 1
+    while end < len(tokens) and end not in taken and tokens.joined(end - 1):
+        if _is_name(tokens, end):
+            end += 1
+        elif _is_initial(tokens, end) or _is_particle(tokens, end):
+            end += 2
+        else:
+            break
+    return end
+
+
+def _is_name(tokens: Tokens, place: int) -> bool:
+    if place >= len(tokens):
+        return False
+    word, key = tokens.words[place], tokens.keys[place]
+    if len(word) < 2 or tokens.marks[place] & NOT_A_NAME or not word[-1].isalpha():
+        return False
+    if not tokens.capital[place]:
+        return key.startswith(ARTICLES_OF_NAMES) and any(letter.isupper() for letter in word)
+    return nation(key) is None
+
+
+def _is_particle(tokens: Tokens, place: int) -> bool:
+    """As in "bin" in "Salem bin Ahmed"."""
+    return tokens.has(place, MARK["particles"]) and _is_name(tokens, place + 1)
+
+
+def _is_initial(tokens: Tokens, place: int) -> bool:
+    """As in "J." in "John J. Smith"."""
+    return (
+        len(tokens.words[place]) == 1
+        and tokens.capital[place]
+        and tokens.is_word(place + 1, ".")
+        and _is_name(tokens, place + 2)
+    )

@@ -1,0 +1,126 @@
+"""The body, or the state, that a post is in."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from kg.extract.actors.roles import Role
+from kg.extract.bodies.bodies import FAR, Bodies, Body
+from kg.extract.text.page import Page
+from kg.extract.text.tokens import MARK
+from kg.model import EntityKind, Mention
+from kg.reference import entities
+
+__all__ = ["Owners"]
+
+STATE: Final = re.compile(r"place/[A-Z]{2}")
+OF_STATE: Final = MARK["of_state"]
+
+
+class Owners:
+    """One text, asked to whom a post belongs."""
+
+    def __init__(self, page: Page, bodies: Bodies) -> None:
+        self.page = page
+        self.bodies = bodies
+        self.tokens = bodies.tokens
+        self.states = {
+            name.span.start: name
+            for name in page.names
+            if name.kind is EntityKind.PLACE and STATE.fullmatch("".join(name.candidates[:1]))
+        }
+
+    def of_role(self, role: Role) -> Body | None:
+        """The body that the words of the post name or stand for."""
+        if role.body is not None:
+            return role.body
+        if role.stand_in is not None:
+            return self.meant(role.stand_in, role.first)
+        return self._ministry(role)
+
+    def meant(self, word: str, place: int) -> Body | None:
+        """The body that "the agency" stands for: the last named so, else the last named."""
+        if word in {"its", "their"}:
+            return self._subject(place)
+        before = list(self.bodies.before(place))
+        same = [b for b in before if word in self.tokens.keys[b.first : b.end]]
+        same = same or [b for b in before if word in self._kind_words(b)]
+        return next(iter(same or before), None) or self._only()
+
+    def _kind_words(self, body: Body) -> set[str]:
+        """The words of a body's name here and of its full name in the reference data."""
+        known = (entities().get(key) for key in body.mention.candidates[:1])
+        labels = " ".join(entity.label.lower() for entity in known if entity is not None)
+        return {*self.tokens.keys[body.first : body.end], *labels.split()}
+
+    def _only(self) -> Body | None:
+        """The one body of a text that names no other."""
+        names = {self.bodies.full(body.mention).text for body in self.bodies.found[:FAR]}
+        return self.bodies.found[0] if len(names) == 1 else None
+
+    def _ministry(self, role: Role) -> Body | None:
+        """The ministry of a minister, where the text names it."""
+        if not self.tokens.keys[role.noun].startswith(("minist", "мини", "nazir")):
+            return None
+        fields = {
+            self.tokens.keys[i]
+            for i in range(role.first, role.end)
+            if self.tokens.has(i, MARK["fields"]) and i != role.noun
+        }
+        near = self.bodies.found[:FAR]
+        return next((b for b in near if fields & set(self.tokens.keys[b.first : b.end])), None)
+
+    def state(self, role: Role) -> Mention | None:
+        """The state of a post of state: "Minister of Economy of Ukraine", "UK Ambassador".
+
+        For a president alone it is the country that the report is about, where it is named.
+        """
+        if not any(self.tokens.has(i, OF_STATE) for i in range(role.first, role.noun + 1)):
+            return None
+        for place in range(role.first, role.end):
+            name = self.states.get(self.tokens.starts[place])
+            if name is not None and not self.tokens.is_word(place - 1, "to", "in", "for"):
+                return name
+        head = self.tokens.is_word(role.noun, "president", "премьер", "президент", "prezident")
+        own = f"place/{self.page.country}"
+        about = (name for name in self.states.values() if own in name.candidates)
+        return next(about, None) if head and role.first == role.noun else None
+
+    def antecedent(self, role: Role) -> Body | None:
+        """The body spoken of, for a post that is always one of a body: "the spokesman"."""
+        if not self.tokens.has(role.noun, MARK["of_a_body"]) and not self.tokens.has(
+            role.noun - 1, MARK["of_a_body"]
+        ):
+            return None
+        return self._subject(role.first)
+
+    def _subject(self, place: int) -> Body | None:
+        """The body named first in the sentence before a token, else the last one before."""
+        sentence = self.page.sentence(self.tokens.span(place, place + 1))
+        before = list(self.bodies.before(place))
+        near = [body for body in before if body.mention.span.start >= sentence.start]
+        if near or not before:
+            return near[-1] if near else None
+        last = self.page.sentence(before[0].mention.span)
+        return [body for body in before if body.mention.span.start >= last.start][-1]
+
+    def starting(self, place: int) -> Body | None:
+        """The body whose name begins at a token."""
+        body = self.bodies.at(place)
+        return body if body is not None and body.first == place else None
+
+    def stand_in(self, place: int) -> Body | None:
+        """As in "of the agency": the body that was named before."""
+        if not self.tokens.has(place, MARK["stand_ins"]) or not self.tokens.is_word(
+            place - 1, "the"
+        ):
+            return None
+        return self.meant(self.tokens.keys[place], place)
+
+    def group(self, place: int) -> Body | None:
+        """As in "the group": the working group that was named before."""
+        if not self.tokens.is_word(place, "group", "working"):
+            return None
+        before = self.bodies.before(place)
+        return next((b for b in before if b.mention.kind is EntityKind.GROUP), None)

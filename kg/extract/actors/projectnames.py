@@ -1,0 +1,248 @@
+"""The grammar of names of projects.
+
+A project is named in quotes beside the word ("project of "Yanshak Residential Plot""), by a
+capitalised run before or after it ("the Safe Field project", "Operation Clean Field"), or as a
+task ("land release task Kosmac").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from kg.extract.bodies.bodies import Bodies
+from kg.extract.text.lexicon import nation, word_list
+from kg.extract.text.tokens import MARK, Tokens
+from kg.model import ProjectStatus
+
+__all__ = ["Naming", "namings"]
+
+NOUN: Final = MARK["projects.nouns"]
+TITLED: Final = MARK["projects.titled"]
+TASK: Final = MARK["projects.tasks"]
+LED: Final = MARK["projects.led"]
+RUN_NOUNS: Final = NOUN | MARK["projects.run_nouns"]
+KINDS: Final = MARK["projects.kinds"] | MARK["projects.built"]
+ANY: Final = KINDS | NOUN | TITLED | TASK | LED
+TASK_KINDS: Final = word_list("projects", "task_kinds")
+NOT_NAMES: Final = word_list("projects", "not_names")
+OPENING: Final = frozenset("\"“«„'‘")
+CLOSING: Final = frozenset("\"”»“'’")
+INNER: Final = ("of", "for", "on", "to", "in")
+PLURAL: Final = ("projects", "initiatives", "programmes", "programs")
+GENERIC: Final = word_list("projects", "generic")
+NEAR: Final = 6
+"""Words between the quotes and the word that makes them a project's name."""
+LONGEST: Final = 40
+LONGEST_RUN: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A project in the text: its name's tokens ``first`` to ``end`` and where its phrase begins.
+
+    ``noun`` is the word "project" itself; ``text`` describes work that has no name.
+    """
+
+    first: int
+    end: int
+    phrase: int
+    noun: int | None = None
+    text: str | None = None
+    status: ProjectStatus | None = None
+
+    def shares(self, other: Naming) -> bool:
+        """Whether both hang on one word: "the Smart City and Smart Village projects"."""
+        return self.noun is not None and self.noun == other.noun
+
+
+def namings(bodies: Bodies) -> list[Naming]:
+    """All projects named, in the order of the text, none overlapping."""
+    found: list[Naming] = []
+    taken: set[int] = set()
+    if not bodies.tokens.all_marks & ANY:
+        return found
+    for reading in (_quoted, _runs, _led, _tasks):
+        for naming in reading(bodies):
+            tokens = range(naming.first, naming.end)
+            if taken.isdisjoint(tokens):
+                taken.update(tokens)
+                found.append(naming)
+    return sorted(found, key=lambda naming: naming.first)
+
+
+# --- in quotes -----------------------------------------------------------------------------------
+
+
+def _quoted(bodies: Bodies) -> Iterator[Naming]:
+    tokens = bodies.tokens
+    past = 0
+    for place, word in enumerate(tokens.words):
+        if word not in OPENING or place < past:
+            continue
+        closing = _closing(tokens, place)
+        if closing is None:
+            continue
+        noun = _noun_near(tokens, place, closing)
+        if noun is None and _announced(tokens, place):
+            yield Naming(place + 1, closing, _phrase(tokens, place))
+        elif noun is not None:
+            phrase = _phrase(tokens, min(noun, place))
+            yield Naming(place + 1, closing, phrase, noun)
+        past = closing + 1
+
+
+def _closing(tokens: Tokens, place: int) -> int | None:
+    """The sign that closes the quotes opened here if any; a name begins with a capital."""
+    told = tokens.has(place - 1, NOUN | TITLED | TASK)
+    if not told and not tokens.is_capital(place + 1):
+        return None
+    for end in range(place + 2, min(place + LONGEST, len(tokens))):
+        if not tokens.joined(end - 1):
+            return None
+        if tokens.words[end] in CLOSING:
+            return end if end > place + 2 or tokens.is_capital(place + 1) else None
+    return None
+
+
+def _noun_near(tokens: Tokens, opening: int, closing: int) -> int | None:
+    start = opening - 1 - tokens.is_word(opening - 1, ",")
+    for place in range(start, max(-1, opening - NEAR - 1), -1):
+        word = tokens.words[place]
+        if not word[0].isalpha():
+            break
+        if tokens.marks[place] & (NOUN | TITLED | TASK):
+            return place
+    for place in range(closing + 1, min(closing + NEAR + 1, len(tokens))):
+        if tokens.marks[place] & (RUN_NOUNS | KINDS):
+            return place
+        if tokens.words[place] in ".;:":
+            break
+    return None
+
+
+def _announced(tokens: Tokens, opening: int) -> bool:
+    """Whether several projects are announced before: "two projects: the demining of "X" …"."""
+    place = opening - 1
+    while place > 0 and opening - place < LONGEST and tokens.joined(place):
+        if tokens.words[place] == ":":
+            return tokens.keys[place - 1] in PLURAL
+        place -= 1
+    return False
+
+
+def _phrase(tokens: Tokens, place: int) -> int:
+    """Where the noun phrase around a name begins: "the completed project of …"."""
+    first = place
+    while first > 0 and place - first < LONGEST_RUN and tokens.joined(first - 1):
+        word = tokens.words[first - 1]
+        if not word[0].isalpha() or tokens.is_word(
+            first - 1, "and", "of", "by", "about", "in", "for", "to"
+        ):
+            break
+        first -= 1
+    return first
+
+
+# --- capitalised runs --------------------------------------------------------------------------
+
+
+def _runs(bodies: Bodies) -> Iterator[Naming]:
+    """As in "the Safe Field project", "Smart City and Smart Village projects"."""
+    tokens = bodies.tokens
+    if not tokens.all_marks & RUN_NOUNS:
+        return
+    for noun, mark in enumerate(tokens.marks):
+        if not mark & RUN_NOUNS or bodies.at(noun) is not None:
+            continue
+        if (not mark & NOUN and tokens.capital[noun]) or tokens.has(noun + 1, MARK["roles"]):
+            continue
+        yield from _run(bodies, noun)
+
+
+def _run(bodies: Bodies, noun: int) -> Iterator[Naming]:
+    tokens = bodies.tokens
+    several = tokens.keys[noun] in PLURAL
+    end = noun
+    first = _run_start(bodies, noun, inner=not several)
+    while first < end:
+        last = _run_end(tokens, noun) if end == noun else end
+        yield Naming(first, last, _phrase(tokens, first), noun)
+        if not several or not tokens.is_word(first - 1, "and", ","):
+            return
+        end = first - 1
+        first = _run_start(bodies, end, inner=False)
+
+
+def _run_end(tokens: Tokens, noun: int) -> int:
+    """A capitalised "Project" belongs to the name, and so does "Phase II" after it."""
+    if not tokens.capital[noun]:
+        return noun
+    return noun + 3 if tokens.is_word(noun + 1, "phase") else noun + 1
+
+
+def _run_start(bodies: Bodies, end: int, *, inner: bool) -> int:
+    tokens = bodies.tokens
+    first = end
+    while first > 0 and end - first < LONGEST_RUN and tokens.joined(first - 1):
+        if _in_name(bodies, first - 1):
+            first -= 1
+        elif inner and first < end and _joins(bodies, first - 1):
+            first -= 2
+        elif tokens.has(first - 1, KINDS) and not any(tokens.capital[first:end]):
+            first -= 1
+        else:
+            break
+    names = [i for i in range(first, end) if _tells(tokens, i)]
+    return first if names else end
+
+
+def _tells(tokens: Tokens, place: int) -> bool:
+    """Whether this word of a run makes it a name: not "the EU", not "Mine Action"."""
+    key = tokens.keys[place]
+    return tokens.capital[place] and nation(key) is None and key not in GENERIC
+
+
+def _in_name(bodies: Bodies, place: int) -> bool:
+    tokens = bodies.tokens
+    function = tokens.keys[place] in NOT_NAMES or tokens.has(place, MARK["function"])
+    return tokens.capital[place] and not function and bodies.at(place) is None
+
+
+def _joins(bodies: Bodies, place: int) -> bool:
+    """As in "Survey and Clearance Project", "Safe Ground for Schools programme"."""
+    tokens = bodies.tokens
+    linked = tokens.is_word(place, "and", *INNER)
+    return linked and place > 0 and tokens.joined(place - 1) and _in_name(bodies, place - 1)
+
+
+def _led(bodies: Bodies) -> Iterator[Naming]:
+    """As in "Project Safe Harvest", "Operation Clean Field"."""
+    tokens = bodies.tokens
+    if not tokens.all_marks & LED:
+        return
+    for noun, mark in enumerate(tokens.marks):
+        if mark & LED and tokens.capital[noun] and bodies.at(noun) is None:
+            end = noun + 1
+            while end < len(tokens) and end - noun < LONGEST_RUN and tokens.joined(end - 1):
+                if not _in_name(bodies, end) or tokens.has(end, MARK["roles"]):
+                    break
+                end += 1
+            if any(_tells(tokens, i) for i in range(noun + 1, end)):
+                yield Naming(noun, end, noun, noun)
+
+
+def _tasks(bodies: Bodies) -> Iterator[Naming]:
+    """As in "land release task Kosmac"."""
+    tokens = bodies.tokens
+    if not tokens.all_marks & TASK:
+        return
+    for place, mark in enumerate(tokens.marks):
+        if mark & TASK and place > 1 and tokens.keys[place - 1] in TASK_KINDS:
+            end = place + 1
+            while tokens.is_capital(end) and end - place < LONGEST_RUN and tokens.joined(end - 1):
+                end += 1
+            if end > place + 1:
+                first = place - 2 if tokens.is_word(place - 2, "land") else place - 1
+                yield Naming(first, end, first, place)

@@ -1,0 +1,153 @@
+"""Projects: those with a name, and work that is planned or under way without one.
+
+Each is given the state, the bodies and the places that its own clause tells, and no more:
+in "the project "A" implemented by the Ministry and the completed project of "B"" the Ministry
+implements A only.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from kg.extract.actors.projectnames import Naming, namings
+from kg.extract.actors.works import works
+from kg.extract.bodies.bodies import Bodies
+from kg.extract.text.lexicon import Words, word_list
+from kg.extract.text.page import Page
+from kg.model import EntityKind, Mention, ProjectClaim, ProjectStatus
+
+__all__ = ["projects"]
+
+STATES: Final = (
+    (ProjectStatus.CANCELLED, word_list("projects", "cancelled")),
+    (ProjectStatus.SUSPENDED, word_list("projects", "suspended")),
+    (ProjectStatus.COMPLETED, word_list("projects", "completed")),
+    (ProjectStatus.PLANNED, word_list("projects", "planned")),
+    (ProjectStatus.ONGOING, word_list("projects", "ongoing")),
+)
+DONE_BY: Final = word_list("projects", "done_by")
+PAID_BY: Final = word_list("projects", "paid_by")
+DOES: Final = word_list("projects", "does")
+PAYS: Final = word_list("projects", "pays")
+PLACES: Final = frozenset({EntityKind.DISTRICT, EntityKind.PLACE})
+WIDE: Final = 80
+"""Words around a name that are looked at in a sentence of any length."""
+BY: Final = ("by", "par", "por", "da", "pelo", "pela")
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """The tokens in which one project is spoken of: to the next one, or the sentence's end."""
+
+    first: int
+    end: int
+
+    def __contains__(self, token: int) -> bool:
+        return self.first <= token < self.end
+
+
+def projects(page: Page, bodies: Bodies) -> tuple[ProjectClaim, ...]:
+    """Each project that the text speaks of, once, in the order of the text."""
+    named = namings(bodies)
+    told = {page.sentence(bodies.tokens.span(naming.first, naming.end)) for naming in named}
+    named += [
+        work
+        for work in works(page, bodies, named=bool(named))
+        if page.sentence(bodies.tokens.span(work.first, work.end)) not in told
+    ]
+    named.sort(key=lambda naming: naming.first)
+    reader = _Reader(page, bodies)
+    claims: dict[str, ProjectClaim] = {}
+    for naming, clause in zip(named, _clauses(page, bodies, named), strict=True):
+        claim = reader.claim(naming, clause)
+        claims.setdefault(claim.project.text.lower(), claim)
+    return tuple(claims.values())
+
+
+def _clauses(page: Page, bodies: Bodies, named: Sequence[Naming]) -> Iterator[_Clause]:
+    tokens = bodies.tokens
+    for number, naming in enumerate(named):
+        first, end = tokens.place(page.sentence(tokens.span(naming.first, naming.end)))
+        first, end = max(first, naming.first - WIDE), min(end, naming.end + WIDE)
+        if number > 0 and first < named[number - 1].end <= naming.phrase:
+            first = naming.phrase
+        if number + 1 < len(named) and not naming.shares(named[number + 1]):
+            end = max(naming.end, min(end, named[number + 1].phrase))
+        yield _Clause(first, end)
+
+
+class _Reader:
+    """One text, asked what it says of a project."""
+
+    def __init__(self, page: Page, bodies: Bodies) -> None:
+        self.page = page
+        self.bodies = bodies
+        self.tokens = bodies.tokens
+        self.places = [
+            (self.tokens.place(name.span)[0], name) for name in page.names if name.kind in PLACES
+        ]
+
+    def claim(self, naming: Naming, clause: _Clause) -> ProjectClaim:
+        """The project with its state, its bodies and places, as far as its clause tells."""
+        span = self.tokens.span(naming.first, naming.end)
+        text = naming.text or span.of(self.tokens.text)
+        paying = self._bodies(naming, clause, PAID_BY, PAYS)
+        doing = [body for body in self._bodies(naming, clause, DONE_BY, DOES) if body not in paying]
+        return ProjectClaim(
+            project=Mention(EntityKind.PROJECT, text, span),
+            status=naming.status or self._status(naming, clause),
+            implementers=tuple(dict.fromkeys(doing + self._owners(naming))),
+            funders=tuple(dict.fromkeys(paying)),
+            places=tuple(self._places(clause)),
+            evidence=(self.page.sentence(span),),
+        )
+
+    def _status(self, naming: Naming, clause: _Clause) -> ProjectStatus | None:
+        """The state that the clause tells; the words of the name itself tell nothing."""
+        keys = [
+            self.tokens.keys[i]
+            for i in range(clause.first, clause.end)
+            if not naming.first <= i < naming.end
+        ]
+        return next((state for state, words in STATES if any(key in words for key in keys)), None)
+
+    def _places(self, clause: _Clause) -> Iterator[Mention]:
+        first = bisect_left(self.places, clause.first, key=lambda found: found[0])
+        for place, name in self.places[first:]:
+            if place not in clause:
+                return
+            if self.bodies.at(place) is None:
+                yield name
+
+    def _bodies(self, naming: Naming, clause: _Clause, by: Words, verbs: Words) -> list[Mention]:
+        """Bodies after "implemented by", and those before a verb whose object is the project."""
+        found: list[Mention] = []
+        for place in range(clause.first, clause.end):
+            key = self.tokens.keys[place]
+            if naming.first <= place < naming.end:
+                continue
+            if key in by:
+                found += self._agents(place)
+            elif key in verbs and (place < naming.first or self._relates(naming, place)):
+                found += self.bodies.listed_until(place)
+        return found
+
+    def _relates(self, naming: Naming, verb: int) -> bool:
+        """Whether a verb stands in the clause on the project: ""X", which the Army implements"."""
+        after = range(naming.end, min(naming.end + 3, verb))
+        return any(self.tokens.is_word(place, "which", "that") for place in after)
+
+    def _agents(self, participle: int) -> list[Mention]:
+        for place in range(participle + 1, min(participle + 4, len(self.tokens))):
+            if self.tokens.is_word(place, *BY):
+                return self.bodies.listed_from(place + 1)
+        return []
+
+    def _owners(self, naming: Naming) -> list[Mention]:
+        """As in ""X", a project of ANAMA and the Trust Fund"."""
+        if naming.noun is None or not self.tokens.is_word(naming.noun + 1, "of"):
+            return []
+        return self.bodies.listed_from(naming.noun + 2)

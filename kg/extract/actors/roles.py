@@ -1,0 +1,205 @@
+"""The grammar of posts: "First Deputy Chairman of the Board of the Agency"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from kg.extract.bodies.bodies import Bodies, Body
+from kg.extract.text.lexicon import nation, word_list
+from kg.extract.text.tokens import MARK, Tokens
+
+__all__ = ["Role", "find_roles"]
+
+ROLE: Final = MARK["roles"]
+MODIFIER: Final = MARK["role_modifiers"]
+TITLE: Final = MARK["titles"]
+CONNECTORS: Final = word_list("people", "role_connectors")
+ARTICLES: Final = word_list("people", "role_articles")
+QUOTES: Final = frozenset(
+    "\"\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}'"
+)
+LONGEST_LEFT: Final = 10
+LONGEST_RIGHT: Final = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A post in the text: tokens ``first`` to ``end``; ``noun`` is the (last) role noun.
+
+    ``role_end`` is where the words of the post end and those of its body begin. ``stand_in``
+    is the word that stands for a body named before ("the agency's"), ``alone`` says that
+    nothing at all follows or precedes the role noun that would name a body or a place.
+    """
+
+    first: int
+    noun: int
+    role_end: int
+    end: int
+    body: Body | None
+    stand_in: str | None
+    alone: bool
+
+
+def find_roles(bodies: Bodies) -> Iterator[Role]:
+    """Every post of the text, in order, none overlapping."""
+    tokens = bodies.tokens
+    past = 0
+    for place, mark in enumerate(tokens.marks):
+        if mark & ROLE and place >= past and bodies.at(place) is None:
+            role = _role(bodies, place, past)
+            yield role
+            past = role.end
+
+
+def _role(bodies: Bodies, place: int, past: int) -> Role:
+    tokens = bodies.tokens
+    noun = place
+    while tokens.has(noun + 1, ROLE) or (
+        tokens.has(noun + 1, MODIFIER | TITLE)
+        and tokens.has(noun + 2, ROLE)
+        and not tokens.is_word(noun + 1, "and")
+    ):
+        noun += 1
+    if tokens.is_word(noun + 1, "general", "geral", "général", "generale"):
+        noun += 1
+    first, before = _left(bodies, place, past)
+    reading = _Right(bodies, noun + 1)
+    body = reading.body or before
+    role_end = reading.body.first if reading.body is not None else reading.end
+    if reading.body is not None and tokens.is_word(reading.body.end, "'s"):
+        role_end = reading.end
+    while role_end > noun + 1 and _links(tokens, role_end - 1):
+        role_end -= 1
+    first_word = first if before is None else max(first, before.end)
+    while first_word < noun and tokens.is_word(
+        first_word, "'s", "the", "a", "an", "who", "is", "and"
+    ):
+        first_word += 1
+    stand_in = reading.stand_in or _stand_in(tokens, first, place)
+    alone = body is None and stand_in is None and reading.end == noun + 1
+    alone = alone and not any(nation(word) for word in tokens.keys[first:place])
+    return Role(first, noun, role_end, reading.end, body, stand_in, alone)
+
+
+def _links(tokens: Tokens, place: int) -> bool:
+    if tokens.words[place] in QUOTES:
+        return True
+    return tokens.keys[place] in CONNECTORS or tokens.keys[place] in ARTICLES
+
+
+def _stand_in(tokens: Tokens, first: int, end: int) -> str | None:
+    """The owner of the post, before it: "the agency's chairman", "its director"."""
+    for place in range(first, end):
+        owner = tokens.marks[place] & MARK["stand_ins"] and tokens.is_word(place + 1, "'s")
+        if owner or tokens.is_word(place, "its", "their"):
+            return tokens.keys[place]
+    return None
+
+
+def _left(bodies: Bodies, place: int, past: int) -> tuple[int, Body | None]:
+    """Where the words before the role noun begin, not in the post before, and the body there."""
+    tokens = bodies.tokens
+    first, body = place, None
+    while first > past and place - first < LONGEST_LEFT and tokens.joined(first - 1):
+        before = bodies.at(first - 1)
+        if before is not None:
+            if body is not None:
+                break
+            first, body = before.first, before
+        elif _modifies(tokens, first - 1):
+            first -= 1
+        else:
+            break
+    while first < place and tokens.is_word(first, "and", ",", "'s", "-"):
+        first += 1
+    return first, body
+
+
+def _modifies(tokens: Tokens, place: int) -> bool:
+    if tokens.marks[place] & (MODIFIER | TITLE | ROLE):
+        return True
+    word = tokens.keys[place]
+    if word in ARTICLES or word == "'s":
+        return True
+    if word == "-" and tokens.has(place - 1, ROLE):
+        return True
+    if tokens.marks[place] & MARK["stand_ins"] and tokens.is_word(place + 1, "'s"):
+        return True
+    return tokens.capital[place] and bool(
+        tokens.marks[place] & MARK["fields"] or nation(word) is not None
+    )
+
+
+class _Right:
+    """The complements after a role noun: "of the agency's operational staff"."""
+
+    def __init__(self, bodies: Bodies, place: int) -> None:
+        self.bodies = bodies
+        self.tokens = bodies.tokens
+        self.begin = place
+        self.end = place
+        self.body: Body | None = None
+        self.stand_in: str | None = None
+        while self.end - place < LONGEST_RIGHT and self._group():
+            pass
+
+    def _group(self) -> bool:
+        """Take one complement in; whether there was one."""
+        tokens, at = self.tokens, self.end
+        linked = False
+        while at < len(tokens) and _links(tokens, at):
+            if tokens.capital[at] and self.bodies.at(at) is not None:
+                break
+            linked = linked or tokens.keys[at] in CONNECTORS
+            at += 1
+        if tokens.is_word(at, "'s"):
+            linked, at = True, at + 1
+        if at >= len(tokens) or not tokens.joined(at - 1):
+            return False
+        if tokens.words[at] in QUOTES and self.bodies.at(at + 1) is not None:
+            linked, at = True, at + 1
+        body = self.bodies.at(at)
+        if body is not None and body.first == at:
+            self.body = body if self.body is None or self.bodies.is_part(self.body) else self.body
+            self.end = body.end
+            return True
+        end = self._words(at, linked=linked)
+        if end == at:
+            return False
+        self.end = end
+        return True
+
+    def _words(self, at: int, *, linked: bool) -> int:
+        """The end of the words of a complement; names of people are left out."""
+        tokens, end = self.tokens, at
+        while end < len(tokens) and end - at < 5 and self.bodies.at(end) is None:
+            first = end == at and linked
+            if not self._belongs(end, first=first):
+                break
+            if tokens.marks[end] & MARK["stand_ins"]:
+                self.stand_in = tokens.keys[end]
+            end += 1
+        return end
+
+    def _belongs(self, place: int, *, first: bool) -> bool:
+        tokens = self.tokens
+        word, mark = tokens.words[place], tokens.marks[place]
+        if not word[0].isalpha() or tokens.keys[place] in CONNECTORS:
+            return False
+        inner = (
+            MARK["inner_parts"]
+            | MARK["kinds"]
+            | MARK["stand_ins"]
+            | MARK["fields"]
+            | MODIFIER
+            | MARK["heads"]
+        )
+        if tokens.is_word(place, "and"):
+            return tokens.has(place + 1, inner) and not tokens.has(place + 1, ROLE)
+        if tokens.capital[place]:
+            return first or bool(mark & inner) or nation(tokens.keys[place]) is not None
+        if mark & MARK["function"]:
+            return tokens.is_word(place, "working") and tokens.is_word(place + 1, "group")
+        return first or bool(mark & inner)

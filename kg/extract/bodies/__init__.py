@@ -1,0 +1,1 @@
+"""Who: agencies, coordination bodies and working groups."""

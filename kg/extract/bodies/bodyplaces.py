@@ -1,0 +1,162 @@
+"""Where bodies are named in a text: the grammar and the reference data brought together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from kg.extract.bodies.acronyms import acronym_in_brackets, is_acronym
+from kg.extract.bodies.bodynames import listed_ministries, name_places
+from kg.extract.bodies.groupnames import group_places
+from kg.extract.text.lexicon import nation
+from kg.extract.text.tokens import MARK, Tokens
+from kg.model import EntityKind, Mention
+
+__all__ = ["NamePlace", "find_names", "stands_alone"]
+
+
+class NamePlace(NamedTuple):
+    """Tokens ``first`` to ``end`` of a name; ``stop`` is past what else is said with it.
+
+    "working group of the Center" stops after "Center", which is a name of its own.
+    """
+
+    first: int
+    end: int
+    kind: EntityKind
+    stop: int
+    keys: tuple[str, ...] = ()
+
+
+class _Board:
+    """The names found so far; none overlaps another."""
+
+    def __init__(self) -> None:
+        self.by_token: dict[int, NamePlace] = {}
+
+    def over(self, first: int, end: int) -> list[NamePlace]:
+        """The names that share a token with this stretch."""
+        found = (self.by_token.get(token) for token in range(first, end))
+        return list(dict.fromkeys(name for name in found if name is not None))
+
+    def add(self, name: NamePlace) -> None:
+        self.by_token.update(dict.fromkeys(range(name.first, name.end), name))
+
+    def remove(self, name: NamePlace) -> None:
+        for token in range(name.first, name.end):
+            del self.by_token[token]
+
+    def names(self) -> list[NamePlace]:
+        return sorted(set(self.by_token.values()))
+
+
+def find_names(tokens: Tokens, lang: str, known: Sequence[Mention]) -> list[NamePlace]:
+    """All names of bodies in order, none overlapping; ``known`` are those of the reference data."""
+    board = _Board()
+    groups = list(group_places(tokens))
+    for first, end, own in groups:
+        if own and not board.over(first, end):
+            board.add(NamePlace(first, end, EntityKind.GROUP, end))
+    for first, end in name_places(tokens, lang):
+        if not board.over(first, end):
+            board.add(NamePlace(first, end, _kind(tokens, first, end), end))
+    for mention in known:
+        _unite(tokens, board, mention)
+    _add_bare_groups(tokens, board, [(first, end) for first, end, own in groups if not own])
+    for first, end in (*_acronyms(tokens), *listed_ministries(tokens)):
+        if not board.over(first, end):
+            board.add(NamePlace(first, end, EntityKind.AGENCY, end))
+    return [name for found in board.names() if (name := _owner(tokens, found)) is not None]
+
+
+def _owner(tokens: Tokens, name: NamePlace) -> NamePlace | None:
+    """Without what is only a part: "the army's sapper units", "UNDP Azerbaijan's", "SESU units".
+
+    ``None`` for units that neither the reference data know nor anybody is named for.
+    """
+    first, end = name.first, name.end
+    office = end - first == 2 + tokens.is_word(end - 1, "'s") and tokens.words[first].isupper()
+    if office and nation(tokens.keys[first + 1]) and "'s" in tokens.keys[first + 2 : first + 3]:
+        return NamePlace(first, first + 1, name.kind, first + 1)
+    if not tokens.is_word(end - 1, "units") or tokens.capital[end - 1]:
+        return name
+    whose = next((i for i in range(first, end) if tokens.is_word(i, "'s")), None)
+    if whose is None and tokens.words[first].isupper() and len(tokens.words[first]) > 1:
+        whose = first + 1
+    if whose is None:
+        return name if name.keys else None
+    return NamePlace(first, whose, name.kind, whose)
+
+
+def stands_alone(tokens: Tokens, name: Mention) -> bool:
+    """Whether a single known word is that name: not a person's "Sharp", not a model "GCS-200"."""
+    first, end = tokens.place(name.span)
+    if end - first != 1 or not name.text.isalpha():
+        return end - first > 1 or name.span == tokens.span(first, end)
+    if name.span != tokens.span(first, end):
+        return False
+    named = tokens.is_capital(first - 1) and tokens.joined(first - 1)
+    return name.text.isupper() or not named or tokens.has(first - 1, MARK["function"])
+
+
+def _acronyms(tokens: Tokens) -> Iterator[tuple[int, int]]:
+    for place, word in enumerate(tokens.words):
+        if word.isupper() and is_acronym(tokens, place):
+            yield place, _with_nation(tokens, place + 1)
+
+
+def _add_bare_groups(tokens: Tokens, board: _Board, groups: Sequence[tuple[int, int]]) -> None:
+    """As in "working group of the Center"; "the working group" alone if no other is named."""
+    bare: tuple[int, int] | None = None
+    named = any(name.kind is EntityKind.GROUP for name in board.by_token.values())
+    for first, end in groups:
+        if board.over(first, end):
+            continue
+        after = end + 2 if tokens.is_word(end + 1, "the") else end + 1
+        whole = board.by_token.get(after)
+        if whole is not None and whole.first == after and tokens.is_word(end, "of"):
+            board.add(NamePlace(first, end, EntityKind.GROUP, whole.end))
+            named = True
+        elif bare is None:
+            bare = first, end
+    if bare is not None and not named:
+        board.add(NamePlace(*bare, EntityKind.GROUP, bare[1]))
+
+
+def _unite(tokens: Tokens, board: _Board, mention: Mention) -> None:
+    """Take a name of the reference data in; an overlapping one of the grammar grows by it."""
+    first, end = tokens.place(mention.span)
+    end -= tokens.keys[end - 1] == "'s"
+    over = board.over(first, end)
+    grouped = mention.kind is EntityKind.GROUP
+    if len(over) > 1 or (grouped and any(name.kind is not EntityKind.GROUP for name in over)):
+        return
+    kind = mention.kind
+    for name in over:
+        board.remove(name)
+        first, end = min(first, name.first), max(end, name.end)
+        kind = name.kind if kind is EntityKind.AGENCY else kind
+    exact = all((name.first, name.end) == tokens.place(mention.span) for name in over)
+    end = acronym_in_brackets(tokens, end) or _with_nation(tokens, end)
+    if not board.over(first, end):
+        board.add(NamePlace(first, end, kind, end, mention.candidates if exact else ()))
+
+
+def _with_nation(tokens: Tokens, end: int) -> int:
+    """An acronym goes on with its country: "SES of Ukraine"."""
+    if tokens.is_word(end, "of") and end + 1 < len(tokens) and tokens.words[end - 1].isupper():
+        return end + 2 if nation(tokens.keys[end + 1]) else end
+    return end
+
+
+def _kind(tokens: Tokens, first: int, end: int) -> EntityKind:
+    places = range(first, end)
+    press = any(tokens.has(i, MARK["outlet_agencies"]) for i in places)
+    if press and any(tokens.is_word(i, "agency", "agentliyi", "агентство") for i in places):
+        return EntityKind.OUTLET
+    if any(tokens.has(i, MARK["clearing_fields"]) for i in places):
+        return EntityKind.AGENCY
+    coordinates = any(tokens.has(i, MARK["coordination"]) for i in places)
+    if coordinates and any(tokens.has(i, MARK["coordination_heads"]) for i in places):
+        return EntityKind.BODY
+    return EntityKind.AGENCY

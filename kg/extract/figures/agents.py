@@ -1,0 +1,144 @@
+"""Who did the work and by whose word: the bodies beside the figures of a scene.
+
+A body before a verb of saying ("ANAMA reports") or after "according to" is the reporter; a body
+before a verb of work ("ANAMA cleared"), after "by" or in a list of those who took part is a
+performer. A body named in neither way is neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.extract.figures.scene import Scene
+from kg.extract.text.page import Page
+from kg.extract.text.vocabulary import Marks
+from kg.model import Mention
+
+__all__ = ["Agents", "find_agents"]
+
+MANY_SENTENCES = 50
+"""Sentences of a scene that are asked for their bodies."""
+REACH_VERB = 10
+"""Atoms between a body and its verb."""
+REACH_SOURCE = 4
+"""Atoms between "according to" and the body."""
+MANY = 3
+"""A sentence without figures that lists so many bodies says who worked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agents:
+    """The bodies of a page by what is said of them; each with its sentence's number."""
+
+    reporters: Mapping[int, Mention]
+    """The first reporter of each sentence that has one, in the order of the sentences."""
+    carried: Mapping[int, Mention]
+    """The reporter last named before a sentence in the same paragraph."""
+    performers: Mapping[int, Sequence[Mention]]
+
+    def reporter_of(self, scene: Scene) -> Mention | None:
+        """Who is cited for a scene: in the sentences of its figures, else just before them.
+
+        Whom the text as a whole goes back to is no reporter of single figures, but its origin.
+        """
+        numbers = scene.sentences[:MANY_SENTENCES]
+        for number in numbers:
+            if number in self.reporters:
+                return self.reporters[number]
+        return self.carried.get(numbers[0]) if numbers else None
+
+    def performers_of(self, scene: Scene, *, alone: bool) -> tuple[Mention, ...]:
+        """Who worked in a scene; sentences without figures count if it is the only scene."""
+        numbers = list(self.performers) if alone else scene.sentences[:MANY_SENTENCES]
+        named: dict[tuple[str, ...], Mention] = {}
+        for number in numbers:
+            for body in self.performers.get(number, ()):
+                named.setdefault(body.candidates or (body.text,), body)
+        return tuple(sorted(named.values(), key=lambda body: body.span))
+
+
+def find_agents(page: Page, marks: Marks, bodies: Iterable[Mention]) -> Agents:
+    """The reporters and performers among the bodies of a page."""
+    starts = {atom.start: place for place, atom in enumerate(page.atoms)}
+    placed = [(starts[body.span.start], body) for body in bodies if body.span.start in starts]
+    by_sentence: dict[int, list[tuple[int, Mention]]] = {}
+    for place, body in placed:
+        by_sentence.setdefault(page.sentence_index(body.span.start), []).append((place, body))
+    reporters: dict[int, Mention] = {}
+    performers: dict[int, list[Mention]] = {}
+    for number, named in by_sentence.items():
+        listed = len(named) >= MANY
+        for place, body in named:
+            end = _end(page, place, body)
+            role = _role(page, marks, place, end)
+            if role in ("reports", "source"):
+                reporters.setdefault(number, body)
+            elif role == "works" or listed:
+                performers.setdefault(number, []).append(body)
+    return Agents(reporters, _carried(page, reporters), performers)
+
+
+def _carried(page: Page, reporters: Mapping[int, Mention]) -> dict[int, Mention]:
+    carried: dict[int, Mention] = {}
+    if not reporters:
+        return carried
+    body: Mention | None = None
+    for number, sentence in enumerate(page.sentences):
+        past = page.sentences[number - 1].end if number else 0
+        if "\n" in page.report.text[past : sentence.start]:
+            body = None
+        if body is not None:
+            carried[number] = body
+        body = reporters.get(number, body)
+    return carried
+
+
+def _end(page: Page, place: int, body: Mention) -> int:
+    end = place
+    while end < len(page.atoms) and page.atoms[end].start < body.span.end:
+        end += 1
+    return end
+
+
+def _role(page: Page, marks: Marks, first: int, end: int) -> str | None:
+    """What a body does: the nearest word before it that names a source, or its verb."""
+    before = _word_before(page, marks, first)
+    if before == "source":
+        return "source"
+    verb = _verb_after(page, marks, end)
+    if verb is not None:
+        return verb
+    return before
+
+
+def _word_before(page: Page, marks: Marks, first: int) -> str | None:
+    for place in range(first - 1, max(-1, first - REACH_SOURCE - 6), -1):
+        if page.atoms[place].text in ";.":
+            return None
+        mark = marks.at[place]
+        if mark is not None and "agent" in mark.senses and first - mark.end <= REACH_SOURCE:
+            kind = mark.senses["agent"]
+            return None if kind == "reports" and page.atoms[place].key != "told" else kind
+    return None
+
+
+def _verb_after(page: Page, marks: Marks, end: int) -> str | None:
+    place, limit = end, min(end + REACH_VERB, len(page.atoms))
+    while place < limit:
+        if page.atoms[place].text in ";.:" and place > end:
+            return None
+        mark = marks.at[place]
+        if mark is not None:
+            if mark.senses.get("agent") == "reports":
+                return "reports"
+            if mark.senses.get("cue") in ("done", "survey"):
+                return "works" if not _is_passive(page, place) else None
+            place = mark.end
+        else:
+            place += 1
+    return None
+
+
+def _is_passive(page: Page, place: int) -> bool:
+    return page.atoms[place - 1].key in ("were", "was", "been", "be", "is", "are", "being")

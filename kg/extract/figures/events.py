@@ -1,0 +1,133 @@
+"""Events: what was cleared, found, surveyed; with period, places, doers and evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from kg.extract.figures.agents import Agents, find_agents
+from kg.extract.figures.doubts import find_doubts
+from kg.extract.figures.quantities import Quantity, find_quantities
+from kg.extract.figures.scene import Scene
+from kg.extract.figures.scenes import tell
+from kg.extract.figures.standing import find_groups
+from kg.extract.figures.statements import sentences_of
+from kg.extract.figures.whereabouts import settle
+from kg.extract.places.places import Place, find_places
+from kg.extract.text.page import Page
+from kg.extract.text.vocabulary import mark
+from kg.extract.times.periods import find_times
+from kg.extract.times.times import Role
+from kg.model import Doubt, EntityKind, EventClaim, EventKind, Figure, Measure, Mention, Period
+
+__all__ = ["Reading", "read_events"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a page tells of events: the places it names, the events, what to check."""
+
+    names: tuple[Mention, ...]
+    events: tuple[EventClaim, ...]
+    doubts: tuple[Doubt, ...]
+
+
+def read_events(page: Page, bodies: Sequence[Mention] = ()) -> Reading:
+    """The events of a page in the order in which they are told, and its places."""
+    marks = mark(page.atoms, page.lang)
+    times = find_times(page, marks)
+    quantities = find_quantities(page, marks, times.taken)
+    groups = find_groups(page, marks, quantities)
+    places = find_places(page, marks, times.found, bodies)
+    sentences = sentences_of(page, marks, times.found, groups, places)
+    told = tell(page, sentences)
+    settle(sentences, told)
+    scenes = tuple(scene for scene in told if scene.quantities)
+    loose = any(_is_divided(scene) for scene in scenes)
+    for scene in scenes:
+        if loose and scene.total:
+            _generalise(scene)
+    agents = find_agents(page, marks, bodies)
+    events = tuple(
+        _event(scene, agents, times.published, alone=len(scenes) == 1) for scene in scenes
+    )
+    return Reading(tuple(map(_named, places)), events, find_doubts(page, told, times.published))
+
+
+def _named(place: Place) -> Mention:
+    """A district in a dateline is a place of the text, no district of work."""
+    return replace(place.mention, kind=EntityKind.PLACE) if place.dateline else place.mention
+
+
+def _event(scene: Scene, agents: Agents, published: date | None, *, alone: bool) -> EventClaim:
+    figures = _figures(scene.quantities)
+    places = tuple(p.mention for p in scene.places if p.is_district)
+    settlements = tuple(p.mention for p in scene.places if p.is_settlement)
+    return EventClaim(
+        kind=_kind(scene),
+        period=_period(scene, published),
+        places=places,
+        performers=agents.performers_of(scene, alone=alone),
+        reported_by=agents.reporter_of(scene),
+        figures=figures,
+        evidence=tuple(sorted(set(scene.evidence))),
+        settlements=settlements,
+    )
+
+
+def _is_divided(scene: Scene) -> bool:
+    """Whether a scene tells mines from other ordnance."""
+    mines = scene.has(Measure.ANTIPERSONNEL) or scene.has(Measure.ANTITANK)
+    return mines is not None and scene.has(Measure.UXO) is not None
+
+
+def _generalise(scene: Scene) -> None:
+    """A total of "mines" beside figures that are divided stands for ordnance of all kinds.
+
+    "51 anti-tank mines, 1,047 unexploded ordnances … 514,193 mines since the project began".
+    """
+    if {q.measure for q in scene.quantities} <= {Measure.MINES, Measure.OTHER}:
+        scene.quantities = [
+            replace(q, figure=replace(q.figure, measure=Measure.OTHER)) for q in scene.quantities
+        ]
+
+
+def _kind(scene: Scene) -> EventKind:
+    if scene.total or (scene.time is not None and scene.time.role is Role.TOTAL):
+        return EventKind.RUNNING_TOTAL
+    return EventKind.SURVEY if scene.surveyed else EventKind.CLEARANCE
+
+
+def _period(scene: Scene, published: date | None) -> Period:
+    if scene.time is not None:
+        return scene.time.period
+    if published is not None:
+        return Period(end=published, rules=("from-publication",))
+    return Period()
+
+
+def _figures(quantities: Sequence[Quantity]) -> tuple[Figure, ...]:
+    """The figures that stand: totals give way to their parts, vague items to exact ones."""
+    kept = []
+    counted = any(q.item in ("ap", "at", "mine", "uxo", "weak") for q in quantities)
+    for quantity in quantities:
+        if quantity.item == "vague" and not counted:
+            figure = replace(quantity.figure, measure=Measure.UXO)
+            kept.append(replace(quantity, figure=figure))
+            counted = True
+            continue
+        if quantity.measure is Measure.MINES and _is_sum(quantity, quantities):
+            continue
+        kept.append(quantity)
+    return tuple(_one_each(kept))
+
+
+def _is_sum(total: Quantity, quantities: Sequence[Quantity]) -> bool:
+    """Whether mines of no stated kind are those whose kinds are given beside them."""
+    parts = [q for q in quantities if q.measure in (Measure.ANTIPERSONNEL, Measure.ANTITANK)]
+    return len(parts) == 2 or (bool(parts) and total.value >= parts[0].value)
+
+
+def _one_each(quantities: Sequence[Quantity]) -> list[Figure]:
+    return [replace(quantity.figure) for quantity in quantities]

@@ -1,0 +1,286 @@
+"""What a report counts: areas, mines, ordnance; each number with its unit or item.
+
+Grammar: [hedge] number [filling words] unit-or-item, with shared heads ("82 anti-personnel and
+18 anti-tank mines"), the number after its item ("piyada əleyhinə 49"; "UXO: 12"), one area in
+two units ("143 hectares (1,435,427 square meters)"), glosses ("explosive devices (UXO)") and
+one number for several items, which are then not divided ("275 mines and UXO").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from kg.extract.figures.items import Items
+from kg.extract.text.numbers import Number, read_number
+from kg.extract.text.page import Page
+from kg.extract.text.vocabulary import Marks
+from kg.model import Figure, Measure, Qualifier, Span
+
+__all__ = ["Quantity", "find_quantities"]
+
+HECTARES: Final = {
+    "ha": (Decimal(1), "ha"),
+    "km2": (Decimal(100), "sq km"),
+    "m2": (Decimal("0.0001"), "sq m"),
+    "acre": (Decimal("0.40468564224"), "acres"),
+    "dunam": (Decimal("0.1"), "dunams"),
+}
+"""One unit in hectares (1 acre = 4,046.8564224 m², international; 1 dunam = 1,000 m²)."""
+MEASURES: Final = {
+    "ap": Measure.ANTIPERSONNEL,
+    "at": Measure.ANTITANK,
+    "mine": Measure.MINES,
+    "uxo": Measure.UXO,
+    "weak": Measure.UXO,
+    "vague": Measure.OTHER,
+    "undivided": Measure.OTHER,
+    "other": Measure.OTHER,
+}
+HEDGES: Final = {
+    "about": Qualifier.ABOUT,
+    "at_least": Qualifier.AT_LEAST,
+    "at_most": Qualifier.AT_MOST,
+}
+DASHES: Final = frozenset("-‐‑–—")
+LABELS: Final = frozenset("-–—:=")
+CURRENCIES: Final = frozenset({"$", "€", "£", "usd", "eur", "azn", "manat", "₼"})
+SAME_AREA: Final = Decimal("0.02")
+"""Two areas side by side in two units are one if they differ by no more than this share."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure at the atoms ``first`` to ``end`` (excluded).
+
+    ``item`` is the entry of the word lists ("ap", "weak", "vague", …), "undivided" for mines and
+    other ordnance under one number, "area" for areas.
+    """
+
+    first: int
+    end: int
+    item: str
+    figure: Figure
+
+    @property
+    def measure(self) -> Measure:
+        """What the figure counts."""
+        return self.figure.measure
+
+    @property
+    def value(self) -> Decimal:
+        """The figure in hectares or items."""
+        return self.figure.value
+
+
+def find_quantities(page: Page, marks: Marks, taken: frozenset[int]) -> tuple[Quantity, ...]:
+    """All figures of a page in order; the atoms ``taken`` belong to dates."""
+    return tuple(_Reader(page, marks, taken).read())
+
+
+class _Reader:
+    def __init__(self, page: Page, marks: Marks, taken: frozenset[int]) -> None:
+        self.page, self.atoms, self.marks, self.taken = page, page.atoms, marks, taken
+        self.lang = page.lang
+        self.hedges = {
+            mark.end: mark for mark in marks.at if mark is not None and "hedge" in mark.senses
+        }
+        self.items = {
+            mark.end: mark for mark in marks.at if mark is not None and "item" in mark.senses
+        }
+        self.after = Items(page.atoms, marks)
+        self.claimed = -1
+        """One past the last atom that belongs to a figure already."""
+
+    def read(self) -> Iterator[Quantity]:
+        """All figures in order; of one area in two units only one."""
+        place, count = 0, len(self.atoms)
+        held: Quantity | None = None
+        while place < count:
+            number = self._number(place)
+            if number is None:
+                place += 1
+                continue
+            found = self._quantity(number)
+            place = max(number.end, place + 1)
+            if found is None:
+                continue
+            self.claimed = found.end
+            if held is not None and self._is_same_area(held, found):
+                held = _more_exact(held, found)
+                continue
+            if held is not None:
+                yield held
+            held = found
+        if held is not None:
+            yield held
+
+    def _number(self, place: int) -> Number | None:
+        if not self.atoms[place][2][0].isdigit():
+            mark = self.marks.at[place]
+            if mark is None or not ("number" in mark.senses or "scale" in mark.senses):
+                return None
+        if place in self.taken:
+            return None
+        number = read_number(self.atoms, self.marks, place, self.lang)
+        if number is None or self._is_code(place) or self._is_money(place, number.end):
+            return None
+        return number
+
+    def _is_code(self, place: int) -> bool:
+        """Digits that touch letters before them: "RPG-18", "M2", "9N235"."""
+        if place == 0 or not self.atoms[place].text[0].isdigit():
+            return False
+        before = self.atoms[place - 1]
+        if before.end != self.atoms[place].start:
+            return False
+        if before.text in DASHES and place > 1:
+            earlier = self.atoms[place - 2]
+            return earlier.end == before.start and earlier.text[0].isalpha()
+        return before.text[0].isalpha() and (before.text.isupper() or len(before.text) < 3)
+
+    def _is_money(self, place: int, end: int) -> bool:
+        before = self.atoms[place - 1].key if place else ""
+        after = self.atoms[end].key if end < len(self.atoms) else ""
+        return before in CURRENCIES or after in CURRENCIES
+
+    # --- what is counted
+
+    def _quantity(self, number: Number) -> Quantity | None:
+        end = self._over_dash(number.end)
+        if end >= len(self.atoms):
+            return self._before(number)
+        unit = self.marks.sense(end, "area")
+        if unit is not None and self._is_unit(end):
+            return self._area(number, self.marks.end(end), unit)
+        if self.marks.sense(end, "other") is not None:
+            return None
+        before = self._before(number)
+        if before is not None:
+            return before
+        if self.marks.sense(end, "decoy") is not None:
+            return None
+        return self._item(number, end)
+
+    def _over_dash(self, end: int) -> int:
+        if end + 1 < len(self.atoms) and self.atoms[end].text in DASHES:
+            touches = self.atoms[end].start == self.atoms[end - 1].end
+            return end + 1 if touches and self.atoms[end + 1].start == self.atoms[end].end else end
+        return end
+
+    def _is_unit(self, place: int) -> bool:
+        """Whether a word is a unit of area: "m" and "km" are so only with "sq" or "²"."""
+        return self.atoms[place].key not in ("m", "km") or self.marks.end(place) > place + 1
+
+    def _area(self, number: Number, end: int, unit: str) -> Quantity | None:
+        factor, name = HECTARES[unit]
+        value = number.value * factor
+        figure = self._figure(number, end, Measure.AREA, value, name)
+        return Quantity(number.first, end, "area", figure)
+
+    def _before(self, number: Number) -> Quantity | None:
+        """The item before its number: "tank əleyhinə 20 mina", "UXO: 12"."""
+        at = number.first
+        labelled = at > 0 and self.atoms[at - 1].text in LABELS
+        mark = self.items.get(at - 1 if labelled else at)
+        if mark is None or mark.first < self.claimed or mark.senses["item"] in ("vague", "other"):
+            return None
+        if labelled and self._counts_next(number):
+            return None
+        if not labelled and (self.lang != "az" or mark.senses["item"] not in ("ap", "at")):
+            return None
+        value = self._whole(number)
+        if value is None:
+            return None
+        item = mark.senses["item"]
+        end = number.end
+        head = self.marks.at[end] if end < len(self.atoms) else None
+        if head is not None and head.senses.get("item") == "mine":
+            end = head.end
+        figure = self._figure(number, end, MEASURES[item], value, "items", first=mark.first)
+        return Quantity(mark.first, end, item, figure)
+
+    def _counts_next(self, number: Number) -> bool:
+        """Whether the number has an item after it: "mines: 12 anti-tank" is no label."""
+        at = self.after.after(number.end)
+        return at is not None and at - number.end <= 2
+
+    def _item(self, number: Number, end: int) -> Quantity | None:
+        value = self._whole(number)
+        if value is None:
+            return None
+        at = self.after.after(end)
+        if at is None:
+            return None
+        item, stop = self.after.read(at)
+        if item is None:
+            return None
+        figure = self._figure(number, stop, MEASURES[item], value, "items")
+        return Quantity(number.first, stop, item, figure)
+
+    def _whole(self, number: Number) -> Decimal | None:
+        """Items are whole: "1.124" of them are 1124."""
+        value = number.value
+        if value == value.to_integral_value():
+            return value.quantize(Decimal(1)) if value < Decimal(10) ** 15 else None
+        return number.grouped
+
+    # --- the figure
+
+    def _figure(
+        self,
+        number: Number,
+        end: int,
+        measure: Measure,
+        value: Decimal,
+        unit: str,
+        *,
+        first: int | None = None,
+    ) -> Figure:
+        start = number.first if first is None else first
+        span = Span(self.atoms[start].start, self.atoms[end - 1].end)
+        stated = number.value if measure is Measure.AREA else value
+        return Figure(
+            measure,
+            value,
+            span.of(self.page.report.text),
+            span,
+            stated,
+            unit,
+            self._hedge(start, end),
+        )
+
+    def _hedge(self, first: int, end: int) -> Qualifier:
+        place = first
+        while place > 0 and self.atoms[place - 1].key in ("a", "the", "total", "of", "de", "d"):
+            place -= 1
+        mark = self.hedges.get(first) or self.hedges.get(place)
+        if mark is not None:
+            return HEDGES[mark.senses["hedge"]]
+        if self.lang == "az" and end < len(self.atoms) and self.atoms[end].key == "yaxin":
+            return Qualifier.AT_MOST
+        return Qualifier.EXACT
+
+    def _is_same_area(self, a: Quantity, b: Quantity) -> bool:
+        """Whether two areas that follow each other are one area in two units."""
+        if not (a.item == b.item == "area") or b.first - a.end > 4:
+            return False
+        between = [atom.text for atom in self.atoms[a.end : b.first]]
+        if any(sign in between for sign in (";", ".", "\n")):
+            return False
+        if a.figure.stated_unit == b.figure.stated_unit and "(" not in between:
+            return False
+        return abs(a.value - b.value) <= SAME_AREA * max(a.value, b.value)
+
+
+def _more_exact(a: Quantity, b: Quantity) -> Quantity:
+    """Of one area in two units the first; in one unit the one with more decimals."""
+    if a.figure.stated_unit != b.figure.stated_unit:
+        return a
+    return b if _decimals(b) > _decimals(a) else a
+
+
+def _decimals(quantity: Quantity) -> int:
+    return -int(quantity.figure.stated.as_tuple().exponent)

@@ -1,0 +1,180 @@
+"""A scene: the figures of one period, place and doer while they are gathered from a text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Final
+
+from kg.extract.figures.quantities import Quantity
+from kg.extract.figures.standing import Group, Standing
+from kg.extract.places.places import Place
+from kg.extract.times.times import Time
+from kg.model import Measure, Qualifier, Span
+
+__all__ = ["Scene", "is_same"]
+
+NEAR: Final = Decimal("0.03")
+"""Two numbers that differ by no more than this share may be one number, rounded."""
+ROUND: Final = 2
+"""A number of so few digits that say something (5,500 has two) is round."""
+MOST_OTHER: Final = 40
+"""Other items kept of one scene; it bounds the work that a list without end can cause."""
+
+
+@dataclass(slots=True, eq=False)
+class Scene:
+    """One event while it is put together; ``sentences`` are the numbers of those with figures."""
+
+    time: Time | None
+    total: bool = False
+    surveyed: bool = False
+    quantities: list[Quantity] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    evidence: list[Span] = field(default_factory=list)
+    sentences: list[int] = field(default_factory=list)
+    doubts: list[tuple[str, Quantity, Quantity]] = field(default_factory=list)
+    dropped: set[Measure] = field(default_factory=set)
+    """Measures that the text gives twice, so that neither number stands."""
+    parted: bool = False
+    """Whether its places are those of its parts."""
+
+    def has(self, measure: Measure) -> Quantity | None:
+        """The figure of a measure, if the scene has one."""
+        return next((q for q in self.quantities if q.measure is measure), None)
+
+    @property
+    def has_districts(self) -> bool:
+        """Whether a district of the scene is known."""
+        return any(place.is_district for place in self.places)
+
+    def fits(self, group: Group) -> bool:
+        """Whether no figure of the group differs from one of the scene."""
+        for quantity in group.quantities:
+            if quantity.measure is not Measure.OTHER:
+                held = self.has(quantity.measure)
+                if held is not None and not (
+                    _differ_in_kind(held, quantity) or is_same(held, quantity)
+                ):
+                    return False
+        return True
+
+    def tells(self, group: Group) -> bool:
+        """Whether all figures of the group are told already."""
+        return all(
+            (held := self.has(q.measure)) is not None and held.value == q.value
+            for q in group.quantities
+        )
+
+    def exceeds(self, group: Group) -> bool:
+        """Whether the scene has a larger figure for each of the group's."""
+        return all(
+            (held := self.has(q.measure)) is not None and q.value < held.value
+            for q in group.quantities
+            if q.measure is not Measure.OTHER
+        )
+
+    def weighs_area(self, group: Group) -> bool:
+        """Let land that was released stand for land surveyed beside it; whether it was so.
+
+        The surveyed area of the scene is given up; one of the group is to be left out.
+        """
+        held = self.has(Measure.AREA)
+        if held is None or [quantity.item for quantity in group.quantities] != ["area"]:
+            return False
+        if not self.total and "back" not in group.cues:
+            return False
+        if self.surveyed and group.standing is Standing.DONE:
+            self.quantities.remove(held)
+            self.surveyed = False
+            return True
+        return not self.surveyed and group.standing is Standing.SURVEYED
+
+    def differs_in_work(self, group: Group) -> bool:
+        """Whether one tells of land surveyed and the other of land cleared, in words of its own."""
+        if self.total or "back" in group.cues or self.has(Measure.AREA) is None:
+            return False
+        if all(quantity.item != "area" for quantity in group.quantities):
+            return False
+        surveyed = group.standing is Standing.SURVEYED
+        return surveyed != self.surveyed and bool(group.cues & {"done", "survey"})
+
+    def locate(self, places: Sequence[Place]) -> None:
+        """Add places, each name once."""
+        have = {place.name for place in self.places}
+        for place in places:
+            if place.name not in have:
+                have.add(place.name)
+                self.places.append(place)
+
+    def add(self, group: Group, sentence: Span) -> None:
+        """Add the figures of a group that stands in a sentence."""
+        self.evidence.append(sentence)
+        if group.sentence not in self.sentences[-1:]:
+            self.sentences.append(group.sentence)
+        if group.standing is Standing.SURVEYED:
+            area = any(q.item == "area" for q in group.quantities)
+            self.surveyed = not self.quantities or self.surveyed or area
+        before: Quantity | None = None
+        for quantity in group.quantities:
+            self._join(quantity, group, before)
+            before = quantity
+
+    def _join(self, quantity: Quantity, group: Group, before: Quantity | None) -> None:
+        measure = quantity.measure
+        held = self._vague(quantity) if measure is Measure.OTHER else self.has(measure)
+        if measure in self.dropped or (held is not None and held.value == quantity.value):
+            return
+        if held is None:
+            if measure is not Measure.OTHER or len(self.quantities) < MOST_OTHER:
+                self.quantities.append(quantity)
+        elif _differ_in_kind(held, quantity):
+            # Munitions beside unexploded ordnance are another matter, whichever comes first.
+            weak, sure = (quantity, held) if quantity.item == "weak" else (held, quantity)
+            self.quantities.remove(held)
+            self.quantities += [sure, _as_other(weak)]
+        elif is_same(held, quantity):
+            if _digits(quantity.value) > _digits(held.value):
+                self.quantities[self.quantities.index(held)] = quantity
+        elif held in group.quantities and measure is not Measure.AREA:
+            self._doubt(held, quantity, before)
+
+    def _doubt(self, held: Quantity, quantity: Quantity, before: Quantity | None) -> None:
+        """One kind twice in one list: a slip that repeats its neighbour, else neither stands."""
+        self.doubts.append(("category-twice", held, quantity))
+        if before is None or before.value != quantity.value:
+            self.quantities.remove(held)
+            self.dropped.add(quantity.measure)
+
+    def _vague(self, quantity: Quantity) -> Quantity | None:
+        """A number of "devices" that this one makes more exact."""
+        if quantity.item != "vague":
+            return None
+        return next(
+            (q for q in self.quantities if q.item == "vague" and is_same(q, quantity)), None
+        )
+
+
+def is_same(a: Quantity, b: Quantity) -> bool:
+    """Whether two figures of one measure are one number, perhaps rounded or hedged."""
+    if a.value == b.value:
+        return True
+    if abs(a.value - b.value) > NEAR * max(a.value, b.value):
+        return False
+    if _digits(a.value) != _digits(b.value) or _digits(a.value) <= ROUND:
+        return True
+    return Qualifier.EXACT not in (a.figure.qualifier, b.figure.qualifier)
+
+
+def _digits(value: Decimal) -> int:
+    """How many digits of a number say something: 5,500 has two."""
+    return max(1, len(value.normalize().as_tuple().digits))
+
+
+def _differ_in_kind(a: Quantity, b: Quantity) -> bool:
+    return a.item != b.item and "weak" in (a.item, b.item)
+
+
+def _as_other(quantity: Quantity) -> Quantity:
+    return replace(quantity, figure=replace(quantity.figure, measure=Measure.OTHER))

@@ -1,0 +1,313 @@
+"""Which figures belong together: one scene for each period, place and doer.
+
+A text is walked sentence by sentence. A figure takes the period of its own sentence, else that
+of the scene being told, else one named just before or just after. The same period named again
+is the same scene; what is told twice is kept in its more exact form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from itertools import islice
+
+from kg.extract.figures.scene import Scene
+from kg.extract.figures.standing import Group, Standing
+from kg.extract.figures.statements import Sentence
+from kg.extract.figures.timeties import better, is_same_time, nearest
+from kg.extract.places.places import Place
+from kg.extract.text.page import Page
+from kg.extract.times.times import Grain, Role, Time
+from kg.model import Measure, Span
+
+__all__ = ["tell"]
+
+HELD = 2
+"""Sentences for which places wait for the figures that belong to them."""
+MANY = 3
+"""A sentence without figures that names so many districts says where the work was done."""
+FRESH = timedelta(days=60)
+BACK = 30
+"""Scenes looked back at; it bounds the work that a text without end can cause."""
+
+
+def tell(page: Page, sentences: Sequence[Sentence]) -> tuple[Scene, ...]:
+    """The scenes of a page."""
+    teller = _Teller(page)
+    for sentence in sentences:
+        teller.hear(sentence)
+    return tuple(teller.scenes)
+
+
+class _Teller:
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.scenes: list[Scene] = []
+        self.current: Scene | None = None
+        self.waiting: Time | None = None
+        self.waiting_until = 0
+        """The last sentence in which the waiting period may be taken."""
+        self.held: Sequence[Place] = ()
+        self.held_until = 0
+        self.held_evidence: list[Span] = []
+
+    def hear(self, sentence: Sentence) -> None:
+        """Take in the next sentence."""
+        if sentence.number > self.waiting_until:
+            self.waiting = None
+        if sentence.number > self.held_until:
+            self.held = ()
+        if sentence.results:
+            self._figures(sentence)
+        elif not sentence.groups:
+            self._no_figures(sentence)
+        elif not self.scenes:
+            stated = [time for time in sentence.times if time.role is Role.STATED]
+            if stated:
+                self._wait(stated[0], sentence.number + 1)
+
+    def _recent(self) -> Sequence[Scene]:
+        """The scenes told last, the latest first."""
+        return list(islice(reversed(self.scenes), BACK))
+
+    def _wait(self, time: Time, until: int) -> None:
+        self.waiting, self.waiting_until = time, until
+
+    # --- a sentence with figures
+
+    def _figures(self, sentence: Sentence) -> None:
+        told: list[tuple[Scene, Group]] = []
+        live, results = [self._opened(time) for time in sentence.live], sentence.results
+        for group in results:
+            time = nearest(self.page, group, live, results) if live else None
+            if time is not None and time.role is Role.TARGET:
+                continue
+            scene = self._scene(group, time, sentence)
+            if scene is None and self._is_apart(sentence, group, told):
+                scene = self._new(time or told[-1][0].time, total=False)
+            if scene is None:
+                self._part(sentence)
+                continue
+            beside = self._survey_beside(scene, group)
+            beside.add(group, sentence.span)
+            told.append((beside, group))
+            self.current, self.waiting = scene, None
+        same = self._same_places([scene for scene, _ in told]) if sentence.same_places else ()
+        for scene, group in told:
+            scene.locate(same or sentence.places_of(group))
+            if self.held and not scene.has_districts and not scene.total:
+                scene.locate(self.held)
+                scene.evidence += self.held_evidence
+                self.held = ()
+
+    def _scene(self, group: Group, time: Time | None, sentence: Sentence) -> Scene | None:
+        if time is None:
+            return self._scene_without_time(group, sentence.times)
+        if time.role is Role.ANAPHOR:
+            return self._scene_without_time(group, [time])
+        return self._scene_of(time, group)
+
+    def _is_apart(
+        self, sentence: Sentence, group: Group, told: Sequence[tuple[Scene, Group]]
+    ) -> bool:
+        """Whether smaller figures are of other places: "40 ha in Basra and 30 ha in Ninewa"."""
+        if not told or told[-1][0].total or "subset" in group.cues or not sentence.deals(group):
+            return False
+        return told[-1][0].sentences == [sentence.number] and sentence.deals(told[-1][1])
+
+    def _part(self, sentence: Sentence) -> None:
+        """The figures are parts of what was told: "Aden: 2,372; Hodeidah: 3"."""
+        scene = self.current
+        if scene is not None and not scene.total:
+            scene.parted = scene.parted or not scene.has_districts
+            if scene.parted:
+                scene.locate(sentence.places)
+
+    def _opened(self, time: Time) -> Time:
+        """What "to date" ends, if a period since a day was just named: "Since January 4 …"."""
+        waiting = self.waiting
+        if waiting is None or time.role is not Role.TOTAL or time.period.since is not None:
+            return time
+        same_end = waiting.grain is Grain.OTHER and waiting.period.end == time.period.end
+        return waiting if same_end else time
+
+    def _survey_beside(self, scene: Scene, group: Group) -> Scene:
+        """The scene itself, or one of the same period for land that was only surveyed."""
+        apart = group.standing is Standing.SURVEYED and scene.quantities and not scene.surveyed
+        if not apart or group.sentence in scene.sentences or scene.total:
+            return scene
+        for other in self._recent():
+            if other.surveyed and other.time is scene.time:
+                return other
+        return self._new(scene.time, total=False)
+
+    def _same_places(self, told: Sequence[Scene]) -> Sequence[Place]:
+        before = (s for s in self._recent() if s.has_districts and s not in told)
+        return next((scene.places for scene in before), ())
+
+    # --- a sentence without figures
+
+    def _no_figures(self, sentence: Sentence) -> None:
+        returned = "back" in sentence.cues and "done" not in sentence.cues
+        if returned or sentence.cues & {"victim", "plan", "aim"}:
+            return
+        waits = self._period_waits(sentence)
+        if any(time.role is Role.TOTAL for time in sentence.times):
+            return
+        says_where = sentence.says_where and "done" in sentence.cues
+        if waits and sentence.districts:
+            self._hold(sentence)
+        elif sentence.districts >= MANY or (sentence.districts and says_where):
+            self._where(sentence)
+
+    def _period_waits(self, sentence: Sentence) -> bool:
+        """Let the period of a sentence wait for figures, or give it to those just told."""
+        for time in sentence.times:
+            if time.role not in (Role.STATED, Role.RELATIVE):
+                continue
+            single = time.role is Role.STATED and time.grain not in (Grain.WEEK, Grain.OTHER)
+            if single and sentence.says_start:
+                continue
+            if time.grain in (Grain.DAY, Grain.YEAR) and "done" not in sentence.cues:
+                continue
+            if not single and self._awaited(time):
+                continue
+            self._wait(time, len(self.page.sentences))
+            return True
+        since = [t for t in sentence.times if t.role is Role.TOTAL and t.period.start is not None]
+        if since and not self.scenes and self.waiting is None:
+            self._wait(_as_period(since[0]), len(self.page.sentences))
+        return False
+
+    def _awaited(self, time: Time) -> bool:
+        """Give a period to the scene just told without one; whether it was so."""
+        scene = self.current
+        if scene is None or scene.total or scene.time is not None:
+            return False
+        scene.time = time
+        scene.evidence.append(self.page.sentence(time.span))
+        return True
+
+    def _where(self, sentence: Sentence) -> None:
+        """A sentence of places only: they belong to the last work told without places."""
+        if not self.scenes:
+            self._hold(sentence)
+            return
+        bare = [scene for scene in self._recent() if not scene.has_districts]
+        scene = next((scene for scene in bare if not scene.total), None)
+        if scene is None and sentence.says_where and bare[:1] == [self.scenes[-1]]:
+            scene = bare[0]
+        if scene is not None:
+            scene.locate(sentence.places)
+            scene.evidence.append(sentence.span)
+
+    def _hold(self, sentence: Sentence) -> None:
+        """Keep places for the work that is told next."""
+        self.held, self.held_until = sentence.places, sentence.number + HELD
+        self.held_evidence = [sentence.span]
+
+    # --- scenes
+
+    def _scene_of(self, time: Time, group: Group) -> Scene | None:
+        for scene in self._recent():
+            if scene.time is not None and is_same_time(scene.time, time):
+                if scene.fits(group):
+                    scene.time = better(scene.time, time)
+                    return scene
+                if scene.differs_in_work(group):
+                    return self._other_work(scene)
+                if scene.total == (time.role is Role.TOTAL):
+                    return self._in_conflict(scene, group, time)
+        vague = all(q.measure is Measure.OTHER for q in group.quantities)
+        pending = self.current
+        may_wait = pending is not None and time.role is not Role.TOTAL and not vague
+        if pending is not None and may_wait and pending.fits(group) and self._awaited(time):
+            return pending
+        return self._new(time, total=time.role is Role.TOTAL)
+
+    def _scene_without_time(self, group: Group, times: Sequence[Time]) -> Scene | None:
+        anaphor = next((time for time in times if time.role is Role.ANAPHOR), None)
+        if "total" in group.cues and anaphor is None:
+            return self._new(None, total=True)
+        if self.waiting is not None:
+            return self._scene_that_waits(self.waiting, group)
+        if anaphor is not None:
+            for scene in self._recent():
+                same = scene.time is not None and scene.time.grain is anaphor.grain
+                if same and scene.fits(group):
+                    return scene
+        if self.current is None:
+            summed = _is_perfect(group) or "sum" in group.cues
+            return self._new(anaphor, total=anaphor is None and summed)
+        return self._beside(self.current, group)
+
+    def _scene_that_waits(self, time: Time, group: Group) -> Scene | None:
+        self.waiting = None
+        scene = self._scene_of(time, group)
+        if scene is not None:
+            scene.evidence.append(self.page.sentence(time.span))
+        return scene
+
+    def _in_conflict(self, scene: Scene, group: Group, time: Time | None) -> Scene | None:
+        """Figures that differ from those told: a total, a part, or another's work."""
+        if scene.tells(group):
+            return None
+        if group.sentence in scene.sentences and scene.weighs_area(group):
+            return scene if scene.has(Measure.AREA) is None else None
+        smaller = scene.exceeds(group)
+        if time is None and not smaller and (_is_perfect(group) or "sum" in group.cues):
+            return self._new(None, total=True)
+        if smaller and _is_report(group) and group.sentence not in scene.sentences:
+            return self._new(time or scene.time, total=scene.total)
+        own = bool(group.cues & {"done", "survey"}) and not self._in_one_clause(scene, group)
+        if "subset" in group.cues or (smaller and not own):
+            return None
+        return self._new(time or (None if scene.total else scene.time), total=scene.total)
+
+    def _beside(self, scene: Scene, group: Group) -> Scene | None:
+        """The scene of figures that name no period, beside those told last."""
+        if scene.fits(group):
+            return scene
+        if scene.differs_in_work(group):
+            return self._other_work(scene)
+        return self._in_conflict(scene, group, None)
+
+    def _other_work(self, scene: Scene) -> Scene:
+        """The scene of one period for land surveyed beside land cleared, or the other way."""
+        for other in self._recent():
+            if other.time is scene.time and other.surveyed != scene.surveyed:
+                return other
+        return self._new(scene.time, total=scene.total)
+
+    def _in_one_clause(self, scene: Scene, group: Group) -> bool:
+        """Whether the last figures of a scene stand before a list, no semicolon between."""
+        if group.sentence not in scene.sentences:
+            return False
+        low = max((q.end for q in scene.quantities if q.end <= group.first), default=group.first)
+        return all(atom.text != ";" for atom in self.page.atoms[low : group.first])
+
+    def _new(self, time: Time | None, *, total: bool) -> Scene:
+        scene = Scene(time, total)
+        if time is not None:
+            scene.evidence.append(self.page.sentence(time.span))
+        self.scenes.append(scene)
+        return scene
+
+
+def _as_period(time: Time) -> Time:
+    """Work that is under way "since" a day not long ago is told as a period, not as a total."""
+    start, end = time.period.start, time.period.end
+    if start is None or end is None or not timedelta(0) <= end - start <= FRESH:
+        return time
+    return replace(time, role=Role.STATED, period=replace(time.period, since=None))
+
+
+def _is_perfect(group: Group) -> bool:
+    """Whether it is "has reclaimed 1,500 sq km": without a period a total up to the day."""
+    return "perfect" in group.cues and any(q.item == "area" for q in group.quantities)
+
+
+def _is_report(group: Group) -> bool:
+    """Whether it is a list with area and items, as a report of its own would give it."""
+    return len(group.quantities) > 2 and any(q.item == "area" for q in group.quantities)

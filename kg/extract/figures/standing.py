@@ -1,0 +1,217 @@
+"""Where the figures of a text stand: in lists, and as done, surveyed, planned, or beside the point.
+
+Figures that only commas and small words part are one list; the words around the list (cues)
+say for all of it whether the land was cleared, surveyed or only ordered, whether the mines were
+found or laid.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kg.extract.figures.quantities import Quantity
+from kg.extract.text.page import Page
+from kg.extract.text.vocabulary import Marks
+
+__all__ = ["Group", "Standing", "find_groups"]
+
+
+FAR = 40
+"""Atoms between figures and a word of victims after which it is not about the figures."""
+
+
+class Standing(StrEnum):
+    """What is said of some figures."""
+
+    DONE = "done"
+    SURVEYED = "surveyed"
+    NO_RESULT = "no result"
+    """planned, contaminated, laid, handed back, a rate, another matter"""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A list of figures at the atoms ``first`` to ``end``, in one sentence.
+
+    ``cues`` are the kinds of cue words around it.
+    """
+
+    quantities: tuple[Quantity, ...]
+    first: int
+    end: int
+    sentence: int
+    standing: Standing
+    cues: frozenset[str]
+
+
+def find_groups(page: Page, marks: Marks, quantities: Sequence[Quantity]) -> tuple[Group, ...]:
+    """All lists of figures of a page in order."""
+    lists = _lists(page, marks, quantities)
+    bounds = [(found[0].first, found[-1].end) for found in lists]
+    groups: list[Group] = []
+    surveying = False
+    for index, found in enumerate(lists):
+        first, end = bounds[index]
+        sentence = page.sentence_index(page.atoms[first].start)
+        low = bounds[index - 1][1] if index else 0
+        high = bounds[index + 1][0] if index + 1 < len(bounds) else len(page.atoms)
+        cues = _cues(page, marks, _Reach(first, end, low, high))
+        whole = index > 0 and _is_whole(page, low, first)
+        before = groups[-1] if groups and groups[-1].sentence == sentence else None
+        if "back" in cues and before is not None and before.standing is Standing.SURVEYED:
+            cues.append("survey")
+        standing = _standing(cues, found, whole)
+        if not whole and not cues and groups and _goes_on(page, low, first):
+            standing = groups[-1].standing
+        area = any(quantity.item == "area" for quantity in found)
+        if area and surveying and standing is Standing.DONE and not {"done", "survey"} & set(cues):
+            standing = Standing.SURVEYED  # "… were surveyed. Over the last day it was 112 hectares"
+        surveying = standing is Standing.SURVEYED if area else surveying
+        groups.append(Group(tuple(found), first, end, sentence, standing, frozenset(cues)))
+    return tuple(groups)
+
+
+# --- lists --------------------------------------------------------------------------------------
+
+
+def _lists(page: Page, marks: Marks, quantities: Sequence[Quantity]) -> list[list[Quantity]]:
+    lists: list[list[Quantity]] = []
+    for quantity in quantities:
+        if lists and _is_listed(page, marks, lists[-1][-1], quantity):
+            lists[-1].append(quantity)
+        else:
+            lists.append([quantity])
+    return lists
+
+
+def _is_listed(page: Page, marks: Marks, a: Quantity, b: Quantity) -> bool:
+    place = a.end
+    start = page.atoms[a.first].start
+    if page.sentence_index(start) != page.sentence_index(page.atoms[b.first].start):
+        return False
+    if b.first - place > 12:
+        return False
+    while place < b.first:
+        atom, mark = page.atoms[place], marks.at[place]
+        if mark is not None and _is_link(mark.senses):
+            place = mark.end
+        elif atom.text in ",&()/" or atom.key in ("a", "total"):
+            place += 1
+        else:
+            return False
+    return True
+
+
+def _is_link(senses: object) -> bool:
+    if not isinstance(senses, dict):
+        return False
+    kinds = {"link", "filler", "hedge", "item", "spoiler", "other"}
+    return (bool(kinds & senses.keys()) and "cue" not in senses) or senses.get("date") == "and"
+
+
+# --- cues ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """A list at the atoms ``first`` to ``end``, between the ends of its neighbours."""
+
+    first: int
+    end: int
+    low: int
+    high: int
+
+    def holds_off(self, page: Page, place: int) -> bool:
+        """Whether a comma, or many words, stand between a word and the list."""
+        low, high = (place, self.first) if place < self.first else (self.end, place)
+        return high - low > FAR or any(page.atoms[at].text == "," for at in range(low, high))
+
+    def touches(self, place: int) -> bool:
+        """Whether a word stands right before or right after the list."""
+        return place < self.first <= place + 4 or place <= self.end <= place + 2
+
+
+def _window(page: Page, marks: Marks, reach: _Reach) -> tuple[int, int]:
+    """The atoms whose words are said of a list: its clause, up to the comma before the next."""
+    atoms = page.atoms
+    sentence = page.sentences[page.sentence_index(atoms[reach.first].start)]
+    left = reach.first
+    while left > reach.low and atoms[left - 1].start >= sentence.start:
+        if atoms[left - 1].text == ";":
+            break
+        left -= 1
+    if left == reach.low and reach.low > 0:
+        left = _parted(page, marks, reach.low, reach.first)[1]
+    right, high = reach.end, reach.high
+    while right < high and atoms[right].start < sentence.end and atoms[right].text != ";":
+        right += 1
+    if right == high and high < len(atoms):
+        right = _parted(page, marks, reach.end, high)[0]
+    return left, right
+
+
+def _parted(page: Page, marks: Marks, low: int, high: int) -> tuple[int, int]:
+    """Where the words between two lists part: at the last comma or semicolon, if there is one.
+
+    Gives the end of the words of the first list and the beginning of those of the second;
+    without a comma they part at an "and" that has a verb on one side only ("cleared and",
+    "and surveyed"), else all words are said of both.
+    """
+    joint = None
+    for place in range(high - 1, low - 1, -1):
+        if page.atoms[place].text in ",;:":
+            return place, place
+        if joint is None and marks.sense(place, "date") == "and":
+            joint = place
+    if joint is not None and _has_verb(marks, low, joint) != _has_verb(marks, joint, high):
+        return joint, joint
+    return high, low
+
+
+def _has_verb(marks: Marks, low: int, high: int) -> bool:
+    return any(marks.sense(place, "cue") in ("done", "survey") for place in range(low, high))
+
+
+def _cues(page: Page, marks: Marks, reach: _Reach) -> list[str]:
+    found = []
+    left, right = _window(page, marks, reach)
+    for place in range(left, right):
+        mark = marks.at[place]
+        if mark is None or "cue" not in mark.senses:
+            continue
+        cue = mark.senses["cue"]
+        if cue == "victim" and reach.holds_off(page, place):
+            continue
+        if cue == "subset" and not reach.touches(place):
+            continue
+        found.append(cue)
+    return found
+
+
+def _goes_on(page: Page, low: int, first: int) -> bool:
+    """Whether a list is so close to the one before that the same is said of it."""
+    words = [atom.text for atom in page.atoms[low:first]]
+    return len(words) <= 4 and not any(word in ".,;:" for word in words)
+
+
+def _is_whole(page: Page, low: int, first: int) -> bool:
+    """Whether a number is the whole of the one before: "886 sq km out of 1,316 sq km"."""
+    words = [atom.key for atom in page.atoms[low:first]]
+    return 0 < len(words) <= 3 and words[0] in ("of", "out", "von", "sur", "de", "iz", "su")
+
+
+REJECTING = ("alien", "rate", "plan")
+DOUBTFUL = ("laid", "danger", "back", "aim", "victim")
+
+
+def _standing(cues: Sequence[str], quantities: Sequence[Quantity], whole: bool) -> Standing:
+    if whole or any(cue in cues for cue in REJECTING):
+        return Standing.NO_RESULT
+    # Land that was surveyed and given back is released land.
+    done = "done" in cues or {"survey", "back"} <= set(cues)
+    surveyed = "survey" in cues and any(q.item == "area" for q in quantities)
+    if not done and not surveyed and any(cue in cues for cue in DOUBTFUL):
+        return Standing.NO_RESULT
+    return Standing.SURVEYED if surveyed and not done else Standing.DONE

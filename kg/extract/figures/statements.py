@@ -1,0 +1,226 @@
+"""The sentences of a page, each with the figures, periods, places and cues that stand in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from kg.extract.figures.standing import Group, Standing
+from kg.extract.figures.timeties import without_doubles
+from kg.extract.places.places import Place
+from kg.extract.text.page import Page
+from kg.extract.text.vocabulary import Marks
+from kg.extract.times.times import Grain, Role, Time
+from kg.model import Span
+
+__all__ = ["Sentence", "sentences_of"]
+
+LIVE = frozenset({Role.STATED, Role.RELATIVE, Role.TOTAL, Role.TARGET})
+"""What figures may take their period from."""
+MOST_PLACES = 200
+"""Places kept of one sentence; it bounds the work that a list without end can cause."""
+MOST_DEALT = 40
+"""Lists of figures of a sentence that may have places each; it bounds the work."""
+LONG = 2000
+"""Characters of a sentence looked at as a heading."""
+NEAR = 8
+"""Words between an accident or a plan and its place."""
+AND = frozenset({",", "and", "və", "и", "et", "y", "e"})
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence with what stands in it, each kind in the order of the text.
+
+    ``places`` are those where work may have been done; ``semicolons`` the atoms that part the
+    sentence.
+    """
+
+    number: int
+    span: Span
+    groups: tuple[Group, ...]
+    times: tuple[Time, ...]
+    places: tuple[Place, ...]
+    districts: int
+    """How many districts are named, rows of tables left out."""
+    cues: frozenset[str]
+    lists_work: bool
+    """Whether it says so in words that mean the work just told: "the work went on in"."""
+    says_where: bool
+    says_start: bool
+    semicolons: tuple[int, ...]
+    parts: frozenset[int]
+    """The parts between semicolons that have figures."""
+
+    @property
+    def results(self) -> list[Group]:
+        """The figures that tell of work done."""
+        return [group for group in self.groups if group.standing is not Standing.NO_RESULT]
+
+    @property
+    def live(self) -> list[Time]:
+        """The periods that figures may take; "those days" only beside another period."""
+        live = [time for time in self.times if time.role in LIVE]
+        if not live:
+            return []
+        return [t for t in self.times if t.role in LIVE or _is_those_days(t)]
+
+    @property
+    def same_places(self) -> bool:
+        """Whether it says "the same districts" and names none."""
+        return "same" in self.cues and not self.places
+
+    def places_of(self, group: Group) -> Sequence[Place]:
+        """The places of some figures: all, or those of their part of the sentence."""
+        if len(self.parts) > 1:
+            own = bisect_left(self.semicolons, group.first)
+            return [
+                place
+                for place in self.places
+                if (part := bisect_left(self.semicolons, place.first)) == own
+                or part not in self.parts
+            ]
+        return self._dealt(group) if 1 < len(self.groups) <= MOST_DEALT else self.places
+
+    def deals(self, group: Group) -> bool:
+        """Whether some figures have places of their own in a sentence of several figures."""
+        return len(self.groups) > 1 and 0 < len(self.places_of(group)) < len(self.places)
+
+    def _dealt(self, group: Group) -> Sequence[Place]:
+        """The places beside some figures: "12 ha in Basra and 30 ha in Ninewa".
+
+        If places follow each list of figures, or go before each, every list has its own. A total
+        after the places has none: "300 ha in Fuzuli, 5,000 ha since 2020".
+        """
+        firsts = [other.first for other in self.groups]
+        gaps: list[list[Place]] = [[] for _ in range(len(firsts) + 1)]
+        for place in self.places:
+            gaps[bisect_left(firsts, place.first)].append(place)
+        own = bisect_left(firsts, group.first)
+        if all(gaps[1:]):
+            return [*gaps[0], *gaps[own + 1]]
+        if all(gaps[:-1]) and not gaps[-1]:
+            return gaps[own]
+        last = own == len(firsts) - 1 and not gaps[0] and not gaps[-1]
+        return () if last and self._is_total(group) else self.places
+
+    def _is_total(self, group: Group) -> bool:
+        """Whether the last figures of the sentence are a running total."""
+        low = self.places[-1].end if self.places else 0
+        return bool(group.cues & {"total", "sum"}) or any(
+            time.role is Role.TOTAL and time.first >= low for time in self.times
+        )
+
+
+def _is_those_days(time: Time) -> bool:
+    return time.role is Role.ANAPHOR and time.grain is Grain.OTHER
+
+
+def sentences_of(
+    page: Page,
+    marks: Marks,
+    times: Sequence[Time],
+    groups: Sequence[Group],
+    places: Sequence[Place],
+) -> list[Sentence]:
+    """The sentences of a page in order."""
+    index = _Index(page, marks, times, groups, places)
+    return [index.sentence(number) for number in range(len(page.sentences))]
+
+
+class _Index:
+    def __init__(
+        self,
+        page: Page,
+        marks: Marks,
+        times: Sequence[Time],
+        groups: Sequence[Group],
+        places: Sequence[Place],
+    ) -> None:
+        self.page = page
+        self.times = self._by_sentence((time.span.start, time) for time in times)
+        self.groups = self._by_sentence((self._start(group.first), group) for group in groups)
+        work = (place for place in places if _is_of_work(place))
+        self.places = self._by_sentence((place.mention.span.start, place) for place in work)
+        self.words = self._by_sentence(
+            (self._start(mark.first), mark) for mark in marks.at if mark is not None
+        )
+        signs = ((i, atom) for i, atom in enumerate(page.atoms) if atom.text == ";")
+        self.semicolons = self._by_sentence((atom.start, i) for i, atom in signs)
+
+    def _start(self, atom: int) -> int:
+        return self.page.atoms[atom].start
+
+    def _by_sentence(self, found: Iterable[tuple[int, T]]) -> dict[int, list[T]]:
+        index: dict[int, list[T]] = defaultdict(list)
+        for start, thing in found:
+            index[self.page.sentence_index(start)].append(thing)
+        return index
+
+    def sentence(self, number: int) -> Sentence:
+        """One sentence by its number."""
+        words = [mark.senses for mark in self.words.get(number, ())]
+        places = self._of_work(number)
+        groups = tuple(self.groups.get(number, ()))
+        semicolons = tuple(self.semicolons.get(number, ()))
+        results = (group for group in groups if group.standing is not Standing.NO_RESULT)
+        return Sentence(
+            number=number,
+            span=self.page.sentences[number],
+            groups=groups,
+            times=tuple(without_doubles(self.times.get(number, ()))),
+            places=tuple(places),
+            districts=sum(p.is_district and not _is_row(self.page, p) for p in places),
+            cues=frozenset(senses["cue"] for senses in words if "cue" in senses),
+            lists_work=any(senses.get("where") == "work" for senses in words)
+            or self._is_heading(number, len(places)),
+            says_where=any("where" in senses for senses in words),
+            says_start=any("start" in senses for senses in words),
+            semicolons=semicolons,
+            parts=frozenset(bisect_left(semicolons, group.first) for group in results),
+        )
+
+    def _is_heading(self, number: int, places: int) -> bool:
+        """Whether a sentence is hardly more than its places ("Aghdam and Fuzuli")."""
+        words = self.page.sentences[number].of(self.page.report.text)[:LONG].split()
+        return places > 0 and len(words) <= places + 2
+
+    def _of_work(self, number: int) -> list[Place]:
+        """The places of a sentence; beside figures, those of accidents and plans are left out."""
+        places = self.places.get(number, [])[:MOST_PLACES]
+        if not places or number not in self.groups:
+            return places
+        others = [
+            mark.end
+            for mark in self.words.get(number, ())
+            if mark.senses.get("cue") in ("victim", "plan")
+        ]
+        left_out: set[int] = set()
+        for cue_end in others[:MOST_PLACES]:
+            end = cue_end
+            at = bisect_left(places, end, key=lambda place: place.first)
+            while at < len(places) and self._leads_to(end, places[at]):
+                left_out.add(at)
+                end, at = places[at].end, at + 1
+        return [place for at, place in enumerate(places) if at not in left_out]
+
+    def _leads_to(self, end: int, place: Place) -> bool:
+        """Whether a place is of what was just said: "injured in Fuzuli", "will go to Lachin"."""
+        words = self.page.atoms[end : place.first]
+        if len(words) <= 2 and all(word.text in AND for word in words):
+            return True
+        signs = any(word.text in ",;:()" or word.text[0].isdigit() for word in words)
+        return len(words) <= NEAR and not signs
+
+
+def _is_of_work(place: Place) -> bool:
+    return not place.aside and (place.is_district or place.is_settlement)
+
+
+def _is_row(page: Page, place: Place) -> bool:
+    """Whether it heads a row of a table, not a list of where work was: "Kharkiv region 35,815"."""
+    return place.end < len(page.atoms) and page.atoms[place.end].text[0].isdigit()

@@ -1,0 +1,84 @@
+"""Which period figures belong to, and which expressions mean the same period."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Final
+
+from kg.extract.figures.standing import Group
+from kg.extract.text.page import Page
+from kg.extract.times.times import Grain, Role, Time
+
+__all__ = ["better", "is_same_time", "nearest", "without_doubles"]
+
+LIKE_WEEKS: Final = frozenset({Grain.WEEK, Grain.OTHER})
+SIDE: Final = 3
+"""Periods looked at on either side of figures."""
+SEMICOLON, OTHER_FIGURES, COMMA_BEFORE, COMMA_AFTER, AFTER, WORD = 100.0, 3.0, 0.3, 0.9, 0.2, 0.01
+"""What a sign or figures between a period and figures cost; a period before is preferred."""
+FAR: Final = 300
+"""Atoms between a period and figures after which no sign is counted any more."""
+
+
+def without_doubles(times: Sequence[Time]) -> list[Time]:
+    """A sentence's periods; a word such as "last week" beside its dates is left out."""
+    stated = {time.grain for time in times if time.role is Role.STATED}
+    return [time for time in times if not _is_double(time, stated)]
+
+
+def _is_double(time: Time, stated: set[Grain]) -> bool:
+    if time.role not in (Role.RELATIVE, Role.ANAPHOR):
+        return False
+    return time.grain in stated or (time.grain is Grain.WEEK and bool(stated & LIKE_WEEKS))
+
+
+def is_same_time(a: Time, b: Time) -> bool:
+    """Whether two expressions mean one period; "last week" may be any week without other dates."""
+    if a is b:
+        return True
+    totals = (a.role is Role.TOTAL, b.role is Role.TOTAL)
+    known = (a.period.start, b.period.start)
+    if known != (None, None) and known[0] == known[1] and a.period.end == b.period.end:
+        return totals[0] == totals[1]
+    if any(totals):
+        return all(totals) and _agree(a, b)
+    if a.stamp is not None and a.stamp == b.stamp:
+        return True
+    relative = Role.RELATIVE in (a.role, b.role) and a.grain is not Grain.DAY
+    return relative and a.grain is b.grain and None in known
+
+
+def _agree(a: Time, b: Time) -> bool:
+    """Whether two running totals have the same start and end, as far as both are known."""
+    pairs = ((a.period.since, b.period.since), (a.period.end, b.period.end))
+    return all(one == other or None in (one, other) for one, other in pairs)
+
+
+def better(a: Time, b: Time) -> Time:
+    """Of two expressions for one period the one that fixes more."""
+    if a.period.start is None and b.period.start is not None:
+        return b
+    if a.role is not Role.STATED and b.role is Role.STATED:
+        return b
+    return b if a.period.since is None and b.period.since is not None else a
+
+
+def nearest(page: Page, group: Group, times: Sequence[Time], groups: Sequence[Group]) -> Time:
+    """The period of some figures among those of their sentence; both in the order of the text."""
+    place = bisect_left(times, group.first, key=lambda time: time.first)
+    near = times[max(0, place - SIDE) : place + SIDE]
+    return min(near, key=lambda time: (_distance(page, group, time, groups), time.first))
+
+
+def _distance(page: Page, group: Group, time: Time, groups: Sequence[Group]) -> float:
+    after = time.first > group.first
+    low, high = (group.end, time.first) if after else (time.end, group.first)
+    if high - low > FAR:
+        return SEMICOLON + (high - low) * WORD
+    words = [atom.text for atom in page.atoms[low:high]]
+    firsts = [bisect_left(groups, at, key=lambda other: other.first) for at in (low, high)]
+    crossed = firsts[1] - firsts[0]
+    comma = COMMA_AFTER if after else COMMA_BEFORE
+    cost = SEMICOLON * words.count(";") + OTHER_FIGURES * crossed + comma * words.count(",")
+    return cost + WORD * len(words) + (AFTER if after else 0.0)

@@ -1,0 +1,85 @@
+"""Where work was done whose places are named apart: in a sentence before or after the figures.
+
+A list of places that no figures have taken belongs to the work told without places: the nearest
+of its period. Work of one period is done in the same places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from kg.extract.figures.scene import Scene
+from kg.extract.figures.statements import Sentence
+from kg.extract.figures.timeties import is_same_time
+from kg.extract.times.times import Role, Time
+
+__all__ = ["settle"]
+
+NEAR: Final = 3
+"""Sentences between figures and a list of places that speaks of them, if there is other work."""
+MOST: Final = 30
+"""Scenes and lists looked at; it bounds the work that a text without end can cause."""
+WORK: Final = frozenset({"done", "survey"})
+OTHER: Final = frozenset({"victim", "plan", "aim", "danger", "laid", "back", "alien"})
+"""Cues of sentences that tell of something else."""
+PERIODS: Final = (Role.STATED, Role.RELATIVE)
+
+
+def settle(sentences: Sequence[Sentence], scenes: Sequence[Scene]) -> None:
+    """Give places to the scenes told without any, as far as the text names them apart."""
+    told = [scene for scene in scenes if scene.quantities][:MOST]
+    _share(told)
+    bare = [scene for scene in told if not scene.has_districts]
+    alone = len(told) == 1
+    bare = [scene for scene in bare if alone or not scene.total]
+    if not bare:
+        return
+    used = {span for scene in told for span in scene.evidence if scene.has_districts}
+    lists = [s for s in sentences if s.districts and s.span not in used and _is_of_work(s)][:MOST]
+    for scene in bare:
+        fitting = [s for s in lists if _fits(s, scene, alone=len(bare) == 1)]
+        if fitting:
+            nearest = min(fitting, key=lambda s: (_distance(s, scene), -s.number))
+            scene.locate(nearest.places)
+            scene.evidence.append(nearest.span)
+    _share(told)
+
+
+def _share(told: Sequence[Scene]) -> None:
+    """Let a scene without places have those of another of its own period."""
+    for scene in told:
+        if scene.has_districts or scene.total or scene.surveyed or scene.time is None:
+            continue
+        for other in told:
+            same = other.time is not None and is_same_time(scene.time, other.time)
+            if same and other.has_districts and not other.total:
+                scene.locate(other.places)
+                break
+
+
+def _is_of_work(sentence: Sentence) -> bool:
+    """Whether a sentence without results names places of work, not of plans or accidents."""
+    if sentence.results:
+        return False
+    return not sentence.cues & OTHER
+
+
+def _fits(sentence: Sentence, scene: Scene, *, alone: bool) -> bool:
+    """Whether a list of places may be that of a scene."""
+    periods = [time for time in sentence.times if time.role in PERIODS]
+    if periods and not any(_is_of(time, scene) for time in periods):
+        return False
+    if any(time.role not in PERIODS for time in sentence.times):
+        return False
+    if sentence.lists_work:
+        return alone or _distance(sentence, scene) <= NEAR
+    return bool(sentence.cues & WORK) and _distance(sentence, scene) <= NEAR
+
+
+def _is_of(time: Time, scene: Scene) -> bool:
+    return scene.time is None or is_same_time(time, scene.time)
+
+
+def _distance(sentence: Sentence, scene: Scene) -> int:
+    return min((abs(sentence.number - n) for n in scene.sentences[:MOST]), default=0)

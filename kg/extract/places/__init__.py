@@ -1,0 +1,1 @@
+"""Where: districts, settlements and other places, and what is told of them."""

@@ -1,0 +1,127 @@
+"""Places at which no work was done: datelines, places of speech, seats, roads, things so named."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kg.extract.text.page import Page
+from kg.extract.text.vocabulary import Marks
+from kg.extract.times.times import Role, Time
+from kg.model import Span
+
+__all__ = ["Asides"]
+
+SPEECH_REACH: Final = 16
+"""Atoms between a word of speech and the place where it was spoken."""
+SEAT_REACH: Final = 4
+"""Atoms between "office" and the place of its seat."""
+DATELINE: Final = 90
+"""Characters of the beginning in which a dateline stands."""
+AGENCY: Final = 8
+"""Atoms of the name of a news agency in the brackets of a dateline."""
+DASHES: Final = frozenset("-–—")
+SIGNS: Final = frozenset("-.&/,")
+AT: Final = frozenset({"in", "of", "at", "to", "near", "en", "a", "em", "no", "na", "v", "u"})
+"""Words before a place where somebody spoke or sits."""
+SAID: Final = frozenset(
+    {"said", "told", "reported", "announced", "stated", "signed", "met", "held"}
+)
+CLAUSES: Final = frozenset(
+    {"that", "were", "was", "been", "have", "has", "had", "que", "chto", "ki"}
+)
+"""Words after which a sentence tells something else than who spoke where."""
+
+
+class Asides:
+    """Tells places beside the point from places of work, on one page."""
+
+    def __init__(self, page: Page, marks: Marks, times: tuple[Time, ...]) -> None:
+        self.page, self.atoms, self.marks = page, page.atoms, marks
+        dateline = next((t for t in times if t.role is Role.BACKGROUND), None)
+        self.dateline = 0
+        if dateline is not None and self.atoms[dateline.first].start < DATELINE:
+            self.dateline = self.atoms[dateline.first].start
+
+    def is_dateline(self, span: Span, first: int, end: int) -> bool:
+        """Whether it stands before the date of the report or alone ("Luena.")."""
+        sentence = self.page.sentence(span)
+        alone = span.start == sentence.start and sentence.end - span.end <= 1
+        return span.start < self.dateline or alone or (first == 0 and self._opens(end))
+
+    def _opens(self, end: int) -> bool:
+        """Whether a first place is followed like a dateline: "KABUL – Sappers", "Bonn (AP)"."""
+        atoms = self.atoms
+        if end < len(atoms) and atoms[end].text == "(":
+            inside = [atom.text for atom in atoms[end + 1 : end + AGENCY]]
+            words = inside[: inside.index(")")] if ")" in inside else []
+            return bool(words) and all(word[0].isupper() or word in SIGNS for word in words)
+        while end < len(atoms) and end < AGENCY and self._is_of_dateline(end):
+            end += 1
+        after = end
+        while after < len(atoms) and atoms[after].text in DASHES:
+            after += 1
+        if after == end or after == len(atoms) or atoms[end].start == atoms[end - 1].end:
+            return False
+        return atoms[after].text[0].isupper()
+
+    def _is_of_dateline(self, place: int) -> bool:
+        """Whether it may stand between the place and the dash: "Bonn, AP, 3 May -"."""
+        text = self.atoms[place].text
+        month = self.marks.sense(place, "month") is not None
+        return text in ",." or text.isupper() or text.isdigit() or month
+
+    def is_aside(self, span: Span, first: int, end: int) -> bool:
+        """Whether no work is told of a place at the atoms ``first`` to ``end``."""
+        if self._is_numbered(span, end) or self.is_route(first, end):
+            return True
+        return self._is_spoken(first) or self._is_seat(first) or self._is_on_weekday(end)
+
+    def _is_on_weekday(self, end: int) -> bool:
+        """Whether it is where and when somebody spoke: "in Vientiane on Friday"."""
+        return (
+            end + 1 < len(self.atoms)
+            and self.atoms[end].key == "on"
+            and self.marks.sense(end + 1, "weekday") is not None
+        )
+
+    def is_route(self, first: int, end: int) -> bool:
+        """Whether a hyphen ties it to another name: "the Cuito Cuanavale-Mavinga road"."""
+        return self._tied(first - 1, first - 2) or self._tied(end, end + 1)
+
+    def _tied(self, sign: int, other: int) -> bool:
+        if not (min(sign, other) >= 0 and max(sign, other) < len(self.atoms)):
+            return False
+        low, high = sorted((sign, other))
+        touches = self.atoms[low].end == self.atoms[high].start
+        return touches and self.atoms[sign].text in "-–" and self.atoms[other].text[0].isupper()
+
+    def _is_numbered(self, span: Span, end: int) -> bool:
+        """Whether it is a thing named after the place: "Kalbajar-1"."""
+        if end + 1 >= len(self.atoms) or self.atoms[end].text not in "-–":
+            return False
+        number = self.atoms[end + 1]
+        return number.start == span.end + 1 and number.text[0].isdigit()
+
+    def _is_spoken(self, first: int) -> bool:
+        """Whether it is where somebody spoke: "told reporters in Aghdam"."""
+        return self._is_after(first, "speech", SPEECH_REACH)
+
+    def _is_seat(self, first: int) -> bool:
+        """Whether it is where a body sits: "its office in Goranboy"."""
+        return self._is_after(first, "seat", SEAT_REACH)
+
+    def _is_after(self, first: int, kind: str, reach: int) -> bool:
+        if first == 0 or self.atoms[first - 1].key not in AT:
+            return False
+        for place in range(first - 1, max(-1, first - reach - 1), -1):
+            atom = self.atoms[place]
+            if self.marks.sense(place, kind) is not None or self._says(place, kind):
+                return True
+            if atom.text in ",;:." or atom.text[0].isdigit() or atom.key in CLAUSES:
+                return False
+        return False
+
+    def _says(self, place: int, kind: str) -> bool:
+        """Whether it is "said in", which the lists hold as one phrase."""
+        said = self.marks.sense(place, "cue") == "say" and self.atoms[place].key in SAID
+        return kind == "speech" and said

@@ -1,0 +1,247 @@
+"""Names of places that are not in the reference data, told by the words around them.
+
+A name of capitals beside a word such as "District", "municipality of" or "provincias de", or in
+one list with known places, is the name of a place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from kg.extract.text.page import Page
+from kg.extract.text.vocabulary import Marks
+from kg.model import Span
+
+__all__ = ["Known", "place_names"]
+
+LONGEST: Final = 3
+"""Words of the longest name, those of a hyphen and small words left out."""
+MOST_LISTED: Final = 60
+"""Names of the longest list."""
+SMALL: Final = frozenset({"de", "del", "la", "las", "los", "da", "do", "dos", "das", "du", "el"})
+"""Words without capitals inside a name: "Río de Oro"."""
+ARTICLES: Final = frozenset({"el", "al", "la", "le", "los", "las", "san", "ar", "as"})
+OF: Final = frozenset({"of", "de", "del", "do", "da", "dos", "das", "du", "des", "di"})
+NO_NAMES: Final = frozenset({"month", "item", "cue", "date", "area", "when", "place", "agent"})
+"""Words of these kinds are no names, capital letter or not."""
+NEVER: Final = frozenset({"islamic", "the", "united", "each", "every", "this", "that", "other"})
+"""Words with capitals that are no names before "state" or "district"."""
+ENDS: Final = frozenset(",.;:()–—-")
+
+
+class Known(NamedTuple):
+    """A name of the reference data at the atoms ``first`` to ``end``."""
+
+    first: int
+    end: int
+    is_district: bool
+    is_abroad: bool
+    """Whether it is another country's name, which a province may share: "Argelia"."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """The names of a list; ``end`` is one past it, ``closed`` whether "and" ended it."""
+
+    names: tuple[tuple[int, int], ...]
+    end: int
+    closed: bool
+
+
+def place_names(
+    page: Page, marks: Marks, known: Mapping[int, Known]
+) -> Iterator[tuple[int, int, int]]:
+    """First and last atom (excluded) of each name and of what counts as its text.
+
+    ``known`` are the names of the reference data by their first atom. A name may come twice.
+    """
+    finder = _Finder(page, marks, known)
+    yield from finder.headed()
+    yield from finder.listed()
+
+
+class _Finder:
+    def __init__(self, page: Page, marks: Marks, known: Mapping[int, Known]) -> None:
+        self.page, self.atoms, self.marks = page, page.atoms, marks
+        self.known = known
+        self.before = {name.end: name for name in known.values()}
+        self.taken = {at for name in known.values() for at in range(name.first, name.end)}
+
+    # --- beside a word for places
+
+    def headed(self) -> Iterator[tuple[int, int, int]]:
+        """Names before or after a word for places."""
+        for place, mark in enumerate(self.marks.at):
+            kind = None if mark is None else mark.senses.get("place")
+            if mark is None or kind is None or place in self.taken:
+                continue
+            lower = self.atoms[place].text[0].islower()
+            if kind in ("after", "kept", "plural") or (kind == "lower" and lower):
+                yield from self._behind(place, mark.end, kind)
+            if lower:  # the "Municipality of Stolac" is a body
+                yield from self._ahead(mark.end, many=kind in ("plural", "befores"))
+
+    def _behind(self, place: int, end: int, kind: str) -> Iterator[tuple[int, int, int]]:
+        """The name, or the list of names, that a word for places ends."""
+        if kind != "plural":
+            first = self._name_before(place)
+            if first < place and not self._is_first_word(first, place):
+                yield first, place, end if kind == "kept" else place
+            return
+        last: int | None = place
+        for _ in range(MOST_LISTED):
+            if last is None:
+                return
+            first = self._name_before(last)
+            if first < last:
+                if self._is_first_word(first, last):
+                    return
+                yield first, last, last
+            elif last not in self.before:
+                return
+            else:
+                first = self.before[last].first
+                if self.before[last].is_abroad:
+                    yield first, last, last
+            last = self._list_before(first)
+
+    def _ahead(self, place: int, *, many: bool) -> Iterator[tuple[int, int, int]]:
+        """The names after "municipality of", "municipios de", «провинции»."""
+        if place >= len(self.atoms):
+            return
+        if self.atoms[place].key in OF:
+            place += 1
+            if place < len(self.atoms) and self.atoms[place].key in ("the", "la", "los", "las"):
+                place += 1
+        elif self.atoms[place - 1].text[0] < "\u0400":
+            return
+        if not many:
+            end = self._name_after(place)
+            if end > place:
+                yield place, end, end
+            return
+        for first, end in self._list(place).names:
+            yield first, end, end
+
+    # --- in one list with known places
+
+    def listed(self) -> Iterator[tuple[int, int, int]]:
+        """Names in one list with a known district: "Moxico, Léua, Camanongue and Luchazes"."""
+        reached = 0
+        for name in self.known.values():
+            if not name.is_district or name.first < reached:
+                continue
+            found = self._list(name.first)
+            reached = found.end
+            if found.closed:
+                for first, end in found.names:
+                    yield first, end, end
+
+    def _list(self, place: int) -> _Listed:
+        """The list that begins at an atom, as far as its names are followed by a fitting sign."""
+        names: list[tuple[int, int]] = []
+        closed, reached, last = False, place, False
+        while len(names) < MOST_LISTED:
+            held = self.known.get(place)
+            end = self._name_after(place) if held is None else held.end
+            if held is not None and held.is_abroad and names:
+                held = None
+            if end == place or (held is not None and not held.is_district):
+                break
+            if held is None and not self._may_end(end):
+                break
+            if held is None:
+                names.append((place, end))
+            reached, closed = end, closed or last
+            following = None if last else self._next(end)
+            if following is None:
+                break
+            place, last = following
+        return _Listed(tuple(names), reached, closed or self._is_head(reached))
+
+    def _next(self, place: int) -> tuple[int, bool] | None:
+        """Where the next name of a list begins, and whether it is the last ("and")."""
+        comma = place < len(self.atoms) and self.atoms[place].text == ","
+        place += comma
+        if self.marks.sense(place, "date") == "and":
+            return place + 1, True
+        return (place, False) if comma else None
+
+    def _may_end(self, place: int) -> bool:
+        """Whether an unknown name of a list may end here: at a sign, "and", "in", a number."""
+        if place >= len(self.atoms) or self.atoms[place].text in ENDS or self._is_head(place):
+            return True
+        text = self.atoms[place].text
+        return text[0].isdigit() or (text.islower() and self.marks.sense(place, "date") is not None)
+
+    def _is_head(self, place: int) -> bool:
+        return self.marks.sense(place, "place") is not None
+
+    def _list_before(self, first: int) -> int | None:
+        """Where the name before this one ends, if both stand in one list."""
+        place = first - 1
+        if place > 0 and self.marks.sense(place, "date") == "and":
+            place -= 1
+            return place if self.atoms[place].text == "," else place + 1
+        return place if place > 0 and self.atoms[place].text == "," else None
+
+    # --- words of names
+
+    def _name_after(self, place: int) -> int:
+        """One past the name of capitals that begins at an atom; the atom itself if none does."""
+        end = place
+        for _ in range(LONGEST):
+            if not self._is_capital(end):
+                return end
+            end += 1
+            if self._touch(end) and self._is_capital(end + 1):
+                end += 2
+            step = 1
+            while self._is_small(end + step - 1) and step < LONGEST:
+                step += 1
+            if step > 1 and self._is_capital(end + step - 1):
+                end += step - 1
+        return place if self._is_capital(end) else end
+
+    def _name_before(self, end: int) -> int:
+        """Where the name of capitals that ends before an atom begins."""
+        first = end
+        for _ in range(LONGEST):
+            if not self._is_capital(first - 1):
+                break
+            first -= 1
+            if self._touch(first - 1) and self._is_capital(first - 2):
+                first -= 2
+        return first
+
+    def _touch(self, place: int) -> bool:
+        """Whether a hyphen here ties two words."""
+        if not 0 < place < len(self.atoms) - 1 or self.atoms[place].text not in "-–":
+            return False
+        left, sign, right = self.atoms[place - 1 : place + 2]
+        return left.end == sign.start and sign.end == right.start
+
+    def _is_small(self, place: int) -> bool:
+        return place < len(self.atoms) and self.atoms[place].text in SMALL
+
+    def _is_capital(self, place: int) -> bool:
+        if not 0 <= place < len(self.atoms) or place in self.taken:
+            return False
+        text, mark = self.atoms[place].text, self.marks.at[place]
+        if not text[0].isupper() or (len(text) > 1 and text.isupper()):
+            return False
+        if self.atoms[place].key in NEVER:
+            return False
+        if self.atoms[place].key in ARTICLES:
+            return True
+        if len(text) < 3:
+            return False
+        return mark is None or not NO_NAMES & mark.senses.keys()
+
+    def _is_first_word(self, first: int, end: int) -> bool:
+        """Whether a capital is only that of the sentence: "Each district", not "Farza District"."""
+        start = self.atoms[first].start
+        begins = self.page.sentence(Span(start, start + 1)).start == start
+        return begins and end - first == 1 and not self.atoms[end].text[0].isupper()

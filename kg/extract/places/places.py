@@ -1,0 +1,167 @@
+"""Where the work was done: districts and provinces named in a text, and finer places.
+
+Known names come from the page, others from the words around them
+(:mod:`kg.extract.places.placenames`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kg.extract.places.asides import Asides
+from kg.extract.places.placenames import Known, place_names
+from kg.extract.text.gazetteer import keys_of
+from kg.extract.text.page import Page
+from kg.extract.text.vocabulary import Marks
+from kg.extract.times.times import Time
+from kg.model import EntityKind, Mention, Span
+from kg.reference import entities
+from kg.spelling import fold
+
+__all__ = ["Place", "find_places"]
+
+PROVINCES = frozenset({"province", "provinces", "governorate", "department", "oblast", "state"})
+BETWEEN = frozenset({",", "(", "of", "in", "the", "de", "del", "do", "da", "du", "en", "em", "no"})
+"""Words and signs between a district and its province."""
+FARTHEST = 5
+PLACES = frozenset({EntityKind.DISTRICT, EntityKind.PLACE})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in the text; ``aside`` if no work was done there: a dateline, a place of speech."""
+
+    mention: Mention
+    first: int
+    end: int
+    aside: bool
+
+    dateline: bool = False
+    """Whether it is no place of work in any event: a dateline, or where a district lies."""
+
+    @property
+    def name(self) -> str:
+        """The name, folded: the same place named twice is one."""
+        return fold(self.mention.text)
+
+    @property
+    def is_district(self) -> bool:
+        """Whether it is of the grain of districts and provinces."""
+        return self.mention.kind is EntityKind.DISTRICT
+
+    @property
+    def is_settlement(self) -> bool:
+        """Whether it is finer than a district."""
+        keys = self.mention.candidates
+        if self.is_district:
+            return False
+        return not keys or entities()[keys[0]].type == "Settlement"
+
+
+def find_places(
+    page: Page, marks: Marks, times: tuple[Time, ...], bodies: Sequence[Mention] = ()
+) -> tuple[Place, ...]:
+    """All places of a page in order; one in the name of a body is beside the point."""
+    asides = Asides(page, marks, times)
+    starts = {atom.start: index for index, atom in enumerate(page.atoms)}
+    known: dict[int, Known] = {}
+    found: dict[int, Place] = {}
+    for name in page.names:
+        first = starts[name.span.start]
+        end = _end(page, first, name.span.end)
+        if name.kind in PLACES:
+            found[first] = _place(name, first, end, asides)
+            if asides.is_route(first, end):
+                continue  # "Una-Sana" is no "Sana"
+        of_work = first in found and found[first].is_district and not found[first].aside
+        known[first] = Known(first, end, of_work, _is_abroad(page, name))
+    taken = {at for name in known.values() if not name.is_abroad for at in range(*name[:2])}
+    for first, end, whole in place_names(page, marks, known):
+        if taken.isdisjoint(range(first, end)):
+            for at in range(first, end):
+                found.pop(at, None)
+            found[first] = _place(_mention(page, first, end, whole), first, whole, asides)
+            taken.update(range(first, end))
+    text = page.report.text
+    named = {at for body in bodies for at in range(body.span.start, _body_end(text, body))}
+    for first, place in found.items():
+        if place.mention.span.start in named and not place.aside:
+            found[first] = replace(place, aside=True)
+    return tuple(_without_wholes(page, marks, [found[first] for first in sorted(found)]))
+
+
+def _without_wholes(page: Page, marks: Marks, places: Sequence[Place]) -> Iterator[Place]:
+    """The places; a province that only says where a district lies is beside the point."""
+    before: Place | None = None
+    for place in places:
+        lies = before is not None and _lies_in(page, marks, before, place)
+        yield replace(place, aside=True, dateline=True) if lies else place
+        before = place
+
+
+def _lies_in(page: Page, marks: Marks, part: Place, whole: Place) -> bool:
+    """Whether two names are those of a district and its province: "Sepon District, Savannakhet"."""
+    if not (part.is_district and whole.is_district and _is_province(page, whole)):
+        return False
+    place = part.end
+    if _is_province(page, part) or whole.first - place > FARTHEST:
+        return False
+    while place < whole.first:
+        if page.atoms[place].text not in BETWEEN and marks.sense(place, "place") is None:
+            return False
+        place = marks.end(place) if marks.sense(place, "place") is not None else place + 1
+    if whole.first == part.end:
+        return False
+    return not _goes_on(marks, whole.end)
+
+
+def _is_province(page: Page, place: Place) -> bool:
+    """Whether a place is a province by the reference data or by the word after it."""
+    keys = place.mention.candidates
+    if keys and keys[0] in entities():
+        return entities()[keys[0]].type == "Province"
+    behind = page.atoms[place.end].key if place.end < len(page.atoms) else ""
+    return behind in PROVINCES
+
+
+def _goes_on(marks: Marks, place: int) -> bool:
+    """Whether a list goes on after a name: "Léua, Moxico and Bié"."""
+    if marks.sense(place, "place") is not None:
+        place = marks.end(place)
+    return marks.sense(place, "date") == "and"
+
+
+def _body_end(text: str, body: Mention) -> int:
+    """Where a body's name ends, "of" and one character of a place after it taken in."""
+    return body.span.end + len(" of R") if text.startswith(" of ", body.span.end) else body.span.end
+
+
+def _is_abroad(page: Page, name: Mention) -> bool:
+    """Whether it is a country other than that of the page: "Argelia" in a list of Colombia's."""
+    if name.kind is not EntityKind.PLACE:
+        return False
+    entity = entities()[name.candidates[0]]
+    return entity.type == "Country" and page.country is not None and entity.country != page.country
+
+
+def _end(page: Page, first: int, offset: int) -> int:
+    end = first
+    while end < len(page.atoms) and page.atoms[end].start < offset:
+        end += 1
+    return end
+
+
+def _mention(page: Page, first: int, end: int, whole: int) -> Mention:
+    """A name that the page does not know; its text goes on to ``whole``."""
+    start = page.atoms[first].start
+    text = page.report.text
+    keys = keys_of(text[start : page.atoms[end - 1].end], page.country)
+    span = Span(start, page.atoms[whole - 1].end)
+    return Mention(EntityKind.DISTRICT, span.of(text), span, keys)
+
+
+def _place(name: Mention, first: int, end: int, asides: Asides) -> Place:
+    dateline = asides.is_dateline(name.span, first, end)
+    aside = dateline or asides.is_aside(name.span, first, end)
+    return Place(name, first, end, aside, dateline)

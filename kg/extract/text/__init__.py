@@ -1,0 +1,1 @@
+"""A report laid out for reading: words, sentences, numbers, known names."""

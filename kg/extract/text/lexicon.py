@@ -1,0 +1,77 @@
+"""The word lists of the name grammars: each word's marks, and nations by their words.
+
+The lists are ``words/bodies.toml``, ``words/people.toml`` and ``words/nations.toml``; a final
+``*`` there stands for any ending. A word is looked up by its :func:`key`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Final
+
+from kg.extract.text.wordlists import word_file
+
+__all__ = ["MARKS", "Words", "key", "marks", "nation", "word_list"]
+
+_LOOKALIKES: Final = str.maketrans("авсеһікмнорѕтухј", "abcehikmhopstyxj")
+_LATIN: Final = re.compile(r"[a-z]")
+_CYRILLIC: Final = re.compile(r"[а-яё]")
+_DOT_ABOVE: Final = "\N{COMBINING DOT ABOVE}"
+
+
+@lru_cache(maxsize=65536)
+def key(word: str) -> str:
+    """A word as the lists spell it: lower case, one alphabet.
+
+    "Сhairman" with a Cyrillic first letter, a slip met in print, is read as the English word.
+    """
+    lower = word.lower().replace(_DOT_ABOVE, "").replace("’", "'")
+    if not lower.isascii() and _CYRILLIC.search(lower) and _LATIN.search(lower):
+        return lower.translate(_LOOKALIKES)
+    return lower
+
+
+class Words:
+    """A list of words, some of them given by their beginning only."""
+
+    def __init__(self, entries: Iterable[str]) -> None:
+        listed = [entry.lower().replace(_DOT_ABOVE, "").replace("’", "'") for entry in entries]
+        self.whole = frozenset(entry for entry in listed if not entry.endswith("*"))
+        self.beginnings = tuple(entry[:-1] for entry in listed if entry.endswith("*"))
+
+    def __contains__(self, word: str) -> bool:
+        return word in self.whole or word.startswith(self.beginnings)
+
+
+def word_list(file: str, name: str) -> Words:
+    """One list of one file."""
+    return Words(word_file(file)[name])
+
+
+def _lists() -> dict[str, Words]:
+    return {
+        name if file in {"bodies", "people"} else f"{file}.{name}": Words(entries)
+        for file in ("bodies", "people", "meetings", "projects")
+        for name, entries in word_file(file).items()
+        if all(isinstance(entry, str) for entry in entries)
+    }
+
+
+_LISTS: Final = _lists()
+MARKS: Final = {name: 1 << place for place, name in enumerate(_LISTS)}
+"""The bit that stands for each list in :func:`marks`."""
+_NATIONS: Final = [(code, Words(words)) for code, words in word_file("nations").items()]
+
+
+@lru_cache(maxsize=65536)
+def marks(word: str) -> int:
+    """The lists that hold a key, as a sum of :data:`MARKS`."""
+    return sum(MARKS[name] for name, words in _LISTS.items() if word in words)
+
+
+@lru_cache(maxsize=65536)
+def nation(word: str) -> str | None:
+    """ISO 3166-1 code of the nation that a key names ("azerbaijani" → "AZ"), if it does."""
+    return next((code for code, words in _NATIONS if word in words), None)

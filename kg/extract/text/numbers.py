@@ -1,0 +1,233 @@
+"""Numbers as reports write them: 5,264.14 · 1 130,6 · 1.124 · 18 thousand · twenty-two.
+
+A number is read from its atoms with the habits of the text's language; whether a dot before
+three digits groups thousands cannot be told from the number alone, so a reading of both kinds
+is kept (:attr:`Number.grouped`) and what is counted decides: items are whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from kg.extract.text.atoms import Atom
+from kg.extract.text.vocabulary import Marks
+
+__all__ = ["Number", "plain", "read_number"]
+
+DIGITS: Final = 15
+"""A run of more digits is no number of a report (an account, a code)."""
+_GROUPS: Final = re.compile(r"\d{1,3}(?:([.,])\d{3})+")
+_DIGIT: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+SPACES: Final = frozenset(" \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}")
+ENGLISH: Final = frozenset({"en", "uk-en"})
+DOT_GROUPS: Final = frozenset({"es", "it", "pt", "de", "fr"})
+"""Languages in which a dot groups thousands and a comma begins the decimals."""
+COMMA_DECIMALS: Final = DOT_GROUPS | {"ru", "uk"}
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number at the atoms ``first`` to ``end`` (excluded).
+
+    ``value`` is the likely reading; ``grouped`` the reading with all separators taken as
+    thousands marks, where that is possible. ``rough`` numbers are round words ("18 thousand").
+    """
+
+    first: int
+    end: int
+    value: Decimal
+    grouped: Decimal | None = None
+    digits: bool = True
+    scaled: bool = False
+
+
+def plain(word: str) -> int | None:
+    """The value of a run of at most four digits without separators."""
+    return int(word) if len(word) <= 4 and word.isascii() and word.isdigit() else None
+
+
+def read_number(
+    atoms: Sequence[Atom], marks: Marks, place: int, lang: str, *, limit: int | None = None
+) -> Number | None:
+    """The number that begins at an atom, if one does; it ends before the atom ``limit``."""
+    limit = len(atoms) if limit is None else limit
+    number = _simple(atoms, marks, place, lang, limit)
+    if number is None:
+        return None
+    return _scaled(atoms, marks, number, lang, limit)
+
+
+def _simple(
+    atoms: Sequence[Atom], marks: Marks, place: int, lang: str, limit: int
+) -> Number | None:
+    text = atoms[place].text
+    if text[0].isdigit():
+        return _digits(atoms, place, lang, limit)
+    if marks.at[place] is not None:
+        return _words(atoms, marks, place, limit)
+    return None
+
+
+# --- digits -------------------------------------------------------------------------------------
+
+
+def _digits(atoms: Sequence[Atom], place: int, lang: str, limit: int) -> Number | None:
+    text, end = atoms[place].text, place + 1
+    if not text.isascii() or len(text) > DIGITS or not _DIGIT.fullmatch(text):
+        return None
+    if text.isdigit() and len(text) <= 3 and text[0] != "0":
+        while end < limit and _is_group(atoms, end):
+            if len(text) > DIGITS:
+                return None
+            text += atoms[end].text
+            end += 1
+        if end > place + 1:
+            return _spaced(text, place, end)
+    if end + 1 < limit and _is_stray_decimal(atoms, end):
+        return Number(place, end + 2, Decimal(f"{text.replace(',', '')}.{atoms[end + 1].text}"))
+    value, grouped = _read(text, lang)
+    return Number(place, end, value, grouped)
+
+
+def _is_group(atoms: Sequence[Atom], place: int) -> bool:
+    """Whether an atom is a group of three digits, one space after the group before it."""
+    text = atoms[place].text
+    before = atoms[place - 1].text
+    return (
+        text[0].isdigit()
+        and (len(text) == 3 or (len(text) > 4 and text[3] in ".,"))
+        and text[:3].isdigit()
+        and text.count(".") + text.count(",") <= 1
+        and atoms[place].start == atoms[place - 1].end + 1
+        and "." not in before
+        and "," not in before
+    )
+
+
+def _is_stray_decimal(atoms: Sequence[Atom], place: int) -> bool:
+    """A comma, a space and two digits: "453, 90" (the caller sees whether a unit follows)."""
+    following = place + 2
+    return (
+        atoms[place].text == ","
+        and atoms[place].start == atoms[place - 1].end
+        and len(atoms[place + 1].text) == 2
+        and atoms[place + 1].text.isdigit()
+        and atoms[place + 1].start == atoms[place].end + 1
+        and following < len(atoms)
+        and atoms[following].key in ("hektar", "hectares", "ha", "hectare", "ga")
+    )
+
+
+def _spaced(text: str, first: int, end: int) -> Number | None:
+    return Number(first, end, Decimal(text.replace(",", "."))) if len(text) <= DIGITS else None
+
+
+def _read(text: str, lang: str) -> tuple[Decimal, Decimal | None]:
+    """The value of digits with dots and commas, and the one with all marks as thousands marks."""
+    bare = text.replace(",", "").replace(".", "")
+    separators = [char for char in text if not char.isdigit()]
+    if not separators:
+        return Decimal(text), None
+    last = text[text.rindex(separators[-1]) + 1 :]
+    grouped = Decimal(bare) if _GROUPS.fullmatch(text) and text[0] != "0" else None
+    if len(set(separators)) == 2 or len(last) != 3 or text[0] == "0":
+        decimal = Decimal(f"{bare[: -len(last)]}.{last}")
+        return decimal, grouped
+    if grouped is None:
+        return Decimal(f"{bare[: -len(last)]}.{last}"), None
+    if len(separators) > 1 or _groups_thousands(separators[0], lang):
+        return grouped, grouped
+    return Decimal(f"{bare[: -len(last)]}.{last}"), grouped
+
+
+def _groups_thousands(separator: str, lang: str) -> bool:
+    if separator == ".":
+        return lang in DOT_GROUPS
+    return lang not in COMMA_DECIMALS
+
+
+# --- words --------------------------------------------------------------------------------------
+
+
+def _words(atoms: Sequence[Atom], marks: Marks, place: int, limit: int) -> Number | None:
+    """Number words: "fourteen", "twenty-two", "one and a half", "half a"."""
+    total, end = 0, place
+    while end < limit:
+        value = marks.sense(end, "number")
+        if value is None or (end > place and not _adds(total, int(value))):
+            break
+        total += int(value)
+        end = marks.end(end)
+        if end + 1 < limit and atoms[end].text in "-‑" and marks.sense(end + 1, "number"):
+            end += 1
+    if end > place:
+        if [atom.key for atom in atoms[end : end + 3]] == ["and", "a", "half"]:
+            return Number(place, end + 3, Decimal(total) + Decimal("0.5"), digits=False)
+        return Number(place, end, Decimal(total), digits=False)
+    scale = marks.sense(place, "scale")
+    if scale is not None and _may_stand_alone(atoms, place):
+        return Number(place, place, Decimal(1), digits=False)
+    return None
+
+
+def _adds(total: int, value: int) -> bool:
+    return value < 10 and total % 10 == 0 and total >= 20
+
+
+def _may_stand_alone(atoms: Sequence[Atom], place: int) -> bool:
+    """Whether a scale may stand without a number: "a million", "mille", "тысяча"."""
+    return (place > 0 and atoms[place - 1].key in ("a", "one", "half")) or atoms[place].key in (
+        "mille",
+        "mil",
+        "tysyacha",
+    )
+
+
+# --- scales -------------------------------------------------------------------------------------
+
+
+def _scaled(
+    atoms: Sequence[Atom], marks: Marks, number: Number, lang: str, limit: int
+) -> Number | None:
+    """A number with its scales: "544 million 786 thousand 682", "14 mille 438"."""
+    total, part, end, scaled = Decimal(0), number.value, number.end, False
+    above = Decimal(10) ** 12
+    while end < limit:
+        word = marks.sense(end, "scale")
+        if word is None or Decimal(word) >= above:
+            break
+        scale, scaled, end = Decimal(word), True, marks.end(end)
+        room = scale
+        if scale == 100 and part < 100:
+            part *= 100
+        else:
+            total, part, above = total + part * scale, Decimal(0), scale
+        following = _next_part(atoms, marks, end, lang, limit)
+        if following is not None and following[0] < room:
+            part, end = part + following[0], following[1]
+    if not scaled:
+        return number if number.end > number.first else None
+    return Number(number.first, end, total + part, digits=number.digits, scaled=True)
+
+
+def _next_part(
+    atoms: Sequence[Atom], marks: Marks, place: int, lang: str, limit: int
+) -> tuple[Decimal, int] | None:
+    """What goes on after a scale: digits or words, perhaps after "and" or a slip of a full stop."""
+    at = place
+    if at + 1 < limit and atoms[at].text == "." and atoms[at + 1].text.isdigit():
+        at += 1
+        if len(atoms[at].text) != 3:
+            return None
+    elif at + 1 < limit and atoms[at].key == "and" and marks.sense(at + 1, "number") is not None:
+        at += 1
+    if at >= limit:
+        return None
+    number = _simple(atoms, marks, at, lang, limit)
+    if number is None or number.end == number.first or number.value != int(number.value):
+        return None
+    return number.value, number.end

@@ -1,0 +1,190 @@
+"""A report laid out for reading: words, sentences, known names. The one place of spaCy.
+
+``Page.doc`` is a spaCy document (``spacy.blank``: no trained model), so that whoever likes can
+add components of their own with :func:`pipeline` and see all that was found with displaCy.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from kg.country import country_code
+from kg.extract.text.atoms import Atom, cut
+from kg.extract.text.gazetteer import find_names
+from kg.extract.text.sentences import sentences
+from kg.extract.text.wordlists import word_file
+from kg.model import Claim, EventClaim, Mention, Named, Report, Span
+from kg.reference import entities
+
+__all__ = ["Page", "annotated", "language", "pipeline", "turn"]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A report with its words, sentences and known names; all spans are of ``report.text``.
+
+    ``doc`` has one token for each of ``atoms``. ``names`` are the names known from the
+    reference data in the order of the text, none inside another. ``country`` is the ISO 3166-1
+    code of the country the report is about: as stated with it, else the one most named.
+    """
+
+    report: Report
+    doc: Doc
+    lang: str
+    country: str | None
+    atoms: tuple[Atom, ...]
+    sentences: tuple[Span, ...]
+    names: tuple[Mention, ...]
+    starts: tuple[int, ...]
+
+    def sentence(self, span: Span) -> Span:
+        """The sentence in which a span begins."""
+        return self.sentences[self.sentence_index(span.start)]
+
+    def sentence_index(self, offset: int) -> int:
+        """The number of the sentence that holds a character."""
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+    def sentences_of(self, *spans: Span) -> tuple[Span, ...]:
+        """The sentences in which the spans begin: in order, each once."""
+        return tuple(sorted({self.sentence(span) for span in spans}))
+
+
+def turn(report: Report) -> Page:
+    """Lay a report out; any text will do, in time linear in its length."""
+    text = report.text
+    atoms = cut(text)
+    lang = report.lang[:2].lower() if report.lang else language(atoms)
+    country = country_code(report.country)
+    names = tuple(find_names(atoms, text, country))
+    if country is None:
+        country = _most_named(names)
+        if country is not None:
+            names = tuple(find_names(atoms, text, country))
+    found = sentences(text)
+    starts = tuple(span.start for span in found)
+    nlp = pipeline()
+    doc = nlp(_document(nlp.vocab, text, atoms))
+    return Page(report, doc, lang, country, tuple(atoms), found, names, starts)
+
+
+def _most_named(names: Sequence[Mention]) -> str | None:
+    codes = Counter(
+        code for name in names if len(name.candidates) == 1 if (code := _country(name)) is not None
+    )
+    return codes.most_common(1)[0][0] if codes else None
+
+
+def _country(name: Mention) -> str | None:
+    return entities()[name.candidates[0]].country
+
+
+def annotated(page: Page, claims: Iterable[Claim]) -> Doc:
+    """The page's document with what was read from it, for displaCy (``style="span"``).
+
+    ``doc.spans["sc"]`` holds names, figures and periods, each with its kind as the label.
+    """
+    found = {(span, label) for claim in claims for span, label in _labels(claim)}
+    spans = (
+        page.doc.char_span(span.start, span.end, label=label, alignment_mode="expand")
+        for span, label in sorted(found)
+    )
+    page.doc.spans["sc"] = [span for span in spans if span is not None]
+    return page.doc
+
+
+def _labels(claim: Claim) -> Iterator[tuple[Span, str]]:
+    if isinstance(claim, Named):
+        yield claim.mention.span, claim.mention.kind.value
+    elif isinstance(claim, EventClaim):
+        yield from ((figure.span, figure.measure.value) for figure in claim.figures)
+        if claim.period.span is not None:
+            yield claim.period.span, "period"
+
+
+UKRAINIAN: Final = frozenset("іїєґІЇЄҐ")
+SAMPLE: Final = 400
+LETTERS: Final = 40
+
+
+def language(atoms: Sequence[Atom]) -> str:
+    """The likely language of some words, told from their letters and smallest words."""
+    sample = [atom for atom in atoms[:SAMPLE] if atom.text[0].isalpha()]
+    letters = "".join(atom.text[:LETTERS] for atom in sample)
+    cyrillic = sum("\u0400" <= letter <= "\u04ff" for letter in letters)
+    if cyrillic * 2 > len(letters):
+        return "uk" if UKRAINIAN & set(letters) else "ru"
+    if "ə" in letters or "Ə" in letters:
+        return "az"
+    counts: Counter[str] = Counter()
+    for atom in sample:
+        for lang, weight in _stopwords().get(atom.key, ()):
+            counts[lang] += weight
+    return max(counts, key=lambda lang: (counts[lang], lang == "en"), default="en")
+
+
+@cache
+def _stopwords() -> Mapping[str, tuple[tuple[str, int], ...]]:
+    """Small word → the languages that it speaks for, with its weight."""
+    lists = dict(word_file("languages"))
+    sure = lists.pop("sure")
+    words = {word for listed in lists.values() for word in listed}
+    return {
+        word: tuple((lang, 2 if word in sure else 1) for lang in lists if word in lists[lang])
+        for word in words
+    }
+
+
+@cache
+def pipeline() -> Language:
+    """The spaCy pipeline: empty, open to components of the user's own.
+
+    A component sees the document with the words already cut; what it leaves in ``doc.spans``
+    is kept on the page. One for all languages: the words are cut by us, and spaCy's French
+    tokeniser alone takes nine seconds to compile.
+    """
+    return spacy.blank("xx")
+
+
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+"""Halves of characters, which a broken file may hold and spaCy cannot."""
+
+
+def _document(vocab: Vocab, text: str, atoms: Sequence[Atom]) -> Doc:
+    """A document whose text is the report's, character by character."""
+    words: list[str] = []
+    spaces: list[bool] = []
+    place = 0
+    for atom in atoms:
+        if atom.start != place:
+            _gap(text[place : atom.start], words, spaces)
+        words.append(
+            atom.text
+            if atom.text.isascii()
+            else _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", atom.text)
+        )
+        spaces.append(False)
+        place = atom.end
+    if place != len(text):
+        _gap(text[place:], words, spaces)
+    return Doc(vocab, words=words, spaces=spaces)
+
+
+def _gap(gap: str, words: list[str], spaces: list[bool]) -> None:
+    if gap[0] == " " and words:
+        spaces[-1] = True
+        gap = gap[1:]
+    if gap:
+        words.append(gap)
+        spaces.append(False)

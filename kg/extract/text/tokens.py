@@ -1,0 +1,100 @@
+"""A text as words and signs, with what the word lists say of each."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import Final
+
+from kg.extract.text.lexicon import MARKS, key, marks
+from kg.model import Span
+
+__all__ = ["MARK", "Tokens", "tokenize"]
+
+_TOKEN: Final = re.compile(
+    r"""(?:[A-Z]\.){2,}                                   # U.S.
+    | (?:[dlnDLN]|[dDnN]ell|[aA]ll|[sS]ull)['’](?=[^\W\d_]) # elision: l'Agence
+    | ['’]s\b                                             # possessive
+    | [A-ZƏÜÖĞÇŞİ]{3,}(?=-[a-zəıüöğçş]+\b)               # ANAMA-nın, UNDP-led
+    | [A-ZƏÜÖĞÇŞİ]?[a-zəıüöğçş]{3,}(?=[A-ZƏÜÖĞÇŞİ][a-zəıüöğçş]{3}) # glued: CoordinationHeadquarters
+    | [^\W\d_]\w*(?:(?:[-\N{NON-BREAKING HYPHEN}/&]|['’](?!s\b))[^\W_]\w*)*
+    | \d+(?:[.,]\d+)*\w*
+    | [^\w\s] | _""",
+    re.VERBOSE,
+)
+MARK: Final = MARKS
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Words and signs of a text by position; all tuples are of one length.
+
+    ``openers`` are the tokens that begin a sentence, ``all_marks`` the marks of all words: what
+    is not among them need not be looked for.
+    """
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    words: tuple[str, ...]
+    keys: tuple[str, ...]
+    marks: tuple[int, ...]
+    capital: tuple[bool, ...]
+    openers: frozenset[int]
+    all_marks: int
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def span(self, first: int, end: int) -> Span:
+        """Characters of the tokens ``first`` (included) to ``end`` (excluded)."""
+        return Span(self.starts[first], self.ends[end - 1])
+
+    def place(self, span: Span) -> tuple[int, int]:
+        """The tokens that a span of characters touches: first, and one past the last."""
+        first = bisect_right(self.ends, span.start)
+        return first, max(first, bisect_left(self.starts, span.end))
+
+    def joined(self, left: int) -> bool:
+        """Whether token ``left`` and the next stand in one sentence."""
+        return left + 1 not in self.openers
+
+    def has(self, place: int, mark: int) -> bool:
+        """Whether there is such a token and it bears one of the marks."""
+        return 0 <= place < len(self.marks) and bool(self.marks[place] & mark)
+
+    def is_word(self, place: int, *words: str) -> bool:
+        """Whether there is such a token and it is one of these keys."""
+        return 0 <= place < len(self.keys) and self.keys[place] in words
+
+    def is_capital(self, place: int) -> bool:
+        """Whether there is such a token and it begins with a capital letter."""
+        return 0 <= place < len(self.capital) and self.capital[place]
+
+    def phrase(self, first: int, end: int) -> str:
+        """The keys of some tokens with one space between."""
+        return " ".join(self.keys[first:end])
+
+
+def tokenize(text: str, sentences: Sequence[Span]) -> Tokens:
+    """The tokens of any text, in linear time."""
+    spans = [found.span() for found in _TOKEN.finditer(text)]
+    words = tuple([text[start:end] for start, end in spans])
+    keys = tuple(map(key, words))
+    starts = tuple([start for start, _ in spans])
+    found = tuple(map(marks, keys))
+    return Tokens(
+        text=text,
+        starts=starts,
+        ends=tuple([end for _, end in spans]),
+        words=words,
+        keys=keys,
+        marks=found,
+        capital=tuple([word[0].isupper() for word in words]),
+        all_marks=reduce(or_, found, 0),
+        openers=frozenset(bisect_left(starts, sentence.start) for sentence in sentences),
+    )

@@ -1,0 +1,91 @@
+"""The words of the trade in each language, found in a text: months, units, items, cues.
+
+The lists are ``words/<language>.toml``: table (what kind of word), entry (what it means), words.
+A page is read with the lists of its language, of English and of what all share; in a language
+without lists, with all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from kg.extract.text.atoms import Atom
+from kg.extract.text.phrases import Phrases
+from kg.extract.text.wordlists import word_file
+
+__all__ = ["Mark", "Marks", "mark"]
+
+LISTS: Final = ("en", "az", "es", "fr", "it", "pt", "ru", "uk")
+SHARED: Final = ("common", "places")
+OTHER_ALPHABET: Final = frozenset({"ru", "uk"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A word or phrase of the lists at the atoms ``first`` to ``end`` (excluded).
+
+    ``senses`` maps each kind of word that it may be to its meaning: "may" is a month, 5.
+    """
+
+    first: int
+    end: int
+    senses: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """All marks of a text, to be asked by place."""
+
+    at: tuple[Mark | None, ...]
+    """For each atom the mark that begins there."""
+
+    def sense(self, place: int, kind: str) -> str | None:
+        """The meaning of the phrase that begins at an atom, as a word of one kind."""
+        found = self.at[place] if 0 <= place < len(self.at) else None
+        return None if found is None else found.senses.get(kind)
+
+    def end(self, place: int) -> int:
+        """One past the phrase that begins at an atom, or past the atom itself."""
+        found = self.at[place]
+        return place + 1 if found is None else found.end
+
+
+def mark(atoms: Sequence[Atom], lang: str) -> Marks:
+    """The words of the lists in a text."""
+    at: list[Mark | None] = [None] * len(atoms)
+    for first, end, meanings in _phrases(lang).find(atoms):
+        at[first] = Mark(first, end, _senses(tuple(meanings)))
+    return Marks(tuple(at))
+
+
+_SENSES: dict[tuple[tuple[str, str], ...], Mapping[str, str]] = {}
+
+
+def _senses(meanings: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    """The first meaning of each kind; there are as many results as phrases, so they are kept."""
+    known = _SENSES.get(meanings)
+    if known is None:
+        known = _SENSES[meanings] = dict(reversed(meanings))
+    return known
+
+
+@cache
+def _phrases(lang: str) -> Phrases[tuple[str, str]]:
+    files: tuple[str, ...]
+    if lang not in LISTS:
+        files = (*LISTS, *SHARED)
+    elif lang in OTHER_ALPHABET:
+        files = tuple(dict.fromkeys((lang, "ru", "en", *SHARED)))
+    else:
+        files = tuple(dict.fromkeys((lang, "en", *SHARED)))
+    return Phrases(entry for file in files for entry in _entries(file))
+
+
+def _entries(file: str) -> Iterator[tuple[str, tuple[str, str]]]:
+    for kind, table in word_file(file).items():
+        for meaning, phrases in table.items():
+            for phrase in phrases:
+                yield phrase, (kind, meaning)

@@ -1,0 +1,32 @@
+"""Totals since something began: "since the ceasefire", "since it was set up in 2011"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from kg.extract.text.atoms import Atom
+from kg.extract.text.vocabulary import Marks
+
+__all__ = ["beginning_after"]
+
+REACH: Final = 8
+"""Atoms after "since" in which the word for a beginning may stand."""
+BEGINNINGS: Final = frozenset(
+    {"accession", "accord", "arrived", "armistice", "began", "beginning", "ceasefire", "conflict"}
+    | {"created", "creation", "established", "establishment", "formed", "foundation", "founded"}
+    | {"founding", "inception", "independence", "invasion", "launch", "launched", "liberated"}
+    | {"liberation", "opened", "set", "start", "started", "then", "truce", "war"}
+)
+
+
+def beginning_after(atoms: Sequence[Atom], marks: Marks, place: int) -> int | None:
+    """Where the words end that say, after a "since", what began; ``None`` if none do."""
+    if marks.sense(place, "date") != "since":
+        return None
+    for at in range(place + 1, min(place + 1 + REACH, len(atoms))):
+        if atoms[at].text in ".,;:":
+            return None
+        if atoms[at].key in BEGINNINGS:
+            return at + 1 + (atoms[at].key == "set" and at + 1 < len(atoms))
+    return None

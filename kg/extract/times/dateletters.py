@@ -1,0 +1,194 @@
+"""The atoms of dates as letters: D day, M month, Y year, N a date in figures, and small words.
+
+f from · s since · i in, on · b between · a until · x after · n not a period · F filling words ·
+C to · A and · K comma · P day and month in figures · | anything else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from kg.extract.text.atoms import Atom
+from kg.extract.text.numbers import plain
+from kg.extract.text.vocabulary import Mark, Marks
+from kg.extract.times.parts import Part
+
+__all__ = ["LETTERS", "Item", "items_of"]
+
+ORDINALS: Final = frozenset(
+    {"st", "nd", "rd", "th", "er", "o", "a", "go", "e", "y", "ci", "cu", "gi"}
+)
+ABLATIVE: Final = frozenset({"dan", "den", "ndan", "nden", "nan"})
+CASES: Final = frozenset(
+    {"ci", "cu", "ne", "na", "a", "e", "ye", "ya", "dek", "dak", "edek", "adek", "inci", "go"}
+    | {"si", "nedek", "nadek", "inda", "inde", "da", "de", "un", "in", "sine", "yedek", "yadek"}
+)
+ABBREVIATED: Final = 4
+"""Months of so few letters may bear a full stop ("Sept.11"), save the English May."""
+WORDS: Final = frozenset({"may", "march", "mar", "dec", "sep", "jan", "jun", "mart", "mai"})
+"""Months that are other words as well, unless they are capitalised or follow a number."""
+SHORT: Final = frozenset({"may", "june", "july"})
+LETTERS: Final = {
+    "from": "f",
+    "to": "C",
+    "and": "A",
+    "between": "b",
+    "since": "s",
+    "as_of": "a",
+    "in": "i",
+    "not": "n",
+    "after": "x",
+    "fill": "F",
+}
+ARTICLES: Final = frozenset({"the", "a", "its", "this"})
+YEARS: Final = range(1900, 2100)
+NOTHING: Final = Part()
+_NUMERIC: Final = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4}|\d{2}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One letter for the atoms ``first`` to ``end`` (excluded); ``sign`` for a hyphen or dash."""
+
+    letter: str
+    first: int
+    end: int
+    part: Part = NOTHING
+    sign: bool = False
+
+
+def items_of(atoms: Sequence[Atom], marks: Marks) -> list[Item]:
+    """The letters of a text; what is no part of a date is one bar."""
+    items: list[Item] = []
+    place, count, at = 0, len(atoms), marks.at
+    filling = bar = False  # whether the last letter is a filling word, or a bar
+    while place < count:
+        found: Sequence[Item] = ()
+        text = atoms[place][2]
+        if text[0].isdigit():
+            found = tuple(_numeral(atoms, marks, place))
+        elif text == ",":
+            found = (Item("K", place, place + 1),)
+        elif (mark := at[place]) is not None:
+            word = _word(atoms, mark, place)
+            # The hyphen of "mid-2018" is no "to".
+            joint = filling and word is not None and word.sign
+            if joint and text == "-" and atoms[place].start == atoms[place - 1].end:
+                place += 1
+                continue
+            found = () if word is None else (word,)
+        if found:
+            items += found
+            place = found[-1].end
+            filling, bar = found[-1].letter == "F", False
+        else:
+            if items and not bar:
+                items.append(Item("|", place, place + 1))
+            filling, bar = False, True
+            place += 1
+    return items
+
+
+def _word(atoms: Sequence[Atom], mark: Mark, place: int) -> Item | None:
+    atom = atoms[place]
+    month = mark.senses.get("month")
+    if month is not None and (not atom.text.isascii() or _is_month(atoms, place)):
+        return _month(atoms, mark.end, place, int(month))
+    word = mark.senses.get("date")
+    if word is None:
+        return None
+    return Item(LETTERS[word], place, mark.end, sign=not atom.text[0].isalpha())
+
+
+def _is_month(atoms: Sequence[Atom], place: int) -> bool:
+    """English months are capitalised: "may", "march" and "dec" are other words."""
+    capital = atoms[place].text[0].isupper() or atoms[place - 1].text[0].isdigit()
+    return capital or atoms[place].key not in WORDS
+
+
+def _month(atoms: Sequence[Atom], end: int, place: int, month: int) -> Item:
+    short = len(atoms[place].text) <= ABBREVIATED and atoms[place].key not in SHORT
+    if (
+        short
+        and end < len(atoms)
+        and atoms[end].text == "."
+        and atoms[end].start == atoms[end - 1].end
+    ):
+        end += 1
+    return Item("M", place, end, Part(month=month))
+
+
+def _numeral(atoms: Sequence[Atom], marks: Marks, place: int) -> Iterator[Item]:
+    text = atoms[place].text
+    if "." in text or "," in text:
+        written = _NUMERIC.fullmatch(text)
+        if written is not None and (part := _numeric(*written.groups())) is not None:
+            yield Item("N" if part.year else "P", place, place + 1, part)
+        return
+    value = plain(text)
+    if value is None:
+        return
+    iso = _with_signs(atoms, place)
+    if iso is not None:
+        yield Item("N", place, place + 5, iso)
+        return
+    end, ablative = _suffix(atoms, place + 1)
+    if len(text) == 4 and value in YEARS:
+        if place and atoms[place - 1].key in ARTICLES:
+            return  # "the 1998 founding" is no period
+        yield Item("Y", place, end, Part(year=value))
+    elif len(text) <= 2 and 1 <= value <= 31 and not _counts(marks, end, len(atoms)):
+        yield Item("D", place, end, Part(day=value))
+    else:
+        return
+    if ablative:
+        yield Item("C", end - 1, end)
+
+
+def _counts(marks: Marks, place: int, count: int) -> bool:
+    """Whether what follows a number is a thing counted: then it is no day."""
+    return place < count and any(
+        marks.sense(place, kind) is not None for kind in ("item", "area", "scale", "other")
+    )
+
+
+def _suffix(atoms: Sequence[Atom], place: int) -> tuple[int, bool]:
+    """The end of a numeral's ending ("3rd", "2020-ci", "8-dən"), and whether it means "from"."""
+    if place >= len(atoms) or atoms[place].start != atoms[place - 1].end:
+        return place, False
+    if atoms[place].key in ORDINALS:
+        return place + 1, False
+    following = place + 1
+    if atoms[place].text not in "-‑–" or following >= len(atoms):
+        return place, False
+    key = atoms[following].key if atoms[following].start == atoms[place].end else ""
+    if key in ABLATIVE or key in CASES:
+        return following + 1, key in ABLATIVE
+    return place, False
+
+
+def _numeric(day: str, month: str, year: str | None) -> Part | None:
+    if not (1 <= int(day) <= 31 and 1 <= int(month) <= 12 and len(month) == 2):
+        return None
+    if year is None:
+        return Part(month=int(month), day=int(day)) if len(day) == 2 else None
+    return Part(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day))
+
+
+def _with_signs(atoms: Sequence[Atom], place: int) -> Part | None:
+    """2024-01-16 · 16/01/2024 · 16-01-2024: five atoms that touch."""
+    five = atoms[place : place + 5]
+    if len(five) < 5 or five[1].text not in "-/" or five[3].text != five[1].text:
+        return None
+    if five[4].end - five[0].start != sum(len(atom.text) for atom in five):
+        return None
+    a, b, c = plain(five[0].text), plain(five[2].text), plain(five[4].text)
+    if a is None or b is None or c is None:
+        return None
+    for year, month, day in ((a, b, c), (c, b, a), (c, a, b)):
+        if year in YEARS and 1 <= month <= 12 and 1 <= day <= 31:
+            return Part(year, month, day)
+    return None

@@ -1,0 +1,152 @@
+"""Dates and ranges of dates as written, before anything is inferred.
+
+What is a date is a regular expression over the letters of :mod:`kg.extract.times.dateletters`, the
+same for all languages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from kg.extract.text.atoms import Atom
+from kg.extract.text.vocabulary import Marks
+from kg.extract.times.dateletters import LETTERS, Item, items_of
+from kg.extract.times.parts import Part
+
+__all__ = ["DateSpan", "find_dates"]
+
+NEAR: Final = 8
+"""Letters looked back at from a date."""
+YEAR_WORDS: Final = frozenset({"il", "ilin", "ilde", "ilden", "ilinden"})
+NAMES: Final = {letter: name for name, letter in LETTERS.items()}
+_PART: Final = (
+    r"(?:N|P|D[Fi]*M(?:[FiK]{0,3}Y)?|M[Fi]*D(?:[FiK]{0,3}Y)?|M[FiK]{0,3}Y"
+    r"|Y[FiK]{0,4}(?:DF*M|MF*D|M)|M|D|Y)"
+)
+_DATE: Final = re.compile(
+    rf"(?P<l>{_PART})F{{0,4}}(?:K?(?P<c>[CAf])[Fif]{{0,4}}(?P<r>DK?F*Y|{_PART}))?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DateSpan:
+    """A date, or a range if it has two ends, at the atoms ``first`` to ``end`` (excluded).
+
+    ``intro`` is the kind of word before it (from, since, as_of, in, between, after, not) and
+    ``opening`` the atom at which that word begins, else ``first``.
+    """
+
+    first: int
+    end: int
+    left: Part
+    right: Part | None
+    intro: str | None
+    opening: int
+
+
+def find_dates(atoms: Sequence[Atom], marks: Marks) -> tuple[DateSpan, ...]:
+    """All dates and ranges of a text in order, none inside another."""
+    items = items_of(atoms, marks)
+    letters = "".join(item.letter for item in items)
+    if not ("M" in letters or "Y" in letters or "N" in letters):
+        return ()
+    return tuple(_spans(atoms, items, letters))
+
+
+def _spans(atoms: Sequence[Atom], items: Sequence[Item], letters: str) -> Iterator[DateSpan]:
+    for found in _DATE.finditer(letters):
+        left, right = _part(items, *found.span("l")), None
+        end, middle = found.end("l"), found["c"]
+        if middle is not None and _joins(items, letters, found):
+            right, end = _part(items, *found.span("r")), found.end("r")
+        before = letters[max(0, found.start() - NEAR) : found.start()]
+        if not _is_date(left, right, letters[found.start() : end], before) and not (
+            letters[found.start() : end] == "Y" and _says_year(atoms, items[end - 1].end)
+        ):
+            continue
+        if right is not None:
+            left, right = _completed(left, right)
+        if not (_valid(left) and (right is None or _valid(right))):
+            continue
+        intro, opening = _intro(items, letters, found.start())
+        yield DateSpan(items[found.start()].first, items[end - 1].end, left, right, intro, opening)
+
+
+def _part(items: Sequence[Item], first: int, end: int) -> Part:
+    year = month = day = None
+    for item in items[first:end]:
+        year = item.part.year or year
+        month = item.part.month or month
+        day = item.part.day or day
+    return Part(year, month, day)
+
+
+def _joins(items: Sequence[Item], letters: str, found: re.Match[str]) -> bool:
+    """Whether both ends make one range; "and" joins only like with like."""
+    left = _part(items, *found.span("l"))
+    right = _part(items, *found.span("r"))
+    if right.month is None and left.month is None and not (left.year and right.year):
+        return False
+    if found["c"] in "Cf":
+        return not (left.day is None and right.day is not None and left.month is not None)
+    between = "b" in letters[max(0, found.start() - 4) : found.start()]
+    return between or (left.day is None) == (right.day is None)
+
+
+def _is_date(left: Part, right: Part | None, letters: str, before: str) -> bool:
+    if left.month is not None or (right is not None and right.month is not None):
+        return "P" not in letters or "N" in letters
+    if left.year is None:
+        return False
+    return right is not None or before.rstrip("F").endswith(("i", "s", "f", "a", "n", "b", "x"))
+
+
+def _says_year(atoms: Sequence[Atom], place: int) -> bool:
+    """Whether the word after a number says that it is a year: Azerbaijani "2024-cü ildə"."""
+    return place < len(atoms) and atoms[place].key in YEAR_WORDS
+
+
+def _completed(left: Part, right: Part) -> tuple[Part, Part]:
+    """Both ends with what only one of them says: "17 to 22 January 2022"."""
+    month = left.month if left.month is not None else right.month
+    right_month = right.month if right.month is not None else left.month
+    year = left.year
+    if year is None and right.year is not None:
+        turns = month is not None and right_month is not None and month > right_month
+        year = right.year - turns
+    right_year = right.year
+    if right_year is None and year is not None:
+        turns = month is not None and right_month is not None and month > right_month
+        right_year = year + turns
+    return Part(year, month, left.day), Part(right_year, right_month, right.day)
+
+
+def _valid(part: Part) -> bool:
+    try:
+        date(part.year or 2000, part.month or 1, part.day or 1)
+    except ValueError:
+        return False
+    return True
+
+
+def _intro(items: Sequence[Item], letters: str, place: int) -> tuple[str | None, int]:
+    """The kind of word before a date, over words such as "the", and where it begins."""
+    opening = items[place].first
+    found: str | None = None
+    while place > 0 and letters[place - 1] in "fsainbxFC":
+        place -= 1
+        letter = letters[place]
+        if letter == "C" and items[place].sign:
+            if found is not None or place == 0 or letters[place - 1] != "F":
+                break
+            continue
+        opening = items[place].first
+        if letter != "F" and (found is None or found == "in"):
+            found = "as_of" if letter == "C" else NAMES[letter]
+        if found not in (None, "in"):
+            break
+    return found, opening

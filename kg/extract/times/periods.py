@@ -1,0 +1,260 @@
+"""Periods: what the dates of a report mean on its day.
+
+Rules of inference are named in :attr:`kg.model.Period.rules`:
+``year-from-publication`` (the last such date not after the day of the report),
+``year-from-dateline``, ``year-from-sibling-period`` (the one year that other periods of the text
+state), ``from-publication`` ("this year", "last month").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Final, NamedTuple
+
+from kg.extract.text.page import Page
+from kg.extract.text.vocabulary import Marks
+from kg.extract.times.beginnings import beginning_after
+from kg.extract.times.dates import DateSpan, find_dates
+from kg.extract.times.parts import Part, first_day, is_slip, last_day, length, stamp, year_before
+from kg.extract.times.timejoin import joined
+from kg.extract.times.times import Grain, Role, Time, Times
+from kg.extract.times.timewords import TimeWords
+from kg.extract.times.yearparts import year_parts
+from kg.model import Period, Span
+
+__all__ = ["find_times"]
+
+COMPARING: Final = frozenset({"es", "fr"})
+"""Languages in which "del 2018", "du 2018" is "of 2018" or "than in 2018"."""
+LONG: Final = 100
+"""A range of more days that does not begin with a month is a running total."""
+DATELINE: Final = 90
+"""Characters of the beginning in which a dateline stands."""
+
+
+def find_times(page: Page, marks: Marks) -> Times:
+    """All time expressions of a page."""
+    dates = find_dates(page.atoms, marks)
+    taken = frozenset(place for found in dates for place in range(found.first, found.end))
+    dateline = next((d for d in dates if _is_dateline(page, d)), None)
+    published, rule = page.report.published, "year-from-publication"
+    if published is None and dateline is not None and dateline.left.year is not None:
+        published, rule = _day(dateline.left), "year-from-dateline"
+    day = _Day(published, rule, dateline)
+    dated = _Reader(page, marks, dates, day).find()
+    worded = TimeWords(page, marks, dates, published).find()
+    parts = year_parts(page, marks, published)
+    times = sorted([*dated, *worded, *parts], key=lambda time: (time.first, -time.end))
+    return Times(tuple(joined(page, times)), taken, published)
+
+
+def _day(part: Part) -> date | None:
+    if part.year is None or part.month is None or part.day is None:
+        return None
+    return date(part.year, part.month, part.day)
+
+
+def _is_dateline(page: Page, found: DateSpan) -> bool:
+    """A date at the very beginning, with names and capitals only before it."""
+    start = page.atoms[found.first].start
+    if start > DATELINE or found.right is not None or found.intro not in (None, "in"):
+        return False
+    if page.sentence_index(start) > 1:
+        return False
+    before = page.atoms[: found.opening]
+    if found.intro == "in" and (not before or before[-1].text != ","):
+        return False
+    if found.left.day is None:
+        follows = page.atoms[found.end : found.end + 1]
+        if not follows or follows[0].text not in ".:":
+            return False
+    return all(not atom.text[0].islower() or atom.key == "of" for atom in before)
+
+
+class _Day(NamedTuple):
+    """The day of a report, the rule that a year taken from it follows, and its dateline."""
+
+    published: date | None
+    rule: str
+    dateline: DateSpan | None
+
+
+class _Reader:
+    """The dates of one page and the periods that they mean."""
+
+    def __init__(self, page: Page, marks: Marks, dates: Sequence[DateSpan], day: _Day) -> None:
+        self.page, self.atoms, self.marks, self.dates = page, page.atoms, marks, dates
+        self.published, self.rule, self.dateline = day
+        self.sibling = self._sibling_year()
+
+    def _sibling_year(self) -> int | None:
+        """The one year in the dates of the text, running totals left out."""
+        years = {
+            part.year
+            for found in self.dates
+            for part in (found.right or found.left,)
+            if part.year is not None
+            and part.month is not None
+            and found.intro not in ("since", "not")
+            and not self._is_background(found)
+        }
+        return years.pop() if len(years) == 1 else None
+
+    def find(self) -> Iterable[Time]:
+        """All of them in order."""
+        for found in self.dates:
+            yield self._dated(found)
+
+    def _dated(self, found: DateSpan) -> Time:
+        period = Period(
+            text=self._text(found.opening, found.end), span=self._span(found.opening, found.end)
+        )
+        if found is self.dateline or self._is_background(found):
+            return Time(found.opening, found.end, Role.BACKGROUND, Grain.OTHER, period)
+        left, right = found.left, found.right
+        if found.intro == "after":
+            return Time(found.opening, found.end, Role.STATED, Grain.OTHER, period)
+        rules: tuple[str, ...] = ()
+        if left.year is None:
+            left, right, rules = self._with_year(found, left, right)
+        period = replace(period, rules=rules)
+        if self._is_since(found):
+            return self._since(found, left, period)
+        if right is None and found.intro == "as_of":
+            end = last_day(left)
+            period = replace(period, end=end)
+            target = end is not None and self.published is not None and end > self.published
+            role = Role.TARGET if target else Role.TOTAL
+            return Time(found.opening, found.end, role, Grain.OTHER, period)
+        return self._range(found, left, right or left, period)
+
+    def _range(self, found: DateSpan, left: Part, right: Part, period: Period) -> Time:
+        start, end = first_day(left), last_day(right)
+        grain = Grain.MONTH if left.day is None else Grain.DAY if left == right else Grain.OTHER
+        role = Role.STATED
+        if left.month is None:
+            grain = Grain.YEAR
+            role = Role.STATED if left == right else Role.TOTAL
+        if left.day is not None and left != right:
+            days = length(left, right)
+            grain = Grain.WEEK if days <= 10 else Grain.MONTH if 27 <= days <= 34 else Grain.OTHER
+            if days > LONG and left.day != 1:
+                role = Role.TOTAL
+        if start is not None and end is not None and start > end:
+            period = replace(period, rules=(*period.rules, "reversed"))
+            start, end = end, start
+        since = None
+        if role is Role.TOTAL and start is not None:
+            since = start.isoformat() if left.day is not None else self._coarse(found, left)
+        period = replace(period, start=start, end=end, since=since)
+        return Time(found.opening, found.end, role, grain, period, stamp(left, right))
+
+    def _since(self, found: DateSpan, left: Part, period: Period) -> Time:
+        start, day, since = _day(left), self.published, self._coarse(found, left)
+        role, grain = Role.TOTAL, Grain.OTHER
+        words = {atom.key for atom in self.atoms[found.opening : found.first]}
+        opens = left.month is None and words & {"early", "beginning", "start"}
+        if opens and left.year is not None:
+            start = date(left.year, 1, 1)
+            since = since if day is None or day.year != left.year else start.isoformat()
+            if day is not None and day.year == left.year and "early" in words:
+                role, grain, since = Role.STATED, Grain.YEAR, None
+        vague = left.month is None and start is None and "mid" not in words
+        period = replace(period, start=start, end=None if vague else day, since=since)
+        return Time(found.opening, found.end, role, grain, period)
+
+    def _coarse(self, found: DateSpan, left: Part) -> str | None:
+        """The start of a running total as far as it is known: 2018, 2018-06, 2020-11-10."""
+        if left.year is None:
+            return None
+        if left.month is not None:
+            month = f"{left.year}-{left.month:02}"
+            return month if left.day is None else f"{month}-{left.day:02}"
+        words = [atom.key for atom in self.atoms[found.opening : found.first]]
+        return f"{left.year}-06" if "mid" in words else str(left.year)
+
+    def _is_since(self, found: DateSpan) -> bool:
+        if found.right is not None:
+            return False
+        return found.intro in ("since", "from") or self.marks.sense(found.end, "date") in (
+            ("from", "since") if self.page.lang == "az" else ()
+        )
+
+    def _is_background(self, found: DateSpan) -> bool:
+        if found.intro == "not":
+            return True
+        if self._since_mark(found):
+            return False
+        if found.left.month is None and found.right is None and found.intro == "from":
+            return self.page.lang in COMPARING
+        before = found.opening - 1
+        if found.left.day is not None and found.right is None and self._is_spoken(found):
+            return True
+        for place in range(max(0, found.first - 4), found.first):
+            mark = self.marks.at[place]
+            if mark is not None and mark.senses.get("cue") == "say" and mark.end >= found.opening:
+                return True
+        return before >= 0 and self.marks.sense(before, "cue") == "say"
+
+    def _since_mark(self, found: DateSpan) -> bool:
+        """Whether it dates a beginning: "since the project began in 2018"."""
+        for place in range(max(0, found.opening - 8), found.opening):
+            mark = self.marks.at[place]
+            if mark is None:
+                continue
+            end = mark.end if mark.senses.get("when") == "since_start" else None
+            end = beginning_after(self.atoms, self.marks, place) if end is None else end
+            if end is not None and found.opening - 1 <= end <= found.first:
+                return True
+        return False
+
+    def _is_spoken(self, found: DateSpan) -> bool:
+        """Whether it is the day of a speech: "told the agency on 24 January"."""
+        if self.atoms[found.opening].key != "on":
+            return False
+        for place in range(found.opening - 1, max(-1, found.opening - 7), -1):
+            if self.atoms[place].text in ",;:":
+                return False
+            if self.marks.sense(place, "speech") is not None:
+                return True
+        return False
+
+    def _with_year(
+        self, found: DateSpan, left: Part, right: Part | None
+    ) -> tuple[Part, Part | None, tuple[str, ...]]:
+        """Both ends with the year that publication or another period of the text gives them."""
+        if right is not None and right.year is not None:
+            return left, right, ()
+        if (named := self._year_word(found)) is not None:
+            year, rule = named, "from-publication"
+        elif self.published is not None:
+            year, rule = year_before(left, right or left, self.published), self.rule
+        elif self.sibling is not None and self.dateline is None:
+            year, rule = self.sibling, "year-from-sibling-period"
+        else:
+            return left, right, ()
+        turns = (
+            right is not None
+            and (right.month or 0) < (left.month or 0)
+            and not is_slip(left, right)
+        )
+        first = replace(left, year=year - turns)
+        return first, None if right is None else replace(right, year=year), (rule,)
+
+    def _year_word(self, found: DateSpan) -> int | None:
+        """The year that "of this year", "of last year" beside a date means."""
+        if self.published is None:
+            return None
+        for place in (found.end, found.end + 1, found.opening - 1, found.opening - 2):
+            word = self.marks.sense(place, "when")
+            if word in ("this_year", "last_year"):
+                return self.published.year - (word == "last_year")
+        return None
+
+    def _span(self, first: int, end: int) -> Span:
+        return Span(self.atoms[first].start, self.atoms[end - 1].end)
+
+    def _text(self, first: int, end: int) -> str:
+        return self._span(first, end).of(self.page.report.text)

@@ -1,0 +1,101 @@
+"""Expressions of time that stand side by side, made one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from kg.extract.text.page import Page
+from kg.extract.times.times import Grain, Role, Time
+from kg.model import Span
+
+__all__ = ["joined"]
+
+MOST: Final = 2
+"""Words and signs that may stand between two expressions that are one."""
+LONGEST: Final = 3
+"""Letters of such a word."""
+
+
+def joined(page: Page, times: Sequence[Time]) -> Iterable[Time]:
+    """Expressions that stand side by side made one: "last week (June 3-9)", "since … to date"."""
+    held: Time | None = None
+    for time in times:
+        both = None if held is None else _join(page, held, time)
+        if both is not None:
+            held = both
+        else:
+            if held is not None:
+                yield held
+            held = time
+    if held is not None:
+        yield held
+
+
+def _join(page: Page, a: Time, b: Time) -> Time | None:
+    """One expression for two, if nothing but signs and small words stands between them."""
+    if b.first < a.end:
+        return a if b.end <= a.end else None
+    if page.sentence_index(a.span.start) != page.sentence_index(b.span.start):
+        return None
+    between = [atom.text for atom in page.atoms[a.end : b.first]]
+    if len(between) > MOST or any(len(word) > LONGEST or word in ";:" for word in between):
+        return None
+    if Role.BACKGROUND in (a.role, b.role):
+        return None
+    what = _ruling(a, b, between) if between else _touching(page, a, b)
+    return None if what is None else _over(page, a, b, what)
+
+
+def _touching(page: Page, a: Time, b: Time) -> Time | None:
+    """The expression that rules where nothing stands between."""
+    if a.role is Role.TOTAL and b.role is Role.STATED and _is_open(a) and b.period.start:
+        return replace(a, period=replace(a.period, since=_since(page, b)))
+    if b.role is Role.RELATIVE and b.grain is Grain.YEAR and a.period.end:
+        return a
+    if a.role is b.role is Role.STATED and b.grain is Grain.YEAR and a.period.start:
+        return a
+    if a.role in (Role.RELATIVE, Role.ANAPHOR) and b.role is Role.STATED:
+        return b
+    return _ruling(a, b, [])
+
+
+def _ruling(a: Time, b: Time, between: Sequence[str]) -> Time | None:
+    """The expression that rules, with signs or a small word between."""
+    if a.role is b.role is Role.TOTAL:
+        return a if a.period.since and not b.period.since else None
+    if a.role is not Role.STATED and b.role is Role.STATED:
+        return b if "(" in between else None
+    if "," in between or b.role in (Role.TOTAL, Role.STATED):
+        return None
+    if a.role is Role.STATED or (a.role is b.role is Role.RELATIVE and a.period.start):
+        return a
+    return None
+
+
+def _is_open(time: Time) -> bool:
+    return time.period.start is None and time.period.since is None
+
+
+def _since(page: Page, time: Time) -> str:
+    """The start of a running total as exactly as it is written: "2018", "2018-06"."""
+    start = "" if time.period.start is None else time.period.start.isoformat()
+    if time.grain is Grain.YEAR:
+        return start[:4] + _mid(page, time)
+    return start[:7] if time.grain is Grain.MONTH else start
+
+
+def _mid(page: Page, time: Time) -> str:
+    """The month that "mid-2018" is counted from."""
+    words = [atom.key for atom in page.atoms[time.first : time.end]]
+    return "-06" if "mid" in words else ""
+
+
+def _over(page: Page, a: Time, b: Time, what: Time) -> Time:
+    end = b.end
+    if end < len(page.atoms) and page.atoms[end].text == ")":
+        end += 1
+    span = Span(page.atoms[a.first].start, page.atoms[end - 1].end)
+    period = replace(what.period, span=span, text=span.of(page.report.text))
+    return Time(a.first, b.end, what.role, what.grain, period, what.stamp)

@@ -1,0 +1,99 @@
+"""Parts of a year: "the first half of 2023", "the third quarter", "last summer", "Q1".
+
+A part without a year is the latest one that has begun by the day of the report, and
+ends there if it is still going on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from kg.extract.text.numbers import plain
+from kg.extract.text.page import Page
+from kg.extract.text.vocabulary import Marks
+from kg.extract.times.parts import Part, last_day
+from kg.extract.times.times import Grain, Role, Time
+from kg.model import Period, Span
+
+__all__ = ["year_parts"]
+
+REACH: Final = 3
+"""Atoms after the words of a part in which its year may stand."""
+BEFORE: Final = 4
+"""Atoms before them in which it may stand."""
+RULE: Final = ("from-publication",)
+
+
+@dataclass(frozen=True, slots=True)
+class _Year:
+    """A year named beside a part of it, and where the words for it end; "the year" has none."""
+
+    number: int | None
+    end: int
+    stated: bool
+
+
+def _year_after(page: Page, marks: Marks, place: int, published: date | None) -> _Year | None:
+    """The year that the words after a place name: "of 2023", "of last year", "of the year"."""
+    for at in range(place, min(place + REACH, len(page.atoms))):
+        if page.atoms[at].text in ".;:":
+            return None
+        word = marks.sense(at, "when")
+        if word in ("this_year", "last_year"):
+            number = None if published is None else published.year - (word == "last_year")
+            return _Year(number, marks.end(at), stated=False)
+        if word == "whole_year":
+            return _Year(None, marks.end(at), stated=False)
+        number = plain(page.atoms[at].text)
+        if number is not None and 1900 < number < 2100:
+            return _Year(int(number), at + 1, stated=True)
+    return None
+
+
+def _year_before(page: Page, place: int) -> tuple[int, _Year | None]:
+    """The year right before a part of it, and where it begins: "2024-cü ilin birinci yarısı"."""
+    for at in range(place - 1, max(-1, place - 1 - BEFORE), -1):
+        number = plain(page.atoms[at].text)
+        if number is not None and 1900 < number < 2100:
+            return at, _Year(int(number), place, stated=True)
+    return place, None
+
+
+def year_parts(page: Page, marks: Marks, published: date | None) -> Iterator[Time]:
+    """All parts of years in order; counted months are one only beside a year."""
+    for place, mark in enumerate(marks.at):
+        if mark is None:
+            continue
+        alone = mark.senses.get("part_of_year")
+        months = alone or mark.senses.get("months_of_year")
+        if months is None:
+            continue
+        first, year = place, _year_after(page, marks, mark.end, published)
+        if year is None:
+            first, year = _year_before(page, place)
+        if year is None and alone is None:
+            continue
+        end = mark.end if year is None else max(mark.end, year.end)
+        start, stop = _days(published, months, year)
+        span = Span(page.atoms[first].start, page.atoms[end - 1].end)
+        rules = () if start is None or (year is not None and year.stated) else RULE
+        period = Period(start, stop, None, span.of(page.report.text), span, rules)
+        yield Time(first, end, Role.STATED, Grain.OTHER, period)
+
+
+def _days(
+    published: date | None, months: str, year: _Year | None
+) -> tuple[date | None, date | None]:
+    first, last = map(int, months.split("-"))
+    if year is not None and year.number is not None:
+        return date(year.number, first, 1), last_day(Part(year.number, last))
+    if published is None:
+        return None, None
+    number = published.year - (date(published.year, first, 1) > published)
+    end = last_day(Part(number, last))
+    if year is None and end is not None and end > published:
+        end = published
+    return date(number, first, 1), end

@@ -1,0 +1,165 @@
+"""Officials are read with their posts and the bodies of these, in every order of apposition."""
+
+import pytest
+
+from kg.extract.actors.people import posts
+from kg.extract.bodies.bodies import find_bodies
+from kg.extract.text.page import turn
+from kg.model import HoldsPost, Report
+
+Row = tuple[str, str | None, str | None]
+
+
+def claims(text: str, lang: str = "en") -> tuple[HoldsPost, ...]:
+    page = turn(Report(id="r", text=text, source="test", lang=lang))
+    return posts(page, find_bodies(page))
+
+
+def rows(text: str, lang: str = "en") -> list[Row]:
+    return [
+        (c.person.text, c.role, None if c.body is None else c.body.text) for c in claims(text, lang)
+    ]
+
+
+ENGLISH: dict[str, list[Row]] = {
+    "It was fruitful, says Aydin Rzayev, Chairman of the Board of the Lowland Mine Centre.": [
+        ("Aydin Rzayev", "Chairman of the Board", "Lowland Mine Centre")
+    ],
+    "Chairman of the board of ANAMA Vugar Suleymanov said so.": [
+        ("Vugar Suleymanov", "Chairman of the board", "ANAMA")
+    ],
+    "CMAC director-general Heng Ratana said so.": [("Heng Ratana", "director-general", "CMAC")],
+    "Mara Lind, a spokesperson for The HALO Trust, wrote.": [
+        ("Mara Lind", "spokesperson", "The HALO Trust")
+    ],
+    "Chile Tomas of the Lowland Mine Centre said so.": [
+        ("Chile Tomas", None, "Lowland Mine Centre")
+    ],
+    "Rana Aliyeva, who heads the Lowland Mine Centre, came.": [
+        ("Rana Aliyeva", "heads the Lowland Mine Centre", "Lowland Mine Centre")
+    ],
+    "The Lowland Mine Centre is busy, its deputy director Rana Aliyeva said.": [
+        ("Rana Aliyeva", "deputy director", "Lowland Mine Centre")
+    ],
+    "Colonel Aydin Rzayev, head of the Defence Ministry's engineering department, came.": [
+        ("Aydin Rzayev", "head of the Defence Ministry's engineering department",
+         "Defence Ministry")
+    ],
+    "Minister of Economy Ihor Bondar spoke; the Ministry of Economy paid.": [
+        ("Ihor Bondar", "Minister of Economy", "Ministry of Economy")
+    ],
+    'Hafiz Orlov, Chairman of the public association "Lowland Campaign Against Mines", came.': [
+        ("Hafiz Orlov", "Chairman of the public association", "Lowland Campaign Against Mines")
+    ],
+    "The deputy governor of Marib, Salem bin Ahmed, called.": [
+        ("Salem bin Ahmed", "deputy governor of Marib", None)
+    ],
+    "The ambassador of Japan, Junichi Wada, came.": [
+        ("Junichi Wada", "ambassador of Japan", "Japan")
+    ],
+    "Japan Ambassador to Laos Junichi Wada came.": [
+        ("Junichi Wada", "Japan Ambassador to Laos", "Japan")
+    ],
+    "President Ilham Rzayev came to Baku, the capital of Azerbaijan.": [
+        ("Ilham Rzayev", "President", "Azerbaijan")
+    ],
+    "ANAMA and the Ministry of Defense work there, says the agency's chairman Samir Orlov.": [
+        ("Samir Orlov", "agency's chairman", "ANAMA")
+    ],
+    "LMAC works with MAG and HALO. Its director Ziad Nasr said so.": [
+        ("Ziad Nasr", "director", "LMAC")
+    ],
+    "UNDP Azerbaijan's Representative Nuno Reis spoke.": [
+        ("Nuno Reis", "Azerbaijan's Representative", "UNDP")
+    ],
+}  # fmt: skip
+OTHERS: dict[tuple[str, str], list[Row]] = {
+    ("az", "ANAMA-nın İdarə Heyətinin sədri Vüqar Süleymanov bildirib."): [
+        ("Vüqar Süleymanov", "İdarə Heyətinin sədri", "ANAMA")
+    ],
+    ("ru", "Председатель правления ANAMA Вугар Сулейманов сообщил об этом."): [
+        ("Вугар Сулейманов", "Председатель правления", "ANAMA")
+    ],
+    ("pt", "O director-geral da ANAM, Leonardo Sapalo, falou."): [
+        ("Leonardo Sapalo", "director-geral", "ANAM")
+    ],
+    ("es", "El ministro de Defensa Juan Robles informó."): [
+        ("Juan Robles", "ministro de Defensa", None)
+    ],
+    ("it", "Il ministro Robles ha parlato."): [("Robles", "ministro", None)],
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), ENGLISH.items())
+def test_every_order_of_apposition(text: str, expected: list[Row]) -> None:
+    """Before the post, after it, with "of", with "who heads": person, post and body are found."""
+    assert rows(text) == expected
+
+
+@pytest.mark.parametrize(("lang", "text", "expected"), [(*k, v) for k, v in OTHERS.items()])
+def test_posts_in_other_languages(lang: str, text: str, expected: list[Row]) -> None:
+    """The order of words differs, the claim is the same."""
+    assert rows(text, lang) == expected
+
+
+def test_one_person_with_two_posts() -> None:
+    """The chairman of the Agency's Board also heads the working group; "Agency" is resolved."""
+    text = (
+        "The working group on clearing mines and unexploded ordnance met, the Azerbaijani Mine "
+        "Action Agency says. Chairman of the Agency's Board, head of the working group Vugar "
+        "Suleymanov took part."
+    )
+    assert rows(text) == [
+        ("Vugar Suleymanov", "Chairman of the Agency's Board", "Azerbaijani Mine Action Agency"),
+        ("Vugar Suleymanov", "head of the working group",
+         "working group on clearing mines and unexploded ordnance"),
+    ]  # fmt: skip
+
+
+def test_the_post_may_stand_in_a_verb() -> None:
+    """As in "who chairs the Agency's Board and heads the group"."""
+    text = (
+        "The working group on mine clearance met in Kalbajar, says the Mine Action Agency. "
+        "Vugar Suleymanov, who chairs the Agency's Board and heads the group, spoke."
+    )
+    bodies = [row[2] for row in rows(text)]
+    assert bodies == ["Mine Action Agency", "working group on mine clearance"]
+
+
+def test_neighbours_keep_their_own_posts() -> None:
+    """Two officials side by side do not exchange posts, and namesakes stay two people."""
+    text = (
+        "Vugar Suleymanov, chairman of ANAMA, and UNDP Resident Representative Nuno Alves signed. "
+        "Nusrat Suleymanov, head of the secretariat of the Interdepartmental Center, came."
+    )
+    assert rows(text) == [
+        ("Vugar Suleymanov", "chairman", "ANAMA"),
+        ("Nuno Alves", "Resident Representative", "UNDP"),
+        ("Nusrat Suleymanov", "head of the secretariat", "Interdepartmental Center"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4 March 2025 (A. Novruz, Azernews). By Vusala Abbasova.",
+        "A soldier, Eminov Khayyam, was hurt by a mine in Aghdam district.",
+        "Afig Orujov of the Mine Action Agency was injured and taken to hospital.",
+        "The head of the Agency said nothing. The Board met. Fuzuli Zangilan Tartar.",
+    ],
+)
+def test_who_is_no_official(text: str) -> None:
+    """By-lines, victims and places are no officials."""
+    assert rows(text) == []
+
+
+def test_evidence_holds_person_post_and_body() -> None:
+    """The sentences of the person and of the body that "its" stands for are the evidence."""
+    text = "The Lowland Mine Centre works well. Director General Aydin Rzayev was there."
+    claim = claims(text)[0]
+    assert claim.body is not None
+    assert claim.body.text == "Lowland Mine Centre"
+    assert {span.of(text) for span in claim.evidence} == {
+        "The Lowland Mine Centre works well.",
+        "Director General Aydin Rzayev was there.",
+    }

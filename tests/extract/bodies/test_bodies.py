@@ -1,0 +1,183 @@
+"""Names of bodies are read whole, known ones recognised, and parts put under their wholes."""
+
+import pytest
+
+from kg.extract.bodies.bodies import Bodies, find_bodies, named_bodies, part_chains
+from kg.extract.text.page import Page, turn
+from kg.model import EntityKind, Report
+
+
+def read(text: str, lang: str = "en", country: str | None = None) -> tuple[Page, Bodies]:
+    page = turn(Report(id="r", text=text, source="test", lang=lang, country=country))
+    return page, find_bodies(page)
+
+
+def names(text: str, lang: str = "en", kind: EntityKind | None = None) -> list[str]:
+    page, bodies = read(text, lang)
+    mentions = [claim.mention for claim in named_bodies(page, bodies)]
+    wanted = [m for m in mentions if m.kind is kind or (kind is None and m.kind.value != "outlet")]
+    return [mention.text for mention in wanted]
+
+
+ENGLISH = {
+    "The Ministry of Ecology and Natural Resources ordered it.": [
+        "Ministry of Ecology and Natural Resources"
+    ],
+    "It was the Ministry of Defense and the State Border Service (SBS).": [
+        "Ministry of Defense",
+        "State Border Service (SBS)",
+    ],
+    "The Lowland Mine Action Centre (LOMAC) said so. LOMAC works alone.": [
+        "Lowland Mine Action Centre (LOMAC)"
+    ],
+    "Northern People's Aid (NPA) cleared the field.": ["Northern People's Aid (NPA)"],
+    "The Gazakh District Prosecutor's Office looks into it.": [
+        "Gazakh District Prosecutor's Office"
+    ],
+    "The River Rescue Service of the Ministry of Emergency Situations came.": [
+        "River Rescue Service",
+        "Ministry of Emergency Situations",
+    ],
+    "Work was done by four private companies and the Azerbaijani army.": [
+        "four private companies",
+        "Azerbaijani army",
+    ],
+    "The 2nd Rapid Response brigade and Team 28 went there.": [
+        "2nd Rapid Response brigade",
+        "Team 28",
+    ],
+    "The Office for Transport Safety of Ukraine paid.": ["Office for Transport Safety of Ukraine"],
+    "Head of the Foreign Policy Department of the Presidential Administration.": [
+        "Presidential Administration"
+    ],
+    "FOMAG has cleared 12 hectares.": ["FOMAG"],
+}
+OTHERS = {
+    ("az", "Müdafiə Nazirliyi, Dövlət Sərhəd Xidməti və dörd özəl şirkət işləyir."): [
+        "Müdafiə Nazirliyi",
+        "Dövlət Sərhəd Xidməti",
+        "dörd özəl şirkət",
+    ],
+    ("ru", "Глава Государственной службы по чрезвычайным ситуациям Иван Петренко."): [
+        "Государственной службы по чрезвычайным ситуациям"
+    ],
+    ("ru", "Работали Министерство внутренних дел и четыре частные компании."): [
+        "Министерство внутренних дел",
+        "четыре частные компании",
+    ],
+    ("fr", "Le Service national des gardes-frontières et l'armée tchadienne y étaient."): [
+        "Service national des gardes-frontières",
+        "armée tchadienne",
+    ],
+    ("pt", "O Centro Nacional de Desminagem e a Polícia de Guarda Fronteira operam."): [
+        "Centro Nacional de Desminagem",
+        "Polícia de Guarda Fronteira",
+    ],
+    ("es", "La Brigada de Ingenieros de Desminado Humanitario llegó a Nariño."): [
+        "Brigada de Ingenieros de Desminado Humanitario"
+    ],
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), ENGLISH.items())
+def test_english_names_are_read_whole(text: str, expected: list[str]) -> None:
+    """A name goes from its first capital to the end of its complements and its acronym."""
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(("lang", "text", "expected"), [(*k, v) for k, v in OTHERS.items()])
+def test_names_in_other_languages(lang: str, text: str, expected: list[str]) -> None:
+    """Russian and Romance complements are in lower case; Azerbaijani heads stand last."""
+    assert names(text, lang) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Technical Survey Dogs (TSD) found 12 UXO, 3 IEDs and many anti-personnel mines (APM).",
+        "BAKU, Azerbaijan, March 3. The agency says the army is there.",
+        "They have MEMATT machines and RGD hand grenades.",
+        "The Ministry.",
+    ],
+)
+def test_what_is_no_body(text: str) -> None:
+    """Devices, datelines and words that only stand for a body are no names of bodies."""
+    assert names(text) == []
+
+
+def test_outlets_are_not_agencies() -> None:
+    """A press agency is an outlet although it is called an agency."""
+    text = "The Saudi Press Agency and Azernews quote the National Demining Agency."
+    assert names(text, kind=EntityKind.AGENCY) == ["National Demining Agency"]
+    assert "Saudi Press Agency" in names(text, kind=EntityKind.OUTLET)
+
+
+def test_the_acronym_decides_between_namesakes() -> None:
+    """Angola's ANAM is not ANAMA, though both are a National Agency for Mine Action."""
+    _, bodies = read("The National Agency for Mine Action (ANAM) works in Moxico.")
+    assert bodies.found[0].mention.candidates == ("agency/ao-anam",)
+    _, bodies = read("The National Agency for Mine Action (ANAMA) works in Fuzuli.")
+    assert bodies.found[0].mention.candidates == ("agency/anama",)
+
+
+def test_the_nation_decides_between_namesakes() -> None:
+    """Russia's Emergencies Ministry is not Azerbaijan's."""
+    _, bodies = read("A crew of the Russian Emergencies Ministry came.")
+    assert bodies.found[0].mention.candidates == ("agency/ru-emergencies-ministry",)
+
+
+def test_a_mention_is_what_stands_in_the_text() -> None:
+    """The words at the span of each mention are its text."""
+    text = "The Ministry of Defense and the Mine Action Agency of Azerbaijan (ANAMA) met."
+    _, bodies = read(text)
+    assert [body.mention.span.of(text) for body in bodies.found] == [
+        body.mention.text for body in bodies.found
+    ]
+
+
+def test_the_chain_of_the_working_group() -> None:
+    """Working group under the Center, Center of the Headquarters: two steps, each with evidence."""
+    text = (
+        "A meeting of the working group on clearing mines and unexploded ordnance operating under "
+        "the Interdepartmental Center of the Coordination Headquarters was held."
+    )
+    page, bodies = read(text)
+    chain = [(claim.part.text, claim.whole.text) for claim in part_chains(page, bodies)]
+    assert chain == [
+        ("working group on clearing mines and unexploded ordnance", "Interdepartmental Center"),
+        ("Interdepartmental Center", "Coordination Headquarters"),
+    ]
+    assert [body.mention.kind.value for body in bodies.found] == ["group", "body", "body"]
+    assert all(claim.evidence == page.sentences for claim in part_chains(page, bodies))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The working group of the Interdepartmental Center met.",
+            ["working group of the Interdepartmental Center"],
+        ),
+        ("Members of the working group saw the field.", ["working group"]),
+        ("The Technical Working Group on Mine Clearance met.",
+         ["Technical Working Group on Mine Clearance"]),
+    ],
+)  # fmt: skip
+def test_names_of_groups(text: str, expected: list[str]) -> None:
+    """A group is named by its purpose, else by its body, else by the bare words."""
+    assert names(text, kind=EntityKind.GROUP) == expected
+
+
+def test_a_group_in_azerbaijani() -> None:
+    """The purpose stands before the head, the body before the purpose."""
+    text = "İdarələrarası Mərkəzin Minalardan təmizləmə üzrə İşçi Qrupu toplaşıb."
+    assert names(text, "az", EntityKind.GROUP) == ["Minalardan təmizləmə üzrə İşçi Qrupu"]
+
+
+def test_each_way_of_writing_is_named_once() -> None:
+    """Acronyms that the text defines and names without their country are not named again."""
+    text = (
+        "The State Customs Committee of Azerbaijan and the Lowland Mine Centre (LOMAC) met. "
+        "The State Customs Committee and LOMAC signed. The State Customs Committee left."
+    )
+    assert names(text) == ["State Customs Committee of Azerbaijan", "Lowland Mine Centre (LOMAC)"]

@@ -1,0 +1,63 @@
+"""Who worked and who reported is read from the words beside a body."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kg.extract.bodies.bodies import find_bodies
+from kg.extract.figures.events import read_events
+from kg.extract.text.page import Page
+from kg.model import EventClaim
+
+PageOf = Callable[..., Page]
+
+
+def event(page_of: PageOf, text: str) -> EventClaim:
+    """The one event of a text."""
+    page = page_of(text)
+    (found,) = read_events(page, [body.mention for body in find_bodies(page).found]).events
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "reporter"),
+    [
+        ("ANAMA reports that 30 hectares were cleared in May 2023.", "ANAMA"),
+        ("According to ANAMA 30 hectares were cleared in May 2023.", "ANAMA"),
+        (
+            "A man of the Ministry of Defense noted that 30 hectares were cleared.",
+            "Ministry of Defense",
+        ),
+    ],
+)
+def test_reporters(page_of: PageOf, text: str, reporter: str) -> None:
+    """Whoever says it, or is cited for it, reports it, and does not do it."""
+    found = event(page_of, text)
+    assert found.reported_by is not None
+    assert found.reported_by.text == reporter
+    assert found.performers == ()
+
+
+def test_reporter_of_a_paragraph(page_of: PageOf) -> None:
+    """Who is cited stands for the paragraph, not for what follows it."""
+    text = (
+        "The Ministry of Defense said that in May 2023 sappers cleared 30 hectares.\n\n"
+        "In June 2023 sappers cleared 40 hectares."
+    )
+    page = page_of(text)
+    may, june = read_events(page, [body.mention for body in find_bodies(page).found]).events
+    assert may.reported_by is not None
+    assert june.reported_by is None
+
+
+def test_performers(page_of: PageOf) -> None:
+    """Whoever cleared, and those in the list of who worked, are performers."""
+    text = (
+        "ANAMA cleared 30 hectares in May 2023. Involved: the Ministry of Defense, the Ministry of"
+        " Emergency Situations, and the State Border Service."
+    )
+    names = [body.text for body in event(page_of, text).performers]
+    assert names[0] == "ANAMA"
+    assert {"Ministry of Defense", "State Border Service"} <= set(names)

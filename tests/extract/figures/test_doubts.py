@@ -1,0 +1,48 @@
+"""Doubts are raised, figures are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kg.extract.figures.events import read_events
+from kg.extract.text.page import Page
+
+PageOf = Callable[..., Page]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "published"),
+    [
+        (
+            "category-twice",
+            "In May 2023 they found 18 anti-personnel, 12 anti-personnel mines.",
+            None,
+        ),
+        (
+            "sum-fails",
+            "In 2023 they found 225 mines: 162 anti-personnel, 43 anti-tank mines.",
+            None,
+        ),
+        ("thousandfold", "From August 14 to 20, 2023, 453,900 hectares were cleared.", None),
+        (
+            "period-after-publication",
+            "From May 5 to 11, 2023 they cleared 30 hectares.",
+            "2023-05-09",
+        ),
+        ("period-reversed", "From May 11 to 5, 2023 they cleared 30 hectares.", None),
+    ],
+)
+def test_doubts(page_of: PageOf, code: str, text: str, published: str | None) -> None:
+    """Each rule names itself, says what it saw and points to the sentence."""
+    (doubt,) = read_events(page_of(text, published=published)).doubts
+    assert doubt.code == code
+    assert doubt.text
+    assert [span.of(text) for span in doubt.evidence] == [text]
+
+
+def test_no_doubt(page_of: PageOf) -> None:
+    """A sum that holds and an ordinary period raise none."""
+    text = "In May 2023 they found 205 mines: 162 anti-personnel mines and 43 anti-tank mines."
+    assert read_events(page_of(text)).doubts == ()

@@ -1,0 +1,47 @@
+"""Texts are cut into words, numbers and signs."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.extract.text.atoms import cut, key_of
+
+
+@pytest.mark.parametrize(
+    ("text", "atoms"),
+    [
+        ("5,264.14 ha", ["5,264.14", "ha"]),
+        ("563-ha-area", ["563", "-", "ha", "-", "area"]),
+        ("50,000ha", ["50,000", "ha"]),
+        ("Only13.34 sq", ["Only", "13.34", "sq"]),
+        ("1 395 m²", ["1", "395", "m²"]),
+        ("Sana'a (UXO)", ["Sana'a", "(", "UXO", ")"]),
+        ("KhiziKhojavend", ["Khizi", "Khojavend"]),
+        ("ReliefWeb McCann", ["ReliefWeb", "McCann"]),
+    ],
+)
+def test_words_numbers_and_signs(text: str, atoms: list[str]) -> None:
+    """What touches is cut where the kind changes, or where two words were run together."""
+    assert [atom.text for atom in cut(text)] == atoms
+
+
+@pytest.mark.parametrize(
+    ("word", "key"),
+    [("Füzuli", "fuzuli"), ("Ağdərə", "agdere"), ("\u0421hairman", "chairman"), ("m²", "m2")],
+)
+def test_keys_are_folded(word: str, key: str) -> None:
+    """A key has no accents; a Cyrillic letter in a Latin word is read as Latin."""
+    assert key_of(word) == key
+
+
+@given(st.text())
+def test_nothing_but_space_is_lost(text: str) -> None:
+    """Every sign of any text is in exactly one atom, at the offsets that the atom gives."""
+    atoms = cut(text)
+    assert all(text[atom.start : atom.end] == atom.text for atom in atoms)
+    assert all(a.end <= b.start for a, b in pairwise(atoms))
+    assert "".join(atom.text for atom in atoms) == "".join(text.split())

@@ -1,0 +1,44 @@
+"""Words are looked up by one spelling."""
+
+import pytest
+
+from kg.extract.text.lexicon import MARKS, Words, key, marks, nation
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("Chairman", "chairman"),
+        ("Сhairman", "chairman"),  # the first letter is Cyrillic
+        ("İşçi", "işçi"),
+        ("Агентство", "агентство"),
+        ("d’", "d'"),
+    ],
+)
+def test_the_key_of_a_word(word: str, expected: str) -> None:
+    """Lower case, one apostrophe, one alphabet."""
+    assert key(word) == expected
+
+
+def test_a_beginning_stands_for_any_ending() -> None:
+    """An entry with a star is a beginning, one without is the whole word."""
+    words = Words(["agentli*", "army"])
+    assert "agentliyinin" in words
+    assert "army" in words
+    assert "armyworm" not in words
+
+
+def test_marks_tell_the_lists_of_a_word() -> None:
+    """One word may be in several lists."""
+    assert marks("ministry") & MARKS["heads"]
+    assert marks("department") & MARKS["heads"]
+    assert marks("department") & MARKS["part_heads"]
+    assert marks("xylophone") == 0
+
+
+@pytest.mark.parametrize(
+    ("word", "code"), [("azerbaijani", "AZ"), ("российского", "RU"), ("lao", "LA"), ("mine", None)]
+)
+def test_the_nation_of_a_word(word: str, code: str | None) -> None:
+    """Names of countries and of their people, in oblique cases too."""
+    assert nation(word) == code

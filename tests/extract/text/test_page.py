@@ -1,0 +1,68 @@
+"""A report is laid out as a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.extract import extract
+from kg.extract.text.atoms import cut
+from kg.extract.text.page import Page, annotated, language, turn
+from kg.model import Report, Span
+
+PageOf = Callable[..., Page]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("The teams of the agency cleared land in the district.", "en"),
+        ("Agentlik ərazidə mina tapıb və zərərsizləşdirib.", "az"),
+        ("Агентство нашло мины в районе.", "ru"),
+        ("Сапери знешкодили міни у місті.", "uk"),
+        ("Les équipes ont détruit des mines dans la région.", "fr"),
+        ("El organismo destruyó las minas en la región.", "es"),
+        ("Foram destruídas minas no município dos anos.", "pt"),
+        ("Il ministro ha detto che gli ordigni della zona sono distrutti.", "it"),
+        ("42", "en"),
+    ],
+)
+def test_languages(text: str, lang: str) -> None:
+    """A language is told from letters and small words; English where nothing tells."""
+    assert language(cut(text)) == lang
+
+
+def test_sentences_of_spans(page_of: PageOf) -> None:
+    """The sentences of some spans come in order and once each."""
+    page = page_of("One mine. Two mines. Three mines.")
+    assert page.sentences_of(Span(10, 13), Span(0, 3), Span(14, 19)) == page.sentences[:2]
+
+
+def test_a_country_is_the_one_most_named(page_of: PageOf) -> None:
+    """Without a stated country the names of the text tell it."""
+    assert page_of("In Aghdam and Fuzuli.", country=None).country == "AZ"
+    assert page_of("Nowhere.", country=None).country is None
+    assert page_of("Nowhere.", country="Ukraine").country == "UA"
+
+
+@given(st.text(max_size=200))
+def test_the_document_is_the_text(text: str) -> None:
+    """The spaCy document of any text holds it sign by sign, halves of characters left out."""
+    page = turn(Report("0" * 16, text, "test", lang="en"))
+    assert page.doc.text == text.encode("utf-16", "replace").decode("utf-16")
+    assert all(0 <= span.start < span.end <= len(text) for span in page.sentences)
+
+
+def test_what_was_read_can_be_seen(page_of: PageOf) -> None:
+    """Names, figures and periods are spans of the document, ready for displaCy."""
+    page = page_of("In May 2023 ANAMA cleared 30 hectares in Aghdam.")
+    spans = annotated(page, extract(page.report)).spans["sc"]
+    assert {(span.text, span.label_) for span in spans} == {
+        ("In May 2023", "period"),
+        ("ANAMA", "agency"),
+        ("30 hectares", "area_ha"),
+        ("Aghdam", "district"),
+    }
