@@ -49,9 +49,7 @@ def read_events(page: Page, bodies: Sequence[Mention] = ()) -> Reading:
         if loose and scene.total:
             _generalise(scene)
     agents = find_agents(page, marks, bodies)
-    events = tuple(
-        _event(scene, agents, times.published, alone=len(scenes) == 1) for scene in scenes
-    )
+    events = tuple(_event(scene, agents, times.told, alone=len(scenes) == 1) for scene in scenes)
     return Reading(tuple(map(_named, places)), events, find_doubts(page, told, times.published))
 
 
@@ -60,13 +58,13 @@ def _named(place: Place) -> Mention:
     return replace(place.mention, kind=EntityKind.PLACE) if place.dateline else place.mention
 
 
-def _event(scene: Scene, agents: Agents, published: date | None, *, alone: bool) -> EventClaim:
+def _event(scene: Scene, agents: Agents, told: date | None, *, alone: bool) -> EventClaim:
     figures = _figures(scene.quantities)
     places = tuple(p.mention for p in scene.places if p.is_district)
     settlements = tuple(p.mention for p in scene.places if p.is_settlement)
     return EventClaim(
         kind=_kind(scene),
-        period=_period(scene, published),
+        period=_period(scene, told),
         places=places,
         performers=agents.performers_of(scene, alone=alone),
         reported_by=agents.reporter_of(scene),
@@ -99,11 +97,11 @@ def _kind(scene: Scene) -> EventKind:
     return EventKind.SURVEY if scene.surveyed else EventKind.CLEARANCE
 
 
-def _period(scene: Scene, published: date | None) -> Period:
+def _period(scene: Scene, told: date | None) -> Period:
     if scene.time is not None:
         return scene.time.period
-    if published is not None:
-        return Period(end=published, rules=("from-publication",))
+    if told is not None:
+        return Period(end=told, rules=("from-publication",))
     return Period()
 
 

@@ -153,12 +153,13 @@ class _Teller:
         if returned or sentence.cues & {"victim", "plan", "aim"}:
             return
         waits = self._period_waits(sentence)
+        if waits and sentence.districts:
+            self._hold(sentence)
+            return
         if any(time.role is Role.TOTAL for time in sentence.times):
             return
         says_where = sentence.says_where and "done" in sentence.cues
-        if waits and sentence.districts:
-            self._hold(sentence)
-        elif sentence.districts >= MANY or (sentence.districts and says_where):
+        if sentence.districts >= MANY or (sentence.districts and says_where):
             self._where(sentence)
 
     def _period_waits(self, sentence: Sentence) -> bool:
@@ -173,11 +174,13 @@ class _Teller:
                 continue
             if not single and self._awaited(time):
                 continue
-            self._wait(time, len(self.page.sentences))
+            ends = sentence.says_end and time.grain is Grain.DAY
+            self._wait(_up_to(time) if ends else time, len(self.page.sentences))
             return True
         since = [t for t in sentence.times if t.role is Role.TOTAL and t.period.start is not None]
         if since and not self.scenes and self.waiting is None:
             self._wait(_as_period(since[0]), len(self.page.sentences))
+            return True
         return False
 
     def _awaited(self, time: Time) -> bool:
@@ -293,6 +296,11 @@ class _Teller:
             scene.evidence.append(self.page.sentence(time.span))
         self.scenes.append(scene)
         return scene
+
+
+def _up_to(time: Time) -> Time:
+    """The period that a day ends, when it began unknown: "declared free on June 24"."""
+    return replace(time, grain=Grain.OTHER, period=replace(time.period, start=None))
 
 
 def _as_period(time: Time) -> Time:

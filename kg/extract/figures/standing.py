@@ -62,6 +62,8 @@ def find_groups(page: Page, marks: Marks, quantities: Sequence[Quantity]) -> tup
         before = groups[-1] if groups and groups[-1].sentence == sentence else None
         if "back" in cues and before is not None and before.standing is Standing.SURVEYED:
             cues.append("survey")
+        if before is not None and before.standing is Standing.NO_RESULT and "subset" in cues:
+            cues.remove("subset")  # "a settlement on 50 hectares, of which 42 are clear"
         standing = _standing(cues, found, whole)
         if not whole and not cues and groups and _goes_on(page, low, first):
             standing = groups[-1].standing

@@ -52,6 +52,8 @@ class Sentence:
     """Whether it says so in words that mean the work just told: "the work went on in"."""
     says_where: bool
     says_start: bool
+    says_end: bool
+    """Whether it tells of the day on which work was ended: "was declared free"."""
     semicolons: tuple[int, ...]
     parts: frozenset[int]
     """The parts between semicolons that have figures."""
@@ -180,6 +182,7 @@ class _Index:
             or self._is_heading(number, len(places)),
             says_where=any("where" in senses for senses in words),
             says_start=any("start" in senses for senses in words),
+            says_end=any("end" in senses for senses in words),
             semicolons=semicolons,
             parts=frozenset(bisect_left(semicolons, group.first) for group in results),
         )

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from kg.extract.text.page import Page
@@ -30,6 +30,8 @@ COMPARING: Final = frozenset({"es", "fr"})
 """Languages in which "del 2018", "du 2018" is "of 2018" or "than in 2018"."""
 LONG: Final = 100
 """A range of more days that does not begin with a month is a running total."""
+FRESH: Final = timedelta(days=10)
+"""Days by which a report may be later than the words that it reports."""
 DATELINE: Final = 90
 """Characters of the beginning in which a dateline stands."""
 
@@ -43,11 +45,12 @@ def find_times(page: Page, marks: Marks) -> Times:
     if published is None and dateline is not None and dateline.left.year is not None:
         published, rule = _day(dateline.left), "year-from-dateline"
     day = _Day(published, rule, dateline)
-    dated = _Reader(page, marks, dates, day).find()
-    worded = TimeWords(page, marks, dates, published).find()
+    reader = _Reader(page, marks, dates, day)
+    dated = reader.find()
+    worded = TimeWords(page, marks, dates, reader.told).find()
     parts = year_parts(page, marks, published)
     times = sorted([*dated, *worded, *parts], key=lambda time: (time.first, -time.end))
-    return Times(tuple(joined(page, times)), taken, published)
+    return Times(tuple(joined(page, times)), taken, published, reader.told)
 
 
 def _day(part: Part) -> date | None:
@@ -88,6 +91,35 @@ class _Reader:
         self.page, self.atoms, self.marks, self.dates = page, page.atoms, marks, dates
         self.published, self.rule, self.dateline = day
         self.sibling = self._sibling_year()
+        self.told = self._told() or self.published
+
+    def _told(self) -> date | None:
+        """The one day, shortly before that of the report, on which its source spoke.
+
+        What goes on "to date" goes on to that day: "… the ministry said on March 10".
+        """
+        if self.published is None:
+            return None
+        days = {self._near(found) for found in self.dates if self._is_told(found)}
+        day = days.pop() if len(days) == 1 else None
+        fresh = day is not None and timedelta(0) <= self.published - day <= FRESH
+        return day if fresh else None
+
+    def _near(self, found: DateSpan) -> date | None:
+        """A day and month in the year that the day of the report gives them."""
+        left = found.left if found.left.year else self._with_year(found, found.left, None)[0]
+        return _day(left)
+
+    def _is_told(self, found: DateSpan) -> bool:
+        """Whether it is the day on which somebody said what is reported: "said on March 10"."""
+        if found.left.day is None or found.right is not None:
+            return False
+        return any(
+            self.marks.sense(place, "spoken") is not None
+            and found.opening - 1 <= end <= found.first
+            for place in range(max(0, found.first - 4), found.first)
+            for end in (self.marks.end(place),)
+        )
 
     def _sibling_year(self) -> int | None:
         """The one year in the dates of the text, running totals left out."""
@@ -152,7 +184,7 @@ class _Reader:
         return Time(found.opening, found.end, role, grain, period, stamp(left, right))
 
     def _since(self, found: DateSpan, left: Part, period: Period) -> Time:
-        start, day, since = _day(left), self.published, self._coarse(found, left)
+        start, day, since = _day(left), self.told, self._coarse(found, left)
         role, grain = Role.TOTAL, Grain.OTHER
         words = {atom.key for atom in self.atoms[found.opening : found.first]}
         opens = left.month is None and words & {"early", "beginning", "start"}

@@ -59,8 +59,13 @@ class Time:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """The time expressions of a text in order, the atoms they take, the day of the report."""
+    """The time expressions of a text in order, and the atoms they take.
+
+    ``published`` is the day of the report, ``told`` that on which its source spoke: the same day
+    if no other is named.
+    """
 
     found: tuple[Time, ...]
     taken: frozenset[int]
     published: date | None
+    told: date | None
