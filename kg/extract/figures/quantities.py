@@ -184,7 +184,10 @@ class _Reader:
         """The item before its number: "tank əleyhinə 20 mina", "UXO: 12"."""
         at = number.first
         labelled = at > 0 and self.atoms[at - 1].text in LABELS
-        mark = self.items.get(at - 1 if labelled else at)
+        end = at - 1 if labelled else at
+        if labelled and self.marks.sense(end - 1, "cue") == "done":
+            end -= 1  # "anti-personnel mines destroyed: 4,236"
+        mark = self.items.get(end)
         if mark is None or mark.first < self.claimed or mark.senses["item"] in ("vague", "other"):
             return None
         if labelled and self._counts_next(number):

@@ -48,6 +48,10 @@ class _Teller:
         self.waiting: Time | None = None
         self.waiting_until = 0
         """The last sentence in which the waiting period may be taken."""
+        self.since: tuple[Time, int] | None = None
+        """The last beginning told in a sentence without figures, and that sentence."""
+        self.places: Sequence[Place] = ()
+        """The places named last, for what was done "there"."""
         self.held: Sequence[Place] = ()
         self.held_until = 0
         self.held_evidence: list[Span] = []
@@ -66,6 +70,11 @@ class _Teller:
             stated = [time for time in sentence.times if time.role is Role.STATED]
             if stated:
                 self._wait(stated[0], sentence.number + 1)
+        if not sentence.results:
+            since = next((time for time in sentence.times if _is_since(time)), None)
+            self.since = None if since is None else (since, sentence.number)
+        if sentence.districts:
+            self.places = sentence.places
 
     def _recent(self) -> Sequence[Scene]:
         """The scenes told last, the latest first."""
@@ -78,7 +87,8 @@ class _Teller:
 
     def _figures(self, sentence: Sentence) -> None:
         told: list[tuple[Scene, Group]] = []
-        live, results = [self._opened(time) for time in sentence.live], sentence.results
+        live = [self._opened(time, sentence.number) for time in sentence.live]
+        results = sentence.results
         for group in results:
             time = nearest(self.page, group, live, results) if live else None
             if time is not None and time.role is Role.TARGET:
@@ -94,6 +104,8 @@ class _Teller:
             told.append((beside, group))
             self.current, self.waiting = scene, None
         same = self._same_places([scene for scene, _ in told]) if sentence.same_places else ()
+        if sentence.says_there and not sentence.places:
+            same = self.places
         for scene, group in told:
             scene.locate(same or sentence.places_of(group))
             if self.held and not scene.has_districts and not scene.total:
@@ -124,10 +136,14 @@ class _Teller:
             if scene.parted:
                 scene.locate(sentence.places)
 
-    def _opened(self, time: Time) -> Time:
+    def _opened(self, time: Time, number: int) -> Time:
         """What "to date" ends, if a period since a day was just named: "Since January 4 …"."""
         waiting = self.waiting
-        if waiting is None or time.role is not Role.TOTAL or time.period.since is not None:
+        if time.role is not Role.TOTAL or time.period.since is not None:
+            return time
+        if self.since is not None and self.since[1] == number - 1 and time.period.end is None:
+            return self.since[0]
+        if waiting is None:
             return time
         same_end = waiting.grain is Grain.OTHER and waiting.period.end == time.period.end
         return waiting if same_end else time
@@ -159,7 +175,8 @@ class _Teller:
         if any(time.role is Role.TOTAL for time in sentence.times):
             return
         says_where = sentence.says_where and "done" in sentence.cues
-        if sentence.districts >= MANY or (sentence.districts and says_where):
+        listed = sentence.districts >= MANY
+        if listed or (sentence.districts and says_where):
             self._where(sentence)
 
     def _period_waits(self, sentence: Sentence) -> bool:
@@ -199,7 +216,7 @@ class _Teller:
             return
         bare = [scene for scene in self._recent() if not scene.has_districts]
         scene = next((scene for scene in bare if not scene.total), None)
-        if scene is None and sentence.says_where and bare[:1] == [self.scenes[-1]]:
+        if scene is None and sentence.lists_work and bare[:1] == [self.scenes[-1]]:
             scene = bare[0]
         if scene is not None:
             scene.locate(sentence.places)
@@ -296,6 +313,10 @@ class _Teller:
             scene.evidence.append(self.page.sentence(time.span))
         self.scenes.append(scene)
         return scene
+
+
+def _is_since(time: Time) -> bool:
+    return time.role is Role.TOTAL and time.period.since is not None
 
 
 def _up_to(time: Time) -> Time:

@@ -51,6 +51,8 @@ class Sentence:
     lists_work: bool
     """Whether it says so in words that mean the work just told: "the work went on in"."""
     says_where: bool
+    says_there: bool
+    """Whether it means the places named before: "neutralised there", "in the district"."""
     says_start: bool
     says_end: bool
     """Whether it tells of the day on which work was ended: "was declared free"."""
@@ -169,7 +171,6 @@ class _Index:
         places = self._of_work(number)
         groups = tuple(self.groups.get(number, ()))
         semicolons = tuple(self.semicolons.get(number, ()))
-        results = (group for group in groups if group.standing is not Standing.NO_RESULT)
         return Sentence(
             number=number,
             span=self.page.sentences[number],
@@ -181,10 +182,11 @@ class _Index:
             lists_work=any(senses.get("where") == "work" for senses in words)
             or self._is_heading(number, len(places)),
             says_where=any("where" in senses for senses in words),
+            says_there=any("there" in senses for senses in words),
             says_start=any("start" in senses for senses in words),
             says_end=any("end" in senses for senses in words),
             semicolons=semicolons,
-            parts=frozenset(bisect_left(semicolons, group.first) for group in results),
+            parts=frozenset(bisect_left(semicolons, group.first) for group in groups),
         )
 
     def _is_heading(self, number: int, places: int) -> bool:

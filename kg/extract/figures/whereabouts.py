@@ -30,6 +30,7 @@ def settle(sentences: Sequence[Sentence], scenes: Sequence[Scene]) -> None:
     """Give places to the scenes told without any, as far as the text names them apart."""
     told = [scene for scene in scenes if scene.quantities][:MOST]
     _share(told)
+    _spread(sentences, told)
     bare = [scene for scene in told if not scene.has_districts]
     alone = len(told) == 1
     bare = [scene for scene in bare if alone or not scene.total]
@@ -43,7 +44,33 @@ def settle(sentences: Sequence[Sentence], scenes: Sequence[Scene]) -> None:
             nearest = min(fitting, key=lambda s: (_distance(s, scene), -s.number))
             scene.locate(nearest.places)
             scene.evidence.append(nearest.span)
+    _lead(sentences, told)
     _share(told)
+
+
+def _spread(sentences: Sequence[Sentence], told: Sequence[Scene]) -> None:
+    """Let work without places have those of a summary that opens the text and names no period."""
+    if not told or not told[0].has_districts or told[0].total:
+        return
+    opening = next((s for s in sentences if s.number == told[0].sentences[0]), None)
+    if opening is None or opening.live or not opening.places:
+        return
+    for scene in told[1:]:
+        if not (scene.has_districts or scene.total):
+            scene.locate(told[0].places)
+
+
+def _lead(sentences: Sequence[Sentence], told: Sequence[Scene]) -> None:
+    """If no figures have places, those of the one sentence before them that names any."""
+    if any(scene.has_districts for scene in told) or not told:
+        return
+    named = [sentence for sentence in sentences if sentence.districts]
+    first = min((scene.sentences[0] for scene in told if scene.sentences), default=0)
+    if len(named) == 1 and named[0].number < first and not named[0].cues & OTHER:
+        for scene in told:
+            if not scene.total:
+                scene.locate(named[0].places)
+                scene.evidence.append(named[0].span)
 
 
 def _share(told: Sequence[Scene]) -> None:

@@ -23,6 +23,8 @@ DASHES: Final = frozenset("-–—")
 SIGNS: Final = frozenset("-.&/,")
 AT: Final = frozenset({"in", "of", "at", "to", "near", "en", "a", "em", "no", "na", "v", "u"})
 """Words before a place where somebody spoke or sits."""
+FROM: Final = frozenset({"of", "from", "de", "du", "do", "da", "ot"})
+"""Words between a direction and a landmark."""
 SAID: Final = frozenset(
     {"said", "told", "reported", "announced", "stated", "signed", "met", "held"}
 )
@@ -72,9 +74,17 @@ class Asides:
 
     def is_aside(self, span: Span, first: int, end: int) -> bool:
         """Whether no work is told of a place at the atoms ``first`` to ``end``."""
-        if self._is_numbered(span, end) or self.is_route(first, end):
+        if self._is_numbered(span, end) or self.is_route(first, end) or self._is_landmark(first):
             return True
         return self._is_spoken(first) or self._is_seat(first) or self._is_on_weekday(end)
+
+    def _is_landmark(self, first: int) -> bool:
+        """Whether it only says where another place lies: "250 km southeast of Vientiane"."""
+        return (
+            first > 1
+            and self.atoms[first - 1].key in FROM
+            and self.marks.sense(first - 2, "direction") is not None
+        )
 
     def _is_on_weekday(self, end: int) -> bool:
         """Whether it is where and when somebody spoke: "in Vientiane on Friday"."""

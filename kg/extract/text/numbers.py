@@ -214,6 +214,12 @@ def _scaled(
     return Number(number.first, end, total + part, digits=number.digits, scaled=True)
 
 
+def _may_add(atoms: Sequence[Atom], marks: Marks, place: int) -> bool:
+    """Whether a number after "and" belongs to the one before: "290 thousand and 353"."""
+    text = atoms[place].text
+    return marks.sense(place, "number") is not None or (len(text) <= 3 and text.isdigit())
+
+
 def _next_part(
     atoms: Sequence[Atom], marks: Marks, place: int, lang: str, limit: int
 ) -> tuple[Decimal, int] | None:
@@ -223,7 +229,7 @@ def _next_part(
         at += 1
         if len(atoms[at].text) != 3:
             return None
-    elif at + 1 < limit and atoms[at].key == "and" and marks.sense(at + 1, "number") is not None:
+    elif at + 1 < limit and atoms[at].key == "and" and _may_add(atoms, marks, at + 1):
         at += 1
     if at >= limit:
         return None

@@ -32,6 +32,8 @@ LONG: Final = 100
 """A range of more days that does not begin with a month is a running total."""
 FRESH: Final = timedelta(days=10)
 """Days by which a report may be later than the words that it reports."""
+WORKS: Final = frozenset({"operation", "operations", "works", "demining", "clearance", "activities"})
+"""Words for work that is held, carried out, begun on a day."""
 DATELINE: Final = 90
 """Characters of the beginning in which a dateline stands."""
 
@@ -217,7 +219,7 @@ class _Reader:
     def _is_background(self, found: DateSpan) -> bool:
         if found.intro == "not":
             return True
-        if self._since_mark(found):
+        if self._since_mark(found) or self._is_of_work(found):
             return False
         if found.left.month is None and found.right is None and found.intro == "from":
             return self.page.lang in COMPARING
@@ -229,6 +231,11 @@ class _Reader:
             if mark is not None and mark.senses.get("cue") == "say" and mark.end >= found.opening:
                 return True
         return before >= 0 and self.marks.sense(before, "cue") == "say"
+
+    def _is_of_work(self, found: DateSpan) -> bool:
+        """Whether it is when work was held, no meeting: "operations held on December 11-17"."""
+        words = self.atoms[max(0, found.opening - 4) : found.opening]
+        return any(word.key in WORKS for word in words)
 
     def _since_mark(self, found: DateSpan) -> bool:
         """Whether it dates a beginning: "since the project began in 2018"."""

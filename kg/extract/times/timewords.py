@@ -27,6 +27,7 @@ _ROLES: Final = {
     "this_month": Role.RELATIVE,
     "last_week": Role.RELATIVE,
     "day_word": Role.RELATIVE,
+    "season": Role.RELATIVE,
     "whole_year": Role.ANAPHOR,
     "month_word": Role.ANAPHOR,
     "week_word": Role.ANAPHOR,
@@ -42,6 +43,7 @@ _GRAINS: Final = {
     "last_week": Grain.WEEK,
     "week_word": Grain.WEEK,
     "day_word": Grain.DAY,
+    "season": Grain.OTHER,
     "those_days": Grain.OTHER,
 }
 
