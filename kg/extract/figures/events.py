@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from kg.extract.figures.agents import Agents, find_agents
 from kg.extract.figures.doubts import find_doubts
@@ -18,7 +17,7 @@ from kg.extract.places.places import Place, find_places
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import mark
 from kg.extract.times.periods import find_times
-from kg.extract.times.times import Role
+from kg.extract.times.times import Role, Times
 from kg.model import Doubt, EntityKind, EventClaim, EventKind, Figure, Measure, Mention, Period
 
 __all__ = ["Reading", "read_events"]
@@ -49,7 +48,7 @@ def read_events(page: Page, bodies: Sequence[Mention] = ()) -> Reading:
         if loose and scene.total:
             _generalise(scene)
     agents = find_agents(page, marks, bodies)
-    events = tuple(_event(scene, agents, times.told, alone=len(scenes) == 1) for scene in scenes)
+    events = tuple(_event(scene, agents, times, alone=len(scenes) == 1) for scene in scenes)
     return Reading(tuple(map(_named, places)), events, find_doubts(page, told, times.published))
 
 
@@ -58,13 +57,13 @@ def _named(place: Place) -> Mention:
     return replace(place.mention, kind=EntityKind.PLACE) if place.dateline else place.mention
 
 
-def _event(scene: Scene, agents: Agents, told: date | None, *, alone: bool) -> EventClaim:
+def _event(scene: Scene, agents: Agents, times: Times, *, alone: bool) -> EventClaim:
     figures = _figures(scene.quantities)
     places = tuple(p.mention for p in scene.places if p.is_district)
     settlements = tuple(p.mention for p in scene.places if p.is_settlement)
     return EventClaim(
         kind=_kind(scene),
-        period=_period(scene, told),
+        period=_period(scene, times),
         places=places,
         performers=agents.performers_of(scene, alone=alone),
         reported_by=agents.reporter_of(scene),
@@ -97,11 +96,12 @@ def _kind(scene: Scene) -> EventKind:
     return EventKind.SURVEY if scene.surveyed else EventKind.CLEARANCE
 
 
-def _period(scene: Scene, told: date | None) -> Period:
+def _period(scene: Scene, times: Times) -> Period:
     if scene.time is not None:
         return scene.time.period
-    if told is not None:
-        return Period(end=told, rules=("from-publication",))
+    day = times.day_of(scene.sentences[0])
+    if day is not None:
+        return Period(end=day, rules=("from-publication",))
     return Period()
 
 

@@ -47,6 +47,7 @@ HEDGES: Final = {
 DASHES: Final = frozenset("-‐‑–—")
 LABELS: Final = frozenset("-–—:=")
 CURRENCIES: Final = frozenset({"$", "€", "£", "usd", "eur", "azn", "manat", "₼"})
+COPULAS: Final = frozenset({"are", "were", "being"})
 SAME_AREA: Final = Decimal("0.02")
 """Two areas side by side in two units are one if they differ by no more than this share."""
 
@@ -214,6 +215,10 @@ class _Reader:
         value = self._whole(number)
         if value is None:
             return None
+        if end + 1 < len(self.atoms) and self.atoms[end].key in COPULAS:
+            end += 1  # "of the mines, 195 are anti-personnel"
+            if self.marks.sense(end, "item") not in ("ap", "at", "uxo"):
+                return None
         at = self.after.after(end)
         if at is None:
             return None

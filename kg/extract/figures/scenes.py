@@ -166,7 +166,8 @@ class _Teller:
 
     def _no_figures(self, sentence: Sentence) -> None:
         returned = "back" in sentence.cues and "done" not in sentence.cues
-        if returned or sentence.cues & {"victim", "plan", "aim"}:
+        returned = returned and sentence.districts < MANY
+        if returned or sentence.cues & {"victim", "plan", "aim"} or sentence.is_aside:
             return
         waits = self._period_waits(sentence)
         if waits and sentence.districts:
@@ -203,7 +204,9 @@ class _Teller:
     def _awaited(self, time: Time) -> bool:
         """Give a period to the scene just told without one; whether it was so."""
         scene = self.current
-        if scene is None or scene.total or scene.time is not None:
+        if scene is None or scene.total:
+            return False
+        if scene.time is not None and scene.time.role is not Role.ANAPHOR:
             return False
         scene.time = time
         scene.evidence.append(self.page.sentence(time.span))

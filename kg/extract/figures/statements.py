@@ -53,6 +53,8 @@ class Sentence:
     says_where: bool
     says_there: bool
     """Whether it means the places named before: "neutralised there", "in the district"."""
+    is_aside: bool
+    """Whether it tells of another matter than the work."""
     says_start: bool
     says_end: bool
     """Whether it tells of the day on which work was ended: "was declared free"."""
@@ -183,6 +185,7 @@ class _Index:
             or self._is_heading(number, len(places)),
             says_where=any("where" in senses for senses in words),
             says_there=any("there" in senses for senses in words),
+            is_aside=any("matter" in senses for senses in words),
             says_start=any("start" in senses for senses in words),
             says_end=any("end" in senses for senses in words),
             semicolons=semicolons,

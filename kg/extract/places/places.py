@@ -108,7 +108,10 @@ def _lies_in(page: Page, marks: Marks, part: Place, whole: Place) -> bool:
     if _is_province(page, part) or whole.first - place > FARTHEST:
         return False
     while place < whole.first:
-        if page.atoms[place].text not in BETWEEN and marks.sense(place, "place") is None:
+        counted = marks.sense(place, "number") is not None  # ", two municipalities of Moxico"
+        if not (counted or page.atoms[place].text in BETWEEN) and (
+            marks.sense(place, "place") is None
+        ):
             return False
         place = marks.end(place) if marks.sense(place, "place") is not None else place + 1
     if whole.first == part.end:

@@ -49,7 +49,7 @@ def find_times(page: Page, marks: Marks) -> Times:
     day = _Day(published, rule, dateline)
     reader = _Reader(page, marks, dates, day)
     dated = reader.find()
-    worded = TimeWords(page, marks, dates, reader.told).find()
+    worded = TimeWords(page, marks, dates, published, reader.day_of).find()
     parts = year_parts(page, marks, published)
     times = sorted([*dated, *worded, *parts], key=lambda time: (time.first, -time.end))
     return Times(tuple(joined(page, times)), taken, published, reader.told)
@@ -93,19 +93,29 @@ class _Reader:
         self.page, self.atoms, self.marks, self.dates = page, page.atoms, marks, dates
         self.published, self.rule, self.dateline = day
         self.sibling = self._sibling_year()
-        self.told = self._told() or self.published
+        self.told = self._told()
 
-    def _told(self) -> date | None:
-        """The one day, shortly before that of the report, on which its source spoke.
+    def _told(self) -> dict[int, date]:
+        """By sentence the day, shortly before that of the report, on which its source spoke.
 
-        What goes on "to date" goes on to that day: "… the ministry said on March 10".
+        What goes on "to date" there, or in the next sentence, goes on to that day: "… the
+        ministry said on March 10. In all 1,000 hectares …".
         """
-        if self.published is None:
-            return None
-        days = {self._near(found) for found in self.dates if self._is_told(found)}
-        day = days.pop() if len(days) == 1 else None
-        fresh = day is not None and timedelta(0) <= self.published - day <= FRESH
-        return day if fresh else None
+        told: dict[int, date] = {}
+        for found in self.dates:
+            day = self._near(found) if self.published is not None and self._is_told(found) else None
+            if day is not None and timedelta(0) <= self._age(day) <= FRESH:
+                sentence = self.page.sentence_index(self.atoms[found.first].start)
+                told[sentence] = told[sentence + 1] = day
+        return told
+
+    def _age(self, day: date) -> timedelta:
+        return self.published - day if self.published is not None else FRESH * 2
+
+    def day_of(self, atom: int) -> date | None:
+        """The day up to which what goes on "to date" at an atom goes."""
+        sentence = self.page.sentence_index(self.atoms[atom].start)
+        return self.told.get(sentence, self.published)
 
     def _near(self, found: DateSpan) -> date | None:
         """A day and month in the year that the day of the report gives them."""
@@ -186,7 +196,8 @@ class _Reader:
         return Time(found.opening, found.end, role, grain, period, stamp(left, right))
 
     def _since(self, found: DateSpan, left: Part, period: Period) -> Time:
-        start, day, since = _day(left), self.told, self._coarse(found, left)
+        start, day = _day(left), self.day_of(found.opening)
+        since = self._coarse(found, left)
         role, grain = Role.TOTAL, Grain.OTHER
         words = {atom.key for atom in self.atoms[found.opening : found.first]}
         opens = left.month is None and words & {"early", "beginning", "start"}

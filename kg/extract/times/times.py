@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -61,11 +62,15 @@ class Time:
 class Times:
     """The time expressions of a text in order, and the atoms they take.
 
-    ``published`` is the day of the report, ``told`` that on which its source spoke: the same day
-    if no other is named.
+    ``published`` is the day of the report; ``told`` gives, by the number of a sentence, the day
+    on which the source of what stands there spoke, if another one is named.
     """
 
     found: tuple[Time, ...]
     taken: frozenset[int]
     published: date | None
-    told: date | None
+    told: Mapping[int, date]
+
+    def day_of(self, sentence: int) -> date | None:
+        """The day up to which what a sentence tells "to date" goes."""
+        return self.told.get(sentence, self.published)

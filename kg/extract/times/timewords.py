@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -55,13 +55,22 @@ def _only(dates: Iterable[DateSpan]) -> int | None:
 
 
 class TimeWords:
-    """The time words of one page; ``dates`` are its dates, ``published`` the day of the report."""
+    """The time words of one page.
+
+    ``dates`` are its dates, ``published`` is the day of the report, and ``day_of`` gives for an
+    atom the day up to which goes what is told there "to date".
+    """
 
     def __init__(
-        self, page: Page, marks: Marks, dates: Sequence[DateSpan], published: date | None
+        self,
+        page: Page,
+        marks: Marks,
+        dates: Sequence[DateSpan],
+        published: date | None,
+        day_of: Callable[[int], date | None],
     ) -> None:
         self.page, self.atoms, self.marks = page, page.atoms, marks
-        self.dates, self.published = dates, published
+        self.dates, self.published, self.day_of = dates, published, day_of
         self.ends = {at: date.end for date in dates for at in (date.opening, date.first)}
         self.only_year = _only(d for d in dates if d.intro == "in")
         before = _only(d for d in dates if d.intro == "not")
@@ -78,7 +87,7 @@ class TimeWords:
             since = mark.senses.get("date") == "since"
             begun = beginning_after(self.atoms, self.marks, place) if since else None
             if begun is not None:
-                period = Period(end=self.published)
+                period = Period()
                 yield self._time(place, begun, Role.TOTAL, Grain.OTHER, period)
             if "when" not in mark.senses:
                 continue
@@ -104,7 +113,7 @@ class TimeWords:
         return Time(first, end, role, grain, period)
 
     def _word(self, first: int, end: int, word: str) -> Time:
-        day = self.published
+        day = self.day_of(first)
         rules = ("from-publication",)
         if word == "to_date":
             return self._time(first, end, Role.TOTAL, Grain.OTHER, Period(end=day))
