@@ -166,7 +166,7 @@ class _Teller:
 
     def _no_figures(self, sentence: Sentence) -> None:
         returned = "back" in sentence.cues and "done" not in sentence.cues
-        returned = returned and sentence.districts < MANY
+        returned = returned and not (sentence.districts >= MANY and sentence.says_where)
         if returned or sentence.cues & {"victim", "plan", "aim"} or sentence.is_aside:
             return
         waits = self._period_waits(sentence)
