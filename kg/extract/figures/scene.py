@@ -68,12 +68,14 @@ class Scene:
         )
 
     def exceeds(self, group: Group) -> bool:
-        """Whether the scene has a larger figure for each of the group's."""
-        return all(
-            (held := self.has(q.measure)) is not None and q.value < held.value
+        """Whether the scene has a figure as large for each of the group's, and one that is larger."""
+        pairs = [
+            (self.has(q.measure), q.value)
             for q in group.quantities
             if q.measure is not Measure.OTHER
-        )
+        ]
+        within = all(held is not None and value <= held.value for held, value in pairs)
+        return within and any(held is not None and value < held.value for held, value in pairs)
 
     def weighs_area(self, group: Group) -> bool:
         """Let land that was released stand for land surveyed beside it; whether it was so.

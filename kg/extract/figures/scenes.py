@@ -176,7 +176,7 @@ class _Teller:
         if any(time.role is Role.TOTAL for time in sentence.times):
             return
         says_where = sentence.says_where and "done" in sentence.cues
-        listed = sentence.districts >= MANY
+        listed = sentence.districts >= MANY or sentence.lists_work
         if listed or (sentence.districts and says_where):
             self._where(sentence)
 

@@ -184,7 +184,7 @@ class _Reader:
         if left.day is not None and left != right:
             days = length(left, right)
             grain = Grain.WEEK if days <= 10 else Grain.MONTH if 27 <= days <= 34 else Grain.OTHER
-            if days > LONG and left.day != 1:
+            if days > LONG and left.day != 1 and left.year != right.year:
                 role = Role.TOTAL
         if start is not None and end is not None and start > end:
             period = replace(period, rules=(*period.rules, "reversed"))
