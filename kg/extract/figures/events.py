@@ -91,16 +91,18 @@ def _generalise(scene: Scene) -> None:
 
 
 def _kind(scene: Scene) -> EventKind:
-    if scene.total or (scene.time is not None and scene.time.role is Role.TOTAL):
+    if scene.time is not None and scene.time.role is Role.TOTAL:
         return EventKind.RUNNING_TOTAL
-    return EventKind.SURVEY if scene.surveyed else EventKind.CLEARANCE
+    if scene.surveyed:
+        return EventKind.SURVEY
+    return EventKind.RUNNING_TOTAL if scene.total else EventKind.CLEARANCE
 
 
 def _period(scene: Scene, times: Times) -> Period:
     if scene.time is not None:
         return scene.time.period
     day = times.day_of(scene.sentences[0])
-    if day is not None:
+    if day is not None and scene.total:
         return Period(end=day, rules=("from-publication",))
     return Period()
 
