@@ -10,7 +10,7 @@ from kg.extract.figures.doubts import find_doubts
 from kg.extract.figures.quantities import Quantity, find_quantities
 from kg.extract.figures.scene import Scene
 from kg.extract.figures.scenes import tell
-from kg.extract.figures.standing import find_groups
+from kg.extract.figures.standing import Group, Standing, find_groups
 from kg.extract.figures.statements import sentences_of
 from kg.extract.figures.whereabouts import settle
 from kg.extract.places.places import Place, find_places
@@ -38,7 +38,7 @@ def read_events(page: Page, bodies: Sequence[Mention] = ()) -> Reading:
     times = find_times(page, marks)
     quantities = find_quantities(page, marks, times.taken)
     groups = find_groups(page, marks, quantities)
-    places = find_places(page, marks, times.found, bodies)
+    places = find_places(page, marks, times.found, bodies, _telling(groups))
     sentences = sentences_of(page, marks, times.found, groups, places)
     told = tell(page, sentences)
     settle(sentences, told)
@@ -50,6 +50,10 @@ def read_events(page: Page, bodies: Sequence[Mention] = ()) -> Reading:
     agents = find_agents(page, marks, bodies)
     events = tuple(_event(scene, agents, times, alone=len(scenes) == 1) for scene in scenes)
     return Reading(tuple(map(_named, places)), events, find_doubts(page, told, times.published))
+
+
+def _telling(groups: Sequence[Group]) -> set[int]:
+    return {group.sentence for group in groups if group.standing is not Standing.NO_RESULT}
 
 
 def _named(place: Place) -> Mention:

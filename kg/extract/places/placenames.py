@@ -6,15 +6,17 @@ one list with known places, is the name of a place.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from kg.extract.text.atoms import Atom
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
 from kg.model import Span
 
-__all__ = ["Known", "place_names"]
+__all__ = ["Known", "names_after_in", "place_names"]
 
 LONGEST: Final = 3
 """Words of the longest name, those of a hyphen and small words left out."""
@@ -28,6 +30,12 @@ NO_NAMES: Final = frozenset({"month", "item", "cue", "date", "area", "when", "pl
 """Words of these kinds are no names, capital letter or not."""
 NEVER: Final = frozenset({"islamic", "the", "united", "each", "every", "this", "that", "other"})
 """Words with capitals that are no names before "state" or "district"."""
+IN: Final = frozenset({"in", "en", "em", "à", "a", "в", "у"})
+NO_PLACES: Final = frozenset(
+    {"Operation", "Phase", "Team", "Ramadan", "Christmas", "Easter", "Africa", "Europe", "Asia"}
+    | {"English", "Arabic", "French", "Russian", "Karabakh", "Parliament", "Geneva"}
+)
+"""Words with capitals that an "in" may stand before and that name no place of work."""
 ENDS: Final = frozenset(",.;:()–—-")
 
 
@@ -60,6 +68,23 @@ def place_names(
     finder = _Finder(page, marks, known)
     yield from finder.headed()
     yield from finder.listed()
+
+
+def names_after_in(
+    page: Page, marks: Marks, known: Mapping[int, Known], sentence: Span
+) -> Iterator[tuple[int, int, int]]:
+    """The names that follow an "in" in one sentence, as :func:`place_names` gives them."""
+    finder = _Finder(page, marks, known)
+    low, high = (bisect_left(page.atoms, at, key=_start) for at in (sentence.start, sentence.end))
+    for place in range(low, high - 1):
+        if page.atoms[place].text in IN and page.atoms[place + 1].text not in NO_PLACES:
+            for first, end in finder.list_at(place + 1):
+                if end <= high:
+                    yield first, end, end
+
+
+def _start(atom: Atom) -> int:
+    return atom.start
 
 
 class _Finder:
@@ -186,6 +211,10 @@ class _Finder:
             place -= 1
             return place if self.atoms[place].text == "," else place + 1
         return place if place > 0 and self.atoms[place].text == "," else None
+
+    def list_at(self, place: int) -> Sequence[tuple[int, int]]:
+        """The unknown names of the list that begins at an atom."""
+        return self._list(place).names
 
     # --- words of names
 

@@ -6,11 +6,12 @@ Known names come from the page, others from the words around them
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from kg.extract.places.asides import Asides
-from kg.extract.places.placenames import Known, place_names
+from kg.extract.places.placenames import Known, names_after_in, place_names
 from kg.extract.text.gazetteer import keys_of
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
@@ -60,9 +61,17 @@ class Place:
 
 
 def find_places(
-    page: Page, marks: Marks, times: tuple[Time, ...], bodies: Sequence[Mention] = ()
+    page: Page,
+    marks: Marks,
+    times: tuple[Time, ...],
+    bodies: Sequence[Mention] = (),
+    telling: Iterable[int] = (),
 ) -> tuple[Place, ...]:
-    """All places of a page in order; one in the name of a body is beside the point."""
+    """All places of a page in order; one in the name of a body is beside the point.
+
+    ``telling`` are the numbers of the sentences that tell of work: there, and in countries whose
+    districts are not all known, an unknown name after "in" is taken for one.
+    """
     asides = Asides(page, marks, times)
     starts = {atom.start: index for index, atom in enumerate(page.atoms)}
     known: dict[int, Known] = {}
@@ -85,10 +94,27 @@ def find_places(
             taken.update(range(first, end))
     text = page.report.text
     named = {at for body in bodies for at in range(body.span.start, _body_end(text, body))}
+    if not _all_known(page.country):
+        for number in _bare(page, found.values(), telling):
+            for first, end, whole in names_after_in(page, marks, known, page.sentences[number]):
+                if taken.isdisjoint(range(first, end)) and page.atoms[first].start not in named:
+                    found[first] = _place(_mention(page, first, end, whole), first, whole, asides)
     for first, place in found.items():
         if place.mention.span.start in named and not place.aside:
             found[first] = replace(place, aside=True)
     return tuple(_without_wholes(page, marks, [found[first] for first in sorted(found)]))
+
+
+@cache
+def _all_known(country: str | None) -> bool:
+    """Whether the reference data hold the districts of a country, not its provinces only."""
+    return any(e.type == "District" and e.country == country for e in entities().values())
+
+
+def _bare(page: Page, found: Iterable[Place], telling: Iterable[int]) -> Sequence[int]:
+    """The sentences that tell of work and name no district yet."""
+    named = {page.sentence_index(p.mention.span.start) for p in found if p.is_district}
+    return sorted(set(telling) - named)
 
 
 def _without_wholes(page: Page, marks: Marks, places: Sequence[Place]) -> Iterator[Place]:
