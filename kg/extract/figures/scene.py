@@ -68,7 +68,7 @@ class Scene:
         )
 
     def exceeds(self, group: Group) -> bool:
-        """Whether the scene has a figure as large for each of the group's, and one that is larger."""
+        """Whether no figure of the group is larger than that of the scene, and one is smaller."""
         pairs = [
             (self.has(q.measure), q.value)
             for q in group.quantities

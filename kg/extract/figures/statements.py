@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeVar
 
 from kg.extract.figures.standing import Group, Standing
@@ -58,6 +59,8 @@ class Sentence:
     says_start: bool
     says_end: bool
     """Whether it tells of the day on which work was ended: "was declared free"."""
+    commas: tuple[int, ...]
+    """The atoms that are commas or words for "and"."""
     semicolons: tuple[int, ...]
     parts: frozenset[int]
     """The parts between semicolons that have figures."""
@@ -82,37 +85,56 @@ class Sentence:
 
     def places_of(self, group: Group) -> Sequence[Place]:
         """The places of some figures: all, or those of their part of the sentence."""
+        groups, places = self.groups, self.places
         if len(self.parts) > 1:
             own = bisect_left(self.semicolons, group.first)
-            return [
+            groups = tuple(g for g in groups if bisect_left(self.semicolons, g.first) == own)
+            places = tuple(
                 place
-                for place in self.places
+                for place in places
                 if (part := bisect_left(self.semicolons, place.first)) == own
                 or part not in self.parts
-            ]
-        return self._dealt(group) if 1 < len(self.groups) <= MOST_DEALT else self.places
+            )
+        return self._dealt(group, groups, places) if 1 < len(groups) <= MOST_DEALT else places
 
     def deals(self, group: Group) -> bool:
         """Whether some figures have places of their own in a sentence of several figures."""
         return len(self.groups) > 1 and 0 < len(self.places_of(group)) < len(self.places)
 
-    def _dealt(self, group: Group) -> Sequence[Place]:
+    def _dealt(
+        self, group: Group, groups: Sequence[Group], places: Sequence[Place]
+    ) -> Sequence[Place]:
         """The places beside some figures: "12 ha in Basra and 30 ha in Ninewa".
 
-        If places follow each list of figures, or go before each, every list has its own. A total
-        after the places has none: "300 ha in Fuzuli, 5,000 ha since 2020".
+        If places follow each list of figures, or go before each, every list has its own; so it
+        is where figures of one measure stand in clauses with places. A total after the places has
+        none: "300 ha in Fuzuli, 5,000 ha since 2020".
         """
-        firsts = [other.first for other in self.groups]
+        firsts = [other.first for other in groups]
         gaps: list[list[Place]] = [[] for _ in range(len(firsts) + 1)]
-        for place in self.places:
+        for place in places:
             gaps[bisect_left(firsts, place.first)].append(place)
         own = bisect_left(firsts, group.first)
         if all(gaps[1:]):
             return [*gaps[0], *gaps[own + 1]]
         if all(gaps[:-1]) and not gaps[-1]:
             return gaps[own]
+        clauses = self._clauses(groups, places)
+        if _is_repeated(groups) and sum(map(bool, clauses)) > 1:
+            return clauses[own]
         last = own == len(firsts) - 1 and not gaps[0] and not gaps[-1]
-        return () if last and self._is_total(group) else self.places
+        return () if last and self._is_total(group) else places
+
+    def _clauses(self, groups: Sequence[Group], places: Sequence[Place]) -> list[list[Place]]:
+        """The places of each list of figures, if the last comma between two lists parts them."""
+        bounds = []
+        for before, after in pairwise(groups):
+            signs = [at for at in self.commas if before.end <= at < after.first]
+            bounds.append(signs[-1] if signs else before.end)
+        clauses: list[list[Place]] = [[] for _ in groups]
+        for place in places:
+            clauses[bisect_right(bounds, place.first)].append(place)
+        return clauses
 
     def _is_total(self, group: Group) -> bool:
         """Whether the last figures of the sentence are a running total."""
@@ -120,6 +142,12 @@ class Sentence:
         return bool(group.cues & {"total", "sum"}) or any(
             time.role is Role.TOTAL and time.first >= low for time in self.times
         )
+
+
+def _is_repeated(groups: Sequence[Group]) -> bool:
+    """Whether two lists give one measure: then they are of different scopes."""
+    measures = [{q.measure for q in group.quantities} for group in groups]
+    return any(a & b for i, a in enumerate(measures) for b in measures[i + 1 :])
 
 
 def _is_those_days(time: Time) -> bool:
@@ -157,6 +185,8 @@ class _Index:
         )
         signs = ((i, atom) for i, atom in enumerate(page.atoms) if atom.text == ";")
         self.semicolons = self._by_sentence((atom.start, i) for i, atom in signs)
+        commas = ((i, atom) for i, atom in enumerate(page.atoms) if atom.text in AND)
+        self.commas = self._by_sentence((atom.start, i) for i, atom in commas)
 
     def _start(self, atom: int) -> int:
         return self.page.atoms[atom].start
@@ -188,6 +218,7 @@ class _Index:
             is_aside=any("matter" in senses for senses in words),
             says_start=any("start" in senses for senses in words),
             says_end=any("end" in senses for senses in words),
+            commas=tuple(self.commas.get(number, ())),
             semicolons=semicolons,
             parts=frozenset(bisect_left(semicolons, group.first) for group in groups),
         )

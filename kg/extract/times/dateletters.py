@@ -151,7 +151,7 @@ def _numeral(atoms: Sequence[Atom], marks: Marks, place: int) -> Iterator[Item]:
 def _counts(marks: Marks, place: int, count: int) -> bool:
     """Whether what follows a number is a thing counted: then it is no day."""
     return place < count and any(
-        marks.sense(place, kind) is not None for kind in ("item", "area", "scale", "other", "decoy")
+        marks.sense(place, kind) is not None for kind in ("item", "area", "scale", "other")
     )
 
 

@@ -32,7 +32,9 @@ LONG: Final = 100
 """A range of more days that does not begin with a month is a running total."""
 FRESH: Final = timedelta(days=10)
 """Days by which a report may be later than the words that it reports."""
-WORKS: Final = frozenset({"operation", "operations", "works", "demining", "clearance", "activities"})
+WORKS: Final = frozenset(
+    {"operation", "operations", "works", "demining", "clearance", "activities"}
+)
 """Words for work that is held, carried out, begun on a day."""
 DATELINE: Final = 90
 """Characters of the beginning in which a dateline stands."""
