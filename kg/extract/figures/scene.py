@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from typing import Final
 
 from kg.extract.figures.quantities import Quantity
@@ -19,6 +19,12 @@ NEAR: Final = Decimal("0.03")
 """Two numbers that differ by no more than this share may be one number, rounded."""
 ROUND: Final = 2
 """A number of so few digits that say something (5,500 has two) is round."""
+ROUNDINGS: Final = {
+    Qualifier.AT_LEAST: ROUND_FLOOR,
+    Qualifier.AT_MOST: ROUND_CEILING,
+    Qualifier.ABOUT: ROUND_HALF_EVEN,
+}
+"""How a number is rounded that is said to be "over", "nearly", "about" so much."""
 MOST_OTHER: Final = 40
 """Other items kept of one scene; it bounds the work that a list without end can cause."""
 
@@ -160,13 +166,22 @@ class Scene:
 
 def is_same(a: Quantity, b: Quantity) -> bool:
     """Whether two figures of one measure are one number, perhaps rounded or hedged."""
-    if a.value == b.value:
+    if a.value == b.value or _rounds(a, b) or _rounds(b, a):
         return True
     if abs(a.value - b.value) > NEAR * max(a.value, b.value):
         return False
     if _digits(a.value) != _digits(b.value) or _digits(a.value) <= ROUND:
         return True
     return Qualifier.EXACT not in (a.figure.qualifier, b.figure.qualifier)
+
+
+def _rounds(rough: Quantity, exact: Quantity) -> bool:
+    """Whether a hedged number is the other one in round: "over 18,000" for 18,805."""
+    if rough.figure.qualifier not in ROUNDINGS or _digits(rough.value) >= _digits(exact.value):
+        return False
+    unit = Decimal(10) ** (rough.value.adjusted() - max(_digits(rough.value), 2) + 1)
+    rounding = ROUNDINGS[rough.figure.qualifier]
+    return (exact.value / unit).to_integral_value(rounding) * unit == rough.value
 
 
 def _digits(value: Decimal) -> int:

@@ -131,7 +131,7 @@ class _Teller:
     def _part(self, sentence: Sentence) -> None:
         """The figures are parts of what was told: "Aden: 2,372; Hodeidah: 3"."""
         scene = self.current
-        if scene is not None and not scene.total:
+        if scene is not None and (not scene.total or sentence.number in scene.sentences):
             scene.parted = scene.parted or not scene.has_districts
             if scene.parted:
                 scene.locate(sentence.places)
@@ -188,7 +188,8 @@ class _Teller:
             single = time.role is Role.STATED and time.grain not in (Grain.WEEK, Grain.OTHER)
             if single and sentence.says_start:
                 continue
-            if time.grain in (Grain.DAY, Grain.YEAR) and "done" not in sentence.cues:
+            tells = "done" in sentence.cues or sentence.says_results
+            if time.grain in (Grain.DAY, Grain.YEAR) and not tells:
                 continue
             if not single and self._awaited(time):
                 continue

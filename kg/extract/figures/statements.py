@@ -56,6 +56,8 @@ class Sentence:
     """Whether it means the places named before: "neutralised there", "in the district"."""
     is_aside: bool
     """Whether it tells of another matter than the work."""
+    says_results: bool
+    """Whether it speaks of the results of a period: "the statistics for 2024"."""
     says_start: bool
     says_end: bool
     """Whether it tells of the day on which work was ended: "was declared free"."""
@@ -214,14 +216,25 @@ class _Index:
             lists_work=any(senses.get("where") == "work" for senses in words)
             or self._is_heading(number, len(places)),
             says_where=any("where" in senses for senses in words),
-            says_there=any("there" in senses for senses in words),
+            says_there=any("there" in senses for senses in words) or self._means_it(number),
             is_aside=any("matter" in senses for senses in words),
+            says_results=any("results" in senses for senses in words),
             says_start=any("start" in senses for senses in words),
             says_end=any("end" in senses for senses in words),
             commas=tuple(self.commas.get(number, ())),
             semicolons=semicolons,
             parts=frozenset(bisect_left(semicolons, group.first) for group in groups),
         )
+
+    def _means_it(self, number: int) -> bool:
+        """Whether it says "the province" without a name: that named before."""
+        atoms = self.page.atoms
+        for mark in self.words.get(number, ()):
+            if mark.senses.get("place") == "after" and mark.first and mark.end < len(atoms):
+                article = atoms[mark.first - 1].key in ("the", "this")
+                if article and atoms[mark.end].key != "of" and atoms[mark.first].text.islower():
+                    return True
+        return False
 
     def _is_heading(self, number: int, places: int) -> bool:
         """Whether a sentence is hardly more than its places ("Aghdam and Fuzuli")."""

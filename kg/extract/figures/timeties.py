@@ -30,6 +30,8 @@ def without_doubles(times: Sequence[Time]) -> list[Time]:
 def _is_double(time: Time, stated: set[Grain]) -> bool:
     if time.role not in (Role.RELATIVE, Role.ANAPHOR):
         return False
+    if time.grain is Grain.DAY and stated:
+        return True  # "told reporters yesterday that in the first half of 2022 …"
     if time.grain is Grain.YEAR and time.period.start is not None:
         return False  # "The plan for 2022 … were cleared this year"
     return time.grain in stated or (time.grain is Grain.WEEK and bool(stated & LIKE_WEEKS))

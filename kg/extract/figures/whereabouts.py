@@ -64,9 +64,9 @@ def _lead(sentences: Sequence[Sentence], told: Sequence[Scene]) -> None:
     """If no figures have places, those of the one sentence before them that names any."""
     if any(scene.has_districts for scene in told) or not told:
         return
-    named = [sentence for sentence in sentences if sentence.districts]
+    named = [s for s in sentences if s.districts and not s.cues & OTHER]
     first = min((scene.sentences[0] for scene in told if scene.sentences), default=0)
-    if len(named) == 1 and named[0].number < first and not named[0].cues & OTHER:
+    if len(named) == 1 and named[0].number < first:
         for scene in told:
             if not scene.total:
                 scene.locate(named[0].places)

@@ -112,7 +112,9 @@ def _says_year(atoms: Sequence[Atom], place: int) -> bool:
 
 def _completed(left: Part, right: Part) -> tuple[Part, Part]:
     """Both ends with what only one of them says: "17 to 22 January 2022"."""
-    month = left.month if left.month is not None else right.month
+    month = left.month
+    if month is None and left.year is None:  # "from 1992 to June 2022" begins with a year
+        month = right.month
     right_month = right.month if right.month is not None else left.month
     year = left.year
     if year is None and right.year is not None:
