@@ -47,6 +47,7 @@ HEDGES: Final = {
 DASHES: Final = frozenset("-‐‑–—")
 LABELS: Final = frozenset("-–—:=")
 CURRENCIES: Final = frozenset({"$", "€", "£", "usd", "eur", "azn", "manat", "₼"})
+NEGATIONS: Final = frozenset({"not", "no"})
 COPULAS: Final = frozenset({"are", "were", "being"})
 SAME_AREA: Final = Decimal("0.02")
 """Two areas side by side in two units are one if they differ by no more than this share."""
@@ -126,6 +127,8 @@ class _Reader:
         if place in self.taken:
             return None
         number = read_number(self.atoms, self.marks, place, self.lang)
+        if place and self.atoms[place - 1].key in NEGATIONS:
+            return None  # "not one anti-personnel mine"
         if number is None or self._is_code(place) or self._is_money(place, number.end):
             return None
         return number
@@ -217,7 +220,7 @@ class _Reader:
             return None
         if end + 1 < len(self.atoms) and self.atoms[end].key in COPULAS:
             end += 1  # "of the mines, 195 are anti-personnel"
-            if self.marks.sense(end, "item") not in ("ap", "at", "uxo"):
+            if self.marks.sense(end, "item") not in ("ap", "at", "uxo", "mine"):
                 return None
         at = self.after.after(end)
         if at is None:

@@ -27,6 +27,8 @@ HELD = 2
 """Sentences for which places wait for the figures that belong to them."""
 MANY = 3
 """A sentence without figures that names so many districts says where the work was done."""
+PARTING = frozenset({";", "while", "whereas"})
+"""Words and signs after which a sentence tells of another's work."""
 FRESH = timedelta(days=60)
 BACK = 30
 """Scenes looked back at; it bounds the work that a text without end can cause."""
@@ -287,7 +289,7 @@ class _Teller:
         own = bool(group.cues & {"done", "survey"}) and not self._in_one_clause(scene, group)
         if "subset" in group.cues or (smaller and not own):
             return None
-        return self._new(time or (None if scene.total else scene.time), total=scene.total)
+        return self._new(time or (None if _is_open(scene) else scene.time), total=scene.total)
 
     def _beside(self, scene: Scene, group: Group) -> Scene | None:
         """The scene of figures that name no period, beside those told last."""
@@ -309,7 +311,7 @@ class _Teller:
         if group.sentence not in scene.sentences:
             return False
         low = max((q.end for q in scene.quantities if q.end <= group.first), default=group.first)
-        return all(atom.text != ";" for atom in self.page.atoms[low : group.first])
+        return all(atom.key not in PARTING for atom in self.page.atoms[low : group.first])
 
     def _new(self, time: Time | None, *, total: bool) -> Scene:
         scene = Scene(time, total)
@@ -326,6 +328,11 @@ def _is_since(time: Time) -> bool:
 def _up_to(time: Time) -> Time:
     """The period that a day ends, when it began unknown: "declared free on June 24"."""
     return replace(time, grain=Grain.OTHER, period=replace(time.period, start=None))
+
+
+def _is_open(scene: Scene) -> bool:
+    """Whether it is a running total whose beginning is not known."""
+    return scene.total and (scene.time is None or scene.time.period.start is None)
 
 
 def _as_period(time: Time) -> Time:

@@ -184,6 +184,8 @@ def _cues(page: Page, marks: Marks, reach: _Reach) -> list[str]:
         if mark is None or "cue" not in mark.senses:
             continue
         cue = mark.senses["cue"]
+        if cue == "alien" and page.atoms[place].text[0].isupper():
+            continue  # "PeaceTrees"
         if cue == "victim" and reach.holds_off(page, place):
             continue
         if cue == "subset" and not reach.touches(place):

@@ -41,6 +41,7 @@ class Asides:
         self.page, self.atoms, self.marks = page, page.atoms, marks
         dateline = next((t for t in times if t.role is Role.BACKGROUND), None)
         self.dateline = 0
+        self.named = {name.span.start for name in page.names}
         if dateline is not None and self.atoms[dateline.first].start < DATELINE:
             self.dateline = self.atoms[dateline.first].start
 
@@ -59,6 +60,8 @@ class Asides:
             return bool(words) and all(word[0].isupper() or word in SIGNS for word in words)
         while end < len(atoms) and end < AGENCY and self._is_of_dateline(end):
             end += 1
+        if end < len(atoms) and atoms[end].text == ":" and atoms[0].text.isupper():
+            return True  # "KABUL: Six minefields …"
         after = end
         while after < len(atoms) and atoms[after].text in DASHES:
             after += 1
@@ -76,6 +79,8 @@ class Asides:
         """Whether no work is told of a place at the atoms ``first`` to ``end``."""
         if self._is_numbered(span, end) or self.is_route(first, end) or self._is_landmark(first):
             return True
+        if self._names_another(end):
+            return True
         return self._is_spoken(first) or self._is_seat(first) or self._is_on_weekday(end)
 
     def _is_landmark(self, first: int) -> bool:
@@ -85,6 +90,18 @@ class Asides:
             and self.atoms[first - 1].key in FROM
             and self.marks.sense(first - 2, "direction") is not None
         )
+
+    def _names_another(self, end: int) -> bool:
+        """Whether another thing bears its name: "the Basra Gazette", "Fuzuli Solar Park"."""
+        if end >= len(self.atoms) or self.atoms[end].start != self.atoms[end - 1].end + 1:
+            return False
+        text = self.atoms[end].text
+        if not text[0].isupper() or text.isupper() or self.atoms[end].start in self.named:
+            return False
+        return self.marks.at[end] is None and self._is_latin(end)
+
+    def _is_latin(self, place: int) -> bool:
+        return self.atoms[place].text[0] < "\u0400"
 
     def _is_on_weekday(self, end: int) -> bool:
         """Whether it is where and when somebody spoke: "in Vientiane on Friday"."""

@@ -92,6 +92,8 @@ def _joins(items: Sequence[Item], letters: str, found: re.Match[str]) -> bool:
     if right.month is None and left.month is None and not (left.year and right.year):
         return False
     if found["c"] in "Cf":
+        if left.month is not None and right.month is not None:
+            return (left.day is None) == (right.day is None)
         return not (left.day is None and right.day is not None and left.month is not None)
     between = "b" in letters[max(0, found.start() - 4) : found.start()]
     return between or (left.day is None) == (right.day is None)
