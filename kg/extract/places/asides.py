@@ -73,7 +73,7 @@ class Asides:
         """Whether it may stand between the place and the dash: "Bonn, AP, 3 May -"."""
         text = self.atoms[place].text
         month = self.marks.sense(place, "month") is not None
-        return text in ",." or text.isupper() or text.isdigit() or month
+        return text in ",./" or text.isupper() or text.isdigit() or month
 
     def is_aside(self, span: Span, first: int, end: int) -> bool:
         """Whether no work is told of a place at the atoms ``first`` to ``end``."""

@@ -34,8 +34,10 @@ FRESH: Final = timedelta(days=10)
 """Days by which a report may be later than the words that it reports."""
 WORKS: Final = frozenset(
     {"operation", "operations", "works", "demining", "clearance", "activities"}
+    | {"work", "search"}
 )
 """Words for work that is held, carried out, begun on a day."""
+BEGAN: Final = frozenset({"began", "started", "begun", "commenced"})
 DATELINE: Final = 90
 """Characters of the beginning in which a dateline stands."""
 
@@ -157,9 +159,16 @@ class _Reader:
         period = Period(
             text=self._text(found.opening, found.end), span=self._span(found.opening, found.end)
         )
-        if found is self.dateline or self._is_background(found):
+        begins = self._begins_work(found)
+        if found is self.dateline or (not begins and self._is_background(found)):
             return Time(found.opening, found.end, Role.BACKGROUND, Grain.OTHER, period)
         left, right = found.left, found.right
+        if begins:
+            left, _, rules = self._with_year(found, left, None) if not left.year else (left, None, ())
+            period = replace(
+                period, start=first_day(left), end=self.day_of(found.opening), rules=rules
+            )
+            return Time(found.opening, found.end, Role.STATED, Grain.OTHER, period)
         if found.intro == "after":
             return Time(found.opening, found.end, Role.STATED, Grain.OTHER, period)
         rules: tuple[str, ...] = ()
@@ -244,6 +253,16 @@ class _Reader:
             if mark is not None and mark.senses.get("cue") == "say" and mark.end >= found.opening:
                 return True
         return before >= 0 and self.marks.sense(before, "cue") == "say"
+
+    def _begins_work(self, found: DateSpan) -> bool:
+        """Whether it is the day on which work began: "operations, which began on September 27"."""
+        if found.left.day is None or found.right is not None:
+            return False
+        words = [atom.key for atom in self.atoms[max(0, found.first - 8) : found.first]]
+        begun = next((at for at, word in enumerate(words) if word in BEGAN), None)
+        if begun is None or len(words) - begun > 4:
+            return False
+        return any(word in WORKS for word in words[:begun])
 
     def _is_of_work(self, found: DateSpan) -> bool:
         """Whether it is when work was held, no meeting: "operations held on December 11-17"."""
