@@ -79,7 +79,7 @@ class Asides:
         """Whether no work is told of a place at the atoms ``first`` to ``end``."""
         if self._is_numbered(span, end) or self.is_route(first, end) or self._is_landmark(first):
             return True
-        if self._names_another(end):
+        if self.names_another(end):
             return True
         return self._is_spoken(first) or self._is_seat(first) or self._is_on_weekday(end)
 
@@ -91,7 +91,7 @@ class Asides:
             and self.marks.sense(first - 2, "direction") is not None
         )
 
-    def _names_another(self, end: int) -> bool:
+    def names_another(self, end: int) -> bool:
         """Whether another thing bears its name: "the Basra Gazette", "Fuzuli Solar Park"."""
         if end >= len(self.atoms) or self.atoms[end].start != self.atoms[end - 1].end + 1:
             return False

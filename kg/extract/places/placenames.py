@@ -28,7 +28,10 @@ ARTICLES: Final = frozenset({"el", "al", "la", "le", "los", "las", "san", "ar", 
 OF: Final = frozenset({"of", "de", "del", "do", "da", "dos", "das", "du", "des", "di"})
 NO_NAMES: Final = frozenset({"month", "item", "cue", "date", "area", "when", "place", "agent"})
 """Words of these kinds are no names, capital letter or not."""
-NEVER: Final = frozenset({"islamic", "the", "united", "each", "every", "this", "that", "other"})
+NEVER: Final = frozenset(
+    {"engineering", "police", "health", "fire", "justice", "interior", "state", "operations"}
+    | {"islamic", "the", "united", "each", "every", "this", "that", "other"}
+)
 """Words with capitals that are no names before "state" or "district"."""
 IN: Final = frozenset({"in", "en", "em", "à", "a", "в", "у"})
 NO_PLACES: Final = frozenset(

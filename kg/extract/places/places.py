@@ -75,10 +75,13 @@ def find_places(
     asides = Asides(page, marks, times)
     starts = {atom.start: index for index, atom in enumerate(page.atoms)}
     known: dict[int, Known] = {}
+    all_known = _all_known(page.country)
     found: dict[int, Place] = {}
     for name in page.names:
         first = starts[name.span.start]
         end = _end(page, first, name.span.end)
+        if name.kind in PLACES and not all_known and asides.names_another(end):
+            continue  # "Ain Zara" is no "Ain"
         if name.kind in PLACES:
             found[first] = _place(name, first, end, asides)
             if asides.is_route(first, end):
@@ -94,7 +97,7 @@ def find_places(
             taken.update(range(first, end))
     text = page.report.text
     named = {at for body in bodies for at in range(body.span.start, _body_end(text, body))}
-    if not _all_known(page.country):
+    if not all_known:
         for number in _bare(page, found.values(), telling):
             for first, end, whole in names_after_in(page, marks, known, page.sentences[number]):
                 if taken.isdisjoint(range(first, end)) and page.atoms[first].start not in named:
