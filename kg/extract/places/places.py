@@ -72,52 +72,78 @@ def find_places(
     ``telling`` are the numbers of the sentences that tell of work: there, and in countries whose
     districts are not all known, an unknown name after "in" is taken for one.
     """
-    asides = Asides(page, marks, times)
-    starts = {atom.start: index for index, atom in enumerate(page.atoms)}
-    known: dict[int, Known] = {}
-    all_known = _all_known(page.country)
-    found: dict[int, Place] = {}
-    for name in page.names:
-        first = starts[name.span.start]
-        end = _end(page, first, name.span.end)
-        if name.kind in PLACES and not all_known and asides.names_another(end):
-            continue  # "Ain Zara" is no "Ain"
-        if name.kind in PLACES:
-            found[first] = _place(name, first, end, asides)
-            if asides.is_route(first, end):
-                continue  # "Una-Sana" is no "Sana"
-        of_work = first in found and found[first].is_district and not found[first].aside
-        known[first] = Known(first, end, of_work, _is_abroad(page, name))
-    taken = {at for name in known.values() if not name.is_abroad for at in range(*name[:2])}
-    for first, end, whole in place_names(page, marks, known):
-        if taken.isdisjoint(range(first, end)):
-            for at in range(first, end):
-                found.pop(at, None)
-            found[first] = _place(_mention(page, first, end, whole), first, whole, asides)
-            taken.update(range(first, end))
-    text = page.report.text
-    named = {at for body in bodies for at in range(body.span.start, _body_end(text, body))}
-    if not all_known:
-        for number in _bare(page, found.values(), telling):
-            for first, end, whole in names_after_in(page, marks, known, page.sentences[number]):
-                if taken.isdisjoint(range(first, end)) and page.atoms[first].start not in named:
-                    found[first] = _place(_mention(page, first, end, whole), first, whole, asides)
-    for first, place in found.items():
-        if place.mention.span.start in named and not place.aside:
-            found[first] = replace(place, aside=True)
-    return tuple(_without_wholes(page, marks, [found[first] for first in sorted(found)]))
+    finder = _Finder(page, marks, times, bodies)
+    finder.take_known()
+    finder.take(place_names(page, marks, finder.known))
+    if not finder.all_known:
+        for number in finder.bare(telling):
+            finder.take(names_after_in(page, marks, finder.known, page.sentences[number]))
+    return tuple(_without_wholes(page, marks, finder.places()))
+
+
+class _Finder:
+    """The places of one page while they are gathered, by their first atoms."""
+
+    def __init__(
+        self, page: Page, marks: Marks, times: tuple[Time, ...], bodies: Sequence[Mention]
+    ) -> None:
+        self.page = page
+        self.asides = Asides(page, marks, times)
+        self.all_known = _all_known(page.country)
+        self.known: dict[int, Known] = {}
+        self.found: dict[int, Place] = {}
+        self.taken: set[int] = set()
+        text = page.report.text
+        self.named = {at for body in bodies for at in range(body.span.start, _body_end(text, body))}
+
+    def take_known(self) -> None:
+        """The names of the reference data."""
+        starts = {atom.start: index for index, atom in enumerate(self.page.atoms)}
+        for name in self.page.names:
+            first = starts[name.span.start]
+            end = _end(self.page, first, name.span.end)
+            if name.kind in PLACES:
+                if not self.all_known and self.asides.names_another(end):
+                    continue  # "Ain Zara" is no "Ain"
+                self.found[first] = _place(name, first, end, self.asides)
+                if self.asides.is_route(first, end):
+                    continue  # "Una-Sana" is no "Sana"
+            place = self.found.get(first)
+            of_work = place is not None and place.is_district and not place.aside
+            abroad = _is_abroad(self.page, name)
+            self.known[first] = Known(first, end, of_work, abroad)
+            if not abroad:
+                self.taken.update(range(first, end))
+
+    def take(self, names: Iterable[tuple[int, int, int]]) -> None:
+        """Other names, each but where a name stands already."""
+        for first, end, whole in names:
+            if self.taken.isdisjoint(range(first, end)):
+                for at in range(first, end):
+                    self.found.pop(at, None)
+                mention = _mention(self.page, first, end, whole)
+                self.found[first] = _place(mention, first, whole, self.asides)
+                self.taken.update(range(first, end))
+
+    def bare(self, telling: Iterable[int]) -> Sequence[int]:
+        """The sentences that tell of work and name no district yet."""
+        index = self.page.sentence_index
+        named = {index(p.mention.span.start) for p in self.found.values() if p.is_district}
+        return sorted(set(telling) - named)
+
+    def places(self) -> Sequence[Place]:
+        """All in order; those in the names of bodies are beside the point."""
+        found = (self.found[first] for first in sorted(self.found))
+        return [
+            replace(place, aside=True) if place.mention.span.start in self.named else place
+            for place in found
+        ]
 
 
 @cache
 def _all_known(country: str | None) -> bool:
     """Whether the reference data hold the districts of a country, not its provinces only."""
     return any(e.type == "District" and e.country == country for e in entities().values())
-
-
-def _bare(page: Page, found: Iterable[Place], telling: Iterable[int]) -> Sequence[int]:
-    """The sentences that tell of work and name no district yet."""
-    named = {page.sentence_index(p.mention.span.start) for p in found if p.is_district}
-    return sorted(set(telling) - named)
 
 
 def _without_wholes(page: Page, marks: Marks, places: Sequence[Place]) -> Iterator[Place]:

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
-from kg.extract.times.beginnings import beginning_after
+from kg.extract.times.dateroles import DateRoles
 from kg.extract.times.dates import DateSpan, find_dates
 from kg.extract.times.parts import Part, first_day, is_slip, last_day, length, stamp, year_before
 from kg.extract.times.timejoin import joined
@@ -26,18 +26,10 @@ from kg.model import Period, Span
 
 __all__ = ["find_times"]
 
-COMPARING: Final = frozenset({"es", "fr"})
-"""Languages in which "del 2018", "du 2018" is "of 2018" or "than in 2018"."""
 LONG: Final = 100
 """A range of more days that does not begin with a month is a running total."""
 FRESH: Final = timedelta(days=10)
 """Days by which a report may be later than the words that it reports."""
-WORKS: Final = frozenset(
-    {"operation", "operations", "works", "demining", "clearance", "activities"}
-    | {"work", "search"}
-)
-"""Words for work that is held, carried out, begun on a day."""
-BEGAN: Final = frozenset({"began", "started", "begun", "commenced"})
 DATELINE: Final = 90
 """Characters of the beginning in which a dateline stands."""
 
@@ -96,6 +88,7 @@ class _Reader:
     def __init__(self, page: Page, marks: Marks, dates: Sequence[DateSpan], day: _Day) -> None:
         self.page, self.atoms, self.marks, self.dates = page, page.atoms, marks, dates
         self.published, self.rule, self.dateline = day
+        self.roles = DateRoles(page, marks)
         self.sibling = self._sibling_year()
         self.told = self._told()
 
@@ -107,7 +100,11 @@ class _Reader:
         """
         told: dict[int, date] = {}
         for found in self.dates:
-            day = self._near(found) if self.published is not None and self._is_told(found) else None
+            day = (
+                self._near(found)
+                if self.published is not None and self.roles.is_told(found)
+                else None
+            )
             if day is not None and timedelta(0) <= self._age(day) <= FRESH:
                 sentence = self.page.sentence_index(self.atoms[found.first].start)
                 told[sentence] = told[sentence + 1] = day
@@ -126,17 +123,6 @@ class _Reader:
         left = found.left if found.left.year else self._with_year(found, found.left, None)[0]
         return _day(left)
 
-    def _is_told(self, found: DateSpan) -> bool:
-        """Whether it is the day on which somebody said what is reported: "said on March 10"."""
-        if found.left.day is None or found.right is not None:
-            return False
-        return any(
-            self.marks.sense(place, "spoken") is not None
-            and found.opening - 1 <= end <= found.first
-            for place in range(max(0, found.first - 4), found.first)
-            for end in (self.marks.end(place),)
-        )
-
     def _sibling_year(self) -> int | None:
         """The one year in the dates of the text, running totals left out."""
         years = {
@@ -146,7 +132,7 @@ class _Reader:
             if part.year is not None
             and part.month is not None
             and found.intro not in ("since", "not")
-            and not self._is_background(found)
+            and not self.roles.is_background(found)
         }
         return years.pop() if len(years) == 1 else None
 
@@ -159,16 +145,12 @@ class _Reader:
         period = Period(
             text=self._text(found.opening, found.end), span=self._span(found.opening, found.end)
         )
-        begins = self._begins_work(found)
-        if found is self.dateline or (not begins and self._is_background(found)):
+        begins = self.roles.begins_work(found)
+        if found is self.dateline or (not begins and self.roles.is_background(found)):
             return Time(found.opening, found.end, Role.BACKGROUND, Grain.OTHER, period)
         left, right = found.left, found.right
         if begins:
-            left, _, rules = self._with_year(found, left, None) if not left.year else (left, None, ())
-            period = replace(
-                period, start=first_day(left), end=self.day_of(found.opening), rules=rules
-            )
-            return Time(found.opening, found.end, Role.STATED, Grain.OTHER, period)
+            return self._begun(found, period)
         if found.intro == "after":
             return Time(found.opening, found.end, Role.STATED, Grain.OTHER, period)
         rules: tuple[str, ...] = ()
@@ -184,6 +166,15 @@ class _Reader:
             role = Role.TARGET if target else Role.TOTAL
             return Time(found.opening, found.end, role, Grain.OTHER, period)
         return self._range(found, left, right or left, period)
+
+    def _begun(self, found: DateSpan, period: Period) -> Time:
+        """Work under way since a day: "operations, which began on September 27"."""
+        left, rules = found.left, ()
+        if left.year is None:
+            left, _, rules = self._with_year(found, left, None)
+        end = self.day_of(found.opening)
+        period = replace(period, start=first_day(left), end=end, rules=rules)
+        return Time(found.opening, found.end, Role.STATED, Grain.OTHER, period)
 
     def _range(self, found: DateSpan, left: Part, right: Part, period: Period) -> Time:
         start, end = first_day(left), last_day(right)
@@ -237,60 +228,6 @@ class _Reader:
         return found.intro in ("since", "from") or self.marks.sense(found.end, "date") in (
             ("from", "since") if self.page.lang == "az" else ()
         )
-
-    def _is_background(self, found: DateSpan) -> bool:
-        if found.intro == "not":
-            return True
-        if self._since_mark(found) or self._is_of_work(found):
-            return False
-        if found.left.month is None and found.right is None and found.intro == "from":
-            return self.page.lang in COMPARING
-        before = found.opening - 1
-        if found.left.day is not None and found.right is None and self._is_spoken(found):
-            return True
-        for place in range(max(0, found.first - 4), found.first):
-            mark = self.marks.at[place]
-            if mark is not None and mark.senses.get("cue") == "say" and mark.end >= found.opening:
-                return True
-        return before >= 0 and self.marks.sense(before, "cue") == "say"
-
-    def _begins_work(self, found: DateSpan) -> bool:
-        """Whether it is the day on which work began: "operations, which began on September 27"."""
-        if found.left.day is None or found.right is not None:
-            return False
-        words = [atom.key for atom in self.atoms[max(0, found.first - 8) : found.first]]
-        begun = next((at for at, word in enumerate(words) if word in BEGAN), None)
-        if begun is None or len(words) - begun > 4:
-            return False
-        return any(word in WORKS for word in words[:begun])
-
-    def _is_of_work(self, found: DateSpan) -> bool:
-        """Whether it is when work was held, no meeting: "operations held on December 11-17"."""
-        words = self.atoms[max(0, found.opening - 4) : found.opening]
-        return any(word.key in WORKS for word in words)
-
-    def _since_mark(self, found: DateSpan) -> bool:
-        """Whether it dates a beginning: "since the project began in 2018"."""
-        for place in range(max(0, found.opening - 8), found.opening):
-            mark = self.marks.at[place]
-            if mark is None:
-                continue
-            end = mark.end if mark.senses.get("when") == "since_start" else None
-            end = beginning_after(self.atoms, self.marks, place) if end is None else end
-            if end is not None and found.opening - 1 <= end <= found.first:
-                return True
-        return False
-
-    def _is_spoken(self, found: DateSpan) -> bool:
-        """Whether it is the day of a speech: "told the agency on 24 January"."""
-        if self.atoms[found.opening].key != "on":
-            return False
-        for place in range(found.opening - 1, max(-1, found.opening - 7), -1):
-            if self.atoms[place].text in ",;:":
-                return False
-            if self.marks.sense(place, "speech") is not None:
-                return True
-        return False
 
     def _with_year(
         self, found: DateSpan, left: Part, right: Part | None

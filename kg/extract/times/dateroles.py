@@ -1,0 +1,93 @@
+"""What a date does in its sentence: it dates a speech, a founding, the work, or its beginning."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kg.extract.text.page import Page
+from kg.extract.text.vocabulary import Marks
+from kg.extract.times.beginnings import beginning_after
+from kg.extract.times.dates import DateSpan
+
+__all__ = ["DateRoles"]
+
+COMPARING: Final = frozenset({"es", "fr"})
+"""Languages in which "del 2018", "du 2018" is "of 2018" or "than in 2018"."""
+WORKS: Final = frozenset(
+    {"operation", "operations", "works", "demining", "clearance", "activities"} | {"work", "search"}
+)
+"""Words for work that is held, carried out, begun on a day."""
+BEGAN: Final = frozenset({"began", "started", "begun", "commenced"})
+
+
+class DateRoles:
+    """Asked for each date of one page."""
+
+    def __init__(self, page: Page, marks: Marks) -> None:
+        self.atoms, self.marks, self.lang = page.atoms, marks, page.lang
+
+    def is_told(self, found: DateSpan) -> bool:
+        """Whether it is the day on which somebody said what is reported: "said on March 10"."""
+        if found.left.day is None or found.right is not None:
+            return False
+        return any(
+            self.marks.sense(place, "spoken") is not None
+            and found.opening - 1 <= end <= found.first
+            for place in range(max(0, found.first - 4), found.first)
+            for end in (self.marks.end(place),)
+        )
+
+    def is_background(self, found: DateSpan) -> bool:
+        """Whether no work was done then: foundings, speeches, meetings, comparisons."""
+        if found.intro == "not":
+            return True
+        if self._since_mark(found) or self._is_of_work(found):
+            return False
+        if found.left.month is None and found.right is None and found.intro == "from":
+            return self.lang in COMPARING
+        before = found.opening - 1
+        if found.left.day is not None and found.right is None and self._is_spoken(found):
+            return True
+        for place in range(max(0, found.first - 4), found.first):
+            mark = self.marks.at[place]
+            if mark is not None and mark.senses.get("cue") == "say" and mark.end >= found.opening:
+                return True
+        return before >= 0 and self.marks.sense(before, "cue") == "say"
+
+    def begins_work(self, found: DateSpan) -> bool:
+        """Whether it is the day on which work began: "operations, which began on September 27"."""
+        if found.left.day is None or found.right is not None:
+            return False
+        words = [atom.key for atom in self.atoms[max(0, found.first - 8) : found.first]]
+        begun = next((at for at, word in enumerate(words) if word in BEGAN), None)
+        if begun is None or len(words) - begun > 4:
+            return False
+        return any(word in WORKS for word in words[:begun])
+
+    def _is_of_work(self, found: DateSpan) -> bool:
+        """Whether it is when work was held, no meeting: "operations held on December 11-17"."""
+        words = self.atoms[max(0, found.opening - 4) : found.opening]
+        return any(word.key in WORKS for word in words)
+
+    def _since_mark(self, found: DateSpan) -> bool:
+        """Whether it dates a beginning: "since the project began in 2018"."""
+        for place in range(max(0, found.opening - 8), found.opening):
+            mark = self.marks.at[place]
+            if mark is None:
+                continue
+            end = mark.end if mark.senses.get("when") == "since_start" else None
+            end = beginning_after(self.atoms, self.marks, place) if end is None else end
+            if end is not None and found.opening - 1 <= end <= found.first:
+                return True
+        return False
+
+    def _is_spoken(self, found: DateSpan) -> bool:
+        """Whether it is the day of a speech: "told the agency on 24 January"."""
+        if self.atoms[found.opening].key != "on":
+            return False
+        for place in range(found.opening - 1, max(-1, found.opening - 7), -1):
+            if self.atoms[place].text in ",;:":
+                return False
+            if self.marks.sense(place, "speech") is not None:
+                return True
+        return False
