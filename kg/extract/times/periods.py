@@ -99,12 +99,8 @@ class _Reader:
         ministry said on March 10. In all 1,000 hectares …".
         """
         told: dict[int, date] = {}
-        for found in self.dates:
-            day = (
-                self._near(found)
-                if self.published is not None and self.roles.is_told(found)
-                else None
-            )
+        for found in filter(self.roles.is_told, self.dates if self.published else ()):
+            day = self._near(found)
             if day is not None and timedelta(0) <= self._age(day) <= FRESH:
                 sentence = self.page.sentence_index(self.atoms[found.first].start)
                 told[sentence] = told[sentence + 1] = day
@@ -169,7 +165,8 @@ class _Reader:
 
     def _begun(self, found: DateSpan, period: Period) -> Time:
         """Work under way since a day: "operations, which began on September 27"."""
-        left, rules = found.left, ()
+        left = found.left
+        rules: tuple[str, ...] = ()
         if left.year is None:
             left, _, rules = self._with_year(found, left, None)
         end = self.day_of(found.opening)
