@@ -14,6 +14,8 @@ BETWEEN: Final = 7
 """Most atoms between a number and its item."""
 UNKNOWN: Final = 2
 """Most words of no list between a number and its item ("rusty")."""
+MODEL: Final = 4
+"""Most letters of the name of a model."""
 IN_BRACKETS: Final = 40
 """Most atoms of a bracket between a number and its item."""
 LISTED: Final = 12
@@ -64,6 +66,9 @@ class Items:
             mark = self.marks.at[at]
             if mark is None:
                 word = self.atoms[at].text
+                if (end := self._model(at)) > at:
+                    at = end
+                    continue
                 if not word.isalpha() or not word.islower() or unknown == UNKNOWN:
                     return None
                 unknown, at = unknown + 1, at + 1
@@ -75,6 +80,16 @@ class Items:
                 return None
             at = mark.end
         return None
+
+    def _model(self, place: int) -> int:
+        """One past the name of a model: "370 PMN-E anti-personnel", "9 TM-62 anti-tank mines"."""
+        text = self.atoms[place].text
+        if not (text.isupper() and text.isalpha() and len(text) <= MODEL):
+            return place
+        end = place + 1
+        while end < len(self.atoms) and self.atoms[end].start == self.atoms[end - 1].end:
+            end += 1
+        return end
 
     def _one(self, place: int) -> tuple[str | None, int]:
         item, end = self._sense(place, "item"), self.marks.end(place)

@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Final
 
 from kg.extract.figures.items import Items
+from kg.extract.figures.respective import respective
 from kg.extract.text.numbers import Number, read_number
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
@@ -93,6 +94,9 @@ class _Reader:
             mark.end: mark for mark in marks.at if mark is not None and "item" in mark.senses
         }
         self.after = Items(page.atoms, marks)
+        self.respective = {
+            number.first: item for item, number in respective(page.atoms, marks, page.lang)
+        }
         self.claimed = -1
         """One past the last atom that belongs to a figure already."""
 
@@ -153,6 +157,10 @@ class _Reader:
     # --- what is counted
 
     def _quantity(self, number: Number) -> Quantity | None:
+        told = self.respective.get(number.first)
+        if told is not None and (value := self._whole(number)) is not None:
+            figure = self._figure(number, number.end, MEASURES[told], value, "items")
+            return Quantity(number.first, number.end, told, figure)
         end = self._over_dash(number.end)
         if end >= len(self.atoms):
             return self._before(number)

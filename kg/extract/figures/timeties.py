@@ -24,7 +24,16 @@ FAR: Final = 300
 def without_doubles(times: Sequence[Time]) -> list[Time]:
     """A sentence's periods; a word such as "last week" beside its dates is left out."""
     stated = {time.grain for time in times if time.role is Role.STATED}
-    return [time for time in times if not _is_double(time, stated)]
+    begun = Grain.OTHER in stated
+    return [
+        time for time in times if not (_is_double(time, stated) or (begun and _is_bare(time)))
+    ]
+
+
+def _is_bare(time: Time) -> bool:
+    """Whether it is "since then" and the like, which a period beside it explains."""
+    period = time.period
+    return time.role is Role.TOTAL and (period.since, period.start, period.end) == (None,) * 3
 
 
 def _is_double(time: Time, stated: set[Grain]) -> bool:
