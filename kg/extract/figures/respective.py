@@ -18,9 +18,7 @@ REACH: Final = 60
 """Atoms before the word in which items and numbers stand."""
 
 
-def respective(
-    atoms: Sequence[Atom], marks: Marks, lang: str
-) -> Iterator[tuple[str, Number]]:
+def respective(atoms: Sequence[Atom], marks: Marks, lang: str) -> Iterator[tuple[str, Number]]:
     """Each item, as the word lists call it, with its number.
 
     As many numbers as items must stand before the word, first the items, then the numbers.
@@ -48,9 +46,7 @@ def _pairs(
         yield from zip(items, numbers, strict=True)
 
 
-def _numbers(
-    atoms: Sequence[Atom], marks: Marks, lang: str, low: int, high: int
-) -> list[Number]:
+def _numbers(atoms: Sequence[Atom], marks: Marks, lang: str, low: int, high: int) -> list[Number]:
     """The last numbers before an atom with nothing but signs and "and" between them."""
     numbers: list[Number] = []
     place = low

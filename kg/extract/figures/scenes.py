@@ -178,7 +178,8 @@ class _Teller:
         if any(time.role is Role.TOTAL for time in sentence.times):
             return
         says_where = sentence.says_where and "done" in sentence.cues
-        listed = sentence.districts >= MANY or sentence.lists_work
+        mined = sentence.cues & {"danger", "laid"} and not sentence.lists_work
+        listed = (sentence.districts >= MANY and not mined) or sentence.lists_work
         if listed or (sentence.districts and says_where):
             self._where(sentence)
 

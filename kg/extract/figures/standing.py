@@ -22,6 +22,10 @@ FAR = 40
 """Atoms between figures and a word of victims after which it is not about the figures."""
 
 
+AFTERWARDS = ("plan", "aim")
+"""Cues that are of another clause behind a comma, if it is said before that work was done."""
+
+
 class Standing(StrEnum):
     """What is said of some figures."""
 
@@ -188,6 +192,9 @@ def _cues(page: Page, marks: Marks, reach: _Reach) -> list[str]:
             continue  # "PeaceTrees"
         if cue == "victim" and reach.holds_off(page, place):
             continue
+        if cue in AFTERWARDS and "done" in found and place > reach.end:
+            if reach.holds_off(page, place):
+                continue  # "has cleared 33 hectares, plans to open offices"
         if cue == "subset" and not reach.touches(place):
             continue
         found.append(cue)

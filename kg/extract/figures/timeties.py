@@ -25,9 +25,7 @@ def without_doubles(times: Sequence[Time]) -> list[Time]:
     """A sentence's periods; a word such as "last week" beside its dates is left out."""
     stated = {time.grain for time in times if time.role is Role.STATED}
     begun = Grain.OTHER in stated
-    return [
-        time for time in times if not (_is_double(time, stated) or (begun and _is_bare(time)))
-    ]
+    return [time for time in times if not (_is_double(time, stated) or (begun and _is_bare(time)))]
 
 
 def _is_bare(time: Time) -> bool:

@@ -58,7 +58,8 @@ def find_dates(atoms: Sequence[Atom], marks: Marks) -> tuple[DateSpan, ...]:
 
 
 def _spans(atoms: Sequence[Atom], items: Sequence[Item], letters: str) -> Iterator[DateSpan]:
-    for found in _DATE.finditer(letters):
+    end = 0
+    while (found := _DATE.search(letters, end)) is not None:
         left, right = _part(items, *found.span("l")), None
         end, middle = found.end("l"), found["c"]
         if middle is not None and _joins(items, letters, found):
