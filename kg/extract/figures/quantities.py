@@ -109,7 +109,7 @@ class _Reader:
             if number is None:
                 place += 1
                 continue
-            found = self._quantity(number)
+            found = self._apart(number) or self._quantity(number)
             place = max(number.end, place + 1)
             if found is None:
                 continue
@@ -156,11 +156,15 @@ class _Reader:
 
     # --- what is counted
 
+    def _apart(self, number: Number) -> Quantity | None:
+        """A number whose item stands apart: "…, respectively"."""
+        item, value = self.respective.get(number.first), self._whole(number)
+        if item is None or value is None:
+            return None
+        figure = self._figure(number, number.end, MEASURES[item], value, "items")
+        return Quantity(number.first, number.end, item, figure)
+
     def _quantity(self, number: Number) -> Quantity | None:
-        told = self.respective.get(number.first)
-        if told is not None and (value := self._whole(number)) is not None:
-            figure = self._figure(number, number.end, MEASURES[told], value, "items")
-            return Quantity(number.first, number.end, told, figure)
         end = self._over_dash(number.end)
         if end >= len(self.atoms):
             return self._before(number)

@@ -192,9 +192,9 @@ def _cues(page: Page, marks: Marks, reach: _Reach) -> list[str]:
             continue  # "PeaceTrees"
         if cue == "victim" and reach.holds_off(page, place):
             continue
-        if cue in AFTERWARDS and "done" in found and place > reach.end:
-            if reach.holds_off(page, place):
-                continue  # "has cleared 33 hectares, plans to open offices"
+        later = cue in AFTERWARDS and "done" in found and place > reach.end
+        if later and reach.holds_off(page, place):
+            continue  # "has cleared 33 hectares, plans to open offices"
         if cue == "subset" and not reach.touches(place):
             continue
         found.append(cue)
