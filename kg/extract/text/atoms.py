@@ -7,9 +7,11 @@ which see from the offsets whether two atoms touch.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from kg.extract.text.pieces import LONGEST, pieces, remembered
 from kg.spelling import fold
 
 __all__ = ["Atom", "cut", "key_of"]
@@ -26,11 +28,8 @@ _GLUED: Final = re.compile(
 _LATIN: Final = re.compile(r"[A-Za-z]")
 _CYRILLIC: Final = re.compile(r"[А-Яа-яЁё]")
 _LOOKALIKES: Final = str.maketrans("АВСЕНІКМОРТХаевскорухіѕ", "ABCEHIKMOPTXaebckopyxis")
-REMEMBERED: Final = 65536
-_KEYS: dict[str, str] = {}
-"""Words seen before; one look-up each is most of the speed of :func:`cut`."""
-LONGEST: Final = 64
-"""Words of more letters are no words of any list; they are not folded."""
+SHORTEST_GLUED: Final = 4
+"""Letters of each of two words that were run together."""
 
 
 class Atom(NamedTuple):
@@ -58,23 +57,18 @@ def cut(text: str) -> list[Atom]:
     Two words run together ("KhiziKhojavend") are cut where a capital follows small letters and
     both parts are of four letters at least.
     """
-    atoms: list[Atom] = []
-    keys, new = _KEYS, tuple.__new__
-    for found in _ATOM.finditer(text):
-        word = found.group()
-        start, end = found.span()
-        key = keys.get(word)
-        if key is not None:
-            atoms.append(new(Atom, (start, end, word, key)))
-        elif len(word) >= 8 and word.isalpha() and not word.islower() and _GLUED.search(word):
-            for part in _GLUED.split(word):
-                atoms.append(Atom(start, start + len(part), part, key_of(part)))
-                start += len(part)
-        else:
-            key = key_of(word)
-            if len(keys) >= REMEMBERED:
-                keys.clear()
-            if len(word) <= LONGEST:
-                keys[word] = key
-            atoms.append(Atom(start, end, word, key))
-    return atoms
+    new = tuple.__new__  # at half the price of Atom(...)
+    return [
+        new(Atom, (start + first, start + end, word, key))
+        for start, piece in pieces(text)
+        for first, end, word, key in _atoms(piece)
+    ]
+
+
+@remembered
+def _atoms(piece: str) -> Iterator[tuple[int, int, str, str]]:
+    for found in _ATOM.finditer(piece):
+        word, start = found.group(), found.start()
+        for part in _GLUED.split(word) if len(word) >= 2 * SHORTEST_GLUED else (word,):
+            yield start, start + len(part), part, key_of(part)
+            start += len(part)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 from typing import Final
 
-from kg.extract.text.lexicon import MARKS, key, marks
+from kg.extract.text.lexicon import MARKS, key
+from kg.extract.text.lexicon import marks as marks_of
+from kg.extract.text.pieces import pieces, remembered
 from kg.model import Span
 
 __all__ = ["MARK", "Tokens", "tokenize"]
@@ -82,19 +84,27 @@ class Tokens:
 
 def tokenize(text: str, sentences: Sequence[Span]) -> Tokens:
     """The tokens of any text, in linear time."""
-    spans = [found.span() for found in _TOKEN.finditer(text)]
-    words = tuple([text[start:end] for start, end in spans])
-    keys = tuple(map(key, words))
-    starts = tuple([start for start, _ in spans])
-    found = tuple(map(marks, keys))
+    found = [
+        (start + first, start + end, word, key, marks, capital)
+        for start, piece in pieces(text)
+        for first, end, word, key, marks, capital in _words(piece)
+    ]
+    starts, ends, words, keys, marks, capital = zip(*found, strict=True) if found else ((),) * 6
     return Tokens(
         text=text,
         starts=starts,
-        ends=tuple([end for _, end in spans]),
+        ends=ends,
         words=words,
         keys=keys,
-        marks=found,
-        capital=tuple([word[0].isupper() for word in words]),
-        all_marks=reduce(or_, found, 0),
+        marks=marks,
+        capital=capital,
+        all_marks=reduce(or_, marks, 0),
         openers=frozenset(bisect_left(starts, sentence.start) for sentence in sentences),
     )
+
+
+@remembered
+def _words(piece: str) -> Iterator[tuple[int, int, str, str, int, bool]]:
+    for found in _TOKEN.finditer(piece):
+        word, spelt = found.group(), key(found.group())
+        yield *found.span(), word, spelt, marks_of(spelt), word[0].isupper()
