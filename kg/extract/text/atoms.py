@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from kg.extract.text.pieces import LONGEST, pieces, remembered
@@ -28,8 +27,6 @@ _GLUED: Final = re.compile(
 _LATIN: Final = re.compile(r"[A-Za-z]")
 _CYRILLIC: Final = re.compile(r"[А-Яа-яЁё]")
 _LOOKALIKES: Final = str.maketrans("АВСЕНІКМОРТХаевскорухіѕ", "ABCEHIKMOPTXaebckopyxis")
-SHORTEST_GLUED: Final = 4
-"""Letters of each of two words that were run together."""
 
 
 class Atom(NamedTuple):
@@ -41,7 +38,7 @@ class Atom(NamedTuple):
     key: str
 
 
-@lru_cache(maxsize=65536)
+@remembered
 def key_of(word: str) -> str:
     """A word as the lists spell it: folded, Cyrillic look-alikes in Latin words read as Latin."""
     if len(word) > LONGEST or not word[0].isalpha():
@@ -66,9 +63,16 @@ def cut(text: str) -> list[Atom]:
 
 
 @remembered
-def _atoms(piece: str) -> Iterator[tuple[int, int, str, str]]:
-    for found in _ATOM.finditer(piece):
-        word, start = found.group(), found.start()
-        for part in _GLUED.split(word) if len(word) >= 2 * SHORTEST_GLUED else (word,):
-            yield start, start + len(part), part, key_of(part)
-            start += len(part)
+def _atoms(piece: str) -> tuple[tuple[int, int, str, str], ...]:
+    """The atoms of a piece, by their place in it."""
+    return tuple(
+        (start, start + len(word), word, key_of(word))
+        for found in _ATOM.finditer(piece)
+        for start, word in _unglued(found.start(), found.group())
+    )
+
+
+def _unglued(start: int, word: str) -> Iterator[tuple[int, str]]:
+    for part in _GLUED.split(word):
+        yield start, part
+        start += len(part)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Final
 
+from kg.extract.text.pieces import remembered
 from kg.extract.text.wordlists import word_file
 
 __all__ = ["MARKS", "Words", "key", "marks", "nation", "word_list"]
@@ -21,7 +21,7 @@ _CYRILLIC: Final = re.compile(r"[а-яё]")
 _DOT_ABOVE: Final = "\N{COMBINING DOT ABOVE}"
 
 
-@lru_cache(maxsize=65536)
+@remembered
 def key(word: str) -> str:
     """A word as the lists spell it: lower case, one alphabet.
 
@@ -65,13 +65,13 @@ MARKS: Final = {name: 1 << place for place, name in enumerate(_LISTS)}
 _NATIONS: Final = [(code, Words(words)) for code, words in word_file("nations").items()]
 
 
-@lru_cache(maxsize=65536)
+@remembered
 def marks(word: str) -> int:
     """The lists that hold a key, as a sum of :data:`MARKS`."""
     return sum(MARKS[name] for name, words in _LISTS.items() if word in words)
 
 
-@lru_cache(maxsize=65536)
+@remembered
 def nation(word: str) -> str | None:
     """ISO 3166-1 code of the nation that a key names ("azerbaijani" → "AZ"), if it does."""
     return next((code for code, words in _NATIONS if word in words), None)

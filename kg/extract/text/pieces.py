@@ -9,7 +9,7 @@ Most pieces of a text come again and again, so how one is cut is remembered.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Final, TypeVar
 
 __all__ = ["LONGEST", "pieces", "remembered"]
@@ -28,20 +28,23 @@ def pieces(text: str) -> Iterator[tuple[int, str]]:
         yield found.start(), found.group()
 
 
-def remembered(cut: Callable[[str], Iterable[T]]) -> Callable[[str], tuple[T, ...]]:
-    """A way to cut a piece that remembers its results."""
-    return _Remembered(cut).__getitem__
+def remembered(read: Callable[[str], T]) -> Callable[[str], T]:
+    """A function of one piece or word that remembers its results.
+
+    Unlike :func:`functools.lru_cache` it keeps nothing of the endless words of a broken text.
+    """
+    return _Remembered(read).__getitem__
 
 
-class _Remembered(dict[str, tuple[T, ...]]):
-    def __init__(self, cut: Callable[[str], Iterable[T]]) -> None:
+class _Remembered(dict[str, T]):
+    def __init__(self, read: Callable[[str], T]) -> None:
         super().__init__()
-        self._cut = cut
+        self._read = read
 
-    def __missing__(self, piece: str) -> tuple[T, ...]:
-        found = tuple(self._cut(piece))
-        if len(piece) <= LONGEST:
+    def __missing__(self, word: str) -> T:
+        result = self._read(word)
+        if len(word) <= LONGEST:
             if len(self) >= MOST:
                 self.clear()
-            self[piece] = found
-        return found
+            self[word] = result
+        return result

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -104,7 +104,10 @@ def tokenize(text: str, sentences: Sequence[Span]) -> Tokens:
 
 
 @remembered
-def _words(piece: str) -> Iterator[tuple[int, int, str, str, int, bool]]:
-    for found in _TOKEN.finditer(piece):
-        word, spelt = found.group(), key(found.group())
-        yield *found.span(), word, spelt, marks_of(spelt), word[0].isupper()
+def _words(piece: str) -> tuple[tuple[int, int, str, str, int, bool], ...]:
+    """The tokens of a piece, by their place in it."""
+    found = [(*place.span(), place.group()) for place in _TOKEN.finditer(piece)]
+    return tuple(
+        (start, end, word, key(word), marks_of(key(word)), word[0].isupper())
+        for start, end, word in found
+    )
