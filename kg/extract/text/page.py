@@ -36,6 +36,10 @@ class Page:
     sentences: tuple[Span, ...]
     names: tuple[Mention, ...]
     starts: tuple[int, ...]
+    firsts: tuple[int, ...]
+    """The first atom of each sentence."""
+    atom_at: Mapping[int, int]
+    """Offset → the atom that begins there."""
 
     def sentence(self, span: Span) -> Span:
         """The sentence in which a span begins."""
@@ -43,7 +47,12 @@ class Page:
 
     def sentence_index(self, offset: int) -> int:
         """The number of the sentence that holds a character."""
-        return max(0, bisect_right(self.starts, offset) - 1)
+        return bisect_right(self.starts, offset, 1) - 1
+
+    def atoms_of(self, number: int) -> range:
+        """The places of the atoms of a sentence."""
+        ends = self.firsts[number + 1 : number + 2] or (len(self.atoms),)
+        return range(self.firsts[number], *ends)
 
     def sentences_of(self, *spans: Span) -> tuple[Span, ...]:
         """The sentences in which the spans begin: in order, each once."""
@@ -63,7 +72,9 @@ def turn(report: Report) -> Page:
             names = tuple(find_names(atoms, text, country))
     found = sentences(text)
     starts = tuple(span.start for span in found)
-    return Page(report, lang, country, tuple(atoms), found, names, starts)
+    atom_at = {atom.start: place for place, atom in enumerate(atoms)}
+    firsts = tuple(atom_at[start] for start in starts)
+    return Page(report, lang, country, tuple(atoms), found, names, starts, firsts, atom_at)
 
 
 def _most_named(names: Sequence[Mention]) -> str | None:

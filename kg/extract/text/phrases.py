@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 from kg.extract.text.atoms import Atom, cut
 from kg.extract.text.pieces import remembered
 
-__all__ = ["Hit", "Phrases"]
+__all__ = ["Phrases"]
 
 T = TypeVar("T")
 M = TypeVar("M")
 JOINTS = frozenset("-‐‑–/")
 """Signs that may stand between the words of a phrase: "anti-tank" is "anti tank"."""
 SHORTEST_STEM = 3
-
-
-class Hit(NamedTuple, Generic[M]):
-    """A phrase found: the atoms ``first`` to ``end`` (excluded), and what it means."""
-
-    first: int
-    end: int
-    meaning: M
 
 
 class _Node(Generic[T, M]):
@@ -87,14 +79,17 @@ class Phrases(Generic[T, M]):
             node.meaning = meaning(node.values) if node.values else None
         self._begin = remembered(root.follow)
 
-    def find(self, atoms: Sequence[Atom]) -> Iterator[Hit[M]]:
-        """The longest phrases from left to right, none inside another."""
+    def find(self, atoms: Sequence[Atom]) -> Iterator[tuple[int, int, M]]:
+        """First atom, one past the last, and meaning of each phrase, from left to right.
+
+        The longest phrase wins, none is inside another.
+        """
         place = 0
         for index, node in enumerate(map(self._begin, [atom.key for atom in atoms])):
             if node is not None and index >= place:
                 end, meaning = node.read_on(atoms, index + 1)
                 if meaning is not None:
-                    yield Hit(index, end, meaning)
+                    yield index, end, meaning
                     place = end
 
 

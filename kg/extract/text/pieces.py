@@ -8,7 +8,6 @@ Most pieces of a text come again and again, so how one is cut is remembered.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Final, TypeVar
 
@@ -18,14 +17,16 @@ LONGEST: Final = 64
 """Pieces of more signs are not remembered, words of more letters are in no list."""
 MOST: Final = 65536
 """Pieces remembered before all are forgotten: it bounds the memory, not the speed."""
-_PIECE: Final = re.compile(r"\S+")
 T = TypeVar("T")
 
 
 def pieces(text: str) -> Iterator[tuple[int, str]]:
     """The pieces of any text in order, each with the offset at which it begins."""
-    for found in _PIECE.finditer(text):
-        yield found.start(), found.group()
+    end = 0
+    for piece in text.split():
+        start = text.index(piece, end)
+        yield start, piece
+        end = start + len(piece)
 
 
 def remembered(read: Callable[[str], T]) -> Callable[[str], T]:

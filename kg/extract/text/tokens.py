@@ -56,6 +56,10 @@ class Tokens:
         """Characters of the tokens ``first`` (included) to ``end`` (excluded)."""
         return Span(self.starts[first], self.ends[end - 1])
 
+    def written(self, first: int, end: int) -> str:
+        """The text of the tokens ``first`` (included) to ``end`` (excluded)."""
+        return self.text[self.starts[first] : self.ends[end - 1]]
+
     def place(self, span: Span) -> tuple[int, int]:
         """The tokens that a span of characters touches: first, and one past the last."""
         first = bisect_right(self.ends, span.start)

@@ -40,6 +40,12 @@ class Marks:
 
     at: tuple[Mark | None, ...]
     """For each atom the mark that begins there."""
+    found: Sequence[Mark]
+    """All of them in the order of the text."""
+
+    def of(self, kind: str) -> list[Mark]:
+        """The phrases that may be words of one kind, in the order of the text."""
+        return [mark for mark in self.found if kind in mark.senses]
 
     def sense(self, place: int, kind: str) -> str | None:
         """The meaning of the phrase that begins at an atom, as a word of one kind."""
@@ -55,9 +61,10 @@ class Marks:
 def mark(atoms: Sequence[Atom], lang: str) -> Marks:
     """The words of the lists in a text."""
     at: list[Mark | None] = [None] * len(atoms)
-    for hit in _phrases(lang).find(atoms):
-        at[hit.first] = Mark(*hit)
-    return Marks(tuple(at))
+    found = [Mark(*hit) for hit in _phrases(lang).find(atoms)]
+    for mark in found:
+        at[mark.first] = mark
+    return Marks(tuple(at), found)
 
 
 @cache
