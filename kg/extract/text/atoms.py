@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from kg.extract.text.pieces import LONGEST, pieces, remembered
-from kg.spelling import fold
+from kg.extract.text.keys import folded_key
+from kg.extract.text.pieces import pieces, remembered
 
-__all__ = ["Atom", "cut", "key_of"]
+__all__ = ["Atom", "cut"]
 
 _ATOM: Final = re.compile(
     r"""\d+(?:[.,]\d+)*                       # 1  5,264.14  16.01.2024
@@ -24,9 +24,6 @@ _ATOM: Final = re.compile(
 _GLUED: Final = re.compile(
     r"(?<=[^\W\d_]{4})(?<=[a-zа-яёəıöüğşç])(?=[A-ZА-ЯƏÖÜĞŞÇİ][^\W\dA-Z_]{3})"
 )
-_LATIN: Final = re.compile(r"[A-Za-z]")
-_CYRILLIC: Final = re.compile(r"[А-Яа-яЁё]")
-_LOOKALIKES: Final = str.maketrans("АВСЕНІКМОРТХаевскорухіѕ", "ABCEHIKMOPTXaebckopyxis")
 
 
 class Atom(NamedTuple):
@@ -36,16 +33,6 @@ class Atom(NamedTuple):
     end: int
     text: str
     key: str
-
-
-@remembered
-def key_of(word: str) -> str:
-    """A word as the lists spell it: folded, Cyrillic look-alikes in Latin words read as Latin."""
-    if len(word) > LONGEST or not word[0].isalpha():
-        return word
-    if not word.isascii() and _LATIN.search(word) and _CYRILLIC.search(word):
-        word = word.translate(_LOOKALIKES)
-    return fold(word).replace(" ", "") or word
 
 
 def cut(text: str) -> list[Atom]:
@@ -66,7 +53,7 @@ def cut(text: str) -> list[Atom]:
 def _atoms(piece: str) -> tuple[tuple[int, int, str, str], ...]:
     """The atoms of a piece, by their place in it."""
     return tuple(
-        (start, start + len(word), word, key_of(word))
+        (start, start + len(word), word, folded_key(word))
         for found in _ATOM.finditer(piece)
         for start, word in _unglued(found.start(), found.group())
     )

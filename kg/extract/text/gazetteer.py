@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
-from kg.extract.text.atoms import Atom, cut, key_of
+from kg.extract.text.atoms import Atom, cut
+from kg.extract.text.keys import folded_key
 from kg.extract.text.phrases import Phrases
 from kg.model import EntityKind, Mention, Span
 from kg.reference import Entity, entities
@@ -98,7 +99,11 @@ def _meant(namesakes: _Namesakes, written: str, country: str | None) -> _Meant |
 def _stem_end(last: Atom, known: _Known) -> int:
     """Where a name ends without its Azerbaijani case ending: "Ağdamda" is "Ağdam"."""
     word = known.written.rpartition(" ")[2]
-    if known.inflected and known.lang == "az" and key_of(last.text[: len(word)]) == key_of(word):
+    if (
+        known.inflected
+        and known.lang == "az"
+        and folded_key(last.text[: len(word)]) == folded_key(word)
+    ):
         return last.start + len(word)
     return last.end
 
@@ -118,7 +123,7 @@ def _fits(known: _Known, written: str) -> bool:
         return False
     if known.inflected and known.lang == "az" and not _is_latin(written):
         return False
-    short = len(known.written) <= 3 or key_of(known.written) in COMMON
+    short = len(known.written) <= 3 or folded_key(known.written) in COMMON
     return not short or written == known.written
 
 

@@ -48,7 +48,7 @@ class _Node(Generic[T, M]):
     def read_on(self, atoms: Sequence[Atom], place: int) -> tuple[int, M | None]:
         """The end and the meaning of the longest phrase that goes on here at an atom."""
         node, end, meaning, count = self, place, self.meaning, len(atoms)
-        while place < count:
+        while place < count and (node.words or node.stems):
             key = atoms[place].key
             following = node.follow(key)
             if following is None and key in JOINTS and place + 1 < count:

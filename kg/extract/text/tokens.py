@@ -10,7 +10,8 @@ from functools import reduce
 from operator import or_
 from typing import Final
 
-from kg.extract.text.lexicon import MARKS, key
+from kg.extract.text.keys import lower_key
+from kg.extract.text.lexicon import MARKS
 from kg.extract.text.lexicon import marks as marks_of
 from kg.extract.text.pieces import pieces, remembered
 from kg.model import Span
@@ -112,6 +113,6 @@ def _words(piece: str) -> tuple[tuple[int, int, str, str, int, bool], ...]:
     """The tokens of a piece, by their place in it."""
     found = [(*place.span(), place.group()) for place in _TOKEN.finditer(piece)]
     return tuple(
-        (start, end, word, key(word), marks_of(key(word)), word[0].isupper())
+        (start, end, word, lower_key(word), marks_of(lower_key(word)), word[0].isupper())
         for start, end, word in found
     )
