@@ -1,7 +1,8 @@
 """A text cut into atoms: words, runs of digits and single signs, each with a folded key.
 
 "563-ha-area" is five atoms, "50,000ha" is two: what belongs together is left to the grammars,
-which see from the offsets whether two atoms touch.
+which see from the offsets whether two atoms touch. The coarser cut, into words as a reader
+counts them, is that of :mod:`kg.extract.text.tokens`; both begin with the same pieces.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ __all__ = ["LONGEST", "pieces", "remembered"]
 
 LONGEST: Final = 64
 """Pieces of more signs are not remembered, words of more letters are in no list."""
-MOST: Final = 65536
+MOST: Final = 32768
 """Pieces remembered before all are forgotten: it bounds the memory, not the speed."""
 T = TypeVar("T")
 

@@ -1,4 +1,8 @@
-"""A text as words and signs, with what the word lists say of each."""
+"""A text as words and signs, with what the word lists say of each.
+
+"Prosecutor-General" is one word, "Azerbaijan's" are two. The finer cut is that of
+:mod:`kg.extract.text.atoms`; both begin with the same pieces.
+"""
 
 from __future__ import annotations
 
