@@ -57,21 +57,24 @@ NO_COUNTRY: Final = "xx"
 
 def resolve(report: Report, claims: Sequence[Claim]) -> tuple[Statement, ...]:
     """Each claim with the judgements on its mentions, in the order of the claims."""
-    named = [mention for claim in claims for mention in mentions(claim)]
+    of_claims = [(claim, mentions(claim)) for claim in claims]
+    named = [mention for _, found in of_claims for mention in found]
     judge = _Judge(_country(report, named), named)
-    return tuple(_statement(report, claim, judge) for claim in claims)
+    return tuple(
+        _statement(report, claim, tuple(map(judge.link, found))) for claim, found in of_claims
+    )
 
 
 def mentions(claim: Claim) -> tuple[Mention, ...]:
     """Every mention inside a claim, each once, in the order of its fields."""
-    found: dict[Mention, None] = {}
+    found: list[Mention] = []
     for name in FIELDS[type(claim)]:
         value = getattr(claim, name)
         if isinstance(value, Mention):
-            found[value] = None
+            found.append(value)
         elif value is not None:
-            found.update(dict.fromkeys(value))
-    return tuple(found)
+            found += value
+    return tuple(dict.fromkeys(found)) if len(found) > 1 else tuple(found)
 
 
 def country_of(key: str) -> str:
@@ -79,8 +82,7 @@ def country_of(key: str) -> str:
     return key.partition("/")[2].partition("-")[0]
 
 
-def _statement(report: Report, claim: Claim, judge: _Judge) -> Statement:
-    links = tuple(judge.link(mention) for mention in mentions(claim))
+def _statement(report: Report, claim: Claim, links: tuple[Link, ...]) -> Statement:
     judgements = " ".join(f"{link.entity}={link.judgement}" for link in links)
     content = f"{report.id}\n{claim!r}\n{judgements}"
     return Statement(hashlib.sha256(content.encode()).hexdigest()[:12], claim, links)

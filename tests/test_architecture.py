@@ -27,7 +27,7 @@ LAYERS = (
 RANK = {room: rank for rank, rooms in enumerate(LAYERS) for room in rooms}
 ONLY_IN = {
     "pyoxigraph": "kg/store/",
-    "spacy": "kg/extract/text/page.py",
+    "spacy": "kg/extract/text/document.py",
     "pyshacl": "kg/validate.py",
     "pyvis": "api/network",
     "trafilatura": "kg/read/html.py",

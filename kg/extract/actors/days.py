@@ -10,7 +10,7 @@ import re
 from datetime import date, timedelta
 from typing import Final
 
-from kg.extract.text.lexicon import key
+from kg.extract.text.keys import lower_key
 from kg.extract.text.page import Page
 from kg.extract.text.wordlists import word_file
 from kg.model import Period, Span
@@ -68,14 +68,14 @@ def _day(
 ) -> tuple[date | None, str | None]:
     if hit["weekday"]:
         return _last_weekday(
-            _WEEKDAYS[key(hit["weekday"])], published
+            _WEEKDAYS[lower_key(hit["weekday"])], published
         ), "weekday-before-publication"
     if hit["near"]:
-        back = timedelta(days=_NEAR[key(hit["near"])])
+        back = timedelta(days=_NEAR[lower_key(hit["near"])])
         return None if published is None else published - back, "day-from-publication"
     number = next(int(hit[name]) for name in ("day1", "day2", "day3") if hit[name])
     written = hit["month1"] or hit["month2"]
-    month = _MONTHS[key(written)] if written else int(hit["month3"])
+    month = _MONTHS[lower_key(written)] if written else int(hit["month3"])
     year = hit["year1"] or hit["year2"] or hit["year3"]
     if year:
         return _date(int(year), month, number), None

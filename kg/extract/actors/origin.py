@@ -7,6 +7,7 @@ the text says it goes back to. Without such words there is no claim.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
 from kg.extract.bodies.bodies import Bodies, Body
@@ -52,9 +53,12 @@ def _is_cited(page: Page, bodies: Bodies, body: Body) -> bool:
 
 def _forms(body: Body) -> set[str]:
     """The folded name of a body and the names it is known by: it prints its own text."""
-    known = entities()
-    names = {name.text for key in body.mention.candidates for name in known[key].names}
-    return {fold(name) for name in (*names, body.mention.text)}
+    return {fold(body.mention.text)}.union(*map(_known_forms, body.mention.candidates))
+
+
+@cache
+def _known_forms(key: str) -> frozenset[str]:
+    return frozenset(fold(name.text) for name in entities()[key].names)
 
 
 def _ends_telling(page: Page, bodies: Bodies, body: Body) -> bool:

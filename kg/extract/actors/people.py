@@ -144,7 +144,7 @@ class _Reader:
             or self.tokens.is_word(start, "'s", "who", "is", "and", ",")
         ):
             start += 1
-        return self.tokens.span(start, max(role.role_end, role.noun + 1)).of(self.tokens.text)
+        return self.tokens.written(start, max(role.role_end, role.noun + 1))
 
     # --- posts without a role noun --------------------------------------------------------------
 
@@ -191,7 +191,7 @@ class _Reader:
             stop = body.end if self.owners.starting(after) is body else after + 1
             stop = self._inner_end(stop)
             self.placed.add(first)
-            role = self.tokens.span(place, stop).of(self.tokens.text)
+            role = self.tokens.written(place, stop)
             yield self._claim(first, end, role, self._full(body), place)
             place = stop
 

@@ -78,15 +78,15 @@ class _Reader:
         tokens, text = self.tokens, self.tokens.text
         if form.before and not tokens.is_word(place - 1, *form.before):
             return None
-        opening = self.page.sentence(tokens.span(place, place + 1)).start
         first, end = tokens.starts[place], tokens.ends[place]
+        right = None if form.right is None else form.right.match(text, end, end + FAR_RIGHT)
+        if form.right is not None and right is None:
+            return None
         found = {"word": _noun(tokens.keys[place]), "head": tokens.words[place]}
-        if form.right is not None:
-            right = form.right.match(text, end, end + FAR_RIGHT)
-            if right is None:
-                return None
+        if form.right is not None and right is not None:
             found |= right.groupdict("")
             end = right.end("what") if "what" in form.right.groupindex else end
+        opening = self.page.starts[self.page.sentence_index(first)]
         if form.left is not None:
             from_ = max(opening, first - FAR_LEFT)
             left = form.left.search(text[from_:first])

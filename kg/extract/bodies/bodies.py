@@ -146,15 +146,15 @@ def _aliases(tokens: Tokens, found: Sequence[Body]) -> dict[str, Mention]:
         elif end < len(tokens) and tokens.words[end] in QUOTES:
             close = acronym_in_brackets(tokens, end + 1)
             if close is not None:
-                short = tokens.span(end + 2, close - 1).of(tokens.text)
+                short = tokens.written(end + 2, close - 1)
                 aliases.setdefault(short, body.mention)
         for place in range(first + 1, end):
             if tokens.has(place, MARK["connectors"]) and place > first + 1:
-                aliases.setdefault(tokens.span(first, place).of(tokens.text), body.mention)
+                aliases.setdefault(tokens.written(first, place), body.mention)
             elif nation(tokens.keys[place - 1]) is not None:
                 break
             elif tokens.capital[place] and place < end - 1:
-                aliases.setdefault(tokens.span(place, end).of(tokens.text), body.mention)
+                aliases.setdefault(tokens.written(place, end), body.mention)
     return aliases
 
 

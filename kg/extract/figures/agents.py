@@ -60,8 +60,8 @@ class Agents:
 
 def find_agents(page: Page, marks: Marks, bodies: Iterable[Mention]) -> Agents:
     """The reporters and performers among the bodies of a page."""
-    starts = {atom.start: place for place, atom in enumerate(page.atoms)}
-    placed = [(starts[body.span.start], body) for body in bodies if body.span.start in starts]
+    at = page.atom_at
+    placed = [(at[body.span.start], body) for body in bodies if body.span.start in at]
     by_sentence: dict[int, list[tuple[int, Mention]]] = {}
     for place, body in placed:
         by_sentence.setdefault(page.sentence_index(body.span.start), []).append((place, body))

@@ -124,14 +124,10 @@ def _figures(quantities: Sequence[Quantity]) -> tuple[Figure, ...]:
         if quantity.measure is Measure.MINES and _is_sum(quantity, quantities):
             continue
         kept.append(quantity)
-    return tuple(_one_each(kept))
+    return tuple(quantity.figure for quantity in kept)
 
 
 def _is_sum(total: Quantity, quantities: Sequence[Quantity]) -> bool:
     """Whether mines of no stated kind are those whose kinds are given beside them."""
     parts = [q for q in quantities if q.measure in (Measure.ANTIPERSONNEL, Measure.ANTITANK)]
     return len(parts) == 2 or (bool(parts) and total.value >= parts[0].value)
-
-
-def _one_each(quantities: Sequence[Quantity]) -> list[Figure]:
-    return [replace(quantity.figure) for quantity in quantities]

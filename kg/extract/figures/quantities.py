@@ -87,12 +87,8 @@ class _Reader:
     def __init__(self, page: Page, marks: Marks, taken: frozenset[int]) -> None:
         self.page, self.atoms, self.marks, self.taken = page, page.atoms, marks, taken
         self.lang = page.lang
-        self.hedges = {
-            mark.end: mark for mark in marks.at if mark is not None and "hedge" in mark.senses
-        }
-        self.items = {
-            mark.end: mark for mark in marks.at if mark is not None and "item" in mark.senses
-        }
+        self.hedges = {mark.end: mark for mark in marks.of("hedge")}
+        self.items = {mark.end: mark for mark in marks.of("item")}
         self.after = Items(page.atoms, marks)
         self.respective = {
             number.first: item for item, number in respective(page.atoms, marks, page.lang)
@@ -102,15 +98,14 @@ class _Reader:
 
     def read(self) -> Iterator[Quantity]:
         """All figures in order; of one area in two units only one."""
-        place, count = 0, len(self.atoms)
+        end = 0
         held: Quantity | None = None
-        while place < count:
-            number = self._number(place)
+        for place in self._beginnings():
+            number = self._number(place) if place >= end else None
             if number is None:
-                place += 1
                 continue
+            end = max(number.end, place + 1)
             found = self._apart(number) or self._quantity(number)
-            place = max(number.end, place + 1)
             if found is None:
                 continue
             self.claimed = found.end
@@ -123,13 +118,16 @@ class _Reader:
         if held is not None:
             yield held
 
+    def _beginnings(self) -> list[int]:
+        """The atoms at which a number may begin: digits and words for numbers, none of a date."""
+        words = {mark.first for kind in ("number", "scale") for mark in self.marks.of(kind)}
+        return [
+            place
+            for place, atom in enumerate(self.atoms)
+            if (atom.text[0].isdigit() or place in words) and place not in self.taken
+        ]
+
     def _number(self, place: int) -> Number | None:
-        if not self.atoms[place][2][0].isdigit():
-            mark = self.marks.at[place]
-            if mark is None or not ("number" in mark.senses or "scale" in mark.senses):
-                return None
-        if place in self.taken:
-            return None
         number = read_number(self.atoms, self.marks, place, self.lang)
         if place and self.atoms[place - 1].key in NEGATIONS:
             return None  # "not one anti-personnel mine"

@@ -13,7 +13,7 @@ from kg.extract.figures.standing import Group, Standing
 from kg.extract.figures.timeties import without_doubles
 from kg.extract.places.places import Place
 from kg.extract.text.page import Page
-from kg.extract.text.vocabulary import Marks
+from kg.extract.text.vocabulary import Mark, Marks
 from kg.extract.times.times import Grain, Role, Time
 from kg.model import Span
 
@@ -182,13 +182,7 @@ class _Index:
         self.groups = self._by_sentence((self._start(group.first), group) for group in groups)
         work = (place for place in places if _is_of_work(place))
         self.places = self._by_sentence((place.mention.span.start, place) for place in work)
-        self.words = self._by_sentence(
-            (self._start(mark.first), mark) for mark in marks.at if mark is not None
-        )
-        signs = ((i, atom) for i, atom in enumerate(page.atoms) if atom.text == ";")
-        self.semicolons = self._by_sentence((atom.start, i) for i, atom in signs)
-        commas = ((i, atom) for i, atom in enumerate(page.atoms) if atom.text in AND)
-        self.commas = self._by_sentence((atom.start, i) for i, atom in commas)
+        self.marks = marks
 
     def _start(self, atom: int) -> int:
         return self.page.atoms[atom].start
@@ -201,10 +195,12 @@ class _Index:
 
     def sentence(self, number: int) -> Sentence:
         """One sentence by its number."""
-        words = [mark.senses for mark in self.words.get(number, ())]
+        senses = {sense for mark in self._words(number) for sense in mark.senses.items()}
+        kinds = {kind for kind, _ in senses}
         places = self._of_work(number)
         groups = tuple(self.groups.get(number, ()))
-        semicolons = tuple(self.semicolons.get(number, ()))
+        atoms = self.page.atoms_of(number)
+        semicolons = tuple(place for place in atoms if self.page.atoms[place].text == ";")
         return Sentence(
             number=number,
             span=self.page.sentences[number],
@@ -212,24 +208,28 @@ class _Index:
             times=tuple(without_doubles(self.times.get(number, ()))),
             places=tuple(places),
             districts=sum(p.is_district and not _is_row(self.page, p) for p in places),
-            cues=frozenset(senses["cue"] for senses in words if "cue" in senses),
-            lists_work=any(senses.get("where") == "work" for senses in words)
-            or self._is_heading(number, len(places)),
-            says_where=any("where" in senses for senses in words),
-            says_there=any("there" in senses for senses in words) or self._means_it(number),
-            is_aside=any("matter" in senses for senses in words),
-            says_results=any("results" in senses for senses in words),
-            says_start=any("start" in senses for senses in words),
-            says_end=any("end" in senses for senses in words),
-            commas=tuple(self.commas.get(number, ())),
+            cues=frozenset(meaning for kind, meaning in senses if kind == "cue"),
+            lists_work=("where", "work") in senses or self._is_heading(number, len(places)),
+            says_where="where" in kinds,
+            says_there="there" in kinds or self._means_it(number),
+            is_aside="matter" in kinds,
+            says_results="results" in kinds,
+            says_start="start" in kinds,
+            says_end="end" in kinds,
+            commas=tuple(place for place in atoms if self.page.atoms[place].text in AND),
             semicolons=semicolons,
             parts=frozenset(bisect_left(semicolons, group.first) for group in groups),
         )
 
+    def _words(self, number: int) -> list[Mark]:
+        """The words of the lists in a sentence."""
+        atoms = self.page.atoms_of(number)
+        return [mark for mark in self.marks.at[atoms.start : atoms.stop] if mark is not None]
+
     def _means_it(self, number: int) -> bool:
         """Whether it says "the province" without a name: that named before."""
         atoms = self.page.atoms
-        for mark in self.words.get(number, ()):
+        for mark in self._words(number):
             if mark.senses.get("place") == "after" and mark.first and mark.end < len(atoms):
                 article = atoms[mark.first - 1].key in ("the", "this")
                 if article and atoms[mark.end].key != "of" and atoms[mark.first].text.islower():
@@ -247,9 +247,7 @@ class _Index:
         if not places or number not in self.groups:
             return places
         others = [
-            mark.end
-            for mark in self.words.get(number, ())
-            if mark.senses.get("cue") in ("victim", "plan")
+            mark.end for mark in self._words(number) if mark.senses.get("cue") in ("victim", "plan")
         ]
         left_out: set[int] = set()
         for cue_end in others[:MOST_PLACES]:

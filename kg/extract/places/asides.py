@@ -116,11 +116,12 @@ class Asides:
         return self._tied(first - 1, first - 2) or self._tied(end, end + 1)
 
     def _tied(self, sign: int, other: int) -> bool:
-        if not (min(sign, other) >= 0 and max(sign, other) < len(self.atoms)):
+        count = len(self.atoms)
+        if not (0 <= sign < count and 0 <= other < count and self.atoms[sign].text in "-–"):
             return False
         low, high = sorted((sign, other))
         touches = self.atoms[low].end == self.atoms[high].start
-        return touches and self.atoms[sign].text in "-–" and self.atoms[other].text[0].isupper()
+        return touches and self.atoms[other].text[0].isupper()
 
     def _is_numbered(self, span: Span, end: int) -> bool:
         """Whether it is a thing named after the place: "Kalbajar-1"."""

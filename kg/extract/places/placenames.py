@@ -101,9 +101,9 @@ class _Finder:
 
     def headed(self) -> Iterator[tuple[int, int, int]]:
         """Names before or after a word for places."""
-        for place, mark in enumerate(self.marks.at):
-            kind = None if mark is None else mark.senses.get("place")
-            if mark is None or kind is None or place in self.taken:
+        for mark in self.marks.of("place"):
+            place, kind = mark.first, mark.senses["place"]
+            if place in self.taken:
                 continue
             lower = self.atoms[place].text[0].islower()
             if kind in ("after", "kept", "plural") or (kind == "lower" and lower):

@@ -98,9 +98,8 @@ class _Finder:
 
     def take_known(self) -> None:
         """The names of the reference data."""
-        starts = {atom.start: index for index, atom in enumerate(self.page.atoms)}
         for name in self.page.names:
-            first = starts[name.span.start]
+            first = self.page.atom_at[name.span.start]
             end = _end(self.page, first, name.span.end)
             if name.kind in PLACES:
                 if not self.all_known and self.asides.names_another(end):

@@ -8,10 +8,12 @@ names are also known in the forms that they take in a sentence ("в Агдамс
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
-from kg.extract.text.atoms import Atom, cut, key_of
+from kg.extract.text.atoms import Atom, cut
+from kg.extract.text.keys import folded_key
 from kg.extract.text.phrases import Phrases
 from kg.model import EntityKind, Mention, Span
 from kg.reference import Entity, entities
@@ -21,6 +23,7 @@ __all__ = ["azerbaijani_forms", "find_names", "keys_of", "russian_forms"]
 
 DISTRICTS: Final = frozenset({"District", "Province"})
 """The classes of places that are named as a district."""
+PLACES: Final = frozenset({EntityKind.DISTRICT, EntityKind.PLACE})
 ADJECTIVE: Final = ("ого", "ому", "ой", "ом", "ий", "им", "ая", "ую", "ое", "ие", "их", "ими")
 AZERBAIJANI: Final = (
     *("da", "de", "dan", "den", "in", "un", "nin", "nun", "a", "e", "ya", "ye", "ni", "nu"),
@@ -40,7 +43,10 @@ HEADS: Final = (
     "municipality",
     "department",
 )
-"""Words that say what a place is and are left out of its name."""
+"""Words that say what a place is and are left out of its name.
+
+"Oblast" and "region" stay: there the bare name is that of a city.
+"""
 
 
 class _Known(NamedTuple):
@@ -51,29 +57,53 @@ class _Known(NamedTuple):
     inflected: bool
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Namesakes:
+    """All that is written alike; compared by identity, so that it is looked up fast."""
+
+    known: Sequence[_Known]
+
+
+class _Meant(NamedTuple):
+    best: _Known
+    keys: tuple[str, ...]
+    is_place: bool
+
+
 def find_names(atoms: Sequence[Atom], text: str, country: str | None) -> Iterator[Mention]:
     """The names known from the reference data, longest first, in the order of the text.
 
     ``country`` (ISO 3166-1) puts its own places and bodies first among namesakes.
     """
-    for hit in _phrases().find(atoms):
-        first, last = atoms[hit.first], atoms[hit.end - 1]
-        span = Span(first.start, last.end)
-        written = span.of(text)
-        known = [value for value in hit.value if _fits(value, written)]
-        if known:
-            hit_end = _without_head(atoms, hit.first, hit.end, known)
-            known.sort(key=lambda value: _rank(value, country))
-            span = Span(first.start, _stem_end(atoms[hit_end - 1], known[0]))
-            written = span.of(text)
-            keys = tuple(dict.fromkeys(value.key for value in known if value.kind is known[0].kind))
-            yield Mention(known[0].kind, written, span, keys)
+    for first, end, namesakes in _phrases().find(atoms):
+        start = atoms[first].start
+        meant = _meant(namesakes, text[start : atoms[end - 1].end], country)
+        if meant is not None:
+            long = meant.is_place and end - first > 1 and atoms[end - 1].key.startswith(HEADS)
+            span = Span(start, _stem_end(atoms[end - 2 if long else end - 1], meant.best))
+            yield Mention(meant.best.kind, span.of(text), span, meant.keys)
+
+
+@lru_cache(maxsize=16384)
+def _meant(namesakes: _Namesakes, written: str, country: str | None) -> _Meant | None:
+    """What a name means where it is written so."""
+    fitting = [known for known in namesakes.known if _fits(known, written)]
+    if not fitting:
+        return None
+    fitting.sort(key=lambda known: _rank(known, country))
+    best = fitting[0]
+    keys = dict.fromkeys(known.key for known in fitting if known.kind is best.kind)
+    return _Meant(best, tuple(keys), any(known.kind in PLACES for known in fitting))
 
 
 def _stem_end(last: Atom, known: _Known) -> int:
     """Where a name ends without its Azerbaijani case ending: "Ağdamda" is "Ağdam"."""
     word = known.written.rpartition(" ")[2]
-    if known.inflected and known.lang == "az" and key_of(last.text[: len(word)]) == key_of(word):
+    if (
+        known.inflected
+        and known.lang == "az"
+        and folded_key(last.text[: len(word)]) == folded_key(word)
+    ):
         return last.start + len(word)
     return last.end
 
@@ -88,21 +118,12 @@ def keys_of(name: str, country: str | None) -> tuple[str, ...]:
     return ()
 
 
-def _without_head(atoms: Sequence[Atom], first: int, end: int, known: Sequence[_Known]) -> int:
-    """The end of a place's name without "district" or "city", which say only what it is.
-
-    "Oblast" and "region" stay: there the bare name is that of a city.
-    """
-    is_place = any(value.kind in (EntityKind.DISTRICT, EntityKind.PLACE) for value in known)
-    return end - 1 if is_place and end - first > 1 and atoms[end - 1].key.startswith(HEADS) else end
-
-
 def _fits(known: _Known, written: str) -> bool:
     if written[0].islower() and not known.written[0].islower():
         return False
     if known.inflected and known.lang == "az" and not _is_latin(written):
         return False
-    short = len(known.written) <= 3 or key_of(known.written) in COMMON
+    short = len(known.written) <= 3 or folded_key(known.written) in COMMON
     return not short or written == known.written
 
 
@@ -121,8 +142,8 @@ def _rank(known: _Known, country: str | None) -> tuple[bool, bool, bool, str]:
 
 
 @cache
-def _phrases() -> Phrases[_Known]:
-    return Phrases(_entries())
+def _phrases() -> Phrases[_Known, _Namesakes]:
+    return Phrases(_entries(), meaning=_Namesakes)
 
 
 def _entries() -> Iterator[tuple[str, _Known]]:
@@ -143,7 +164,7 @@ def _entries() -> Iterator[tuple[str, _Known]]:
 
 
 def _forms(entity: Entity, name: str, lang: str) -> Iterator[str]:
-    place = entity.kind in (EntityKind.DISTRICT, EntityKind.PLACE)
+    place = entity.kind in PLACES
     if lang == "ru" and place:
         yield from russian_forms(name)
     elif lang == "az":

@@ -1,43 +1,27 @@
 """The word lists of the name grammars: each word's marks, and nations by their words.
 
 The lists are ``words/bodies.toml``, ``words/people.toml`` and ``words/nations.toml``; a final
-``*`` there stands for any ending. A word is looked up by its :func:`key`.
+``*`` there stands for any ending. A word is looked up by its
+:func:`~kg.extract.text.keys.lower_key`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Final
 
+from kg.extract.text.keys import lower_key
+from kg.extract.text.pieces import remembered
 from kg.extract.text.wordlists import word_file
 
-__all__ = ["MARKS", "Words", "key", "marks", "nation", "word_list"]
-
-_LOOKALIKES: Final = str.maketrans("авсеһікмнорѕтухј", "abcehikmhopstyxj")
-_LATIN: Final = re.compile(r"[a-z]")
-_CYRILLIC: Final = re.compile(r"[а-яё]")
-_DOT_ABOVE: Final = "\N{COMBINING DOT ABOVE}"
-
-
-@lru_cache(maxsize=65536)
-def key(word: str) -> str:
-    """A word as the lists spell it: lower case, one alphabet.
-
-    "Сhairman" with a Cyrillic first letter, a slip met in print, is read as the English word.
-    """
-    lower = word.lower().replace(_DOT_ABOVE, "").replace("’", "'")
-    if not lower.isascii() and _CYRILLIC.search(lower) and _LATIN.search(lower):
-        return lower.translate(_LOOKALIKES)
-    return lower
+__all__ = ["MARKS", "Words", "marks", "nation", "word_list"]
 
 
 class Words:
     """A list of words, some of them given by their beginning only."""
 
     def __init__(self, entries: Iterable[str]) -> None:
-        listed = [entry.lower().replace(_DOT_ABOVE, "").replace("’", "'") for entry in entries]
+        listed = [lower_key(entry) for entry in entries]
         self.whole = frozenset(entry for entry in listed if not entry.endswith("*"))
         self.beginnings = tuple(entry[:-1] for entry in listed if entry.endswith("*"))
 
@@ -65,13 +49,13 @@ MARKS: Final = {name: 1 << place for place, name in enumerate(_LISTS)}
 _NATIONS: Final = [(code, Words(words)) for code, words in word_file("nations").items()]
 
 
-@lru_cache(maxsize=65536)
+@remembered
 def marks(word: str) -> int:
     """The lists that hold a key, as a sum of :data:`MARKS`."""
     return sum(MARKS[name] for name, words in _LISTS.items() if word in words)
 
 
-@lru_cache(maxsize=65536)
+@remembered
 def nation(word: str) -> str | None:
     """ISO 3166-1 code of the nation that a key names ("azerbaijani" → "AZ"), if it does."""
     return next((code for code, words in _NATIONS if word in words), None)

@@ -1,52 +1,45 @@
-"""A report laid out for reading: words, sentences, known names. The one place of spaCy.
-
-``Page.doc`` is a spaCy document (``spacy.blank``: no trained model), so that whoever likes can
-add components of their own with :func:`pipeline` and see all that was found with displaCy.
-"""
+"""A report laid out for reading: words, sentences, known names."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
-
-import spacy
-from spacy.language import Language
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
 from kg.country import country_code
 from kg.extract.text.atoms import Atom, cut
 from kg.extract.text.gazetteer import find_names
 from kg.extract.text.sentences import sentences
 from kg.extract.text.wordlists import word_file
-from kg.model import Claim, EventClaim, Mention, Named, Report, Span
+from kg.model import Mention, Report, Span
 from kg.reference import entities
 
-__all__ = ["Page", "annotated", "language", "pipeline", "turn"]
+__all__ = ["Page", "language", "turn"]
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """A report with its words, sentences and known names; all spans are of ``report.text``.
 
-    ``doc`` has one token for each of ``atoms``. ``names`` are the names known from the
-    reference data in the order of the text, none inside another. ``country`` is the ISO 3166-1
-    code of the country the report is about: as stated with it, else the one most named.
+    ``names`` are the names known from the reference data in the order of the text, none inside
+    another. ``country`` is the ISO 3166-1 code of the country the report is about: as stated
+    with it, else the one most named.
     """
 
     report: Report
-    doc: Doc
     lang: str
     country: str | None
     atoms: tuple[Atom, ...]
     sentences: tuple[Span, ...]
     names: tuple[Mention, ...]
     starts: tuple[int, ...]
+    firsts: tuple[int, ...]
+    """The first atom of each sentence."""
+    atom_at: Mapping[int, int]
+    """Offset → the atom that begins there."""
 
     def sentence(self, span: Span) -> Span:
         """The sentence in which a span begins."""
@@ -54,7 +47,12 @@ class Page:
 
     def sentence_index(self, offset: int) -> int:
         """The number of the sentence that holds a character."""
-        return max(0, bisect_right(self.starts, offset) - 1)
+        return bisect_right(self.starts, offset, 1) - 1
+
+    def atoms_of(self, number: int) -> range:
+        """The places of the atoms of a sentence."""
+        ends = self.firsts[number + 1 : number + 2] or (len(self.atoms),)
+        return range(self.firsts[number], *ends)
 
     def sentences_of(self, *spans: Span) -> tuple[Span, ...]:
         """The sentences in which the spans begin: in order, each once."""
@@ -74,9 +72,9 @@ def turn(report: Report) -> Page:
             names = tuple(find_names(atoms, text, country))
     found = sentences(text)
     starts = tuple(span.start for span in found)
-    nlp = pipeline()
-    doc = nlp(_document(nlp.vocab, text, atoms))
-    return Page(report, doc, lang, country, tuple(atoms), found, names, starts)
+    atom_at = {atom.start: place for place, atom in enumerate(atoms)}
+    firsts = tuple(atom_at[start] for start in starts)
+    return Page(report, lang, country, tuple(atoms), found, names, starts, firsts, atom_at)
 
 
 def _most_named(names: Sequence[Mention]) -> str | None:
@@ -88,29 +86,6 @@ def _most_named(names: Sequence[Mention]) -> str | None:
 
 def _country(name: Mention) -> str | None:
     return entities()[name.candidates[0]].country
-
-
-def annotated(page: Page, claims: Iterable[Claim]) -> Doc:
-    """The page's document with what was read from it, for displaCy (``style="span"``).
-
-    ``doc.spans["sc"]`` holds names, figures and periods, each with its kind as the label.
-    """
-    found = {(span, label) for claim in claims for span, label in _labels(claim)}
-    spans = (
-        page.doc.char_span(span.start, span.end, label=label, alignment_mode="expand")
-        for span, label in sorted(found)
-    )
-    page.doc.spans["sc"] = [span for span in spans if span is not None]
-    return page.doc
-
-
-def _labels(claim: Claim) -> Iterator[tuple[Span, str]]:
-    if isinstance(claim, Named):
-        yield claim.mention.span, claim.mention.kind.value
-    elif isinstance(claim, EventClaim):
-        yield from ((figure.span, figure.measure.value) for figure in claim.figures)
-        if claim.period.span is not None:
-            yield claim.period.span, "period"
 
 
 UKRAINIAN: Final = frozenset("іїєґІЇЄҐ")
@@ -144,47 +119,3 @@ def _stopwords() -> Mapping[str, tuple[tuple[str, int], ...]]:
         word: tuple((lang, 2 if word in sure else 1) for lang in lists if word in lists[lang])
         for word in words
     }
-
-
-@cache
-def pipeline() -> Language:
-    """The spaCy pipeline: empty, open to components of the user's own.
-
-    A component sees the document with the words already cut; what it leaves in ``doc.spans``
-    is kept on the page. One for all languages: the words are cut by us, and spaCy's French
-    tokeniser alone takes nine seconds to compile.
-    """
-    return spacy.blank("xx")
-
-
-_SURROGATE: Final = re.compile("[\ud800-\udfff]")
-"""Halves of characters, which a broken file may hold and spaCy cannot."""
-
-
-def _document(vocab: Vocab, text: str, atoms: Sequence[Atom]) -> Doc:
-    """A document whose text is the report's, character by character."""
-    words: list[str] = []
-    spaces: list[bool] = []
-    place = 0
-    for atom in atoms:
-        if atom.start != place:
-            _gap(text[place : atom.start], words, spaces)
-        words.append(
-            atom.text
-            if atom.text.isascii()
-            else _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", atom.text)
-        )
-        spaces.append(False)
-        place = atom.end
-    if place != len(text):
-        _gap(text[place:], words, spaces)
-    return Doc(vocab, words=words, spaces=spaces)
-
-
-def _gap(gap: str, words: list[str], spaces: list[bool]) -> None:
-    if gap[0] == " " and words:
-        spaces[-1] = True
-        gap = gap[1:]
-    if gap:
-        words.append(gap)
-        spaces.append(False)

@@ -2,45 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Generic, NamedTuple, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Generic, TypeVar
 
 from kg.extract.text.atoms import Atom, cut
+from kg.extract.text.pieces import remembered
 
-__all__ = ["Hit", "Phrases"]
+__all__ = ["Phrases"]
 
 T = TypeVar("T")
+M = TypeVar("M")
 JOINTS = frozenset("-‐‑–/")
 """Signs that may stand between the words of a phrase: "anti-tank" is "anti tank"."""
 SHORTEST_STEM = 3
-REMEMBERED = 65536
 
 
-class Hit(NamedTuple, Generic[T]):
-    """A phrase found: the atoms ``first`` to ``end`` (excluded)."""
-
-    first: int
-    end: int
-    value: T
-
-
-class _Node(Generic[T]):
+class _Node(Generic[T, M]):
     """A place in the tree of words: what may follow, and what ends here."""
 
-    __slots__ = ("longest", "meanings", "stems", "words")
+    __slots__ = ("longest", "meaning", "stems", "values", "words")
 
     def __init__(self) -> None:
-        self.words: dict[str, _Node[T]] = {}
-        self.stems: dict[str, _Node[T]] = {}
+        self.words: dict[str, _Node[T, M]] = {}
+        self.stems: dict[str, _Node[T, M]] = {}
         self.longest = 0
-        self.meanings: list[T] = []
+        self.values: list[T] = []
+        self.meaning: M | None = None
 
-    def add(self, key: str, *, stem: bool) -> _Node[T]:
+    def add(self, key: str, *, stem: bool) -> _Node[T, M]:
         if stem:
             self.longest = max(self.longest, len(key))
         return (self.stems if stem else self.words).setdefault(key, _Node())
 
-    def follow(self, key: str) -> _Node[T] | None:
+    def follow(self, key: str) -> _Node[T, M] | None:
         """The node that a word leads to: the word itself, else its longest known beginning."""
         node = self.words.get(key)
         if node is None and self.longest:
@@ -51,63 +45,62 @@ class _Node(Generic[T]):
                     break
         return node
 
+    def read_on(self, atoms: Sequence[Atom], place: int) -> tuple[int, M | None]:
+        """The end and the meaning of the longest phrase that goes on here at an atom."""
+        node, end, meaning, count = self, place, self.meaning, len(atoms)
+        while place < count and (node.words or node.stems):
+            key = atoms[place].key
+            following = node.follow(key)
+            if following is None and key in JOINTS and place + 1 < count:
+                place += 1
+                following = node.follow(atoms[place].key)
+            if following is None:
+                break
+            node = following
+            place += 1
+            if node.meaning is not None:
+                end, meaning = place, node.meaning
+        return end, meaning
 
-class Phrases(Generic[T]):
+
+class Phrases(Generic[T, M]):
     """A dictionary of phrases for looking up in text; spelling is compared by atom keys.
 
-    A word of a phrase that ends with ``*`` stands for any word that begins so.
+    A word of a phrase that ends with ``*`` stands for any word that begins so. ``meaning`` makes
+    one value of all the values of a phrase.
     """
 
-    def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
-        self._root: _Node[T] = _Node()
-        self._seen: dict[str, _Node[T] | None] = {}
-        for phrase, value in entries:
-            self._add(phrase, value)
+    def __init__(
+        self, entries: Iterable[tuple[str, T]], meaning: Callable[[Sequence[T]], M]
+    ) -> None:
+        root: _Node[T, M] = _Node()
+        ends = dict.fromkeys(_add(root, phrase, value) for phrase, value in entries)
+        for node in ends:
+            node.meaning = meaning(node.values) if node.values else None
+        self._begin = remembered(root.follow)
 
-    def _add(self, phrase: str, value: T) -> None:
-        node = self._root
-        parts = [part for part in cut(phrase) if part.key not in JOINTS or phrase == part.text]
-        for part, following in zip(parts, [*parts[1:], None], strict=True):
-            if part.key != "*":
-                stem = following is not None and following.key == "*"
-                node = node.add(part.key, stem=stem and len(part.key) >= SHORTEST_STEM)
-        if node is not self._root and value not in node.meanings:
-            node.meanings.append(value)
+    def find(self, atoms: Sequence[Atom]) -> Iterator[tuple[int, int, M]]:
+        """First atom, one past the last, and meaning of each phrase, from left to right.
 
-    def find(self, atoms: Sequence[Atom]) -> Iterator[Hit[list[T]]]:
-        """The longest phrases from left to right, none inside another."""
+        The longest phrase wins, none is inside another.
+        """
         place = 0
-        for index, atom in enumerate(atoms):
-            if index < place:
-                continue
-            key = atom[3]
-            node = self._seen[key] if key in self._seen else self._begin(key)
-            if node is not None:
-                end, meanings = _longest(node, atoms, index + 1)
-                if meanings:
-                    yield Hit(index, end, meanings)
+        for index, node in enumerate(map(self._begin, [atom.key for atom in atoms])):
+            if node is not None and index >= place:
+                end, meaning = node.read_on(atoms, index + 1)
+                if meaning is not None:
+                    yield index, end, meaning
                     place = end
 
-    def _begin(self, key: str) -> _Node[T] | None:
-        """The node of a first word; remembered, since most words of a text come again."""
-        if len(self._seen) >= REMEMBERED:
-            self._seen.clear()
-        node = self._seen[key] = self._root.follow(key)
-        return node
 
-
-def _longest(node: _Node[T], atoms: Sequence[Atom], place: int) -> tuple[int, list[T]]:
-    end, meanings, count = place, node.meanings, len(atoms)
-    while place < count:
-        key = atoms[place].key
-        following = node.follow(key)
-        if following is None and key in JOINTS and place + 1 < count:
-            place += 1
-            following = node.follow(atoms[place].key)
-        if following is None:
-            break
-        node = following
-        place += 1
-        if node.meanings:
-            end, meanings = place, node.meanings
-    return end, meanings
+def _add(root: _Node[T, M], phrase: str, value: T) -> _Node[T, M]:
+    """The node at which a phrase ends, with the value added to it."""
+    node = root
+    parts = [part for part in cut(phrase) if part.key not in JOINTS or phrase == part.text]
+    for part, following in zip(parts, [*parts[1:], None], strict=True):
+        if part.key != "*":
+            stem = following is not None and following.key == "*"
+            node = node.add(part.key, stem=stem and len(part.key) >= SHORTEST_STEM)
+    if node is not root and value not in node.values:
+        node.values.append(value)
+    return node

@@ -1,4 +1,8 @@
-"""A text as words and signs, with what the word lists say of each."""
+"""A text as words and signs, with what the word lists say of each.
+
+"Prosecutor-General" is one word, "Azerbaijan's" are two. The finer cut is that of
+:mod:`kg.extract.text.atoms`; both begin with the same pieces.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,10 @@ from functools import reduce
 from operator import or_
 from typing import Final
 
-from kg.extract.text.lexicon import MARKS, key, marks
+from kg.extract.text.keys import lower_key
+from kg.extract.text.lexicon import MARKS
+from kg.extract.text.lexicon import marks as marks_of
+from kg.extract.text.pieces import pieces, remembered
 from kg.model import Span
 
 __all__ = ["MARK", "Tokens", "tokenize"]
@@ -54,6 +61,10 @@ class Tokens:
         """Characters of the tokens ``first`` (included) to ``end`` (excluded)."""
         return Span(self.starts[first], self.ends[end - 1])
 
+    def written(self, first: int, end: int) -> str:
+        """The text of the tokens ``first`` (included) to ``end`` (excluded)."""
+        return self.text[self.starts[first] : self.ends[end - 1]]
+
     def place(self, span: Span) -> tuple[int, int]:
         """The tokens that a span of characters touches: first, and one past the last."""
         first = bisect_right(self.ends, span.start)
@@ -82,19 +93,30 @@ class Tokens:
 
 def tokenize(text: str, sentences: Sequence[Span]) -> Tokens:
     """The tokens of any text, in linear time."""
-    spans = [found.span() for found in _TOKEN.finditer(text)]
-    words = tuple([text[start:end] for start, end in spans])
-    keys = tuple(map(key, words))
-    starts = tuple([start for start, _ in spans])
-    found = tuple(map(marks, keys))
+    found = [
+        (start + first, start + end, word, key, marks, capital)
+        for start, piece in pieces(text)
+        for first, end, word, key, marks, capital in _words(piece)
+    ]
+    starts, ends, words, keys, marks, capital = zip(*found, strict=True) if found else ((),) * 6
     return Tokens(
         text=text,
         starts=starts,
-        ends=tuple([end for _, end in spans]),
+        ends=ends,
         words=words,
         keys=keys,
-        marks=found,
-        capital=tuple([word[0].isupper() for word in words]),
-        all_marks=reduce(or_, found, 0),
+        marks=marks,
+        capital=capital,
+        all_marks=reduce(or_, marks, 0),
         openers=frozenset(bisect_left(starts, sentence.start) for sentence in sentences),
+    )
+
+
+@remembered
+def _words(piece: str) -> tuple[tuple[int, int, str, str, int, bool], ...]:
+    """The tokens of a piece, by their place in it."""
+    found = [(*place.span(), place.group()) for place in _TOKEN.finditer(piece)]
+    return tuple(
+        (start, end, word, lower_key(word), marks_of(lower_key(word)), word[0].isupper())
+        for start, end, word in found
     )

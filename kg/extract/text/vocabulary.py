@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from kg.extract.text.atoms import Atom
 from kg.extract.text.phrases import Phrases
@@ -23,8 +23,7 @@ SHARED: Final = ("common", "places")
 OTHER_ALPHABET: Final = frozenset({"ru", "uk"})
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A word or phrase of the lists at the atoms ``first`` to ``end`` (excluded).
 
     ``senses`` maps each kind of word that it may be to its meaning: "may" is a month, 5.
@@ -41,6 +40,12 @@ class Marks:
 
     at: tuple[Mark | None, ...]
     """For each atom the mark that begins there."""
+    found: Sequence[Mark]
+    """All of them in the order of the text."""
+
+    def of(self, kind: str) -> list[Mark]:
+        """The phrases that may be words of one kind, in the order of the text."""
+        return [mark for mark in self.found if kind in mark.senses]
 
     def sense(self, place: int, kind: str) -> str | None:
         """The meaning of the phrase that begins at an atom, as a word of one kind."""
@@ -56,24 +61,14 @@ class Marks:
 def mark(atoms: Sequence[Atom], lang: str) -> Marks:
     """The words of the lists in a text."""
     at: list[Mark | None] = [None] * len(atoms)
-    for first, end, meanings in _phrases(lang).find(atoms):
-        at[first] = Mark(first, end, _senses(tuple(meanings)))
-    return Marks(tuple(at))
-
-
-_SENSES: dict[tuple[tuple[str, str], ...], Mapping[str, str]] = {}
-
-
-def _senses(meanings: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
-    """The first meaning of each kind; there are as many results as phrases, so they are kept."""
-    known = _SENSES.get(meanings)
-    if known is None:
-        known = _SENSES[meanings] = dict(reversed(meanings))
-    return known
+    found = [Mark(*hit) for hit in _phrases(lang).find(atoms)]
+    for mark in found:
+        at[mark.first] = mark
+    return Marks(tuple(at), found)
 
 
 @cache
-def _phrases(lang: str) -> Phrases[tuple[str, str]]:
+def _phrases(lang: str) -> Phrases[tuple[str, str], Mapping[str, str]]:
     files: tuple[str, ...]
     if lang not in LISTS:
         files = (*LISTS, *SHARED)
@@ -81,7 +76,12 @@ def _phrases(lang: str) -> Phrases[tuple[str, str]]:
         files = tuple(dict.fromkeys((lang, "ru", "en", *SHARED)))
     else:
         files = tuple(dict.fromkeys((lang, "en", *SHARED)))
-    return Phrases(entry for file in files for entry in _entries(file))
+    return Phrases((entry for file in files for entry in _entries(file)), meaning=_senses)
+
+
+def _senses(meanings: Sequence[tuple[str, str]]) -> Mapping[str, str]:
+    """The first meaning of each kind."""
+    return dict(reversed(meanings))
 
 
 def _entries(file: str) -> Iterator[tuple[str, tuple[str, str]]]:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from kg.extract.text.atoms import Atom
 from kg.extract.text.numbers import plain
@@ -49,8 +48,7 @@ NOTHING: Final = Part()
 _NUMERIC: Final = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4}|\d{2}))?")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One letter for the atoms ``first`` to ``end`` (excluded); ``sign`` for a hyphen or dash."""
 
     letter: str
@@ -60,36 +58,44 @@ class Item:
     sign: bool = False
 
 
+BAR: Final = Item("|", 0, 0)
+"""All that is passed over between two parts of dates; where it stands does not matter."""
+
+
 def items_of(atoms: Sequence[Atom], marks: Marks) -> list[Item]:
     """The letters of a text; what is no part of a date is one bar."""
     items: list[Item] = []
-    place, count, at = 0, len(atoms), marks.at
-    filling = bar = False  # whether the last letter is a filling word, or a bar
-    while place < count:
-        found: Sequence[Item] = ()
-        text = atoms[place][2]
-        if text[0].isdigit():
-            found = tuple(_numeral(atoms, marks, place))
-        elif text == ",":
-            found = (Item("K", place, place + 1),)
-        elif (mark := at[place]) is not None:
-            word = _word(atoms, mark, place)
-            # The hyphen of "mid-2018" is no "to".
-            joint = filling and word is not None and word.sign
-            if joint and text == "-" and atoms[place].start == atoms[place - 1].end:
-                place += 1
-                continue
-            found = () if word is None else (word,)
+    end = 0
+    words = {mark.first: mark for kind in ("month", "date") for mark in marks.of(kind)}
+    for place, atom in enumerate(atoms):
+        text = atom.text
+        if place < end or not (place in words or text == "," or text[0].isdigit()):
+            continue
+        if text == "-" and place == end and items and _goes_on(atoms, place, items[-1]):
+            end = place + 1
+            continue
+        found = _items_at(atoms, marks, place, words.get(place))
         if found:
+            if items and end < place:
+                items.append(BAR)
             items += found
-            place = found[-1].end
-            filling, bar = found[-1].letter == "F", False
-        else:
-            if items and not bar:
-                items.append(Item("|", place, place + 1))
-            filling, bar = False, True
-            place += 1
+            end = found[-1].end
     return items
+
+
+def _goes_on(atoms: Sequence[Atom], place: int, before: Item) -> bool:
+    """Whether a hyphen is no "to" but ties a filling word: "mid-2018"."""
+    return before.letter == "F" and atoms[place].start == atoms[place - 1].end
+
+
+def _items_at(atoms: Sequence[Atom], marks: Marks, place: int, mark: Mark | None) -> Sequence[Item]:
+    text = atoms[place].text
+    if text[0].isdigit():
+        return tuple(_numeral(atoms, marks, place))
+    if text == ",":
+        return (Item("K", place, place + 1),)
+    word = None if mark is None else _word(atoms, mark, place)
+    return () if word is None else (word,)
 
 
 def _word(atoms: Sequence[Atom], mark: Mark, place: int) -> Item | None:

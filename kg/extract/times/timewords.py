@@ -81,8 +81,9 @@ class TimeWords:
     def find(self) -> Iterable[Time]:
         """All of them in order."""
         inside = {place for d in self.dates for place in range(d.opening, d.end)}
-        for place, mark in enumerate(self.marks.at):
-            if mark is None or place in inside:
+        for mark in self.marks.found:
+            place = mark.first
+            if place in inside:
                 continue
             since = mark.senses.get("date") == "since"
             begun = beginning_after(self.atoms, self.marks, place) if since else None

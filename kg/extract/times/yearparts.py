@@ -64,9 +64,8 @@ def _year_before(page: Page, place: int) -> tuple[int, _Year | None]:
 
 def year_parts(page: Page, marks: Marks, published: date | None) -> Iterator[Time]:
     """All parts of years in order; counted months are one only beside a year."""
-    for place, mark in enumerate(marks.at):
-        if mark is None:
-            continue
+    for mark in marks.found:
+        place = mark.first
         alone = mark.senses.get("part_of_year")
         months = alone or mark.senses.get("months_of_year")
         if months is None:

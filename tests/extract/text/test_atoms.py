@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract.text.atoms import cut, key_of
+from kg.extract.text.atoms import cut
 
 
 @pytest.mark.parametrize(
@@ -27,15 +27,6 @@ from kg.extract.text.atoms import cut, key_of
 def test_words_numbers_and_signs(text: str, atoms: list[str]) -> None:
     """What touches is cut where the kind changes, or where two words were run together."""
     assert [atom.text for atom in cut(text)] == atoms
-
-
-@pytest.mark.parametrize(
-    ("word", "key"),
-    [("Füzuli", "fuzuli"), ("Ağdərə", "agdere"), ("\u0421hairman", "chairman"), ("m²", "m2")],
-)
-def test_keys_are_folded(word: str, key: str) -> None:
-    """A key has no accents; a Cyrillic letter in a Latin word is read as Latin."""
-    assert key_of(word) == key
 
 
 @given(st.text())

@@ -2,22 +2,7 @@
 
 import pytest
 
-from kg.extract.text.lexicon import MARKS, Words, key, marks, nation
-
-
-@pytest.mark.parametrize(
-    ("word", "expected"),
-    [
-        ("Chairman", "chairman"),
-        ("Сhairman", "chairman"),  # the first letter is Cyrillic
-        ("İşçi", "işçi"),
-        ("Агентство", "агентство"),
-        ("d’", "d'"),
-    ],
-)
-def test_the_key_of_a_word(word: str, expected: str) -> None:
-    """Lower case, one apostrophe, one alphabet."""
-    assert key(word) == expected
+from kg.extract.text.lexicon import MARKS, Words, marks, nation
 
 
 def test_a_beginning_stands_for_any_ending() -> None:

@@ -12,7 +12,8 @@ PHRASES = Phrases(
         ("anti-tank mines", "both"),
         ("противопехотн* мин", "stem"),
         ("-", "dash"),
-    ]
+    ],
+    meaning=list,
 )
 
 
@@ -20,8 +21,8 @@ def found(text: str) -> list[tuple[str, list[str]]]:
     """The phrases of a text with their meanings."""
     atoms = cut(text)
     return [
-        (text[atoms[hit.first].start : atoms[hit.end - 1].end], hit.value)
-        for hit in PHRASES.find(atoms)
+        (text[atoms[first].start : atoms[end - 1].end], meaning)
+        for first, end, meaning in PHRASES.find(atoms)
     ]
 
 
