@@ -18,8 +18,8 @@ from kg import reference
 from kg.errors import ReportError
 from kg.extract import extract
 from kg.mapping import to_graph, to_ntriples
-from kg.model import Claim, Doubt, EntityKind, IssuedBy, Named, Report, Statement
-from kg.read import find, read
+from kg.model import Claim, Doubt, EntityKind, IssuedBy, Named, Report, Statement, Table
+from kg.read import Columns, Item, find, read
 from kg.resolve import resolve
 from kg.store import Store, Writer
 from kg.terms import ONTOLOGY_GRAPH, REFERENCE_GRAPH, REPORT, localise
@@ -84,12 +84,13 @@ def build(
     paths: Sequence[Path] = (),
     *,
     replace: bool = False,
+    columns: Columns | None = None,
     progress: Progress | None = None,
 ) -> BuildResult:
     """Ingest files and folders (the bundled reports by default) and publish a generation.
 
-    With ``replace`` the reports that are not among these inputs leave the store. Building the
-    same inputs twice changes nothing.
+    With ``replace`` the reports that are not among these inputs leave the store. ``columns``
+    says what the headings of tables mean. Building the same inputs twice changes nothing.
 
     Raises:
         StoreError: the store cannot be written; what was published stays.
@@ -97,24 +98,26 @@ def build(
     tally = _Tally()
     with store.writer() as writer:
         _write_ontology(writer)
-        for number, item in enumerate(read_all(paths or (BUNDLED,)), start=1):
+        items = read_all(paths or (BUNDLED,), columns=columns)
+        for number, item in enumerate(items, start=1):
             tally.add(item, writer)
             if progress is not None:
-                progress(number, item.source if isinstance(item, Report) else item.place)
+                progress(number, item.place if isinstance(item, ReportError) else item.source)
         removed = _remove_others(writer, tally.graphs) if replace else 0
         generation = writer.publish()
     return tally.result(removed=removed, generation=generation)
 
 
-def read_all(paths: Iterable[Path]) -> Iterator[Report | ReportError]:
+def read_all(paths: Iterable[Path], *, columns: Columns | None = None) -> Iterator[Item]:
     """Every report under the paths; what is no report comes out as an error value."""
     for path in find(paths):
-        yield from read(path)
+        yield from read(path, columns=columns)
 
 
-def understand(report: Report) -> Reading:
+def understand(item: Report | Table) -> Reading:
     """Extract and resolve one report."""
-    return Reading(report, resolve(report, extract(report)))
+    report = item.report if isinstance(item, Table) else item
+    return Reading(report, resolve(report, extract(item)))
 
 
 def graphs_of(paths: Iterable[Path]) -> dict[str, Graph]:
@@ -123,7 +126,8 @@ def graphs_of(paths: Iterable[Path]) -> dict[str, Graph]:
     for item in read_all(paths):
         if isinstance(item, ReportError):
             raise item
-        graphs[item.source] = to_graph(item, understand(item).statements)
+        reading = understand(item)
+        graphs[item.source] = to_graph(reading.report, reading.statements)
     return graphs
 
 
@@ -136,12 +140,12 @@ class _Tally:
         self.entities: set[str] = set()
         self.statements = self.warnings = self.accepted = 0
 
-    def add(self, item: Report | ReportError, writer: Writer) -> None:
+    def add(self, item: Item, writer: Writer) -> None:
         if isinstance(item, ReportError):
             self.rejected.append(Rejection(item.place, item.reason))
             return
         reading = understand(item)
-        graph = to_graph(item, reading.statements)
+        graph = to_graph(reading.report, reading.statements)
         reason = _reason_against(reading, graph)
         if reason is not None:
             self.rejected.append(Rejection(item.source, reason))

@@ -31,6 +31,8 @@ ONLY_IN = {
     "pyshacl": "kg/validate.py",
     "pyvis": "api/network",
     "trafilatura": "kg/read/html.py",
+    "openpyxl": "kg/read/xlsx.py",
+    "pypdf": "kg/read/pdf.py",
     "typer": "kg/cli.py",
     "rich": "kg/console.py",
 }

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from kg import pipeline
+from kg.knowledge import KnowledgeGraph
+from kg.read import Columns
 from kg.store import Store, open_store
 
 GOOD = """---
@@ -136,3 +138,33 @@ def test_a_report_given_twice_is_one(store: Store, inputs: Path) -> None:
     pipeline.build(store, [inputs / "a.jsonl", inputs / "b.jsonl"])
     with store.writer() as writer:
         assert len([g for g in writer.graphs() if "/report/" in g]) == 1
+
+
+TABLE = """source_url,district,agencies,start,end,area_ha,uxo
+https://example.org/1,Füzuli;Агдам,ANAMA,2023-08-01,2023-08-31,120.5,7
+https://example.org/1,Shusha,Four Friends Demining,2023-08-01,2023-08-31,x,7
+https://example.org/2,Shusha,Four Friends Demining,2023-08-01,2023-08-31,3,0
+"""
+
+
+def test_a_table_goes_the_whole_way(store: Store, inputs: Path) -> None:
+    """Rows become reports whose figures rest on their rows; a bad row is listed with its place."""
+    (inputs / "good.txt").unlink()
+    (inputs / "table.csv").write_text(TABLE, "utf-8")
+    result = pipeline.build(store, [inputs])
+    assert (result.read, result.accepted) == (3, 2)
+    (rejection,) = result.rejected
+    assert rejection.source.endswith("table.csv:3")
+    assert rejection.reason == "column 'area_ha': 'x' is no number"
+    rows = KnowledgeGraph(store).ask("evidence").rows()
+    assert {row["verbatim"] for row in rows} == {"area_ha: 120.5", "area_ha: 3", "uxo: 7", "uxo: 0"}
+    assert all(row["verbatim"] in str(row["quote"]) for row in rows)
+
+
+def test_the_mapping_of_columns_reaches_the_reader(store: Store, inputs: Path) -> None:
+    """What the columns of one's own tables mean is told once for a build."""
+    (inputs / "table.csv").write_text("Ort;Blindgänger\nFuzuli;3\n", "utf-8")
+    (inputs / "mine.toml").write_text('[scope]\nplace=["Ort"]\n[figures]\nuxo=["Blindgänger"]\n')
+    columns = Columns.read(inputs / "mine.toml")
+    assert pipeline.build(store, [inputs / "table.csv"]).accepted == 0
+    assert pipeline.build(store, [inputs / "table.csv"], columns=columns).accepted == 1

@@ -11,13 +11,18 @@ from pathlib import Path
 from typing import Final
 
 from kg.errors import ReportError
-from kg.model import Report
-from kg.read import html, json, jsonl, plain
+from kg.model import Report, Table
+from kg.read import csv, html, json, jsonl, plain, xlsx
+from kg.read.columns import Columns
 from kg.read.encoding import printable
 
-__all__ = ["FORMATS", "find", "read"]
+__all__ = ["FORMATS", "Columns", "Item", "find", "read"]
 
-FORMATS: Final[dict[str, Callable[[Path], Iterator[Report | ReportError]]]] = {
+Item = Report | Table | ReportError
+"""What comes out of a file."""
+Reader = Callable[[Path], Iterator[Item]]
+
+TEXTS: Final[dict[str, Reader]] = {
     ".txt": plain.reports,
     ".md": plain.reports,
     ".html": html.reports,
@@ -25,6 +30,12 @@ FORMATS: Final[dict[str, Callable[[Path], Iterator[Report | ReportError]]]] = {
     ".json": json.reports,
     ".jsonl": jsonl.reports,
 }
+TABLES: Final[dict[str, Callable[[Path, Columns], Iterator[Item]]]] = {
+    ".csv": csv.reports,
+    ".tsv": csv.reports,
+    ".xlsx": xlsx.reports,
+}
+FORMATS: Final = (*TEXTS, *TABLES)
 """The known endings of file names."""
 
 
@@ -62,24 +73,29 @@ def _is_meant(entry: os.DirEntry[str]) -> bool:
     return not (hidden or readme or entry.is_dir())
 
 
-def read(path: Path) -> Iterator[Report | ReportError]:
+def read(path: Path, *, columns: Columns | None = None) -> Iterator[Item]:
     """The reports of one file; what cannot be taken as a report comes out as an error.
+
+    ``columns`` says what the columns of a table mean (by default :meth:`Columns.shipped`).
 
     A ``.jsonl`` file is read line by line and may be of any size; of the others each is taken
     in whole and may have :data:`kg.read.encoding.MOST_BYTES`.
     """
     try:
-        yield from _format(path)(path)
+        yield from _format(path, columns or Columns.shipped())(path)
     except ReportError as error:
         yield error
     except OSError as error:
         yield ReportError(f"cannot be read: {error.strerror}", source=printable(path))
 
 
-def _format(path: Path) -> Callable[[Path], Iterator[Report | ReportError]]:
-    known = FORMATS.get(path.suffix.lower())
-    if known is not None and path.is_file():
-        return known
+def _format(path: Path, columns: Columns) -> Reader:
+    ending = path.suffix.lower()
+    if path.is_file() and ending in TEXTS:
+        return TEXTS[ending]
+    if path.is_file() and ending in TABLES:
+        table = TABLES[ending]
+        return lambda path: table(path, columns)
     raise ReportError(_objection(path), source=printable(path))
 
 
