@@ -122,10 +122,11 @@ def build(
 ) -> None:
     """Read reports into the graph and publish it.
 
-    Takes .txt and .md (with or without front matter), .jsonl, .json and .html, tables (.csv,
-    .tsv, .xlsx; one set of figures a row), and folders of these. Each report is extracted, checked against the shapes and stored as one named graph;
-    building the same files again changes nothing. A report that cannot be read, says nothing or
-    breaks the shapes is listed with its reason; all others are in.
+    Takes .txt and .md (with or without front matter), .jsonl, .json and .html; tables (.csv,
+    .tsv, .xlsx) with one set of figures a row; graphs of reports (.ttl, .nt, .nq, .jsonld); and
+    folders of these. Each report is extracted, checked against the shapes and stored as one named
+    graph; building the same files again changes nothing. A report that cannot be read, says
+    nothing or breaks the shapes is listed with its reason; all others are in.
 
     Example: demining-kg build reports/ note.txt
     """
@@ -163,6 +164,7 @@ def extract(
     """
     from kg import console, pipeline
     from kg.errors import ReportError
+    from kg.read import ReportGraph
 
     show = console.show_reading if form is RecordFormat.TABLE else console.print_record
     rejected = False
@@ -170,6 +172,8 @@ def extract(
         if isinstance(item, ReportError):
             rejected = True
             console.complain(str(item))
+        elif isinstance(item, ReportGraph):
+            console.say(f"{item.source}: a graph already, nothing to extract")
         else:
             show(pipeline.understand(item))
     if rejected:
@@ -306,17 +310,17 @@ def graph(
 
 @app.command()
 def validate(
-    path: Annotated[Path, typer.Argument(help="RDF (.ttl, .nt), or reports.")],
+    path: Annotated[Path, typer.Argument(help="RDF (.ttl, .nt, .jsonld), or reports.")],
 ) -> None:
     """Check RDF data, or what is read from reports, against the shapes of the ontology.
 
     Example: demining-kg validate data.ttl
     """
     from kg import console, pipeline
-    from kg.triples import FORMATS, read_triples
+    from kg.read.triples import FORMATS, read_triples
     from kg.validate import validate as check
 
-    is_rdf = path.suffix.lower() in FORMATS
+    is_rdf = path.suffix.lower() in FORMATS and path.suffix.lower() != ".nq"
     graphs = {str(path): read_triples(path)} if is_rdf else pipeline.graphs_of([path])
     failed = False
     for source, graph_of_report in graphs.items():

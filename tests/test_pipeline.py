@@ -168,3 +168,27 @@ def test_the_mapping_of_columns_reaches_the_reader(store: Store, inputs: Path) -
     columns = Columns.read(inputs / "mine.toml")
     assert pipeline.build(store, [inputs / "table.csv"]).accepted == 0
     assert pipeline.build(store, [inputs / "table.csv"], columns=columns).accepted == 1
+
+
+def test_a_dump_can_be_built_again(store: Store, inputs: Path, tmp_path: Path) -> None:
+    """What one store holds goes into another through a file, byte by byte."""
+    (inputs / "other.txt").write_text(OTHER, "utf-8")
+    pipeline.build(store, [inputs])
+    store.dump(tmp_path / "first.nq")
+    with open_store(str(tmp_path / "again")) as again:
+        result = pipeline.build(again, [tmp_path / "first.nq"])
+        again.dump(tmp_path / "second.nq")
+    assert (result.accepted, result.rejected) == (2, ())
+    assert (tmp_path / "first.nq").read_bytes() == (tmp_path / "second.nq").read_bytes()
+
+
+def test_a_graph_that_breaks_the_shapes_stays_out(store: Store, inputs: Path) -> None:
+    """What comes as RDF is checked like what was read: the breach is named."""
+    (graph,) = pipeline.graphs_of([inputs]).values()
+    text = graph.serialize(format="turtle").replace("120 hectares", "999 hectares")
+    (inputs / "good.ttl").write_text(text, "utf-8")
+    result = pipeline.build(store, [inputs])
+    assert result.accepted == 1
+    (rejection,) = result.rejected
+    assert "hash" in rejection.reason
+    assert "good.ttl" in rejection.source

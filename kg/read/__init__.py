@@ -12,30 +12,33 @@ from typing import Final
 
 from kg.errors import ReportError
 from kg.model import Report, Table
-from kg.read import csv, html, json, jsonl, plain, xlsx
+from kg.read import csv, html, json, jsonl, plain, rdf, xlsx
 from kg.read.columns import Columns
 from kg.read.encoding import printable
+from kg.read.rdf import ReportGraph
+from kg.read.triples import FORMATS as RDF
 
-__all__ = ["FORMATS", "Columns", "Item", "find", "read"]
+__all__ = ["FORMATS", "Columns", "Item", "ReportGraph", "find", "read"]
 
-Item = Report | Table | ReportError
+Item = Report | Table | ReportGraph | ReportError
 """What comes out of a file."""
 Reader = Callable[[Path], Iterator[Item]]
 
-TEXTS: Final[dict[str, Reader]] = {
+WHOLE: Final[dict[str, Reader]] = {
     ".txt": plain.reports,
     ".md": plain.reports,
     ".html": html.reports,
     ".htm": html.reports,
     ".json": json.reports,
     ".jsonl": jsonl.reports,
+    **dict.fromkeys(RDF, rdf.reports),
 }
 TABLES: Final[dict[str, Callable[[Path, Columns], Iterator[Item]]]] = {
     ".csv": csv.reports,
     ".tsv": csv.reports,
     ".xlsx": xlsx.reports,
 }
-FORMATS: Final = (*TEXTS, *TABLES)
+FORMATS: Final = (*WHOLE, *TABLES)
 """The known endings of file names."""
 
 
@@ -91,8 +94,8 @@ def read(path: Path, *, columns: Columns | None = None) -> Iterator[Item]:
 
 def _format(path: Path, columns: Columns) -> Reader:
     ending = path.suffix.lower()
-    if path.is_file() and ending in TEXTS:
-        return TEXTS[ending]
+    if path.is_file() and ending in WHOLE:
+        return WHOLE[ending]
     if path.is_file() and ending in TABLES:
         table = TABLES[ending]
         return lambda path: table(path, columns)
