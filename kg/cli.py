@@ -122,11 +122,12 @@ def build(
 ) -> None:
     """Read reports into the graph and publish it.
 
-    Takes .txt and .md (with or without front matter), .jsonl, .json and .html; tables (.csv,
-    .tsv, .xlsx) with one set of figures a row; graphs of reports (.ttl, .nt, .nq, .jsonld); and
-    folders of these. Each report is extracted, checked against the shapes and stored as one named
-    graph; building the same files again changes nothing. A report that cannot be read, says
-    nothing or breaks the shapes is listed with its reason; all others are in.
+    Takes .txt and .md (with or without front matter), .jsonl, .json, .html and .pdf; tables
+    (.csv, .tsv, .xlsx) with one set of figures a row; graphs of reports (.ttl, .nt, .nq,
+    .jsonld); and folders of these. Each report is extracted, checked against the shapes and
+    stored as one named graph; building the same files again changes nothing. A report that
+    cannot be read, says nothing or breaks the shapes is listed with its reason; all others are
+    in.
 
     Example: demining-kg build reports/ note.txt
     """

@@ -12,7 +12,7 @@ from typing import Final
 
 from kg.errors import ReportError
 from kg.model import Report, Table
-from kg.read import csv, html, json, jsonl, plain, rdf, xlsx
+from kg.read import csv, html, json, jsonl, pdf, plain, rdf, xlsx
 from kg.read.columns import Columns
 from kg.read.encoding import printable
 from kg.read.rdf import ReportGraph
@@ -29,6 +29,7 @@ WHOLE: Final[dict[str, Reader]] = {
     ".md": plain.reports,
     ".html": html.reports,
     ".htm": html.reports,
+    ".pdf": pdf.reports,
     ".json": json.reports,
     ".jsonl": jsonl.reports,
     **dict.fromkeys(RDF, rdf.reports),
