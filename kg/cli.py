@@ -110,8 +110,11 @@ def _location(store: str | None) -> str:
 @app.command()
 def build(
     paths: Annotated[
-        list[Path] | None,
-        typer.Argument(help="Files or folders; the bundled reports if none is given."),
+        list[str] | None,
+        typer.Argument(
+            metavar="[PATH|URL]…",
+            help="Files, folders, web addresses; the bundled reports if none is given.",
+        ),
     ] = None,
     *,
     replace: Annotated[
@@ -124,10 +127,10 @@ def build(
 
     Takes .txt and .md (with or without front matter), .jsonl, .json, .html and .pdf; tables
     (.csv, .tsv, .xlsx) with one set of figures a row; graphs of reports (.ttl, .nt, .nq,
-    .jsonld); and folders of these. Each report is extracted, checked against the shapes and
-    stored as one named graph; building the same files again changes nothing. A report that
-    cannot be read, says nothing or breaks the shapes is listed with its reason; all others are
-    in.
+    .jsonld); folders of these, and addresses of the public web. Each report is extracted,
+    checked against the shapes and stored as one named graph; building the same again changes
+    nothing. A report that cannot be read, says nothing or breaks the shapes is listed with its
+    reason; all others are in.
 
     Example: demining-kg build reports/ note.txt
     """
@@ -152,7 +155,9 @@ def _columns(path: Path | None) -> Columns | None:
 
 @app.command()
 def extract(
-    paths: Annotated[list[Path], typer.Argument(help="Files or folders of reports.")],
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH|URL…", help="Files, folders, web addresses.")
+    ],
     *,
     form: Annotated[
         RecordFormat, typer.Option("--format", help="One JSON object a line, or a table.")

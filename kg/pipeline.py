@@ -19,7 +19,7 @@ from kg.errors import ReportError
 from kg.extract import extract
 from kg.mapping import to_graph, to_ntriples
 from kg.model import Claim, Doubt, EntityKind, IssuedBy, Named, Report, Statement, Table
-from kg.read import Columns, Item, ReportGraph, find, read
+from kg.read import PUBLIC, Columns, Item, Network, ReportGraph, find, read
 from kg.resolve import resolve
 from kg.store import Store, Writer
 from kg.terms import DM, ID, ONTOLOGY_GRAPH, RDF, REFERENCE_GRAPH, REPORT, localise
@@ -85,13 +85,13 @@ class BuildResult:
 
 def build(
     store: Store,
-    paths: Sequence[Path] = (),
+    paths: Sequence[Path | str] = (),
     *,
     replace: bool = False,
     columns: Columns | None = None,
     progress: Progress | None = None,
 ) -> BuildResult:
-    """Ingest files and folders (the bundled reports by default) and publish a generation.
+    """Ingest files, folders and web addresses (default: the bundled reports) and publish.
 
     With ``replace`` the reports that are not among these inputs leave the store. ``columns``
     says what the headings of tables mean. Building the same inputs twice changes nothing.
@@ -112,10 +112,12 @@ def build(
     return tally.result(removed=removed, generation=generation)
 
 
-def read_all(paths: Iterable[Path], *, columns: Columns | None = None) -> Iterator[Item]:
+def read_all(
+    paths: Iterable[Path | str], *, columns: Columns | None = None, network: Network = PUBLIC
+) -> Iterator[Item]:
     """Every report under the paths; what is no report comes out as an error value."""
-    for path in find(paths):
-        yield from read(path, columns=columns)
+    for source in find(paths):
+        yield from read(source, columns=columns, network=network)
 
 
 def understand(item: Report | Table) -> Reading:
@@ -124,7 +126,7 @@ def understand(item: Report | Table) -> Reading:
     return Reading(report, resolve(report, extract(item)))
 
 
-def graphs_of(paths: Iterable[Path]) -> dict[str, Graph]:
+def graphs_of(paths: Iterable[Path | str]) -> dict[str, Graph]:
     """The graph of each report by its source; :class:`ReportError` for what is no report."""
     graphs = {}
     for item in read_all(paths):
