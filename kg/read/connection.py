@@ -168,14 +168,14 @@ class _Connection(http.client.HTTPConnection):
                 fault = error
         if self.wire is None:
             raise fault or OSError("no address")
+        self.sock = self.wire
         if self.target.parts.scheme == "https":
             context = ssl.create_default_context()
             secure = context.wrap_socket(
                 self.wire, server_hostname=self.target.host, do_handshake_on_connect=False
             )
-            self.wire = secure
+            self.sock = self.wire = secure  # from here on it can be cut and is closed
             secure.do_handshake()
-        self.sock = self.wire
 
     def cut(self) -> None:
         """End what is under way: the time is over."""
