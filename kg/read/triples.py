@@ -63,7 +63,7 @@ def read_dataset(path: Path) -> tuple[Graph, ...]:
         raise ReportError(reason, source=printable(path)) from None
     text = decode(data, source=printable(path))
     if form == "json-ld":
-        _refuse_remote(parse(text, Place(path)), path)
+        _refuse_others(parse(text, Place(path)), path)
     dataset = _parsed(text, form, path)
     graphs = tuple(sorted((g for g in dataset.graphs() if len(g)), key=lambda g: str(g.identifier)))
     for graph in graphs:
@@ -116,8 +116,10 @@ def _wrong_line(text: str, form: str) -> int | None:
     return None
 
 
-def _refuse_remote(content: object, path: Path) -> None:
-    """Contexts that stand elsewhere: they would have to be fetched, and may change."""
+def _refuse_others(content: object, path: Path) -> None:
+    """JSON that is no JSON-LD, and contexts that stand elsewhere: they would have to be fetched."""
+    if not isinstance(content, dict | list):
+        raise ReportError("no JSON-LD: expected an object or a list", source=printable(path))
     waiting = [content]
     while waiting:
         item = waiting.pop()

@@ -110,6 +110,7 @@ BAD = {
     "line.nt": ("<urn:a> <urn:b> <urn:c> .\nnonsense\n", ":2: Invalid line"),
     "line.nq": ("<urn:a> <urn:b> <urn:c> <urn:g> .\n\nnonsense\n", ":3: Invalid line"),
     "syntax.jsonld": ('{"@id": "x",\n}', ":2: no JSON"),
+    "number.jsonld": ("0", ": no JSON-LD: expected an object or a list"),
     "empty.ttl": ("", ": the file is empty"),
     "nothing.ttl": ("# only a comment", ": no report in this file"),
     "foreign.ttl": ("<urn:a> a <http://xmlns.com/foaf/0.1/Person> .", ": no report in this file"),
