@@ -10,12 +10,15 @@ import io
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from kg.errors import DeminingError, UnknownNameError
 from kg.settings import settings
+
+if TYPE_CHECKING:
+    from kg.read import Columns
 
 __all__ = ["app", "main"]
 
@@ -82,6 +85,14 @@ StoreOption = Annotated[
         help="Where the graph is kept; otherwise $DEMINING_KG_STORE or ./demining-kg-store.",
     ),
 ]
+ColumnsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--columns",
+        metavar="FILE",
+        help="What the columns of your tables mean (TOML, as kg/read/columns.toml).",
+    ),
+]
 chosen: dict[str, str] = {}
 
 
@@ -99,60 +110,78 @@ def _location(store: str | None) -> str:
 @app.command()
 def build(
     paths: Annotated[
-        list[Path] | None,
-        typer.Argument(help="Files or folders; the bundled reports if none is given."),
+        list[str] | None,
+        typer.Argument(
+            metavar="[PATH|URL]…",
+            help="Files, folders, web addresses; the bundled reports if none is given.",
+        ),
     ] = None,
     *,
     replace: Annotated[
         bool, typer.Option("--replace", help="Remove the reports that are not among these.")
     ] = False,
+    columns: ColumnsOption = None,
     store: StoreOption = None,
 ) -> None:
     """Read reports into the graph and publish it.
 
-    Takes .txt and .md (with or without front matter), .jsonl, .json and .html, and folders of
-    these. Each report is extracted, checked against the shapes and stored as one named graph;
-    building the same files again changes nothing. A report that cannot be read, says nothing or
-    breaks the shapes is listed with its reason; all others are in.
+    Takes .txt and .md (with or without front matter), .jsonl, .json, .html and .pdf; tables
+    (.csv, .tsv, .xlsx) with one set of figures a row; graphs of reports (.ttl, .nt, .nq,
+    .jsonld); folders of these, and addresses of the public web. Each report is extracted,
+    checked against the shapes and stored as one named graph; building the same again changes
+    nothing. A report that cannot be read, says nothing or breaks the shapes is listed with its
+    reason; all others are in.
 
     Example: demining-kg build reports/ note.txt
     """
     from kg import console, pipeline
     from kg.store import open_store
 
+    mapping = _columns(columns)
     with open_store(_location(store)) as target, console.counting("Reading reports") as progress:
-        result = pipeline.build(target, paths or (), replace=replace, progress=progress)
+        result = pipeline.build(
+            target, paths or (), replace=replace, columns=mapping, progress=progress
+        )
     console.show_build(result)
     if result.rejected:
         raise typer.Exit(SOME_REJECTED)
 
 
+def _columns(path: Path | None) -> Columns | None:
+    from kg.read import Columns
+
+    return None if path is None else Columns.read(path)
+
+
 @app.command()
 def extract(
-    paths: Annotated[list[Path], typer.Argument(help="Files or folders of reports.")],
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH|URL…", help="Files, folders, web addresses.")
+    ],
     *,
     form: Annotated[
         RecordFormat, typer.Option("--format", help="One JSON object a line, or a table.")
     ] = RecordFormat.JSONL,
+    columns: ColumnsOption = None,
 ) -> None:
     """Show what is read from reports, with the evidence; writes nothing.
 
     Example: demining-kg extract report.txt --format table
     """
     from kg import console, pipeline
-    from kg.model import Report
+    from kg.errors import ReportError
+    from kg.read import ReportGraph
 
+    show = console.show_reading if form is RecordFormat.TABLE else console.print_record
     rejected = False
-    for item in pipeline.read_all(paths):
-        if isinstance(item, Report):
-            reading = pipeline.understand(item)
-            if form is RecordFormat.TABLE:
-                console.show_reading(reading)
-            else:
-                console.print_record(reading)
-        else:
+    for item in pipeline.read_all(paths, columns=_columns(columns)):
+        if isinstance(item, ReportError):
             rejected = True
             console.complain(str(item))
+        elif isinstance(item, ReportGraph):
+            console.say(f"{item.source}: a graph already, nothing to extract")
+        else:
+            show(pipeline.understand(item))
     if rejected:
         raise typer.Exit(SOME_REJECTED)
 
@@ -287,17 +316,17 @@ def graph(
 
 @app.command()
 def validate(
-    path: Annotated[Path, typer.Argument(help="RDF (.ttl, .nt), or reports.")],
+    path: Annotated[Path, typer.Argument(help="RDF (.ttl, .nt, .jsonld), or reports.")],
 ) -> None:
     """Check RDF data, or what is read from reports, against the shapes of the ontology.
 
     Example: demining-kg validate data.ttl
     """
     from kg import console, pipeline
-    from kg.triples import FORMATS, read_triples
+    from kg.read.triples import FORMATS, read_triples
     from kg.validate import validate as check
 
-    is_rdf = path.suffix.lower() in FORMATS
+    is_rdf = path.suffix.lower() in FORMATS and path.suffix.lower() != ".nq"
     graphs = {str(path): read_triples(path)} if is_rdf else pipeline.graphs_of([path])
     failed = False
     for source, graph_of_report in graphs.items():

@@ -60,17 +60,22 @@ class KnowledgeGraph(Answers):
         paths: Sequence[str | Path] | None = None,
         *,
         replace: bool = False,
+        columns: str | Path | None = None,
         progress: Callable[[int, str], None] | None = None,
     ) -> BuildResult:
-        """Ingest files and folders, by default the reports that come with the project.
+        """Ingest files, folders, web addresses; by default the reports that come with the project.
+
+        ``columns`` is a file that says what the headings of tables mean.
 
         >>> graph.build(["reports/"]).accepted
         12
         """
-        from kg.pipeline import build  # noqa: PLC0415 - who only asks need not load the readers
+        # Who only asks need not load the readers.
+        from kg.pipeline import build  # noqa: PLC0415
+        from kg.read import Columns  # noqa: PLC0415
 
-        files = [Path(path) for path in paths or ()]
-        return build(self.store, files, replace=replace, progress=progress)
+        mapping = None if columns is None else Columns.read(Path(columns))
+        return build(self.store, paths or (), replace=replace, columns=mapping, progress=progress)
 
     def sparql(self, text: str, *, timeout: float | None = None) -> Result:
         """The answer to a SPARQL 1.1 query; the project's prefixes are declared for it.

@@ -35,6 +35,7 @@ __all__ = [
     "Report",
     "Span",
     "Statement",
+    "Table",
     "Violation",
 ]
 
@@ -292,6 +293,23 @@ class Doubt:
 
 
 Claim = Named | IssuedBy | PartOf | HoldsPost | ProjectClaim | MeetingClaim | EventClaim | Doubt
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of a table, rendered as a report, with what they state.
+
+    ``report.text`` has a line for each row (``heading: value; …``), so that every cell has its
+    span. The mentions of ``claims`` have no candidates: who reads a file knows no names.
+    """
+
+    report: Report
+    claims: tuple[EventClaim | Doubt, ...]
+
+    @property
+    def source(self) -> str:
+        """Where the figures come from."""
+        return self.report.source
 
 
 @dataclass(frozen=True, slots=True)

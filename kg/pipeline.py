@@ -18,11 +18,11 @@ from kg import reference
 from kg.errors import ReportError
 from kg.extract import extract
 from kg.mapping import to_graph, to_ntriples
-from kg.model import Claim, Doubt, EntityKind, IssuedBy, Named, Report, Statement
-from kg.read import find, read
+from kg.model import Claim, Doubt, EntityKind, IssuedBy, Named, Report, Statement, Table
+from kg.read import PUBLIC, Columns, Item, Network, ReportGraph, find, read
 from kg.resolve import resolve
 from kg.store import Store, Writer
-from kg.terms import ONTOLOGY_GRAPH, REFERENCE_GRAPH, REPORT, localise
+from kg.terms import DM, ID, ONTOLOGY_GRAPH, RDF, REFERENCE_GRAPH, REPORT, localise
 from kg.validate import validate
 from ontology import FOLDER
 
@@ -44,6 +44,7 @@ ONTOLOGY_FILES: Final = ("demining.ttl", "vocabulary.ttl")
 ACTORS_AND_DISTRICTS: Final = frozenset(
     {EntityKind.AGENCY, EntityKind.BODY, EntityKind.GROUP, EntityKind.DISTRICT}
 )
+NOTHING_FOUND: Final = "no fact found: no body, district, figure, official, project or meeting"
 
 Progress = Callable[[int, str], None]
 """Called with the number of reports done and the source of the last."""
@@ -67,7 +68,10 @@ class Rejection:
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """What a build did; ``read`` counts accepted and rejected inputs together."""
+    """What a build did; ``read`` counts accepted and rejected inputs together.
+
+    ``statements`` counts claims; of graphs that came as RDF, which hold no claims, their links.
+    """
 
     read: int
     accepted: int
@@ -81,15 +85,16 @@ class BuildResult:
 
 def build(
     store: Store,
-    paths: Sequence[Path] = (),
+    paths: Sequence[Path | str] = (),
     *,
     replace: bool = False,
+    columns: Columns | None = None,
     progress: Progress | None = None,
 ) -> BuildResult:
-    """Ingest files and folders (the bundled reports by default) and publish a generation.
+    """Ingest files, folders and web addresses (default: the bundled reports) and publish.
 
-    With ``replace`` the reports that are not among these inputs leave the store. Building the
-    same inputs twice changes nothing.
+    With ``replace`` the reports that are not among these inputs leave the store. ``columns``
+    says what the headings of tables mean. Building the same inputs twice changes nothing.
 
     Raises:
         StoreError: the store cannot be written; what was published stays.
@@ -97,34 +102,43 @@ def build(
     tally = _Tally()
     with store.writer() as writer:
         _write_ontology(writer)
-        for number, item in enumerate(read_all(paths or (BUNDLED,)), start=1):
+        items = read_all(paths or (BUNDLED,), columns=columns)
+        for number, item in enumerate(items, start=1):
             tally.add(item, writer)
             if progress is not None:
-                progress(number, item.source if isinstance(item, Report) else item.place)
+                progress(number, item.place if isinstance(item, ReportError) else item.source)
         removed = _remove_others(writer, tally.graphs) if replace else 0
         generation = writer.publish()
     return tally.result(removed=removed, generation=generation)
 
 
-def read_all(paths: Iterable[Path]) -> Iterator[Report | ReportError]:
+def read_all(
+    paths: Iterable[Path | str], *, columns: Columns | None = None, network: Network = PUBLIC
+) -> Iterator[Item]:
     """Every report under the paths; what is no report comes out as an error value."""
-    for path in find(paths):
-        yield from read(path)
+    for source in find(paths):
+        yield from read(source, columns=columns, network=network)
 
 
-def understand(report: Report) -> Reading:
+def understand(item: Report | Table) -> Reading:
     """Extract and resolve one report."""
-    return Reading(report, resolve(report, extract(report)))
+    report = item.report if isinstance(item, Table) else item
+    return Reading(report, resolve(report, extract(item)))
 
 
-def graphs_of(paths: Iterable[Path]) -> dict[str, Graph]:
+def graphs_of(paths: Iterable[Path | str]) -> dict[str, Graph]:
     """The graph of each report by its source; :class:`ReportError` for what is no report."""
     graphs = {}
     for item in read_all(paths):
         if isinstance(item, ReportError):
             raise item
-        graphs[item.source] = to_graph(item, understand(item).statements)
+        graphs[item.source] = item.graph if isinstance(item, ReportGraph) else _graph(item)
     return graphs
+
+
+def _graph(item: Report | Table) -> Graph:
+    reading = understand(item)
+    return to_graph(reading.report, reading.statements)
 
 
 class _Tally:
@@ -136,25 +150,42 @@ class _Tally:
         self.entities: set[str] = set()
         self.statements = self.warnings = self.accepted = 0
 
-    def add(self, item: Report | ReportError, writer: Writer) -> None:
+    def add(self, item: Item, writer: Writer) -> None:
         if isinstance(item, ReportError):
             self.rejected.append(Rejection(item.place, item.reason))
             return
-        reading = understand(item)
-        graph = to_graph(item, reading.statements)
-        reason = _reason_against(reading, graph)
-        if reason is not None:
-            self.rejected.append(Rejection(item.source, reason))
+        if isinstance(item, ReportGraph):
+            if self._write(item.source, item.graph, writer):
+                self._count_graph(item.graph)
             return
+        reading = understand(item)
+        if not any(_is_fact(statement.claim) for statement in reading.statements):
+            self.rejected.append(Rejection(item.source, NOTHING_FOUND))
+        elif self._write(item.source, to_graph(reading.report, reading.statements), writer):
+            self._count(reading)
+
+    def _write(self, source: str, graph: Graph, writer: Writer) -> bool:
+        """Put a graph into the store, unless it breaks the shapes."""
+        reason = _breach(graph)
+        if reason is not None:
+            self.rejected.append(Rejection(source, reason))
+            return False
         writer.replace(str(graph.identifier), to_ntriples(graph))
         self.graphs.add(str(graph.identifier))
-        self._count(reading)
+        self.accepted += 1
+        return True
 
     def _count(self, reading: Reading) -> None:
-        self.accepted += 1
         self.statements += len(reading.statements)
         self.warnings += sum(isinstance(s.claim, Doubt) for s in reading.statements)
         self.entities.update(link.entity for s in reading.statements for link in s.links)
+
+    def _count_graph(self, graph: Graph) -> None:
+        """What a graph holds that came as one: its links, doubts and things named."""
+        self.statements += len(set(graph.subjects(RDF.type, DM.Statement)))
+        self.warnings += len(set(graph.objects(None, DM.warning)))
+        named = graph.objects(None, DM.mentions)
+        self.entities.update(str(thing).removeprefix(str(ID)) for thing in named)
 
     def result(self, *, removed: int, generation: int) -> BuildResult:
         return BuildResult(
@@ -169,17 +200,15 @@ class _Tally:
         )
 
 
-def _reason_against(reading: Reading, graph: Graph) -> str | None:
-    """Why a report stays out: it says nothing, or its graph breaks the shapes."""
-    if not any(_is_fact(statement.claim) for statement in reading.statements):
-        return "no fact found: no body, district, figure, official, project or meeting"
+def _breach(graph: Graph) -> str | None:
+    """How a graph breaks the shapes, ``None`` if it does not."""
     violations = [v for v in validate(graph) if v.severity == "Violation"]
-    if violations:
-        first = violations[0]
-        where = " ".join(filter(None, (first.focus, first.path)))
-        more = f" (and {len(violations) - 1} more)" if len(violations) > 1 else ""
-        return f"{first.message} [{where}]{more}"
-    return None
+    if not violations:
+        return None
+    first = violations[0]
+    where = " ".join(filter(None, (first.focus, first.path)))
+    more = f" (and {len(violations) - 1} more)" if len(violations) > 1 else ""
+    return f"{first.message} [{where}]{more}"
 
 
 def _is_fact(claim: Claim) -> bool:

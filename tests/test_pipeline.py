@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from kg import pipeline
+from kg.knowledge import KnowledgeGraph
+from kg.read import Columns
 from kg.store import Store, open_store
 
 GOOD = """---
@@ -136,3 +138,57 @@ def test_a_report_given_twice_is_one(store: Store, inputs: Path) -> None:
     pipeline.build(store, [inputs / "a.jsonl", inputs / "b.jsonl"])
     with store.writer() as writer:
         assert len([g for g in writer.graphs() if "/report/" in g]) == 1
+
+
+TABLE = """source_url,district,agencies,start,end,area_ha,uxo
+https://example.org/1,Füzuli;Агдам,ANAMA,2023-08-01,2023-08-31,120.5,7
+https://example.org/1,Shusha,Four Friends Demining,2023-08-01,2023-08-31,x,7
+https://example.org/2,Shusha,Four Friends Demining,2023-08-01,2023-08-31,3,0
+"""
+
+
+def test_a_table_goes_the_whole_way(store: Store, inputs: Path) -> None:
+    """Rows become reports whose figures rest on their rows; a bad row is listed with its place."""
+    (inputs / "good.txt").unlink()
+    (inputs / "table.csv").write_text(TABLE, "utf-8")
+    result = pipeline.build(store, [inputs])
+    assert (result.read, result.accepted) == (3, 2)
+    (rejection,) = result.rejected
+    assert rejection.source.endswith("table.csv:3")
+    assert rejection.reason == "column 'area_ha': 'x' is no number"
+    rows = KnowledgeGraph(store).ask("evidence").rows()
+    assert {row["verbatim"] for row in rows} == {"area_ha: 120.5", "area_ha: 3", "uxo: 7", "uxo: 0"}
+    assert all(row["verbatim"] in str(row["quote"]) for row in rows)
+
+
+def test_the_mapping_of_columns_reaches_the_reader(store: Store, inputs: Path) -> None:
+    """What the columns of one's own tables mean is told once for a build."""
+    (inputs / "table.csv").write_text("Ort;Blindgänger\nFuzuli;3\n", "utf-8")
+    (inputs / "mine.toml").write_text('[scope]\nplace=["Ort"]\n[figures]\nuxo=["Blindgänger"]\n')
+    columns = Columns.read(inputs / "mine.toml")
+    assert pipeline.build(store, [inputs / "table.csv"]).accepted == 0
+    assert pipeline.build(store, [inputs / "table.csv"], columns=columns).accepted == 1
+
+
+def test_a_dump_can_be_built_again(store: Store, inputs: Path, tmp_path: Path) -> None:
+    """What one store holds goes into another through a file, byte by byte."""
+    (inputs / "other.txt").write_text(OTHER, "utf-8")
+    pipeline.build(store, [inputs])
+    store.dump(tmp_path / "first.nq")
+    with open_store(str(tmp_path / "again")) as again:
+        result = pipeline.build(again, [tmp_path / "first.nq"])
+        again.dump(tmp_path / "second.nq")
+    assert (result.accepted, result.rejected) == (2, ())
+    assert (tmp_path / "first.nq").read_bytes() == (tmp_path / "second.nq").read_bytes()
+
+
+def test_a_graph_that_breaks_the_shapes_stays_out(store: Store, inputs: Path) -> None:
+    """What comes as RDF is checked like what was read: the breach is named."""
+    (graph,) = pipeline.graphs_of([inputs]).values()
+    text = graph.serialize(format="turtle").replace("120 hectares", "999 hectares")
+    (inputs / "good.ttl").write_text(text, "utf-8")
+    result = pipeline.build(store, [inputs])
+    assert result.accepted == 1
+    (rejection,) = result.rejected
+    assert "hash" in rejection.reason
+    assert "good.ttl" in rejection.source

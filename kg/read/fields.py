@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -19,7 +19,7 @@ from kg.errors import ReportError
 from kg.model import Report
 from kg.read.encoding import clean, printable
 
-__all__ = ["KEYS", "Place", "to_report"]
+__all__ = ["KEYS", "Place", "relocated", "to_report"]
 
 KEYS: Final = ("id", "url", "title", "publisher", "published", "lang", "country")
 """What may be said of a text; all optional."""
@@ -59,7 +59,7 @@ def to_report(fields: Mapping[str, object], place: Place) -> Report:
     own_id = said["id"]
     source = url or own_id or _name(place.path)
     return Report(
-        id=sha256(f"{source}\n{text}".encode()).hexdigest()[:16],
+        id=_report_id(source, text),
         text=text,
         source=source,
         own_id=own_id,
@@ -70,6 +70,15 @@ def to_report(fields: Mapping[str, object], place: Place) -> Report:
         lang=_lang(said["lang"], place),
         country=said["country"],
     )
+
+
+def relocated(report: Report, url: str) -> Report:
+    """The report as found at a web address, which becomes its source."""
+    return replace(report, id=_report_id(url, report.text), source=url, url=url)
+
+
+def _report_id(source: str, text: str) -> str:
+    return sha256(f"{source}\n{text}".encode()).hexdigest()[:16]
 
 
 def _name(path: Path) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from kg.errors import ReportError
 from kg.model import Report
@@ -15,10 +15,27 @@ from kg.read.fields import LANG, Place, to_report
 __all__ = ["reports"]
 
 DECLARED: Final = re.compile(
-    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{1,20})", re.IGNORECASE
+    rb"<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,80}?encoding)\s*=\s*[\"']?\s*([\w-]{1,20})",
+    re.IGNORECASE,
 )
 MOST_ELEMENTS: Final = 30_000
 """A page of more is no article; the time to find one grows with the square of the elements."""
+
+CHANGED: Final = re.compile(r"modif|updated|revised|lastmod", re.IGNORECASE)
+"""Names of days on which a page was changed, which are not the day of publication."""
+EITHER: Final = re.compile(r"\s*(0?[1-9]|1[0-2])/(0?[1-9]|1[0-2])/\d{4}")
+"""A day that may be two: 3 May or 5 March."""
+OPENING: Final = ("article", "main", "h1")
+"""Where an article begins: a ``time`` from here to the first paragraph is its own."""
+BESIDE: Final = frozenset({"aside", "nav", "footer", "li"})
+NAMING: Final = ("property", "name", "itemprop", "class", "http-equiv")
+LANGUAGES: Final = (
+    "//html/@lang",
+    "//html/@*[name() = 'xml:lang']",
+    "//meta[translate(@http-equiv, 'CL', 'cl') = 'content-language']/@content",
+    "//meta[@property = 'og:locale']/@content",
+)
+"""Where a page says in what language it is, surest first."""
 
 LEGACY: Final = re.compile(
     r"windows-125[0-8]|iso-8859-(?:[1-9]|1[0134-6])|koi8-[ru]", re.IGNORECASE
@@ -51,7 +68,8 @@ def _fields(page: str) -> dict[str, object] | None:
     tree = load_html(page)
     if tree is None or sum(1 for _ in tree.iter()) > MOST_ELEMENTS:
         return None
-    lang = tree.get("lang") or ""
+    lang = _language(tree)
+    _drop_doubtful_days(tree)
     article = bare_extraction(
         tree,
         with_metadata=True,
@@ -67,5 +85,45 @@ def _fields(page: str) -> dict[str, object] | None:
         "published": article.date,
         "publisher": article.sitename,
         "url": article.url,
-        "lang": lang if LANG.fullmatch(lang) else None,
+        "lang": lang,
     }
+
+
+def _language(tree: Any) -> str | None:  # noqa: ANN401 (lxml has no types)
+    """The language that the page states: ``az`` for "az", "az-AZ" as it is, "az_AZ" as az-AZ."""
+    for place in LANGUAGES:
+        for stated in tree.xpath(place):
+            lang = str(stated).strip().replace("_", "-")
+            if LANG.fullmatch(lang):
+                return lang
+    return None
+
+
+def _drop_doubtful_days(tree: Any) -> None:  # noqa: ANN401
+    """Take from the page the days that are not, or may not be, that of its publication.
+
+    The library falls back on days of change and on any ``time`` that the page holds, and reads
+    03/05/2024 in one of its two ways.
+    """
+    opened: set[str] = set()
+    text_began = False
+    for element in list(tree.iter("meta", "time", "abbr", *OPENING, "p")):
+        if element.tag in OPENING and element.tag not in opened:
+            opened.add(element.tag)
+            text_began = False
+        elif element.tag == "p":
+            text_began = True
+        elif element.tag not in OPENING and _is_doubtful(element, after_text=text_began):
+            element.attrib.clear()
+            element.tag = "meta" if element.tag == "meta" else "span"
+
+
+def _is_doubtful(element: Any, *, after_text: bool) -> bool:  # noqa: ANN401
+    names = " ".join(element.get(name) or "" for name in NAMING)
+    day = element.get("content") or element.get("datetime") or element.text or ""
+    if CHANGED.search(names) or EITHER.match(day):
+        return True
+    own = "publish" in names.lower() or element.get("pubdate") is not None
+    if element.tag != "time" or own:
+        return False
+    return after_text or any(above.tag in BESIDE for above in element.iterancestors())

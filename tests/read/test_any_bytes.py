@@ -1,5 +1,6 @@
 """Whatever is in a file, reading it yields reports and errors and raises neither."""
 
+import csv
 import json
 import tempfile
 from pathlib import Path
@@ -8,8 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg.model import Report
-from kg.read import FORMATS, read
+from kg.errors import ReportError
+from kg.model import EventClaim, Report, Table
+from kg.read import FORMATS, ReportGraph, read
 from kg.read.encoding import NO_TEXT
 
 PIECES = st.sampled_from(
@@ -19,9 +21,18 @@ PIECES = st.sampled_from(
         b'"published": "x"', b"\\ud800", b"<html>", b"<p>", b"</p>", b"<article>",
         b"<meta charset=", b"windows-1251>", b"<?xml version='1.0' encoding='x'?>", b"&#0;",
         b"&#xD800;", b"<!--", b"<script>", b"<table><tr><td>", b"1 May 2024\n",
-        b"12 mines were found in the district. ",
+        b"12 mines were found in the district. ", b"district,uxo\n", b"Fuzuli,3\n", b"#adm1\n",
+        b"<urn:a> a <urn:b> .", b"@prefix", b'{"@context": ', b'"@id": "urn:x"', b"PK\x03\x04",
+        b"%PDF-1.7\n", b"1 0 obj <</Type /Page>> endobj ", b"trailer <</Root 1 0 R>>", b"%%EOF",
     ]
 )  # fmt: skip
+HEADS = st.permutations(["district", "area_ha", "uxo", "end", "url", "lat", "note", "#adm1"]).map(
+    lambda names: names[:4]
+)
+CELLS = st.one_of(
+    st.sampled_from(["", "Fuzuli;Shusha", "1,5", "7", "2023-08-31", "over 3", "n/a", "Total", ";"]),
+    st.text(max_size=8),
+)
 BYTES = st.one_of(st.binary(max_size=200), st.lists(PIECES, max_size=30).map(b"".join))
 
 
@@ -37,14 +48,34 @@ def test_any_bytes_are_reports_or_errors(ending: str, data: bytes) -> None:
         assert found
         assert [str(item) for item in read(path)] == [str(item) for item in found]
     for item in found:
-        if isinstance(item, Report):
-            assert item.text.strip()
-            assert not NO_TEXT.search(item.text)
-            assert "\r" not in item.text
-            assert len(item.id) == 16
-        else:
+        if isinstance(item, ReportError):
             assert item.reason
             assert str(item).encode()
+        elif not isinstance(item, ReportGraph):
+            report = item.report if isinstance(item, Table) else item
+            assert report.text.strip()
+            assert not NO_TEXT.search(report.text)
+            assert "\r" not in report.text
+            assert len(report.id) == 16
+
+
+@settings(max_examples=100, deadline=None)
+@given(cells=st.lists(st.lists(CELLS, min_size=4, max_size=4), max_size=6), head=HEADS)
+def test_any_cells_are_claims_or_errors(head: list[str], cells: list[list[str]]) -> None:
+    """Each span of a claim is inside the text, and the words of a figure stand there."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "any.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([head, *cells])
+        found = list(read(path))
+    for item in found:
+        if isinstance(item, Table):
+            for claim in item.claims:
+                assert all(span.of(item.report.text) for span in claim.evidence)
+            events = [claim for claim in item.claims if isinstance(claim, EventClaim)]
+            assert events
+            for figure in (figure for event in events for figure in event.figures):
+                assert figure.span.of(item.report.text) == figure.written
 
 
 @settings(max_examples=150, deadline=None)

@@ -105,3 +105,118 @@ def test_an_address_that_is_none_is_refused(page: Path) -> None:
     page.write_text(text, "utf-8")
     for found in read(page):
         assert isinstance(found, ReportError) or found.url is None
+
+
+DAY = date(2024, 5, 3)
+LD = '<script type="application/ld+json">{}</script>'
+TIME = '<time datetime="2024-05-03T10:00">3 May 2024</time>'
+
+
+def meta(name: str, content: str) -> str:
+    return f'<meta property="{name}" content="{content}">'
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        (LD.format('{"@type": "NewsArticle", "datePublished": "2024-05-03T10:00+04:00"}'), DAY),
+        (LD.format('{"@graph": [{"@type": "NewsArticle", "datePublished": "2024-05-03"}]}'), DAY),
+        ('<meta name="DC.date.issued" content="2024-05-03">', DAY),
+        ('<meta itemprop="datePublished" content="2024-05-03">', DAY),
+        (meta("article:modified_time", "2024-06-01") + STATED, DAY),
+        (meta("article:published_time", "03.05.2024 10:00"), DAY),
+        (meta("article:published_time", "25/04/2024"), date(2024, 4, 25)),
+        (meta("article:published_time", "2024-05-03T23:30:00-05:00"), DAY),
+        (meta("article:modified_time", "2024-06-01"), None),
+        (meta("og:updated_time", "2024-06-01"), None),
+        (LD.format('{"@type": "NewsArticle", "dateModified": "2024-06-01"}'), None),
+        (LD.format('{"@type": "NewsArticle", "datePublished":'), None),
+        (meta("article:published_time", "05/04/2024"), None),
+        (meta("article:published_time", "2024-13-45"), None),
+        (meta("article:published_time", "2094-05-03"), None),
+        (meta("article:published_time", "1970-01-01"), None),
+        (meta("article:published_time", "yesterday"), None),
+    ],
+)
+def test_only_a_day_of_publication_is_one(page: Path, head: str, day: date | None) -> None:
+    """Days of change, impossible days and days that may be two are left unknown."""
+    page.write_text(PAGE.format(charset="utf-8", date=head), "utf-8")
+    assert only(page).published == day
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "day"),
+    [
+        ("<h1>", TIME + "<h1>", DAY),
+        ("</h1>", "</h1>" + TIME, DAY),
+        ("<nav>", "<p>We use cookies.</p><nav>", None),
+        ("April 22", '<time datetime="2024-04-22">April 22</time>', None),
+        ("</article>", f"<aside>Before this {TIME}</aside></article>", None),
+        ("<nav>", f"<nav><ul><li>{TIME}</li></ul>", None),
+        ("</article>", f"</article><div><h3>Other news</h3>{TIME}</div>", None),
+        ("</article>", TIME.replace("<time", "<time pubdate") + "</article>", DAY),
+    ],
+)
+def test_a_time_is_that_of_the_page_only_at_its_head(
+    page: Path, before: str, after: str, day: date | None
+) -> None:
+    """Days in the text and beside other news are not those of this page."""
+    text = PAGE.format(charset="utf-8", date="").replace(before, after, 1)
+    page.write_text(text, "utf-8")
+    assert only(page).published == day
+
+
+@pytest.mark.parametrize(
+    ("html", "head", "lang"),
+    [
+        ('<html lang="az-AZ">', "", "az-az"),
+        ('<html xml:lang="az">', "", "az"),
+        ("<html>", '<meta http-equiv="Content-Language" content="ru">', "ru"),
+        ("<html>", meta("og:locale", "uk_UA"), "uk-ua"),
+        ('<html lang="ru">', meta("og:locale", "en_US"), "ru"),
+        ('<html lang="{{ lang }}">', "", None),
+    ],
+)
+def test_the_language_is_the_one_stated(page: Path, html: str, head: str, lang: str | None) -> None:
+    """What is no language tag is none."""
+    text = PAGE.format(charset="utf-8", date=head).replace('<html lang="en">', html)
+    page.write_text(text, "utf-8")
+    assert only(page).lang == lang
+
+
+@pytest.mark.parametrize(
+    ("charset", "declared"),
+    [
+        (
+            "windows-1251",
+            '<meta http-equiv="Content-Type" content="text/html; charset=windows-1251">',
+        ),
+        ("windows-1251", "<?xml version='1.0' encoding='windows-1251'?>"),
+        ("koi8-r", "<META CHARSET=koi8-r>"),
+        ("iso-8859-5", '<meta charset="ISO-8859-5">'),
+        ("utf-8-sig", '<meta charset="windows-1251">'),
+        ("utf-16", ""),
+    ],
+)
+def test_every_way_to_declare_an_encoding_is_known(page: Path, charset: str, declared: str) -> None:
+    """A byte order mark comes before what a page says of itself."""
+    russian = (
+        PAGE.replace("Ağdam", "Агдам").replace("© ", "").replace('<meta charset="{charset}">', "")
+    )
+    head, text = russian.format(date="").split("<!DOCTYPE html>\n")
+    where = (
+        declared + text
+        if declared.startswith("<?xml")
+        else text.replace("<head>", "<head>" + declared)
+    )
+    page.write_bytes((head + where).encode(charset))
+    assert "Агдам" in only(page).text
+
+
+def test_tables_and_lists_of_an_article_are_text(page: Path) -> None:
+    """Figures stand in tables often enough."""
+    table = "<table><tr><td>Fuzuli</td><td>12</td></tr></table><ul><li>7 UXO in Shusha</li></ul>"
+    text = PAGE.format(charset="utf-8", date="").replace("</article>", table + "</article>")
+    page.write_text(text, "utf-8")
+    assert "Fuzuli | 12" in only(page).text
+    assert "7 UXO in Shusha" in only(page).text

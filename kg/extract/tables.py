@@ -1,0 +1,82 @@
+"""Claims of a table: what its cells state, with the names in them known or left their own.
+
+A name in a cell is the whole cell, so nothing is searched for: it is a known name from its first
+to its last character, or a name that only this table holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import lru_cache
+from typing import Final
+
+from kg.extract.bodies.bodies import find_bodies
+from kg.extract.text.page import turn
+from kg.model import Claim, Doubt, EntityKind, EventClaim, Mention, Named, Report, Table
+from kg.reference import entities
+
+__all__ = ["table_claims"]
+
+PLACES: Final = frozenset({EntityKind.DISTRICT, EntityKind.PLACE})
+
+
+def table_claims(table: Table) -> Iterator[Claim]:
+    """The claims of a table in the order of its rows, each name first where it first stands."""
+    country = table.report.country
+    seen: set[tuple[EntityKind, str]] = set()
+    for claim in table.claims:
+        if isinstance(claim, Doubt):
+            yield claim
+            continue
+        event = _known(claim, country)
+        for mention in _mentions(event):
+            if (mention.kind, mention.text) not in seen:
+                seen.add((mention.kind, mention.text))
+                yield Named(mention, event.evidence)
+        yield event
+
+
+def _mentions(event: EventClaim) -> Iterator[Mention]:
+    yield from (*event.places, *event.settlements, *event.performers)
+    if event.reported_by is not None:
+        yield event.reported_by
+
+
+def _known(event: EventClaim, country: str | None) -> EventClaim:
+    reporter = event.reported_by
+    return replace(
+        event,
+        places=_all(event.places, country),
+        settlements=_all(event.settlements, country),
+        performers=_all(event.performers, country),
+        reported_by=None if reporter is None else _meant(reporter, country),
+    )
+
+
+def _all(mentions: Iterable[Mention], country: str | None) -> tuple[Mention, ...]:
+    return tuple(_meant(mention, country) for mention in mentions)
+
+
+def _meant(mention: Mention, country: str | None) -> Mention:
+    """The mention with the things of the reference data that it may mean."""
+    is_place = mention.kind in PLACES
+    for known in _names(mention.text, country):
+        if (known.kind in PLACES) is is_place:
+            return replace(mention, kind=known.kind, candidates=known.candidates)
+    keys = _by_code(mention.text) if is_place else ()
+    return replace(mention, candidates=keys) if keys else mention
+
+
+@lru_cache(maxsize=4096)
+def _names(name: str, country: str | None) -> tuple[Mention, ...]:
+    """The known names that are the whole of a cell."""
+    page = turn(Report(id="cell", text=name, source="cell", country=country))
+    bodies = (body.mention for body in find_bodies(page).found)
+    return tuple(m for m in (*page.names, *bodies) if m.text == name and m.candidates)
+
+
+def _by_code(code: str) -> tuple[str, ...]:
+    """The district or province with an official code ("AZ-FUZ")."""
+    known = entities().items()
+    return tuple(key for key, e in known if e.kind is EntityKind.DISTRICT and e.code == code)

@@ -1,0 +1,57 @@
+"""Claims of tables: the names in the cells are known by the whole cell, or stay their own."""
+
+import pytest
+
+from kg.extract import extract
+from kg.model import EntityKind, EventClaim, EventKind, Mention, Named, Period, Report, Span, Table
+from kg.resolve import resolve
+
+
+def table(name: str, kind: EntityKind, country: str | None = None) -> Table:
+    text = f"name: {name}"
+    mention = Mention(kind, name, Span(6, len(text)))
+    place = kind in (EntityKind.DISTRICT, EntityKind.PLACE)
+    claim = EventClaim(
+        kind=EventKind.CLEARANCE,
+        period=Period(),
+        places=(mention,) if place else (),
+        performers=() if place else (mention,),
+        reported_by=None,
+        figures=(),
+        evidence=(Span(0, len(text)),),
+    )
+    return Table(Report("0" * 16, text, "t.csv", country=country), (claim,))
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "country", "key"),
+    [
+        ("Füzuli", EntityKind.DISTRICT, None, "district/AZ-FUZ"),
+        ("Тертерском", EntityKind.DISTRICT, "Azerbaijan", "district/AZ-TAR"),
+        ("AZ-FUZ", EntityKind.DISTRICT, None, "district/AZ-FUZ"),
+        ("ANAMA", EntityKind.AGENCY, "Azerbaijan", "agency/anama"),
+        ("MoD", EntityKind.AGENCY, "Azerbaijan", "agency/az-ministry-of-defense"),
+        ("Ministry of Defence", EntityKind.AGENCY, "Ukraine", "agency/ua-ministry-of-defence"),
+        ("SES of Ukraine", EntityKind.AGENCY, None, "agency/ua-state-emergency-service"),
+        ("Al-Wahet", EntityKind.DISTRICT, "Yemen", "district/ye-al-wahet"),
+        ("Fuzuli Demining Ltd", EntityKind.AGENCY, "Azerbaijan", "agency/az-fuzuli-demining-ltd"),
+        ("ANAMA", EntityKind.DISTRICT, "Azerbaijan", "district/az-anama"),
+    ],
+)
+def test_a_name_is_the_whole_cell(
+    name: str, kind: EntityKind, country: str | None, key: str
+) -> None:
+    """A known name inside a longer one is not that thing; a place is no body of the same name."""
+    read = table(name, kind, country)
+    statements = resolve(read.report, extract(read))
+    assert {link.entity for statement in statements for link in statement} == {key}
+
+
+def test_each_name_is_named_once_with_its_row() -> None:
+    """Names come before the event that they belong to, with the line as their evidence."""
+    read = table("Shusha", EntityKind.DISTRICT)
+    named, event = extract(read)
+    assert isinstance(named, Named)
+    assert isinstance(event, EventClaim)
+    assert named.evidence == event.evidence
+    assert named.mention == event.places[0]
