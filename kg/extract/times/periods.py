@@ -48,7 +48,7 @@ def find_times(page: Page, marks: Marks) -> Times:
     worded = TimeWords(page, marks, dates, published, reader.day_of).find()
     parts = year_parts(page, marks, published)
     times = sorted([*dated, *worded, *parts], key=lambda time: (time.first, -time.end))
-    return Times(tuple(joined(page, times)), taken, published, reader.told)
+    return Times(tuple(joined(page, times, reader.day_of)), taken, published, reader.told)
 
 
 def _day(part: Part) -> date | None:

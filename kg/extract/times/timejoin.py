@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from kg.extract.text.page import Page
@@ -18,11 +19,15 @@ LONGEST: Final = 3
 """Letters of such a word."""
 
 
-def joined(page: Page, times: Sequence[Time]) -> Iterable[Time]:
+Day = Callable[[int], date | None]
+"""For an atom the day up to which goes what is told there "to date"."""
+
+
+def joined(page: Page, times: Sequence[Time], day_of: Day) -> Iterable[Time]:
     """Expressions that stand side by side made one: "last week (June 3-9)", "since … to date"."""
     held: Time | None = None
     for time in times:
-        both = None if held is None else _join(page, held, time)
+        both = None if held is None else _join(page, held, time, day_of)
         if both is not None:
             held = both
         else:
@@ -33,7 +38,7 @@ def joined(page: Page, times: Sequence[Time]) -> Iterable[Time]:
         yield held
 
 
-def _join(page: Page, a: Time, b: Time) -> Time | None:
+def _join(page: Page, a: Time, b: Time, day_of: Day) -> Time | None:
     """One expression for two, if nothing but signs and small words stands between them."""
     if b.first < a.end:
         return a if b.end <= a.end else None
@@ -44,14 +49,16 @@ def _join(page: Page, a: Time, b: Time) -> Time | None:
         return None
     if Role.BACKGROUND in (a.role, b.role):
         return None
-    what = _ruling(a, b, between) if between else _touching(page, a, b)
+    what = _ruling(a, b, between) if between else _touching(page, a, b, day_of)
     return None if what is None else _over(page, a, b, what)
 
 
-def _touching(page: Page, a: Time, b: Time) -> Time | None:
+def _touching(page: Page, a: Time, b: Time, day_of: Day) -> Time | None:
     """The expression that rules where nothing stands between."""
     if a.role is Role.TOTAL and b.role is Role.STATED and _is_open(a) and b.period.start:
-        return replace(a, period=replace(a.period, since=_since(page, b)))
+        since = _since(page, b)
+        end = day_of(a.first) if len(since) > len("2018") else a.period.end
+        return replace(a, period=replace(a.period, since=since, end=end))
     if b.role is Role.RELATIVE and b.grain is Grain.YEAR and a.period.end:
         return a
     if a.role is b.role is Role.STATED and b.grain is Grain.YEAR and a.period.start:
