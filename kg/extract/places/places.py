@@ -6,9 +6,9 @@ Known names come from the page, others from the words around them
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from kg.extract.places.asides import Asides
 from kg.extract.places.placenames import Known, names_after_in, place_names
@@ -26,6 +26,10 @@ PROVINCES = frozenset({"province", "provinces", "governorate", "department", "ob
 BETWEEN = frozenset({",", "(", "of", "in", "the", "de", "del", "do", "da", "du", "en", "em", "no"})
 """Words and signs between a district and its province."""
 FARTHEST = 5
+WHOLE = frozenset({"AZ"})
+"""Countries all of whose districts stand in the reference data; of others the provinces do."""
+LISTED = 3
+"""A sentence that names so many districts lists places of work."""
 PLACES = frozenset({EntityKind.DISTRICT, EntityKind.PLACE})
 
 
@@ -89,7 +93,7 @@ class _Finder:
     ) -> None:
         self.page = page
         self.asides = Asides(page, marks, times)
-        self.all_known = _all_known(page.country)
+        self.all_known = page.country in WHOLE
         self.known: dict[int, Known] = {}
         self.found: dict[int, Place] = {}
         self.taken: set[int] = set()
@@ -125,10 +129,10 @@ class _Finder:
                 self.taken.update(range(first, end))
 
     def bare(self, telling: Iterable[int]) -> Sequence[int]:
-        """The sentences that tell of work and name no district yet."""
+        """The sentences that tell of work and name no district yet, or list so many of them."""
         index = self.page.sentence_index
-        named = {index(p.mention.span.start) for p in self.found.values() if p.is_district}
-        return sorted(set(telling) - named)
+        named = Counter(index(p.mention.span.start) for p in self.found.values() if p.is_district)
+        return sorted(number for number in set(telling) if not 0 < named[number] < LISTED)
 
     def places(self) -> Sequence[Place]:
         """All in order; those in the names of bodies are beside the point."""
@@ -137,12 +141,6 @@ class _Finder:
             replace(place, aside=True) if place.mention.span.start in self.named else place
             for place in found
         ]
-
-
-@cache
-def _all_known(country: str | None) -> bool:
-    """Whether the reference data hold the districts of a country, not its provinces only."""
-    return any(e.type == "District" and e.country == country for e in entities().values())
 
 
 def _without_wholes(page: Page, marks: Marks, places: Sequence[Place]) -> Iterator[Place]:
