@@ -28,7 +28,7 @@ BETWEEN = frozenset({",", "(", "of", "in", "the", "de", "del", "do", "da", "du",
 FARTHEST = 5
 WHOLE = frozenset({"AZ"})
 """Countries all of whose districts stand in the reference data; of others the provinces do."""
-LISTED = 3
+LISTED = 2
 """A sentence that names so many districts lists places of work."""
 PLACES = frozenset({EntityKind.DISTRICT, EntityKind.PLACE})
 
