@@ -7,7 +7,7 @@ C to · A and · K comma · P day and month in figures · | anything else.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from kg.extract.text.atoms import Atom
@@ -62,12 +62,22 @@ BAR: Final = Item("|", 0, 0)
 """All that is passed over between two parts of dates; where it stands does not matter."""
 
 
-def items_of(atoms: Sequence[Atom], marks: Marks) -> list[Item]:
-    """The letters of a text; what is no part of a date is one bar."""
+def items_of(atoms: Sequence[Atom], marks: Marks, year: int | None) -> list[Item]:
+    """The letters of a text; what is no part of a date is one bar.
+
+    ``year`` is that of the report, which "this year" beside a month means.
+    """
     items: list[Item] = []
     end = 0
     words = {mark.first: mark for kind in ("month", "date") for mark in marks.of(kind)}
+    years = {} if year is None else _years(marks, year)
     for place, atom in enumerate(atoms):
+        if place in years and (_is_dated(items, end, place) or _begins_month(marks, years, place)):
+            if items and end < place:
+                items.append(BAR)
+            items.append(years[place])
+            end = years[place].end
+            continue
         text = atom.text
         if place < end or not (place in words or text == "," or text[0].isdigit()):
             continue
@@ -81,6 +91,25 @@ def items_of(atoms: Sequence[Atom], marks: Marks) -> list[Item]:
             items += found
             end = found[-1].end
     return items
+
+
+def _years(marks: Marks, year: int) -> dict[int, Item]:
+    """The words "this year" and "last year" by their first atoms."""
+    return {
+        mark.first: Item("Y", mark.first, mark.end, Part(year=year - (word == "last_year")))
+        for mark in marks.of("when")
+        if (word := mark.senses["when"]) in ("this_year", "last_year")
+    }
+
+
+def _is_dated(items: Sequence[Item], end: int, place: int) -> bool:
+    """Whether a day or month stands right before: "May 31 this year"."""
+    return bool(items) and end == place and items[-1].letter in "MD"
+
+
+def _begins_month(marks: Marks, years: Mapping[int, Item], place: int) -> bool:
+    """Whether a month follows: Azerbaijani "cari il noyabrın 22-dək"."""
+    return marks.sense(years[place].end, "month") is not None
 
 
 def _goes_on(atoms: Sequence[Atom], place: int, before: Item) -> bool:

@@ -48,9 +48,14 @@ class DateSpan:
     opening: int
 
 
-def find_dates(atoms: Sequence[Atom], marks: Marks) -> tuple[DateSpan, ...]:
-    """All dates and ranges of a text in order, none inside another."""
-    items = items_of(atoms, marks)
+def find_dates(
+    atoms: Sequence[Atom], marks: Marks, year: int | None = None
+) -> tuple[DateSpan, ...]:
+    """All dates and ranges of a text in order, none inside another.
+
+    ``year`` is that of the report: what "this year" means.
+    """
+    items = items_of(atoms, marks, year)
     letters = "".join(item.letter for item in items)
     if not ("M" in letters or "Y" in letters or "N" in letters):
         return ()

@@ -36,10 +36,11 @@ DATELINE: Final = 90
 
 def find_times(page: Page, marks: Marks) -> Times:
     """All time expressions of a page."""
-    dates = find_dates(page.atoms, marks)
+    published = page.report.published
+    dates = find_dates(page.atoms, marks, None if published is None else published.year)
     taken = frozenset(place for found in dates for place in range(found.first, found.end))
     dateline = next((d for d in dates if _is_dateline(page, d)), None)
-    published, rule = page.report.published, "year-from-publication"
+    rule = "year-from-publication"
     if published is None and dateline is not None and dateline.left.year is not None:
         published, rule = _day(dateline.left), "year-from-dateline"
     day = _Day(published, rule, dateline)
@@ -127,7 +128,8 @@ class _Reader:
             for part in (found.right or found.left,)
             if part.year is not None
             and part.month is not None
-            and found.intro not in ("since", "not")
+            and found.intro != "not"
+            and not self._is_since(found)
             and not self.roles.is_background(found)
         }
         return years.pop() if len(years) == 1 else None
@@ -152,6 +154,8 @@ class _Reader:
         rules: tuple[str, ...] = ()
         if left.year is None:
             left, right, rules = self._with_year(found, left, right)
+        elif self._says_year(found):
+            rules = ("from-publication",)
         period = replace(period, rules=rules)
         if self._is_since(found):
             return self._since(found, left, period)
@@ -247,6 +251,13 @@ class _Reader:
         )
         first = replace(left, year=year - turns)
         return first, None if right is None else replace(right, year=year), (rule,)
+
+    def _says_year(self, found: DateSpan) -> bool:
+        """Whether "this year" or "last year" stands in a date or beside it."""
+        return any(
+            self.marks.sense(place, "when") in ("this_year", "last_year")
+            for place in range(found.opening - 2, found.end + 2)
+        )
 
     def _year_word(self, found: DateSpan) -> int | None:
         """The year that "of this year", "of last year" beside a date means."""
