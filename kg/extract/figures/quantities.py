@@ -48,6 +48,7 @@ HEDGES: Final = {
 DASHES: Final = frozenset("-‐‑–—")
 LABELS: Final = frozenset("-–—:=")
 CURRENCIES: Final = frozenset({"$", "€", "£", "usd", "eur", "azn", "manat", "₼"})
+ARTICLES: Final = frozenset({"a", "an"})
 NEGATIONS: Final = frozenset({"not", "no"})
 COPULAS: Final = frozenset({"are", "were", "being"})
 SAME_AREA: Final = Decimal("0.02")
@@ -100,8 +101,11 @@ class _Reader:
         """All figures in order; of one area in two units only one."""
         end = 0
         held: Quantity | None = None
+        atoms = self.atoms
         for place in self._beginnings():
-            number = self._number(place) if place >= end else None
+            if place < end:
+                continue
+            number = self._article(place) if atoms[place].text in ARTICLES else self._number(place)
             if number is None:
                 continue
             end = max(number.end, place + 1)
@@ -124,8 +128,18 @@ class _Reader:
         return [
             place
             for place, atom in enumerate(self.atoms)
-            if (atom.text[0].isdigit() or place in words) and place not in self.taken
+            if (atom.text[0].isdigit() or place in words or atom.text in ARTICLES)
+            and place not in self.taken
         ]
+
+    def _article(self, place: int) -> Number | None:
+        """ "a", "an" in a list with numbers: "38 ordnances and an anti-tank mine"."""
+        if place < 2:
+            return None
+        listed = self.marks.sense(place - 1, "date") == "and" or self.atoms[place - 1].text == ","
+        item = self.marks.sense(place + 1, "item") in ("ap", "at")
+        counted = self.claimed >= place - 2
+        return Number(place, place + 1, Decimal(1)) if listed and item and counted else None
 
     def _number(self, place: int) -> Number | None:
         number = read_number(self.atoms, self.marks, place, self.lang)
@@ -136,7 +150,9 @@ class _Reader:
         return number
 
     def _is_code(self, place: int) -> bool:
-        """Digits that touch letters before them: "RPG-18", "M2", "9N235"."""
+        """Digits that touch letters before them or are a time of day: "RPG-18", "M2", "22:00"."""
+        if place > 1 and self.atoms[place - 1].text == ":" and self.atoms[place - 2].text.isdigit():
+            return self.atoms[place - 1].end == self.atoms[place].start
         if place == 0 or not self.atoms[place].text[0].isdigit():
             return False
         before = self.atoms[place - 1]

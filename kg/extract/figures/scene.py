@@ -55,6 +55,11 @@ class Scene:
         """Whether a district of the scene is known."""
         return any(place.is_district for place in self.places)
 
+    @property
+    def is_aside(self) -> bool:
+        """Whether it has but grenades, cartridges and the like: perhaps a find of the police."""
+        return bool(self.quantities) and all(q.item == "other" for q in self.quantities)
+
     def fits(self, group: Group) -> bool:
         """Whether no figure of the group differs from one of the scene."""
         for quantity in group.quantities:

@@ -249,6 +249,7 @@ class _Teller:
         vague = all(q.measure is Measure.OTHER for q in group.quantities)
         pending = self.current
         may_wait = pending is not None and time.role is not Role.TOTAL and not vague
+        may_wait = may_wait and pending is not None and not pending.is_aside
         if pending is not None and may_wait and pending.fits(group) and self._awaited(time):
             return pending
         return self._new(time, total=time.role is Role.TOTAL)
@@ -283,6 +284,8 @@ class _Teller:
         if group.sentence in scene.sentences and scene.weighs_area(group):
             return scene if scene.has(Measure.AREA) is None else None
         smaller = scene.exceeds(group)
+        if "sum" in group.cues and not smaller and group.sentence in scene.sentences:
+            return self._new(None, total=True)  # "… in 2024; in total it is 180,000 hectares"
         if time is None and not smaller and (_is_perfect(group) or "sum" in group.cues):
             return self._new(None, total=True)
         if smaller and _is_report(group) and group.sentence not in scene.sentences:

@@ -20,6 +20,8 @@ DATELINE: Final = 90
 AGENCY: Final = 8
 """Atoms of the name of a news agency in the brackets of a dateline."""
 DASHES: Final = frozenset("-–—")
+ROUTE: Final = 8
+"""Atoms before the end of a road in which its beginning may stand."""
 SIGNS: Final = frozenset("-.&/,")
 AT: Final = frozenset({"in", "of", "at", "to", "near", "en", "a", "em", "no", "na", "v", "u"})
 """Words before a place where somebody spoke or sits."""
@@ -113,7 +115,20 @@ class Asides:
 
     def is_route(self, first: int, end: int) -> bool:
         """Whether a hyphen ties it to another name: "the Cuito Cuanavale-Mavinga road"."""
-        return self._tied(first - 1, first - 2) or self._tied(end, end + 1)
+        if self._tied(first - 1, first - 2) or self._tied(end, end + 1):
+            return True
+        return self._leads(first, end)
+
+    def _leads(self, first: int, end: int) -> bool:
+        """Whether a road leads from it or to it: "the road from Fuzuli to the city of Shusha"."""
+        atoms = self.atoms
+        if first and atoms[first - 1].key == "from":
+            return end < len(atoms) and atoms[end].key == "to"
+        before = [atom.key for atom in atoms[max(0, first - ROUTE) : first]]
+        if "to" not in before or "from" not in before[: before.index("to")]:
+            return False
+        to = before.index("to")
+        return any(at.start in self.named for at in atoms[first - len(before) : first][:to])
 
     def _tied(self, sign: int, other: int) -> bool:
         count = len(self.atoms)

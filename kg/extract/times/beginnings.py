@@ -16,7 +16,7 @@ BEGINNINGS: Final = frozenset(
     {"accession", "accord", "arrived", "armistice", "began", "beginning", "ceasefire", "conflict"}
     | {"created", "creation", "established", "establishment", "formed", "foundation", "founded"}
     | {"founding", "inception", "independence", "invasion", "launch", "launched", "liberated"}
-    | {"liberation", "opened", "set", "start", "started", "then", "truce", "war"}
+    | {"liberation", "onset", "opened", "set", "start", "started", "then", "truce", "war"}
 )
 
 
