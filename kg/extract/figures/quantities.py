@@ -244,6 +244,9 @@ class _Reader:
         value = self._whole(number)
         if value is None:
             return None
+        part = end + 2 < len(self.atoms) and self.atoms[end].key == "of"
+        if part and self.atoms[end + 1].key in ("these", "them", "which"):
+            end += 2  # "16,138 of these were anti-personnel mines"
         if end + 1 < len(self.atoms) and self.atoms[end].key in COPULAS:
             end += 1  # "of the mines, 195 are anti-personnel"
             if self.marks.sense(end, "item") not in ("ap", "at", "uxo", "mine"):

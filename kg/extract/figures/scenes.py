@@ -191,7 +191,7 @@ class _Teller:
             single = time.role is Role.STATED and time.grain not in (Grain.WEEK, Grain.OTHER)
             if single and sentence.says_start:
                 continue
-            tells = "done" in sentence.cues or sentence.says_results
+            tells = "done" in sentence.cues or sentence.says_results or sentence.lists_work
             if time.grain in (Grain.DAY, Grain.YEAR) and not tells:
                 continue
             if not single and self._awaited(time):

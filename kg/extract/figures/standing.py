@@ -188,6 +188,8 @@ def _cues(page: Page, marks: Marks, reach: _Reach) -> list[str]:
         if mark is None or "cue" not in mark.senses:
             continue
         cue = mark.senses["cue"]
+        if cue == "danger" and place > 0 and page.atoms[place - 1].text[0].isdigit():
+            continue  # "2,056,657 square metres in 68 minefields"
         if cue == "alien" and page.atoms[place].text[0].isupper():
             continue  # "PeaceTrees"
         if cue == "victim" and reach.holds_off(page, place):

@@ -136,11 +136,27 @@ class _Finder:
 
     def places(self) -> Sequence[Place]:
         """All in order; those in the names of bodies are beside the point."""
-        found = (self.found[first] for first in sorted(self.found))
-        return [
-            replace(place, aside=True) if place.mention.span.start in self.named else place
-            for place in found
-        ]
+        found: list[Place] = []
+        for first in sorted(self.found):
+            place = self.found[first]
+            beside = place.mention.span.start in self.named
+            if beside or (found and self._is_listed(found[-1], place)):
+                place = replace(place, aside=True)
+            found.append(place)
+        return found
+
+    def _is_listed(self, before: Place, place: Place) -> bool:
+        """Whether it goes on a list of seats: "offices in Banja Luka, Bihac and Tuzla"."""
+        if not before.aside or before.dateline or place.first - before.end > 2:
+            return False
+        if before.mention.span.start in self.named or self.asides.is_route(
+            before.first, before.end
+        ):
+            return False
+        between = range(before.end, place.first)
+        atoms, marks = self.page.atoms, self.asides.marks
+        joints = (atoms[at].text == "," or marks.sense(at, "date") == "and" for at in between)
+        return bool(between) and all(joints)
 
 
 def _without_wholes(page: Page, marks: Marks, places: Sequence[Place]) -> Iterator[Place]:

@@ -28,5 +28,20 @@ def beginning_after(atoms: Sequence[Atom], marks: Marks, place: int) -> int | No
         if atoms[at].text in ".,;:":
             return None
         if atoms[at].key in BEGINNINGS:
-            return at + 1 + (atoms[at].key == "set" and at + 1 < len(atoms))
+            end = at + 1 + (atoms[at].key == "set" and at + 1 < len(atoms))
+            return _up_to_date(atoms, marks, end)
     return None
+
+
+def _up_to_date(atoms: Sequence[Atom], marks: Marks, end: int) -> int:
+    """Where the date of a beginning begins: "since it started in Ukraine in 2015"."""
+    for at in range(end, min(end + REACH, len(atoms) - 1)):
+        if atoms[at].text in ".,;:":
+            break
+        following = atoms[at + 1].text
+        dated = (len(following) == 4 and following.isdigit()) or (
+            marks.sense(at + 1, "month") is not None
+        )
+        if marks.sense(at, "date") == "in" and dated:
+            return at
+    return end
