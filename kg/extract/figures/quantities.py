@@ -133,7 +133,7 @@ class _Reader:
         ]
 
     def _article(self, place: int) -> Number | None:
-        """ "a", "an" in a list with numbers: "38 ordnances and an anti-tank mine"."""
+        """An article in a list with numbers: "38 ordnances and an anti-tank mine"."""
         if place < 2:
             return None
         listed = self.marks.sense(place - 1, "date") == "and" or self.atoms[place - 1].text == ","

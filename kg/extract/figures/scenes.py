@@ -284,10 +284,9 @@ class _Teller:
         if group.sentence in scene.sentences and scene.weighs_area(group):
             return scene if scene.has(Measure.AREA) is None else None
         smaller = scene.exceeds(group)
-        if "sum" in group.cues and not smaller and group.sentence in scene.sentences:
+        summed = "sum" in group.cues and (time is None or group.sentence in scene.sentences)
+        if not smaller and (summed or (time is None and _is_perfect(group))):
             return self._new(None, total=True)  # "… in 2024; in total it is 180,000 hectares"
-        if time is None and not smaller and (_is_perfect(group) or "sum" in group.cues):
-            return self._new(None, total=True)
         if smaller and _is_report(group) and group.sentence not in scene.sentences:
             return self._new(time or scene.time, total=scene.total)
         own = bool(group.cues & {"done", "survey"}) and not self._in_one_clause(scene, group)

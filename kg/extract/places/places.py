@@ -149,9 +149,8 @@ class _Finder:
         """Whether it goes on a list of seats: "offices in Banja Luka, Bihac and Tuzla"."""
         if not before.aside or before.dateline or place.first - before.end > 2:
             return False
-        if before.mention.span.start in self.named or self.asides.is_route(
-            before.first, before.end
-        ):
+        route = self.asides.is_route(before.first, before.end)
+        if route or before.mention.span.start in self.named:
             return False
         between = range(before.end, place.first)
         atoms, marks = self.page.atoms, self.asides.marks
