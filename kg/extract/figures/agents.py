@@ -50,6 +50,8 @@ class Agents:
 
     def performers_of(self, scene: Scene, *, alone: bool) -> tuple[Mention, ...]:
         """Who worked in a scene; sentences without figures count if it is the only scene."""
+        if scene.doer is not None:
+            return (scene.doer,)
         numbers = list(self.performers) if alone else scene.sentences[:MANY_SENTENCES]
         named: dict[tuple[str, ...], Mention] = {}
         for number in numbers:

@@ -11,7 +11,7 @@ from kg.extract.figures.quantities import Quantity
 from kg.extract.figures.standing import Group, Standing
 from kg.extract.places.places import Place
 from kg.extract.times.times import Time
-from kg.model import Measure, Qualifier, Span
+from kg.model import Measure, Mention, Qualifier, Span
 
 __all__ = ["Scene", "is_same"]
 
@@ -43,6 +43,8 @@ class Scene:
     doubts: list[tuple[str, Quantity, Quantity]] = field(default_factory=list)
     dropped: set[Measure] = field(default_factory=set)
     """Measures that the text gives twice, so that neither number stands."""
+    doer: Mention | None = None
+    """The body whose part of the work it is, if each has its own."""
     parted: bool = False
     """Whether its places are those of its parts."""
 

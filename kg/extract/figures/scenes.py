@@ -99,6 +99,8 @@ class _Teller:
             if scene is None and self._is_apart(sentence, group, told):
                 scene = self._new(time or told[-1][0].time, total=False)
             if scene is None:
+                scene = self._share_of(sentence, group)
+            if scene is None:
                 self._part(sentence)
                 continue
             beside = self._survey_beside(scene, group)
@@ -129,6 +131,15 @@ class _Teller:
         if not told or told[-1][0].total or "subset" in group.cues or not sentence.deals(group):
             return False
         return told[-1][0].sentences == [sentence.number] and sentence.deals(told[-1][1])
+
+    def _share_of(self, sentence: Sentence, group: Group) -> Scene | None:
+        """The part of one body in what was told, where each body has a part of its own."""
+        told, doer = self.current, sentence.doer_of(group)
+        if told is None or doer is None:
+            return None
+        scene = self._new(told.time, total=told.total)
+        scene.doer = doer
+        return scene
 
     def _part(self, sentence: Sentence) -> None:
         """The figures are parts of what was told: "Aden: 2,372; Hodeidah: 3"."""

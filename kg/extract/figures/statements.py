@@ -15,7 +15,7 @@ from kg.extract.places.places import Place
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Mark, Marks
 from kg.extract.times.times import Grain, Role, Time
-from kg.model import Span
+from kg.model import Mention, Span
 
 __all__ = ["Sentence", "sentences_of"]
 
@@ -46,6 +46,8 @@ class Sentence:
     groups: tuple[Group, ...]
     times: tuple[Time, ...]
     places: tuple[Place, ...]
+    bodies: tuple[tuple[int, Mention], ...]
+    """The bodies named, each with its first atom."""
     districts: int
     """How many districts are named, rows of tables left out."""
     cues: frozenset[str]
@@ -129,14 +131,28 @@ class Sentence:
 
     def _clauses(self, groups: Sequence[Group], places: Sequence[Place]) -> list[list[Place]]:
         """The places of each list of figures, if the last comma between two lists parts them."""
-        bounds = []
-        for before, after in pairwise(groups):
-            signs = [at for at in self.commas if before.end <= at < after.first]
-            bounds.append(signs[-1] if signs else before.end)
+        bounds = self._bounds(groups)
         clauses: list[list[Place]] = [[] for _ in groups]
         for place in places:
             clauses[bisect_right(bounds, place.first)].append(place)
         return clauses
+
+    def _bounds(self, groups: Sequence[Group]) -> list[int]:
+        """The atoms at which the words of a list of figures give way to those of the next."""
+        bounds = []
+        for before, after in pairwise(groups):
+            signs = [at for at in self.commas if before.end <= at < after.first]
+            bounds.append(signs[-1] if signs else before.end)
+        return bounds
+
+    def doer_of(self, group: Group) -> Mention | None:
+        """The body of some figures where each has its own: "ANAMA cleared 20 ha, the army 30"."""
+        bounds = self._bounds(self.groups)
+        doers: dict[int, list[Mention]] = defaultdict(list)
+        for first, body in self.bodies:
+            doers[bisect_right(bounds, first)].append(body)
+        own = doers.get(self.groups.index(group), [])
+        return own[0] if len(own) == 1 and len(doers) > 1 else None
 
     def _is_total(self, group: Group) -> bool:
         """Whether the last figures of the sentence are a running total."""
@@ -162,9 +178,10 @@ def sentences_of(
     times: Sequence[Time],
     groups: Sequence[Group],
     places: Sequence[Place],
+    bodies: Sequence[Mention] = (),
 ) -> list[Sentence]:
     """The sentences of a page in order."""
-    index = _Index(page, marks, times, groups, places)
+    index = _Index(page, marks, times, groups, places, bodies)
     return [index.sentence(number) for number in range(len(page.sentences))]
 
 
@@ -176,8 +193,14 @@ class _Index:
         times: Sequence[Time],
         groups: Sequence[Group],
         places: Sequence[Place],
+        bodies: Sequence[Mention],
     ) -> None:
         self.page = page
+        self.bodies = self._by_sentence(
+            (body.span.start, (page.atom_at[body.span.start], body))
+            for body in bodies
+            if body.span.start in page.atom_at
+        )
         self.times = self._by_sentence((time.span.start, time) for time in times)
         self.groups = self._by_sentence((self._start(group.first), group) for group in groups)
         work = (place for place in places if _is_of_work(place))
@@ -207,6 +230,7 @@ class _Index:
             groups=groups,
             times=tuple(without_doubles(self.times.get(number, ()))),
             places=tuple(places),
+            bodies=tuple(self.bodies.get(number, ())),
             districts=sum(p.is_district and not _is_row(self.page, p) for p in places),
             cues=frozenset(meaning for kind, meaning in senses if kind == "cue"),
             lists_work=("where", "work") in senses or self._is_heading(number, len(places)),
