@@ -60,7 +60,7 @@ class Building:
         part = tokens.is_word(head + 1, "section", "sections")
         if part or not own or not tokens.has(head, FACILITY):
             return None
-        text = tokens.span(first, head + 1).of(tokens.text)
+        text = tokens.written(first, head + 1)
         return Naming(first, head + 1, first, None, text, facility=True)
 
     def _in_name(self, place: int) -> bool:

@@ -94,7 +94,7 @@ class Clearing:
     def _work(self, place: int, first: int, end: int, state: ProjectStatus | None) -> Naming:
         tokens = self.tokens
         end -= tokens.has(end - 1, MARK["projects.settlements"]) and tokens.is_capital(end - 2)
-        words = tokens.span(first, end).of(tokens.text)
+        words = tokens.written(first, end)
         if self.things.amount(first) is not None:
             words += _when(self.things.page.sentence(tokens.span(place, place + 1)).of(tokens.text))
             state = state or ProjectStatus.PLANNED

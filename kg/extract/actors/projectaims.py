@@ -50,12 +50,12 @@ def _aim(bodies: Bodies, noun: int, phrase: int, first: int, *, about: bool) -> 
         if not tokens.words[end][0].isalpha() or tokens.has(end, ENDS):
             break
         end += 1
-    words = tokens.span(first, end).of(tokens.text) if end > first else ""
+    words = tokens.written(first, end) if end > first else ""
     kind = 1 + max((i for i in range(phrase, noun) if tokens.is_word(i, *OPENING)), default=noun)
     if about and end > first + 1:
         yield Naming(first, end, phrase, noun)
     elif words and kind < noun:
-        own = tokens.span(kind, noun + 1).of(tokens.text)
+        own = tokens.written(kind, noun + 1)
         yield Naming(kind, end, phrase, noun, f"{own} for {words}")
 
 
