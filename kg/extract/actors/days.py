@@ -28,7 +28,7 @@ _MONTH: Final = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _YEAR: Final = r"(?:\s*,)?\s+(?:de\s+)?(?P<year{0}>(?:19|20)\d\d)"
 _DAY: Final = re.compile(
     rf"""\b(?:
-        (?P<month1>{_MONTH})\.?\s*(?P<day1>\d\d?)(?:st|nd|rd|th)?(?:{_YEAR.format(1)})?
+        (?P<month1>{_MONTH})(?:[iıuü]n)?\.?\s*(?P<day1>\d\d?)(?:st|nd|rd|th)?(?:{_YEAR.format(1)})?
       | (?P<day2>\d\d?)(?:st|nd|rd|th|-?[a-zəıüöğçş]{{2,3}})?\s+(?:de\s+|of\s+)?
         (?P<month2>{_MONTH})\b\.?(?:{_YEAR.format(2)})?
       | (?P<day3>\d\d?)[./](?P<month3>\d\d?)[./](?P<year3>(?:19|20)\d\d)
@@ -37,30 +37,70 @@ _DAY: Final = re.compile(
     )(?!\w)(?!\s*[-–—]\s*\d)""",
     re.VERBOSE | re.IGNORECASE,
 )
+_MINE_DAY: Final = re.compile(
+    r"\b(?:international|world)? ?(?:day (?:for|of) mine awareness|mine (?:awareness|action) day)\b"
+    r"|journée (?:internationale|mondiale)[\w ']{0,30}\bmines\b"
+    r"|día internacional[\w ']{0,40}\bminas\b",
+    re.IGNORECASE,
+)
 _AHEAD: Final = re.compile(
     r"\b(?:will|is to|are to|opens|takes place|begins|upcoming|planned|scheduled|due)\b",
     re.IGNORECASE,
 )
 """Words of what is still to come: its day lies after the publication."""
+NEAR: Final = 60
+"""Characters between what was done and its day."""
 _RANGE: Final = re.compile(
-    r"(?:from|between|since|by|until|from the|с|до|du|desde|del)\s*$", re.IGNORECASE
+    r"(?:\d\s?[-–—]|to|and|statement of|from|between|since|by|until|с|до|du|desde|del)\s*$",
+    re.IGNORECASE,
 )
 
 
-def day_in(page: Page, sentence: Span) -> Period | None:
+def day_in(page: Page, sentence: Span, words: Span | None = None) -> Period | None:
     """The day of what a sentence tells; a period without a day where the text leaves it open.
 
-    ``None`` where the sentence names no day, more than one, or a stretch of days.
+    ``None`` where the sentence names no day, more than one, or a stretch of days; of several the
+    one right after ``words``, those that name what was done, is taken.
     """
     text = sentence.of(page.report.text)
-    found = [hit for hit in _DAY.finditer(text) if not _RANGE.search(text[: hit.start()][-12:])]
-    if len(found) != 1 or len(found) != sum(1 for _ in _DAY.finditer(text)):
+    every = [hit for hit in _DAY.finditer(text) if not _in_quotes(hit, text)]
+    if not every:
+        return _kept(page, sentence)
+    found = [hit for hit in every if not _RANGE.search(text[: hit.start()][-20:])]
+    if (len(found) != 1 or len(found) != len(every)) and words is not None:
+        found = [hit for hit in found if _right_after(hit, text, words.end - sentence.start)]
+        every = found
+    if len(found) != 1 or len(found) != len(every):
         return None
     hit = found[0]
     span = Span(sentence.start + hit.start(), sentence.start + hit.end())
     ahead = _AHEAD.search(text) is not None
     day, rule = _day(hit, page.report.published, ahead=ahead)
     return Period(day, day, None, hit.group(), span, () if day is None or rule is None else (rule,))
+
+
+def _in_quotes(hit: re.Match[str], text: str) -> bool:
+    """Whether "today" is the speaker's word."""
+    before = text[: hit.start()]
+    opened = before.count("“") + before.count("«") > before.count("”") + before.count("»")
+    return hit["near"] is not None and (opened or before.count('"') % 2 == 1)
+
+
+def _right_after(hit: re.Match[str], text: str, end: int) -> bool:
+    """Whether a day belongs to the words that end here: "at the handover in Tuzi on Wednesday"."""
+    between = text[end : hit.start()]
+    return 0 < len(between) < NEAR and between.endswith(("on ", " ")) and "," not in between
+
+
+def _kept(page: Page, sentence: Span) -> Period | None:
+    """April 4 of the year of publication, where the day of awareness of mines is spoken of."""
+    published = page.report.published
+    hit = _MINE_DAY.search(sentence.of(page.report.text))
+    if hit is None or published is None:
+        return None
+    day = date(published.year - (published < date(published.year, 4, 4)), 4, 4)
+    span = Span(sentence.start + hit.start(), sentence.start + hit.end())
+    return Period(day, day, None, hit.group(), span, ("year-from-publication",))
 
 
 def _day(

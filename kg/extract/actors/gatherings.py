@@ -35,6 +35,11 @@ DEED: Final = VISITED | SIGNED | GIVEN | TALKED
 WHERE: Final = ("in", "on", "at", "again", "once", "yesterday", "today")
 HOLDS: Final = ("held", "holds", "hold", "hosted", "hosts", "attended", "attends")
 PASSIVE: Final = ("held", "attended", "organised", "organized", "hosted")
+MET_LAST: Final = ("toplaş", "yığış")
+"""Azerbaijani verbs, which end the clause."""
+AT: Final = ("signing", "handover", "hand-over", "function", "rally")
+VISITS: Final = ("visit", "trip", "tour", "visite", "visita")
+ON: Final = ("lors", "durante", "в", "во", "ходе", "время", "en", "em")
 LONGEST: Final = 14
 
 
@@ -84,15 +89,20 @@ def _is_event(tokens: Tokens, place: int) -> bool:
     if _is_held(tokens, place):
         return True
     kind = tokens.keys[place - 1]
-    if tokens.is_word(place, "visit", "trip", "tour"):
-        return (kind in OF_KIND - {"field"} and kind != "the") or _goes_there(tokens, place)
+    if tokens.is_word(place, *AT):
+        return kind in {"the", "a"} and tokens.is_word(place - 2, "at", "after", "during")
+    if tokens.is_word(place, *VISITS) or tokens.keys[place].startswith("визит"):
+        return _is_visit(tokens, place, kind)
     if kind not in OF_KIND or tokens.is_word(place, "day"):
         return False
-    if kind == "the":
-        return tokens.is_word(place, "launch") and tokens.is_word(
-            place - 2, "at", "during", "attended"
-        )
-    return True
+    launched = tokens.is_word(place, "launch")
+    return kind != "the" or (launched and tokens.is_word(place - 2, "at", "during", "attended"))
+
+
+def _is_visit(tokens: Tokens, place: int, kind: str) -> bool:
+    if any(tokens.is_word(i, *ON) for i in range(place - 3, place)):
+        return True
+    return (kind in OF_KIND - {"field", "the"}) or _goes_there(tokens, place)
 
 
 def _kept_day(tokens: Tokens, verb: int) -> Iterator[tuple[int, int]]:
@@ -120,8 +130,11 @@ def _met(bodies: Bodies, group: Body) -> bool:
         elif tokens.is_word(place, "of", "the", "under", "operating", "within", "("):
             place += 1
         else:
-            return tokens.keys[place] in MET
-    return False
+            break
+    if tokens.keys[place : place + 1] and tokens.keys[place] in MET:
+        return True
+    near = range(group.end, min(group.end + LONGEST, len(tokens)))
+    return any(tokens.keys[i].startswith(MET_LAST) for i in near)
 
 
 def _is_held(tokens: Tokens, place: int) -> bool:
@@ -180,10 +193,15 @@ def _deed_end(bodies: Bodies, place: int) -> int | None:
         return min(place + 5, near.stop) if seen and len(near) > 0 else None
     if mark & TALKED:
         who = any(bodies.at(i) is not None or tokens.has(i, MARK["roles"]) for i in near)
-        if tokens.is_word(place + 1, "with"):
+        close = tokens.has(place + 1, MARK["roles"]) or tokens.has(place + 2, MARK["roles"])
+        named = tokens.is_capital(place + 1) and tokens.is_capital(place + 2)
+        if tokens.is_word(place + 1, "with") or close or named:
             return min(place + 4, near.stop) if who else None
         return place + 1 if tokens.is_word(place + 1, *WHERE) else None
-    given = not mark & GIVEN or any(tokens.is_word(i, "to", "at") for i in near)
+    if not objects and tokens.is_word(place - 1, "was", "were"):
+        back = range(max(0, place - LONGEST), place)
+        return place + 1 if any(tokens.has(i, _objects(mark)) for i in back) else None
+    given = not mark & GIVEN or any(tokens.is_word(i, "to", "at", "over") for i in near)
     return objects[0] + 1 if objects and given else None
 
 

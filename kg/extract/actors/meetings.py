@@ -7,6 +7,7 @@ dateline of a report is the day of printing, not that of the meeting.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
@@ -29,6 +30,7 @@ PLACES: Final = frozenset({EntityKind.DISTRICT, EntityKind.PLACE})
 CAPITALS: Final = word_list("meetings", "capitals")
 ACCIDENTS: Final = ("incident", "incidents", "accident", "accidents", "blast", "explosion")
 UNITS: Final = ("district", "province", "village", "town", "city", "region", "municipality")
+_IN_AZ: Final = re.compile(r"(?:rayonu|şəhəri|kəndi|qəsəbəsi)n[dt][aə]")
 LINE: Final = 40
 """Characters of a first sentence that is nothing but place and day."""
 MOST: Final = 30
@@ -65,7 +67,7 @@ class _Reader:
         spans = [self.tokens.span(first, end) for first, end in self.found]
         sentences = self.page.sentences_of(*spans)
         place = next((p for s in self.found if (p := self._place(s)) is not None), None)
-        days = (day_in(self.page, sentence) for sentence in sentences)
+        days = (day_in(self.page, self.page.sentence(words), words) for words in spans)
         period = next((day for day in days if day is not None), None)
         line = self._line()
         if place is None and line is not None and self._from_the_spot(line, period):
@@ -100,7 +102,9 @@ class _Reader:
         names = [
             (self.tokens.place(name.span)[0], name)
             for name in self.page.names
-            if name.kind in PLACES and first <= self.tokens.place(name.span)[0] < end
+            if name.kind in PLACES
+            and first <= self.tokens.place(name.span)[0] < end
+            and self.bodies.at(self.tokens.place(name.span)[0]) is None
         ]
         linked = [(at, name) for at, name in names if self._linked(at) and not self._state(at)]
         if self._of_an_accident(words):
@@ -118,7 +122,8 @@ class _Reader:
         if self.tokens.is_word(after, "hosted", "hosts"):
             return not self._state(place)
         venue = range(after + 1, min(after + 4, len(self.tokens)))
-        is_ = self.tokens.is_word(after, "was", "is", "became")
+        after += self.tokens.is_word(after, "has", "had")
+        is_ = self.tokens.is_word(after, "was", "is", "became", "been")
         return is_ and any(self.tokens.is_word(i, "place", "venue", "scene", "host") for i in venue)
 
     def _line(self) -> Mention | None:
@@ -141,11 +146,15 @@ class _Reader:
         return day if day is not None and day.start is not None and day.start < published else None
 
     def _linked(self, place: int) -> bool:
+        if self.tokens.keys[place + 1 : place + 2] and _IN_AZ.fullmatch(
+            self.tokens.keys[place + 1]
+        ):
+            return True
         before = place - 2 if self.tokens.is_word(place - 1, "the") else place - 1
         return before >= 0 and self.tokens.keys[before] in PLACE_WORDS
 
     def _state(self, place: int) -> bool:
-        return nation(self.tokens.keys[place]) is not None
+        return nation(self.tokens.keys[place + self.tokens.is_word(place, "the")]) is not None
 
     def _of_an_accident(self, words: tuple[int, int]) -> bool:
         """The place in "a briefing on the blast in Fuzuli" is that of the blast."""
@@ -161,7 +170,8 @@ class _Reader:
                 return Mention(EntityKind.PLACE, span.of(self.page.report.text), span)
         for place in range(start, end):
             last = people.from_(place)
-            if last is not None and self.tokens.is_word(place - 1, "in", "at"):
+            visited = place == start + 1 and self.tokens.is_word(start, "to", "of")
+            if last is not None and (visited or self.tokens.is_word(place - 1, "in", "at")):
                 span = self.tokens.span(place, last)
                 return Mention(EntityKind.PLACE, span.of(self.page.report.text), span)
         return None

@@ -22,20 +22,29 @@ NOT_A_NAME: Final = (
 )  # fmt: skip
 PLACES: Final = frozenset({EntityKind.DISTRICT, EntityKind.PLACE})
 _STATE: Final = re.compile(r"place/[A-Z]{2}")
+_DOTTED: Final = re.compile(r"(?:[A-Z]\.){2,}")
 LONGEST: Final = 5
 ARTICLES_OF_NAMES: Final = ("al-", "el-", "ad-", "as-", "ar-", "an-", "at-", "ash-", "az-")
 
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Runs that look like a person's name: first token → one past the last, and back."""
+    """Runs that look like a person's name: first token → one past the last, and back.
+
+    ``inner`` gives the end for each token of a run.
+    """
 
     ends: Mapping[int, int]
     starts: Mapping[int, int]
+    inner: Mapping[int, int]
 
     def from_(self, first: int) -> int | None:
-        """The end of the name that begins here."""
-        return self.ends.get(first)
+        """The end of the name that begins here, after words of a post: "Head of Operations X Y"."""
+        end = self.ends.get(first)
+        if end is None and first - 1 in self.inner:
+            end = self.inner[first - 1]
+            return end if end - first > 1 else None
+        return end
 
     def until(self, end: int) -> int | None:
         """The first token of the name that ends before this one."""
@@ -55,9 +64,9 @@ def find_people(page: Page, bodies: Bodies) -> People:
         if end is not None and end - place <= LONGEST:
             ends[place] = end
         past = place + 1 if end is None else end
-    return People(
-        MappingProxyType(ends), MappingProxyType({end: first for first, end in ends.items()})
-    )
+    starts = {end: first for first, end in ends.items()}
+    inner = {place: end for first, end in ends.items() for place in range(first, end)}
+    return People(MappingProxyType(ends), MappingProxyType(starts), MappingProxyType(inner))
 
 
 def _taken(page: Page, bodies: Bodies) -> set[int]:
@@ -81,9 +90,9 @@ def _is_first_name(tokens: Tokens, first: int, end: int, name: Mention) -> bool:
 
 
 def _run(tokens: Tokens, first: int, taken: set[int]) -> int | None:
-    if not _is_name(tokens, first):
+    if not (_is_name(tokens, first) or _is_initial(tokens, first)):
         return None
-    end = first + 1
+    end = first + 1 + (tokens.is_word(first + 1, ".") and not _is_name(tokens, first))
     while end < len(tokens) and end not in taken and tokens.joined(end - 1):
         if _is_name(tokens, end):
             end += 1
@@ -111,7 +120,9 @@ def _is_particle(tokens: Tokens, place: int) -> bool:
 
 
 def _is_initial(tokens: Tokens, place: int) -> bool:
-    """As in "J." in "John J. Smith"."""
+    """As in "J." in "John J. Smith", "P.S.M." in "P.S.M. Charles"."""
+    if _DOTTED.fullmatch(tokens.words[place]) and not tokens.marks[place] & NOT_A_NAME:
+        return nation(tokens.keys[place]) is None and _is_name(tokens, place + 1)
     return (
         len(tokens.words[place]) == 1
         and tokens.capital[place]

@@ -7,6 +7,7 @@ from typing import Final
 
 from kg.extract.actors.roles import Role
 from kg.extract.bodies.bodies import FAR, Bodies, Body
+from kg.extract.text.lexicon import nation
 from kg.extract.text.page import Page
 from kg.extract.text.tokens import MARK
 from kg.model import EntityKind, Mention
@@ -79,13 +80,27 @@ class Owners:
         if not any(self.tokens.has(i, OF_STATE) for i in range(role.first, role.noun + 1)):
             return None
         for place in range(role.first, role.end):
+            if self.tokens.is_word(place - 1, "to", "in", "for", "в", "au", "en", "em"):
+                continue
             name = self.states.get(self.tokens.starts[place])
-            if name is not None and not self.tokens.is_word(place - 1, "to", "in", "for"):
-                return name
+            if name is not None or nation(self.tokens.keys[place]) is not None:
+                return name or self._nation(place)
         head = self.tokens.is_word(role.noun, "president", "премьер", "президент", "prezident")
         own = f"place/{self.page.country}"
-        about = (name for name in self.states.values() if own in name.candidates)
-        return next(about, None) if head and role.first == role.noun else None
+        first = role.first + self.tokens.has(role.first, MARK["articles"])
+        if not head or first != role.noun:
+            return None
+        about = next((name for name in self.states.values() if own in name.candidates), None)
+        if about is not None or self.page.country is None:
+            return about
+        spoken = (i for i, k in enumerate(self.tokens.keys) if nation(k) == self.page.country)
+        return next(map(self._nation, spoken), None)
+
+    def _nation(self, place: int) -> Mention:
+        """A state by the word for its people or in an oblique case: "Japanese", "Китая"."""
+        span = self.tokens.span(place, place + 1)
+        code = nation(self.tokens.keys[place])
+        return Mention(EntityKind.PLACE, span.of(self.tokens.text), span, (f"place/{code}",))
 
     def antecedent(self, role: Role) -> Body | None:
         """The body spoken of, for a post that is always one of a body: "the spokesman"."""

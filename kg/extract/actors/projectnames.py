@@ -8,20 +8,27 @@ task ("land release task Kosmac").
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
+from kg.extract.actors.naming import (
+    DASHES,
+    LED,
+    LONGEST,
+    LONGEST_RUN,
+    NOUN,
+    PLURAL,
+    Naming,
+    phrase_of,
+)
+from kg.extract.actors.projectaims import aims, listed
 from kg.extract.bodies.bodies import Bodies
 from kg.extract.text.lexicon import nation, word_list
 from kg.extract.text.tokens import MARK, Tokens
-from kg.model import ProjectStatus
 
-__all__ = ["Naming", "namings"]
+__all__ = ["namings"]
 
-NOUN: Final = MARK["projects.nouns"]
 TITLED: Final = MARK["projects.titled"]
 TASK: Final = MARK["projects.tasks"]
-LED: Final = MARK["projects.led"]
 RUN_NOUNS: Final = NOUN | MARK["projects.run_nouns"]
 KINDS: Final = MARK["projects.kinds"] | MARK["projects.built"]
 ANY: Final = KINDS | NOUN | TITLED | TASK | LED
@@ -30,31 +37,9 @@ NOT_NAMES: Final = word_list("projects", "not_names")
 OPENING: Final = frozenset("\"“«„'‘")
 CLOSING: Final = frozenset("\"”»“'’")
 INNER: Final = ("of", "for", "on", "to", "in")
-PLURAL: Final = ("projects", "initiatives", "programmes", "programs")
 GENERIC: Final = word_list("projects", "generic")
 NEAR: Final = 6
 """Words between the quotes and the word that makes them a project's name."""
-LONGEST: Final = 40
-LONGEST_RUN: Final = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Naming:
-    """A project in the text: its name's tokens ``first`` to ``end`` and where its phrase begins.
-
-    ``noun`` is the word "project" itself; ``text`` describes work that has no name.
-    """
-
-    first: int
-    end: int
-    phrase: int
-    noun: int | None = None
-    text: str | None = None
-    status: ProjectStatus | None = None
-
-    def shares(self, other: Naming) -> bool:
-        """Whether both hang on one word: "the Smart City and Smart Village projects"."""
-        return self.noun is not None and self.noun == other.noun
 
 
 def namings(bodies: Bodies) -> list[Naming]:
@@ -63,7 +48,7 @@ def namings(bodies: Bodies) -> list[Naming]:
     taken: set[int] = set()
     if not bodies.tokens.all_marks & ANY:
         return found
-    for reading in (_quoted, _runs, _led, _tasks):
+    for reading in (_quoted, _titles, aims, listed, _runs, _led, _tasks):
         for naming in reading(bodies):
             tokens = range(naming.first, naming.end)
             if taken.isdisjoint(tokens):
@@ -85,10 +70,15 @@ def _quoted(bodies: Bodies) -> Iterator[Naming]:
         if closing is None:
             continue
         noun = _noun_near(tokens, place, closing)
+        body = bodies.at(place + 1)
+        if body is not None and body.end == closing:
+            noun = None
+        elif noun is None and tokens.has(closing - 1, NOUN):
+            noun = closing - 1
         if noun is None and _announced(tokens, place):
-            yield Naming(place + 1, closing, _phrase(tokens, place))
+            yield Naming(place + 1, closing, phrase_of(tokens, place))
         elif noun is not None:
-            phrase = _phrase(tokens, min(noun, place))
+            phrase = phrase_of(tokens, min(noun, place))
             yield Naming(place + 1, closing, phrase, noun)
         past = closing + 1
 
@@ -132,19 +122,6 @@ def _announced(tokens: Tokens, opening: int) -> bool:
     return False
 
 
-def _phrase(tokens: Tokens, place: int) -> int:
-    """Where the noun phrase around a name begins: "the completed project of …"."""
-    first = place
-    while first > 0 and place - first < LONGEST_RUN and tokens.joined(first - 1):
-        word = tokens.words[first - 1]
-        if not word[0].isalpha() or tokens.is_word(
-            first - 1, "and", "of", "by", "about", "in", "for", "to"
-        ):
-            break
-        first -= 1
-    return first
-
-
 # --- capitalised runs --------------------------------------------------------------------------
 
 
@@ -167,8 +144,9 @@ def _run(bodies: Bodies, noun: int) -> Iterator[Naming]:
     end = noun
     first = _run_start(bodies, noun, inner=not several)
     while first < end:
-        last = _run_end(tokens, noun) if end == noun else end
-        yield Naming(first, last, _phrase(tokens, first), noun)
+        single = end - first == 1 and end == noun and not several
+        last = noun + 1 if single else _run_end(tokens, noun) if end == noun else end
+        yield Naming(first, last, phrase_of(tokens, first), noun)
         if not several or not tokens.is_word(first - 1, "and", ","):
             return
         end = first - 1
@@ -186,9 +164,10 @@ def _run_start(bodies: Bodies, end: int, *, inner: bool) -> int:
     tokens = bodies.tokens
     first = end
     while first > 0 and end - first < LONGEST_RUN and tokens.joined(first - 1):
+        dashed = tokens.words[first - 1] in DASHES and first < end and tokens.is_capital(first - 2)
         if _in_name(bodies, first - 1):
             first -= 1
-        elif inner and first < end and _joins(bodies, first - 1):
+        elif dashed or (inner and first < end and _joins(bodies, first - 1)):
             first -= 2
         elif tokens.has(first - 1, KINDS) and not any(tokens.capital[first:end]):
             first -= 1
@@ -224,13 +203,34 @@ def _led(bodies: Bodies) -> Iterator[Naming]:
         return
     for noun, mark in enumerate(tokens.marks):
         if mark & LED and tokens.capital[noun] and bodies.at(noun) is None:
-            end = noun + 1
-            while end < len(tokens) and end - noun < LONGEST_RUN and tokens.joined(end - 1):
-                if not _in_name(bodies, end) or tokens.has(end, MARK["roles"]):
-                    break
-                end += 1
+            end = _title_end(bodies, noun + 1)
             if any(_tells(tokens, i) for i in range(noun + 1, end)):
                 yield Naming(noun, end, noun, noun)
+
+
+def _title_end(bodies: Bodies, first: int) -> int:
+    """The end of a title in capitals: "Clearing the Way for Grain"."""
+    tokens, end = bodies.tokens, first
+    while end < len(tokens) and end - first < LONGEST_RUN and tokens.joined(end - 1):
+        if end > first and tokens.is_word(end, *INNER, "the", "and"):
+            after = end + 1 + tokens.is_word(end + 1, "the")
+            if not (after < len(tokens) and _in_name(bodies, after)):
+                break
+            end = after
+        elif not _in_name(bodies, end) or tokens.has(end, MARK["roles"]):
+            break
+        end += 1
+    return end - (end > first and nation(tokens.keys[end - 1]) is not None)
+
+
+def _titles(bodies: Bodies) -> Iterator[Naming]:
+    """As in "the project Clearing the Way for Grain"."""
+    tokens = bodies.tokens
+    for noun, mark in enumerate(tokens.marks):
+        if mark & LED and not tokens.capital[noun] and not tokens.is_word(noun, *PLURAL):
+            end = _title_end(bodies, noun + 1)
+            if end > noun + 2 and any(_tells(tokens, i) for i in range(noun + 1, end)):
+                yield Naming(noun + 1, end, phrase_of(tokens, noun), noun)
 
 
 def _tasks(bodies: Bodies) -> Iterator[Naming]:

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kg.extract.actors.projectnames import Naming, namings
+from kg.extract.actors.naming import Naming
+from kg.extract.actors.projectnames import namings
 from kg.extract.actors.works import works
 from kg.extract.bodies.bodies import Bodies
 from kg.extract.text.lexicon import Words, word_list
@@ -55,14 +56,16 @@ def projects(page: Page, bodies: Bodies) -> tuple[ProjectClaim, ...]:
     told = {page.sentence(bodies.tokens.span(naming.first, naming.end)) for naming in named}
     named += [
         work
-        for work in works(page, bodies, named=bool(named))
-        if page.sentence(bodies.tokens.span(work.first, work.end)) not in told
+        for work in works(page, bodies)
+        if work.facility or page.sentence(bodies.tokens.span(work.first, work.end)) not in told
     ]
     named.sort(key=lambda naming: naming.first)
     reader = _Reader(page, bodies)
     claims: dict[str, ProjectClaim] = {}
     for naming, clause in zip(named, _clauses(page, bodies, named), strict=True):
         claim = reader.claim(naming, clause)
+        if naming.noun is None and naming.text is not None and claim.status is None:
+            continue
         claims.setdefault(claim.project.text.lower(), claim)
     return tuple(claims.values())
 

@@ -153,6 +153,8 @@ class _Right:
             if tokens.capital[at] and self.bodies.at(at) is not None:
                 break
             linked = linked or tokens.keys[at] in CONNECTORS
+            if tokens.is_word(at, "its", "their"):
+                self.stand_in = tokens.keys[at]
             at += 1
         if tokens.is_word(at, "'s"):
             linked, at = True, at + 1
@@ -200,6 +202,6 @@ class _Right:
             return tokens.has(place + 1, inner) and not tokens.has(place + 1, ROLE)
         if tokens.capital[place]:
             return first or bool(mark & inner) or nation(tokens.keys[place]) is not None
-        if mark & MARK["function"]:
+        if mark & MARK["function"] and not mark & MARK["inner_parts"]:
             return tokens.is_word(place, "working") and tokens.is_word(place + 1, "group")
         return first or bool(mark & inner)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from kg.extract.text.lexicon import nation
 from kg.extract.text.tokens import MARK, Tokens
 
-__all__ = ["acronym_in_brackets", "is_acronym", "spelt_out"]
+__all__ = ["acronym_in_brackets", "is_acronym", "looks_like_acronym", "spelt_out"]
 
 NOT_A_BODY: Final = MARK["not_bodies"]
+JOINS: Final = MARK["connectors"] | MARK["articles"] | MARK["fields"] | MARK["function"]
 OTHER_WORDS: Final = NOT_A_BODY | MARK["function"] | MARK["roles"] | MARK["fields"] | MARK["heads"]
 LONGEST: Final = 14
+_PARTS: Final = re.compile(r"[/-]")
 
 
 def acronym_in_brackets(tokens: Tokens, place: int) -> int | None:
@@ -37,18 +40,26 @@ def acronym_in_brackets(tokens: Tokens, place: int) -> int | None:
 
 def spelt_out(tokens: Tokens, bracket: int) -> tuple[int, int] | None:
     """The run whose initials a bracketed acronym is: "Norwegian People's Aid (NPA)"."""
-    acronym = [letter.lower() for letter in tokens.words[bracket + 1] if letter.isupper()]
     end = acronym_in_brackets(tokens, bracket)
-    if end is None or len(acronym) < 2 or tokens.has(bracket - 1, MARK["things"]):
+    if end is None:
         return None
+    acronym = [letter.lower() for letter in tokens.words[bracket + 1] if letter.isupper()]
+    if len(acronym) < 2 or tokens.has(bracket - 1, MARK["things"]):
+        return None
+    loose: int | None = None
     for first in range(bracket - 2, max(-1, bracket - LONGEST), -1):
         if not tokens.joined(first) or not (
-            tokens.words[first][0].isalpha() or tokens.keys[first] == "'s"
+            tokens.words[first][0].isalpha() or tokens.keys[first] in {"'s", "&"}
         ):
-            return None
+            break
         if tokens.capital[first] and _spells(tokens, first, bracket, acronym):
             return first, end
-    return None
+        small = not tokens.capital[first] and tokens.words[first][0].isalpha()
+        if small and not tokens.has(first, JOINS):
+            break
+        if tokens.capital[first] and _hints(tokens, first, bracket, acronym):
+            loose = first
+    return None if loose is None else (loose, end)
 
 
 def _spells(tokens: Tokens, first: int, end: int, acronym: list[str]) -> bool:
@@ -57,16 +68,34 @@ def _spells(tokens: Tokens, first: int, end: int, acronym: list[str]) -> bool:
     return acronym in (large, [tokens.keys[i][0] for i in small])
 
 
+def _hints(tokens: Tokens, first: int, end: int, acronym: list[str]) -> bool:
+    """Whether an acronym takes letters of a name in their order: "Synergie pour … (SYLAM)"."""
+    if len(acronym) < 3 or acronym[0] != tokens.keys[first][0]:
+        return False
+    words = [tokens.keys[i] for i in range(first, end) if tokens.capital[i]]
+    initials = iter([word[0] for word in words])
+    if all(letter in initials for letter in acronym):
+        return True
+    letters = iter("".join(tokens.keys[first:end]))
+    return len(words) + len(acronym) > 4 and all(letter in letters for letter in acronym)
+
+
 def is_acronym(tokens: Tokens, place: int) -> bool:
-    """Whether a token stands for a body by its capital letters alone."""
+    """Whether a token stands for a body by its capital letters and what is beside it."""
+    owner = tokens.is_word(place + 1, "'s")
+    beside = owner or tokens.has(place + 1, MARK["doing"]) or tokens.has(place - 1, MARK["by_whom"])
+    return beside and looks_like_acronym(tokens, place)
+
+
+def looks_like_acronym(tokens: Tokens, place: int) -> bool:
+    """Whether a token may stand for a body by its capital letters alone: "NPA", "NATO/NSPA"."""
     word = tokens.words[place]
-    if not (3 <= len(word) <= 8 and word.isalpha() and word.isupper()):
+    parts = _PARTS.split(word)
+    if not (3 <= len(word) <= 16 and word.isupper() and all(map(str.isalpha, parts))):
         return False
-    if tokens.has(place, OTHER_WORDS) or nation(tokens.keys[place]):
+    if max(map(len, parts)) > 8 or tokens.has(place, OTHER_WORDS) or nation(tokens.keys[place]):
         return False
-    if any(_shouts(tokens, near) for near in (place - 1, place + 1)):
-        return False
-    return tokens.has(place + 1, MARK["doing"]) or tokens.has(place - 1, MARK["by_whom"])
+    return not any(_shouts(tokens, near) for near in (place - 1, place + 1))
 
 
 def _shouts(tokens: Tokens, place: int) -> bool:

@@ -89,12 +89,19 @@ class Bodies:
         """Whether this is a part that is no body of its own: "the Press Office of the Agency"."""
         after = body.end + 2 if self.tokens.is_word(body.end + 1, "the") else body.end + 1
         whole = self.at(after)
-        return (
-            self.tokens.has(body.end - 1, MARK["part_heads"])
-            and self.tokens.is_word(body.end, "of")
-            and whole is not None
-            and whole.first == after
+        part = self.tokens.has(body.end - 1, MARK["part_heads"]) or any(
+            self.tokens.has(i, MARK["desks"]) for i in range(body.first, body.end)
         )
+        linked = self.tokens.is_word(body.end, "of") and whole is not None
+        return part and linked and whole is not None and whole.first == after
+
+    def is_gloss(self, body: Body) -> bool:
+        """Whether this is the full name in brackets after its short form: "ANAMA (…)"."""
+        before = self.at(body.first - 2)
+        if before is None or before.end != body.first - 1:
+            return False
+        other = before.mention.candidates[:1] != body.mention.candidates[:1]
+        return other and self.tokens.is_word(body.first - 1, "(")
 
     def last_before(self, token: int) -> Body | None:
         """The body named last before a token."""
@@ -159,16 +166,25 @@ def _aliases(tokens: Tokens, found: Sequence[Body]) -> dict[str, Mention]:
 
 
 def named_bodies(page: Page, bodies: Bodies) -> Iterator[Named]:
-    """Each body and each outlet once per way of writing."""
-    seen: set[tuple[EntityKind, str]] = set()
+    """Each body and each outlet once per way of writing; short forms after the full name never."""
+    named: list[Mention] = []
     for body in sorted((*bodies.found, *bodies.outlets), key=lambda body: body.first):
         mention = body.mention
-        if bodies.is_part(body) or mention.text in bodies.aliases:
+        if bodies.is_part(body) or mention.text in bodies.aliases or bodies.is_gloss(body):
             continue
-        if (mention.kind, mention.text) in seen:
+        if any(_repeats(mention, before) for before in named):
             continue
-        seen.add((mention.kind, mention.text))
+        named.append(mention)
         yield Named(mention, (page.sentence(mention.span),))
+
+
+def _repeats(mention: Mention, before: Mention) -> bool:
+    """Whether a name is the same again, or a shorter or longer form of one for the same body."""
+    if mention.text == before.text and mention.kind is before.kind:
+        return True
+    if not mention.candidates or mention.candidates[:1] != before.candidates[:1]:
+        return False
+    return mention.text.isupper() or mention.text.startswith(before.text)
 
 
 def part_chains(page: Page, bodies: Bodies) -> Iterator[PartOf]:

@@ -14,10 +14,17 @@ from collections.abc import Iterator
 from typing import Final
 
 from kg.extract.bodies.acronyms import acronym_in_brackets, spelt_out
+from kg.extract.bodies.headless import (
+    armed_force,
+    called,
+    is_number,
+    lower_ministry,
+    unnamed_group,
+)
 from kg.extract.text.lexicon import nation
 from kg.extract.text.tokens import MARK, Tokens
 
-__all__ = ["listed_ministries", "name_places"]
+__all__ = ["name_places"]
 
 Place = tuple[int, int]
 
@@ -28,18 +35,29 @@ FIELD: Final = MARK["fields"]
 CONNECTOR: Final = MARK["connectors"]
 ARTICLE: Final = MARK["articles"]
 ROLE: Final = MARK["roles"]
-TRIGGER: Final = HEAD | PREFIX | MARK["several"] | MARK["armed"]
+CALLED: Final = MARK["called"]
+MINISTRY: Final = MARK["ministries"]
+FORCE: Final = MARK["capital_forces"]
+ARMED: Final = MARK["armed"]
+TRIGGER: Final = (
+    HEAD | PREFIX | MARK["several"] | MARK["armed"] | MARK["called"] | MARK["ministries"]
+    | MARK["capital_forces"]
+)  # fmt: skip
 BREAKS: Final = FUNCTION | ROLE
+SLAVIC: Final = frozenset({"ru", "uk"})
 LOWER_CASE_LANGUAGES: Final = frozenset({"ru", "fr", "es", "pt", "it", "uk"})
 AND: Final = ("and", "&", "et", "y", "e", "и", "və")
 OWNERS: Final = ("general", "people", "un", "eu", "attorney")
 NATION_ONLY: Final = ("in", "to", "en", "em")
 AZ_CONNECTORS: Final = ("üzrə", "və")
+AHEAD: Final = 7
+"""Words between a name as far as the lists know it and the acronym that ends it."""
+GENITIVE: Final = ("nın", "nin", "nun", "nün", "yin", "yın")
 LONGEST: Final = 14
 """Words of the longest name; it bounds the work a word can cause."""
 _ORDINAL: Final = re.compile(r"\d+(?:st|nd|rd|th)")
-_RUSSIAN_ADJECTIVE: Final = re.compile(
-    r"[а-яё-]+(?:ая|ое|ый|ий|ой|ого|его|ому|ему|ую|ых|ые|ым|ом)$"
+_ADJECTIVE: Final = re.compile(
+    r"[а-яёіїєґ'-]+(?:ая|ое|ый|ий|ой|ого|его|ому|ему|ую|ых|ые|ым|ом|ої|ою|ній|ська|ська|на|их)$"
 )
 
 
@@ -58,14 +76,27 @@ def name_places(tokens: Tokens, lang: str) -> Iterator[Place]:
 def _name_at(tokens: Tokens, place: int, lang: str) -> Place | None:
     mark = tokens.marks[place]
     lower = lang in LOWER_CASE_LANGUAGES
-    if mark & PREFIX and tokens.capital[place] and _is_number(tokens, place + 1):
+    if mark & PREFIX and tokens.capital[place] and is_number(tokens, place + 1):
         return place, place + 2
-    if mark & HEAD and (tokens.capital[place] or lower or _lower_head(tokens, place)):
-        return _around_head(tokens, place, lang)
+    small = not tokens.capital[place]
+    if mark & CALLED and (small or tokens.words[place].isupper()):
+        return called(tokens, place + 1)
+    if mark & HEAD and not (small and mark & MINISTRY):
+        if not (lower or not small or _lower_head(tokens, place)):
+            return armed_force(tokens, place) if mark & ARMED else None
+        alone = (place, place + 1) if mark & FORCE and not small else None
+        return _around_head(tokens, place, lang) or alone
+    return _headless(tokens, place)
+
+
+def _headless(tokens: Tokens, place: int) -> Place | None:
+    mark = tokens.marks[place]
+    if mark & MINISTRY:
+        return lower_ministry(tokens, place)
     if mark & MARK["several"]:
-        return _unnamed_group(tokens, place)
-    if mark & MARK["armed"] and not tokens.capital[place]:
-        return _armed(tokens, place)
+        return unnamed_group(tokens, place)
+    if mark & ARMED and not tokens.capital[place]:
+        return armed_force(tokens, place)
     if tokens.words[place] == "(" and acronym_in_brackets(tokens, place) is not None:
         return spelt_out(tokens, place)
     return None
@@ -77,18 +108,56 @@ def _name_at(tokens: Tokens, place: int, lang: str) -> Place | None:
 def _around_head(tokens: Tokens, place: int, lang: str) -> Place | None:
     lower = lang in LOWER_CASE_LANGUAGES
     head = _last_head(tokens, place)
-    first = _russian_left(tokens, place) if lang == "ru" else _left(tokens, place)
+    if tokens.has(head, MARK["programmes"]) and tokens.has(head + 1, ROLE):
+        return None
+    first = _slavic_left(tokens, place) if lang in SLAVIC else _left(tokens, place)
+    if tokens.keys[head].endswith(GENITIVE) and head > first and tokens.has(first - 1, ROLE):
+        return None
     after = head + 1
     if after < len(tokens) and nation(tokens.keys[after]) and tokens.is_capital(after):
         after += 0 if lower else 1
-    end = _right(tokens, after, lower=lower)
-    bracket = acronym_in_brackets(tokens, end)
+    acronym = tokens.words[head].isupper() and len(tokens.words[head]) > 1
+    end = after if acronym and lang == "ru" else _right(tokens, after, lower=lower)
+    end = _listed_fields(tokens, end)
+    bracket = acronym_in_brackets(tokens, end) or _bracket_ahead(tokens, first, end, lower=lower)
     modified = head - first + (end - head - 1) > 0
     if not modified and bracket is None:
         return None
-    if lang != "ru" and not any(tokens.capital[first:end]) and not _national(tokens, first, end):
+    if (
+        lang not in SLAVIC
+        and not any(tokens.capital[first:end])
+        and not _national(tokens, first, end)
+    ):
         return None
     return first, end if bracket is None else bracket
+
+
+def _bracket_ahead(tokens: Tokens, first: int, end: int, *, lower: bool) -> int | None:
+    """Past the acronym that ends a name with words that no list knows: "… & Expertise (CHDE)"."""
+    for place in range(end, min(end + AHEAD, len(tokens))):
+        if not tokens.joined(place - 1) or tokens.has(place, ROLE):
+            return None
+        if tokens.words[place] == "(":
+            spelt = None if lower else spelt_out(tokens, place)
+            fits = lower or (spelt is not None and spelt[0] <= first + 1)
+            return acronym_in_brackets(tokens, place) if fits else None
+        if not (tokens.words[place][0].isalpha() or tokens.words[place] == "&"):
+            return None
+        if _heads(tokens, place) or (lower and tokens.keys[place] in AND):
+            return None
+    return None
+
+
+def _listed_fields(tokens: Tokens, end: int) -> int:
+    """As in "Ministry of Civil Defense, Emergencies and Disaster Relief"."""
+    at = end
+    while at + 1 < len(tokens) and tokens.words[at] == "," and at - end < LONGEST:
+        at += 1
+        while _in_run(tokens, at) and tokens.has(at, FIELD) and not _heads(tokens, at):
+            at += 1
+        if tokens.is_word(at, "and") and _in_run(tokens, at + 1) and tokens.has(at + 1, FIELD):
+            return _right(tokens, at, lower=False)
+    return end
 
 
 def _lower_head(tokens: Tokens, place: int) -> bool:
@@ -107,6 +176,8 @@ def _national(tokens: Tokens, first: int, end: int) -> bool:
 def _last_head(tokens: Tokens, place: int) -> int:
     """The last head noun of the capitalised run that begins here."""
     head, ahead = place, place + 1
+    if tokens.keys[place].endswith(GENITIVE):
+        return place
     while _in_run(tokens, ahead) and tokens.joined(ahead - 1) and ahead - place < LONGEST:
         if tokens.marks[ahead] & HEAD:
             head = ahead
@@ -114,8 +185,22 @@ def _last_head(tokens: Tokens, place: int) -> int:
     return head
 
 
+def _heads(tokens: Tokens, place: int) -> bool:
+    """Whether a word is a head noun and nothing else."""
+    return tokens.has(place, HEAD) and not tokens.has(place, FIELD)
+
+
 def _in_run(tokens: Tokens, place: int) -> bool:
-    return tokens.is_capital(place) and not tokens.marks[place] & BREAKS
+    if not tokens.is_capital(place) or tokens.words[place][-1] in "'’":
+        return False
+    return not tokens.marks[place] & BREAKS or _titled(tokens, place)
+
+
+def _titled(tokens: Tokens, place: int) -> bool:
+    """As in "District Executive Authority", "High Commissioner for Refugees"."""
+    if tokens.is_word(place, "executive"):
+        return tokens.has(place + 1, HEAD) and tokens.is_capital(place + 1)
+    return tokens.is_word(place, "commissioner") and tokens.is_word(place - 1, "high")
 
 
 def _left(tokens: Tokens, place: int) -> int:
@@ -123,6 +208,8 @@ def _left(tokens: Tokens, place: int) -> int:
     first = place
     while first > 0 and place - first < LONGEST and tokens.joined(first - 1):
         before = first - 1
+        if tokens.keys[before].endswith(GENITIVE) and tokens.has(before, HEAD):
+            break
         if _in_run(tokens, before) or _ORDINAL.fullmatch(tokens.keys[before]):
             first = before
         elif _owned(tokens, before) or _joins_left(tokens, before, first):
@@ -135,9 +222,11 @@ def _left(tokens: Tokens, place: int) -> int:
 def _owned(tokens: Tokens, sign: int) -> bool:
     """Whether a possessive belongs to the name: "Azerbaijan's …", "Prosecutor-General's …"."""
     place = sign - 1
-    if tokens.keys[sign] != "'s" or not tokens.is_capital(place) or tokens.has(place, FUNCTION):
+    if tokens.keys[sign] != "'s" or not tokens.is_capital(place):
         return False
     word = tokens.keys[place]
+    if tokens.has(place, FUNCTION) and word not in OWNERS:
+        return False
     office = tokens.has(place, ROLE) or word.rpartition("-")[2] in OWNERS
     return office or nation(word) is not None
 
@@ -156,11 +245,11 @@ def _joins_left(tokens: Tokens, before: int, first: int) -> bool:
     )
 
 
-def _russian_left(tokens: Tokens, first: int) -> int:
-    """Adjectives before a Russian head; before an acronym there are none."""
+def _slavic_left(tokens: Tokens, first: int) -> int:
+    """Adjectives before a Russian or Ukrainian head; before an acronym there are none."""
     if tokens.words[first].isupper():
         return first
-    while first > 0 and _RUSSIAN_ADJECTIVE.fullmatch(tokens.keys[first - 1]):
+    while first > 0 and _ADJECTIVE.fullmatch(tokens.keys[first - 1]):
         if tokens.has(first - 1, FUNCTION):
             break
         first -= 1
@@ -211,7 +300,7 @@ def _continues(tokens: Tokens, place: int, at: int, *, article: bool) -> bool:
     for ahead in range(at, min(at + 4, len(tokens))):
         if not tokens.words[ahead][0].isalpha():
             break
-        if tokens.has(ahead, HEAD) and not tokens.has(ahead, FIELD):
+        if _heads(tokens, ahead) and (tokens.capital[ahead] or not tokens.capital[at]):
             return False
         if tokens.keys[ahead] in AND:
             break
@@ -224,12 +313,12 @@ def _run(tokens: Tokens, place: int, *, lower: bool, whole: bool) -> int | None:
     while end < len(tokens) and end - place < LONGEST and (end == place or tokens.joined(end - 1)):
         if lower and end > place and _name_begins(tokens, end):
             break
-        small = lower and not tokens.capital[end]
+        small = not tokens.capital[end] and (lower or tokens.is_word(place - 1, "on", "for"))
         if small and not (tokens.has(end, FIELD) or nation(tokens.keys[end])):
             break
         if not small and not _in_run(tokens, end):
             break
-        if whole and tokens.has(end, HEAD) and not tokens.has(end, FIELD):
+        if whole and _heads(tokens, end) and not tokens.is_word(end, "federation"):
             return None
         end += 1
     return end if end > place else None
@@ -240,53 +329,3 @@ def _name_begins(tokens: Tokens, place: int) -> bool:
     if tokens.capital[place - 1] or not tokens.capital[place]:
         return False
     return not (tokens.marks[place] & (FIELD | HEAD) or nation(tokens.keys[place]))
-
-
-# --- without a head noun ---------------------------------------------------------------------
-
-
-def _is_number(tokens: Tokens, place: int) -> bool:
-    return place < len(tokens) and tokens.words[place].isdigit()
-
-
-def _unnamed_group(tokens: Tokens, place: int) -> Place | None:
-    """As in "four private companies"."""
-    at = place + 1
-    while tokens.has(at, MARK["between"] | MARK["private"]) and at - place < 4:
-        at += 1
-    private = any(tokens.has(i, MARK["private"]) for i in range(place + 1, at))
-    commercial = at - place > 1 and tokens.has(at, MARK["companies"])
-    if tokens.has(at, MARK["companies"]) and tokens.has(at + 1, MARK["private"]):
-        return place, at + 2
-    return (place, at + 1) if private and commercial else None
-
-
-def _armed(tokens: Tokens, place: int) -> Place | None:
-    """As in "the Azerbaijani army", "Turkish military sappers"."""
-    first = place - 1
-    while tokens.has(first, MARK["armed_adjectives"]) and place - first < 4:
-        first -= 1
-    if first < 0 or not tokens.capital[first] or nation(tokens.keys[first]) is None:
-        return None
-    if tokens.has(place + 1, MARK["armed"]):
-        return None
-    return first, place + 1
-
-
-def listed_ministries(tokens: Tokens) -> Iterator[Place]:
-    """The further fields of "ministries of defense, economy and emergencies", each a ministry."""
-    for place, key in enumerate(tokens.keys):
-        if key != "ministries" or not tokens.is_word(place + 1, "of"):
-            continue
-        first = end = place + 2
-        while end < len(tokens) and end - place < 3 * LONGEST:
-            if tokens.has(end, FIELD):
-                end += 1
-                continue
-            if end > first > place + 1:
-                yield first, end
-            if not (tokens.words[end] == "," or tokens.is_word(end, "and")):
-                break
-            end += 1 + (tokens.words[end] == "," and tokens.is_word(end + 1, "and"))
-            end += tokens.is_word(end, "the")
-            first = end

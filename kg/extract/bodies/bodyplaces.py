@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from kg.extract.bodies.acronyms import acronym_in_brackets, is_acronym
-from kg.extract.bodies.bodynames import listed_ministries, name_places
+from kg.extract.bodies.acronyms import acronym_in_brackets, is_acronym, looks_like_acronym
+from kg.extract.bodies.bodynames import name_places
 from kg.extract.bodies.groupnames import group_places
+from kg.extract.bodies.headless import listed_ministries
 from kg.extract.text.lexicon import nation
 from kg.extract.text.tokens import MARK, Tokens
 from kg.model import EntityKind, Mention
 
 __all__ = ["NamePlace", "find_names", "stands_alone"]
+
+
+LISTING: Final = (",", "and", "et", "y", "e", "и", "və")
 
 
 class NamePlace(NamedTuple):
@@ -57,8 +61,9 @@ def find_names(tokens: Tokens, lang: str, known: Sequence[Mention]) -> list[Name
     for first, end, own in groups:
         if own and not board.over(first, end):
             board.add(NamePlace(first, end, EntityKind.GROUP, end))
-    for first, end in name_places(tokens, lang):
-        if not board.over(first, end):
+    for first, last in name_places(tokens, lang):
+        if not board.over(first, last):
+            end = _with_nation(tokens, last)
             board.add(NamePlace(first, end, _kind(tokens, first, end), end))
     for mention in known:
         _unite(tokens, board, mention)
@@ -66,7 +71,42 @@ def find_names(tokens: Tokens, lang: str, known: Sequence[Mention]) -> list[Name
     for first, end in (*_acronyms(tokens), *listed_ministries(tokens)):
         if not board.over(first, end):
             board.add(NamePlace(first, end, EntityKind.AGENCY, end))
+    _add_listed(tokens, board)
+    _add_defined(tokens, board)
     return [name for found in board.names() if (name := _owner(tokens, found)) is not None]
+
+
+def _add_listed(tokens: Tokens, board: _Board) -> None:
+    """Acronyms in a list of bodies: "of MAG, NPA, LAMINDA and the Armed Forces"."""
+    for name in board.names():
+        at = name.end
+        while tokens.is_word(at, *LISTING):
+            at += 1 + tokens.is_word(at + 1, *LISTING)
+            at += tokens.has(at, MARK["articles"])
+            if at >= len(tokens) or not looks_like_acronym(tokens, at) or board.over(at, at + 1):
+                break
+            board.add(NamePlace(at, at + 1, EntityKind.AGENCY, at + 1))
+            at += 1
+
+
+def _add_defined(tokens: Tokens, board: _Board) -> None:
+    """Further places of what a bracket defines: "the Directorate (DMA) … of the DMA"."""
+    forms: dict[tuple[str, ...], EntityKind] = {}
+    for name in board.names():
+        opening = next((i for i in (name.end - 3, name.end - 4) if tokens.is_word(i, "(")), None)
+        if tokens.words[name.end - 1] == ")" and opening is not None and opening > name.first:
+            forms[tokens.words[name.first : opening]] = name.kind
+            if tokens.words[opening + 1].isupper():
+                forms[tokens.words[opening + 1 : name.end - 1]] = name.kind
+    firsts = {words[0] for words in forms}
+    for place, word in enumerate(tokens.words if firsts else ()):
+        if word not in firsts or place in board.by_token:
+            continue
+        for words, kind in forms.items():
+            end = place + len(words)
+            if tokens.words[place:end] == words and not board.over(place, end):
+                board.add(NamePlace(place, end, kind, end))
+                break
 
 
 def _owner(tokens: Tokens, name: NamePlace) -> NamePlace | None:
@@ -143,8 +183,9 @@ def _unite(tokens: Tokens, board: _Board, mention: Mention) -> None:
 
 
 def _with_nation(tokens: Tokens, end: int) -> int:
-    """An acronym goes on with its country: "SES of Ukraine"."""
-    if tokens.is_word(end, "of") and end + 1 < len(tokens) and tokens.words[end - 1].isupper():
+    """An acronym goes on with its country: "SES of Ukraine", "Service (SES) of Ukraine"."""
+    short = end - 1 - (tokens.words[end - 1] == ")")
+    if tokens.is_word(end, "of") and end + 1 < len(tokens) and tokens.words[short].isupper():
         return end + 2 if nation(tokens.keys[end + 1]) else end
     return end
 

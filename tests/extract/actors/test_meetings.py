@@ -45,6 +45,15 @@ def test_the_field_meeting_has_a_place_and_no_day() -> None:
         ("A seminar ran from 3 May to 5 May 2023.", PUBLISHED, None),
         ("A ceremony was held on 30 February 2023.", PUBLISHED, None),
         ("The donor conference opens on 12 October.", PUBLISHED, date(2023, 10, 12)),
+        ("A seminar was held from 3 to 5 May 2023.", PUBLISHED, None),
+        (
+            "From 4 March to 8 May they worked, he said at the handover in Tuzi on Wednesday.",
+            PUBLISHED,
+            date(2023, 8, 30),
+        ),
+        ('"We have it today," he said at the commemoration in Juba.', PUBLISHED, None),
+        ("He spoke at the commemoration of Mine Action Day in Juba.", PUBLISHED, date(2023, 4, 4)),
+        ("She told a meeting of experts this, by a statement of Wednesday.", PUBLISHED, None),
         ("Baku, 18 March 2021. They signed new funding.", PUBLISHED, date(2021, 3, 18)),
     ],
 )

@@ -22,6 +22,28 @@ def rows(text: str, lang: str = "en") -> list[Row]:
 
 
 ENGLISH: dict[str, list[Row]] = {
+    "FOMAG's Head of Operations Rana Aliyeva said so.": [
+        ("Rana Aliyeva", "Head of Operations", "FOMAG")
+    ],
+    "Rana Lind, FOMAG's Country Director in Angola, wrote.": [
+        ("Rana Lind", "Country Director in Angola", "FOMAG")
+    ],
+    "Lowland Mine Centre (LOMAC) director Maulvi Karim Rustam spoke.": [
+        ("Karim Rustam", "director", "Lowland Mine Centre (LOMAC)")
+    ],
+    "State Border Service chief Col-Gen Aydin Rzayev spoke.": [
+        ("Aydin Rzayev", "chief", "State Border Service")
+    ],
+    "Governor P.S.M. Lind spoke.": [("P.S.M. Lind", "Governor", None)],
+    "Japanese Ambassador Ueno Atsushi came.": [
+        ("Ueno Atsushi", "Japanese Ambassador", "Japanese")
+    ],
+    "The Lowland Agency of Azerbaijan was founded by President Ilham Aliyev.": [
+        ("Ilham Aliyev", "President", "Azerbaijan")
+    ],
+    "Kapital Bank joined; Aydin Lind, Advisor to its Chairman of the Board, spoke.": [
+        ("Aydin Lind", "Advisor to its Chairman of the Board", "Kapital Bank")
+    ],
     "It was fruitful, says Aydin Rzayev, Chairman of the Board of the Lowland Mine Centre.": [
         ("Aydin Rzayev", "Chairman of the Board", "Lowland Mine Centre")
     ],

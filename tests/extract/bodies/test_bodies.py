@@ -51,8 +51,59 @@ ENGLISH = {
         "Presidential Administration"
     ],
     "FOMAG has cleared 12 hectares.": ["FOMAG"],
+    "FOMAG's director thanked the firm Detonex and the NGO Mine-Free.": [
+        "FOMAG",
+        "Detonex",
+        "Mine-Free",
+    ],
+    "Teams of FOMAG, LUMA, TREX and the Lowland Mine Centre came.": [
+        "FOMAG",
+        "LUMA",
+        "TREX",
+        "Lowland Mine Centre",
+    ],
+    "The Lowland Center for Demining & Expertise (LCDE) came; the LCDE works alone.": [
+        "Lowland Center for Demining & Expertise (LCDE)"
+    ],
+    "Nizami Orlov leads the Forum on Unity and Peace-Building Steps in Asia (FTSA).": [
+        "Forum on Unity and Peace-Building Steps in Asia (FTSA)"
+    ],
+    "The Lowland Ministry of Civil Defense, Emergencies and Disaster Relief sent sappers.": [
+        "Lowland Ministry of Civil Defense, Emergencies and Disaster Relief"
+    ],
+    "Calls came from the Call Center of the Interior Ministry.": ["Interior Ministry"],
+    "It was told by the defense ministry and the Azerbaijani embassy in Ankara.": [
+        "defense ministry",
+        "Azerbaijani embassy in Ankara",
+    ],
+    "They clear mines laid by Armenian forces and left by Armenian troops.": [],
+    "The Gazakh District Executive Authority and the Lao People's Army helped.": [
+        "Gazakh District Executive Authority",
+        "Lao People's Army",
+    ],
+    "Rana Lind, FOMAG Programme Manager, thanked the European Union; the EU pays.": [
+        "FOMAG",
+        "European Union",
+    ],
 }
 OTHERS = {
+    ("fr", "Par l'armée tchadienne et la Synergie pour la lutte antimines (SYLAM)."): [
+        "armée tchadienne",
+        "Synergie pour la lutte antimines (SYLAM)",
+    ],
+    ("fr", "Selon la MINUSA, le Comité consultatif permanent des Nations Unies (CPNU) vient."): [
+        "MINUSA",
+        "Comité consultatif permanent des Nations Unies (CPNU)",
+    ],
+    ("it", "L'Ufficio delle Nazioni Unite per i servizi (UNSER) lavora."): [
+        "Ufficio delle Nazioni Unite per i servizi (UNSER)"
+    ],
+    ("uk", "Підрозділи Міністерства оборони розмінували поле."): ["Міністерства оборони"],
+    ("ru", "Сотрудник МЧС по разминированию сказал это."): ["МЧС"],
+    ("az", "Əlaqələndirmə Qərargahının İdarələrarası Mərkəzində toplaşdı."): [
+        "Əlaqələndirmə Qərargahının",
+        "İdarələrarası Mərkəzində",
+    ],
     ("az", "Müdafiə Nazirliyi, Dövlət Sərhəd Xidməti və dörd özəl şirkət işləyir."): [
         "Müdafiə Nazirliyi",
         "Dövlət Sərhəd Xidməti",

@@ -1,0 +1,106 @@
+"""Names of bodies without a capitalised head noun, told by small words beside them.
+
+Armed forces after a nation ("the Azerbaijani army"), unnamed groups ("four private companies"),
+firms by their kind ("the firm Detektor"), ministries in small letters ("the defense ministry").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from kg.extract.text.lexicon import nation
+from kg.extract.text.tokens import MARK, Tokens
+
+__all__ = [
+    "armed_force",
+    "called",
+    "is_number",
+    "listed_ministries",
+    "lower_ministry",
+    "unnamed_group",
+]
+
+Place = tuple[int, int]
+
+FIELD: Final = MARK["fields"]
+LONGEST: Final = 14
+"""Words of the longest name."""
+
+
+def is_number(tokens: Tokens, place: int) -> bool:
+    """Whether there is such a token and it begins with a figure."""
+    return place < len(tokens) and tokens.words[place][0].isdigit()
+
+
+def unnamed_group(tokens: Tokens, place: int) -> Place | None:
+    """As in "four private companies"."""
+    at = place + 1
+    while tokens.has(at, MARK["between"] | MARK["private"]) and at - place < 4:
+        at += 1
+    private = any(tokens.has(i, MARK["private"]) for i in range(place + 1, at))
+    commercial = at - place > 1 and tokens.has(at, MARK["companies"])
+    if tokens.has(at, MARK["companies"]) and tokens.has(at + 1, MARK["private"]):
+        return place, at + 2
+    return (place, at + 1) if private and commercial else None
+
+
+def called(tokens: Tokens, place: int) -> Place | None:
+    """As in "the firm Detektor", "the NGO Mine-Action"."""
+    end = place
+    while tokens.is_capital(end) and end - place < LONGEST and tokens.joined(end - 1):
+        if tokens.has(end, MARK["function"] | MARK["roles"]) or nation(tokens.keys[end]):
+            break
+        end += 1
+    return (place, end) if end > place else None
+
+
+def lower_ministry(tokens: Tokens, place: int) -> Place | None:
+    """As in "the defense ministry", "the Azerbaijani embassy in Washington"."""
+    first = place
+    while tokens.has(first - 1, FIELD) and not tokens.capital[first - 1] and place - first < 4:
+        first -= 1
+    national = first > 0 and tokens.capital[first - 1] and nation(tokens.keys[first - 1])
+    embassy = tokens.is_word(place, "embassy")
+    if first == place and not (national and embassy):
+        return None
+    abroad = embassy and tokens.is_word(place + 1, "in") and tokens.is_capital(place + 2)
+    return first - bool(national), place + 1 + 2 * abroad
+
+
+def armed_force(tokens: Tokens, place: int) -> Place | None:
+    """As in "the Azerbaijani army", "Turkish military sappers"."""
+    first = place - 1
+    while tokens.has(first, MARK["armed_adjectives"]) and place - first < 4:
+        first -= 1
+    if first < 0 or not tokens.capital[first] or nation(tokens.keys[first]) is None:
+        return None
+    if tokens.has(place + 1, MARK["armed"]) or _laid(tokens, first):
+        return None
+    return first, place + 1
+
+
+def _laid(tokens: Tokens, place: int) -> bool:
+    """As in "mines left by Armenian forces": those who laid them, not those who clear."""
+    by = next((i for i in (place - 1, place - 2) if tokens.is_word(i, "by", "from")), None)
+    before = () if by is None else range(by - 3, by)
+    return any(tokens.has(i, MARK["laying"]) for i in before)
+
+
+def listed_ministries(tokens: Tokens) -> Iterator[Place]:
+    """The further fields of "ministries of defense, economy and emergencies", each a ministry."""
+    for place, key in enumerate(tokens.keys):
+        if key != "ministries" or not tokens.is_word(place + 1, "of"):
+            continue
+        first = end = place + 2
+        while end < len(tokens) and end - place < 3 * LONGEST:
+            if tokens.has(end, FIELD):
+                end += 1
+                continue
+            if end > first > place + 1:
+                yield first, end
+            if not (tokens.words[end] == "," or tokens.is_word(end, "and")):
+                break
+            end += 1 + (tokens.words[end] == "," and tokens.is_word(end + 1, "and"))
+            end += tokens.is_word(end, "the")
+            first = end
