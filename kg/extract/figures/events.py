@@ -39,7 +39,7 @@ def read_events(page: Page, bodies: Sequence[Mention] = ()) -> Reading:
     quantities = find_quantities(page, marks, times.taken)
     groups = find_groups(page, marks, quantities)
     places = find_places(page, marks, times.found, bodies, _telling(groups))
-    sentences = sentences_of(page, marks, times.found, groups, places, bodies)
+    sentences = sentences_of(page, marks, times.found, groups, places, bodies=bodies)
     told = tell(page, sentences)
     settle(sentences, told)
     scenes = tuple(scene for scene in told if scene.quantities)

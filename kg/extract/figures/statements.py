@@ -178,10 +178,11 @@ def sentences_of(
     times: Sequence[Time],
     groups: Sequence[Group],
     places: Sequence[Place],
+    *,
     bodies: Sequence[Mention] = (),
 ) -> list[Sentence]:
     """The sentences of a page in order."""
-    index = _Index(page, marks, times, groups, places, bodies)
+    index = _Index(page, marks, times, groups, places, bodies=bodies)
     return [index.sentence(number) for number in range(len(page.sentences))]
 
 
@@ -193,6 +194,7 @@ class _Index:
         times: Sequence[Time],
         groups: Sequence[Group],
         places: Sequence[Place],
+        *,
         bodies: Sequence[Mention],
     ) -> None:
         self.page = page
