@@ -27,8 +27,12 @@ CASES: Final = frozenset(
 )
 ABBREVIATED: Final = 4
 """Months of so few letters may bear a full stop ("Sept.11"), save the English May."""
-WORDS: Final = frozenset({"may", "march", "mar", "dec", "sep", "jan", "jun", "mart", "mai"})
-"""Months that are other words as well, unless they are capitalised or follow a number."""
+WORDS: Final = frozenset(
+    {"may", "march", "mar", "dec", "sep", "sept", "jan", "jun", "mart", "mai", "nov", "set"}
+)
+"""Months that are other words as well, unless they are capitalised or stand as months do."""
+BEFORE_MONTHS: Final = frozenset({"en", "il", "ilin"})
+"""Words before a month in small letters: "en mai", "2024-cü ilin mart ayı"."""
 SHORT: Final = frozenset({"may", "june", "july"})
 LETTERS: Final = {
     "from": "f",
@@ -130,7 +134,9 @@ def _items_at(atoms: Sequence[Atom], marks: Marks, place: int, mark: Mark | None
 def _word(atoms: Sequence[Atom], mark: Mark, place: int) -> Item | None:
     atom = atoms[place]
     month = mark.senses.get("month")
-    if month is not None and (not atom.text.isascii() or _is_month(atoms, place)):
+    if month is not None and (
+        mark.end > place + 1 or not atom.text.isascii() or _is_month(atoms, place)
+    ):
         return _month(atoms, mark.end, place, int(month))
     word = mark.senses.get("date")
     if word is None:
@@ -140,8 +146,12 @@ def _word(atoms: Sequence[Atom], mark: Mark, place: int) -> Item | None:
 
 def _is_month(atoms: Sequence[Atom], place: int) -> bool:
     """English months are capitalised: "may", "march" and "dec" are other words."""
-    capital = atoms[place].text[0].isupper() or atoms[place - 1].text[0].isdigit()
-    return capital or atoms[place].key not in WORDS
+    if atoms[place].key not in WORDS or atoms[place].text[0].isupper():
+        return True
+    if place and (atoms[place - 1].text[0].isdigit() or atoms[place - 1].key in BEFORE_MONTHS):
+        return True
+    year = plain(atoms[place + 1].text) if place + 1 < len(atoms) else None
+    return year in YEARS
 
 
 def _month(atoms: Sequence[Atom], end: int, place: int, month: int) -> Item:
