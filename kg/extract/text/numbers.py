@@ -30,11 +30,14 @@ SPACES: Final = frozenset(" \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN S
 JOINING: Final = frozenset({"e", "y"})
 """Words between tens and units: "vinte e três", "treinta y uno"."""
 AND: Final = JOINING | {"and"}
-ALONE: Final = frozenset({"mille", "mil", "min", "tysyacha", "tysyachu", "tisyacha", "tisyachu"})
+ALONE: Final = frozenset({"mille", "mil", "tysyacha", "tysyachu", "tisyacha", "tisyachu"})
 """Scales that need no number before them."""
+ONE: Final = frozenset({"un", "une", "una", "uno", "um", "uma"})
+OF: Final = frozenset({"d", "de", "di", "par", "por", "per", "con", "com", "avec", "sur", "sobre"})
+"""Words before "une" and its like that make it an article."""
 SOME: Final = frozenset({"nece", "varios", "varias", "algunos", "plusieurs", "neskolko"})
 """Words that make a scale no number: "bir neçə min"."""
-HUNDREDS: Final = frozenset({"cent", "yuz"})
+HUNDREDS: Final = frozenset({"cent", "yuz", "min"})
 """Scales that need none if another number word follows: "cent vingt"."""
 ENGLISH: Final = frozenset({"en", "uk-en"})
 DOT_GROUPS: Final = frozenset({"es", "it", "pt", "de", "fr"})
@@ -179,6 +182,8 @@ def _words(atoms: Sequence[Atom], marks: Marks, place: int, limit: int) -> Numbe
         at = end = marks.end(at)
         if at + 1 < limit and (atoms[at].text in "-‑" or atoms[at].key in JOINING):
             at += 1
+    if total == 1 and _is_article(atoms, place):
+        return None
     if end > place:
         if [atom.key for atom in atoms[end : end + 3]] == ["and", "a", "half"]:
             return Number(place, end + 3, Decimal(total) + Decimal("0.5"), digits=False)
@@ -187,6 +192,11 @@ def _words(atoms: Sequence[Atom], marks: Marks, place: int, limit: int) -> Numbe
     if scale is not None and _may_stand_alone(atoms, marks, place):
         return Number(place, place, Decimal(1), digits=False)
     return None
+
+
+def _is_article(atoms: Sequence[Atom], place: int) -> bool:
+    """Whether a word for one is an article: "l'explosion d'une mine"."""
+    return place > 0 and atoms[place].key in ONE and atoms[place - 1].key in OF
 
 
 def _adds(total: int, value: int) -> bool:
