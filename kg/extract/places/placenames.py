@@ -37,7 +37,7 @@ IN: Final = frozenset({"in", "en", "em", "à", "a", "в", "у"})
 IN_LISTS: Final = frozenset({"au", "aux", "во", "на", "no", "na"})
 """Words that name a place only before a list: "na Huíla, no Bié"; "au Ministère" is none."""
 BEFORE_NAMES: Final = IN | IN_LISTS
-AGAIN: Final = BEFORE_NAMES | OF | {"d'", "nos", "nas", "dans", "nel", "nei", "nelle"}
+AGAIN: Final = BEFORE_NAMES | OF | {"d'", "l'", "la", "le", "nos", "nas", "dans", "nel", "nei", "nelle"}
 """Words said again before each name of a list: "au Nord-Kivu, en Ituri et au Tanganyika"."""
 NO_PLACES: Final = frozenset(
     {"Operation", "Phase", "Team", "Ramadan", "Christmas", "Easter", "Africa", "Europe", "Asia"}
@@ -208,9 +208,11 @@ class _Finder:
         return self._past_preposition(place + last), last
 
     def _past_preposition(self, place: int) -> int:
-        """Past a preposition that is said again before a name."""
-        again = place < len(self.atoms) and self.atoms[place].text in AGAIN
-        return place + (again and (self._is_capital(place + 1) or place + 1 in self.known))
+        """Past a preposition, perhaps with an article, that is said again before a name."""
+        end = place
+        while end < min(place + 2, len(self.atoms)) and self.atoms[end].text in AGAIN:
+            end += 1
+        return end if self._is_capital(end) or end in self.known else place
 
     def _may_end(self, place: int) -> bool:
         """Whether an unknown name may end here: at a sign, "and", "in", "by", a number."""
