@@ -37,7 +37,9 @@ IN: Final = frozenset({"in", "en", "em", "à", "a", "в", "у"})
 IN_LISTS: Final = frozenset({"au", "aux", "во", "на", "no", "na"})
 """Words that name a place only before a list: "na Huíla, no Bié"; "au Ministère" is none."""
 BEFORE_NAMES: Final = IN | IN_LISTS
-AGAIN: Final = BEFORE_NAMES | OF | {"d'", "l'", "la", "le", "nos", "nas", "dans", "nel", "nei", "nelle"}
+AGAIN: Final = (
+    BEFORE_NAMES | OF | {"d'", "l'", "la", "le", "nos", "nas", "dans", "nel", "nei", "nelle"}
+)
 """Words said again before each name of a list: "au Nord-Kivu, en Ituri et au Tanganyika"."""
 NO_PLACES: Final = frozenset(
     {"Operation", "Phase", "Team", "Ramadan", "Christmas", "Easter", "Africa", "Europe", "Asia"}

@@ -82,9 +82,8 @@ def find_names(atoms: Sequence[Atom], text: str, country: str | None) -> Iterato
     for first, end, namesakes in _phrases().find(atoms):
         meant = _meant(namesakes, text[atoms[first].start : atoms[end - 1].end], country)
         if meant is not None:
-            if meant.is_place and end - first > 1:
-                first, end = _without_head(atoms, first, end)
-            span = Span(atoms[first].start, _stem_end(atoms[end - 1], meant.best))
+            low, high = _without_head(atoms, first, end) if meant.is_place else (first, end)
+            span = Span(atoms[low].start, _stem_end(atoms[high - 1], meant.best))
             yield Mention(meant.best.kind, span.of(text), span, meant.keys)
 
 
@@ -123,8 +122,8 @@ def keys_of(name: str, country: str | None) -> tuple[str, ...]:
 
 
 def _without_head(atoms: Sequence[Atom], first: int, end: int) -> tuple[int, int]:
-    """The first and the end of a place's name of several words, "district" or "city" left out."""
-    if atoms[first].key in HEADS_BEFORE:
+    """The first and the end of a place's name, "district" or "city" left out."""
+    if end - first > 1 and atoms[first].key in HEADS_BEFORE:
         first += 1 + (atoms[first + 1].text == ".")
     return first, end - (end - first > 1 and atoms[end - 1].key.startswith(HEADS))
 

@@ -249,10 +249,13 @@ def _may_add(atoms: Sequence[Atom], marks: Marks, place: int) -> bool:
     return marks.sense(place, "number") is not None or (len(text) <= 3 and text.isdigit())
 
 
-def _is_rest(atoms: Sequence[Atom], marks: Marks, place: int) -> bool:
-    """Whether digits with a unit are the rest of a number: "vinte e oito mil, 212 hectares"."""
-    text = atoms[place].text
-    return len(text) == 3 and text.isdigit() and marks.sense(place + 1, "area") is not None
+def _goes_on(atoms: Sequence[Atom], marks: Marks, place: int) -> bool:
+    """Whether a number goes on after "and" or a comma: "vinte e oito mil, 212 hectares"."""
+    if atoms[place].key in AND:
+        return _may_add(atoms, marks, place + 1)
+    text = atoms[place + 1].text
+    rest = atoms[place].text == "," and len(text) == 3 and text.isdigit()
+    return rest and marks.sense(place + 2, "area") is not None
 
 
 def _next_part(
@@ -264,9 +267,7 @@ def _next_part(
         at += 1
         if len(atoms[at].text) != 3:
             return None
-    elif at + 1 < limit and atoms[at].key in AND and _may_add(atoms, marks, at + 1):
-        at += 1
-    elif at + 2 < limit and atoms[at].text == "," and _is_rest(atoms, marks, at + 1):
+    elif at + 1 < limit and _goes_on(atoms, marks, at):
         at += 1
     if at >= limit:
         return None

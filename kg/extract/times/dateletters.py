@@ -21,6 +21,8 @@ ORDINALS: Final = frozenset(
     {"st", "nd", "rd", "th", "er", "o", "a", "go", "e", "y", "ci", "cu", "gi"}
 )
 ABLATIVE: Final = frozenset({"dan", "den", "ndan", "nden", "nan"})
+FROM: Final = ("ndan", "nden", "rdan", "rden")
+"""Endings of Azerbaijani months for "from"."""
 CASES: Final = frozenset(
     {"ci", "cu", "ne", "na", "a", "e", "ye", "ya", "dek", "dak", "edek", "adek", "inci", "go"}
     | {"si", "nedek", "nadek", "inda", "inde", "da", "de", "un", "in", "sine", "yedek", "yadek"}
@@ -128,7 +130,11 @@ def _items_at(atoms: Sequence[Atom], marks: Marks, place: int, mark: Mark | None
     if text == ",":
         return (Item("K", place, place + 1),)
     word = None if mark is None else _word(atoms, mark, place)
-    return () if word is None else (word,)
+    if word is None:
+        return ()
+    if word.letter == "M" and atoms[place].key.endswith(FROM):
+        return word, Item("C", place, word.end)  # "yanvarından mayınadək"
+    return (word,)
 
 
 def _word(atoms: Sequence[Atom], mark: Mark, place: int) -> Item | None:
@@ -185,7 +191,11 @@ def _numeral(atoms: Sequence[Atom], marks: Marks, place: int) -> Iterator[Item]:
         if place and atoms[place - 1].key in ARTICLES:
             return  # "the 1998 founding" is no period
         yield Item("Y", place, end, Part(year=value))
-    elif len(text) <= 2 and 1 <= value <= 31 and not _counts(marks, end, len(atoms)):
+    elif (
+        len(text) <= 2
+        and 1 <= value <= 31
+        and (end > place + 1 or not _counts(marks, end, len(atoms)))
+    ):
         yield Item("D", place, end, Part(day=value))
     else:
         return
