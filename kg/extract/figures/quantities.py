@@ -17,7 +17,7 @@ from kg.extract.figures.items import Items
 from kg.extract.figures.respective import respective
 from kg.extract.text.numbers import Number, read_number
 from kg.extract.text.page import Page
-from kg.extract.text.vocabulary import Marks
+from kg.extract.text.vocabulary import Mark, Marks
 from kg.model import Figure, Measure, Qualifier, Span
 
 __all__ = ["Quantity", "find_quantities"]
@@ -45,6 +45,13 @@ HEDGES: Final = {
     "at_least": Qualifier.AT_LEAST,
     "at_most": Qualifier.AT_MOST,
 }
+HEDGES_AFTER: Final = {
+    "yaxin": Qualifier.AT_MOST,
+    "qeder": Qualifier.AT_MOST,
+    "cox": Qualifier.AT_LEAST,
+    "artiq": Qualifier.AT_LEAST,
+}
+"""Azerbaijani hedges, which stand behind: "500 hektardan çox"."""
 DASHES: Final = frozenset("-‐‑–—")
 LABELS: Final = frozenset("-–—:=")
 CURRENCIES: Final = frozenset({"$", "€", "£", "usd", "eur", "azn", "manat", "₼"})
@@ -180,6 +187,8 @@ class _Reader:
 
     def _quantity(self, number: Number) -> Quantity | None:
         end = self._over_dash(number.end)
+        if self.lang == "az":
+            end = self._over_hedge(number.end, end)
         if end >= len(self.atoms):
             return self._before(number)
         unit = self.marks.sense(end, "area")
@@ -198,6 +207,15 @@ class _Reader:
         if end + 1 < len(self.atoms) and self.atoms[end].text in DASHES:
             touches = self.atoms[end].start == self.atoms[end - 1].end
             return end + 1 if touches and self.atoms[end + 1].start == self.atoms[end].end else end
+        return end
+
+    def _over_hedge(self, place: int, end: int) -> int:
+        """Past an Azerbaijani hedge after a number: "500-dən çox mina", "5 minə yaxın mina"."""
+        words = [atom.key for atom in self.atoms[place : place + 3]]
+        if words[:1] and words[0] in HEDGES_AFTER:
+            return place + 1
+        if len(words) == 3 and words[0] in DASHES and words[2] in HEDGES_AFTER:
+            return place + 3
         return end
 
     def _is_unit(self, place: int) -> bool:
@@ -222,7 +240,7 @@ class _Reader:
             return None
         if labelled and self._counts_next(number):
             return None
-        if not labelled and (self.lang != "az" or mark.senses["item"] not in ("ap", "at")):
+        if not labelled and (self.lang != "az" or not _is_of_mines(mark)):
             return None
         value = self._whole(number)
         if value is None:
@@ -299,8 +317,9 @@ class _Reader:
         mark = self.hedges.get(first) or self.hedges.get(place)
         if mark is not None:
             return HEDGES[mark.senses["hedge"]]
-        if self.lang == "az" and end < len(self.atoms) and self.atoms[end].key == "yaxin":
-            return Qualifier.AT_MOST
+        if self.lang == "az":
+            words = (atom.key for atom in self.atoms[first : end + 1])
+            return next((HEDGES_AFTER[w] for w in words if w in HEDGES_AFTER), Qualifier.EXACT)
         return Qualifier.EXACT
 
     def _is_same_area(self, a: Quantity, b: Quantity) -> bool:
@@ -313,6 +332,12 @@ class _Reader:
         if a.figure.stated_unit == b.figure.stated_unit and "(" not in between:
             return False
         return abs(a.value - b.value) <= SAME_AREA * max(a.value, b.value)
+
+
+def _is_of_mines(mark: Mark) -> bool:
+    """Whether it is "tank əleyhinə" or "piyada və tank əleyhinə", which may precede a number."""
+    item = mark.senses["item"]
+    return item in ("ap", "at") or (item == "mine" and mark.end - mark.first > 2)
 
 
 def _more_exact(a: Quantity, b: Quantity) -> Quantity:

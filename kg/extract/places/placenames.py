@@ -34,12 +34,21 @@ NEVER: Final = frozenset(
 )
 """Words with capitals that are no names before "state" or "district"."""
 IN: Final = frozenset({"in", "en", "em", "à", "a", "в", "у"})
+IN_LISTS: Final = frozenset({"au", "aux", "во", "на", "no", "na"})
+"""Words that name a place only before a list: "na Huíla, no Bié"; "au Ministère" is none."""
+BEFORE_NAMES: Final = IN | IN_LISTS
+AGAIN: Final = (
+    BEFORE_NAMES | OF | {"d'", "l'", "la", "le", "nos", "nas", "dans", "nel", "nei", "nelle"}
+)
+"""Words said again before each name of a list: "au Nord-Kivu, en Ituri et au Tanganyika"."""
 NO_PLACES: Final = frozenset(
     {"Operation", "Phase", "Team", "Ramadan", "Christmas", "Easter", "Africa", "Europe", "Asia"}
     | {"English", "Arabic", "French", "Russian", "Karabakh", "Parliament", "Geneva"}
 )
 """Words with capitals that an "in" may stand before and that name no place of work."""
 ENDS: Final = frozenset(",.;:()–—-")
+ENDING: Final = frozenset({"date", "agent"})
+"""Kinds of small words before which a name may end."""
 
 
 class Known(NamedTuple):
@@ -80,8 +89,10 @@ def names_after_in(
     finder = _Finder(page, marks, known)
     low, high = (bisect_left(page.atoms, at, key=_start) for at in (sentence.start, sentence.end))
     for place in range(low, high - 1):
-        if page.atoms[place].text in IN and page.atoms[place + 1].text not in NO_PLACES:
-            for first, end in finder.list_at(place + 1):
+        word = page.atoms[place].text
+        if word in BEFORE_NAMES and page.atoms[place + 1].text not in NO_PLACES:
+            names = finder.list_at(place + 1)
+            for first, end in names if word in IN or len(names) > 1 else ():
                 if end <= high:
                     yield first, end, end
 
@@ -193,16 +204,26 @@ class _Finder:
         """Where the next name of a list begins, and whether it is the last ("and")."""
         comma = place < len(self.atoms) and self.atoms[place].text == ","
         place += comma
-        if self.marks.sense(place, "date") == "and":
-            return place + 1, True
-        return (place, False) if comma else None
+        last = self.marks.sense(place, "date") == "and"
+        if not (comma or last):
+            return None
+        return self._past_preposition(place + last), last
+
+    def _past_preposition(self, place: int) -> int:
+        """Past a preposition, perhaps with an article, that is said again before a name."""
+        end = place
+        while end < min(place + 2, len(self.atoms)) and self.atoms[end].text in AGAIN:
+            end += 1
+        return end if self._is_capital(end) or end in self.known else place
 
     def _may_end(self, place: int) -> bool:
-        """Whether an unknown name of a list may end here: at a sign, "and", "in", a number."""
+        """Whether an unknown name may end here: at a sign, "and", "in", "by", a number."""
         if place >= len(self.atoms) or self.atoms[place].text in ENDS or self._is_head(place):
             return True
         text = self.atoms[place].text
-        return text[0].isdigit() or (text.islower() and self.marks.sense(place, "date") is not None)
+        mark = self.marks.at[place]
+        small = text.islower() and mark is not None and bool(ENDING & mark.senses.keys())
+        return text[0].isdigit() or small
 
     def _is_head(self, place: int) -> bool:
         return self.marks.sense(place, "place") is not None

@@ -80,7 +80,7 @@ def find_places(
     finder.take_known()
     finder.take(place_names(page, marks, finder.known))
     if not finder.all_known:
-        for number in finder.bare(telling):
+        for number in finder.bare({*telling, *_listing(page, marks)}):
             finder.take(names_after_in(page, marks, finder.known, page.sentences[number]))
     return tuple(_without_wholes(page, marks, finder.places()))
 
@@ -156,6 +156,13 @@ class _Finder:
         atoms, marks = self.page.atoms, self.asides.marks
         joints = (atoms[at].text == "," or marks.sense(at, "date") == "and" for at in between)
         return bool(between) and all(joints)
+
+
+def _listing(page: Page, marks: Marks) -> Iterator[int]:
+    """The sentences that say where the work told was done: "Работы велись в …"."""
+    for mark in marks.of("where"):
+        if mark.senses["where"] == "work":
+            yield page.sentence_index(page.atoms[mark.first].start)
 
 
 def _without_wholes(page: Page, marks: Marks, places: Sequence[Place]) -> Iterator[Place]:

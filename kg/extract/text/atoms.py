@@ -1,8 +1,8 @@
 """A text cut into atoms: words, runs of digits and single signs, each with a folded key.
 
-"563-ha-area" is five atoms, "50,000ha" is two: what belongs together is left to the grammars,
-which see from the offsets whether two atoms touch. The coarser cut, into words as a reader
-counts them, is that of :mod:`kg.extract.text.tokens`; both begin with the same pieces.
+"563-ha-area" is five atoms, "50,000ha" and "d'Aghdam" are two: what belongs together is left
+to the grammars, which see from the offsets whether two atoms touch. The coarser cut, into words
+as a reader counts them, is that of :mod:`kg.extract.text.tokens`; both begin with the same pieces.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ __all__ = ["Atom", "cut"]
 
 _ATOM: Final = re.compile(
     r"""\d+(?:[.,]\d+)*                       # 1  5,264.14  16.01.2024
+    | (?:[dlDL]|[dD]?[aA]ll|[dnDN]ell|[sS]ull)['’](?=[^\W\d_])  # d'Aghdam  nell'ultima
     | [^\W\d_]+(?:['’ʼ`‘][^\W\d_]+)*(?:[²³])? # hectares  Sana'a  m²
     | [^\w\s] | [_²³] | [^\W_]""",
     re.VERBOSE,

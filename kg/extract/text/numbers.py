@@ -1,5 +1,7 @@
 """Numbers as reports write them: 5,264.14 · 1 130,6 · 1.124 · 18 thousand · twenty-two.
 
+Words add up by the habits of all languages: "vinte e três", "yüz əlli iki", "сто пятьдесят два".
+
 A number is read from its atoms with the habits of the text's language; whether a dot before
 three digits groups thousands cannot be told from the number alone, so a reading of both kinds
 is kept (:attr:`Number.grouped`) and what is counted decides: items are whole.
@@ -22,7 +24,21 @@ DIGITS: Final = 15
 """A run of more digits is no number of a report (an account, a code)."""
 _GROUPS: Final = re.compile(r"\d{1,3}(?:([.,])\d{3})+")
 _DIGIT: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+ZEROS: Final = "000"
+"""The last group of a number in round thousands: no language has such decimals."""
 SPACES: Final = frozenset(" \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}")
+JOINING: Final = frozenset({"e", "y"})
+"""Words between tens and units: "vinte e três", "treinta y uno"."""
+AND: Final = JOINING | {"and"}
+ALONE: Final = frozenset({"mille", "mil", "tysyacha", "tysyachu", "tisyacha", "tisyachu"})
+"""Scales that need no number before them."""
+ONE: Final = frozenset({"un", "une", "una", "uno", "um", "uma"})
+OF: Final = frozenset({"d", "de", "di", "par", "por", "per", "con", "com", "avec", "sur", "sobre"})
+"""Words before "une" and its like that make it an article."""
+SOME: Final = frozenset({"nece", "varios", "varias", "algunos", "plusieurs", "neskolko"})
+"""Words that make a scale no number: "bir neçə min"."""
+HUNDREDS: Final = frozenset({"cent", "yuz", "min"})
+"""Scales that need none if another number word follows: "cent vingt"."""
 ENGLISH: Final = frozenset({"en", "uk-en"})
 DOT_GROUPS: Final = frozenset({"es", "it", "pt", "de", "fr"})
 """Languages in which a dot groups thousands and a comma begins the decimals."""
@@ -134,6 +150,8 @@ def _read(text: str, lang: str) -> tuple[Decimal, Decimal | None]:
         return Decimal(text), None
     last = text[text.rindex(separators[-1]) + 1 :]
     grouped = Decimal(bare) if _GROUPS.fullmatch(text) and text[0] != "0" else None
+    if grouped is not None and last == ZEROS:
+        return grouped, grouped
     if len(set(separators)) == 2 or len(last) != 3 or text[0] == "0":
         decimal = Decimal(f"{bare[: -len(last)]}.{last}")
         return decimal, grouped
@@ -155,36 +173,47 @@ def _groups_thousands(separator: str, lang: str) -> bool:
 
 def _words(atoms: Sequence[Atom], marks: Marks, place: int, limit: int) -> Number | None:
     """Number words: "fourteen", "twenty-two", "one and a half", "half a"."""
-    total, end = 0, place
-    while end < limit:
-        value = marks.sense(end, "number")
-        if value is None or (end > place and not _adds(total, int(value))):
+    total, end, at = 0, place, place
+    while at < limit:
+        value = marks.sense(at, "number")
+        if value is None or (at > place and not _adds(total, int(value))):
             break
         total += int(value)
-        end = marks.end(end)
-        if end + 1 < limit and atoms[end].text in "-‑" and marks.sense(end + 1, "number"):
-            end += 1
+        at = end = marks.end(at)
+        if at + 1 < limit and (atoms[at].text in "-‑" or atoms[at].key in JOINING):
+            at += 1
+    if total == 1 and _is_article(atoms, place):
+        return None
     if end > place:
         if [atom.key for atom in atoms[end : end + 3]] == ["and", "a", "half"]:
             return Number(place, end + 3, Decimal(total) + Decimal("0.5"), digits=False)
         return Number(place, end, Decimal(total), digits=False)
     scale = marks.sense(place, "scale")
-    if scale is not None and _may_stand_alone(atoms, place):
+    if scale is not None and _may_stand_alone(atoms, marks, place):
         return Number(place, place, Decimal(1), digits=False)
     return None
 
 
+def _is_article(atoms: Sequence[Atom], place: int) -> bool:
+    """Whether a word for one is an article: "l'explosion d'une mine"."""
+    return place > 0 and atoms[place].key in ONE and atoms[place - 1].key in OF
+
+
 def _adds(total: int, value: int) -> bool:
-    return value < 10 and total % 10 == 0 and total >= 20
+    """Whether a word goes on with a number: "twenty" with "two", "on" (10) with "iki" (2)."""
+    if total >= 100 and total % 100 == 0:
+        return value < 100
+    return value < 10 <= total and total % 10 == 0
 
 
-def _may_stand_alone(atoms: Sequence[Atom], place: int) -> bool:
-    """Whether a scale may stand without a number: "a million", "mille", "тысяча"."""
-    return (place > 0 and atoms[place - 1].key in ("a", "one", "half")) or atoms[place].key in (
-        "mille",
-        "mil",
-        "tysyacha",
-    )
+def _may_stand_alone(atoms: Sequence[Atom], marks: Marks, place: int) -> bool:
+    """Whether a scale may stand without a number: "a million", "mille", "тысяча", "yüz əlli"."""
+    if place > 0 and atoms[place - 1].key in ("a", "one", "half"):
+        return True
+    key = atoms[place].key
+    if place > 0 and atoms[place - 1].key in SOME:
+        return False
+    return key in ALONE or (key in HUNDREDS and marks.sense(place + 1, "number") is not None)
 
 
 # --- scales -------------------------------------------------------------------------------------
@@ -220,6 +249,15 @@ def _may_add(atoms: Sequence[Atom], marks: Marks, place: int) -> bool:
     return marks.sense(place, "number") is not None or (len(text) <= 3 and text.isdigit())
 
 
+def _goes_on(atoms: Sequence[Atom], marks: Marks, place: int) -> bool:
+    """Whether a number goes on after "and" or a comma: "vinte e oito mil, 212 hectares"."""
+    if atoms[place].key in AND:
+        return _may_add(atoms, marks, place + 1)
+    text = atoms[place + 1].text
+    rest = atoms[place].text == "," and len(text) == 3 and text.isdigit()
+    return rest and marks.sense(place + 2, "area") is not None
+
+
 def _next_part(
     atoms: Sequence[Atom], marks: Marks, place: int, lang: str, limit: int
 ) -> tuple[Decimal, int] | None:
@@ -229,7 +267,7 @@ def _next_part(
         at += 1
         if len(atoms[at].text) != 3:
             return None
-    elif at + 1 < limit and atoms[at].key == "and" and _may_add(atoms, marks, at + 1):
+    elif at + 1 < limit and _goes_on(atoms, marks, at):
         at += 1
     if at >= limit:
         return None

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final, NamedTuple
 
+from kg.extract.text import italian
 from kg.extract.text.atoms import Atom
 from kg.extract.text.phrases import Phrases
 from kg.extract.text.wordlists import word_file
@@ -89,3 +90,5 @@ def _entries(file: str) -> Iterator[tuple[str, tuple[str, str]]]:
         for meaning, phrases in table.items():
             for phrase in phrases:
                 yield phrase, (kind, meaning)
+    if file == "it":
+        yield from ((word, ("number", str(value))) for word, value in italian.numbers())

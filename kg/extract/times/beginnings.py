@@ -17,6 +17,8 @@ BEGINNINGS: Final = frozenset(
     | {"created", "creation", "established", "establishment", "formed", "foundation", "founded"}
     | {"founding", "inception", "independence", "invasion", "launch", "launched", "liberated"}
     | {"liberation", "onset", "opened", "set", "start", "started", "then", "truce", "war"}
+    | {"debut", "guerre", "lancement", "conflit", "independance", "inicio", "comienzo", "guerra"}
+    | {"creacion", "comenzo", "conflicto", "independencia", "criacao", "comecou", "conflito"}
 )
 
 

@@ -21,14 +21,20 @@ ORDINALS: Final = frozenset(
     {"st", "nd", "rd", "th", "er", "o", "a", "go", "e", "y", "ci", "cu", "gi"}
 )
 ABLATIVE: Final = frozenset({"dan", "den", "ndan", "nden", "nan"})
+FROM: Final = ("ndan", "nden", "rdan", "rden")
+"""Endings of Azerbaijani months for "from"."""
 CASES: Final = frozenset(
     {"ci", "cu", "ne", "na", "a", "e", "ye", "ya", "dek", "dak", "edek", "adek", "inci", "go"}
     | {"si", "nedek", "nadek", "inda", "inde", "da", "de", "un", "in", "sine", "yedek", "yadek"}
 )
 ABBREVIATED: Final = 4
 """Months of so few letters may bear a full stop ("Sept.11"), save the English May."""
-WORDS: Final = frozenset({"may", "march", "mar", "dec", "sep", "jan", "jun", "mart", "mai"})
-"""Months that are other words as well, unless they are capitalised or follow a number."""
+WORDS: Final = frozenset(
+    {"may", "march", "mar", "dec", "sep", "sept", "jan", "jun", "mart", "mai", "nov", "set"}
+)
+"""Months that are other words as well, unless they are capitalised or stand as months do."""
+BEFORE_MONTHS: Final = frozenset({"en", "il", "ilin"})
+"""Words before a month in small letters: "en mai", "2024-cü ilin mart ayı"."""
 SHORT: Final = frozenset({"may", "june", "july"})
 LETTERS: Final = {
     "from": "f",
@@ -124,13 +130,19 @@ def _items_at(atoms: Sequence[Atom], marks: Marks, place: int, mark: Mark | None
     if text == ",":
         return (Item("K", place, place + 1),)
     word = None if mark is None else _word(atoms, mark, place)
-    return () if word is None else (word,)
+    if word is None:
+        return ()
+    if word.letter == "M" and atoms[place].key.endswith(FROM):
+        return word, Item("C", place, word.end)  # "yanvarından mayınadək"
+    return (word,)
 
 
 def _word(atoms: Sequence[Atom], mark: Mark, place: int) -> Item | None:
     atom = atoms[place]
     month = mark.senses.get("month")
-    if month is not None and (not atom.text.isascii() or _is_month(atoms, place)):
+    if month is not None and (
+        mark.end > place + 1 or not atom.text.isascii() or _is_month(atoms, place)
+    ):
         return _month(atoms, mark.end, place, int(month))
     word = mark.senses.get("date")
     if word is None:
@@ -140,8 +152,12 @@ def _word(atoms: Sequence[Atom], mark: Mark, place: int) -> Item | None:
 
 def _is_month(atoms: Sequence[Atom], place: int) -> bool:
     """English months are capitalised: "may", "march" and "dec" are other words."""
-    capital = atoms[place].text[0].isupper() or atoms[place - 1].text[0].isdigit()
-    return capital or atoms[place].key not in WORDS
+    if atoms[place].key not in WORDS or atoms[place].text[0].isupper():
+        return True
+    if place and (atoms[place - 1].text[0].isdigit() or atoms[place - 1].key in BEFORE_MONTHS):
+        return True
+    year = plain(atoms[place + 1].text) if place + 1 < len(atoms) else None
+    return year in YEARS
 
 
 def _month(atoms: Sequence[Atom], end: int, place: int, month: int) -> Item:
@@ -175,7 +191,11 @@ def _numeral(atoms: Sequence[Atom], marks: Marks, place: int) -> Iterator[Item]:
         if place and atoms[place - 1].key in ARTICLES:
             return  # "the 1998 founding" is no period
         yield Item("Y", place, end, Part(year=value))
-    elif len(text) <= 2 and 1 <= value <= 31 and not _counts(marks, end, len(atoms)):
+    elif (
+        len(text) <= 2
+        and 1 <= value <= 31
+        and (end > place + 1 or not _counts(marks, end, len(atoms)))
+    ):
         yield Item("D", place, end, Part(day=value))
     else:
         return

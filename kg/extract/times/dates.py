@@ -21,7 +21,8 @@ __all__ = ["DateSpan", "find_dates"]
 
 NEAR: Final = 8
 """Letters looked back at from a date."""
-YEAR_WORDS: Final = frozenset({"il", "ilin", "ilde", "ilden", "ilinden"})
+YEAR_WORDS: Final = frozenset({"il", "ilin", "ilde", "ilden", "ilinden", "roku"})
+"""Words that say of the number before them that it is a year."""
 NAMES: Final = {letter: name for name, letter in LETTERS.items()}
 _PART: Final = (
     r"(?:N|P|D[Fi]*M(?:[FiK]{0,3}Y)?|M[Fi]*D(?:[FiK]{0,3}Y)?|M[FiK]{0,3}Y"
@@ -71,7 +72,9 @@ def _spans(atoms: Sequence[Atom], items: Sequence[Item], letters: str) -> Iterat
             right, end = _part(items, *found.span("r")), found.end("r")
         before = letters[max(0, found.start() - NEAR) : found.start()]
         if not _is_date(left, right, letters[found.start() : end], before) and not (
-            letters[found.start() : end] == "Y" and _says_year(atoms, items[end - 1].end)
+            letters[found.start() : end] == "Y"
+            and not before.endswith("C")  # «до 2025 року»
+            and _says_year(atoms, items[end - 1].end)
         ):
             continue
         if right is not None:

@@ -26,8 +26,15 @@ from kg.model import Period, Span
 
 __all__ = ["find_times"]
 
+ABLATIVE: Final = ("dan", "den")
+"""Endings of Azerbaijani for "from": "noyabrın 10-dan", "noyabrından"."""
 LONG: Final = 100
 """A range of more days that does not begin with a month is a running total."""
+OPENINGS: Final = frozenset(
+    {"early", "beginning", "start", "nachala", "pochatku", "debut", "principios", "comienzos"}
+    | {"inicio", "inicios", "inizio"}
+)
+"""Words before a year for its first day: "since the beginning of 2024"."""
 FRESH: Final = timedelta(days=10)
 """Days by which a report may be later than the words that it reports."""
 DATELINE: Final = 90
@@ -63,6 +70,8 @@ def _is_dateline(page: Page, found: DateSpan) -> bool:
     start = page.atoms[found.first].start
     if start > DATELINE or found.right is not None or found.intro not in (None, "in"):
         return False
+    if _is_ablative(page, found):
+        return False
     if page.sentence_index(start) > 1:
         return False
     before = page.atoms[: found.opening]
@@ -73,6 +82,11 @@ def _is_dateline(page: Page, found: DateSpan) -> bool:
         if not follows or follows[0].text not in ".:":
             return False
     return all(not atom.text[0].islower() or atom.key == "of" for atom in before)
+
+
+def _is_ablative(page: Page, found: DateSpan) -> bool:
+    """Whether a date ends as Azerbaijani dates do that begin a period: "noyabrın 10-dan"."""
+    return page.lang == "az" and page.atoms[found.end - 1].key.endswith(ABLATIVE)
 
 
 class _Day(NamedTuple):
@@ -203,7 +217,7 @@ class _Reader:
         since = self._coarse(found, left)
         role, grain = Role.TOTAL, Grain.OTHER
         words = {atom.key for atom in self.atoms[found.opening : found.first]}
-        opens = left.month is None and words & {"early", "beginning", "start"}
+        opens = left.month is None and words & OPENINGS
         if opens and left.year is not None:
             start = date(left.year, 1, 1)
             since = since if day is None or day.year != left.year else start.isoformat()
@@ -226,8 +240,11 @@ class _Reader:
     def _is_since(self, found: DateSpan) -> bool:
         if found.right is not None:
             return False
-        return found.intro in ("since", "from") or self.marks.sense(found.end, "date") in (
-            ("from", "since") if self.page.lang == "az" else ()
+        if found.intro in ("since", "from"):
+            return True
+        return self.page.lang == "az" and (
+            self.marks.sense(found.end, "date") in ("from", "since")
+            or _is_ablative(self.page, found)
         )
 
     def _with_year(

@@ -17,6 +17,8 @@ MOST: Final = 2
 """Words and signs that may stand between two expressions that are one."""
 LONGEST: Final = 3
 """Letters of such a word."""
+YEAR: Final = frozenset({"goda", "godu", "god", "roku", "rotsi", "rik"})
+"""Words that only say that a year was named: «с 2020 года по настоящее время»."""
 
 
 Day = Callable[[int], date | None]
@@ -44,7 +46,7 @@ def _join(page: Page, a: Time, b: Time, day_of: Day) -> Time | None:
         return a if b.end <= a.end else None
     if page.sentence_index(a.span.start) != page.sentence_index(b.span.start):
         return None
-    between = [atom.text for atom in page.atoms[a.end : b.first]]
+    between = [atom.text for atom in page.atoms[a.end : b.first] if atom.key not in YEAR]
     if len(between) > MOST or any(len(word) > LONGEST or word in ";:" for word in between):
         return None
     if Role.BACKGROUND in (a.role, b.role):

@@ -53,9 +53,14 @@ def _year_after(page: Page, marks: Marks, place: int, published: date | None) ->
     return None
 
 
-def _year_before(page: Page, place: int) -> tuple[int, _Year | None]:
+def _year_before(
+    page: Page, marks: Marks, place: int, published: date | None
+) -> tuple[int, _Year | None]:
     """The year right before a part of it, and where it begins: "2024-cü ilin birinci yarısı"."""
     for at in range(place - 1, max(-1, place - 1 - BEFORE), -1):
+        word = marks.sense(at, "when")
+        if word in ("this_year", "last_year") and marks.end(at) == place and published is not None:
+            return at, _Year(published.year - (word == "last_year"), place, stated=False)
         number = plain(page.atoms[at].text)
         if number is not None and 1900 < number < 2100:
             return at, _Year(int(number), place, stated=True)
@@ -72,7 +77,7 @@ def year_parts(page: Page, marks: Marks, published: date | None) -> Iterator[Tim
             continue
         first, year = place, _year_after(page, marks, mark.end, published)
         if year is None:
-            first, year = _year_before(page, place)
+            first, year = _year_before(page, marks, place, published)
         if year is None and alone is None:
             continue
         end = mark.end if year is None else max(mark.end, year.end)

@@ -20,6 +20,8 @@ from kg.extract.text.atoms import cut
         ("Only13.34 sq", ["Only", "13.34", "sq"]),
         ("1 395 m²", ["1", "395", "m²"]),
         ("Sana'a (UXO)", ["Sana'a", "(", "UXO", ")"]),
+        ("d'Aghdam et l’Ituri", ["d'", "Aghdam", "et", "l’", "Ituri"]),
+        ("dell'anno", ["dell'", "anno"]),
         ("KhiziKhojavend", ["Khizi", "Khojavend"]),
         ("ReliefWeb McCann", ["ReliefWeb", "McCann"]),
     ],

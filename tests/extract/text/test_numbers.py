@@ -46,6 +46,19 @@ def read(text: str, lang: str, place: int = 0) -> Number | None:
         ("en", "five thousand two hundred and six mines", "5206"),
         ("en", "one and a half million mines", "1500000"),
         ("az", "iyirmi beş mina", "25"),
+        ("az", "on iki min üç yüz əlli mina", "12350"),
+        ("az", "yüz əlli iki mina", "152"),
+        ("ru", "двести сорок одна тысяча шестьсот мин", "241600"),
+        ("uk", "п'ятсот сімдесят вісім мін", "578"),
+        ("fr", "quatre-vingt-dix-sept mines", "97"),
+        ("fr", "cent vingt et une mines", "121"),
+        ("fr", "deux mille trois cent quatorze mines", "2314"),
+        ("es", "treinta y una mil quinientas minas", "31500"),
+        ("es", "506,000 metros", "506000"),
+        ("pt", "vinte e oito mil, 212 hectares", "28212"),
+        ("pt", "cento e cinquenta e duas minas", "152"),
+        ("it", "ventottomila mine", "28000"),
+        ("it", "trecentosessantuno mine", "361"),
         ("en", "1941 unexploded", "1941"),
     ],
 )
@@ -67,6 +80,15 @@ def test_a_dot_may_group_what_is_counted() -> None:
 def test_no_number(text: str) -> None:
     """Codes, words and figures beyond all measure are no numbers."""
     assert read(text, "en") is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [("fr", "d' une mine"), ("es", "de una mina"), ("az", "neçə min mina")],
+)
+def test_words_that_count_nothing(lang: str, text: str) -> None:
+    """An article is no number, nor is a scale after "some"."""
+    assert read(text, lang, 1) is None
 
 
 def test_a_scale_may_stand_after_an_article() -> None:
