@@ -109,6 +109,10 @@ class Sheet:
         self.add(address, DM.resolvedBy, Literal(link.method))
         self.add(address, DM.score, Literal(f"{link.score:.2f}", datatype=XSD.decimal))
         self.add(address, DM.hasJudgement, DMV[link.judgement.value])
+        if link.reason is not None:
+            self.add(address, DM.judgedBecause, Literal(link.reason))
+        if link.undecided is not None:
+            self.add(address, DM.undecidedKey, Literal(link.undecided))
         self.support(address, behind(statement, named.span))
 
     def _describe(self, address: URIRef, link: Link) -> None:
