@@ -58,6 +58,11 @@ class Decision:
         """Both keys in the order of the alphabet."""
         return _pair(self.left, self.right)
 
+    def row(self) -> dict[str, str | int | float | None]:
+        """The decision as one row of a table."""
+        names = ("left", "right", "judgement", "reason", "by", "at")
+        return {name: getattr(self, name) for name in names}
+
     def __str__(self) -> str:
         place = "" if self.line is None else f" (line {self.line})"
         verb = "the same as" if self.judgement is Judgement.SAME else "different from"
@@ -80,7 +85,8 @@ class Decisions:
 
     def __init__(self, decisions: Iterable[Decision] = (), *, source: str = "decisions") -> None:
         self.source = source
-        last = {decision.pair: decision for decision in decisions}
+        self._all = tuple(decisions)
+        last = {decision.pair: decision for decision in self._all}
         self._last = {p: d for p, d in last.items() if d.judgement is not Judgement.NONE}
         for decision in self._last.values():
             self._check(decision)
@@ -100,9 +106,10 @@ class Decisions:
     def __iter__(self) -> Iterator[Decision]:
         return iter(sorted(self._last.values(), key=lambda decision: decision.pair))
 
-    def keys(self) -> frozenset[str]:
-        """Every key that is decided on."""
-        return frozenset(key for pair in self._last for key in pair)
+    @property
+    def mentioned(self) -> frozenset[str]:
+        """Every key that is, or once was, decided on."""
+        return frozenset(key for decision in self._all for key in decision.pair)
 
     def canonical(self, key: str) -> str:
         """The key of the thing that a key stands for."""
@@ -124,7 +131,22 @@ class Decisions:
 
     def with_(self, decision: Decision) -> Decisions:
         """These with one more; :class:`DecisionError` where it contradicts them."""
-        return Decisions([*self._last.values(), decision], source=self.source)
+        return Decisions([*self._all, decision], source=self.source)
+
+    def chain(self, start: str, end: str) -> list[Decision]:
+        """A shortest chain of decisions that makes two keys the same."""
+        before: dict[str, str] = {start: start}
+        queue = deque([start])
+        while queue and end not in before:
+            key = queue.popleft()
+            for other in sorted(self._neighbours[key] - before.keys()):
+                before[other] = key
+                queue.append(other)
+        chain = []
+        while end != start:
+            chain.append(self._last[_pair(end, before[end])])
+            end = before[end]
+        return chain[::-1]
 
     # -- what they do to statements
 
@@ -153,7 +175,7 @@ class Decisions:
 
     def _by_decision(self, link: Link, key: str, judgement: Judgement, from_key: str) -> Link:
         if judgement is Judgement.SAME:
-            chain = self._chain(from_key, key)
+            chain = self.chain(from_key, key)
         else:
             chain = [self._apart[_pair(self.canonical(key), self.canonical(from_key))]]
         reasons = dict.fromkeys(d.reason or str(replace(d, line=None)) for d in chain)
@@ -189,7 +211,7 @@ class Decisions:
         for cluster in clusters:
             held = sorted(key for key in cluster if key in known)
             if len(held) > 1:
-                chain = self._chain(held[0], held[1])
+                chain = self.chain(held[0], held[1])
                 said = ", ".join(map(str, chain))
                 reason = f"{held[0]} and {held[1]} are two things of the reference data, but {said}"
                 raise self._error(reason, chain[-1])
@@ -201,25 +223,10 @@ class Decisions:
             if decision.judgement is Judgement.DIFFERENT:
                 ends = _pair(*map(self.canonical, decision.pair))
                 if ends[0] == ends[1]:
-                    chain = ", ".join(map(str, self._chain(*decision.pair)))
+                    chain = ", ".join(map(str, self.chain(*decision.pair)))
                     raise self._error(f"{decision} contradicts: {chain}", decision)
                 apart.setdefault(ends, decision)
         return apart
-
-    def _chain(self, start: str, end: str) -> list[Decision]:
-        """A shortest chain of decisions that makes two keys the same."""
-        before: dict[str, str] = {start: start}
-        queue = deque([start])
-        while queue and end not in before:
-            key = queue.popleft()
-            for other in sorted(self._neighbours[key] - before.keys()):
-                before[other] = key
-                queue.append(other)
-        chain = []
-        while end != start:
-            chain.append(self._last[_pair(end, before[end])])
-            end = before[end]
-        return chain[::-1]
 
     def _error(self, reason: str, decision: Decision) -> DecisionError:
         return DecisionError(reason, source=self.source, line=decision.line)

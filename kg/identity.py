@@ -1,27 +1,32 @@
-"""What a store holds on the identity of things: the pairs to decide, and what is out of date.
+"""Identity in a store: the pairs to decide, the deciding, and what is out of date.
 
 The queries are the files of ``ontology/identity``.
 """
 
 from __future__ import annotations
 
+import getpass
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 from typing import Final
 
-from kg.decisions import KINDS, Decisions
-from kg.model import EntityKind
+from kg.country import LOCAL, NO_COUNTRY, country_of
+from kg.decisions import KINDS, Decision, Decisions
+from kg.errors import DecisionError
+from kg.ledger import append, read_decisions
+from kg.model import EntityKind, Judgement
 from kg.proposals import Held, Proposal, Thing, proposals
 from kg.reference import entities
-from kg.resolve import LOCAL, NO_COUNTRY, country_of
 from kg.results import Value, plain
 from kg.store import RESULT_TYPES, Store
 from kg.terms import ID, localise
 from ontology import FOLDER
 
-__all__ = ["count_outdated", "things", "undecided"]
+__all__ = ["count_outdated", "decide", "things", "undecided"]
 
 UNSURE: Final = 0
 PARAMETER: Final = "VALUES ?thing { UNDEF }"
@@ -40,7 +45,7 @@ def things(store: Store) -> tuple[Thing, ...]:
     mentions: dict[str, list[Row]] = defaultdict(list)
     for row in _rows(store, "mentions"):
         mentions[_key(row["thing"])].append(row)
-    reports = {_key(row["thing"]): _count(row["reports"]) for row in _rows(store, "reports")}
+    reports = _reports(store)
     posts = _posts(store)
     found = [
         _thing(key, rows, reports[key], posts.get(key, ()))
@@ -52,9 +57,60 @@ def things(store: Store) -> tuple[Thing, ...]:
     return tuple(sorted(found, key=lambda thing: thing.key))
 
 
+def decide(
+    store: Store,
+    path: Path,
+    pair: tuple[str, str],
+    judgement: Judgement,
+    *,
+    reason: str | None = None,
+    by: str | None = None,
+) -> Decision:
+    """Write a decision on two keys behind those of a file.
+
+    Without a reason, "same" takes over what was proposed.
+
+    Raises:
+        DecisionError: nothing to take back, or it contradicts the others; nothing was written.
+    """
+    decisions = read_decisions(path)
+    if judgement is Judgement.NONE:
+        _check_undo(decisions, pair)
+    elif reason is None and judgement is Judgement.SAME:
+        proposed = (
+            p.reason for p in undecided(store, decisions) if {p.left.key, p.right.key} == set(pair)
+        )
+        reason = next(proposed, None)
+    reports = _reports(store)
+    decision = Decision(
+        *pair,
+        judgement,
+        reason=reason,
+        by=by or getpass.getuser(),
+        at=datetime.now(UTC).isoformat(timespec="seconds"),
+        left_reports=reports.get(pair[0], 0),
+        right_reports=reports.get(pair[1], 0),
+    )
+    decisions.with_(decision)
+    append(path, decision)
+    return decision
+
+
+def _check_undo(decisions: Decisions, pair: tuple[str, str]) -> None:
+    if decisions.on(*pair) is not None:
+        return
+    left, right = pair
+    chain = (
+        decisions.chain(left, right) if decisions.judgement(left, right) is Judgement.SAME else ()
+    )
+    more = f"; they are one by: {', '.join(map(str, chain))}" if chain else ""
+    reason = f"nothing is decided on {left} and {right} themselves{more}"
+    raise DecisionError(reason, source=decisions.source)
+
+
 def count_outdated(store: Store, decisions: Decisions) -> int:
     """How many reports do not follow the decisions yet: they were built before these."""
-    asked = {"thing": sorted(decisions.keys())}
+    asked = {"thing": sorted(decisions.mentioned)}
     return len({row["report"] for row in _rows(store, "decided", asked) if _is_old(row, decisions)})
 
 
@@ -88,6 +144,10 @@ def _thing(key: str, rows: Iterable[Row], reports: int, posts: tuple[Held, ...])
         quote=quotes[0][:LONGEST_QUOTE] if quotes else None,
         unsure=any(row["unsure"] == UNSURE for row in rows),
     )
+
+
+def _reports(store: Store) -> Mapping[str, int]:
+    return {_key(row["thing"]): _count(row["reports"]) for row in _rows(store, "reports")}
 
 
 def _posts(store: Store) -> Mapping[str, tuple[Held, ...]]:

@@ -19,8 +19,9 @@ from typing import Any, Final
 from kg.decisions import Decision, Decisions
 from kg.errors import DecisionError
 from kg.model import Judgement
+from kg.store import Store
 
-__all__ = ["FILE", "append", "file_in", "read_decisions"]
+__all__ = ["FILE", "append", "file_of", "read_decisions"]
 
 FILE: Final = "decisions.jsonl"
 """The file's name in the folder of a store; the store itself never writes or deletes it."""
@@ -31,9 +32,9 @@ COUNTS: Final = ("left_reports", "right_reports")
 Wrong = Callable[[str], DecisionError]
 
 
-def file_in(location: str) -> Path:
-    """The file of decisions of the store in a folder."""
-    return Path(location) / FILE
+def file_of(store: Store) -> Path:
+    """The file of decisions on a store: that of the settings, else the one in its folder."""
+    return Path(store.settings.decisions or Path(store.location) / FILE)
 
 
 def read_decisions(path: Path) -> Decisions:

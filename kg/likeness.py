@@ -10,7 +10,6 @@ Suleymanovs share a word, but Vugar is not Nusrat.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -80,14 +79,17 @@ class Likeness:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A name ready to be compared: its letters, the words that count, and its acronym.
+    """A name ready to be compared: the words that count, its numbers, its letters by sound.
 
     ``acronym`` is the name itself if it is one; ``initials`` what others may shorten it to.
     """
 
     text: str
     letters: str
+    sound: str
     words: tuple[str, ...]
+    ordered: tuple[str, ...]
+    numbers: tuple[str, ...]
     acronym: str | None
     initials: frozenset[str]
 
@@ -109,19 +111,29 @@ def written(text: str, kind: EntityKind) -> Written:
     bare = text.replace(".", "").replace("-", "")
     acronym = "".join(every) if bare.isalpha() and bare.isupper() else None
     spelt = {"".join(word[0] for word in chosen) for chosen in (every, words)}
-    return Written(text, "".join(every), words, acronym, frozenset(spelt if len(words) > 1 else ()))
+    letters, ordered = "".join(every), tuple(sorted(words))
+    return Written(
+        text=text,
+        letters=letters,
+        sound=sound(letters),
+        words=words,
+        ordered=ordered,
+        numbers=tuple(word for word in ordered if not word.isalpha()),
+        acronym=acronym,
+        initials=frozenset(spelt if len(words) > 1 else ()),
+    )
 
 
 def likeness(left: Written, right: Written, kind: EntityKind) -> Likeness | None:
     """How alike two names of one kind are; ``None`` where they are not."""
     if left.acronym is not None or right.acronym is not None:
         return _acronyms(left, right)
+    if left.numbers != right.numbers or not (left.words and right.words):
+        return None
     pair = f"{left.text} / {right.text}"
     if left.words == right.words:
         return Likeness(1.0, f"written alike: {pair}")
-    if _numbers(left) != _numbers(right):
-        return None
-    if sorted(left.words) == sorted(right.words):
+    if left.ordered == right.ordered:
         return Likeness(0.97, f"the same words in another order: {pair}")
     whole = _whole(left, right, pair)
     return whole if whole is not None else _by_word(left, right, kind, pair)
@@ -143,13 +155,13 @@ def _whole(left: Written, right: Written, pair: str) -> Likeness | None:
     """Names that are parted into words in different ways: "Al-Gosaibi" and "Algosaibi"."""
     if left.letters == right.letters:
         return Likeness(0.98, f"the same letters, parted otherwise: {pair}")
-    if sound(left.letters) == sound(right.letters) and len(left.words) != len(right.words):
+    if left.sound == right.sound and len(left.words) != len(right.words):
         return Likeness(SAME_SOUND, f"the same sounds, parted otherwise: {pair}")
     return None
 
 
 def _by_word(left: Written, right: Written, kind: EntityKind, pair: str) -> Likeness | None:
-    short, full = sorted((left, right), key=lambda name: len(name.words))
+    short, full = (left, right) if len(left.words) <= len(right.words) else (right, left)
     matched = _matched(short.words, full.words)
     if len(matched) < len(short.words):
         return None
@@ -185,12 +197,17 @@ def _difference(matched: Sequence[tuple[str, str, float]], pair: str) -> str:
 
 
 def _matched(short: Sequence[str], full: Sequence[str]) -> list[tuple[str, str, float]]:
-    """Each word of the shorter name with its like in the longer one, the best pairs first."""
-    likes = [(_near(a, b), i, j) for i, a in enumerate(short) for j, b in enumerate(full)]
+    """Words of the shorter name with their likes in the longer one; none if a word has no like."""
+    likes = []
+    for i, word in enumerate(short):
+        row = [(score, i, j) for j, other in enumerate(full) if (score := _near(word, other)) > 0]
+        if not row:
+            return []
+        likes += row
     taken: tuple[set[int], set[int]] = (set(), set())
     matched = []
     for score, i, j in sorted(likes, key=lambda like: (-like[0], like[1:])):
-        if score > 0 and i not in taken[0] and j not in taken[1]:
+        if i not in taken[0] and j not in taken[1]:
             taken[0].add(i)
             taken[1].add(j)
             matched.append((short[i], full[j], score))
@@ -220,7 +237,3 @@ def _slip(left: str, right: str) -> float:
 
 def _is_initial(left: str, right: str) -> bool:
     return min(len(left), len(right)) == 1 and left != right
-
-
-def _numbers(name: Written) -> Counter[str]:
-    return Counter(word for word in name.words if not word.isalpha())

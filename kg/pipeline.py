@@ -19,7 +19,7 @@ from kg.decisions import Decisions
 from kg.errors import ReportError
 from kg.extract import extract
 from kg.identity import count_outdated
-from kg.ledger import file_in, read_decisions
+from kg.ledger import file_of, read_decisions
 from kg.mapping import to_graph, to_ntriples
 from kg.model import Claim, Doubt, EntityKind, IssuedBy, Named, Report, Statement, Table
 from kg.read import PUBLIC, Columns, Item, Network, ReportGraph, find, read
@@ -108,7 +108,7 @@ def build(
         DecisionError: the file of decisions is wrong; nothing was changed.
         StoreError: the store cannot be written; what was published stays.
     """
-    decided = read_decisions(decisions or file_in(store.location))
+    decided = read_decisions(decisions or file_of(store))
     tally = _Tally(decided)
     with store.writer() as writer:
         _write_ontology(writer)

@@ -29,8 +29,10 @@ EVIDENCE: Final = 0.08
 """What a post in common adds to the score."""
 HIGHEST: Final = 0.99
 """Names alone never make it certain."""
-LARGEST: Final = 60
+LARGEST: Final = 30
 """Things of the largest block that is compared pair by pair; larger ones are parted."""
+FEW: Final = 3
+"""Words of names in which each pair is looked for with a slip; longer names have more to share."""
 LIKE_ROLES: Final = 80.0
 FAMILY_OF: Final = {EntityKind.PLACE: EntityKind.DISTRICT}
 """Districts and other places are compared with each other: a report may not say which it is."""
@@ -77,6 +79,25 @@ class Proposal:
     reason: str
     decided: Decision | None = None
 
+    def row(self) -> dict[str, str | int | float | None]:
+        """The pair as one row of a table; the key of each side says its kind."""
+        said = self.decided
+        return {
+            "score": self.score,
+            "reason": self.reason,
+            "left": self.left.key,
+            "left_name": self.left_name,
+            "left_reports": self.left.reports,
+            "left_quote": self.left.quote,
+            "right": self.right.key,
+            "right_name": self.right_name,
+            "right_reports": self.right.reports,
+            "right_quote": self.right.quote,
+            "said": None
+            if said is None
+            else f"unsure, {said.by or 'someone'}: {said.reason or ''}",
+        }
+
 
 def proposals(things: Iterable[Thing], decisions: Decisions) -> tuple[Proposal, ...]:
     """The pairs that are not decided, the likeliest first; the same things give the same pairs."""
@@ -95,11 +116,10 @@ def _proposal(
 ) -> Proposal | None:
     if not _may_be_one(left, right):
         return None
-    judgement = decisions.judgement(left.key, right.key)
-    if judgement in (Judgement.SAME, Judgement.DIFFERENT):
-        return None
     best = _best(forms[left.key], forms[right.key], left.kind)
     if best is None or not _fits(left, right, best[0]):
+        return None
+    if decisions.judgement(left.key, right.key) in (Judgement.SAME, Judgement.DIFFERENT):
         return None
     alike, first, second = best
     score, reason = _with_evidence(left, right, alike)
@@ -195,18 +215,28 @@ def _ordered(left: str, right: str) -> tuple[str, str]:
 def _blocks(thing: Thing, forms: Sequence[Written]) -> Iterator[str]:
     """What a thing may have in common with another: a word, two words, all letters, initials.
 
-    A word is given with each of its letters left out, so that one slip does not hide it.
+    Words are also given with each of their letters left out, so that one slip does not hide them.
     """
     family = FAMILY_OF.get(thing.kind, thing.kind)
     for form in forms:
-        whole = sound(form.letters)
-        sounds = sorted({sound(word) for word in form.words if len(word) > 1})
-        local = [f"={whole}", *(f"-{part}" for part in _lessened(whole))]
-        local += [part for word in sounds for part in _lessened(word)]
-        local += [f"{first}+{second}" for first, second in combinations(sounds, 2)]
-        local += [f"({letters}" for letters in (form.acronym, *form.initials) if letters]
-        for block in local:
+        sounds = sorted({sound(word) for word in form.words})
+        blocks = [f"={part}" for part in _lessened(form.sound)]
+        blocks += [part for word in sounds if len(word) > 1 for part in _lessened(word)]
+        blocks += [f"{first}+{second}" for first, second in combinations(sounds, 2)]
+        if len(sounds) <= FEW:
+            blocks += _slipped_pairs(sounds)
+        blocks += [f"({letters}" for letters in (form.acronym, *form.initials) if letters]
+        for block in blocks:
             yield f"{family} {block}"
+
+
+def _slipped_pairs(sounds: Sequence[str]) -> Iterator[str]:
+    """Each word with another that has a slip, or is an initial only."""
+    for first in sounds:
+        for second in sounds:
+            if first != second:
+                yield f"{first}~{second[0]}"
+                yield from (f"{first}+{part}" for part in _lessened(second))
 
 
 def _lessened(word: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from kg.country import country_code
+from kg.country import LOCAL, NO_COUNTRY, country_code
 from kg.model import (
     Claim,
     Doubt,
@@ -37,12 +37,10 @@ from kg.namesakes import is_common, is_short_acronym
 from kg.reference import Entity, entities
 from kg.spelling import fold, slug
 
-__all__ = ["country_of", "mentions", "resolve"]
+__all__ = ["mentions", "resolve"]
 
 BODIES: Final = frozenset({EntityKind.AGENCY, EntityKind.BODY, EntityKind.GROUP})
 PLACES: Final = frozenset({EntityKind.DISTRICT, EntityKind.PLACE})
-LOCAL: Final = BODIES | PLACES | {EntityKind.PROJECT}
-"""Kinds whose names are common to many countries: their own keys begin with the country."""
 FIELDS: Final[Mapping[type, tuple[str, ...]]] = {
     Named: ("mention",),
     IssuedBy: ("origin",),
@@ -54,9 +52,6 @@ FIELDS: Final[Mapping[type, tuple[str, ...]]] = {
     Doubt: (),
 }
 """Where each kind of claim holds its mentions."""
-
-NO_COUNTRY: Final = "xx"
-"""What the keys of such kinds begin with in a report whose country is not known."""
 
 
 def resolve(report: Report, claims: Sequence[Claim]) -> tuple[Statement, ...]:
@@ -79,11 +74,6 @@ def mentions(claim: Claim) -> tuple[Mention, ...]:
         elif value is not None:
             found += value
     return tuple(dict.fromkeys(found)) if len(found) > 1 else tuple(found)
-
-
-def country_of(key: str) -> str:
-    """The country (ISO 3166-1, lower case) that an own key of a :data:`LOCAL` kind begins with."""
-    return key.partition("/")[2].partition("-")[0]
 
 
 def _statement(report: Report, claim: Claim, links: tuple[Link, ...]) -> Statement:

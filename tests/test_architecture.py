@@ -9,7 +9,7 @@ ROOT = Path(__file__).parent.parent
 LAYERS = (
     {"errors"},
     {"settings"},
-    {"terms", "model", "spelling"},
+    {"terms", "model", "spelling", "formats"},
     {"reference", "store"},
     {"read"},
     {"outlets", "country", "likeness", "decisions"},
