@@ -10,7 +10,7 @@ LAYERS = (
     {"errors"},
     {"settings"},
     {"terms", "model", "spelling", "formats"},
-    {"reference", "store"},
+    {"reference", "provinces", "store"},
     {"read"},
     {"outlets", "country", "likeness", "decisions"},
     {"extract", "namesakes", "resolve", "proposals", "ledger"},
