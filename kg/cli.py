@@ -285,9 +285,9 @@ def resolve(
 ) -> None:
     """List things that may be the same, or decide on two of them.
 
-    A decision is one line in a file of yours and counts from the next build on: "same" makes the
-    two one thing, also with all that is the same as either; "different" keeps them apart and ends
-    the proposal. --undo takes a decision back; build again, and all is as it was.
+    A decision is one line in a file of yours. "same" makes the two one thing, with all that is the
+    same as either; "different" keeps them apart. --undo takes it back: after the next build all
+    is as it was.
 
     Example: demining-kg resolve "Ousama Al-Gosaibi" "Ousama Algosaibi" --judgement same
     """
@@ -300,10 +300,8 @@ def resolve(
             return
         if len(pair) != 2 or undo == (judgement is not None):
             raise typer.BadParameter("two things, with either --judgement or --undo")
-        said = "none" if undo or judgement is None else judgement.value
-        made = opened.decide(pair[0], pair[1], said, reason=reason)
-    verb = "taken back" if undo else f"decided {said}"
-    console.say(f"{made.left} and {made.right}: {verb}; it counts from the next build on")
+        said = "none" if judgement is None else judgement.value
+        console.show_decision(opened.decide(*pair, said, reason=reason))
 
 
 @app.command()

@@ -12,7 +12,7 @@ from rich.markup import escape
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Column, Table
 
-from kg.model import Violation
+from kg.model import Judgement, Violation
 from kg.record import record
 from kg.results import rows_as_csv, rows_as_json
 from kg.terms import PREFIXES
@@ -32,6 +32,7 @@ __all__ = [
     "say",
     "show_answer",
     "show_build",
+    "show_decision",
     "show_hits",
     "show_identity",
     "show_questions",
@@ -270,6 +271,12 @@ def show_identity(pairs: Iterable[Proposal | Decision], form: str) -> None:
         cells = [{name: _cell(value) for name, value in _one_a_side(row).items()} for row in rows]
         _show_cards(list(cells[0]) if cells else [], cells)
         say(f"{len(rows):,} pair{'' if len(rows) == 1 else 's'}")
+
+
+def show_decision(made: Decision) -> None:
+    """What was written, and when it counts."""
+    verb = "taken back" if made.judgement is Judgement.NONE else f"decided {made.judgement}"
+    say(f"{made.left} and {made.right}: {verb}; it counts from the next build on")
 
 
 def _one_a_side(row: Mapping[str, Value]) -> dict[str, Value]:

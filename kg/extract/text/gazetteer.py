@@ -89,9 +89,7 @@ def find_names(atoms: Sequence[Atom], text: str, country: str | None) -> Iterato
 def _meant(namesakes: _Namesakes, written: str, country: str | None) -> _Meant | None:
     """What a name means where it is written so."""
     fitting = [
-        known
-        for known in namesakes.known
-        if _fits(known, written) and _is_at_home(known, country)
+        known for known in namesakes.known if _fits(known, written) and _is_at_home(known, country)
     ]
     if not fitting:
         return None
