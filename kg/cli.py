@@ -55,11 +55,7 @@ ColumnsOption = Annotated[
 ]
 DecisionsOption = Annotated[
     Path | None,
-    typer.Option(
-        "--decisions",
-        metavar="FILE",
-        help="Decisions on identity; otherwise $DEMINING_KG_DECISIONS or in the store.",
-    ),
+    typer.Option("--decisions", metavar="FILE", help="Decisions on identity, if not in the store."),
 ]
 chosen: dict[str, str] = {}
 
@@ -274,9 +270,7 @@ def resolve(
     ] = None,
     reason: Annotated[str | None, typer.Option(help="Why, in words.")] = None,
     undo: Annotated[bool, typer.Option("--undo", help="Take back what was decided.")] = False,
-    decided: Annotated[
-        bool, typer.Option("--decided", help="List what was decided in place of what is open.")
-    ] = False,
+    decided: Annotated[bool, typer.Option("--decided", help="List what was decided.")] = False,
     form: Annotated[
         AnswerFormat, typer.Option("--format", help="table is for reading.")
     ] = AnswerFormat.TABLE,
@@ -301,7 +295,7 @@ def resolve(
         if len(pair) != 2 or undo == (judgement is not None):
             raise typer.BadParameter("two things, with either --judgement or --undo")
         said = "none" if judgement is None else judgement.value
-        console.show_decision(opened.decide(*pair, said, reason=reason))
+        console.show_decision(opened.decide(pair[0], pair[1], said, reason=reason))
 
 
 @app.command()

@@ -14,7 +14,8 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Final
 
-from kg.extract.text.lexicon import MARKS, key, marks, nation
+from kg.extract.text.keys import lower_key
+from kg.extract.text.lexicon import MARKS, marks, nation
 from kg.model import EntityKind
 from kg.reference import entities
 from kg.spelling import fold
@@ -31,7 +32,7 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 @lru_cache(maxsize=4096)
 def is_common(name: str) -> bool:
     """Whether no word of a body's name tells whose it is: no nation and no word of its own."""
-    words = [key(word) for word in _WORD.findall(name)]
+    words = [lower_key(word) for word in _WORD.findall(name)]
     generic = all(marks(word) & GENERIC or _is_shared(word) for word in words)
     return bool(words) and generic and not any(map(nation, words))
 
