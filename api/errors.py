@@ -21,6 +21,7 @@ from api.negotiate import HTML, JSON, quality
 from api.render import page
 from kg.errors import (
     AnswerTypeError,
+    DecisionError,
     DeminingError,
     QueryError,
     QueryRefusedError,
@@ -44,6 +45,7 @@ log = logging.getLogger("demining_kg.api")
 PROBLEMS: Final[tuple[tuple[type[DeminingError], int, str, str], ...]] = (
     (ReportError, 422, "report", "This is no report"),
     (SettingError, 500, "setting", "A setting of this server is wrong"),
+    (DecisionError, 409, "decision", "This decision cannot hold"),
     (UnknownNameError, 404, "unknown-name", "There is nothing of this name"),
     (StoreMissingError, 503, "nothing-yet", "There is nothing in the graph yet"),
     (StoreLockedError, 503, "store-busy", "Another process is writing"),

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import io
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from kg.errors import DeminingError, UnknownNameError
+from kg.formats import MEDIA_TYPES, AnswerFormat, JudgementChoice, QueryFormat, RecordFormat
 from kg.settings import settings
 
 if TYPE_CHECKING:
@@ -37,46 +37,6 @@ WRONG_USE: Final = 2
 FAILED: Final = 3
 
 
-class RecordFormat(StrEnum):
-    """How extracted records are shown."""
-
-    JSONL = "jsonl"
-    TABLE = "table"
-
-
-class AnswerFormat(StrEnum):
-    """How answers of named questions are shown."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
-
-
-class QueryFormat(StrEnum):
-    """How answers of SPARQL queries are shown."""
-
-    TABLE = "table"
-    JSON = "json"
-    XML = "xml"
-    CSV = "csv"
-    TSV = "tsv"
-    TURTLE = "turtle"
-    NTRIPLES = "ntriples"
-    JSONLD = "jsonld"
-    RDFXML = "rdfxml"
-
-
-MEDIA_TYPES: Final = {
-    QueryFormat.JSON: "application/sparql-results+json",
-    QueryFormat.XML: "application/sparql-results+xml",
-    QueryFormat.CSV: "text/csv",
-    QueryFormat.TSV: "text/tab-separated-values",
-    QueryFormat.TURTLE: "text/turtle",
-    QueryFormat.NTRIPLES: "application/n-triples",
-    QueryFormat.JSONLD: "application/ld+json",
-    QueryFormat.RDFXML: "application/rdf+xml",
-}
-
 StoreOption = Annotated[
     str | None,
     typer.Option(
@@ -92,6 +52,10 @@ ColumnsOption = Annotated[
         metavar="FILE",
         help="What the columns of your tables mean (TOML, as kg/read/columns.toml).",
     ),
+]
+DecisionsOption = Annotated[
+    Path | None,
+    typer.Option("--decisions", metavar="FILE", help="Decisions on identity, if not in the store."),
 ]
 chosen: dict[str, str] = {}
 
@@ -121,6 +85,7 @@ def build(
         bool, typer.Option("--replace", help="Remove the reports that are not among these.")
     ] = False,
     columns: ColumnsOption = None,
+    decisions: DecisionsOption = None,
     store: StoreOption = None,
 ) -> None:
     """Read reports into the graph and publish it.
@@ -130,7 +95,7 @@ def build(
     .jsonld); folders of these, and addresses of the public web. Each report is extracted,
     checked against the shapes and stored as one named graph; building the same again changes
     nothing. A report that cannot be read, says nothing or breaks the shapes is listed with its
-    reason; all others are in.
+    reason; all others are in. Names mean what was decided on them before (see resolve).
 
     Example: demining-kg build reports/ note.txt
     """
@@ -140,7 +105,12 @@ def build(
     mapping = _columns(columns)
     with open_store(_location(store)) as target, console.counting("Reading reports") as progress:
         result = pipeline.build(
-            target, paths or (), replace=replace, columns=mapping, progress=progress
+            target,
+            paths or (),
+            replace=replace,
+            columns=mapping,
+            progress=progress,
+            decisions=decisions,
         )
     console.show_build(result)
     if result.rejected:
@@ -286,6 +256,46 @@ def _pair(text: str) -> tuple[str, str]:
     if not (key and equals):
         raise typer.BadParameter(f"expected KEY=VALUE, got {text!r}")
     return key, value
+
+
+@app.command()
+def resolve(
+    pair: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[LEFT RIGHT]", help="Two keys or names; none lists what is open."),
+    ] = None,
+    *,
+    judgement: Annotated[
+        JudgementChoice | None, typer.Option(help="What the two are; unsure leaves them open.")
+    ] = None,
+    reason: Annotated[str | None, typer.Option(help="Why, in words.")] = None,
+    undo: Annotated[bool, typer.Option("--undo", help="Take back what was decided.")] = False,
+    decided: Annotated[bool, typer.Option("--decided", help="List what was decided.")] = False,
+    form: Annotated[
+        AnswerFormat, typer.Option("--format", help="table is for reading.")
+    ] = AnswerFormat.TABLE,
+    decisions: DecisionsOption = None,
+    store: StoreOption = None,
+) -> None:
+    """List things that may be the same, or decide on two of them.
+
+    A decision is one line in a file of yours. "same" makes the two one thing, with all that is the
+    same as either; "different" keeps them apart. --undo takes it back: after the next build all
+    is as it was.
+
+    Example: demining-kg resolve "Ousama Al-Gosaibi" "Ousama Algosaibi" --judgement same
+    """
+    from kg import console
+    from kg.knowledge import KnowledgeGraph
+
+    with KnowledgeGraph.open(_location(store), decisions=decisions) as opened:
+        if not pair:
+            console.show_identity(opened.decisions() if decided else opened.unsure(), form.value)
+            return
+        if len(pair) != 2 or undo == (judgement is not None):
+            raise typer.BadParameter("two things, with either --judgement or --undo")
+        said = "none" if judgement is None else judgement.value
+        console.show_decision(opened.decide(pair[0], pair[1], said, reason=reason))
 
 
 @app.command()

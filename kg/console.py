@@ -12,14 +12,16 @@ from rich.markup import escape
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Column, Table
 
-from kg.model import Violation
+from kg.model import Judgement, Violation
 from kg.record import record
 from kg.results import rows_as_csv, rows_as_json
 from kg.terms import PREFIXES
 
 if TYPE_CHECKING:  # the pipeline is slow to import, and most commands do without it
+    from kg.decisions import Decision
     from kg.pipeline import BuildResult, Reading
     from kg.pipeline import Progress as Callback
+    from kg.proposals import Proposal
     from kg.questions import Question
     from kg.results import Result, Value
 
@@ -30,7 +32,9 @@ __all__ = [
     "say",
     "show_answer",
     "show_build",
+    "show_decision",
     "show_hits",
+    "show_identity",
     "show_questions",
     "show_reading",
     "show_result",
@@ -90,6 +94,8 @@ def show_build(result: BuildResult) -> None:
         table.add_row(name, f"{len(value) if isinstance(value, tuple) else value:,}")
     table.add_row("generation", str(result.generation))
     err.print(table)
+    if result.outdated:
+        say(f"{result.outdated:,} other reports follow the decisions once they are built again")
     if result.rejected:
         _show_rejected(result)
 
@@ -252,6 +258,36 @@ def show_hits(hits: Sequence[Any]) -> None:
     out.print(table)
     if not hits:
         say("nothing found")
+
+
+def show_identity(pairs: Iterable[Proposal | Decision], form: str) -> None:
+    """Pairs of things that may be one, or that were decided on."""
+    rows = [pair.row() for pair in pairs]
+    if form == "json":
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+    elif form == "csv":
+        print(rows_as_csv(list(rows[0]) if rows else [], rows, end="\n"), end="")
+    else:
+        cells = [{name: _cell(value) for name, value in _one_a_side(row).items()} for row in rows]
+        _show_cards(list(cells[0]) if cells else [], cells)
+        say(f"{len(rows):,} pair{'' if len(rows) == 1 else 's'}")
+
+
+def show_decision(made: Decision) -> None:
+    """What was written, and when it counts."""
+    verb = "taken back" if made.judgement is Judgement.NONE else f"decided {made.judgement}"
+    say(f"{made.left} and {made.right}: {verb}; it counts from the next build on")
+
+
+def _one_a_side(row: Mapping[str, Value]) -> dict[str, Value]:
+    """The row of a pair with name, key and reports of a side in one cell."""
+    shown = dict(row)
+    for side in ("left", "right"):
+        name = shown.pop(f"{side}_name", None)
+        reports = shown.pop(f"{side}_reports", None)
+        if name is not None:
+            shown[side] = f"{name}  {row[side]}  in {reports} report{'' if reports == 1 else 's'}"
+    return shown
 
 
 def show_violations(path: object, violations: Sequence[Violation]) -> None:

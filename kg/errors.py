@@ -3,6 +3,7 @@
 * DeminingError
   · ReportError          – a file or line that is not a report; names file, place and reason
   · SettingError         – a setting with a bad value; names key and value
+  · DecisionError        – a decision on identity that is wrong, or contradicts others
   · UnknownNameError     – a question, entity, measure or parameter that does not exist
   · StoreError           – the store cannot do what was asked
     · StoreMissingError  – there is no store here, or it holds nothing yet
@@ -22,6 +23,7 @@ from collections.abc import Iterable
 
 __all__ = [
     "AnswerTypeError",
+    "DecisionError",
     "DeminingError",
     "QueryError",
     "QueryRefusedError",
@@ -65,6 +67,17 @@ class SettingError(DeminingError):
         self.value = value
         self.expected = expected
         super().__init__(f"{key}={value!r}: expected {expected}")
+
+
+class DecisionError(DeminingError):
+    """A decision that cannot be taken; ``line`` is that of the file where it stands in one."""
+
+    def __init__(self, reason: str, *, source: str, line: int | None = None) -> None:
+        self.reason = reason
+        self.source = source
+        self.line = line
+        place = source if line is None else f"{source}:{line}"
+        super().__init__(f"{place}: {reason}")
 
 
 class UnknownNameError(DeminingError):

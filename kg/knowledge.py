@@ -16,7 +16,10 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
 from kg.answers import Answers
+from kg.decisions import Decision, Decisions
 from kg.errors import QueryError, UnknownNameError
+from kg.ledger import file_of, read_decisions
+from kg.model import Judgement
 from kg.names import UNNAMED, Hit, Names
 from kg.questions import bind, question
 from kg.results import Result
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 
     from kg.network import Hop
     from kg.pipeline import BuildResult
+    from kg.proposals import Proposal
 
 __all__ = ["KnowledgeGraph"]
 
@@ -46,14 +50,20 @@ class KnowledgeGraph(Answers):
     Every question of docs/questions.md is a method of the same name (:class:`Answers`).
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, *, decisions: str | Path | None = None) -> None:
         self.store = store
+        self.decisions_file = file_of(store) if decisions is None else Path(decisions)
         self._names: tuple[str | None, Names] | None = None
 
     @classmethod
-    def open(cls, path_or_url: str | Path | None = None) -> Self:
-        """The graph in a folder (by default that of the settings); it need not exist yet."""
-        return cls(open_store(str(path_or_url or settings().store)))
+    def open(
+        cls, path_or_url: str | Path | None = None, *, decisions: str | Path | None = None
+    ) -> Self:
+        """The graph in a folder (by default that of the settings); it need not exist yet.
+
+        ``decisions`` is the file of decisions on identity, by default one in that folder.
+        """
+        return cls(open_store(str(path_or_url or settings().store)), decisions=decisions)
 
     def build(
         self,
@@ -67,6 +77,8 @@ class KnowledgeGraph(Answers):
 
         ``columns`` is a file that says what the headings of tables mean.
 
+        Each name means what was decided on it before (:meth:`decide`).
+
         >>> graph.build(["reports/"]).accepted
         12
         """
@@ -74,8 +86,14 @@ class KnowledgeGraph(Answers):
         from kg.pipeline import build  # noqa: PLC0415
         from kg.read import Columns  # noqa: PLC0415
 
-        mapping = None if columns is None else Columns.read(Path(columns))
-        return build(self.store, paths or (), replace=replace, columns=mapping, progress=progress)
+        return build(
+            self.store,
+            paths or (),
+            replace=replace,
+            columns=None if columns is None else Columns.read(Path(columns)),
+            progress=progress,
+            decisions=self.decisions_file,
+        )
 
     def sparql(self, text: str, *, timeout: float | None = None) -> Result:
         """The answer to a SPARQL 1.1 query; the project's prefixes are declared for it.
@@ -113,6 +131,56 @@ class KnowledgeGraph(Answers):
         'Fuzuli'
         """
         return self.names().search(text, limit=limit)
+
+    # --- identity
+
+    def unsure(self) -> tuple[Proposal, ...]:
+        """Pairs of things that may be one and are not decided, the likeliest first.
+
+        >>> pair = graph.unsure()[0]
+        >>> pair.left.key, pair.right.key, pair.reason
+        ('person/ousama-algosaibi', 'person/ousama-al-gosaibi', 'the same letters, parted …')
+        """
+        from kg.identity import undecided  # noqa: PLC0415 - comparing is not always needed
+
+        return undecided(self.store, self.decisions())
+
+    def decisions(self) -> Decisions:
+        """What was decided on identity; :class:`~kg.errors.DecisionError` for a wrong file."""
+        return read_decisions(self.decisions_file)
+
+    def decide(
+        self,
+        left: str,
+        right: str,
+        judgement: Judgement | str,
+        *,
+        reason: str | None = None,
+        by: str | None = None,
+    ) -> Decision:
+        """Decide whether two things are the same, different or unsure; "none" takes it back.
+
+        The next build follows it. The things are given by key, or by a name that only one has.
+
+        Raises:
+            UnknownNameError: no such thing, or no such judgement.
+            DecisionError: it contradicts what was decided before; nothing was written.
+
+        >>> graph.decide("Ousama Al-Gosaibi", "Ousama Algosaibi", "same").judgement
+        <Judgement.SAME: 'same'>
+        """
+        from kg.identity import decide  # noqa: PLC0415 - as above
+
+        said = str(judgement)
+        if said not in set(Judgement):
+            raise UnknownNameError("judgement", said, Judgement)
+        pair = (self._decidable(left), self._decidable(right))
+        file, judged = self.decisions_file, Judgement(said)
+        return decide(self.store, file, pair, judged, reason=reason, by=by)
+
+    def _decidable(self, name: str) -> str:
+        """The key of a thing that can be decided on; also of one that a decision has merged."""
+        return name if name in self.decisions().mentioned else self._key(name)
 
     # --- the network
 

@@ -314,20 +314,27 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A recorded judgement: this mention means that entity (``district/AZ-XVD``)."""
+    """A recorded judgement: this mention means that entity (``district/AZ-XVD``).
+
+    ``own`` is the key that the name would have by itself; ``undecided`` the key that it would
+    have without a decision of the user, where there was one.
+    """
 
     mention: Mention
     entity: str
     method: str
     score: float
     judgement: Judgement
+    own: str
+    reason: str | None = None
+    undecided: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
     """A claim whose mentions have been judged; the raw words stay beside the entity.
 
-    ``id`` is the content hash of report, claim and judgements.
+    ``id`` is the content hash of report, claim and judgements; decisions of the user leave it.
     """
 
     id: str

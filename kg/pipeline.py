@@ -15,8 +15,11 @@ from typing import Final
 from rdflib import BNode, Graph, URIRef
 
 from kg import reference
+from kg.decisions import Decisions
 from kg.errors import ReportError
 from kg.extract import extract
+from kg.identity import count_outdated
+from kg.ledger import file_of, read_decisions
 from kg.mapping import to_graph, to_ntriples
 from kg.model import Claim, Doubt, EntityKind, IssuedBy, Named, Report, Statement, Table
 from kg.read import PUBLIC, Columns, Item, Network, ReportGraph, find, read
@@ -71,6 +74,8 @@ class BuildResult:
     """What a build did; ``read`` counts accepted and rejected inputs together.
 
     ``statements`` counts claims; of graphs that came as RDF, which hold no claims, their links.
+    ``outdated`` counts the reports in the store that were built before a decision on what they
+    name: they follow it once they are built again.
     """
 
     read: int
@@ -81,6 +86,7 @@ class BuildResult:
     warnings: int
     removed: int
     generation: int
+    outdated: int = 0
 
 
 def build(
@@ -90,16 +96,20 @@ def build(
     replace: bool = False,
     columns: Columns | None = None,
     progress: Progress | None = None,
+    decisions: Path | None = None,
 ) -> BuildResult:
     """Ingest files, folders and web addresses (default: the bundled reports) and publish.
 
     With ``replace`` the reports that are not among these inputs leave the store. ``columns``
-    says what the headings of tables mean. Building the same inputs twice changes nothing.
+    says what the headings of tables mean; ``decisions`` is the file of decisions on identity, by
+    default the one in the store's folder. Building the same inputs twice changes nothing.
 
     Raises:
+        DecisionError: the file of decisions is wrong; nothing was changed.
         StoreError: the store cannot be written; what was published stays.
     """
-    tally = _Tally()
+    decided = read_decisions(decisions or file_of(store))
+    tally = _Tally(decided)
     with store.writer() as writer:
         _write_ontology(writer)
         items = read_all(paths or (BUNDLED,), columns=columns)
@@ -109,7 +119,8 @@ def build(
                 progress(number, item.place if isinstance(item, ReportError) else item.source)
         removed = _remove_others(writer, tally.graphs) if replace else 0
         generation = writer.publish()
-    return tally.result(removed=removed, generation=generation)
+    outdated = count_outdated(store, decided)
+    return tally.result(removed=removed, generation=generation, outdated=outdated)
 
 
 def read_all(
@@ -144,7 +155,8 @@ def _graph(item: Report | Table) -> Graph:
 class _Tally:
     """What a build has done so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, decisions: Decisions) -> None:
+        self.decisions = decisions
         self.rejected: list[Rejection] = []
         self.graphs: set[str] = set()
         self.entities: set[str] = set()
@@ -159,6 +171,7 @@ class _Tally:
                 self._count_graph(item.graph)
             return
         reading = understand(item)
+        reading = Reading(reading.report, self.decisions.applied(reading.statements))
         if not any(_is_fact(statement.claim) for statement in reading.statements):
             self.rejected.append(Rejection(item.source, NOTHING_FOUND))
         elif self._write(item.source, to_graph(reading.report, reading.statements), writer):
@@ -187,7 +200,7 @@ class _Tally:
         named = graph.objects(None, DM.mentions)
         self.entities.update(str(thing).removeprefix(str(ID)) for thing in named)
 
-    def result(self, *, removed: int, generation: int) -> BuildResult:
+    def result(self, *, removed: int, generation: int, outdated: int) -> BuildResult:
         return BuildResult(
             read=self.accepted + len(self.rejected),
             accepted=self.accepted,
@@ -197,6 +210,7 @@ class _Tally:
             warnings=self.warnings,
             removed=removed,
             generation=generation,
+            outdated=outdated,
         )
 
 

@@ -1,6 +1,7 @@
 """The reference data: places and actors known beforehand, with every way they are written.
 
-Read once from ``ontology/places.ttl`` and ``ontology/actors.ttl``.
+Read once from ``ontology/places.ttl`` and ``ontology/actors.ttl``; provinces that these do not
+describe come from :mod:`kg.provinces`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from types import MappingProxyType
 from rdflib import Graph, Literal, URIRef
 
 from kg.model import EntityKind
+from kg.provinces import Province, provinces
 from kg.terms import DM, ID, RDF, RDFS, SKOS, localise
 from ontology import FOLDER
 
@@ -22,6 +24,8 @@ __all__ = ["FILES", "Entity", "Name", "entities", "graph"]
 FILES = ("places.ttl", "actors.ttl")
 """The files of the reference data, in the order in which they are read."""
 
+BY_CODE = "known by its code in ISO 3166-2"
+"""The note on provinces that come from there."""
 LABELS = (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
 
 
@@ -40,7 +44,8 @@ class Entity:
     """A thing of the reference data; ``key`` is ``{kind}/{local key}``, ``type`` its class.
 
     ``parent`` is the key of the place it lies in or, for a body, works in; ``country`` the ISO
-    3166-1 code at the end of that chain.
+    3166-1 code at the end of that chain. ``at_home`` marks a province that is known by its code
+    rather than from reports: elsewhere its bare name may well mean something else.
     """
 
     key: str
@@ -53,6 +58,7 @@ class Entity:
     country: str | None
     valid_from: date | None
     valid_to: date | None
+    at_home: bool = False
 
 
 @cache
@@ -61,7 +67,24 @@ def graph() -> Graph:
     data = Graph()
     for file in FILES:
         data.parse(data=localise((FOLDER / file).read_text("utf-8")), format="turtle")
+    for province in provinces():
+        if (ID[f"place/{province.code}"], RDF.type, None) not in data:
+            _add(data, province)
     return data
+
+
+def _add(data: Graph, province: Province) -> None:
+    subject = ID[f"place/{province.code}"]
+    data.add((subject, RDF.type, DM.Province))
+    data.add((subject, RDFS.label, Literal(province.label, lang="en")))
+    data.add((subject, SKOS.notation, Literal(province.code)))
+    data.add((subject, DM.locatedIn, ID[f"place/{province.country}"]))
+    data.add((subject, SKOS.note, Literal(BY_CODE, lang="en")))
+    named: set[str] = set()
+    for name, lang in province.names:
+        kind = SKOS.altLabel if lang in named else SKOS.prefLabel
+        data.add((subject, kind, Literal(name, lang=lang)))
+        named.add(lang)
 
 
 @cache
@@ -87,6 +110,7 @@ def _entity(data: Graph, subject: URIRef, parents: Mapping[str, str]) -> Entity:
         country=_country(key, parents),
         valid_from=_day(data.value(subject, DM.validFrom)),
         valid_to=_day(data.value(subject, DM.validTo)),
+        at_home=(subject, SKOS.note, Literal(BY_CODE, lang="en")) in data,
     )
 
 

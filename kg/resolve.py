@@ -3,17 +3,19 @@
 A mention that the reference data know takes that entity; one that is written elsewhere in the
 same report in a longer form takes the entity of that form; any other keeps an entity of its
 own, whose key is spelt from the name and, for bodies and places, begins with the country, so
-that a namesake abroad is never merged. The words as written stay beside the entity.
+that a namesake abroad is never merged. A name that several known things have, or that only
+things abroad have, keeps its own entity too. The words as written stay beside the entity; what
+people decide about these entities comes later (:mod:`kg.decisions`).
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from kg.country import country_code
+from kg.country import LOCAL, NO_COUNTRY, country_code
 from kg.model import (
     Claim,
     Doubt,
@@ -31,14 +33,14 @@ from kg.model import (
     Report,
     Statement,
 )
-from kg.reference import entities
+from kg.namesakes import is_common, is_short_acronym
+from kg.reference import Entity, entities
 from kg.spelling import fold, slug
 
-__all__ = ["country_of", "mentions", "resolve"]
+__all__ = ["mentions", "resolve"]
 
 BODIES: Final = frozenset({EntityKind.AGENCY, EntityKind.BODY, EntityKind.GROUP})
-LOCAL: Final = BODIES | {EntityKind.PLACE, EntityKind.DISTRICT, EntityKind.PROJECT}
-"""Kinds whose names are common to many countries: their own keys begin with the country."""
+PLACES: Final = frozenset({EntityKind.DISTRICT, EntityKind.PLACE})
 FIELDS: Final[Mapping[type, tuple[str, ...]]] = {
     Named: ("mention",),
     IssuedBy: ("origin",),
@@ -50,9 +52,6 @@ FIELDS: Final[Mapping[type, tuple[str, ...]]] = {
     Doubt: (),
 }
 """Where each kind of claim holds its mentions."""
-
-NO_COUNTRY: Final = "xx"
-"""What the keys of such kinds begin with in a report whose country is not known."""
 
 
 def resolve(report: Report, claims: Sequence[Claim]) -> tuple[Statement, ...]:
@@ -77,11 +76,6 @@ def mentions(claim: Claim) -> tuple[Mention, ...]:
     return tuple(dict.fromkeys(found)) if len(found) > 1 else tuple(found)
 
 
-def country_of(key: str) -> str:
-    """The country (ISO 3166-1, lower case) that an own key of a :data:`LOCAL` kind begins with."""
-    return key.partition("/")[2].partition("-")[0]
-
-
 def _statement(report: Report, claim: Claim, links: tuple[Link, ...]) -> Statement:
     judgements = " ".join(f"{link.entity}={link.judgement}" for link in links)
     content = f"{report.id}\n{claim!r}\n{judgements}"
@@ -94,26 +88,54 @@ class _Judge:
     def __init__(self, country: str | None, named: Sequence[Mention]) -> None:
         self.country = country
         self.full_names = _full_names(named)
+        self.names_of = _names_by_country(named)
 
     def link(self, mention: Mention) -> Link:
+        own = self._own_key(mention)
         if mention.candidates:
-            return self._known(mention)
-        if mention.kind is EntityKind.PERSON and fold(mention.text) in self.full_names:
-            full = self.full_names[fold(mention.text)]
-            return _link(mention, f"person/{slug(full)}", "same-report", 0.9, Judgement.SAME)
-        method, judgement = "own-name", Judgement.NONE
-        return _link(mention, self._own_key(mention), method, 0.0, judgement)
+            return self._known(mention, own)
+        full = self.full_names.get(fold(mention.text))
+        if mention.kind is EntityKind.PERSON and full is not None:
+            reason = f"the family name of {full} in this report"
+            key = f"person/{slug(full)}"
+            return Link(mention, key, "same-report", 0.9, Judgement.SAME, own, reason)
+        return Link(mention, own, "own-name", 0.0, Judgement.NONE, own)
 
-    def _known(self, mention: Mention) -> Link:
+    def _known(self, mention: Mention, own: str) -> Link:
+        keys = [key for key in mention.candidates if not self._is_namesake(mention, key)]
+        if not keys:
+            return self._abroad(mention, own)
         if len(mention.candidates) == 1:
-            return _link(mention, mention.candidates[0], "reference", 1.0, Judgement.SAME)
+            return Link(mention, keys[0], "reference", 1.0, Judgement.SAME, own)
         known = entities()
-        local = [
-            key for key in mention.candidates if key in known and known[key].country == self.country
-        ]
+        local = [key for key in keys if key in known and known[key].country == self.country]
         if len(local) == 1:
-            return _link(mention, local[0], "reference-in-country", 0.9, Judgement.SAME)
-        return _link(mention, mention.candidates[0], "reference-first", 0.5, Judgement.UNSURE)
+            return Link(mention, local[0], "reference-in-country", 0.9, Judgement.SAME, own)
+        reason = f"written like {_labels(keys)}"
+        return Link(mention, own, "reference-several", 0.5, Judgement.UNSURE, own, reason)
+
+    def _abroad(self, mention: Mention, own: str) -> Link:
+        """A name that known things of other countries have: they are meant only if decided so."""
+        known = entities()
+        reason = f"written like {_labels(mention.candidates)}, which is in another country"
+        if any(self._is_named(known[key], mention) for key in mention.candidates):
+            return Link(mention, own, "reference-abroad", 0.3, Judgement.UNSURE, own, reason)
+        return Link(mention, own, "own-name", 0.0, Judgement.NONE, own, reason)
+
+    def _is_namesake(self, mention: Mention, key: str) -> bool:
+        """Whether a known thing abroad only has the name that a thing here may well have."""
+        entity = entities().get(key)
+        if entity is None or self.country is None or entity.country in (None, self.country):
+            return False
+        if entity.kind in BODIES:
+            short = is_short_acronym(mention.text) and not self._is_named(entity, mention)
+            return short or is_common(mention.text)
+        finer = entity.kind in PLACES and entity.type != "Country"
+        return finer and not self._is_named(entity, mention)
+
+    def _is_named(self, entity: Entity, mention: Mention) -> bool:
+        """Whether another name in the report leads to the entity's country."""
+        return bool(self.names_of.get(entity.country, frozenset()) - {fold(mention.text)})
 
     def _own_key(self, mention: Mention) -> str:
         key = slug(mention.text)
@@ -122,8 +144,20 @@ class _Judge:
         return f"{mention.kind}/{key}"
 
 
-def _link(mention: Mention, key: str, method: str, score: float, judgement: Judgement) -> Link:
-    return Link(mention, key, method, score, judgement)
+def _labels(keys: Sequence[str]) -> str:
+    known = entities()
+    return " or ".join(known[key].label if key in known else key for key in keys)
+
+
+def _names_by_country(named: Sequence[Mention]) -> dict[str | None, set[str]]:
+    """The names in a report by the country of what each most likely means."""
+    known = entities()
+    names: dict[str | None, set[str]] = defaultdict(set)
+    for mention in named:
+        for key in mention.candidates[:1]:
+            if key in known:
+                names[known[key].country].add(fold(mention.text))
+    return names
 
 
 def _full_names(named: Sequence[Mention]) -> dict[str, str]:

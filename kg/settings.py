@@ -33,6 +33,9 @@ class Settings:
     """Every setting with its default; ``about`` is what the documentation prints."""
 
     store: str = _setting("./demining-kg-store", "folder of the store, or a server's address")
+    decisions: str = _setting(
+        "", "file of decisions on identity; if empty, decisions.jsonl in the store's folder"
+    )
     base: str = _setting("https://demining.example.org/", "what all IRIs begin with; ends with /")
     host: str = _setting("127.0.0.1", "address that the server listens on")
     port: int = _setting(8000, "port that the server listens on")

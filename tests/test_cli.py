@@ -200,3 +200,63 @@ def test_any_terminal_can_show_every_name(folder: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)[0]["spelling"]
+
+
+OTHER = """---
+published: 2023-05-10
+lang: en
+country: Azerbaijan
+---
+{name}, head of the Leader Centre, met ANAMA in Fuzuli on May {day}, 2023.
+"""
+
+
+@pytest.fixture
+def savins(tmp_path: Path) -> Path:
+    """A store with two reports that spell one name in two ways."""
+    (tmp_path / "in").mkdir()
+    for day, name in ((8, "Anatoly Savin"), (9, "Anatoly Savvin")):
+        (tmp_path / "in" / f"{day}.txt").write_text(OTHER.format(name=name, day=day), "utf-8")
+    done = run("--store", tmp_path / "store", "build", tmp_path / "in")
+    assert done.returncode == 0, done.stderr
+    return tmp_path
+
+
+def test_resolve_lists_decides_and_takes_back(savins: Path) -> None:
+    """What is open, in three forms; one line to decide, one to undo; the next build follows."""
+    store = ("--store", savins / "store")
+    listed = run("resolve", *store)
+    assert "names differ in one letter" in " ".join(listed.stdout.split())
+    (pair,) = json.loads(run("resolve", "--format", "json", *store).stdout)
+    assert {pair["left"], pair["right"]} == {"person/anatoly-savin", "person/anatoly-savvin"}
+    assert "left_quote" in run("resolve", "--format", "csv", *store).stdout.splitlines()[0]
+    done = run("resolve", pair["left"], pair["right"], "--judgement", "same", *store)
+    assert (done.returncode, "next build" in " ".join(done.stderr.split())) == (0, True)
+    assert "same" in run("resolve", "--decided", "--format", "csv", *store).stdout
+    assert run("build", savins / "in", *store).returncode == 0
+    assert json.loads(run("resolve", "--format", "json", *store).stdout) == []
+    undone = run("resolve", pair["left"], pair["right"], "--undo", *store)
+    assert undone.returncode == 0, undone.stderr
+    assert run("build", savins / "in", *store).returncode == 0
+    assert json.loads(run("resolve", "--format", "json", *store).stdout) == [pair]
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("ANAMA",), 2, "two things"),
+        (("ANAMA", "ANAM"), 2, "either --judgement or --undo"),
+        (("ANAMA", "ANAM", "--undo", "--judgement", "same"), 2, "either --judgement or --undo"),
+        (("ANAMA", "ANAM", "--judgement", "none"), 2, "same"),
+        (("ANAMA", "ANAM", "--judgement", "same"), 3, "two things of the reference data"),
+        (("ANAMA", "Nobody", "--judgement", "same"), 2, "no entity 'Nobody'"),
+    ],
+)
+def test_resolve_refuses_what_cannot_be(
+    folder: Path, words: tuple[str, ...], code: int, said: str
+) -> None:
+    """Wrong use is 2, a decision that cannot hold is 3; nothing is written."""
+    done = run("resolve", *words, "--store", folder / "store")
+    assert done.returncode == code
+    assert said in " ".join(done.stderr.replace("│", " ").split())
+    assert not (folder / "store" / "decisions.jsonl").exists()

@@ -3,8 +3,11 @@
 from dataclasses import fields
 from typing import get_args
 
+import pytest
+
+from kg.country import country_of
 from kg.model import Claim, EntityKind, HoldsPost, Judgement, Mention, Named, Report, Span
-from kg.resolve import FIELDS, country_of, resolve
+from kg.resolve import FIELDS, resolve
 
 SENTENCE = (Span(0, 10),)
 
@@ -40,6 +43,81 @@ def test_unknown_body_keeps_an_identity_of_its_country() -> None:
 def test_country_of_an_own_key_is_read_back() -> None:
     """The prefix of an own key is the country."""
     assert country_of("agency/ua-ministry-of-roads") == "ua"
+
+
+NAMESAKES = [
+    ("KZ", "Ministry of Emergency Situations", ("agency/az-ministry-of-emergency-situations",)),
+    ("KZ", "MES", ("agency/az-ministry-of-emergency-situations",)),
+    (
+        "PK",
+        "Ministry of Defence",
+        ("agency/az-ministry-of-defense", "agency/ua-ministry-of-defence"),
+    ),
+    ("AM", "State Border Service", ("agency/az-state-border-service",)),
+    ("AO", "National Agency for Mine Action", ("agency/anama",)),
+]
+
+
+@pytest.mark.parametrize(("country", "text", "candidates"), NAMESAKES)
+def test_a_common_name_is_never_a_body_abroad(
+    country: str, text: str, candidates: tuple[str, ...]
+) -> None:
+    """It keeps an identity of its own, with the reason why."""
+    named = Named(mention(EntityKind.AGENCY, text, *candidates), SENTENCE)
+    link = resolve(report(country), [named])[0].links[0]
+    assert link.entity == link.own
+    assert link.entity.startswith(f"agency/{country.lower()}-")
+    assert link.judgement is Judgement.NONE
+    assert link.reason is not None
+    assert "which is in another country" in link.reason
+
+
+def test_a_body_abroad_is_unsure_where_its_country_is_named() -> None:
+    """A report of Kazakhstan that also names Baku may mean either ministry: people decide."""
+    text, key = "Ministry of Emergency Situations", "agency/az-ministry-of-emergency-situations"
+    named = Named(mention(EntityKind.AGENCY, text, key), SENTENCE)
+    other = Named(mention(EntityKind.DISTRICT, "Baku", "district/AZ-BA", at=50), SENTENCE)
+    link = resolve(report("Kazakhstan"), [named, other])[0].links[0]
+    assert (link.entity, link.judgement) == (
+        "agency/kz-ministry-of-emergency-situations",
+        Judgement.UNSURE,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Russian Emergencies Ministry", "agency/ru-emergencies-ministry"),
+        ("ANAMA", "agency/anama"),
+        ("UNDP", "agency/undp"),
+        ("MAG", "agency/mag"),
+    ],
+)
+def test_a_name_that_tells_whose_it_is_is_known_anywhere(text: str, key: str) -> None:
+    """A nation in the name, a name of its own, or a body of no country."""
+    named = Named(mention(EntityKind.AGENCY, text, key), SENTENCE)
+    assert link_of(named, "Kazakhstan") == (key, Judgement.SAME)
+
+
+def test_a_place_abroad_is_meant_only_where_its_country_is_named() -> None:
+    """Tripoli in a report on Lebanon is not Libya's, unless the report is of Libya too."""
+    tripoli = Named(mention(EntityKind.DISTRICT, "Tripoli", "place/LY-TB"), SENTENCE)
+    libya = Named(mention(EntityKind.PLACE, "Libya", "place/LY", at=40), SENTENCE)
+    alone = resolve(report("Lebanon"), [tripoli])[0].links[0]
+    assert (alone.entity, alone.judgement) == ("district/lb-tripoli", Judgement.NONE)
+    beside = resolve(report("Lebanon"), [tripoli, libya])[0].links[0]
+    assert (beside.entity, beside.judgement) == ("place/LY-TB", Judgement.SAME)
+
+
+def test_a_name_of_several_known_things_keeps_its_own() -> None:
+    """Where no country decides, the report's reading is unsure and says between which."""
+    keys = ("agency/az-ministry-of-defense", "agency/ua-ministry-of-defence")
+    named = Named(mention(EntityKind.AGENCY, "Ministry of Defence", *keys), SENTENCE)
+    link = resolve(report(None), [named])[0].links[0]
+    assert (link.entity, link.judgement) == ("agency/xx-ministry-of-defence", Judgement.UNSURE)
+    assert link.reason == (
+        "written like Ministry of Defense of Azerbaijan or Ministry of Defence of Ukraine"
+    )
 
 
 def test_family_name_alone_is_the_person_named_in_full() -> None:

@@ -9,11 +9,11 @@ from typing import Final
 from rdflib import Graph, Literal, Node, URIRef
 from rdflib.namespace import DCTERMS, FOAF, RDF, RDFS, XSD
 
+from kg.country import country_of
 from kg.mapping.addresses import entity, evidence, mention, report_address, statement
 from kg.model import EntityKind, Link, Mention, Report, Span, Statement
 from kg.outlets import outlet_key, read_imprint
 from kg.reference import entities
-from kg.resolve import country_of
 from kg.terms import DM, DMV, OA, PREFIXES
 
 __all__ = ["Sheet", "behind"]
@@ -109,6 +109,10 @@ class Sheet:
         self.add(address, DM.resolvedBy, Literal(link.method))
         self.add(address, DM.score, Literal(f"{link.score:.2f}", datatype=XSD.decimal))
         self.add(address, DM.hasJudgement, DMV[link.judgement.value])
+        if link.reason is not None:
+            self.add(address, DM.judgedBecause, Literal(link.reason))
+        if link.undecided is not None:
+            self.add(address, DM.undecidedKey, Literal(link.undecided))
         self.support(address, behind(statement, named.span))
 
     def _describe(self, address: URIRef, link: Link) -> None:

@@ -8,6 +8,7 @@
     generations/7/      a published state, made of hard links; each of its readers holds a lock
     current             the number of the newest generation; replaced by renaming
     digests.json        hashes of the graphs as written; only there while all is published
+    decisions.jsonl     the user's own (kg.ledger): never read, written or deleted by the store
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ import kg.errors as all_errors
 from api.errors import PROBLEM_JSON, PROBLEMS, Problem, install, problem_of
 from kg.errors import (
     AnswerTypeError,
+    DecisionError,
     DeminingError,
     QueryError,
     QueryRefusedError,
@@ -28,6 +29,7 @@ from kg.errors import (
 PLACE = "/secret/place"
 CASES = [
     (ReportError("empty", source="a.txt", line=3), 422, {"source": "a.txt", "line": 3}),
+    (DecisionError("two things", source="d.jsonl", line=2), 409, {}),
     (SettingError("KEY", "secret", "a number"), 500, {}),
     (UnknownNameError("agency", "anma", ["anama"]), 404, {"suggestions": ["anama"]}),
     (StoreMissingError("nothing", location=PLACE), 503, {}),

@@ -76,6 +76,42 @@ ACTORS = {
 }
 
 
+NATIONAL = {
+    "AZ": ("ANAMA",),
+    "UA": ("State Emergency Service of Ukraine", "National Mine Action Authority", "ДСНС"),
+    "YE": ("YEMAC", "Project Masam", "Yemen Executive Mine Action Center"),
+    "AO": ("ANAM", "CNIDAH", "Agência Nacional de Acção contra Minas"),
+    "LA": ("NRA", "UXO Lao"),
+    "CO": ("Descontamina Colombia", "Oficina del Alto Comisionado para la Paz"),
+    "KH": ("CMAC", "CMAA", "Cambodian Mine Action Center"),
+    "IQ": ("DMA", "IKMAA", "Directorate for Mine Affairs"),
+    "SY": ("White Helmets", "Syrian Civil Defense"),
+    "BA": ("BHMAC", "Mine Action Centre in BiH"),
+    "SS": ("NMAA", "National Mine Action Authority"),
+    "DZ": ("Armée nationale populaire", "ANP"),
+    "LK": ("NMAC", "SLAHDU"),
+    "LB": ("LMAC", "Lebanese Mine Action Center"),
+    "AF": ("DMAC", "OMAR"),
+    "LY": ("LibMAC", "Libyan Mine Action Centre"),
+}
+"""The countries of the reports with forms of their authorities and operators."""
+INTERNATIONAL = {
+    "agency/halo-trust": "HALO Trust, The HALO Trust, HALO",
+    "agency/mag": "MAG, Mines Advisory Group",
+    "agency/npa": "NPA, Norwegian People's Aid",
+    "agency/fsd": "FSD, Swiss Foundation for Mine Action, Fondation suisse de déminage",
+    "agency/apopo": "APOPO",
+    "agency/drc": "Danish Refugee Council, DDG",
+    "agency/humanity-and-inclusion": "Humanity & Inclusion, Handicap International, HI",
+    "agency/unmas": "UNMAS, UN Mine Action Service",
+    "agency/undp": "UNDP, ПРООН",
+    "agency/gichd": "GICHD",
+    "agency/itf": "ITF",
+    "agency/dca": "DanChurchAid, DCA",
+    "agency/icrc": "ICRC, МККК",
+}
+
+
 def named(text: str, *kinds: EntityKind) -> set[str]:
     """The keys of the things of some kinds that are written so, whatever the case and accents."""
     return {
@@ -154,6 +190,40 @@ def test_every_form_of_an_actor_leads_to_it(key: str, text: str) -> None:
     country = reference.entities()[key].country
     kinds = (EntityKind.AGENCY, EntityKind.BODY, EntityKind.GROUP)
     assert {k for k in named(text, *kinds) if reference.entities()[k].country == country} == {key}
+
+
+@pytest.mark.parametrize("country", NATIONAL)
+def test_every_country_of_the_reports_has_its_authorities(country: str) -> None:
+    """Each form leads to one body of that country, which has a type."""
+    for text in NATIONAL[country]:
+        found = {k for k in named(text, EntityKind.AGENCY) if _country_of(k) == country}
+        assert len(found) == 1, text
+
+
+@pytest.mark.parametrize("key", INTERNATIONAL)
+def test_bodies_of_many_countries_are_of_none(key: str) -> None:
+    """So they are the same in a report on any country."""
+    assert _country_of(key) is None
+    for text in INTERNATIONAL[key].split(", "):
+        assert named(text, EntityKind.AGENCY) == {key}
+
+
+def _country_of(key: str) -> str | None:
+    return reference.entities()[key].country
+
+
+def test_no_name_leads_to_two_things_of_a_kind_in_a_country() -> None:
+    """Between countries the report decides; within one nothing could. Slips count too.
+
+    A settlement may have the name of its district or province: they are of different types.
+    """
+    owners = defaultdict(set)
+    for entity in reference.entities().values():
+        if entity.kind is not EntityKind.OUTLET:
+            for name in entity.names:
+                owners[entity.type, entity.country, fold(name.text)].add(entity.key)
+    assert len(owners) > 5000
+    assert {name: keys for name, keys in owners.items() if len(keys) > 1} == {}
 
 
 def test_the_agency_has_its_forms_in_four_languages() -> None:

@@ -17,6 +17,7 @@ from kg.extract.text.atoms import Atom, cut
 from kg.extract.text.keys import folded_key
 from kg.extract.text.phrases import Phrases
 from kg.model import EntityKind, Mention, Span
+from kg.provinces import HEADS as UNITS
 from kg.reference import Entity, entities
 from kg.spelling import fold
 
@@ -90,7 +91,9 @@ def find_names(atoms: Sequence[Atom], text: str, country: str | None) -> Iterato
 @lru_cache(maxsize=16384)
 def _meant(namesakes: _Namesakes, written: str, country: str | None) -> _Meant | None:
     """What a name means where it is written so."""
-    fitting = [known for known in namesakes.known if _fits(known, written)]
+    fitting = [
+        known for known in namesakes.known if _fits(known, written) and _is_at_home(known, country)
+    ]
     if not fitting:
         return None
     fitting.sort(key=lambda known: _rank(known, country))
@@ -135,6 +138,12 @@ def _fits(known: _Known, written: str) -> bool:
         return False
     short = len(known.written) <= 3 or folded_key(known.written) in COMMON
     return not short or written == known.written
+
+
+def _is_at_home(known: _Known, country: str | None) -> bool:
+    """Whether a name may mean this in a report on a country: "Ordu" only in one on Türkiye."""
+    entity = entities()[known.key]
+    return not entity.at_home or entity.country == country or known.written.endswith(UNITS)
 
 
 def _is_latin(word: str) -> bool:
