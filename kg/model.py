@@ -132,8 +132,8 @@ class Report:
     """One text as it was received, kept whole.
 
     ``id`` is the hash of source and text (16 hexadecimal digits); ``own_id`` the input's own id
-    where it has one. ``outlet`` is who printed it. Who issued it is in the text: an
-    :class:`IssuedBy` claim.
+    where it has one. ``outlet`` is who printed it, ``also`` are other addresses at which it was
+    printed. Who issued it is in the text: an :class:`IssuedBy` claim.
     """
 
     id: str
@@ -146,6 +146,7 @@ class Report:
     published: date | None = None
     lang: str | None = None
     country: str | None = None
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
