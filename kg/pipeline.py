@@ -15,6 +15,7 @@ from typing import Final
 from rdflib import BNode, Graph, URIRef
 
 from kg import reference
+from kg.derive import derive
 from kg.errors import ReportError
 from kg.extract import extract
 from kg.mapping import to_graph, to_ntriples
@@ -108,6 +109,7 @@ def build(
             if progress is not None:
                 progress(number, item.place if isinstance(item, ReportError) else item.source)
         removed = _remove_others(writer, tally.graphs) if replace else 0
+        derive(writer)
         generation = writer.publish()
     return tally.result(removed=removed, generation=generation)
 

@@ -116,9 +116,10 @@ def _url(value: str | None, place: Place, key: str = "url") -> str | None:
 def _also(value: object, place: Place) -> tuple[str, ...]:
     """The addresses, sorted, each once; words in brackets after an address are a remark on it."""
     listed = value if isinstance(value, list) else [] if value is None else [value]
-    if not all(isinstance(item, str) for item in listed):
+    texts = [item for item in listed if isinstance(item, str)]
+    if len(texts) < len(listed):
         raise place.error("also: expected an address, or a list of addresses", "also")
-    texts = (clean(item, source=printable(place.path), line=place.line) for item in listed)
+    texts = [clean(text, source=printable(place.path), line=place.line) for text in texts]
     words = (word for text in texts for word in REMARK.sub(" ", text).split())
     return tuple(sorted({url for word in words if (url := _url(word, place, "also")) is not None}))
 
