@@ -20,6 +20,7 @@ __all__ = [
     "ChairRow",
     "DeviceRow",
     "EvidenceRow",
+    "FactRow",
     "FigureRow",
     "GapRow",
     "ImplementerRow",
@@ -28,6 +29,7 @@ __all__ = [
     "PairRow",
     "PostRow",
     "ProjectRoleRow",
+    "RestatementRow",
     "RoleRow",
     "SpellingRow",
     "StatusRow",
@@ -328,6 +330,44 @@ class EvidenceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FactRow:
+    """A figure that one body or release vouches for, in the report that said it first."""
+
+    figure: str
+    figure_label: str
+    first_day: date | None
+    last_day: date | None
+    places: tuple[str, ...]
+    origin: tuple[str, ...]
+    reports: int
+    outlets: tuple[str, ...]
+    quote: str
+    report: str
+    outlet: str | None
+    published: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class RestatementRow:
+    """A report that says again what the first report of a release said."""
+
+    release: str
+    release_label: str
+    release_outlet: str | None
+    release_published: date | None
+    report: str
+    title: str
+    rules: tuple[str, ...]
+    likeness: Decimal | int | None
+    figures: tuple[str, ...]
+    figure_count: int
+    release_quote: str | None
+    quote: str | None
+    outlet: str | None
+    published: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class GapRow:
     """The minimum data that a report lacks on one event."""
 
@@ -358,6 +398,8 @@ ROWS: Final[dict[str, type[Any]]] = {
     "who-does-what": ActivityRow,
     "project-roles": ProjectRoleRow,
     "evidence": EvidenceRow,
+    "one-origin": FactRow,
+    "restatements": RestatementRow,
     "missing": GapRow,
 }
 """The row type of each question."""
