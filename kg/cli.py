@@ -8,12 +8,19 @@ from __future__ import annotations
 
 import io
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from kg.choices import (
+    MEDIA_TYPES,
+    AnswerFormat,
+    Misses,
+    QueryFormat,
+    RecordFormat,
+    ScoreFormat,
+)
 from kg.errors import DeminingError, UnknownNameError
 from kg.settings import settings
 
@@ -36,46 +43,6 @@ SOME_REJECTED: Final = 1
 WRONG_USE: Final = 2
 FAILED: Final = 3
 
-
-class RecordFormat(StrEnum):
-    """How extracted records are shown."""
-
-    JSONL = "jsonl"
-    TABLE = "table"
-
-
-class AnswerFormat(StrEnum):
-    """How answers of named questions are shown."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
-
-
-class QueryFormat(StrEnum):
-    """How answers of SPARQL queries are shown."""
-
-    TABLE = "table"
-    JSON = "json"
-    XML = "xml"
-    CSV = "csv"
-    TSV = "tsv"
-    TURTLE = "turtle"
-    NTRIPLES = "ntriples"
-    JSONLD = "jsonld"
-    RDFXML = "rdfxml"
-
-
-MEDIA_TYPES: Final = {
-    QueryFormat.JSON: "application/sparql-results+json",
-    QueryFormat.XML: "application/sparql-results+xml",
-    QueryFormat.CSV: "text/csv",
-    QueryFormat.TSV: "text/tab-separated-values",
-    QueryFormat.TURTLE: "text/turtle",
-    QueryFormat.NTRIPLES: "application/n-triples",
-    QueryFormat.JSONLD: "application/ld+json",
-    QueryFormat.RDFXML: "application/rdf+xml",
-}
 
 StoreOption = Annotated[
     str | None,
@@ -184,6 +151,37 @@ def extract(
             show(pipeline.understand(item))
     if rejected:
         raise typer.Exit(SOME_REJECTED)
+
+
+@app.command()
+def score(
+    predicted: Annotated[
+        Path, typer.Argument(help="Records as extract prints them, or reports to be read.")
+    ],
+    gold: Annotated[Path, typer.Argument(help="Records written by hand, one JSON object a line.")],
+    *,
+    show: Annotated[
+        Misses | None, typer.Option(help="List what was missed or is extra, with its sentence.")
+    ] = None,
+    form: Annotated[
+        ScoreFormat, typer.Option("--format", help="table is for reading.")
+    ] = ScoreFormat.TABLE,
+) -> None:
+    """Compare what is read from reports with records written by hand.
+
+    Precision, recall and F1 of figures, their periods and places, and of names; over all, by
+    language and by country. Reports are matched by id.
+
+    Example: demining-kg score reports.jsonl gold.jsonl --show figures
+    """
+    from kg import console
+    from kg import score as scoring
+
+    for path in (predicted, gold):
+        if not path.exists():
+            raise typer.BadParameter(f"{path}: there is no such file")
+    result = scoring.score(scoring.readings(predicted), scoring.gold_records(gold))
+    console.show_score(result, form.value, show=None if show is None else show.value)
 
 
 @app.command()

@@ -19,12 +19,14 @@ LAYERS = (
     {"results"},
     {"derive"},
     {"pipeline"},
+    {"score"},
     {"questions", "network"},
+    {"sourcerows"},
     {"names", "rows"},
     {"answers"},
     {"exports"},
     {"knowledge"},
-    {"console"},
+    {"console", "choices"},
     {"cli"},
 )
 RANK = {room: rank for rank, rooms in enumerate(LAYERS) for room in rooms}
@@ -37,7 +39,7 @@ ONLY_IN = {
     "openpyxl": "kg/read/xlsx.py",
     "pypdf": "kg/read/pdf.py",
     "typer": "kg/cli.py",
-    "rich": "kg/console.py",
+    "rich": "kg/console/",
 }
 READING = ("text", "times", "places", "figures", "bodies", "actors")
 """The rooms of ``kg/extract``, each of which knows only those before it."""

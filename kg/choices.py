@@ -1,0 +1,71 @@
+"""What may be chosen on the command line: the forms of output, with their media types."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+__all__ = [
+    "MEDIA_TYPES",
+    "AnswerFormat",
+    "Misses",
+    "QueryFormat",
+    "RecordFormat",
+    "ScoreFormat",
+]
+
+
+class RecordFormat(StrEnum):
+    """How extracted records are shown."""
+
+    JSONL = "jsonl"
+    TABLE = "table"
+
+
+class Misses(StrEnum):
+    """Which misses of a score are listed."""
+
+    FIGURES = "figures"
+    ACTORS = "actors"
+    ALL = "all"
+
+
+class ScoreFormat(StrEnum):
+    """How a score is shown."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+class AnswerFormat(StrEnum):
+    """How answers of named questions are shown."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+class QueryFormat(StrEnum):
+    """How answers of SPARQL queries are shown."""
+
+    TABLE = "table"
+    JSON = "json"
+    XML = "xml"
+    CSV = "csv"
+    TSV = "tsv"
+    TURTLE = "turtle"
+    NTRIPLES = "ntriples"
+    JSONLD = "jsonld"
+    RDFXML = "rdfxml"
+
+
+MEDIA_TYPES: Final = {
+    QueryFormat.JSON: "application/sparql-results+json",
+    QueryFormat.XML: "application/sparql-results+xml",
+    QueryFormat.CSV: "text/csv",
+    QueryFormat.TSV: "text/tab-separated-values",
+    QueryFormat.TURTLE: "text/turtle",
+    QueryFormat.NTRIPLES: "application/n-triples",
+    QueryFormat.JSONLD: "application/ld+json",
+    QueryFormat.RDFXML: "application/rdf+xml",
+}
