@@ -20,6 +20,7 @@ class RecordFormat(StrEnum):
 
     JSONL = "jsonl"
     TABLE = "table"
+    HTML = "html"
 
 
 class Misses(StrEnum):

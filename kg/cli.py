@@ -127,19 +127,24 @@ def extract(
     ],
     *,
     form: Annotated[
-        RecordFormat, typer.Option("--format", help="One JSON object a line, or a table.")
+        RecordFormat,
+        typer.Option("--format", help="One JSON object a line, a table, or a page to look at."),
     ] = RecordFormat.JSONL,
     columns: ColumnsOption = None,
 ) -> None:
     """Show what is read from reports, with the evidence; writes nothing.
 
-    Example: demining-kg extract report.txt --format table
+    The page shows each text with its spans in colour, beside it the claims, the warnings and the
+    judgements on names; it is one file that asks no server for anything.
+
+    Example: demining-kg extract report.txt --format html > report.html
     """
     from kg import console, pipeline
     from kg.errors import ReportError
     from kg.read import ReportGraph
 
-    show = console.show_reading if form is RecordFormat.TABLE else console.print_record
+    show = {RecordFormat.TABLE: console.show_reading, RecordFormat.JSONL: console.print_record}
+    readings: list[pipeline.Reading] = []
     rejected = False
     for item in pipeline.read_all(paths, columns=_columns(columns)):
         if isinstance(item, ReportError):
@@ -147,8 +152,14 @@ def extract(
             console.complain(str(item))
         elif isinstance(item, ReportGraph):
             console.say(f"{item.source}: a graph already, nothing to extract")
+        elif form is RecordFormat.HTML:
+            readings.append(pipeline.understand(item))
         else:
-            show(pipeline.understand(item))
+            show[form](pipeline.understand(item))
+    if form is RecordFormat.HTML:
+        from kg.exports.reading import to_page
+
+        sys.stdout.write(to_page(readings))
     if rejected:
         raise typer.Exit(SOME_REJECTED)
 

@@ -63,7 +63,9 @@ def _show_head(reading: Reading, data: Mapping[str, Any]) -> None:
 
 
 def _show_event(event: Mapping[str, Any]) -> None:
+    kind = escape(event["kind"].replace("cumulative-total", "running total"))
     rows = [
+        (f"[bold cyan]{kind}[/]", "  [dim]·[/]  ".join(_figures(event)) or EMPTY),
         ("period", _period(event)),
         ("places", _listed([*event["districts"], *event["settlements"]])),
         ("done by", _listed(event["agencies"])),
@@ -72,9 +74,7 @@ def _show_event(event: Mapping[str, Any]) -> None:
     if event["evidence"] is not None:
         text = " ".join(event["evidence"]["text"].split())
         rows.append(("evidence", f"[italic]“{escape(text)}”[/]"))
-    head = escape(event["kind"].replace("cumulative-total", "running total"))
-    out.print(f"\n  [bold cyan]{head}[/]  {'  [dim]·[/]  '.join(_figures(event))}", highlight=False)
-    out.print(Padding(_grid(rows), (0, 0, 0, 4)))
+    out.print(Padding(_grid(rows), (1, 0, 0, 2)))
 
 
 def _figures(event: Mapping[str, Any]) -> Iterator[str]:
@@ -130,7 +130,7 @@ def _items(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 def _grid(rows: Sequence[tuple[str, str]]) -> Table:
     table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
-    table.add_column(style="dim", no_wrap=True, min_width=9)
+    table.add_column(style="dim", no_wrap=True, min_width=13)
     table.add_column(overflow="fold")
     for row in rows:
         table.add_row(*row)

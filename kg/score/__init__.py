@@ -18,6 +18,7 @@ from kg import pipeline
 from kg.errors import ReportError
 from kg.extract.text.sentences import sentences
 from kg.model import Report
+from kg.read import ReportGraph
 from kg.record import record
 from kg.score.items import (
     Figure,
@@ -89,8 +90,11 @@ def readings(path: Path) -> dict[str, Reading]:
     for item in pipeline.read_all([path]):
         if isinstance(item, ReportError):
             raise item
-        made = record(item, pipeline.understand(item).statements)
-        found[made["id"]] = _reading(item, made)
+        if isinstance(item, ReportGraph):
+            raise ReportError("a graph already, nothing to extract", source=item.source)
+        understood = pipeline.understand(item)
+        made = record(understood.report, understood.statements)
+        found[made["id"]] = _reading(understood.report, made)
     return found
 
 
