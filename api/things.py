@@ -36,6 +36,7 @@ NAMING: Final = {
     str(SKOS.notation): "code",
 }
 INVERSE: Final = {
+    "assesses": "Compared in",
     "attendedBy": "Meetings attended",
     "belongsTo": "Posts",
     "convenedBy": "Meetings convened",
@@ -43,6 +44,8 @@ INVERSE: Final = {
     "describes": "Figures",
     "fillsPost": "Attested holders",
     "fundedBy": "Projects funded",
+    "hasCopy": "How it was found to restate another",
+    "hasOriginal": "How others were found to restate it",
     "hasStatus": "Projects",
     "heldBy": "Attested posts",
     "holdsPost": "Held by",
@@ -52,7 +55,9 @@ INVERSE: Final = {
     "partOf": "Parts",
     "performedBy": "Activities carried out",
     "publishedBy": "Reports printed",
+    "repeatedFrom": "Figures that repeat it",
     "reportedBy": "Figures it is cited for",
+    "restatedFrom": "Reports that restate it",
     "takesPlaceIn": "What took place here",
 }
 """How links to a thing are headed, by the property of the ontology."""

@@ -237,6 +237,25 @@ class Answers(ABC):
         """
         return rows.rows_of(rows.EvidenceRow, self.ask("evidence", figure=figure))
 
+    def one_origin(
+        self, *, district: str | None = None, body: str | None = None
+    ) -> tuple[rows.FactRow, ...]:
+        """Which facts have one origin only, however many outlets print them?
+
+        >>> [(row.origin, row.reports) for row in graph.one_origin(district="Kalbajar")]
+        [(('Ministry of Defense of Azerbaijan',), 1)]
+        """
+        asked = self.ask("one-origin", district=district, body=body)
+        return rows.rows_of(rows.FactRow, asked)
+
+    def restatements(self, report: str | None = None) -> tuple[rows.RestatementRow, ...]:
+        """Which reports restate the same release?
+
+        >>> graph.restatements()
+        ()
+        """
+        return rows.rows_of(rows.RestatementRow, self.ask("restatements", report=report))
+
     def missing(self, report: str | None = None) -> tuple[rows.GapRow, ...]:
         """What is not known: which minimum data does a report lack?
 

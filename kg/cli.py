@@ -13,8 +13,16 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from kg.choices import (
+    MEDIA_TYPES,
+    AnswerFormat,
+    JudgementChoice,
+    Misses,
+    QueryFormat,
+    RecordFormat,
+    ScoreFormat,
+)
 from kg.errors import DeminingError, UnknownNameError
-from kg.formats import MEDIA_TYPES, AnswerFormat, JudgementChoice, QueryFormat, RecordFormat
 from kg.settings import settings
 
 if TYPE_CHECKING:
@@ -130,19 +138,24 @@ def extract(
     ],
     *,
     form: Annotated[
-        RecordFormat, typer.Option("--format", help="One JSON object a line, or a table.")
+        RecordFormat,
+        typer.Option("--format", help="One JSON object a line, a table, or a page to look at."),
     ] = RecordFormat.JSONL,
     columns: ColumnsOption = None,
 ) -> None:
     """Show what is read from reports, with the evidence; writes nothing.
 
-    Example: demining-kg extract report.txt --format table
+    The page shows each text with its spans in colour, beside it the claims, the warnings and the
+    judgements on names; it is one file that asks no server for anything.
+
+    Example: demining-kg extract report.txt --format html > report.html
     """
     from kg import console, pipeline
     from kg.errors import ReportError
     from kg.read import ReportGraph
 
-    show = console.show_reading if form is RecordFormat.TABLE else console.print_record
+    show = {RecordFormat.TABLE: console.show_reading, RecordFormat.JSONL: console.print_record}
+    readings: list[pipeline.Reading] = []
     rejected = False
     for item in pipeline.read_all(paths, columns=_columns(columns)):
         if isinstance(item, ReportError):
@@ -150,10 +163,47 @@ def extract(
             console.complain(str(item))
         elif isinstance(item, ReportGraph):
             console.say(f"{item.source}: a graph already, nothing to extract")
+        elif form is RecordFormat.HTML:
+            readings.append(pipeline.understand(item))
         else:
-            show(pipeline.understand(item))
+            show[form](pipeline.understand(item))
+    if form is RecordFormat.HTML:
+        from kg.exports.reading import to_page
+
+        sys.stdout.write(to_page(readings))
     if rejected:
         raise typer.Exit(SOME_REJECTED)
+
+
+@app.command()
+def score(
+    predicted: Annotated[
+        Path, typer.Argument(help="Records as extract prints them, or reports to be read.")
+    ],
+    gold: Annotated[Path, typer.Argument(help="Records written by hand, one JSON object a line.")],
+    *,
+    show: Annotated[
+        Misses | None, typer.Option(help="List what was missed or is extra, with its sentence.")
+    ] = None,
+    form: Annotated[
+        ScoreFormat, typer.Option("--format", help="table is for reading.")
+    ] = ScoreFormat.TABLE,
+) -> None:
+    """Compare what is read from reports with records written by hand.
+
+    Precision, recall and F1 of figures, their periods and places, and of names; over all, by
+    language and by country. Reports are matched by id.
+
+    Example: demining-kg score reports.jsonl gold.jsonl --show figures
+    """
+    from kg import console
+    from kg import score as scoring
+
+    for path in (predicted, gold):
+        if not path.exists():
+            raise typer.BadParameter(f"{path}: there is no such file")
+    result = scoring.score(scoring.readings(predicted), scoring.gold_records(gold))
+    console.show_score(result, form.value, show=None if show is None else show.value)
 
 
 @app.command()

@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
@@ -21,7 +21,7 @@ from kg.errors import QueryError, UnknownNameError
 from kg.ledger import file_of, read_decisions
 from kg.model import Judgement
 from kg.names import UNNAMED, Hit, Names
-from kg.questions import bind, question
+from kg.questions import Question, Term, bind, question
 from kg.results import Result
 from kg.settings import settings
 from kg.store import GRAPH_TYPES, RESULT_TYPES, Accept, Store, open_store
@@ -114,7 +114,8 @@ class KnowledgeGraph(Answers):
         terms = self.names().terms(asked, given) if given else {}
         lists = frozenset(column.name for column in asked.columns if column.type == "names")
         result = self._run(bind(asked, terms), lists=lists)
-        self._check_unnamed(name, given, result)
+        if not result.rows():
+            self._check_unnamed(asked, terms)
         return result
 
     def names(self) -> Names:
@@ -244,11 +245,13 @@ class KnowledgeGraph(Answers):
 
         return Result(kind=answer.kind, body=body, again=again, lists=lists)
 
-    def _check_unnamed(self, name: str, given: dict[str, object], result: Result) -> None:
-        """A figure rests on something and a report lacks something: no rows, no such thing."""
-        for parameter in question(name).parameters:
-            if parameter.type in UNNAMED and parameter.name in given and not result.rows():
-                raise UnknownNameError(parameter.name, str(given[parameter.name]))
+    def _check_unnamed(self, asked: Question, terms: Mapping[str, Term]) -> None:
+        """No rows for a thing without a name: an error, if there is no such thing."""
+        for parameter in asked.parameters:
+            if parameter.type in UNNAMED and parameter.name in terms:
+                address = terms[parameter.name]
+                if not self._run(f"ASK {{ <{address}> ?property ?value }}").boolean:
+                    raise UnknownNameError(parameter.name, str(address))
 
 
 def _only(media_type: str) -> Accept:

@@ -14,6 +14,7 @@ from enum import StrEnum
 
 __all__ = [
     "Claim",
+    "Corroboration",
     "Doubt",
     "EntityKind",
     "EventClaim",
@@ -33,6 +34,8 @@ __all__ = [
     "ProjectStatus",
     "Qualifier",
     "Report",
+    "Restatement",
+    "Rule",
     "Span",
     "Statement",
     "Table",
@@ -57,6 +60,7 @@ class EntityKind(StrEnum):
     MEETING = "meeting"
     REPORT = "report"
     FIGURE = "figure"
+    ASSESSMENT = "assessment"
 
 
 class EventKind(StrEnum):
@@ -132,8 +136,8 @@ class Report:
     """One text as it was received, kept whole.
 
     ``id`` is the hash of source and text (16 hexadecimal digits); ``own_id`` the input's own id
-    where it has one. ``outlet`` is who printed it. Who issued it is in the text: an
-    :class:`IssuedBy` claim.
+    where it has one. ``outlet`` is who printed it, ``also`` are other addresses at which it was
+    printed. Who issued it is in the text: an :class:`IssuedBy` claim.
     """
 
     id: str
@@ -146,6 +150,7 @@ class Report:
     published: date | None = None
     lang: str | None = None
     country: str | None = None
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,3 +366,36 @@ class Violation:
     severity: str = "Violation"
     path: str | None = None
     value: str | None = None
+
+
+class Rule(StrEnum):
+    """The rules by which reports and figures are compared; named as in the vocabulary."""
+
+    SAME_TEXT = "same-text"
+    SAME_FIGURES = "same-figures"
+    STATED_COPY = "stated-copy"
+    TWO_ORIGINS = "two-origins"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Restatement:
+    """One report says again what an earlier one said: both go back to one release.
+
+    ``report`` and ``original`` are addresses of reports; ``likeness`` (0 to 1) is the part of
+    the smaller of the two that they share: of its words by ``SAME_TEXT``, of its figures by
+    ``SAME_FIGURES``, ``None`` by ``STATED_COPY``. ``figures`` are pairs of addresses: a figure
+    of the report, the same figure of the original.
+    """
+
+    report: str
+    original: str
+    rule: Rule
+    likeness: Decimal | None
+    figures: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Corroboration:
+    """Two figures agree that are the word of different bodies: addresses of both, sorted."""
+
+    figures: tuple[str, str]

@@ -16,6 +16,7 @@ from rdflib import BNode, Graph, URIRef
 
 from kg import reference
 from kg.decisions import Decisions
+from kg.derive import derive
 from kg.errors import ReportError
 from kg.extract import extract
 from kg.identity import count_outdated
@@ -118,6 +119,7 @@ def build(
             if progress is not None:
                 progress(number, item.place if isinstance(item, ReportError) else item.source)
         removed = _remove_others(writer, tally.graphs) if replace else 0
+        derive(writer)
         generation = writer.publish()
     outdated = count_outdated(store, decided)
     return tally.result(removed=removed, generation=generation, outdated=outdated)

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any, Final, TypeVar
 
 from kg.results import Result
+from kg.sourcerows import EvidenceRow, FactRow, GapRow, RestatementRow
 
 __all__ = [
     "ROWS",
@@ -20,6 +21,7 @@ __all__ = [
     "ChairRow",
     "DeviceRow",
     "EvidenceRow",
+    "FactRow",
     "FigureRow",
     "GapRow",
     "ImplementerRow",
@@ -28,6 +30,7 @@ __all__ = [
     "PairRow",
     "PostRow",
     "ProjectRoleRow",
+    "RestatementRow",
     "RoleRow",
     "SpellingRow",
     "StatusRow",
@@ -308,39 +311,6 @@ class ProjectRoleRow:
     published: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceRow:
-    """A sentence that a figure rests on, with its place in the report."""
-
-    figure: str
-    figure_label: str
-    verbatim: str
-    quote: str
-    start: int
-    end: int
-    holds_figure: bool
-    report: str
-    origin: tuple[str, ...]
-    reported_by: tuple[str, ...]
-    outlet: str | None
-    relays: tuple[str, ...]
-    published: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class GapRow:
-    """The minimum data that a report lacks on one event."""
-
-    report: str
-    title: str
-    event: str | None
-    event_label: str | None
-    missing: tuple[str, ...]
-    missing_count: int
-    outlet: str | None
-    published: date | None
-
-
 ROWS: Final[dict[str, type[Any]]] = {
     "bodies": BodyRow,
     "part-of": StepRow,
@@ -358,6 +328,8 @@ ROWS: Final[dict[str, type[Any]]] = {
     "who-does-what": ActivityRow,
     "project-roles": ProjectRoleRow,
     "evidence": EvidenceRow,
+    "one-origin": FactRow,
+    "restatements": RestatementRow,
     "missing": GapRow,
 }
 """The row type of each question."""

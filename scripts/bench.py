@@ -20,7 +20,7 @@ import time
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
-from quality import score
+from quality import quality
 
 from kg import pipeline
 from kg.model import Report
@@ -34,7 +34,6 @@ def main() -> None:
     """Run every measure and print a line for each."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpus", type=Path, default=ROOT.parent / "shared" / "corpus")
-    parser.add_argument("--scorer", type=Path, default=None, help="the scoring script")
     options = parser.parse_args()
     print(f"{platform.processor() or platform.machine()}, {os.cpu_count()} cores, ", end="")
     print(f"Python {platform.python_version()}")
@@ -42,9 +41,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         measure_build(folder)
         measure_picture(folder)
-    scorer = options.scorer or options.corpus.parent / "tools" / "score_extraction.py"
     for folder in (options.corpus, ROOT / "tests" / "unseen"):
-        measure_quality(folder, scorer)
+        measure_quality(folder)
 
 
 def measure_extraction() -> None:
@@ -116,15 +114,15 @@ def _open_pages(address: str, server: subprocess.Popen[str]) -> float:
     return sorted(seconds[1:])[ROUNDS // 2]
 
 
-def measure_quality(folder: Path, scorer: Path) -> None:
+def measure_quality(folder: Path) -> None:
     """Precision, recall and F1 against the gold records of a folder."""
     gold = folder / "gold.jsonl"
-    if not gold.exists() or not scorer.exists():
-        print(f"no gold records or no scorer for {folder.name}: not scored")
+    if not gold.exists():
+        print(f"no gold records in {folder.name}: not scored")
         return
     print(f"\n{folder.name}")
     sys.stdout.flush()
-    score(folder / "articles.jsonl", gold, scorer)
+    quality(folder / "articles.jsonl", gold)
 
 
 if __name__ == "__main__":

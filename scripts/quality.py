@@ -1,8 +1,9 @@
 """Compare what is extracted with gold records, and fail below the recorded quality.
 
-    python scripts/quality.py ARTICLES.jsonl GOLD.jsonl SCORER.py [--gate]
+    python scripts/quality.py ARTICLES.jsonl GOLD.jsonl [SCORER.py] [--gate]
 
 With --gate, the exit code is 1 when a row is below its least F1, or when nothing was compared.
+With SCORER.py, another program that scores the same two files, it is 1 too where its F1 differs.
 """
 
 from __future__ import annotations
@@ -14,9 +15,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from kg import pipeline
-from kg.model import Report
-from kg.record import record
+from kg.console import show_score
+from kg.score import Score, gold_records, readings, score
 
 LEAST_F1 = {
     "figure": 0.97,
@@ -39,30 +39,40 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("articles", type=Path)
     parser.add_argument("gold", type=Path)
-    parser.add_argument("scorer", type=Path)
+    parser.add_argument("scorer", type=Path, nargs="?")
     parser.add_argument("--gate", action="store_true", help="fail below the least F1")
     options = parser.parse_args()
-    scores = score(options.articles, options.gold, options.scorer)
+    result = quality(options.articles, options.gold)
+    scores = {row: tally.f1 for row, tally in result.rows.items()}
     low = {row: scores[row] for row, least in LEAST_F1.items() if scores.get(row, 0.0) < least}
-    if options.gate and low:
+    if options.gate and (low or not result.predicted):
         sys.exit(f"below the recorded quality: {low}")
+    if options.scorer is not None:
+        theirs = scored_by(options.scorer, options.articles, options.gold)
+        differing = {row: f1 for row, f1 in theirs.items() if abs(f1 - scores[row]) > 1e-9}
+        if differing:
+            sys.exit(f"{options.scorer} scores otherwise: {differing}")
 
 
-def score(articles: Path, gold: Path, scorer: Path) -> dict[str, float]:
-    """F1 by row, printed as the scorer prints it."""
+def quality(articles: Path, gold: Path) -> Score:
+    """The score, printed."""
+    result = score(readings(articles), gold_records(gold))
+    show_score(result, "table", show=None)
+    return result
+
+
+def scored_by(scorer: Path, articles: Path, gold: Path) -> dict[str, float]:
+    """F1 by row as another program has it."""
     with tempfile.TemporaryDirectory() as folder:
         predicted, result = Path(folder) / "predicted.jsonl", Path(folder) / "result.json"
-        predicted.write_text("".join(map(_line, pipeline.read_all([articles]))), "utf-8")
+        lines = (
+            json.dumps(reading.record, ensure_ascii=False)
+            for reading in readings(articles).values()
+        )
+        predicted.write_text("\n".join(lines), "utf-8")
         command = [sys.executable, scorer, predicted, gold, "--json", result]
-        subprocess.run(list(map(str, command)), check=True)
+        subprocess.run(list(map(str, command)), check=True, stdout=subprocess.DEVNULL)
         return {row: f1["f1"] for row, f1 in json.loads(result.read_text("utf-8")).items()}
-
-
-def _line(item: object) -> str:
-    if not isinstance(item, Report):
-        sys.exit(f"an article that cannot be read: {item}")
-    reading = pipeline.understand(item)
-    return json.dumps(record(reading.report, reading.statements), ensure_ascii=False) + "\n"
 
 
 if __name__ == "__main__":

@@ -9,20 +9,24 @@ ROOT = Path(__file__).parent.parent
 LAYERS = (
     {"errors"},
     {"settings"},
-    {"terms", "model", "spelling", "formats"},
+    {"terms", "model", "spelling"},
     {"reference", "provinces", "store"},
     {"read"},
     {"outlets", "country", "likeness", "decisions"},
     {"extract", "namesakes", "resolve", "proposals", "ledger"},
     {"record", "mapping"},
     {"validate"},
-    {"pipeline", "results", "identity"},
+    {"results", "identity"},
+    {"derive"},
+    {"pipeline"},
+    {"score"},
     {"questions", "network"},
+    {"sourcerows"},
     {"names", "rows"},
     {"answers"},
     {"exports"},
     {"knowledge"},
-    {"console"},
+    {"console", "choices"},
     {"cli"},
 )
 RANK = {room: rank for rank, rooms in enumerate(LAYERS) for room in rooms}
@@ -35,7 +39,7 @@ ONLY_IN = {
     "openpyxl": "kg/read/xlsx.py",
     "pypdf": "kg/read/pdf.py",
     "typer": "kg/cli.py",
-    "rich": "kg/console.py",
+    "rich": "kg/console/",
 }
 READING = ("text", "times", "places", "figures", "bodies", "actors")
 """The rooms of ``kg/extract``, each of which knows only those before it."""

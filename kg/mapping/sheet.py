@@ -139,6 +139,8 @@ class Sheet:
             self.add(address, DCTERMS.language, Literal(report.lang))
         if report.url is not None:
             self.add(address, DM.sourceAddress, Literal(report.url, datatype=XSD.anyURI))
+        for url in report.also:
+            self.add(address, DM.otherAddress, Literal(url, datatype=XSD.anyURI))
         if report.outlet is not None:
             self._add_imprint(report.outlet)
 

@@ -19,13 +19,15 @@ from kg.errors import ReportError
 from kg.model import Report
 from kg.read.encoding import clean, printable
 
-__all__ = ["KEYS", "Place", "relocated", "to_report"]
+__all__ = ["KEYS", "WORDS", "Place", "relocated", "to_report"]
 
-KEYS: Final = ("id", "url", "title", "publisher", "published", "lang", "country")
-"""What may be said of a text; all optional."""
+WORDS: Final = ("id", "url", "title", "publisher", "published", "lang", "country")
+KEYS: Final = (*WORDS, "also")
+"""What may be said of a text; all optional. ``also`` is a list of addresses, or a line of them."""
 
 DATE: Final = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}.*)?")
 LANG: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+REMARK: Final = re.compile(r"\s\([^()]*\)")
 NOT_IN_ADDRESSES: Final = re.compile(r'[\s<>"{}|\\^`]')
 
 
@@ -54,7 +56,7 @@ def to_report(fields: Mapping[str, object], place: Place) -> Report:
     text = clean(text, source=printable(place.path), line=place.line)
     if not text.strip():
         raise place.error("no report: the text is empty")
-    said = {key: _words(fields, key, place) for key in KEYS}
+    said = {key: _words(fields, key, place) for key in WORDS}
     url = _url(said["url"], place)
     own_id = said["id"]
     source = url or own_id or _name(place.path)
@@ -69,6 +71,7 @@ def to_report(fields: Mapping[str, object], place: Place) -> Report:
         published=_date(said["published"], place),
         lang=_lang(said["lang"], place),
         country=said["country"],
+        also=_also(fields.get("also"), place),
     )
 
 
@@ -97,7 +100,7 @@ def _words(fields: Mapping[str, object], key: str, place: Place) -> str | None:
     return clean(value, source=printable(place.path), line=place.line).strip() or None
 
 
-def _url(value: str | None, place: Place) -> str | None:
+def _url(value: str | None, place: Place, key: str = "url") -> str | None:
     if value is None:
         return None
     try:
@@ -106,8 +109,19 @@ def _url(value: str | None, place: Place) -> str | None:
     except ValueError:
         good = False
     if not good or NOT_IN_ADDRESSES.search(value):
-        raise place.error(f"url: {value!r} is no http or https address", "url")
+        raise place.error(f"{key}: {value!r} is no http or https address", key)
     return value
+
+
+def _also(value: object, place: Place) -> tuple[str, ...]:
+    """The addresses, sorted, each once; words in brackets after an address are a remark on it."""
+    listed = value if isinstance(value, list) else [] if value is None else [value]
+    texts = [item for item in listed if isinstance(item, str)]
+    if len(texts) < len(listed):
+        raise place.error("also: expected an address, or a list of addresses", "also")
+    texts = [clean(text, source=printable(place.path), line=place.line) for text in texts]
+    words = (word for text in texts for word in REMARK.sub(" ", text).split())
+    return tuple(sorted({url for word in words if (url := _url(word, place, "also")) is not None}))
 
 
 def _date(value: str | None, place: Place) -> date | None:

@@ -15,7 +15,7 @@ from typing import Final
 
 from kg.errors import ReportError
 from kg.read.encoding import printable
-from kg.read.fields import KEYS
+from kg.read.fields import KEYS, WORDS
 
 __all__ = ["Head", "split"]
 
@@ -42,7 +42,7 @@ def split(text: str, path: Path) -> Head:
     if lines[0].rstrip() == FENCE:
         return _fenced(lines, path)
     head = list(takewhile(ENTRY.fullmatch, lines))
-    if not any(_key(line) in KEYS for line in head):
+    if not any(_key(line) in WORDS for line in head):
         return Head({}, {}, text)
     blank = len(head) < len(lines) and not lines[len(head)].strip()
     return _head(head, lines[len(head) + blank :], path, first=1)

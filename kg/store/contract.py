@@ -224,6 +224,14 @@ class Writer(Protocol):
         """
         ...
 
+    def query(self, text: str, *, timeout: float | None = None) -> bytes:
+        """The rows of a SELECT over what is written, published or not, as SPARQL's JSON.
+
+        For rules that must see all reports before any reader does; whoever only reads asks
+        :meth:`Store.query`. Errors are those of :meth:`update`.
+        """
+        ...
+
     def publish(self) -> int:
         """Make all that was written one new generation, safe on disk; its number.
 

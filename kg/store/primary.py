@@ -89,6 +89,20 @@ class Primary:
         except (ValueError, RuntimeError) as error:
             raise QueryError(str(error)) from error
 
+    def query(self, text: str) -> bytes:
+        """The rows of a SELECT as SPARQL's JSON; :class:`QueryError` for a wrong text."""
+        refuse(text)
+        try:
+            rows = self._store.query(text)
+            if not isinstance(rows, engine.QuerySolutions):
+                raise QueryError("the writer answers SELECT only")
+            found: bytes | None = rows.serialize(format=engine.QueryResultsFormat.JSON)
+        except SyntaxError as error:
+            raise explained(str(error), text) from error
+        except (ValueError, RuntimeError) as error:
+            raise QueryError(str(error)) from error
+        return found or b""
+
     def publish(self) -> int:
         """Make all of this a generation, unless it is one already; its number."""
         newest = self._folder.generation()

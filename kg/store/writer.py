@@ -11,12 +11,13 @@ import json
 import os
 import socket
 import sys
+from collections.abc import Callable
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
 from kg.errors import DeminingError, StoreError, StoreLockedError
-from kg.store.frames import FrameKind, pack_error, pack_json, receive
+from kg.store.frames import FrameKind, pack, pack_error, pack_json, receive
 from kg.store.layout import Folder
 from kg.store.primary import Primary
 from kg.store.processes import Deadline, lift_memory_limit, limit_memory, run_child
@@ -86,6 +87,9 @@ class WriterProcess:
         except (DeminingError, ValueError) as error:
             self._peer.sendall(pack_error(error))
         else:
+            if isinstance(result, bytes):
+                self._peer.sendall(pack(FrameKind.DATA, result))
+                result = None
             self._peer.sendall(pack_json(FrameKind.END, {"result": result}))
 
     def _fail(self, error: StoreError) -> None:
@@ -103,18 +107,21 @@ class WriterProcess:
             case "remove":
                 return primary.remove(request["name"])
             case "update":
-                self._update(primary, request, deadline)
-                return None
+                return self._within_limits(primary.update, request, deadline)
+            case "query":
+                return self._within_limits(primary.query, request, deadline)
             case "publish":
                 return primary.publish()
         raise ValueError(f"unknown request {request['do']!r}")
 
-    def _update(self, primary: Primary, request: dict[str, Any], deadline: Deadline) -> None:
-        """Run an update within limits; the process dies at them."""
+    def _within_limits(
+        self, run: Callable[[str], bytes | None], request: dict[str, Any], deadline: Deadline
+    ) -> bytes | None:
+        """Run an update or a query within limits; the process dies at them."""
         deadline.set(request["seconds"] + _GRACE)
         limit_memory(self._megabytes)
         try:
-            primary.update(request["text"])
+            return run(request["text"])
         finally:
             lift_memory_limit()
             deadline.set(None)

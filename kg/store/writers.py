@@ -74,10 +74,16 @@ class ProcessWriter:
 
     def update(self, sparql: str, *, timeout: float | None = None) -> None:
         """Run a SPARQL update, whole or not at all; the writer is broken if it takes too long."""
-        refuse_length(sparql, self._settings.query_characters)
-        most = self._settings.query_seconds
-        seconds = most if timeout is None else min(timeout, most)
+        seconds = self._within(sparql, timeout)
         self._ask({"do": "update", "text": sparql, "seconds": seconds}, seconds=seconds)
+
+    def query(self, text: str, *, timeout: float | None = None) -> bytes:
+        """The rows of a SELECT over what is written, as SPARQL's JSON."""
+        seconds = self._within(text, timeout)
+        self._send({"do": "query", "text": text, "seconds": seconds})
+        rows = self._receive(seconds).payload
+        self._receive(seconds)
+        return rows
 
     def publish(self) -> int:
         """Make all that was written one new generation; its number."""
@@ -92,6 +98,12 @@ class ProcessWriter:
                 return
             self._end()
 
+    def _within(self, text: str, timeout: float | None) -> float:
+        """The seconds that a text may take; refuses one that is too long."""
+        refuse_length(text, self._settings.query_characters)
+        most = self._settings.query_seconds
+        return most if timeout is None else min(timeout, most)
+
     def _ask(
         self,
         request: dict[str, object],
@@ -99,6 +111,10 @@ class ProcessWriter:
         *,
         seconds: float | None = None,
     ) -> Any:  # noqa: ANN401 - the result of each request is its own
+        self._send(request, contents)
+        return self._receive(seconds).json().get("result")
+
+    def _send(self, request: dict[str, object], contents: Iterable[bytes] = ()) -> None:
         if not self._is_open:
             raise self._broken()
         try:
@@ -109,7 +125,6 @@ class ProcessWriter:
         except (BrokenPipeError, ConnectionResetError):
             self._end()
             raise self._broken() from None
-        return self._receive(seconds).json().get("result")
 
     def _receive(self, seconds: float | None = None) -> Frame:
         """The reply; a death, a deadline and an interrupt break this writer."""

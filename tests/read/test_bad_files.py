@@ -9,7 +9,7 @@ from kg.model import Report
 from kg.read import FORMATS, find, read
 
 FOLDER = Path(__file__).parent.parent / "data" / "bad"
-KEYS = "id, url, title, publisher, published, lang, country"
+KEYS = "id, url, title, publisher, published, lang, country, also"
 EXPECTED = {
     "blank.md": ["no report: the text is empty"],
     "empty.txt": ["the file is empty"],

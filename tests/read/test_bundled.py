@@ -34,7 +34,8 @@ def test_each_report_names_where_it_was_published() -> None:
 def test_the_lines_hold_what_their_readme_says() -> None:
     """The fields are those that the README names."""
     readme = (FOLDER / "README.md").read_text("utf-8")
-    fields = ["id", "url", "title", "publisher", "published", "lang", "country", "kind", "text"]
+    said = ["id", "url", "title", "publisher", "published", "lang", "country"]
+    fields = [*said, "kind", "also", "text"]
     assert all(f"`{field}`" in readme for field in fields)
     for line in (FOLDER / "reports.jsonl").read_text("utf-8").splitlines():
         assert list(json.loads(line)) == fields

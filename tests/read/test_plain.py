@@ -95,7 +95,7 @@ def test_a_plain_head_may_be_followed_by_the_text_at_once(file: Path) -> None:
 
 UNKNOWN_KEY = (
     "author: 'N. N.' has an unknown key; known are "
-    "id, url, title, publisher, published, lang, country"
+    "id, url, title, publisher, published, lang, country, also"
 )
 
 

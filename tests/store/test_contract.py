@@ -170,6 +170,21 @@ def test_blank_nodes_of_two_graphs_are_not_the_same(empty: Store) -> None:
     assert number(empty, query) == 4
 
 
+def test_the_writer_sees_what_is_not_published(empty: Store) -> None:
+    """Rules compare all reports before any reader sees one; an error leaves the writer usable."""
+    with empty.writer() as writer:
+        writer.replace(A, ONE)
+        rows = json.loads(writer.query(COUNT))["results"]["bindings"]
+        assert rows[0]["n"]["value"] == "1"
+        for wrong in ("SELECT nonsense", "ASK {}"):
+            with pytest.raises(QueryError):
+                writer.query(wrong)
+        with pytest.raises(QueryRefusedError):
+            writer.query("SELECT * { SERVICE <https://example.org> { ?s ?p ?o } }")
+        assert writer.graphs() == {A}
+        assert empty.generation() is None
+
+
 def test_an_update_is_done_whole_or_not_at_all(empty: Store) -> None:
     """A wrong second statement undoes the first."""
     insert = f"INSERT DATA {{ GRAPH <{A}> {{ <urn:s> <urn:p> 1 }} }}"

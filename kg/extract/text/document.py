@@ -18,7 +18,7 @@ from spacy.vocab import Vocab
 
 from kg.extract.text.atoms import Atom
 from kg.extract.text.page import Page
-from kg.model import Claim, EventClaim, Named, Span
+from kg.model import Claim, EventClaim, HoldsPost, MeetingClaim, Named, ProjectClaim, Span
 
 __all__ = ["annotated", "document", "pipeline"]
 
@@ -60,6 +60,12 @@ def annotated(page: Page, claims: Iterable[Claim]) -> Doc:
 def _labels(claim: Claim) -> Iterator[tuple[Span, str]]:
     if isinstance(claim, Named):
         yield claim.mention.span, claim.mention.kind.value
+    elif isinstance(claim, HoldsPost):
+        yield claim.person.span, claim.person.kind.value
+    elif isinstance(claim, ProjectClaim):
+        yield claim.project.span, claim.project.kind.value
+    elif isinstance(claim, MeetingClaim):
+        yield claim.span, "meeting"
     elif isinstance(claim, EventClaim):
         yield from ((figure.span, figure.measure.value) for figure in claim.figures)
         if claim.period.span is not None:

@@ -1,11 +1,19 @@
-"""The choices that the command line offers by name."""
+"""What may be chosen on the command line: the forms of output, with their media types."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 from typing import Final
 
-__all__ = ["MEDIA_TYPES", "AnswerFormat", "JudgementChoice", "QueryFormat", "RecordFormat"]
+__all__ = [
+    "MEDIA_TYPES",
+    "AnswerFormat",
+    "JudgementChoice",
+    "Misses",
+    "QueryFormat",
+    "RecordFormat",
+    "ScoreFormat",
+]
 
 
 class RecordFormat(StrEnum):
@@ -13,6 +21,7 @@ class RecordFormat(StrEnum):
 
     JSONL = "jsonl"
     TABLE = "table"
+    HTML = "html"
 
 
 class JudgementChoice(StrEnum):
@@ -21,6 +30,21 @@ class JudgementChoice(StrEnum):
     SAME = "same"
     DIFFERENT = "different"
     UNSURE = "unsure"
+
+
+class Misses(StrEnum):
+    """Which misses of a score are listed."""
+
+    FIGURES = "figures"
+    ACTORS = "actors"
+    ALL = "all"
+
+
+class ScoreFormat(StrEnum):
+    """How a score is shown."""
+
+    TABLE = "table"
+    JSON = "json"
 
 
 class AnswerFormat(StrEnum):

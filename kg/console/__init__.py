@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
-from rich.console import Console
 from rich.markup import escape
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.table import Column, Table
+from rich.table import Table
 
+from kg.console.reading import show_reading
+from kg.console.score import show_score
+from kg.console.screen import column, err, out
 from kg.model import Judgement, Violation
 from kg.record import record
 from kg.results import rows_as_csv, rows_as_json
@@ -38,21 +40,13 @@ __all__ = [
     "show_questions",
     "show_reading",
     "show_result",
+    "show_score",
     "show_violations",
 ]
 
-out: Final = Console(soft_wrap=False)
-err: Final = Console(stderr=True)
 COLUMN_WIDTH: Final = 14
 FEW_COLUMNS: Final = 3
 LABEL: Final = "_label"
-SINGULAR: Final = {
-    "agencies": "agency",
-    "working_groups": "working group",
-    "officials": "official",
-    "projects": "project",
-    "meetings": "meeting",
-}
 
 
 def say(text: str) -> None:
@@ -101,7 +95,7 @@ def show_build(result: BuildResult) -> None:
 
 
 def _show_rejected(result: BuildResult) -> None:
-    table = Table(*map(_column, ("rejected", "reason")), header_style="bold red")
+    table = Table(*map(column, ("rejected", "reason")), header_style="bold red")
     for rejection in result.rejected:
         table.add_row(escape(rejection.source), escape(rejection.reason))
     err.print(table)
@@ -110,46 +104,6 @@ def _show_rejected(result: BuildResult) -> None:
 def print_record(reading: Reading) -> None:
     """The extraction record as one line of JSON."""
     print(json.dumps(record(reading.report, reading.statements), ensure_ascii=False))
-
-
-def show_reading(reading: Reading) -> None:
-    """The extraction record as tables."""
-    data = record(reading.report, reading.statements)
-    title = reading.report.title or reading.report.source
-    out.print(f"\n[bold]{escape(title)}[/]  [dim]{escape(data['id'])} {data['published'] or ''}[/]")
-    for event in data["events"]:
-        _show_event(event)
-    for kind in SINGULAR:
-        for item in data[kind]:
-            out.print(f"  [cyan]{SINGULAR[kind]}[/]  {escape(_in_words(item))}")
-    for warning in data["warnings"]:
-        out.print(f"  [yellow]warning[/]  {escape(warning)}")
-
-
-def _show_event(event: Mapping[str, Any]) -> None:
-    table = Table(show_header=False, title=escape(event["kind"]), title_justify="left")
-    table.add_column(style="dim", no_wrap=True)
-    table.add_column()
-    days = f"{event['period_start'] or '?'} to {event['period_end'] or '?'}"
-    table.add_row("period", escape(f"{days}  ({event['period_text'] or 'not stated'})"))
-    table.add_row("places", escape(", ".join(d["mention"] for d in event["districts"])))
-    table.add_row("by", escape(", ".join(a["mention"] for a in event["agencies"])))
-    for measure in ("area_ha", "antipersonnel_mines", "antitank_mines", "uxo", "mines_unspecified"):
-        if event[measure] is not None:
-            table.add_row(measure.replace("_", " "), f"[bold]{event[measure]:,}[/]")
-    if event["evidence"] is not None:
-        table.add_row("evidence", f"[italic]“{escape(event['evidence']['text'])}”[/]")
-    out.print(table)
-
-
-def _in_words(item: Mapping[str, Any]) -> str:
-    name = item.get("mention") or item.get("what") or ""
-    rest = [
-        f"{key}: {value['mention'] if isinstance(value, dict) else value}"
-        for key, value in item.items()
-        if key in {"role", "organisation", "status", "implementer", "place", "date"} and value
-    ]
-    return f"{name}  ({'; '.join(rest)})" if rest else name
 
 
 def show_questions(questions: Iterable[Question]) -> None:
@@ -199,17 +153,17 @@ def _are_wide(columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> bool
 def _joined(row: Mapping[str, Value]) -> dict[str, str]:
     """The cells of a row in words; a thing and its label become one cell."""
     cells = {}
-    for column, value in row.items():
-        if column.endswith(LABEL) and column.removesuffix(LABEL) in row:
+    for title, value in row.items():
+        if title.endswith(LABEL) and title.removesuffix(LABEL) in row:
             continue
-        label = row.get(column + LABEL)
+        label = row.get(title + LABEL)
         name = "" if value is None or label is None else f"{label}  "
-        cells[column] = name + _cell(value) if name else _cell(value)
+        cells[title] = name + _cell(value) if name else _cell(value)
     return cells
 
 
 def _show_table(columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> None:
-    table = Table(*map(_column, columns), header_style="bold", row_styles=("", "dim"))
+    table = Table(*map(column, columns), header_style="bold", row_styles=("", "dim"))
     for row in rows:
         table.add_row(*row.values())
     out.print(table)
@@ -221,17 +175,12 @@ def _show_cards(columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> No
         card = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
         card.add_column(style="dim", no_wrap=True)
         card.add_column(overflow="fold")
-        for column in columns:
-            if row[column]:
-                name = column.removesuffix(LABEL).replace("_", " ")
-                card.add_row(name, row[column])
+        for title in columns:
+            if row[title]:
+                name = title.removesuffix(LABEL).replace("_", " ")
+                card.add_row(name, row[title])
         out.print(f"[bold]{number}[/]")
         out.print(card)
-
-
-def _column(title: str) -> Column:
-    """A column that breaks long words: nothing of an answer is cut off."""
-    return Column(escape(title), overflow="fold")
 
 
 def _cell(value: object) -> str:
@@ -252,7 +201,7 @@ def _short(text: str) -> str:
 
 def show_hits(hits: Sequence[Any]) -> None:
     """What a search found, best first."""
-    table = Table(*map(_column, ("name", "kind", "written", "id")), header_style="bold")
+    table = Table(*map(column, ("name", "kind", "written", "id")), header_style="bold")
     for hit in hits:
         table.add_row(*map(_cell, (hit.label, hit.kind, hit.matched, hit.key)))
     out.print(table)

@@ -1,0 +1,44 @@
+"""What follows from all reports together: which restate one release, which bear each other out.
+
+Derived by named rules when all reports are in and before readers see any, into a graph of its own
+that is made anew each time: the same reports give the same bytes, and what rested on a report goes
+with it.
+"""
+
+from __future__ import annotations
+
+from rdflib.namespace import RDF
+
+from kg.derive.releases import corroborations, restatements
+from kg.derive.sources import Sources, Text, read_sources
+from kg.mapping import to_ntriples
+from kg.mapping.assessments import assessments_graph
+from kg.store import Writer
+from kg.terms import DERIVED_GRAPH
+from kg.validate import validate
+
+__all__ = ["derive"]
+
+
+def derive(writer: Writer) -> int:
+    """Write the graph ``…/derived`` anew from what is written; the number of assessments."""
+    sources = read_sources(writer)
+    graph = assessments_graph(restatements(sources), corroborations(sources), names=_names(sources))
+    broken = [breach for breach in validate(graph) if breach.severity == "Violation"]
+    if broken:
+        raise ValueError(f"a rule broke the shapes: {broken[0].message} [{broken[0].focus}]")
+    if len(graph):
+        writer.replace(str(DERIVED_GRAPH), to_ntriples(graph))
+    else:
+        writer.remove(str(DERIVED_GRAPH))
+    return len(set(graph.subjects(RDF.type)))
+
+
+def _names(sources: Sources) -> dict[str, str]:
+    return {text.report: _name(text) for text in sources.texts}
+
+
+def _name(text: Text) -> str:
+    """A report by printer and day: "azernews, 2023-09-01"."""
+    printer = text.printer.rpartition("/")[2] if text.printer else "a report without outlet"
+    return f"{printer}, {text.published or 'undated'}"

@@ -1,0 +1,209 @@
+"""Scoring: the arithmetic of each row, the breakdown, the misses with their sentence."""
+
+import importlib.util
+import json
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from kg.cli import app
+from kg.errors import ReportError
+from kg.score import ROWS, Reading, Tally, gold_records, readings, score
+
+UNSEEN = Path(__file__).parent / "unseen"
+SHARED = Path(__file__).parents[2] / "shared"
+WEEK = {"kind": "clearance", "period_start": "2023-08-21", "period_end": "2023-08-27"}
+
+Record = dict[str, Any]
+
+
+def event(**said: object) -> Record:
+    return {"events": [{**WEEK, **said}]}
+
+
+def row(name: str, found: Record, right: Record) -> Tally:
+    return score({"a": Reading(found)}, {"a": right}).rows[name]
+
+
+CASES = [
+    ("figure", event(uxo=71), event(uxo=71), (1, 0, 0)),
+    ("figure", event(uxo=71), event(uxo=17), (0, 1, 1)),
+    ("figure", event(area_ha=528.10004), event(area_ha=528.1), (1, 0, 0)),
+    ("figure", event(uxo=71, period_end=None), event(uxo=71), (1, 0, 0)),
+    ("figure", event(other_items="71 things"), event(uxo=71), (0, 0, 1)),
+    ("figure", {}, event(uxo=71), (0, 0, 1)),
+    ("figure+period", event(uxo=71, period_end=None), event(uxo=71), (0, 1, 1)),
+    ("figure", event(uxo=71, kind="incident"), event(uxo=71), (0, 0, 1)),
+    ("kind", event(uxo=71, kind="survey"), event(uxo=71), (0, 1, 1)),
+    (
+        "figure+places",
+        event(uxo=71, districts=[{"name": "Fuzuli", "mention": "Füzuli"}]),
+        event(uxo=71, districts=["Fuzuli"]),
+        (1, 0, 0),
+    ),
+    ("figure+places", event(uxo=71), event(uxo=71, districts=["Fuzuli"]), (0, 1, 1)),
+    ("district", {"districts": ["Jabrail"]}, {"districts": ["Jabrayil"]}, (1, 0, 0)),
+    ("district", {"districts": ["Lachin"]}, {"districts": ["Fuzuli"]}, (0, 1, 1)),
+    ("district", {"districts": ["Shusha", "Shusha"]}, {"districts": ["Shusha"]}, (1, 0, 0)),
+    (
+        "agency",
+        {"agencies": ["the Defence Ministry"]},
+        {"agencies": ["Defense Ministry"]},
+        (1, 0, 0),
+    ),
+    ("working_group", {}, {"working_groups": ["working group"]}, (0, 0, 1)),
+    (
+        "project",
+        {"projects": [{"name": "Yanshak", "mention": ""}]},
+        {"projects": ["Yanshak"]},
+        (1, 0, 0),
+    ),
+    (
+        "official",
+        {"officials": [{"mention": "V. Suleymanov", "organisation": None}]},
+        {"officials": [{"name": "V. Suleymanov", "organisation": "ANAMA"}]},
+        (1, 0, 0),
+    ),
+    (
+        "official+body",
+        {"officials": [{"mention": "V. Suleymanov", "organisation": None}]},
+        {"officials": [{"name": "V. Suleymanov", "organisation": "ANAMA"}]},
+        (0, 1, 1),
+    ),
+    (
+        "meeting",
+        {"meetings": [{"date": None, "place": {"mention": "Kəlbəcər"}}]},
+        {"meetings": [{"date": None, "place": "Kalbajar"}]},
+        (0, 1, 1),
+    ),
+    (
+        "meeting",
+        {"meetings": [{"date": "2023-09-01", "place": None}]},
+        {"meetings": [{"date": "2023-09-01", "place": None}]},
+        (1, 0, 0),
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "found", "right", "expected"), CASES)
+def test_a_row_counts(name: str, found: Record, right: Record, expected: object) -> None:
+    """Hits, extra, missed."""
+    assert row(name, found, right) == Tally(*expected)
+
+
+def test_precision_recall_and_f1() -> None:
+    """Three of four found are right, three of six are found; nothing gives zero, not an error."""
+    tally = Tally(hits=3, extra=1, missed=3)
+    assert (tally.precision, tally.recall) == (0.75, 0.5)
+    assert tally.f1 == pytest.approx(0.6)
+    assert Tally().f1 == 0
+
+
+def test_a_report_that_was_not_read_is_missed() -> None:
+    """It counts, and the counts of reports say so; what is not in the gold does not count."""
+    result = score({"b": Reading(event(uxo=1))}, {"a": event(uxo=71)})
+    assert (result.gold, result.predicted, result.rows["figure"]) == (1, 0, Tally(0, 0, 1))
+
+
+def test_languages_and_countries_add_up_to_all() -> None:
+    """Every thing counts in one language and one country."""
+    result = score(readings(UNSEEN / "articles.jsonl"), gold_records(UNSEEN / "gold.jsonl"))
+    assert list(result.rows) == list(ROWS)
+    assert {"az", "en", "ru"} <= result.by_lang.keys()
+    assert "Ukraine" in result.by_country
+    for groups in (result.by_lang, result.by_country):
+        for name, tally in result.rows.items():
+            assert sum((rows[name] for rows in groups.values()), Tally()) == tally
+
+
+def test_a_miss_has_its_sentence() -> None:
+    """A figure that of its record, a name that of the text."""
+    text = "Nothing here. The Agency works in Lachin."
+    found = {**event(uxo=71, evidence={"text": "71 UXO"}), "districts": ["Lachin"]}
+    right = event(uxo=17, evidence="17 UXO were found")
+    result = score({"a": Reading(found, text=text)}, {"a": right})
+    assert [(m.row, m.is_extra, m.item, m.sentence) for m in result.misses] == [
+        ("figure+period", False, "uxo 17, 2023-08-21 to 2023-08-27", "17 UXO were found"),
+        ("figure+period", True, "uxo 71, 2023-08-21 to 2023-08-27", "71 UXO"),
+        ("district", True, "Lachin", "The Agency works in Lachin."),
+    ]
+
+
+# --- the command
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    (tmp_path / "gold.jsonl").write_text(json.dumps({"id": "a", **event(uxo=71)}), "utf-8")
+    record = {"id": "a", "lang": "en", **event(uxo=17)}
+    (tmp_path / "records.jsonl").write_text(json.dumps(record), "utf-8")
+    text = "ANAMA said that from 21 to 27 August 2023 71 UXO were found."
+    (tmp_path / "a.txt").write_text(f"id: a\n\n{text}", "utf-8")
+    return tmp_path
+
+
+def run(*words: object) -> Any:
+    return CliRunner().invoke(app, ["score", *map(str, words)])
+
+
+def test_records_and_reports_can_be_scored(files: Path) -> None:
+    """A file of records is taken as it is, reports are read first."""
+    for name, hits in (("records.jsonl", 0), ("a.txt", 1)):
+        done = run(files / name, files / "gold.jsonl", "--format", "json")
+        assert done.exit_code == 0, done.output
+        assert json.loads(done.stdout)["rows"]["figure+period"]["hits"] == hits
+
+
+def test_misses_are_shown_when_asked(files: Path) -> None:
+    """Figures, actors, all; none by default."""
+    asked = {
+        show: run(files / "records.jsonl", files / "gold.jsonl", "--show", show).stdout
+        for show in ("figures", "actors", "all")
+    }
+    assert "missed  figure+period  uxo 71" in asked["figures"]
+    assert "uxo 71" in asked["all"]
+    assert "uxo 71" not in asked["actors"]
+    assert "uxo 71" not in run(files / "records.jsonl", files / "gold.jsonl").stdout
+
+
+def test_what_cannot_be_scored_is_named(files: Path) -> None:
+    """No gold, a line that is no record, a file that is not there."""
+    (files / "empty.jsonl").write_text("\n", "utf-8")
+    (files / "broken.jsonl").write_text('{"id": "a"}\n{"id": ', "utf-8")
+    (files / "nameless.jsonl").write_text('{"events": []}', "utf-8")
+    for name, said in (
+        ("empty.jsonl", "no records"),
+        ("broken.jsonl", "broken.jsonl:2: no JSON"),
+        ("nameless.jsonl", "no id"),
+    ):
+        with pytest.raises(ReportError, match=said):
+            gold_records(files / name)
+    assert run(files / "a.txt", files / "nowhere.jsonl").exit_code == 2
+
+
+# --- the scorer that others use
+
+
+def other_scorer() -> ModuleType:
+    path = SHARED / "tools" / "score_extraction.py"
+    spec = importlib.util.spec_from_file_location("other_scorer", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.skipif(not (SHARED / "tools").exists(), reason="the other scorer is not here")
+@pytest.mark.parametrize("folder", [SHARED / "corpus", UNSEEN], ids=["corpus", "unseen"])
+def test_the_other_scorer_counts_the_same(folder: Path) -> None:
+    """Row by row, on whole sets of reports."""
+    found, gold = readings(folder / "articles.jsonl"), gold_records(folder / "gold.jsonl")
+    theirs, _ = other_scorer().score({key: r.record for key, r in found.items()}, gold)
+    ours = score(found, gold).rows
+    assert {row: tuple(counts) for row, counts in theirs.items()} == {
+        row: (tally.hits, tally.extra, tally.missed) for row, tally in ours.items()
+    }
