@@ -1,7 +1,6 @@
 """The nouns that travel from step to step: read → extract → resolve → map.
 
-All are frozen and already parsed. Offsets are character offsets into ``Report.text``; the
-text at a span *is* the evidence. What a report does not say is ``None``, never a guess.
+All are frozen. The ``Report.text`` at a span *is* the evidence; what is not said is ``None``.
 """
 
 from __future__ import annotations

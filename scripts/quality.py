@@ -20,16 +20,16 @@ from kg.score import Score, gold_records, readings, score
 
 LEAST_F1 = {
     "figure": 0.97,
-    "figure+period": 0.93,
-    "figure+places": 0.90,
-    "kind": 0.91,
+    "figure+period": 0.945,
+    "figure+places": 0.925,
+    "kind": 0.93,
     "agency": 0.97,
     "working_group": 0.95,
-    "district": 0.97,
+    "district": 0.98,
     "official": 0.93,
-    "official+body": 0.87,
-    "project": 0.83,
-    "meeting": 0.87,
+    "official+body": 0.90,
+    "project": 0.66,  # 0.83 with rules for these very texts, which found 0.2 elsewhere
+    "meeting": 0.89,
 }
 """What was reached; raised whenever the reading gets better."""
 

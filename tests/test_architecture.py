@@ -38,7 +38,7 @@ ONLY_IN = {
     "trafilatura": "kg/read/html.py",
     "openpyxl": "kg/read/xlsx.py",
     "pypdf": "kg/read/pdf.py",
-    "typer": "kg/cli.py",
+    "typer": "kg/cli/",
     "rich": "kg/console/",
 }
 READING = ("text", "times", "places", "figures", "bodies", "actors")

@@ -1,0 +1,186 @@
+"""Commands that ask and show the graph."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.choices import (
+    MEDIA_TYPES,
+    AnswerFormat,
+    QueryFormat,
+)
+from kg.cli.shared import (
+    StoreOption,
+    app,
+    location,
+)
+from kg.errors import DeminingError
+from kg.settings import settings
+
+__all__ = ["ask", "dump", "graph", "query", "search", "serve"]
+
+
+@app.command()
+def serve(
+    *,
+    host: Annotated[
+        str | None, typer.Option(help="Address to listen on (default: 127.0.0.1).")
+    ] = None,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="Port to listen on (default: 8000).")
+    ] = None,
+    store: StoreOption = None,
+) -> None:
+    """Serve the graph: pages, SPARQL endpoint, questions. Builds the bundled reports if empty.
+
+    Example: demining-kg serve --port 8080
+    """
+    from api.serve import serve as run
+    from kg import console, pipeline
+    from kg.store import open_store
+
+    place = location(store)
+    with open_store(place) as target:
+        if target.generation() is None:
+            with console.counting("Building the bundled reports") as progress:
+                result = pipeline.build(target, progress=progress)
+            console.show_build(result)
+    defaults = settings()
+    run(place, host=host or defaults.host, port=defaults.port if port is None else port)
+
+
+@app.command()
+def query(
+    text: Annotated[str, typer.Argument(help="SPARQL, or @FILE, or - for standard input.")],
+    *,
+    form: Annotated[
+        QueryFormat, typer.Option("--format", help="table is for reading.")
+    ] = QueryFormat.TABLE,
+    store: StoreOption = None,
+) -> None:
+    """Ask in SPARQL 1.1. The prefixes of the project are declared for you.
+
+    Example: demining-kg query 'SELECT ?label { ?d a dm:District ; rdfs:label ?label }'
+    """
+    from kg import console
+    from kg.knowledge import KnowledgeGraph
+
+    with KnowledgeGraph.open(location(store)) as graph:
+        answer = graph.sparql(_query_text(text))
+        if form is QueryFormat.TABLE:
+            console.show_result(answer)
+        else:
+            sys.stdout.buffer.write(answer.serialize(MEDIA_TYPES[form]))
+
+
+def _query_text(text: str) -> str:
+    if text == "-":
+        return sys.stdin.read()
+    if not text.startswith("@"):
+        return text
+    path = Path(text[1:])
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise typer.BadParameter(f"{path}: {error}") from None
+
+
+@app.command()
+def ask(
+    name: Annotated[str | None, typer.Argument(help="A question; none lists them.")] = None,
+    values: Annotated[
+        list[str] | None, typer.Argument(metavar="[KEY=VALUE]…", help="Its parameters.")
+    ] = None,
+    *,
+    form: Annotated[
+        AnswerFormat, typer.Option("--format", help="table is for reading.")
+    ] = AnswerFormat.TABLE,
+    store: StoreOption = None,
+) -> None:
+    """Ask a ready-made question; without a name, list the questions.
+
+    Names of places, bodies and people may be written in any spelling or script.
+
+    Example: demining-kg ask agencies-in district=Jabrail
+    """
+    from kg import console
+    from kg.knowledge import KnowledgeGraph
+    from kg.questions import all_questions
+
+    if name is None:
+        console.show_questions(all_questions())
+        return
+    with KnowledgeGraph.open(location(store)) as graph:
+        answer = graph.ask(name, **dict(_pair(value) for value in values or ()))
+        console.show_answer(answer, form.value)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    key, equals, value = text.partition("=")
+    if not (key and equals):
+        raise typer.BadParameter(f"expected KEY=VALUE, got {text!r}")
+    return key, value
+
+
+@app.command()
+def graph(
+    *,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", help="html, graphml, gexf, svg, png or csv.")
+    ],
+    around: Annotated[str | None, typer.Option(help="A body, place, person or project.")] = None,
+    hops: Annotated[int, typer.Option(min=1, max=3, help="How far to go from it.")] = 1,
+    store: StoreOption = None,
+) -> None:
+    """Write the network of who works with whom, where, as a picture or for other programs.
+
+    Example: demining-kg graph --around ANAMA -o anama.html
+    """
+    from kg import console, exports
+    from kg.knowledge import KnowledgeGraph
+
+    with KnowledgeGraph.open(location(store)) as opened:
+        network = opened.network(around=around, hops=hops)
+        try:
+            exports.write(network, output)
+        except OSError as error:
+            raise DeminingError(f"{output}: cannot be written: {error.strerror}") from None
+    console.say(f"{output}: {network.number_of_nodes()} nodes, {network.number_of_edges()} links")
+
+
+@app.command()
+def dump(
+    file: Annotated[Path, typer.Argument(help="The N-Quads file to write.")],
+    *,
+    store: StoreOption = None,
+) -> None:
+    """Write the whole graph as sorted N-Quads: the same content gives the same bytes.
+
+    Example: demining-kg dump graph.nq
+    """
+    from kg import console
+    from kg.store import open_store
+
+    with open_store(location(store)) as source:
+        console.say(f"{file}: {source.dump(file):,} quads")
+
+
+@app.command()
+def search(
+    text: Annotated[str, typer.Argument(help="A name in any spelling or script.")],
+    *,
+    store: StoreOption = None,
+) -> None:
+    """Find bodies, places, people and projects by name.
+
+    Example: demining-kg search Физули
+    """
+    from kg import console
+    from kg.knowledge import KnowledgeGraph
+
+    with KnowledgeGraph.open(location(store)) as opened:
+        console.show_hits(opened.search(text))

@@ -1,0 +1,70 @@
+"""What all commands share: the application, the option of the store, exit codes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from kg.settings import settings
+
+__all__ = [
+    "FAILED",
+    "SOME_REJECTED",
+    "WRONG_USE",
+    "ColumnsOption",
+    "DecisionsOption",
+    "StoreOption",
+    "app",
+    "location",
+]
+
+app = typer.Typer(
+    name="demining-kg",
+    help="The knowledge graph of demining actors and activities: reports in, sourced answers out.",
+    epilog="Begin with: demining-kg serve. Then open http://127.0.0.1:8000 in a browser.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+)
+
+SOME_REJECTED: Final = 1
+WRONG_USE: Final = 2
+FAILED: Final = 3
+
+
+StoreOption = Annotated[
+    str | None,
+    typer.Option(
+        "--store",
+        metavar="DIR|URL",
+        help="Where the graph is kept; otherwise $DEMINING_KG_STORE or ./demining-kg-store.",
+    ),
+]
+ColumnsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--columns",
+        metavar="FILE",
+        help="What the columns of your tables mean (TOML, as kg/read/columns.toml).",
+    ),
+]
+DecisionsOption = Annotated[
+    Path | None,
+    typer.Option("--decisions", metavar="FILE", help="Decisions on identity, if not in the store."),
+]
+chosen: dict[str, str] = {}
+
+
+@app.callback()
+def choose_store(store: StoreOption = None) -> None:
+    """The knowledge graph of demining actors and activities: reports in, sourced answers out."""
+    if store is not None:
+        chosen["store"] = store
+
+
+def location(store: str | None) -> str:
+    """Where the graph is kept: as said with the command, before it, or by the settings."""
+    return store or chosen.get("store") or settings().store
