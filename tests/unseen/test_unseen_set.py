@@ -110,3 +110,17 @@ def test_the_names_stand_in_the_text(key: str) -> None:
     for meeting in record["meetings"]:
         assert (meeting["place"] or "") in text
         assert meeting.get("date_text", "") in text
+
+
+ROUNDS = sorted((FOLDER / "rounds").iterdir())
+
+
+@pytest.mark.parametrize("folder", ROUNDS, ids=lambda folder: folder.name)
+def test_rounds_have_a_record_for_each_report(folder: Path) -> None:
+    """Reports and records go together, one to one."""
+    reports, records = (
+        {entry["id"]: entry for entry in map(json.loads, text.splitlines())}
+        for text in ((folder / f"{name}.jsonl").read_text("utf-8") for name in ("articles", "gold"))
+    )
+    assert reports.keys() == records.keys()
+    assert len(records) >= 45
