@@ -23,7 +23,8 @@ __all__ = ["derive"]
 def derive(writer: Writer) -> int:
     """Write the graph ``…/derived`` anew from what is written; the number of assessments."""
     sources = read_sources(writer)
-    graph = assessments_graph(restatements(sources), corroborations(sources), names=_names(sources))
+    restated = restatements(sources)
+    graph = assessments_graph(restated, corroborations(sources, restated), names=_names(sources))
     broken = [breach for breach in validate(graph) if breach.severity == "Violation"]
     if broken:
         raise ValueError(f"a rule broke the shapes: {broken[0].message} [{broken[0].focus}]")

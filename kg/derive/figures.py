@@ -24,7 +24,7 @@ WINDOW: Final = timedelta(days=14)
 PARTICULAR: Final = 4
 """Significant digits that are not met by chance, in one figure or in several together."""
 WELL_PARTICULAR: Final = 7
-"""The same where only the figures speak: no period is stated on one side."""
+"""The same where only the figures speak, for want of a stated period or against two names."""
 FEWEST_DIGITS: Final = 3
 """Digits of a number that may stand for a longer one ("1,429" for "1,429.1") unhedged."""
 
@@ -50,9 +50,13 @@ class Match:
 
     @property
     def is_one_word(self) -> bool:
-        """Whether both can be the word of one body: no two bodies are named for them."""
+        """Whether both are taken to be the word of one body.
+
+        That is so unless different bodies are named for them; and even then where they agree in
+        more than two counts ever would: one of the bodies relays, or was taken for the speaker.
+        """
         one, other = self.later.voices, self.earlier.voices
-        return not one or not other or bool(one & other)
+        return not one or not other or bool(one & other) or self.digits >= WELL_PARTICULAR
 
 
 def matches(sources: Sources) -> Iterator[Match]:

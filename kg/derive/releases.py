@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import ROUND_DOWN, Decimal
 
 from kg.derive.copies import same_story, taken_from
@@ -27,12 +27,16 @@ def restatements(sources: Sources) -> tuple[Restatement, ...]:
     return tuple(sorted((*by_text, *by_figures, *stated), key=_place))
 
 
-def corroborations(sources: Sources) -> tuple[Corroboration, ...]:
-    """Equal figures that are the word of two different bodies."""
+def corroborations(
+    sources: Sources, restated: Iterable[Restatement] = ()
+) -> tuple[Corroboration, ...]:
+    """Equal figures that are the word of two different bodies, in reports not ``restated``."""
+    one_release = {(found.report, found.original) for found in restated}
     pairs = (
         (one.figure, other.figure)
         for match in matches(sources)
         if not match.is_one_word
+        if (match.later.report, match.earlier.report) not in one_release
         for one, other in match.pairs
     )
     return tuple(sorted(Corroboration((min(pair), max(pair))) for pair in pairs))

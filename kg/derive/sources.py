@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
+from kg.reference import entities
 from kg.results import plain
 from kg.store import Writer
-from kg.terms import DMV, localise
+from kg.terms import DMV, ID, localise
 from ontology import FOLDER
 
 __all__ = ["Amount", "FigureSet", "Sources", "Text", "read_sources"]
@@ -71,7 +72,11 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class FigureSet:
-    """The figures that a report states of one scope; ``voices`` are those whose word they are."""
+    """The figures that a report states of one scope.
+
+    ``voices`` are the known bodies whose word they are: one that the reference data do not know
+    may be any of these under another name, and proves no second origin.
+    """
 
     event: str
     report: str
@@ -168,6 +173,10 @@ def _set(event: str, rows: list[Row], scopes: Things) -> FigureSet:
         end=first.get("end"),
         since=first.get("since"),
         places=frozenset(scopes.get((event, "place"), ())),
-        voices=frozenset(scopes.get((event, "voice"), ())),
+        voices=frozenset(_known(scopes.get((event, "voice"), ()))),
         amounts=tuple(amounts[figure] for figure in sorted(amounts)),
     )
+
+
+def _known(bodies: Iterable[str]) -> Iterator[str]:
+    return (body for body in bodies if body.removeprefix(str(ID)) in entities())
