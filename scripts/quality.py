@@ -28,7 +28,7 @@ LEAST_F1 = {
     "district": 0.98,
     "official": 0.93,
     "official+body": 0.90,
-    "project": 0.66,  # 0.83 with rules for these very texts, which found 0.2 elsewhere
+    "project": 0.66,  # lowered from 0.83: rules for single texts went, reports not read gained nothing
     "meeting": 0.89,
 }
 """What was reached; raised whenever the reading gets better."""
