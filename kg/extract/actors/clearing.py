@@ -7,6 +7,7 @@ which is a figure.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from kg.extract.actors.naming import Naming
@@ -54,7 +55,13 @@ class Clearing:
         end = self.things.end(first)
         amount = self.things.amount(first) is not None
         fits = self._planned(place) if amount else self.things.is_thing(first, end)
-        return self._work(place, first, end, state) if fits else None
+        if not fits:
+            return None
+        work = self._work(place, first, end, state)
+        the = self.tokens.is_word(at, "the") and self.tokens.is_word(at - 1, "of") and not amount
+        if not the or work.text is None:
+            return work
+        return replace(work, text=work.text.replace(" of ", f" of {self.tokens.words[at]} ", 1))
 
     def _planned(self, place: int) -> bool:
         before = range(max(self.things.opening(place), place - LEFT), place)

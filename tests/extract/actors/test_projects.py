@@ -58,7 +58,7 @@ def test_two_projects_of_one_sentence() -> None:
          ["railway from Barda to Lachin"]),
         ("The plot is set aside for a new school.", ["new school"]),
         ("A second dog training centre is to open in Ganja.", ["second dog training centre"]),
-        ("The demining of the Sarsang shore will start soon.", ["demining of Sarsang shore"]),
+        ("The demining of the Sarsang shore will start soon.", ["demining of the Sarsang shore"]),
         ("Lachin village in the hills is being cleared.", ["clearance of Lachin"]),
         ("The A-B and C-D railway sections are fully cleared.",
          ["A-B railway section demining", "C-D railway section demining"]),
