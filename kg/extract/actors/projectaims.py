@@ -26,6 +26,9 @@ WORK: Final = MARK["projects.clearing"]
 WORKS: Final = WORK | MARK["projects.deeds"]
 
 
+VERBS: Final = frozenset({"is", "are", "was", "were", "will", "has", "have", "had"})
+
+
 def aims(bodies: Bodies) -> Iterator[Naming]:
     """As in "a joint project on the safe return of families", "the clearing of X, a project of"."""
     tokens = bodies.tokens
@@ -83,8 +86,14 @@ def listed(bodies: Bodies) -> Iterator[Naming]:
         for place in range(first, min(first + LONGEST, len(tokens))):
             over = tokens.words[place] in ".;" or not tokens.joined(place)
             if over or tokens.words[place] == ",":
-                if place > first and any(tokens.has(i, WORKS) for i in range(first, place)):
+                if _is_name(tokens, first, place):
                     yield Naming(first, place, noun, noun)
                 first = place + 1 + tokens.is_word(place + 1, "and")
             if over:
                 break
+
+
+def _is_name(tokens: Tokens, first: int, end: int) -> bool:
+    """Whether an entry of a list names a work: "are clear" tells something, it names nothing."""
+    tells = any(tokens.keys[i] in VERBS for i in range(first, end))
+    return not tells and any(tokens.has(i, WORKS) for i in range(first, end))

@@ -70,6 +70,8 @@ def test_two_projects_of_one_sentence() -> None:
          ["clearing of Kars's northern border"]),
         ("Three projects are to run: survey of the plain, clearance of duds, and a sale of shells.",
          ["survey of the plain", "clearance of duds"]),
+        ("The projects began in May: a school will rise on 50 hectares, that is, all are clear.",
+         []),
         ("The agency goes on with the Horadiz-Agbend highway.", ["Horadiz-Agbend highway"]),
         ("They began on the Dara-Yazi (Sukut) railway in May.", ["Dara-Yazi (Sukut) railway"]),
         ("The Lowland project began in May.", ["Lowland project"]),
