@@ -24,7 +24,7 @@ from kg.exports import FORMATS, render
 from kg.exports.record import LEGEND, links_of, nodes_of
 from kg.network import ALL_YEARS, AT_ONCE, Expansion, Graph, Memory, View, Years
 from kg.network.kinds import NODES
-from kg.network.queries import Steps
+from kg.steps import Steps
 from kg.store import AsyncReader
 from kg.terms import BASE, ID
 

@@ -13,7 +13,6 @@ from enum import StrEnum
 
 __all__ = [
     "Claim",
-    "Corroboration",
     "Doubt",
     "EntityKind",
     "EventClaim",
@@ -33,8 +32,6 @@ __all__ = [
     "ProjectStatus",
     "Qualifier",
     "Report",
-    "Restatement",
-    "Rule",
     "Span",
     "Statement",
     "Table",
@@ -365,36 +362,3 @@ class Violation:
     severity: str = "Violation"
     path: str | None = None
     value: str | None = None
-
-
-class Rule(StrEnum):
-    """The rules by which reports and figures are compared; named as in the vocabulary."""
-
-    SAME_TEXT = "same-text"
-    SAME_FIGURES = "same-figures"
-    STATED_COPY = "stated-copy"
-    TWO_ORIGINS = "two-origins"
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Restatement:
-    """One report says again what an earlier one said: both go back to one release.
-
-    ``report`` and ``original`` are addresses of reports; ``likeness`` (0 to 1) is the part of
-    the smaller of the two that they share: of its words by ``SAME_TEXT``, of its figures by
-    ``SAME_FIGURES``, ``None`` by ``STATED_COPY``. ``figures`` are pairs of addresses: a figure
-    of the report, the same figure of the original.
-    """
-
-    report: str
-    original: str
-    rule: Rule
-    likeness: Decimal | None
-    figures: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Corroboration:
-    """Two figures agree that are the word of different bodies: addresses of both, sorted."""
-
-    figures: tuple[str, str]

@@ -18,7 +18,7 @@ from kg.network.assembly import address, short_label
 from kg.network.kinds import ACTIVITIES, CLASSES, LINKS, NODES, PREDICATES
 from kg.network.labels import LONGEST, Spot, place, shorten, width_of
 from kg.network.layout import arrange, place_near, spread
-from kg.network.queries import bind, text_of
+from kg.steps import bind, text_of
 from ontology import FOLDER
 
 DATA = Path(__file__).parent / "data" / "network.trig"
@@ -472,7 +472,7 @@ def test_shortened_labels_fit(text):
 @pytest.mark.parametrize("name", QUERIES)
 def test_queries_tell_what_they_answer_and_run_as_they_are(name, store):
     """A header with name, question and columns; unbound they answer for all."""
-    text = text_of(name)
+    text = text_of(f"network/{name}")
     header = [line for line in text.splitlines() if line.startswith("# ")]
     assert header[0] == f"# name: {name}"
     assert header[1].startswith("# question: ")

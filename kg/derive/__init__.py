@@ -1,4 +1,4 @@
-"""What follows from all reports together: which restate one release, which bear each other out.
+"""What follows from all reports together: restatements, corroborations, contradictions.
 
 Derived by named rules when all reports are in and before readers see any, into a graph of its own
 that is made anew each time: the same reports give the same bytes, and what rested on a report goes
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from rdflib.namespace import RDF
 
+from kg.derive.contradictions import contradictions
 from kg.derive.releases import corroborations, restatements
 from kg.derive.sources import Sources, Text, read_sources
 from kg.mapping import to_ntriples
@@ -24,7 +25,12 @@ def derive(writer: Writer) -> int:
     """Write the graph ``…/derived`` anew from what is written; the number of assessments."""
     sources = read_sources(writer)
     restated = restatements(sources)
-    graph = assessments_graph(restated, corroborations(sources, restated), names=_names(sources))
+    graph = assessments_graph(
+        restated,
+        corroborations(sources, restated),
+        contradictions(writer, sources),
+        names=_names(sources),
+    )
     broken = [breach for breach in validate(graph) if breach.severity == "Violation"]
     if broken:
         raise ValueError(f"a rule broke the shapes: {broken[0].message} [{broken[0].focus}]")
@@ -36,7 +42,15 @@ def derive(writer: Writer) -> int:
 
 
 def _names(sources: Sources) -> dict[str, str]:
-    return {text.report: _name(text) for text in sources.texts}
+    """Short names of reports, and of the reports that figures stand in."""
+    names = {text.report: _name(text) for text in sources.texts}
+    figures = {
+        amount.figure: names[report]
+        for report, sets in sources.sets.items()
+        for each in sets
+        for amount in each.amounts
+    }
+    return {**names, **figures}
 
 
 def _name(text: Text) -> str:

@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import ROUND_DOWN, Decimal
 
+from kg.assessment import Corroboration, Restatement, Rule
 from kg.derive.copies import same_story, taken_from
 from kg.derive.figures import Match, matches
 from kg.derive.sources import Sources
 from kg.derive.texts import near_texts
-from kg.model import Corroboration, Restatement, Rule
 
 __all__ = ["corroborations", "restatements"]
 

@@ -18,8 +18,8 @@ from decimal import ROUND_DOWN, Decimal
 from hashlib import blake2b
 from typing import Final
 
+from kg.assessment import Restatement, Rule
 from kg.derive.sources import Text
-from kg.model import Restatement, Rule
 
 __all__ = ["near_texts"]
 

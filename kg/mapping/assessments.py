@@ -8,8 +8,9 @@ from typing import Final
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, RDFS, XSD
 
+from kg.assessment import Contradiction, Corroboration, Discrepancy, Restatement, Rule
 from kg.mapping.addresses import digest, thing
-from kg.model import Corroboration, EntityKind, Restatement, Rule
+from kg.model import EntityKind
 from kg.terms import DERIVED_GRAPH, DM, DMV, PREFIXES
 
 __all__ = ["assessments_graph"]
@@ -19,15 +20,27 @@ HOW: Final = {
     Rule.SAME_FIGURES: "has figures of",
     Rule.STATED_COPY: "says it is a copy of",
 }
+DIFFER: Final = {
+    Discrepancy.VALUE: "differ in value",
+    Discrepancy.SCOPE: "differ in scope",
+    Discrepancy.PERIOD: "differ in period",
+    Discrepancy.ATTRIBUTION: "give numbers to different things",
+    Discrepancy.MISPRINT: "differ by a misprint",
+    Discrepancy.ROUNDING: "differ in rounding",
+}
 
 
 def assessments_graph(
     restatements: Iterable[Restatement],
     corroborations: Iterable[Corroboration],
+    contradictions: Iterable[Contradiction],
     *,
     names: Mapping[str, str],
 ) -> Graph:
-    """The graph ``…/derived``; ``names`` are short English names of the reports, for labels."""
+    """The graph ``…/derived``.
+
+    ``names`` are short English names of reports and of the reports of figures, for labels.
+    """
     graph = Graph(identifier=DERIVED_GRAPH)
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace, override=True)
@@ -35,6 +48,8 @@ def assessments_graph(
         _add_restatement(graph, restatement, names)
     for corroboration in corroborations:
         _add_corroboration(graph, corroboration)
+    for contradiction in contradictions:
+        _add_contradiction(graph, contradiction, names)
     return graph
 
 
@@ -64,3 +79,23 @@ def _add_corroboration(graph: Graph, found: Corroboration) -> None:
     graph.add((address, DM.derivedBy, DMV[Rule.TWO_ORIGINS.value]))
     for figure in found.figures:
         graph.add((address, DM.assesses, URIRef(figure)))
+
+
+def _add_contradiction(graph: Graph, found: Contradiction, names: Mapping[str, str]) -> None:
+    key = digest(*found.figures, found.rule, found.discrepancy, length=16)
+    address = thing(EntityKind.ASSESSMENT, key)
+    told = " and ".join(sorted({names[figure] for figure in found.figures}))
+    label = f"Figures of {told} {DIFFER[found.discrepancy]}"
+    graph.add((address, RDF.type, DM.Contradiction))
+    graph.add((address, RDFS.label, Literal(label, lang="en")))
+    graph.add((address, DM.derivedBy, DMV[found.rule.value]))
+    graph.add((address, DM.hasDiscrepancyKind, DMV[found.discrepancy.value]))
+    links = (
+        (DM.assesses, found.figures),
+        (DM.doubtsLeast, found.doubted_least),
+        (DM.doubtsMost, found.doubted_most),
+        (DM.allowsRounding, found.rounded),
+    )
+    for predicate, figures in links:
+        for figure in figures:
+            graph.add((address, predicate, URIRef(figure)))

@@ -13,8 +13,8 @@ from __future__ import annotations
 
 from kg.network.assembly import ALL_YEARS, Graph, Years, years
 from kg.network.evidence import Evidence, Hop, evidence, evidence_query, one_proof_each, path
-from kg.network.queries import Steps, run, run_async
 from kg.network.view import AT_ONCE, Expansion, Memory, Origins, View, picture
+from kg.steps import Steps, run, run_async
 from kg.store import Store
 
 __all__ = [

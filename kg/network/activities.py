@@ -7,7 +7,7 @@ from typing import Final
 from kg.errors import UnknownNameError
 from kg.network.assembly import Graph, Years, address, key_of
 from kg.network.kinds import CLASSES, PREDICATES
-from kg.network.queries import Row, Rows, Steps, query
+from kg.steps import Row, Rows, Steps, query
 
 __all__ = ["activities", "activity"]
 
@@ -19,7 +19,7 @@ _LINK_OF: Final = {
 
 def activities(key: str, span: Years) -> Steps[Graph]:
     """The events and meetings that an entity takes part in, the latest first, with links."""
-    return _graph((yield from query("activities", entity=address(key), **span.values())))
+    return _graph((yield from query("network/activities", entity=address(key), **span.values())))
 
 
 def activity(key: str, whole: Graph) -> Steps[Graph]:
@@ -27,7 +27,7 @@ def activity(key: str, whole: Graph) -> Steps[Graph]:
 
     ``UnknownNameError`` where there is no such event.
     """
-    rows = yield from query("participants", event=address(key))
+    rows = yield from query("network/participants", event=address(key))
     if not rows:
         raise UnknownNameError("entity", key)
     graph = _graph(rows)

@@ -15,7 +15,7 @@ from rdflib.namespace import XSD
 
 from kg.errors import UnknownNameError
 from kg.network.kinds import CLASSES, PREDICATES
-from kg.network.queries import Row, Rows, Steps, query
+from kg.steps import Row, Rows, Steps, query
 from kg.terms import ID
 
 __all__ = [
@@ -73,26 +73,26 @@ def whole(span: Years) -> Steps[Graph]:
     ``label``, ``events``, ``reports``, ``origins`` and ``evidence`` (one quotation's address).
     """
     graph = Graph()
-    _add_entities(graph, (yield from query("entities")))
+    _add_entities(graph, (yield from query("network/entities")))
     for kind in _SUMMED:
-        _add_links(graph, (yield from query(kind, **span.values())), kind)
-    _add_links(graph, (yield from query("posts", **span.values())), "holds-post")
-    _add_links(graph, (yield from query("stated", **span.values())))
-    _add_links(graph, (yield from query("known")))
-    _count_activities(graph, (yield from query("takes-part", **span.values())))
+        _add_links(graph, (yield from query(f"network/{kind}", **span.values())), kind)
+    _add_links(graph, (yield from query("network/posts", **span.values())), "holds-post")
+    _add_links(graph, (yield from query("network/stated", **span.values())))
+    _add_links(graph, (yield from query("network/known")))
+    _count_activities(graph, (yield from query("network/takes-part", **span.values())))
     _count_by_links(graph)
     return graph
 
 
 def years() -> Steps[dict[int, int]]:
     """How many events end in each year."""
-    return {int(row["year"]): int(row["events"]) for row in (yield from query("years"))}
+    return {int(row["year"]): int(row["events"]) for row in (yield from query("network/years"))}
 
 
 def names() -> Steps[dict[str, tuple[str, ...]]]:
     """All ways in which each entity is written, by its key."""
     found: dict[str, list[str]] = defaultdict(list)
-    for row in (yield from query("names")):
+    for row in (yield from query("network/names")):
         found[key_of(row["entity"])].append(row["name"])
     return {key: tuple(words) for key, words in found.items()}
 

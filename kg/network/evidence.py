@@ -13,8 +13,8 @@ from rdflib import URIRef
 from kg.errors import UnknownNameError
 from kg.network.assembly import Graph, Years, address, key_of
 from kg.network.kinds import LINKS, PREDICATES
-from kg.network.queries import Row, Rows, Steps, bind, bind_each, text_of
 from kg.network.view import Memory
+from kg.steps import Row, Rows, Steps, bind, bind_each, text_of
 from kg.terms import DM
 
 __all__ = ["Evidence", "Hop", "Quote", "evidence", "evidence_query", "one_proof_each", "path"]
@@ -76,7 +76,7 @@ def evidence_query(source: str, target: str, kind: str, span: Years) -> str:
         raise UnknownNameError("kind of link", kind, LINKS)
     name, fixed = _SUMMED.get(kind) or ("evidence-of-statements", {"predicate": PREDICATES[kind]})
     ends = {"source": address(key_of(source)), "target": address(key_of(target))}
-    return bind(text_of(name), {**ends, **fixed, **span.values()})
+    return bind(text_of(f"network/{name}"), {**ends, **fixed, **span.values()})
 
 
 def evidence(source: str, target: str, kind: str, span: Years) -> Steps[tuple[Evidence, ...]]:
@@ -91,7 +91,7 @@ def one_proof_each(graph: Graph) -> Steps[dict[tuple[str, str, str], tuple[Evide
     wanted = sorted({URIRef(quote) for *_, quote in links if quote})
     if not wanted:
         return {}
-    rows = yield bind_each(text_of("quotes"), "quote", wanted)
+    rows = yield bind_each(text_of("network/quotes"), "quote", wanted)
     found = {row["quote"]: _one([row]) for row in rows}
     return {(a, b, kind): (found[quote],) for a, b, kind, quote in links if quote in found}
 

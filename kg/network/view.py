@@ -15,7 +15,7 @@ from kg.network.activities import activities, activity
 from kg.network.assembly import ALL_YEARS, Graph, Years, key_of, names, short_label, whole
 from kg.network.kinds import ACTIVITIES, NODES
 from kg.network.layout import Box, Point, arrange, place_near
-from kg.network.queries import Steps
+from kg.steps import Steps
 
 __all__ = ["AT_ONCE", "Expansion", "Memory", "Origins", "View", "picture"]
 

@@ -1,4 +1,4 @@
-"""The queries behind the pictures, and the two ways to run them.
+"""Computations on the answers to several queries, and the two ways to run them.
 
 What is asked and what is made of the answers is written once, as generators that yield a query
 and are sent its rows (:data:`Steps`). :func:`run` drives them over a :class:`~kg.store.Store`,
@@ -20,7 +20,18 @@ from kg.store import RESULT_TYPES, AsyncReader, Store
 from kg.terms import localise
 from ontology import FOLDER
 
-__all__ = ["Row", "Rows", "Steps", "bind", "bind_each", "query", "run", "run_async", "text_of"]
+__all__ = [
+    "Row",
+    "Rows",
+    "Steps",
+    "bind",
+    "bind_each",
+    "query",
+    "run",
+    "run_async",
+    "run_on",
+    "text_of",
+]
 
 T = TypeVar("T")
 Row = Mapping[str, str]
@@ -34,8 +45,8 @@ _VALUES: Final = re.compile(r"VALUES\s+\(?((?:\s*\?\w+)+)\s*\)?\s*\{\s*\(?(?:\s*
 
 @cache
 def text_of(name: str) -> str:
-    """The text of ``ontology/network/{name}.rq`` with the base in force."""
-    return localise((FOLDER / "network" / f"{name}.rq").read_text("utf-8"))
+    """The text of ``ontology/{name}.rq`` ("network/names") with the base in force."""
+    return localise((FOLDER / f"{name}.rq").read_text("utf-8"))
 
 
 def bind(text: str, values: Mapping[str, Node | None]) -> str:
@@ -66,7 +77,7 @@ def bind_each(text: str, name: str, terms: Iterable[Node]) -> str:
 
 
 def query(name: str, **values: Node | None) -> Steps[Rows]:
-    """Ask one of the queries of this package."""
+    """Ask one of the prepared queries, such as "network/names"."""
     rows = yield bind(text_of(name), values)
     return rows
 
@@ -84,6 +95,16 @@ def run(store: Store, steps: Callable[[], Steps[T]]) -> T:
             rows = _rows(answer.read())
         if len(generations) < 2:
             return _given(result)
+
+
+def run_on(ask: Callable[[str], bytes], steps: Steps[T]) -> T:
+    """Drive a computation by anything that answers a query with SPARQL's JSON."""
+    rows: Rows | None = None
+    while True:
+        text, result = _advance(steps, rows)
+        if text is None:
+            return _given(result)
+        rows = _rows(ask(text))
 
 
 async def run_async(reader: AsyncReader, steps: Callable[[], Steps[T]]) -> T:

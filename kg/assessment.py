@@ -1,0 +1,74 @@
+"""What follows when reports and figures are compared: the nouns of the graph ``…/derived``.
+
+All hold addresses of reports or figures, and are made anew from them at any time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+__all__ = ["Contradiction", "Corroboration", "Discrepancy", "Restatement", "Rule"]
+
+
+class Rule(StrEnum):
+    """The rules by which reports and figures are compared; named as in the vocabulary."""
+
+    SAME_TEXT = "same-text"
+    SAME_FIGURES = "same-figures"
+    STATED_COPY = "stated-copy"
+    TWO_ORIGINS = "two-origins"
+    NO_JOINT_SOLUTION = "no-joint-solution"
+    TOLD_DIFFERENTLY = "told-differently"
+
+
+class Discrepancy(StrEnum):
+    """What sources differ on; named as in the vocabulary."""
+
+    VALUE = "value-differs"
+    SCOPE = "scope-differs"
+    PERIOD = "period-differs"
+    ATTRIBUTION = "attribution-differs"
+    MISPRINT = "misprint"
+    ROUNDING = "rounding"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Restatement:
+    """One report says again what an earlier one said: both go back to one release.
+
+    ``report`` and ``original`` are addresses of reports; ``likeness`` (0 to 1) is the part of
+    the smaller of the two that they share: of its words by ``SAME_TEXT``, of its figures by
+    ``SAME_FIGURES``, ``None`` by ``STATED_COPY``. ``figures`` are pairs of addresses: a figure
+    of the report, the same figure of the original.
+    """
+
+    report: str
+    original: str
+    rule: Rule
+    likeness: Decimal | None
+    figures: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Corroboration:
+    """Two figures agree that are the word of different bodies: addresses of both, sorted."""
+
+    figures: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Contradiction:
+    """Figures that cannot all be true as they stand, though without any one of them they can.
+
+    ``doubted_least`` are those of them that totals no longer take as the least that there was,
+    ``doubted_most`` as the most; the numbers in ``rounded`` are allowed to be rounded.
+    """
+
+    figures: tuple[str, ...]
+    rule: Rule
+    discrepancy: Discrepancy
+    doubted_least: tuple[str, ...] = ()
+    doubted_most: tuple[str, ...] = ()
+    rounded: tuple[str, ...] = ()

@@ -1,0 +1,156 @@
+"""The answer to "how much?": the interval that the reports prove, and what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from enum import StrEnum
+from fractions import Fraction
+from typing import Final
+
+from kg.assessment import Contradiction
+from kg.model import Qualifier
+from kg.totals.cells import Cell
+from kg.totals.consistent import AS_WRITTEN, Uses, World
+from kg.totals.gaps import Gap, gaps
+from kg.totals.programme import Proof, Row, Sense, greatest, least
+from kg.totals.reading import AREAS, LAND, ORDNANCE, Figures
+from kg.totals.scope import ALWAYS, NEVER, Box, Reported
+
+__all__ = ["Assumption", "Bounds", "Ground", "Question", "Why", "answers"]
+
+HUNDREDTH: Final = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """How much of a measure there was, in these places, by these bodies, in this period.
+
+    ``measure`` is "area-cleared" or "area-surveyed" (hectares), or "items-found-and-destroyed" of
+    one ``kind`` of device. Things are keys ("district/AZ-FUZ"); none means all. ``strict`` makes
+    no assumption on figures that do not say of which bodies or places they speak.
+    """
+
+    measure: str
+    kind: str | None = None
+    places: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    first: date | None = None
+    last: date | None = None
+    strict: bool = False
+
+
+class Why(StrEnum):
+    """What is assumed of figures."""
+
+    ALL_BODIES = "names no body: taken to count the work of all"
+    WHOLE_COUNTRY = "names no place: taken to be of the whole country"
+    HEDGED = "is hedged: taken to lie within one of its last digit"
+    ROUNDED = "is taken to be rounded, as it else contradicts another"
+    BOUNDARIES = "boundaries changed within the period: taken as on its last day"
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """What is assumed, of which figures."""
+
+    why: Why
+    figures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A figure that a bound rests on.
+
+    The bound is the sum of ``value`` times ``weight`` over its grounds: a weight below zero takes
+    off what is known to lie outside the question. ``sense`` says whether the figure serves as the
+    most or the least that there was in its scope.
+    """
+
+    figure: str
+    sense: Sense
+    value: Decimal
+    weight: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The interval, and what it rests on.
+
+    ``at_least`` is ``None`` if no report tells of any of it, ``at_most`` if none limits all of it:
+    then ``gaps`` are what is not limited. ``told`` are all figures that speak of some part of it.
+    """
+
+    at_least: Decimal | None
+    at_most: Decimal | None
+    least_rests_on: tuple[Ground, ...]
+    most_rests_on: tuple[Ground, ...]
+    gaps: tuple[Gap, ...]
+    assumptions: tuple[Assumption, ...]
+    told: tuple[str, ...]
+    clashes: tuple[Contradiction, ...]
+
+
+def answers(
+    questions: Sequence[Question],
+    figures: Figures,
+    uses: Uses,
+    contradictions: Collection[Contradiction] = (),
+    *,
+    until: date | None = None,
+) -> tuple[Bounds, ...]:
+    """The bounds of amounts, given what of each figure may be relied on.
+
+    The questions differ in places, bodies, kind or days only. ``until`` leaves out reports that
+    appeared after that day, or on no known day.
+    """
+    if not questions:
+        return ()
+    boxes = [_box(question, figures) for question in questions]
+    reported = figures.of(questions[0].measure, until=until)
+    if questions[0].strict:
+        reported = tuple(replace(f, inner=None) if f.is_assumed else f for f in reported)
+    kinds = Box.hull(boxes).kinds
+    world = World((f for f in reported if f.outer.kinds & kinds), *boxes)
+    reckoning = _Reckoning(figures, world, world.rows(uses), uses, contradictions)
+    return tuple(
+        reckoning.bounds(question, box) for question, box in zip(questions, boxes, strict=True)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reckoning:
+    """What is relied on, for all questions that were cut into one world."""
+
+    figures: Figures
+    world: World
+    rows: Sequence[Row]
+    uses: Uses
+    contradictions: Collection[Contradiction]
+
+    def bounds(self, question: Question, box: Box) -> Bounds:
+        world, rows = self.world, self.rows
+        told = tuple(f.figure for f in world.reported if _tells(f, box))
+        lower = least(world.boxes[box], rows, world.cells.covers)
+        upper = greatest(world.boxes[box], rows, world.cells.covers)
+        whole = question.measure not in AREAS
+        proofs = [proof for proof in (lower, upper) if proof is not None]
+        used = {row.figure for proof in proofs for row in proof.weights}
+        return Bounds(
+            at_least=_shown(lower.bound, Sense.AT_LEAST, whole=whole) if told else None,
+            at_most=None if upper is None else _shown(upper.bound, Sense.AT_MOST, whole=whole),
+            least_rests_on=_grounds(lower, Sense.AT_LEAST),
+            most_rests_on=() if upper is None else _grounds(upper, Sense.AT_MOST),
+            gaps=gaps(self._unlimited(box)) if upper is None else (),
+            assumptions=tuple(self._assumptions(question, used)),
+            told=told,
+            clashes=tuple(c for c in self.contradictions if not set(told).isdisjoint(c.figures)),
+        )
+
+    def _moved(question: Question, figures: Figures) -> bool:
+    """Whether boundaries of the places changed within the period."""
+    first, last = question.first or date.min, question.last or date.max
+    atoms = figures.wholes.atoms
+    return atoms(question.places, first) != atoms(question.places, last)

@@ -1,0 +1,98 @@
+"""Cells: the parts of the world that no scope splits, merged by the scopes that cover them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, product
+
+from kg.totals.scope import Atoms, Box
+
+__all__ = ["Cell", "Cells", "bits", "cut"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Atoms of each dimension, and days, that are covered by the same boxes."""
+
+    places: Atoms
+    bodies: Atoms
+    kinds: Atoms
+    first: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """All cells that some box covers, each under the set of its boxes (bit ``i``: box ``i``).
+
+    Cells under one set are one unknown: no figure tells them apart. ``stretches`` are days under
+    such a set, each with the boxes that hold there at any time; ``parts`` are the atoms to which
+    those belong.
+    """
+
+    stretches: Mapping[int, Sequence[tuple[int, int, int]]]
+    parts: Mapping[int, Sequence[tuple[Atoms, Atoms, Atoms]]]
+
+    def under(self, covering: int) -> Iterator[Cell]:
+        """The cells under a set of boxes."""
+        for over, first, end in self.stretches[covering]:
+            for places, bodies, kinds in self.parts[over]:
+                yield Cell(places, bodies, kinds, first, end)
+
+    @property
+    def covers(self) -> Iterable[int]:
+        """The sets of boxes under which there are cells."""
+        return self.stretches.keys()
+
+
+def cut(boxes: Sequence[Box]) -> Cells:
+    """Cut the world so that every box is made of whole cells."""
+    dimensions = (
+        _classes(box.places for box in boxes),
+        _classes(box.bodies for box in boxes),
+        _classes(box.kinds for box in boxes),
+    )
+    parts: dict[int, list[tuple[Atoms, Atoms, Atoms]]] = defaultdict(list)
+    for (p, places), (b, bodies), (k, kinds) in product(*dimensions):
+        if over := p & b & k:
+            parts[over].append((places, bodies, kinds))
+    stretches: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+    for over in parts:
+        for covering, first, end in _sweep(over, boxes):
+            stretches[covering].append((over, first, end))
+    return Cells(stretches, parts)
+
+
+def bits(mask: int) -> Iterator[int]:
+    """The numbers of the bits that are set."""
+    while mask:
+        low = mask & -mask
+        yield low.bit_length() - 1
+        mask ^= low
+
+
+def _classes(sets: Iterable[Atoms]) -> list[tuple[int, Atoms]]:
+    """Atoms that are in the same sets, with those sets as bits."""
+    masks: dict[str, int] = defaultdict(int)
+    for index, atoms in enumerate(sets):
+        for atom in atoms:
+            masks[atom] |= 1 << index
+    classes: dict[int, set[str]] = defaultdict(set)
+    for atom, mask in masks.items():
+        classes[mask].add(atom)
+    return [(mask, frozenset(atoms)) for mask, atoms in classes.items()]
+
+
+def _sweep(over: int, boxes: Sequence[Box]) -> Iterator[tuple[int, int, int]]:
+    """The stretches of days over which the same of some boxes hold: which, first day, end."""
+    turns: dict[int, int] = defaultdict(int)
+    for index in bits(over):
+        turns[boxes[index].first] ^= 1 << index
+        turns[boxes[index].end] ^= 1 << index
+    covering = 0
+    for first, end in pairwise(sorted(turns)):
+        covering ^= turns[first]
+        if covering:
+            yield covering, first, end

@@ -1,0 +1,142 @@
+"""Figures made to agree: what of each may be relied on when not all can be true.
+
+Where figures clash, the smallest sets that do are found one by one. Of each set the mildest reading
+under which it no longer clashes is taken, in this order:
+
+- the numbers were rounded;
+- one number stands alone against all others, so it is wrong;
+- a figure that names no body, or no place, speaks of some of them only: it says no more what the
+  most is;
+- any of them may be wrong: the inequalities that clash are set aside, and what is left holds
+  whichever it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from kg.assessment import Contradiction, Discrepancy, Rule
+from kg.totals.cells import cut
+from kg.totals.discrepancies import discrepancy, is_exchanged
+from kg.totals.programme import Row, Sense, clash, shortfall
+from kg.totals.ranges import range_of, rounded
+from kg.totals.scope import Box, Reported
+
+__all__ = ["AS_WRITTEN", "Use", "Uses", "World", "contradictions"]
+
+ALONE: Final = 0.5
+"""The part of what is amiss that goes with a number which stands alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What of a figure is relied on: its least, its most, and whether as rounded."""
+
+    least: bool = True
+    most: bool = True
+    is_rounded: bool = False
+
+
+AS_WRITTEN: Final = Use()
+Uses = Mapping[str, Use]
+"""By figure; one that is not there is used as written."""
+
+
+class World:
+    """Figures as inequalities over the cells that their scopes, and a question, cut."""
+
+    def __init__(self, reported: Iterable[Reported], *asked: Box) -> None:
+        self.reported = tuple(reported)
+        limited = [*asked, *(f.inner for f in self.reported if f.inner is not None)]
+        hull = Box.hull(limited)
+        self.boxes: dict[Box, int] = {}
+        for box in limited:
+            self._number(box)
+        for figure in self.reported:
+            # What may lie where there is no limit proves nothing.
+            if hull.holds(figure.outer):
+                self._number(figure.outer)
+        self.cells = cut(tuple(self.boxes))
+
+    def _number(self, box: Box) -> None:
+        self.boxes.setdefault(box, len(self.boxes))
+
+    def rows(self, uses: Uses) -> list[Row]:
+        """The inequalities to rely on."""
+        return [row for figure in self.reported for row in self._rows_of(figure, uses)]
+
+    def _rows_of(self, figure: Reported, uses: Uses) -> Iterable[Row]:
+        use = uses.get(figure.figure, AS_WRITTEN)
+        low, high = (rounded if use.is_rounded else range_of)(figure.value, figure.qualifier)
+        if use.least and figure.outer in self.boxes:
+            yield Row(figure.figure, self.boxes[figure.outer], Sense.AT_LEAST, low)
+        if use.most and figure.inner is not None:
+            yield Row(figure.figure, self.boxes[figure.inner], Sense.AT_MOST, high)
+
+
+def contradictions(reported: Iterable[Reported]) -> tuple[tuple[Contradiction, ...], Uses]:
+    """Every contradiction among figures of one measure, and what may be relied on then."""
+    world = World(reported)
+    by_name = {figure.figure: figure for figure in world.reported}
+    found: list[Contradiction] = []
+    uses: dict[str, Use] = {}
+    while rows := clash(world.rows(uses), world.cells.covers):
+        contradiction = _remedy(world, rows, uses, by_name)
+        found.append(contradiction)
+        for figure in contradiction.figures:
+            uses[figure] = _less(uses.get(figure, AS_WRITTEN), figure, contradiction)
+    return tuple(found), uses
+
+
+def _less(use: Use, figure: str, found: Contradiction) -> Use:
+    return Use(
+        least=use.least and figure not in found.doubted_least,
+        most=use.most and figure not in found.doubted_most,
+        is_rounded=use.is_rounded or figure in found.rounded,
+    )
+
+
+def _remedy(
+    world: World, rows: Sequence[Row], uses: Uses, by_name: Mapping[str, Reported]
+) -> Contradiction:
+    names = tuple(sorted({row.figure for row in rows}))
+    figures = [by_name[name] for name in names]
+    made = Contradiction(names, Rule.NO_JOINT_SOLUTION, discrepancy(figures))
+    if _agree_as_rounded(world, rows, uses):
+        fresh = (name for name in names if not uses.get(name, AS_WRITTEN).is_rounded)
+        return replace(made, discrepancy=Discrepancy.ROUNDING, rounded=tuple(fresh))
+    alone = None if len(names) < 3 else _alone(world, names, uses)
+    if alone is not None:
+        wrong = replace(made, discrepancy=Discrepancy.VALUE)
+        return replace(wrong, doubted_least=(alone,), doubted_most=(alone,))
+    upper = [row.figure for row in rows if row.sense is Sense.AT_MOST]
+    assumed = [name for name in upper if by_name[name].is_assumed]
+    same_scope = len({figure.outer for figure in figures}) == 1
+    if assumed and not same_scope and not is_exchanged(figures):
+        return replace(made, doubted_most=tuple(sorted(assumed)))
+    lower = [row.figure for row in rows if row.sense is Sense.AT_LEAST]
+    return replace(made, doubted_least=tuple(sorted(lower)), doubted_most=tuple(sorted(upper)))
+
+
+def _agree_as_rounded(world: World, rows: Sequence[Row], uses: Uses) -> bool:
+    """Whether the rows no longer clash when their numbers may have been rounded."""
+    names = {row.figure for row in rows}
+    if all(uses.get(name, AS_WRITTEN).is_rounded for name in names):
+        return False
+    sides = {(row.figure, row.sense) for row in rows}
+    wider = {name: replace(uses.get(name, AS_WRITTEN), is_rounded=True) for name in names}
+    some = [row for row in world.rows(wider) if (row.figure, row.sense) in sides]
+    return not clash(some, world.cells.covers)
+
+
+def _alone(world: World, names: Sequence[str], uses: Uses) -> str | None:
+    """The figure without which most of what is amiss among all figures is gone, if it is one."""
+    rows = world.rows(uses)
+    left = {
+        name: shortfall([row for row in rows if row.figure != name], world.cells.covers)
+        for name in names
+    }
+    first, second = sorted(left, key=lambda name: (left[name], name))[:2]
+    return first if left[first] <= ALONE * left[second] else None

@@ -1,0 +1,76 @@
+"""Gaps: the parts of a question that no report limits, so that the most is not known."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from kg.totals.cells import Cell
+from kg.totals.scope import ALWAYS, NEVER, Atoms
+
+__all__ = ["Gap", "gaps"]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Places, bodies and kinds over days that no report limits; a day that is ``None`` is open."""
+
+    places: Atoms
+    bodies: Atoms
+    kinds: Atoms
+    first: date | None
+    last: date | None
+
+
+def gaps(unlimited: Iterable[Cell]) -> tuple[Gap, ...]:
+    """The cells put together as far as they go, the longest first."""
+    joined = _over_places(_over_bodies(_over_days(unlimited)))
+    found = (
+        Gap(cell.places, cell.bodies, cell.kinds, _day(cell.first), _day(cell.end - 1))
+        for cell in joined
+    )
+    return tuple(sorted(found, key=_order))
+
+
+def _over_days(cells: Iterable[Cell]) -> Iterator[Cell]:
+    groups: dict[tuple[Atoms, Atoms, Atoms], list[Cell]] = defaultdict(list)
+    for cell in cells:
+        groups[cell.places, cell.bodies, cell.kinds].append(cell)
+    for of in groups.values():
+        last: Cell | None = None
+        for cell in sorted(of, key=lambda cell: cell.first):
+            if last is not None and last.end == cell.first:
+                last = replace(last, end=cell.end)
+                continue
+            if last is not None:
+                yield last
+            last = cell
+        if last is not None:
+            yield last
+
+
+def _over_bodies(cells: Iterable[Cell]) -> Iterator[Cell]:
+    groups: dict[tuple[Atoms, Atoms, int, int], set[str]] = defaultdict(set)
+    for cell in cells:
+        groups[cell.places, cell.kinds, cell.first, cell.end] |= cell.bodies
+    for (places, kinds, first, end), bodies in groups.items():
+        yield Cell(places, frozenset(bodies), kinds, first, end)
+
+
+def _over_places(cells: Iterable[Cell]) -> Iterator[Cell]:
+    groups: dict[tuple[Atoms, Atoms, int, int], set[str]] = defaultdict(set)
+    for cell in cells:
+        groups[cell.bodies, cell.kinds, cell.first, cell.end] |= cell.places
+    for (bodies, kinds, first, end), places in groups.items():
+        yield Cell(frozenset(places), bodies, kinds, first, end)
+
+
+def _day(number: int) -> date | None:
+    return None if number <= ALWAYS or number >= NEVER - 1 else date.fromordinal(number)
+
+
+def _order(gap: Gap) -> tuple[object, ...]:
+    first, last = gap.first or date.min, gap.last or date.max
+    return (first - last).days, first, sorted(gap.places), sorted(gap.bodies), sorted(gap.kinds)

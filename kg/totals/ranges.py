@@ -1,0 +1,50 @@
+"""What a written number allows: the least and the most that it can mean."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+from kg.model import Qualifier
+
+__all__ = ["Range", "range_of", "rounded"]
+
+Range = tuple[Decimal, Decimal]
+
+HALF: Final = Decimal("0.5")
+
+
+def range_of(value: Decimal, qualifier: Qualifier) -> Range:
+    """The range of a number by its hedge and its last digit that is not zero.
+
+    "over 1,400" is 1,400 to 1,500, "nearly 1,400" 1,300 to 1,400, "about 1,400" 1,350 to 1,450;
+    without a hedge a number is what it says.
+    """
+    step = _step(value)
+    match qualifier:
+        case Qualifier.EXACT:
+            return value, value
+        case Qualifier.ABOUT:
+            return _above_zero(value - step * HALF), value + step * HALF
+        case Qualifier.AT_LEAST:
+            return value, value + step
+        case Qualifier.AT_MOST:
+            return _above_zero(value - step), value
+
+
+def rounded(value: Decimal, qualifier: Qualifier) -> Range:
+    """The range of a number that may have been rounded or cut to its last digit."""
+    least, most = range_of(value, qualifier)
+    if qualifier is not Qualifier.EXACT:
+        return least, most
+    return _above_zero(value - _step(value) * HALF), value + _step(value)
+
+
+def _step(value: Decimal) -> Decimal:
+    """One of the last digit that is not zero: 0.01 of 5,264.14, and 1,000 of 18,000."""
+    exponent = value.normalize().as_tuple().exponent if value else 0
+    return Decimal(1).scaleb(int(exponent))
+
+
+def _above_zero(value: Decimal) -> Decimal:
+    return max(value, Decimal(0))
