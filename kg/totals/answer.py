@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from math import ceil, floor
 from typing import Final
 
 from kg.assessment import Contradiction
@@ -149,7 +150,82 @@ class _Reckoning:
             clashes=tuple(c for c in self.contradictions if not set(told).isdisjoint(c.figures)),
         )
 
-    def _moved(question: Question, figures: Figures) -> bool:
+    def _unlimited(self, box: Box) -> Iterator[Cell]:
+        limited = 0
+        for row in self.rows:
+            if row.sense is Sense.AT_MOST:
+                limited |= 1 << row.box
+        asked = 1 << self.world.boxes[box]
+        for cover in self.world.cells.covers:
+            if cover & asked and not cover & limited:
+                yield from self.world.cells.under(cover)
+
+    def _assumptions(self, question: Question, used: set[str]) -> Iterator[Assumption]:
+        grounds = [figure for figure in self.world.reported if figure.figure in used]
+        reasons = {figure.figure: set(self._reasons(figure)) for figure in grounds}
+        for why in Why:
+            found = tuple(name for name in reasons if why in reasons[name])
+            if found:
+                yield Assumption(why, found)
+        if _moved(question, self.figures):
+            yield Assumption(Why.BOUNDARIES, ())
+
+    def _reasons(self, figure: Reported) -> Iterator[Why]:
+        if figure.names_no_body and figure.inner is not None:
+            yield Why.ALL_BODIES
+        if figure.names_no_place:
+            yield Why.WHOLE_COUNTRY
+        if figure.qualifier is not Qualifier.EXACT:
+            yield Why.HEDGED
+        if self.uses.get(figure.figure, AS_WRITTEN).is_rounded:
+            yield Why.ROUNDED
+
+
+def _tells(figure: Reported, box: Box) -> bool:
+    """Whether a figure speaks for certain of something that is asked for."""
+    return box.holds(figure.outer) or (figure.inner is not None and figure.inner.meets(box))
+
+
+def _box(question: Question, figures: Figures) -> Box:
+    """What is asked for; districts with the boundaries of its last day."""
+    places, bodies = figures.all_places, figures.all_bodies
+    if question.places:
+        places = figures.wholes.atoms(question.places, question.last or date.max)
+    if question.bodies:
+        bodies = frozenset().union(*map(figures.wholes.within, question.bodies))
+    kinds = LAND if question.measure in AREAS else figures.wholes.within(question.kind or ORDNANCE)
+    first = ALWAYS if question.first is None else question.first.toordinal()
+    end = NEVER if question.last is None else question.last.toordinal() + 1
+    return Box(places, bodies, kinds, first, end)
+
+
+def _shown(bound: Fraction, sense: Sense, *, whole: bool) -> Decimal:
+    """A bound as a decimal: as it is where it can be written, else a little wider.
+
+    Of things that are counted there is a whole number.
+    """
+    if whole:
+        return _divided(bound, Decimal(1), up=sense is Sense.AT_LEAST)
+    exact = Decimal(bound.numerator) / Decimal(bound.denominator)
+    if Fraction(exact) == bound:
+        return exact
+    return _divided(bound, HUNDREDTH, up=sense is Sense.AT_MOST)
+
+
+def _divided(bound: Fraction, step: Decimal, *, up: bool) -> Decimal:
+    steps = bound / Fraction(step)
+    return Decimal(ceil(steps) if up else floor(steps)) * step
+
+
+def _grounds(proof: Proof, sense: Sense) -> tuple[Ground, ...]:
+    found = (
+        Ground(row.figure, row.sense, row.value, weight * row.sense * sense)
+        for row, weight in proof.weights.items()
+    )
+    return tuple(sorted(found, key=lambda ground: (-ground.weight, -ground.value, ground.figure)))
+
+
+def _moved(question: Question, figures: Figures) -> bool:
     """Whether boundaries of the places changed within the period."""
     first, last = question.first or date.min, question.last or date.max
     atoms = figures.wholes.atoms
