@@ -13,6 +13,7 @@ __all__ = [
     "QueryFormat",
     "RecordFormat",
     "ScoreFormat",
+    "TotalFormat",
 ]
 
 
@@ -51,6 +52,14 @@ class AnswerFormat(StrEnum):
     """How lists and the answers of named questions are shown."""
 
     TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+class TotalFormat(StrEnum):
+    """How totals are shown."""
+
+    TEXT = "text"
     JSON = "json"
     CSV = "csv"
 

@@ -5,6 +5,7 @@
   · SettingError         – a setting with a bad value; names key and value
   · DecisionError        – a decision on identity that is wrong, or contradicts others
   · UnknownNameError     – a question, entity, measure or parameter that does not exist
+  · PeriodError          – days that are none, or in the wrong order
   · StoreError           – the store cannot do what was asked
     · StoreMissingError  – there is no store here, or it holds nothing yet
     · StoreLockedError   – another process is writing to this store
@@ -25,6 +26,7 @@ __all__ = [
     "AnswerTypeError",
     "DecisionError",
     "DeminingError",
+    "PeriodError",
     "QueryError",
     "QueryRefusedError",
     "QueryTimeoutError",
@@ -89,6 +91,15 @@ class UnknownNameError(DeminingError):
         self.suggestions = tuple(suggestions)
         hint = f"; did you mean {', '.join(self.suggestions)}?" if self.suggestions else ""
         super().__init__(f"no {what} {name!r}{hint}")
+
+
+class PeriodError(DeminingError):
+    """A period that is none: ``value`` is what was given."""
+
+    def __init__(self, value: str, reason: str) -> None:
+        self.value = value
+        self.reason = reason
+        super().__init__(f"{value}: {reason}")
 
 
 class StoreError(DeminingError):

@@ -11,11 +11,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
+from kg import totals
 from kg.answers import Answers
+from kg.asked import Days, ends, last_day, months, question_of
 from kg.decisions import Decision, Decisions
 from kg.errors import QueryError, UnknownNameError
 from kg.ledger import file_of, read_decisions
@@ -24,6 +27,7 @@ from kg.names import UNNAMED, Hit, Names
 from kg.questions import Question, Term, bind, question
 from kg.results import Result
 from kg.settings import settings
+from kg.steps import run
 from kg.store import GRAPH_TYPES, RESULT_TYPES, Accept, Store, open_store
 from kg.terms import ID, PREFIXES
 
@@ -54,6 +58,7 @@ class KnowledgeGraph(Answers):
         self.store = store
         self.decisions_file = file_of(store) if decisions is None else Path(decisions)
         self._names: tuple[str | None, Names] | None = None
+        self._known: tuple[str | None, totals.Known] | None = None
 
     @classmethod
     def open(
@@ -132,6 +137,78 @@ class KnowledgeGraph(Answers):
         'Fuzuli'
         """
         return self.names().search(text, limit=limit)
+
+    # --- totals
+
+    def total(
+        self,
+        measure: str,
+        *,
+        places: Sequence[str] = (),
+        by: Sequence[str] = (),
+        period: Days | None = None,
+        strict: bool = False,
+        as_of: date | str | None = None,
+    ) -> totals.Total:
+        """How much there was of a measure: the interval that the reports prove.
+
+        ``measure`` is "area-cleared" or "area-surveyed" (hectares), or a category of device such
+        as "anti-personnel-mine" or "explosive-ordnance" (items). ``period`` is a first and a last
+        day, or a day, month ("2023-08") or year. ``strict`` assumes nothing of figures that name
+        no body or no place; ``as_of`` answers from reports that had appeared by that day.
+
+        Raises:
+            UnknownNameError: a measure, place or body that means nothing, or several things.
+            PeriodError: days that are none, or in the wrong order.
+
+        >>> told = graph.total("area-cleared", places=["Fuzuli"], period="2023-08")
+        >>> told.at_least, told.at_most
+        (Decimal('0'), Decimal('5264.14'))
+        """
+        question = self._question(measure, places, by, period, strict=strict)
+        known = self._totals()
+        day = last_day(as_of)
+        return run(self.store, lambda: totals.total(question, known, until=day))
+
+    def total_by_month(
+        self,
+        measure: str,
+        *,
+        places: Sequence[str] = (),
+        by: Sequence[str] = (),
+        period: Days,
+        strict: bool = False,
+        as_of: date | str | None = None,
+    ) -> tuple[totals.Point, ...]:
+        """The interval of each month of a period, as in :meth:`total`.
+
+        >>> [point.at_most for point in graph.total_by_month(
+        ...     "area-cleared", places=["Fuzuli"], period="2023-08")]
+        [Decimal('5264.14')]
+        """
+        question = self._question(measure, places, by, period, strict=strict)
+        return totals.series(tuple(months(question)), self._totals(), until=last_day(as_of))
+
+    def _question(
+        self,
+        measure: str,
+        places: Sequence[str],
+        by: Sequence[str],
+        period: Days | None,
+        *,
+        strict: bool,
+    ) -> totals.Question:
+        first, last = ends(period)
+        return question_of(
+            self.names(), measure, places=places, by=by, first=first, last=last, strict=strict
+        )
+
+    def _totals(self) -> totals.Known:
+        """What totals reckon with, read anew when the store has a new generation."""
+        tag = self.store.tag()
+        if self._known is None or self._known[0] != tag:
+            self._known = (tag, run(self.store, totals.known))
+        return self._known[1]
 
     # --- identity
 

@@ -24,7 +24,7 @@ LAYERS = (
     {"questions", "network"},
     {"sourcerows"},
     {"names", "rows"},
-    {"answers"},
+    {"answers", "asked"},
     {"exports"},
     {"knowledge"},
     {"console", "choices"},

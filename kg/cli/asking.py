@@ -12,6 +12,7 @@ from kg.choices import (
     MEDIA_TYPES,
     AnswerFormat,
     QueryFormat,
+    TotalFormat,
 )
 from kg.cli.shared import (
     StoreOption,
@@ -21,7 +22,7 @@ from kg.cli.shared import (
 from kg.errors import DeminingError
 from kg.settings import settings
 
-__all__ = ["ask", "dump", "graph", "query", "search", "serve"]
+__all__ = ["ask", "dump", "graph", "query", "search", "serve", "total"]
 
 
 @app.command()
@@ -124,6 +125,59 @@ def _pair(text: str) -> tuple[str, str]:
     if not (key and equals):
         raise typer.BadParameter(f"expected KEY=VALUE, got {text!r}")
     return key, value
+
+
+@app.command()
+def total(
+    *,
+    measure: Annotated[
+        str,
+        typer.Option(
+            help="area-cleared, area-surveyed (hectares), anti-personnel-mine, anti-vehicle-mine, "
+            "mine, unexploded-ordnance or explosive-ordnance (items)."
+        ),
+    ] = "area-cleared",
+    place: Annotated[
+        list[str] | None, typer.Option(help="A district, province or country; several together.")
+    ] = None,
+    by: Annotated[list[str] | None, typer.Option(help="A body; several together.")] = None,
+    first: Annotated[
+        str | None, typer.Option("--from", help="First day, month or year: 2023-08-01, 2023-08.")
+    ] = None,
+    last: Annotated[str | None, typer.Option("--to", help="Last day, month or year.")] = None,
+    as_of: Annotated[
+        str | None, typer.Option(help="Answer from reports that had appeared by this day.")
+    ] = None,
+    strict: Annotated[
+        bool, typer.Option(help="Assume nothing of figures that name no body or no place.")
+    ] = False,
+    by_month: Annotated[bool, typer.Option(help="The interval of each month instead.")] = False,
+    form: Annotated[
+        TotalFormat, typer.Option("--format", help="text is for reading; csv for --by-month.")
+    ] = TotalFormat.TEXT,
+    store: StoreOption = None,
+) -> None:
+    """How much there was: the interval that overlapping reports prove, and what it rests on.
+
+    Nothing is counted twice and nothing divided pro rata. What no report limits has no most.
+
+    Example: demining-kg total --place Fuzuli --from 2023-08 --to 2023-08
+    """
+    from kg import console
+    from kg.knowledge import KnowledgeGraph
+
+    places, bodies = place or (), by or ()
+    with KnowledgeGraph.open(location(store)) as opened:
+        if by_month or form is TotalFormat.CSV:
+            series = opened.total_by_month(
+                measure, places=places, by=bodies, period=(first, last), strict=strict, as_of=as_of
+            )
+            console.show_series(series, form.value)
+        else:
+            found = opened.total(
+                measure, places=places, by=bodies, period=(first, last), strict=strict, as_of=as_of
+            )
+            console.show_total(found, form.value)
 
 
 @app.command()

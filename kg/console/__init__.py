@@ -14,6 +14,7 @@ from rich.table import Table
 from kg.console.reading import show_reading
 from kg.console.score import show_score
 from kg.console.screen import column, err, out
+from kg.console.totals import show_series, show_total
 from kg.model import Judgement, Violation
 from kg.record import record
 from kg.results import rows_as_csv, rows_as_json
@@ -41,6 +42,8 @@ __all__ = [
     "show_reading",
     "show_result",
     "show_score",
+    "show_series",
+    "show_total",
     "show_violations",
 ]
 

@@ -4,9 +4,8 @@ Reports overlap, so their figures must not be summed. Each figure is a constrain
 the cells that all scopes cut the world into (places × bodies × kinds × days); the answer is the
 least and the greatest amount that all constraints allow, with the figures that prove it::
 
-    figures = run(store, read)                    # what the reports say, and of what scope
-    clashes, uses = clashing(figures.of("area-cleared"))
-    answers([Question("area-cleared", places=("district/AZ-FUZ",), …)], figures, uses)
+    basis = run(store, known)            # what the reports say, and what of it is contradicted
+    run(store, lambda: total(Question("area-cleared", places=("district/AZ-FUZ",)), basis))
 
 Nothing is ever divided pro rata, and what no report limits has no most.
 """
@@ -19,22 +18,34 @@ from kg.totals.consistent import contradictions as clashing
 from kg.totals.gaps import Gap
 from kg.totals.programme import Sense
 from kg.totals.reading import AREAS, ITEMS, Figures, read
+from kg.totals.total import Cited, Clash, Known, Point, Support, Total, known, series, total
 
 __all__ = [
+    "AREAS",
+    "ITEMS",
     "MEASURES",
     "Assumption",
     "Bounds",
+    "Cited",
+    "Clash",
     "Figures",
     "Gap",
     "Ground",
+    "Known",
+    "Point",
     "Question",
     "Sense",
+    "Support",
+    "Total",
     "Use",
     "Uses",
     "Why",
     "answers",
     "clashing",
+    "known",
     "read",
+    "series",
+    "total",
 ]
 
 MEASURES = (*AREAS, ITEMS)

@@ -81,9 +81,11 @@ class Bounds:
     """The interval, and what it rests on.
 
     ``at_least`` is ``None`` if no report tells of any of it, ``at_most`` if none limits all of it:
-    then ``gaps`` are what is not limited. ``told`` are all figures that speak of some part of it.
+    then ``gaps`` are what is not limited. ``told`` are all figures that speak of some part of it,
+    ``box`` is what was asked for.
     """
 
+    box: Box
     at_least: Decimal | None
     at_most: Decimal | None
     least_rests_on: tuple[Ground, ...]
@@ -140,6 +142,7 @@ class _Reckoning:
         proofs = [proof for proof in (lower, upper) if proof is not None]
         used = {row.figure for proof in proofs for row in proof.weights}
         return Bounds(
+            box=box,
             at_least=_shown(lower.bound, Sense.AT_LEAST, whole=whole) if told else None,
             at_most=None if upper is None else _shown(upper.bound, Sense.AT_MOST, whole=whole),
             least_rests_on=_grounds(lower, Sense.AT_LEAST),

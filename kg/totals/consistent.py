@@ -38,6 +38,14 @@ class Use:
     most: bool = True
     is_rounded: bool = False
 
+    def without(self, figure: str, found: Contradiction) -> Use:
+        """What is left of a figure when a contradiction is heeded."""
+        return Use(
+            least=self.least and figure not in found.doubted_least,
+            most=self.most and figure not in found.doubted_most,
+            is_rounded=self.is_rounded or figure in found.rounded,
+        )
+
 
 AS_WRITTEN: Final = Use()
 Uses = Mapping[str, Use]
@@ -86,16 +94,8 @@ def contradictions(reported: Iterable[Reported]) -> tuple[tuple[Contradiction, .
         contradiction = _remedy(world, rows, uses, by_name)
         found.append(contradiction)
         for figure in contradiction.figures:
-            uses[figure] = _less(uses.get(figure, AS_WRITTEN), figure, contradiction)
+            uses[figure] = uses.get(figure, AS_WRITTEN).without(figure, contradiction)
     return tuple(found), uses
-
-
-def _less(use: Use, figure: str, found: Contradiction) -> Use:
-    return Use(
-        least=use.least and figure not in found.doubted_least,
-        most=use.most and figure not in found.doubted_most,
-        is_rounded=use.is_rounded or figure in found.rounded,
-    )
 
 
 def _remedy(

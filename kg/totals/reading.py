@@ -28,6 +28,7 @@ KINDS_OF_MINE: Final = frozenset({"anti-personnel-mine", "anti-vehicle-mine"})
 OPEN_KIND: Final = "mine-kind-not-stated"
 MIXED: Final = "ordnance-not-divided"
 ORDNANCE: Final = "explosive-ordnance"
+PLACES: Final = ("place/", "district/")
 LAND: Final = frozenset({"land"})
 QUALIFIERS: Final = {f"{DMV}{str(q).replace(' ', '-')}": q for q in Qualifier}
 
@@ -75,11 +76,14 @@ def read() -> Steps[Figures]:
 
 def _figures(wholes: Iterable[Row], scopes: Iterable[Row], rows: Iterable[Row]) -> Figures:
     pairs: list[tuple[str, str]] = []
+    home: dict[str, str] = {}
     cessions: list[Cession] = []
     for row in wholes:
         part, whole = _key(row["part"]), _key(row["whole"])
         if "from" in row:
             cessions.append(Cession(part, whole, date.fromisoformat(row["from"])))
+        elif whole.startswith(PLACES) and not part.startswith(PLACES):
+            home[part] = whole
         else:
             pairs.append((part, whole))
     things: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
@@ -92,7 +96,7 @@ def _figures(wholes: Iterable[Row], scopes: Iterable[Row], rows: Iterable[Row]) 
     reader = _Reader(
         tree=tree,
         things=things,
-        country=_countries(pairs),
+        home=home,
         all_places=tree.everything(every["place"]),
         all_bodies=frozenset().union(*map(tree.within, every["performer"])) | {ELSE},
     )
@@ -104,21 +108,11 @@ def _key(iri: str) -> str:
     return iri.removeprefix(str(ID)).removeprefix(str(DMV))
 
 
-def _countries(pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:
-    """The country in which a body works, where that is known."""
-    return {
-        part: whole
-        for part, whole in pairs
-        if whole.startswith("place/") and len(whole) == len("place/AZ")
-        if not part.startswith(("place/", "district/"))
-    }
-
-
 @dataclass(frozen=True, slots=True)
 class _Reader:
     tree: Wholes
     things: Mapping[str, Mapping[str, Collection[str]]]
-    country: Mapping[str, str]
+    home: Mapping[str, str]
     all_places: Atoms
     all_bodies: Atoms
 
@@ -174,7 +168,7 @@ class _Reader:
     def _countries_of(self, of: Mapping[str, Collection[str]]) -> set[str]:
         """Where the bodies work that did it, or whose word it is."""
         bodies = (body for role in ("performer", "voice") for body in of.get(role, ()))
-        return {self.country[body] for body in bodies if body in self.country}
+        return {self.home[body] for body in bodies if body in self.home}
 
     def _finest(self, named: Collection[str]) -> list[str]:
         """The places that no other of those named lies in: villages rather than their district."""

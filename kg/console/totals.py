@@ -1,0 +1,128 @@
+"""Totals in a terminal: the interval, what proves it, what is assumed, what clashes."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Final
+
+from rich.markup import escape
+from rich.table import Table
+
+from kg.console.screen import out
+from kg.results import rows_as_csv
+from kg.totals import Cited, Clash, Point, Sense, Support, Total
+from kg.totals.record import POINT_COLUMNS, number, point_rows, total_record
+from kg.totals.words import DIFFER, amount, assumed, interval, not_limited, period
+
+__all__ = ["show_series", "show_total"]
+
+QUOTE: Final = 240
+BAR: Final = 40
+GAPS: Final = 5
+
+
+def show_total(total: Total, form: str) -> None:
+    """A total as text or JSON."""
+    if form == "json":
+        print(json.dumps(total_record(total), ensure_ascii=False, indent=2))
+        return
+    _head(total)
+    _grounds("The least rests on", total.least_rests_on, total.unit)
+    _grounds("The most rests on", total.most_rests_on, total.unit)
+    if total.unlimited:
+        shown = total.unlimited[:GAPS]
+        _list("No report limits", [not_limited(part) for part in shown], len(total.unlimited))
+    if total.assumptions:
+        _list("Assumed", [assumed(assumption) for assumption in total.assumptions])
+    for clash in total.clashes:
+        _clash(clash)
+
+
+def _head(total: Total) -> None:
+    question = total.question
+    places = ", ".join(question.places) or "all places"
+    bodies = ", ".join(question.bodies) or "anyone"
+    days = period(question.first, question.last)
+    out.print(f"[dim]{question.kind or question.measure}: {escape(places)}, {days}, by {bodies}[/]")
+    out.print(f"[bold]{interval(total)}[/]", highlight=False)
+    out.print(f"[dim]{total.told} figures speak of it[/]")
+
+
+def _grounds(title: str, supports: Sequence[Support], unit: str) -> None:
+    if not supports:
+        return
+    out.print(f"\n[bold]{title}[/]")
+    for support in supports:
+        sign = "+" if support.weight > 0 else "-"
+        times = "" if abs(support.weight) == 1 else f"{abs(support.weight)} × "
+        role = "at most" if support.sense is Sense.AT_MOST else "at least"
+        out.print(
+            f"  {sign} {times}{amount(support.value, unit)} [dim]({role} in its scope)[/]",
+            highlight=False,
+        )
+        out.print(f"    {_words(support.cited)}", highlight=False)
+
+
+def _words(cited: Cited) -> str:
+    day = "" if cited.published is None else str(cited.published)
+    told = ", ".join(filter(None, (cited.outlet, day)))
+    origin = f" citing {cited.origin}" if cited.origin else ""
+    quote = " ".join((cited.quote or cited.verbatim).split())
+    if len(quote) > QUOTE:
+        quote = quote[: QUOTE - 1] + "…"
+    return f"[dim]{escape(told)}{escape(origin)}:[/] “{escape(quote)}”"
+
+
+def _list(title: str, lines: Sequence[str], count: int | None = None) -> None:
+    out.print(f"\n[bold]{title}[/]")
+    for line in lines:
+        out.print(f"  {escape(line)}", highlight=False)
+    if count is not None and count > len(lines):
+        out.print(f"  [dim]and {count - len(lines)} more parts[/]")
+
+
+def _clash(clash: Clash) -> None:
+    out.print(f"\n[bold red]Clash[/] {DIFFER[clash.discrepancy]}")
+    for cited in clash.figures:
+        sides = clash.doubted.get(cited.figure, ())
+        doubted = f" [red](not relied on as the {' and '.join(sides)})[/]" if sides else ""
+        out.print(f"  {escape(cited.verbatim)}{doubted}", highlight=False)
+        out.print(f"    {_words(cited)}", highlight=False)
+
+
+def show_series(points: Iterable[Point], form: str) -> None:
+    """The intervals by month as a table with bars, as CSV or as JSON."""
+    points = tuple(points)
+    if form == "csv":
+        sys.stdout.write(rows_as_csv(list(POINT_COLUMNS), point_rows(points)))
+        return
+    if form == "json":
+        print(json.dumps(point_rows(points), indent=2))
+        return
+    table = Table("from", "to", box=None, padding=(0, 2, 0, 0))
+    for name in ("at least", "at most", "figures"):
+        table.add_column(name, justify="right")
+    table.add_column("")
+    top = max((p.at_most or p.at_least or Decimal(0) for p in points), default=Decimal(0))
+    for point in points:
+        table.add_row(
+            f"{point.first}",
+            f"{point.last}",
+            number(point.at_least) or "unknown",
+            number(point.at_most) or "unknown",
+            str(point.told),
+            _bar(point, top),
+        )
+    out.print(table, highlight=False)
+
+
+def _bar(point: Point, top: Decimal) -> str:
+    """What there was at least as full blocks, what there may have been as light ones."""
+    if not top:
+        return ""
+    least = int((point.at_least or 0) * BAR / top)
+    most = BAR if point.at_most is None else int(point.at_most * BAR / top)
+    return f"{'█' * least}[dim]{'░' * (most - least)}[/]"

@@ -1,0 +1,116 @@
+"""Totals as plain values for JSON, and series as rows for CSV: numbers as written, no floats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from kg.totals.programme import Sense
+from kg.totals.total import Cited, Clash, Point, Support, Total, Unlimited
+
+__all__ = ["POINT_COLUMNS", "number", "point_rows", "total_record"]
+
+POINT_COLUMNS = ("first_day", "last_day", "at_least", "at_most", "figures")
+
+
+def total_record(total: Total) -> dict[str, Any]:
+    """A total as JSON values: numbers are texts, so that no reader turns them into floats."""
+    question = total.question
+    return {
+        "question": {
+            "measure": question.kind or question.measure,
+            "places": list(question.places),
+            "by": list(question.bodies),
+            "from": _day(question.first),
+            "to": _day(question.last),
+            "strict": question.strict,
+        },
+        "unit": total.unit,
+        "at_least": number(total.at_least),
+        "at_most": number(total.at_most),
+        "figures": total.told,
+        "at_least_rests_on": [_support(support) for support in total.least_rests_on],
+        "at_most_rests_on": [_support(support) for support in total.most_rests_on],
+        "assumptions": [
+            {"what": assumption.why.value, "figures": list(assumption.figures)}
+            for assumption in total.assumptions
+        ],
+        "not_limited": [_unlimited(part) for part in total.unlimited],
+        "clashes": [_clash(clash) for clash in total.clashes],
+    }
+
+
+def point_rows(points: Iterable[Point]) -> list[dict[str, Any]]:
+    """The intervals of a series as rows of :data:`POINT_COLUMNS`."""
+    return [
+        {
+            "first_day": point.first.isoformat(),
+            "last_day": point.last.isoformat(),
+            "at_least": number(point.at_least),
+            "at_most": number(point.at_most),
+            "figures": point.told,
+        }
+        for point in points
+    ]
+
+
+def number(value: Decimal | None) -> str | None:
+    """A number as written: no exponent, no closing zeros after the mark; ``None`` if unknown."""
+    if value is None:
+        return None
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _support(support: Support) -> dict[str, Any]:
+    return {
+        "weight": str(support.weight),
+        "value": number(support.value),
+        "as": "the most" if support.sense is Sense.AT_MOST else "the least",
+        **_cited(support.cited),
+    }
+
+
+def _cited(cited: Cited) -> dict[str, Any]:
+    return {
+        "figure": cited.figure,
+        "label": cited.label,
+        "verbatim": cited.verbatim,
+        "quote": cited.quote,
+        "report": cited.report,
+        "title": cited.title,
+        "outlet": cited.outlet,
+        "origin": cited.origin,
+        "published": _day(cited.published),
+        "address": cited.address,
+        "repeats": cited.repeats,
+    }
+
+
+def _clash(clash: Clash) -> dict[str, Any]:
+    return {
+        "discrepancy": clash.discrepancy.value,
+        "rule": clash.rule.value,
+        "figures": [
+            {**_cited(cited), "not_relied_on": list(clash.doubted.get(cited.figure, ()))}
+            for cited in clash.figures
+        ],
+    }
+
+
+def _unlimited(part: Unlimited) -> dict[str, Any]:
+    return {
+        "from": _day(part.first),
+        "to": _day(part.last),
+        "everywhere": part.everywhere,
+        "places": list(part.places),
+        "place_count": part.place_count,
+        "all_other_bodies": part.all_others,
+        "bodies": list(part.bodies),
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

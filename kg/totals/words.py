@@ -1,0 +1,75 @@
+"""Totals in sentences: what was asked, what is assumed, what no report limits, what clashes."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from kg.assessment import Discrepancy
+from kg.totals.answer import Assumption
+from kg.totals.record import number
+from kg.totals.total import Total, Unlimited
+
+__all__ = ["DIFFER", "amount", "assumed", "interval", "not_limited", "period"]
+
+DIFFER: Final = {
+    Discrepancy.VALUE: "The numbers differ.",
+    Discrepancy.SCOPE: "Places, days or bodies differ.",
+    Discrepancy.PERIOD: "One number is told of different days.",
+    Discrepancy.ATTRIBUTION: "The numbers are given to different things.",
+    Discrepancy.MISPRINT: "One is a misprint.",
+    Discrepancy.ROUNDING: "The numbers agree as far as they are written.",
+}
+
+
+def interval(total: Total) -> str:
+    """The interval: "at least 0 ha, at most 5,264.14 ha"."""
+    if total.at_least is None and total.at_most is None:
+        return "nothing known"
+    if total.at_least is not None and total.at_least == total.at_most:
+        return f"exactly {amount(total.at_least, total.unit)}"
+    least = "nothing known" if total.at_least is None else amount(total.at_least, total.unit)
+    most = "unknown" if total.at_most is None else amount(total.at_most, total.unit)
+    return f"at least {least}, at most {most}"
+
+
+def amount(value: Decimal, unit: str) -> str:
+    """A number with its unit, thousands parted: "5,264.14 ha"."""
+    whole, mark, part = str(number(value)).partition(".")
+    return f"{int(whole):,}{mark}{part} {unit}"
+
+
+def period(first: date | None, last: date | None) -> str:
+    """The days in words."""
+    if first is None and last is None:
+        return "at any time"
+    if first is None:
+        return f"until {last}"
+    if last is None:
+        return f"from {first} on"
+    return f"on {first}" if first == last else f"from {first} to {last}"
+
+
+def assumed(assumption: Assumption) -> str:
+    """An assumption: "2 figures name no body: taken to count the work of all"."""
+    count = len(assumption.figures)
+    if not count:
+        return assumption.why.value
+    return f"{count} {'figure' if count == 1 else 'figures'}: {assumption.why.value}"
+
+
+def not_limited(part: Unlimited) -> str:
+    """A part that no report limits: "from 2023-11-29 to 2023-12-31, everywhere, by any body"."""
+    where = "everywhere" if part.everywhere else _some(part.places, part.place_count)
+    bodies = _some(part.bodies, len(part.bodies))
+    who = bodies
+    if part.all_others:
+        who = f"bodies other than {bodies}" if bodies else "any body"
+    return f"{period(part.first, part.last)}, {where}, by {who}"
+
+
+def _some(names: tuple[str, ...], count: int) -> str:
+    more = count - len(names)
+    listed = ", ".join(names)
+    return f"{listed} and {more} more" if more > 0 else listed
