@@ -99,6 +99,30 @@ class Answers(ABC):
         """
         return rows.rows_of(rows.PairRow, self.ask("worked-together", body=body))
 
+    def sat_in(self, body: str | None = None) -> tuple[rows.SeatRow, ...]:
+        """Who sat in a body, by date?
+
+        >>> [(row.member_label, row.day) for row in graph.sat_in("working group")]
+        [('Vugar Suleymanov', datetime.date(2023, 9, 1))]
+        """
+        return rows.rows_of(rows.SeatRow, self.ask("sat-in", body=body))
+
+    def changes(
+        self,
+        after: date | str | None = None,
+        until: date | str | None = None,
+        *,
+        body: str | None = None,
+    ) -> tuple[rows.ChangeRow, ...]:
+        """What changed between two meetings, or any two days?
+
+        >>> [row.property for row in graph.changes("2023-01-01", "2023-09-01", body="ANAMA")]
+        ['holds post']
+        """
+        return rows.rows_of(
+            rows.ChangeRow, self.ask("changes", after=after, until=until, body=body)
+        )
+
     # --- where
 
     def districts(self) -> tuple[rows.SpellingRow, ...]:
@@ -263,3 +287,32 @@ class Answers(ABC):
         True
         """
         return rows.rows_of(rows.GapRow, self.ask("missing", report=report))
+
+    def inferred(self, report: str | None = None) -> tuple[rows.InferenceRow, ...]:
+        """What is stated, what is inferred, by which rule?
+
+        >>> sorted({row.how for row in graph.inferred()})[:2]
+        ['attested on publication', 'attributed to the issuer']
+        """
+        return rows.rows_of(rows.InferenceRow, self.ask("inferred", report=report))
+
+    def overlaps(self, *, district: str | None = None) -> tuple[rows.OverlapRow, ...]:
+        """Which figures overlap and would be counted twice?
+
+        >>> {row.how for row in graph.overlaps(district="Fuzuli")}
+        {'lies within'}
+        """
+        return rows.rows_of(rows.OverlapRow, self.ask("overlaps", district=district))
+
+    def contradictions(
+        self, *, district: str | None = None, body: str | None = None
+    ) -> tuple[rows.ContradictionRow, ...]:
+        """Which sources contradict each other, on what?
+
+        The seed report does not contradict itself:
+
+        >>> graph.contradictions()
+        ()
+        """
+        asked = self.ask("contradictions", district=district, body=body)
+        return rows.rows_of(rows.ContradictionRow, asked)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-__all__ = ["Contradiction", "Corroboration", "Discrepancy", "Restatement", "Rule"]
+__all__ = ["Contradiction", "Corroboration", "Discrepancy", "Overlap", "Restatement", "Rule"]
 
 
 class Rule(StrEnum):
@@ -21,6 +21,8 @@ class Rule(StrEnum):
     TWO_ORIGINS = "two-origins"
     NO_JOINT_SOLUTION = "no-joint-solution"
     TOLD_DIFFERENTLY = "told-differently"
+    WITHIN = "scope-within-scope"
+    PARTLY = "scopes-overlap"
 
 
 class Discrepancy(StrEnum):
@@ -72,3 +74,16 @@ class Contradiction:
     doubted_least: tuple[str, ...] = ()
     doubted_most: tuple[str, ...] = ()
     rounded: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Overlap:
+    """Two figures of one measure whose scopes share places, days and bodies for certain.
+
+    Their sum would count twice. By ``WITHIN`` all of ``figure`` lies in ``other``, which of all
+    figures that hold it has the smallest scope; by ``PARTLY`` neither holds the other.
+    """
+
+    figure: str
+    other: str
+    rule: Rule

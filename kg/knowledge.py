@@ -189,6 +189,24 @@ class KnowledgeGraph(Answers):
         question = self._question(measure, places, by, period, strict=strict)
         return totals.series(tuple(months(question)), self._totals(), until=last_day(as_of))
 
+    def fits(
+        self,
+        measure: str,
+        *,
+        places: Sequence[str] = (),
+        by: Sequence[str] = (),
+        period: Days | None = None,
+    ) -> tuple[totals.Fit, ...]:
+        """Does a year's total fit its months and weeks? Each figure against those within it.
+
+        >>> [(fit.value, fit.at_least, fit.fits) for fit in graph.fits(
+        ...     "area-cleared", period="2023-08")]
+        [(Decimal('5264.14'), Decimal('528.1'), True)]
+        """
+        question = self._question(measure, places, by, period, strict=False)
+        known = self._totals()
+        return run(self.store, lambda: totals.fits(question, known))
+
     def _question(
         self,
         measure: str,

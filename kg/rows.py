@@ -12,26 +12,39 @@ from decimal import Decimal
 from typing import Any, Final, TypeVar
 
 from kg.results import Result
-from kg.sourcerows import EvidenceRow, FactRow, GapRow, RestatementRow
+from kg.sourcerows import (
+    ContradictionRow,
+    EvidenceRow,
+    FactRow,
+    GapRow,
+    InferenceRow,
+    OverlapRow,
+    RestatementRow,
+)
 
 __all__ = [
     "ROWS",
     "ActivityRow",
     "BodyRow",
     "ChairRow",
+    "ChangeRow",
+    "ContradictionRow",
     "DeviceRow",
     "EvidenceRow",
     "FactRow",
     "FigureRow",
     "GapRow",
     "ImplementerRow",
+    "InferenceRow",
     "MeetingRow",
     "MentionRow",
+    "OverlapRow",
     "PairRow",
     "PostRow",
     "ProjectRoleRow",
     "RestatementRow",
     "RoleRow",
+    "SeatRow",
     "SpellingRow",
     "StatusRow",
     "StepRow",
@@ -311,6 +324,38 @@ class ProjectRoleRow:
     published: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """What a report states for the first time."""
+
+    subject: str
+    subject_label: str
+    property: str
+    value_iri: str | None
+    value: str
+    quote: str | None
+    report: str
+    outlet: str | None
+    published: date
+
+
+@dataclass(frozen=True, slots=True)
+class SeatRow:
+    """Who sat in a body, in what role, as attested on a day."""
+
+    body: str
+    body_label: str | None
+    member: str
+    member_label: str | None
+    role: str
+    day: date | None
+    not_after: date | None
+    quote: str
+    report: str
+    outlet: str | None
+    published: date | None
+
+
 ROWS: Final[dict[str, type[Any]]] = {
     "bodies": BodyRow,
     "part-of": StepRow,
@@ -327,9 +372,14 @@ ROWS: Final[dict[str, type[Any]]] = {
     "devices": DeviceRow,
     "who-does-what": ActivityRow,
     "project-roles": ProjectRoleRow,
+    "changes": ChangeRow,
+    "sat-in": SeatRow,
     "evidence": EvidenceRow,
     "one-origin": FactRow,
     "restatements": RestatementRow,
+    "inferred": InferenceRow,
     "missing": GapRow,
+    "overlaps": OverlapRow,
+    "contradictions": ContradictionRow,
 }
 """The row type of each question."""

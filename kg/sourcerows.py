@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-__all__ = ["EvidenceRow", "FactRow", "GapRow", "RestatementRow"]
+__all__ = [
+    "ContradictionRow",
+    "EvidenceRow",
+    "FactRow",
+    "GapRow",
+    "InferenceRow",
+    "OverlapRow",
+    "RestatementRow",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,5 +84,60 @@ class GapRow:
     event_label: str | None
     missing: tuple[str, ...]
     missing_count: int
+    outlet: str | None
+    published: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ContradictionRow:
+    """A figure of a contradiction, and as what totals do not rely on it."""
+
+    contradiction: str
+    discrepancy: str
+    rule: str
+    figure: str
+    figure_label: str
+    verbatim: str
+    not_relied_on: tuple[str, ...]
+    first_day: date | None
+    last_day: date | None
+    places: tuple[str, ...]
+    origin: tuple[str, ...]
+    quote: str | None
+    report: str
+    outlet: str | None
+    published: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class OverlapRow:
+    """Two figures that share places, days and bodies."""
+
+    figure: str
+    figure_label: str
+    how: str
+    other: str
+    other_label: str
+    first_day: date | None
+    last_day: date | None
+    other_first_day: date | None
+    other_last_day: date | None
+    quote: str | None
+    other_quote: str | None
+    report: str
+    other_report: str
+
+
+@dataclass(frozen=True, slots=True)
+class InferenceRow:
+    """A link or date that a report states, or that follows from it by a rule."""
+
+    report: str
+    subject: str
+    subject_label: str
+    property: str
+    value: str
+    how: str
+    quote: str | None
     outlet: str | None
     published: date | None

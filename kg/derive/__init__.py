@@ -10,12 +10,15 @@ from __future__ import annotations
 from rdflib.namespace import RDF
 
 from kg.derive.contradictions import contradictions
+from kg.derive.overlaps import overlaps
 from kg.derive.releases import corroborations, restatements
 from kg.derive.sources import Sources, Text, read_sources
 from kg.mapping import to_ntriples
 from kg.mapping.assessments import assessments_graph
+from kg.steps import run_on
 from kg.store import Writer
 from kg.terms import DERIVED_GRAPH
+from kg.totals import read
 from kg.validate import validate
 
 __all__ = ["derive"]
@@ -24,11 +27,13 @@ __all__ = ["derive"]
 def derive(writer: Writer) -> int:
     """Write the graph ``…/derived`` anew from what is written; the number of assessments."""
     sources = read_sources(writer)
+    figures = run_on(writer.query, read())
     restated = restatements(sources)
     graph = assessments_graph(
         restated,
         corroborations(sources, restated),
-        contradictions(writer, sources),
+        contradictions(figures, sources),
+        overlaps(figures, restated),
         names=_names(sources),
     )
     broken = [breach for breach in validate(graph) if breach.severity == "Violation"]

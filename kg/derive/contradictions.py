@@ -8,9 +8,7 @@ from typing import Final
 from kg.assessment import Contradiction, Discrepancy, Rule
 from kg.derive.figures import Match, matches
 from kg.derive.sources import FigureSet, Sources
-from kg.steps import run_on
-from kg.store import Writer
-from kg.totals import MEASURES, clashing, read
+from kg.totals import MEASURES, Figures, clashing
 
 __all__ = ["contradictions", "told_differently"]
 
@@ -18,9 +16,8 @@ FEWEST_DIGITS: Final = 5
 """Significant digits of figures that, told of two scopes, are still the same."""
 
 
-def contradictions(writer: Writer, sources: Sources) -> tuple[Contradiction, ...]:
+def contradictions(figures: Figures, sources: Sources) -> tuple[Contradiction, ...]:
     """All of them, by either rule."""
-    figures = run_on(writer.query, read())
     clashes = (found for measure in MEASURES for found in clashing(figures.of(measure))[0])
     return tuple(sorted({*clashes, *told_differently(sources)}))
 

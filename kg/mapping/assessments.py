@@ -8,7 +8,7 @@ from typing import Final
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, RDFS, XSD
 
-from kg.assessment import Contradiction, Corroboration, Discrepancy, Restatement, Rule
+from kg.assessment import Contradiction, Corroboration, Discrepancy, Overlap, Restatement, Rule
 from kg.mapping.addresses import digest, thing
 from kg.model import EntityKind
 from kg.terms import DERIVED_GRAPH, DM, DMV, PREFIXES
@@ -34,6 +34,7 @@ def assessments_graph(
     restatements: Iterable[Restatement],
     corroborations: Iterable[Corroboration],
     contradictions: Iterable[Contradiction],
+    overlaps: Iterable[Overlap] = (),
     *,
     names: Mapping[str, str],
 ) -> Graph:
@@ -50,6 +51,8 @@ def assessments_graph(
         _add_corroboration(graph, corroboration)
     for contradiction in contradictions:
         _add_contradiction(graph, contradiction, names)
+    for overlap in overlaps:
+        _add_overlap(graph, overlap, names)
     return graph
 
 
@@ -99,3 +102,17 @@ def _add_contradiction(graph: Graph, found: Contradiction, names: Mapping[str, s
     for predicate, figures in links:
         for figure in figures:
             graph.add((address, predicate, URIRef(figure)))
+
+
+def _add_overlap(graph: Graph, found: Overlap, names: Mapping[str, str]) -> None:
+    address = thing(EntityKind.ASSESSMENT, digest(found.figure, found.other, "overlap", length=16))
+    within = found.rule is Rule.WITHIN
+    how = "lies within" if within else "overlaps"
+    label = f"A figure of {names[found.figure]} {how} one of {names[found.other]}"
+    graph.add((address, RDF.type, DM.Overlap))
+    graph.add((address, RDFS.label, Literal(label, lang="en")))
+    graph.add((address, DM.derivedBy, DMV[found.rule.value]))
+    for figure in (found.figure, found.other):
+        graph.add((address, DM.assesses, URIRef(figure)))
+    if within:
+        graph.add((address, DM.hasPart, URIRef(found.figure)))

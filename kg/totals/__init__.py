@@ -15,9 +15,11 @@ from __future__ import annotations
 from kg.totals.answer import Assumption, Bounds, Ground, Question, Why, answers
 from kg.totals.consistent import Use, Uses
 from kg.totals.consistent import contradictions as clashing
+from kg.totals.fits import Fit, fits
 from kg.totals.gaps import Gap
 from kg.totals.programme import Sense
 from kg.totals.reading import AREAS, ITEMS, Figures, read
+from kg.totals.scope import Reported
 from kg.totals.total import Cited, Clash, Known, Point, Support, Total, known, series, total
 
 __all__ = [
@@ -29,11 +31,13 @@ __all__ = [
     "Cited",
     "Clash",
     "Figures",
+    "Fit",
     "Gap",
     "Ground",
     "Known",
     "Point",
     "Question",
+    "Reported",
     "Sense",
     "Support",
     "Total",
@@ -42,6 +46,7 @@ __all__ = [
     "Why",
     "answers",
     "clashing",
+    "fits",
     "known",
     "read",
     "series",

@@ -20,7 +20,7 @@ from kg.totals.programme import Proof, Row, Sense, greatest, least
 from kg.totals.reading import AREAS, LAND, ORDNANCE, Figures
 from kg.totals.scope import ALWAYS, NEVER, Box, Reported
 
-__all__ = ["Assumption", "Bounds", "Ground", "Question", "Why", "answers"]
+__all__ = ["Assumption", "Bounds", "Ground", "Question", "Why", "answers", "box_of", "shown"]
 
 HUNDREDTH: Final = Decimal("0.01")
 
@@ -111,7 +111,7 @@ def answers(
     """
     if not questions:
         return ()
-    boxes = [_box(question, figures) for question in questions]
+    boxes = [box_of(question, figures) for question in questions]
     reported = figures.of(questions[0].measure, until=until)
     if questions[0].strict:
         reported = tuple(replace(f, inner=None) if f.is_assumed else f for f in reported)
@@ -143,8 +143,8 @@ class _Reckoning:
         used = {row.figure for proof in proofs for row in proof.weights}
         return Bounds(
             box=box,
-            at_least=_shown(lower.bound, Sense.AT_LEAST, whole=whole) if told else None,
-            at_most=None if upper is None else _shown(upper.bound, Sense.AT_MOST, whole=whole),
+            at_least=shown(lower.bound, Sense.AT_LEAST, whole=whole) if told else None,
+            at_most=None if upper is None else shown(upper.bound, Sense.AT_MOST, whole=whole),
             least_rests_on=_grounds(lower, Sense.AT_LEAST),
             most_rests_on=() if upper is None else _grounds(upper, Sense.AT_MOST),
             gaps=gaps(self._unlimited(box)) if upper is None else (),
@@ -189,7 +189,7 @@ def _tells(figure: Reported, box: Box) -> bool:
     return box.holds(figure.outer) or (figure.inner is not None and figure.inner.meets(box))
 
 
-def _box(question: Question, figures: Figures) -> Box:
+def box_of(question: Question, figures: Figures) -> Box:
     """What is asked for; districts with the boundaries of its last day."""
     places, bodies = figures.all_places, figures.all_bodies
     if question.places:
@@ -202,7 +202,7 @@ def _box(question: Question, figures: Figures) -> Box:
     return Box(places, bodies, kinds, first, end)
 
 
-def _shown(bound: Fraction, sense: Sense, *, whole: bool) -> Decimal:
+def shown(bound: Fraction, sense: Sense, *, whole: bool = False) -> Decimal:
     """A bound as a decimal: as it is where it can be written, else a little wider.
 
     Of things that are counted there is a whole number.

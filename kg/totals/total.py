@@ -35,6 +35,7 @@ __all__ = [
     "Support",
     "Total",
     "Unlimited",
+    "cite",
     "known",
     "series",
     "total",
@@ -172,7 +173,7 @@ def total(question: Question, known: Known, *, until: date | None = None) -> Ste
     """How much there was; ``until`` answers as of that day, from reports published by then."""
     uses, found = known.until(until, question.measure)
     (bounds,) = answers([question], known.figures, uses, found, until=until)
-    cited = _cited((yield from _rows_of("totals/cited", "figure", _figures_of(bounds))))
+    cited = yield from cite(_figures_of(bounds))
     unlimited = yield from _unlimited(bounds)
     return Total(
         question=question,
@@ -245,23 +246,26 @@ def _rows_of(name: str, parameter: str, addresses: Iterable[str]) -> Steps[Rows]
     return rows
 
 
-def _cited(rows: Rows) -> dict[str, Cited]:
-    return {
-        row["figure"]: Cited(
-            figure=row["figure"],
-            label=row["label"],
-            verbatim=row["verbatim"],
-            quote=row.get("quote"),
-            report=row["report"],
-            title=row["title"],
-            outlet=row.get("outlet"),
-            origin=row.get("origin"),
-            published=date.fromisoformat(row["published"]) if "published" in row else None,
-            address=row.get("address"),
-            repeats=row.get("repeats"),
-        )
-        for row in rows
-    }
+def cite(figures: Iterable[str]) -> Steps[Mapping[str, Cited]]:
+    """The words of figures, by their addresses."""
+    rows = yield from _rows_of("totals/cited", "figure", figures)
+    return {row["figure"]: _cited(row) for row in rows}
+
+
+def _cited(row: Row) -> Cited:
+    return Cited(
+        figure=row["figure"],
+        label=row["label"],
+        verbatim=row["verbatim"],
+        quote=row.get("quote"),
+        report=row["report"],
+        title=row["title"],
+        outlet=row.get("outlet"),
+        origin=row.get("origin"),
+        published=date.fromisoformat(row["published"]) if "published" in row else None,
+        address=row.get("address"),
+        repeats=row.get("repeats"),
+    )
 
 
 def _supports(grounds: Iterable[Ground], cited: Mapping[str, Cited]) -> tuple[Support, ...]:
