@@ -13,11 +13,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, TypeVar, cast
 
+from kg.asked import last_day
 from kg.errors import AnswerTypeError, StoreMissingError, UnknownNameError
 from kg.names import Hit, Names
+from kg.past import dataset_of
 from kg.questions import Parameter, Question, Term, bind, question
 from kg.results import Result
-from kg.store import Accept, AsyncReader
+from kg.steps import run_async
+from kg.store import Accept, AsyncReader, Dataset
 from kg.terms import localise
 
 __all__ = ["Asking", "Reply", "prepared"]
@@ -67,9 +70,11 @@ class Asking:
             raise StoreMissingError("nothing is published yet", location="store")
         return tag
 
-    async def run(self, text: str, *, lists: Collection[str] = ()) -> Result:
+    async def run(
+        self, text: str, *, lists: Collection[str] = (), dataset: Dataset | None = None
+    ) -> Result:
         """Evaluate a query that the server itself wrote; ``lists`` are columns of lists."""
-        answer = await self.reader.query(text, accept=ROWS)
+        answer = await self.reader.query(text, accept=ROWS, dataset=dataset)
         return Result(answer.kind, await answer.read(), _not_again, frozenset(lists))
 
     async def rows(
@@ -107,9 +112,10 @@ class Asking:
         result = await self.run(question("spelt").text)
         return await asyncio.to_thread(lambda: Names(result.rows()))
 
-    async def ask(self, name: str, given: Mapping[str, str]) -> Reply:
+    async def ask(self, name: str, given: Mapping[str, str], *, as_of: str | None = None) -> Reply:
         """Ask a question; a value may be a name in any spelling, a key or an IRI.
 
+        ``as_of`` is a day (month, year) by which reports must have appeared to be seen.
         :class:`~kg.errors.UnknownNameError` for a question, parameter or name that is none.
         """
         asked = question(name)
@@ -119,7 +125,9 @@ class Asking:
             terms = await asyncio.to_thread(names.terms, asked, given)
         text = bind(asked, terms)
         lists = [column.name for column in asked.columns if column.type == "names"]
-        reply = Reply(asked, terms, text, await self.run(text, lists=lists))
+        day = last_day(as_of or None)
+        dataset = None if day is None else await run_async(self.reader, lambda: dataset_of(day))
+        reply = Reply(asked, terms, text, await self.run(text, lists=lists, dataset=dataset))
         _check_unnamed(reply, given)
         return reply
 

@@ -29,12 +29,18 @@ FORMS: Final = (
     Form(CSV, (), ("csv",)),
     Form(SPARQL, (), ("sparql", "rq")),
 )
-NOT_PARAMETERS: Final = frozenset({"format", "rows"})
+NOT_PARAMETERS: Final = frozenset({"format", "rows", "as_of"})
 
 Name = Annotated[str, Path(description="The name of the question.", examples=["who-does-what"])]
 AnswerForm = Annotated[
     str | None,
     Query(alias="format", description="json, csv, or sparql for the query itself"),
+]
+
+
+AsOf = Annotated[
+    str | None,
+    Query(description="answer from reports that had appeared by this day, month or year"),
 ]
 
 
@@ -75,7 +81,9 @@ async def questions() -> dict[str, Any]:
         404: {"description": "There is no such question; like names are suggested."},
     },
 )
-async def answer(request: Request, name: Name, form: AnswerForm = None) -> Response:
+async def answer(
+    request: Request, name: Name, form: AnswerForm = None, as_of: AsOf = None
+) -> Response:
     """The answer as JSON, CSV or, with `format=sparql`, the query with the values bound.
 
     The parameters of the question are given in the address:
@@ -93,7 +101,7 @@ async def answer(request: Request, name: Name, form: AnswerForm = None) -> Respo
             f"available are {', '.join(available)}",
             available=available,
         )
-    reply = await _ask(asking_of(request), name, _given(request))
+    reply = await _ask(asking_of(request), name, _given(request), as_of)
     headers = {"Vary": "Accept", "Cache-Control": "no-cache"}
     if agreed.form.media_type == SPARQL:
         return Response(reply.text, headers=headers, media_type=SPARQL)
@@ -158,10 +166,10 @@ def _links(reply: Reply, given: Mapping[str, str], table: Table) -> dict[str, st
     return links
 
 
-async def _ask(asking: Asking, name: str, given: Mapping[str, str]) -> Reply:
+async def _ask(asking: Asking, name: str, given: Mapping[str, str], as_of: str | None) -> Reply:
     """Ask; an unknown question is not found (404), an unknown value a wrong request (400)."""
     try:
-        return await asking.ask(name, given)
+        return await asking.ask(name, given, as_of=as_of)
     except UnknownNameError as error:
         if error.what == "question":
             raise

@@ -20,15 +20,16 @@ from kg import totals
 from kg.answers import Answers
 from kg.asked import Days, ends, last_day, months, question_of
 from kg.decisions import Decision, Decisions
-from kg.errors import QueryError, UnknownNameError
+from kg.errors import PeriodError, QueryError, UnknownNameError
 from kg.ledger import file_of, read_decisions
 from kg.model import Judgement
 from kg.names import UNNAMED, Hit, Names
+from kg.past import dataset_of
 from kg.questions import Question, Term, bind, question
 from kg.results import Result
 from kg.settings import settings
 from kg.steps import run
-from kg.store import GRAPH_TYPES, RESULT_TYPES, Accept, Store, open_store
+from kg.store import GRAPH_TYPES, RESULT_TYPES, Accept, Past, Store, open_store
 from kg.terms import ID, PREFIXES
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class KnowledgeGraph(Answers):
         self.decisions_file = file_of(store) if decisions is None else Path(decisions)
         self._names: tuple[str | None, Names] | None = None
         self._known: tuple[str | None, totals.Known] | None = None
+        self._until = store.until if isinstance(store, Past) else None
 
     @classmethod
     def open(
@@ -138,6 +140,21 @@ class KnowledgeGraph(Answers):
         """
         return self.names().search(text, limit=limit)
 
+    def as_of(self, day: date | str) -> KnowledgeGraph:
+        """The graph as it was on a day (or at the end of a month or year): what had appeared.
+
+        Reports without a date are left out. Whatever is asked of it takes longer than of the
+        whole; closing it does nothing.
+
+        >>> graph.as_of("2023-08-31").chairs()
+        ()
+        """
+        last = last_day(day)
+        if last is None:
+            raise PeriodError(str(day), "a day is needed")
+        dataset = run(self.store, lambda: dataset_of(last))
+        return type(self)(Past(self.store, dataset, last), decisions=self.decisions_file)
+
     # --- totals
 
     def total(
@@ -167,7 +184,7 @@ class KnowledgeGraph(Answers):
         """
         question = self._question(measure, places, by, period, strict=strict)
         known = self._totals()
-        day = last_day(as_of)
+        day = last_day(as_of) or self._until
         return run(self.store, lambda: totals.total(question, known, until=day))
 
     def total_by_month(
@@ -187,7 +204,8 @@ class KnowledgeGraph(Answers):
         [Decimal('5264.14')]
         """
         question = self._question(measure, places, by, period, strict=strict)
-        return totals.series(tuple(months(question)), self._totals(), until=last_day(as_of))
+        day = last_day(as_of) or self._until
+        return totals.series(tuple(months(question)), self._totals(), until=day)
 
     def fits(
         self,

@@ -17,7 +17,7 @@ LAYERS = (
     {"record", "mapping"},
     {"validate"},
     {"results", "identity"},
-    {"totals"},
+    {"totals", "past"},
     {"derive"},
     {"pipeline"},
     {"score"},

@@ -22,7 +22,7 @@ from kg.cli.shared import (
 from kg.errors import DeminingError
 from kg.settings import settings
 
-__all__ = ["ask", "dump", "graph", "query", "search", "serve", "total"]
+__all__ = ["ask", "dump", "fits", "graph", "path", "query", "search", "serve", "total"]
 
 
 @app.command()
@@ -97,6 +97,9 @@ def ask(
         list[str] | None, typer.Argument(metavar="[KEY=VALUE]…", help="Its parameters.")
     ] = None,
     *,
+    as_of: Annotated[
+        str | None, typer.Option(help="Answer from reports that had appeared by this day.")
+    ] = None,
     form: Annotated[
         AnswerFormat, typer.Option("--format", help="table is for reading.")
     ] = AnswerFormat.TABLE,
@@ -116,7 +119,8 @@ def ask(
         console.show_questions(all_questions())
         return
     with KnowledgeGraph.open(location(store)) as graph:
-        answer = graph.ask(name, **dict(_pair(value) for value in values or ()))
+        asked = graph if as_of is None else graph.as_of(as_of)
+        answer = asked.ask(name, **dict(_pair(value) for value in values or ()))
         console.show_answer(answer, form.value)
 
 
@@ -178,6 +182,54 @@ def total(
                 measure, places=places, by=bodies, period=(first, last), strict=strict, as_of=as_of
             )
             console.show_total(found, form.value)
+
+
+@app.command()
+def fits(
+    *,
+    measure: Annotated[str, typer.Option(help="As for total.")] = "area-cleared",
+    place: Annotated[
+        list[str] | None, typer.Option(help="A district, province or country; several together.")
+    ] = None,
+    by: Annotated[list[str] | None, typer.Option(help="A body; several together.")] = None,
+    first: Annotated[str | None, typer.Option("--from", help="First day, month or year.")] = None,
+    last: Annotated[str | None, typer.Option("--to", help="Last day, month or year.")] = None,
+    form: Annotated[
+        AnswerFormat, typer.Option("--format", help="table is for reading.")
+    ] = AnswerFormat.TABLE,
+    store: StoreOption = None,
+) -> None:
+    """Whether totals fit their parts: each figure against what the figures within it prove.
+
+    Example: demining-kg fits --place Azerbaijan --from 2023 --to 2023
+    """
+    from kg import console
+    from kg.knowledge import KnowledgeGraph
+
+    with KnowledgeGraph.open(location(store)) as opened:
+        found = opened.fits(measure, places=place or (), by=by or (), period=(first, last))
+        console.show_fits(found, form.value)
+
+
+@app.command()
+def path(
+    start: Annotated[str, typer.Argument(help="A body, place, person or project.")],
+    end: Annotated[str, typer.Argument(help="Another.")],
+    *,
+    form: Annotated[
+        AnswerFormat, typer.Option("--format", help="table is for reading.")
+    ] = AnswerFormat.TABLE,
+    store: StoreOption = None,
+) -> None:
+    """How two things are linked: a shortest way, with the sentence behind each step.
+
+    Example: demining-kg path "Yanshak Residential Plot" "Ministry of Defense"
+    """
+    from kg import console
+    from kg.knowledge import KnowledgeGraph
+
+    with KnowledgeGraph.open(location(store)) as opened:
+        console.show_path(opened.path(start, end), form.value)
 
 
 @app.command()

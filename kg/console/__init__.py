@@ -19,14 +19,17 @@ from kg.model import Judgement, Violation
 from kg.record import record
 from kg.results import rows_as_csv, rows_as_json
 from kg.terms import PREFIXES
+from kg.totals.record import FIT_COLUMNS, fit_row
 
 if TYPE_CHECKING:  # the pipeline is slow to import, and most commands do without it
     from kg.decisions import Decision
+    from kg.network import Hop
     from kg.pipeline import BuildResult, Reading
     from kg.pipeline import Progress as Callback
     from kg.proposals import Proposal
     from kg.questions import Question
     from kg.results import Result, Value
+    from kg.totals import Fit
 
 __all__ = [
     "complain",
@@ -36,11 +39,14 @@ __all__ = [
     "show_answer",
     "show_build",
     "show_decision",
+    "show_fits",
     "show_hits",
     "show_identity",
+    "show_path",
     "show_questions",
     "show_reading",
     "show_result",
+    "show_rows",
     "show_score",
     "show_series",
     "show_total",
@@ -210,6 +216,36 @@ def show_hits(hits: Sequence[Any]) -> None:
     out.print(table)
     if not hits:
         say("nothing found")
+
+
+def show_rows(rows: Sequence[Mapping[str, Value]], columns: Sequence[str], form: str) -> None:
+    """Rows as a table or cards, JSON or CSV."""
+    if form == "json":
+        print(json.dumps(rows_as_json(rows), ensure_ascii=False, indent=2))
+    elif form == "csv":
+        print(rows_as_csv(columns, rows, end="\n"), end="")
+    else:
+        cells = [{name: _cell(value) for name, value in row.items()} for row in rows]
+        (_show_cards if _are_wide(columns, cells) else _show_table)(columns, cells)
+        say(f"{len(rows):,} row{'' if len(rows) == 1 else 's'}")
+
+
+def show_path(hops: Iterable[Hop], form: str) -> None:
+    """The steps of a way, each with a sentence that proves it."""
+    columns = ("source", "link", "target", "quote", "outlet", "published", "report")
+    rows: list[dict[str, Value]] = []
+    for hop in hops:
+        proof = hop.evidence[0] if hop.evidence else None
+        quote = proof.quotes[0].text if proof is not None and proof.quotes else None
+        told = (None,) * 3 if proof is None else (proof.outlet, proof.published, proof.report)
+        values = (hop.source, hop.kind, hop.target, quote, *told)
+        rows.append(dict(zip(columns, values, strict=True)))
+    show_rows(rows, columns, form)
+
+
+def show_fits(fits: Iterable[Fit], form: str) -> None:
+    """Figures with what the others prove of their scopes."""
+    show_rows([fit_row(fit) for fit in fits], FIT_COLUMNS, form)
 
 
 def show_identity(pairs: Iterable[Proposal | Decision], form: str) -> None:

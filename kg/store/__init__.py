@@ -27,6 +27,7 @@ from kg.store.contract import (
     Writer,
 )
 from kg.store.embedded import EmbeddedStore
+from kg.store.past import Past
 
 __all__ = [
     "GRAPH_TYPES",
@@ -37,6 +38,7 @@ __all__ = [
     "AsyncReader",
     "Dataset",
     "Kind",
+    "Past",
     "Store",
     "Writer",
     "open_readers",

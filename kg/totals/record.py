@@ -7,12 +7,24 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from kg.totals.fits import Fit
 from kg.totals.programme import Sense
 from kg.totals.total import Cited, Clash, Point, Support, Total, Unlimited
 
-__all__ = ["POINT_COLUMNS", "number", "point_rows", "total_record"]
+__all__ = ["FIT_COLUMNS", "POINT_COLUMNS", "fit_row", "number", "point_rows", "total_record"]
 
 POINT_COLUMNS = ("first_day", "last_day", "at_least", "at_most", "figures")
+FIT_COLUMNS = (
+    "verbatim",
+    "others_prove_at_least",
+    "others_prove_at_most",
+    "fits",
+    "parts",
+    "outlet",
+    "published",
+    "quote",
+    "figure",
+)
 
 
 def total_record(total: Total) -> dict[str, Any]:
@@ -54,6 +66,22 @@ def point_rows(points: Iterable[Point]) -> list[dict[str, Any]]:
         }
         for point in points
     ]
+
+
+def fit_row(fit: Fit) -> dict[str, str | int | bool | date | None]:
+    """A figure against its parts, as a row of :data:`FIT_COLUMNS`."""
+    values = (
+        fit.cited.verbatim,
+        number(fit.at_least),
+        number(fit.at_most),
+        fit.fits,
+        fit.parts,
+        fit.cited.outlet,
+        fit.cited.published,
+        fit.cited.quote,
+        fit.cited.figure,
+    )
+    return dict(zip(FIT_COLUMNS, values, strict=True))
 
 
 def number(value: Decimal | None) -> str | None:
