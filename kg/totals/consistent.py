@@ -8,26 +8,29 @@ under which it no longer clashes is taken, in this order:
 - a figure that names no body, or no place, speaks of some of them only: it says no more what the
   most is;
 - any of them may be wrong: the inequalities that clash are set aside, and what is left holds
-  whichever it is.
+  whichever it is. Where two clash, all figures of their two scopes that clash likewise go with them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import Final
 
 from kg.assessment import Contradiction, Discrepancy, Rule
 from kg.totals.cells import cut
 from kg.totals.discrepancies import discrepancy, is_exchanged
 from kg.totals.programme import Row, Sense, clash, shortfall
-from kg.totals.ranges import range_of, rounded
+from kg.totals.ranges import Range, range_of, rounded
 from kg.totals.scope import Box, Reported
 
 __all__ = ["AS_WRITTEN", "Use", "Uses", "World", "contradictions"]
 
 ALONE: Final = 0.5
 """The part of what is amiss that goes with a number which stands alone."""
+NOTHING: Final = 1e-6
+"""More than what floats are amiss by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +80,15 @@ class World:
 
     def _rows_of(self, figure: Reported, uses: Uses) -> Iterable[Row]:
         use = uses.get(figure.figure, AS_WRITTEN)
-        low, high = (rounded if use.is_rounded else range_of)(figure.value, figure.qualifier)
+        low, high = _range(figure, use)
         if use.least and figure.outer in self.boxes:
             yield Row(figure.figure, self.boxes[figure.outer], Sense.AT_LEAST, low)
         if use.most and figure.inner is not None:
             yield Row(figure.figure, self.boxes[figure.inner], Sense.AT_MOST, high)
+
+
+def _range(figure: Reported, use: Use) -> Range:
+    return (rounded if use.is_rounded else range_of)(figure.value, figure.qualifier)
 
 
 def contradictions(reported: Iterable[Reported]) -> tuple[tuple[Contradiction, ...], Uses]:
@@ -92,9 +99,10 @@ def contradictions(reported: Iterable[Reported]) -> tuple[tuple[Contradiction, .
     uses: dict[str, Use] = {}
     while rows := clash(world.rows(uses), world.cells.covers):
         contradiction = _remedy(world, rows, uses, by_name)
-        found.append(contradiction)
-        for figure in contradiction.figures:
-            uses[figure] = uses.get(figure, AS_WRITTEN).without(figure, contradiction)
+        for each in (contradiction, *_likewise(world, contradiction, uses)):
+            found.append(each)
+            for figure in each.figures:
+                uses[figure] = uses.get(figure, AS_WRITTEN).without(figure, each)
     return tuple(found), uses
 
 
@@ -107,17 +115,41 @@ def _remedy(
     if _agree_as_rounded(world, rows, uses):
         fresh = (name for name in names if not uses.get(name, AS_WRITTEN).is_rounded)
         return replace(made, discrepancy=Discrepancy.ROUNDING, rounded=tuple(fresh))
-    alone = None if len(names) < 3 else _alone(world, names, uses)
-    if alone is not None:
-        wrong = replace(made, discrepancy=Discrepancy.VALUE)
-        return replace(wrong, doubted_least=(alone,), doubted_most=(alone,))
     upper = [row.figure for row in rows if row.sense is Sense.AT_MOST]
     assumed = [name for name in upper if by_name[name].is_assumed]
-    same_scope = len({figure.outer for figure in figures}) == 1
-    if assumed and not same_scope and not is_exchanged(figures):
+    if len({figure.outer for figure in figures}) == 1 or is_exchanged(figures):
+        assumed = []
+    alone = _alone(world, figures, uses)
+    if alone is not None and alone not in assumed:
+        kind = made.discrepancy if len(names) == 2 else Discrepancy.VALUE
+        wrong = replace(made, discrepancy=kind)
+        return replace(wrong, doubted_least=(alone,), doubted_most=(alone,))
+    if assumed:
         return replace(made, doubted_most=tuple(sorted(assumed)))
     lower = [row.figure for row in rows if row.sense is Sense.AT_LEAST]
     return replace(made, doubted_least=tuple(sorted(lower)), doubted_most=tuple(sorted(upper)))
+
+
+def _likewise(
+    world: World, found: Contradiction, uses: Mapping[str, Use]
+) -> Iterator[Contradiction]:
+    """The other pairs of figures that clash over the same two scopes.
+
+    A relay says no less than the report that it relays: as long as the one may be wrong, so may
+    the other.
+    """
+    if len(found.figures) != 2 or not (found.doubted_least and found.doubted_most):
+        return
+    by_name = {figure.figure: figure for figure in world.reported}
+    (low,), (high,) = found.doubted_least, found.doubted_most
+    lower = [f for f in world.reported if f.outer == by_name[low].outer]
+    upper = [f for f in world.reported if f.inner == by_name[high].inner]
+    for one, other in product(lower, upper):
+        names = tuple(sorted((one.figure, other.figure)))
+        least, most = (_range(f, uses.get(f.figure, AS_WRITTEN)) for f in (one, other))
+        kind = discrepancy((one, other))
+        if least[0] > most[1] and kind is not Discrepancy.ROUNDING and names != found.figures:
+            yield Contradiction(names, found.rule, kind, (one.figure,), (other.figure,))
 
 
 def _agree_as_rounded(world: World, rows: Sequence[Row], uses: Uses) -> bool:
@@ -131,12 +163,16 @@ def _agree_as_rounded(world: World, rows: Sequence[Row], uses: Uses) -> bool:
     return not clash(some, world.cells.covers)
 
 
-def _alone(world: World, names: Sequence[str], uses: Uses) -> str | None:
-    """The figure without which most of what is amiss among all figures is gone, if it is one."""
+def _alone(world: World, figures: Sequence[Reported], uses: Uses) -> str | None:
+    """The figure without which most of what is amiss among all figures is gone, if it is one.
+
+    One number is one word, however many relay it: it goes with all that say the same.
+    """
     rows = world.rows(uses)
-    left = {
-        name: shortfall([row for row in rows if row.figure != name], world.cells.covers)
-        for name in names
-    }
+    left: dict[str, float] = {}
+    for figure in figures:
+        same = {other.figure for other in world.reported if other.value == figure.value}
+        others = [row for row in rows if row.figure not in same]
+        left[figure.figure] = shortfall(others, world.cells.covers)
     first, second = sorted(left, key=lambda name: (left[name], name))[:2]
-    return first if left[first] <= ALONE * left[second] else None
+    return first if left[first] + NOTHING < ALONE * left[second] else None
