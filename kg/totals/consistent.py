@@ -8,7 +8,8 @@ under which it no longer clashes is taken, in this order:
 - a figure that names no body, or no place, speaks of some of them only: it says no more what the
   most is;
 - any of them may be wrong: the inequalities that clash are set aside, and what is left holds
-  whichever it is. Where two clash, all figures of their two scopes that clash likewise go with them.
+  whichever it is. Where two clash, those of their scopes and those of their numbers that clash
+  likewise go with them.
 """
 
 from __future__ import annotations
@@ -133,23 +134,39 @@ def _remedy(
 def _likewise(
     world: World, found: Contradiction, uses: Mapping[str, Use]
 ) -> Iterator[Contradiction]:
-    """The other pairs of figures that clash over the same two scopes.
+    """The other pairs that clash, of figures of the same scopes or with the same numbers.
 
     A relay says no less than the report that it relays: as long as the one may be wrong, so may
     the other.
     """
     if len(found.figures) != 2 or not (found.doubted_least and found.doubted_most):
         return
+    if found.doubted_least == found.doubted_most:
+        return
     by_name = {figure.figure: figure for figure in world.reported}
     (low,), (high,) = found.doubted_least, found.doubted_most
-    lower = [f for f in world.reported if f.outer == by_name[low].outer]
-    upper = [f for f in world.reported if f.inner == by_name[high].inner]
+    lower = [f for f in world.reported if _are_one_word(f, by_name[low])]
+    upper = [f for f in world.reported if _are_one_word(f, by_name[high])]
     for one, other in product(lower, upper):
         names = tuple(sorted((one.figure, other.figure)))
-        least, most = (_range(f, uses.get(f.figure, AS_WRITTEN)) for f in (one, other))
-        kind = discrepancy((one, other))
-        if least[0] > most[1] and kind is not Discrepancy.ROUNDING and names != found.figures:
-            yield Contradiction(names, found.rule, kind, (one.figure,), (other.figure,))
+        if names != found.figures and _clash(one, other, uses):
+            kind = discrepancy((one, other))
+            if kind is not Discrepancy.ROUNDING:
+                yield Contradiction(names, found.rule, kind, (one.figure,), (other.figure,))
+
+
+def _are_one_word(one: Reported, other: Reported) -> bool:
+    same_scope = (one.outer, one.inner) == (other.outer, other.inner)
+    return same_scope or one.value == other.value
+
+
+def _clash(lower: Reported, upper: Reported, uses: Uses) -> bool:
+    """Whether there was more by the one than, by the other, there was in a scope that holds it."""
+    if upper.inner is None or not upper.inner.holds(lower.outer):
+        return False
+    least, _ = _range(lower, uses.get(lower.figure, AS_WRITTEN))
+    _, most = _range(upper, uses.get(upper.figure, AS_WRITTEN))
+    return least > most
 
 
 def _agree_as_rounded(world: World, rows: Sequence[Row], uses: Uses) -> bool:

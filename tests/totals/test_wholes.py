@@ -9,8 +9,11 @@ from kg.totals.wholes import ELSE, Cession, Wholes
 CUT = date(2023, 12, 5)
 SOURCES = ("KAL", "TAR", "AGM")
 TREE = Wholes(
-    [("KAL", "AZ"), ("TAR", "AZ"), ("AGM", "AZ"), ("FUZ", "AZ"), ("aghdara", "AZ")]
-    + [("yanshak", "KAL"), ("horadiz", "FUZ")],
+    [
+        *((district, "AZ") for district in ("KAL", "TAR", "AGM", "FUZ", "aghdara")),
+        ("yanshak", "KAL"),
+        ("horadiz", "FUZ"),
+    ],
     [Cession("aghdara", source, CUT) for source in SOURCES],
 )
 DAY_BEFORE = CUT - timedelta(days=1)
