@@ -208,7 +208,8 @@ def _days(row: Row, published: date | None) -> tuple[Days, Days | None]:
     earliest, latest = (start, start) if start else _since(row.get("since"))
     first = ALWAYS if earliest is None else earliest.toordinal()
     told = end or published
-    possible = (first, NEVER if told is None else told.toordinal() + 1)
+    last = NEVER if told is None else told.toordinal() + 1
+    possible = (first, last if first < last else NEVER)
     if latest is None or end is None or latest > end:
         return possible, None
     return possible, (latest.toordinal(), end.toordinal() + 1)
