@@ -23,6 +23,7 @@ class Rule(StrEnum):
     TOLD_DIFFERENTLY = "told-differently"
     WITHIN = "scope-within-scope"
     PARTLY = "scopes-overlap"
+    SUM_OF_PARTS = "sum-of-parts"
 
 
 class Discrepancy(StrEnum):

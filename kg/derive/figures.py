@@ -18,7 +18,7 @@ from typing import Final
 
 from kg.derive.sources import Amount, FigureSet, Sources, Text
 
-__all__ = ["Match", "agreeing", "matches"]
+__all__ = ["PARTICULAR", "WINDOW", "Match", "agreeing", "digits_of", "matches"]
 
 WINDOW: Final = timedelta(days=14)
 PARTICULAR: Final = 4
@@ -46,7 +46,7 @@ class Match:
     @property
     def digits(self) -> int:
         """Significant digits of the figures that agree."""
-        return sum(_digits(one.value) for one, _ in self.pairs)
+        return sum(digits_of(one.value) for one, _ in self.pairs)
 
     @property
     def is_one_word(self) -> bool:
@@ -81,7 +81,7 @@ def matches(sources: Sources) -> Iterator[Match]:
 
 def _keys(figures: FigureSet) -> set[Key]:
     """Under what a set is found: its particular figures, else its pairs of one period."""
-    parts = [(amount.measure, amount.value, _digits(amount.value)) for amount in figures.amounts]
+    parts = [(amount.measure, amount.value, digits_of(amount.value)) for amount in figures.amounts]
     keys: set[Key] = {
         (figures.kind, measure, value) for measure, value, digits in parts if digits >= PARTICULAR
     }
@@ -127,7 +127,7 @@ def agreeing(
     pairs = _equal_pairs(later.amounts, earlier.amounts)
     if pairs is None:
         return None
-    digits = sum(_digits(one.value) for one, _ in pairs)
+    digits = sum(digits_of(one.value) for one, _ in pairs)
     if _same_stated_days(later, earlier):
         known_places = bool(later.places and earlier.places)
         enough = digits >= PARTICULAR or (len(pairs) >= 2 and known_places)
@@ -188,10 +188,10 @@ def _may_stand_for(one: Amount, other: Amount) -> bool:
     """
     if one.is_hedged and other.is_hedged:
         return abs(one.value - other.value) <= ROUND * max(one.value, other.value)
-    coarse, fine = sorted((one, other), key=lambda amount: _digits(amount.value))
+    coarse, fine = sorted((one, other), key=lambda amount: digits_of(amount.value))
     if _bare(one.written) == _bare(other.written) != "":
         return True
-    if not coarse.is_hedged and _digits(coarse.value) < FEWEST_DIGITS:
+    if not coarse.is_hedged and digits_of(coarse.value) < FEWEST_DIGITS:
         return False
     last = Decimal(1).scaleb(_last_place(coarse.value))
     ways = (ROUND_DOWN, ROUND_HALF_UP)
@@ -205,7 +205,7 @@ def _bare(written: str) -> str:
     return number.rstrip("0")
 
 
-def _digits(value: Decimal) -> int:
+def digits_of(value: Decimal) -> int:
     """Significant digits: closing zeros say nothing."""
     return len(value.normalize().as_tuple().digits)
 
