@@ -3,13 +3,14 @@
 from datetime import date
 from itertools import product
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.totals.cells import Cell, bits, cut
 from kg.totals.gaps import Gap, gaps
 from kg.totals.scope import ALWAYS, NEVER, Atoms, Box
 
+SLOW = settings(deadline=None)
 PLACES, BODIES, KINDS, DAYS = "abc", "xy", "kl", range(1, 6)
 
 
@@ -28,6 +29,7 @@ def points(part: Box | Cell) -> set[tuple[str, str, str, int]]:
     return set(product(part.places, part.bodies, part.kinds, range(part.first, part.end)))
 
 
+@SLOW
 @given(st.lists(boxes(), min_size=1, max_size=5))
 def test_every_box_is_made_of_whole_cells(scopes: list[Box]) -> None:
     """No two cells share anything; a cell is in all the boxes of its set, and in no other."""
@@ -44,6 +46,7 @@ def test_every_box_is_made_of_whole_cells(scopes: list[Box]) -> None:
     assert seen == set().union(*map(points, scopes))
 
 
+@SLOW
 @given(boxes(), boxes())
 def test_boxes_meet_and_hold_as_their_points_do(one: Box, other: Box) -> None:
     """The arithmetic of scopes is that of sets; a hull holds its boxes."""
@@ -76,6 +79,7 @@ def day(number: int) -> date:
     return date.fromordinal(number)
 
 
+@SLOW
 @given(st.lists(boxes(), min_size=1, max_size=4))
 def test_gaps_are_the_cells_put_together(scopes: list[Box]) -> None:
     """Nothing is lost and nothing is added."""

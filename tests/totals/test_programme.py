@@ -6,12 +6,13 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.totals.programme import Proof, Row, Sense, clash, greatest, least, shortfall
 
 MOST, LEAST = Sense.AT_MOST, Sense.AT_LEAST
+SLOW = settings(deadline=None)
 BOXES = range(4)
 COVERS = st.sets(st.integers(1, 15), min_size=1, max_size=6).map(sorted)
 
@@ -53,6 +54,7 @@ def is_proven(proof: Proof, sense: Sense, box: int, covers: list[int]) -> bool:
     return enough and total == proof.bound and all(w > 0 for w in proof.weights.values())
 
 
+@SLOW
 @given(true_rows(), st.sampled_from(BOXES))
 def test_the_truth_lies_between_bounds_that_are_proven(
     world: tuple[list[int], dict[int, int], list[Row]], box: int
@@ -67,6 +69,7 @@ def test_the_truth_lies_between_bounds_that_are_proven(
         assert is_proven(upper, MOST, box, covers)
 
 
+@SLOW
 @given(true_rows(), st.sampled_from(BOXES))
 def test_the_most_is_unknown_where_a_cell_has_no_limit(
     world: tuple[list[int], dict[int, int], list[Row]], box: int
@@ -139,6 +142,7 @@ def satisfiable(given_rows: list[Row], covers: list[int]) -> bool:
     return shortfall(given_rows, covers) < 1e-6
 
 
+@SLOW
 @given(rows(), COVERS)
 def test_a_clash_is_irreducible(given_rows: list[Row], covers: list[int]) -> None:
     """The rows that are named cannot all hold; without any one of them the others can."""
@@ -151,6 +155,7 @@ def test_a_clash_is_irreducible(given_rows: list[Row], covers: list[int]) -> Non
         assert not clash([other for other in found if other != row], covers)
 
 
+@SLOW
 @given(true_rows())
 def test_what_is_true_does_not_clash(world: tuple[list[int], dict[int, int], list[Row]]) -> None:
     """Nor does it fall short by anything."""
