@@ -114,7 +114,7 @@ def answers(
     boxes = [box_of(question, figures) for question in questions]
     reported = figures.of(questions[0].measure, until=until)
     if questions[0].strict:
-        reported = tuple(replace(f, inner=None) if f.is_assumed else f for f in reported)
+        reported = tuple(_unassumed(figure, figures) for figure in reported)
     kinds = Box.hull(boxes).kinds
     world = World((f for f in reported if f.outer.kinds & kinds), *boxes)
     reckoning = _Reckoning(figures, world, world.rows(uses), uses, contradictions)
@@ -182,6 +182,14 @@ class _Reckoning:
             yield Why.HEDGED
         if self.uses.get(figure.figure, AS_WRITTEN).is_rounded:
             yield Why.ROUNDED
+
+
+def _unassumed(figure: Reported, figures: Figures) -> Reported:
+    """A figure of which nothing is assumed: it may be of any place that it does not rule out."""
+    outer = figure.outer
+    if figure.names_no_place:
+        outer = replace(outer, places=figures.all_places)
+    return replace(figure, outer=outer, inner=None if figure.is_assumed else figure.inner)
 
 
 def _tells(figure: Reported, box: Box) -> bool:
