@@ -1,12 +1,11 @@
-"""Works of clearing without a name: "keeps demining roads", "plans to clear 40,000 hectares".
+"""Works of clearing without a name: "keeps demining roads", "the demining of the lake shore".
 
-Clearing "the liberated lands" at large is no work, nor is an amount of land that was cleared,
-which is a figure.
+Clearing "the liberated lands" at large is no work. Amounts of land are read by
+:mod:`kg.extract.actors.amounts`.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Final
 
@@ -20,8 +19,6 @@ __all__ = ["Clearing"]
 
 KEEPS: Final = word_list("projects", "keeps")
 PROGRESS: Final = word_list("projects", "progress")
-_WHEN: Final = re.compile(r"\b(?:this|next) year\b", re.IGNORECASE)
-_PLAN_FOR: Final = re.compile(r"\b(?:plan|programme|budget) for (20\d\d)\b", re.IGNORECASE)
 
 
 class Clearing:
@@ -53,12 +50,10 @@ class Clearing:
     def _object(self, place: int, at: int, state: ProjectStatus | None) -> Naming | None:
         first = at + self.tokens.is_word(at, *ARTICLES)
         end = self.things.end(first)
-        amount = self.things.amount(first) is not None
-        fits = self._planned(place) if amount else self.things.is_thing(first, end)
-        if not fits:
+        if self.things.amount(first) is not None or not self.things.is_thing(first, end):
             return None
         work = self._work(place, first, end, state)
-        the = self.tokens.is_word(at, "the") and self.tokens.is_word(at - 1, "of") and not amount
+        the = self.tokens.is_word(at, "the") and self.tokens.is_word(at - 1, "of")
         if not the or work.text is None:
             return work
         return replace(work, text=work.text.replace(" of ", f" of {self.tokens.words[at]} ", 1))
@@ -76,17 +71,14 @@ class Clearing:
         first = end
         while first > max(opening, end - LEFT) and self._in_subject(first - 1):
             first -= 1
-        first = next((i for i in range(first, end) if self.things.amount(i) is not None), first)
+        if any(self.things.amount(i) is not None for i in range(first, end)):
+            return None
         first += tokens.is_word(first, *ARTICLES)
         state = state_of(tokens.keys[end:verb])
         end = next((i for i in range(first + 1, end) if tokens.is_word(i, "in", "near")), end)
         if state is None or first >= end:
             return None
-        planned = state is ProjectStatus.PLANNED
-        fits = (
-            planned if self.things.amount(first) is not None else self.things.is_thing(first, end)
-        )
-        return self._work(verb, first, end, state) if fits else None
+        return self._work(verb, first, end, state) if self.things.is_thing(first, end) else None
 
     def _in_subject(self, place: int) -> bool:
         tokens = self.tokens
@@ -102,19 +94,9 @@ class Clearing:
         tokens = self.tokens
         end -= tokens.has(end - 1, MARK["projects.settlements"]) and tokens.is_capital(end - 2)
         words = tokens.written(first, end)
-        if self.things.amount(first) is not None:
-            words += _when(self.things.page.sentence(tokens.span(place, place + 1)).of(tokens.text))
-            state = state or ProjectStatus.PLANNED
         begin, past = min(place, first), max(place + 1, end)
         named = first < place and tokens.has(end - 1, THING) and tokens.capital[first]
         noun = "demining" if named or "min" in tokens.keys[place] else "clearance"
         text = f"{words.removesuffix('s')} {noun}" if named else f"{noun} of {words}"
         return Naming(begin, past, begin, None, text, state)
 
-
-def _when(sentence: str) -> str:
-    """The year of an amount of land: it tells this plan from that of another year."""
-    year, plan = _WHEN.search(sentence), _PLAN_FOR.search(sentence)
-    if plan is not None:
-        return f" in {plan[1]}"
-    return "" if year is None else f" {year[0].lower()}"

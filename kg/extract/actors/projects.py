@@ -56,7 +56,7 @@ def projects(page: Page, bodies: Bodies) -> tuple[ProjectClaim, ...]:
     told = {page.sentence(bodies.tokens.span(naming.first, naming.end)) for naming in named}
     named += [
         work
-        for work in works(page, bodies)
+        for work in works(page, bodies, named=bool(named))
         if work.facility or page.sentence(bodies.tokens.span(work.first, work.end)) not in told
     ]
     named.sort(key=lambda naming: naming.first)

@@ -25,6 +25,7 @@ LINKS: Final = ("of", "under", "along", "in", "near", "for")
 LEFT: Final = 12
 """Words looked back over for a plan, a purpose, or the thing that a verb is about."""
 LONGEST: Final = 14
+PLACES: Final = frozenset({EntityKind.DISTRICT, EntityKind.PLACE})
 
 
 def state_of(words: tuple[str, ...]) -> ProjectStatus | None:
@@ -43,10 +44,11 @@ class Things:
         self.page = page
         self.bodies = bodies
         self.tokens = bodies.tokens
+        self.places = [
+            (self.tokens.place(name.span)[0], name) for name in page.names if name.kind in PLACES
+        ]
         self.districts = {
-            self.tokens.place(name.span)[0]
-            for name in page.names
-            if name.kind is EntityKind.DISTRICT
+            place for place, name in self.places if name.kind is EntityKind.DISTRICT
         }
 
     def opening(self, place: int) -> int:
@@ -62,13 +64,13 @@ class Things:
                 end = amount
             elif tokens.words[end][0].isalnum() and not tokens.has(end, STOPS):
                 end += 1
-            elif end > first and (after := self._goes_on(end)) is not None:
+            elif end > first and (after := self.goes_on(end)) is not None:
                 end = after
             else:
                 break
         return end
 
-    def _goes_on(self, place: int) -> int | None:
+    def goes_on(self, place: int) -> int | None:
         """Where the next part begins: after "of the", "," or "and" before another thing."""
         tokens, after = self.tokens, place + 1
         after += tokens.words[place] == "," and tokens.is_word(after, "and")

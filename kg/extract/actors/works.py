@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from kg.extract.actors.amounts import Amounts
 from kg.extract.actors.building import Building
 from kg.extract.actors.clearing import Clearing
 from kg.extract.actors.naming import Naming
@@ -22,25 +23,47 @@ from kg.extract.text.tokens import MARK
 __all__ = ["works"]
 
 BUILT: Final = MARK["projects.built"] | MARK["projects.teams"]
-TRIGGER: Final = BUILT | MARK["projects.clearing"]
+UNIT: Final = MARK["projects.units"]
+TRIGGER: Final = BUILT | UNIT | MARK["projects.clearing"]
 _TWO: Final = re.compile(r"(\S+[-–]\S+) and (\S+[-–]\S+) ([a-z].*)")
 
 
-def works(page: Page, bodies: Bodies) -> Iterator[Naming]:
-    """Each work that the text tells of, in the order of the text, none overlapping."""
+def works(page: Page, bodies: Bodies, *, named: bool) -> Iterator[Naming]:
+    """Each work that the text tells of, in the order of the text, none overlapping.
+
+    ``named`` says that the text names projects: what is planned without a name is part of these.
+    """
     tokens = bodies.tokens
     if not tokens.all_marks & TRIGGER:
         return
-    things = Things(page, bodies)
-    clearing, building = Clearing(things), Building(things)
+    reader = _Reader(Things(page, bodies), named=named)
     past = 0
     for place, mark in enumerate(tokens.marks):
         if not mark & TRIGGER or place < past or bodies.at(place) is not None:
             continue
-        naming = building.read(place) if mark & BUILT else clearing.read(place)
+        naming = reader.read(place, mark)
         if naming is not None and naming.first >= past:
+            reader.told = True
             yield from _each(naming)
             past = naming.end
+
+
+class _Reader:
+    """One text, asked what its words tell of; ``told`` when it told of a work already."""
+
+    def __init__(self, things: Things, *, named: bool) -> None:
+        self.building = Building(things)
+        self.clearing = Clearing(things)
+        self.amounts = Amounts(things)
+        self.told = named
+
+    def read(self, place: int, mark: int) -> Naming | None:
+        """The work that a word tells of, by what kind of word it is."""
+        if mark & BUILT:
+            return self.building.read(place)
+        if mark & UNIT:
+            return self.amounts.read(place, alone=not self.told)
+        return self.clearing.read(place)
 
 
 def _each(naming: Naming) -> Iterator[Naming]:
