@@ -15,12 +15,13 @@ from kg.extract.actors.naming import Naming
 from kg.extract.actors.things import ARTICLES, LEFT, PLAN, STATES, Things, state_of
 from kg.extract.text.lexicon import word_list
 from kg.extract.text.tokens import MARK
-from kg.model import EntityKind, ProjectStatus
+from kg.model import ProjectStatus
 
 __all__ = ["Amounts"]
 
 UNIT: Final = MARK["projects.units"]
 WORK: Final = MARK["projects.clearing"]
+STOPS: Final = MARK["projects.stops"]
 PROGRESS: Final = word_list("projects", "progress")
 HEDGES: Final = word_list("projects", "hedges")
 PROVIDES: Final = word_list("projects", "provides")
@@ -32,10 +33,7 @@ PERIOD: Final = ("for", "of", "the", "this", "next", "coming", "year", "season",
 _YEAR: Final = re.compile(r"\b[Ff]or (20\d\d)\b|\b[Ii]n (20\d\d)\b")
 _RELATIVE: Final = re.compile(r"\b(?:this|next) year\b", re.IGNORECASE)
 _BY: Final = re.compile(r"\bby (?:the year's end|the end of (?:the|this|next) year)", re.IGNORECASE)
-PLACES: Final = frozenset({EntityKind.DISTRICT, EntityKind.PLACE})
 BREAKS: Final = (";", ":")
-NEAR: Final = 4
-"""Words between a place and the amount that is to be cleared there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +115,11 @@ class Amounts:
 
     def _goes_on(self, place: int) -> bool:
         """As in "work is under way", "clearance has begun"."""
+        last = place
         while place > 0 and self.tokens.keys[place] in PROGRESS:
             place -= 1
-        return self.tokens.is_word(place, "work", "works") or self.tokens.has(place, WORK)
+        work = self.tokens.is_word(place, "work", "works") or self.tokens.has(place, WORK)
+        return work and place < last
 
     def _predicate(self, place: int) -> _Plan | None:
         """As in "are to be cleared", "there are planned", "more are to follow"."""
@@ -184,17 +184,19 @@ class Amounts:
 
     def _where(self, first: int, end: int) -> str:
         """As in "in Aghdam 40 hectares", "Lachin, where 40 hectares", "40 hectares there"."""
-        tokens = self.tokens
+        tokens, place = self.tokens, first - 1
         opening = self.things.opening(first)
         if tokens.is_word(end, "there"):
             return self._there(opening)
-        where = tokens.is_word(first - 1, "where")
-        for place, name in reversed(self.things.places):
-            past = place + len(name.text.split())
-            if opening <= place and first - NEAR <= past <= first:
-                inside = tokens.is_word(place - 1, "in") or tokens.is_word(place - 2, "in")
-                return f" in {name.text}" if inside or where else ""
-        return ""
+        into = ("in", "to", "at", "near") if tokens.is_word(place, "where") else ("in",)
+        while len(into) > 1 and place > max(opening, first - LEFT) and not tokens.capital[place]:
+            place -= 1
+        past = place + 1 - tokens.has(place, MARK["projects.settlements"])
+        before = past - 1
+        while before > opening and tokens.capital[before] and not tokens.has(before, STOPS):
+            before -= 1
+        named = tokens.is_word(before, *into) and past > before + 1
+        return f" in {tokens.written(before + 1, past)}" if named else ""
 
     def _there(self, opening: int) -> str:
         """The district named first in the sentence before."""

@@ -16,15 +16,18 @@ from kg.extract.actors.building import Building
 from kg.extract.actors.clearing import Clearing
 from kg.extract.actors.naming import Naming
 from kg.extract.actors.things import Things
+from kg.extract.actors.training import SENT, TAUGHT, Training
 from kg.extract.bodies.bodies import Bodies
 from kg.extract.text.page import Page
 from kg.extract.text.tokens import MARK
 
 __all__ = ["works"]
 
-BUILT: Final = MARK["projects.built"] | MARK["projects.teams"]
+TEAM: Final = MARK["projects.teams"]
+BUILT: Final = MARK["projects.built"] | TEAM
 UNIT: Final = MARK["projects.units"]
-TRIGGER: Final = BUILT | UNIT | MARK["projects.clearing"]
+CLEAR: Final = MARK["projects.clearing"]
+TRIGGER: Final = BUILT | UNIT | SENT | TAUGHT | CLEAR
 _TWO: Final = re.compile(r"(\S+[-–]\S+) and (\S+[-–]\S+) ([a-z].*)")
 
 
@@ -55,15 +58,22 @@ class _Reader:
         self.building = Building(things)
         self.clearing = Clearing(things)
         self.amounts = Amounts(things)
+        self.training = Training(things)
+        self.named = named
         self.told = named
 
     def read(self, place: int, mark: int) -> Naming | None:
         """The work that a word tells of, by what kind of word it is."""
+        if mark & (SENT | TAUGHT) and not self.named:
+            read = self.training.sent if mark & SENT else self.training.course
+            naming = read(place)
+            if naming is not None:
+                return naming
         if mark & BUILT:
             return self.building.read(place)
         if mark & UNIT:
             return self.amounts.read(place, alone=not self.told)
-        return self.clearing.read(place)
+        return self.clearing.read(place) if mark & CLEAR else None
 
 
 def _each(naming: Naming) -> Iterator[Naming]:
