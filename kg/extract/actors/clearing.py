@@ -6,6 +6,7 @@ Clearing "the liberated lands" at large is no work. Amounts of land are read by
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -19,6 +20,16 @@ __all__ = ["Clearing"]
 
 KEEPS: Final = word_list("projects", "keeps")
 PROGRESS: Final = word_list("projects", "progress")
+SEEN: Final = word_list("projects", "seen")
+DOES: Final = word_list("projects", "conducts")
+ENDED: Final = frozenset({"finished", "complete", "completed", "done"})
+NEARLY: Final = frozenset({"nearly", "almost"})
+KINDS: Final = ("humanitarian", "mine", "manual", "mechanical")
+VAGUE: Final = ("all", "whole", "entire", "other", "more", "contaminated", "liberated", "freed")
+WORK: Final = MARK["projects.clearing"]
+STOPS: Final = MARK["projects.stops"]
+PLANNED: Final = ProjectStatus.PLANNED
+LONGEST: Final = 24
 
 
 class Clearing:
@@ -44,15 +55,87 @@ class Clearing:
             at += 1
         begun = at > place + 1 and tokens.is_word(at, "in", "on", "at")
         if begun or tokens.is_word(at, "of"):
-            return self._object(place, at + 1, ProjectStatus.ONGOING if begun else None)
-        return self._object(place, place + 1, state) if keeps and key.endswith("ing") else None
+            seen = begun or self._seen(place)
+            return self._object(place, at + 1, ProjectStatus.ONGOING if seen else None)
+        if keeps and key.endswith("ing"):
+            return self._object(place, place + 1, state)
+        return self._inside(place, at)
 
-    def _object(self, place: int, at: int, state: ProjectStatus | None) -> Naming | None:
+    def _seen(self, place: int) -> bool:
+        """Whether somebody saw the work: "the members watched the demining of"."""
+        first = place
+        while self.tokens.is_word(first - 1, *ARTICLES, *KINDS):
+            first -= 1
+        return first > 0 and self.tokens.keys[first - 1] in SEEN
+
+    def _inside(self, noun: int, at: int) -> Naming | None:
+        """As in "the humanitarian demining in Sarijali village", whose state the clause tells."""
+        tokens = self.tokens
+        at += tokens.is_word(at, "work", "works", "operations", "activities")
+        relative = tokens.is_word(at, "that", "which")
+        if relative:
+            at = self._relative(at)
+        if not tokens.is_word(at, "in", "at", "along"):
+            return None
+        first = at + 1 + tokens.is_word(at + 1, *ARTICLES)
+        work = self._object(noun, at + 1, ProjectStatus.ONGOING if relative else None, tokens.keys[at])
+        return work if tokens.is_capital(first) else None
+
+    def _relative(self, that: int) -> int:
+        """Where the place follows in "demining that ANAMA does in Sarijali"."""
+        tokens = self.tokens
+        far = range(that + 1, min(that + LONGEST, len(tokens) - 1))
+        near = (i for i in far if tokens.is_word(i, "in", "at") or not tokens.joined(i))
+        place = next(near, that)
+        body = self.things.bodies.last_before(place)
+        does = tokens.keys[place - 1 - tokens.is_word(place - 1, "out")] in DOES
+        return place if does and body is not None and body.first > that else that
+
+    def others(self, work: Naming) -> Iterator[Naming]:
+        """What the same noun is of besides: "… and that the Ministry does in Alimadatli"."""
+        tokens, noun = self.tokens, work.first
+        for place in range(work.end, min(work.end + LEFT, len(tokens))):
+            if not tokens.joined(place - 1):
+                return
+            if tokens.is_word(place, "that") and tokens.is_word(place - 1, "and"):
+                at = self._relative(place)
+                if at > place:
+                    found = self._object(noun, at + 1, ProjectStatus.ONGOING, tokens.keys[at])
+                    if found is not None:
+                        yield replace(found, first=place, phrase=place)
+                return
+
+    def land(self, noun: int) -> Naming | None:
+        """As in "sown land in Fuzuli is finished"."""
+        tokens, first = self.tokens, noun
+        opening = self.things.opening(noun)
+        while first > opening and not tokens.has(first - 1, STOPS) and noun - first < 3:
+            if not tokens.words[first - 1][0].isalpha():
+                break
+            first -= 1
+        at = noun + 1
+        while tokens.is_word(at, "in", "of", ",", "and") or tokens.is_capital(at):
+            at += 1
+        verb = at
+        while verb < len(tokens) and (tokens.keys[verb] in STATES or tokens.keys[verb] in NEARLY):
+            verb += 1
+        told = at < verb < len(tokens) and tokens.joined(verb - 1) and tokens.keys[verb] in ENDED
+        vague = all(tokens.is_word(i, *VAGUE) for i in range(first, noun))
+        if not told or vague or any(tokens.has(i, WORK) for i in range(first, noun)):
+            return None
+        nearly = any(tokens.keys[i] in NEARLY for i in range(at, verb))
+        state = ProjectStatus.ONGOING if nearly else ProjectStatus.COMPLETED
+        text = f"clearing of {tokens.written(first, noun + 1).lower()}"
+        return Naming(first, noun + 1, first, None, text, state)
+
+    def _object(
+        self, place: int, at: int, state: ProjectStatus | None, link: str = "of"
+    ) -> Naming | None:
         first = at + self.tokens.is_word(at, *ARTICLES)
         end = self.things.end(first)
         if self.things.amount(first) is not None or not self.things.is_thing(first, end):
             return None
-        work = self._work(place, first, end, state)
+        work = self._work(place, first, end, state, link)
         the = self.tokens.is_word(at, "the") and self.tokens.is_word(at - 1, "of")
         if not the or work.text is None:
             return work
@@ -78,7 +161,9 @@ class Clearing:
         end = next((i for i in range(first + 1, end) if tokens.is_word(i, "in", "near")), end)
         if state is None or first >= end:
             return None
-        return self._work(verb, first, end, state) if self.things.is_thing(first, end) else None
+        at_large = end == first + 1 and tokens.has(first, THING) and state is PLANNED
+        fits = self.things.is_thing(first, end) and not at_large
+        return self._work(verb, first, end, state) if fits else None
 
     def _in_subject(self, place: int) -> bool:
         tokens = self.tokens
@@ -90,13 +175,21 @@ class Clearing:
             place, "that", "where", "which", "says", "said", "year", "for", "by", "to"
         )
 
-    def _work(self, place: int, first: int, end: int, state: ProjectStatus | None) -> Naming:
+    def _work(
+        self, place: int, first: int, end: int, state: ProjectStatus | None, link: str = "of"
+    ) -> Naming:
         tokens = self.tokens
-        end -= tokens.has(end - 1, MARK["projects.settlements"]) and tokens.is_capital(end - 2)
+        end = next((i for i in range(first + 1, end) if self._is_settled(i)), end)
         words = tokens.written(first, end)
         begin, past = min(place, first), max(place + 1, end)
         named = first < place and tokens.has(end - 1, THING) and tokens.capital[first]
         noun = "demining" if named or "min" in tokens.keys[place] else "clearance"
-        text = f"{words.removesuffix('s')} {noun}" if named else f"{noun} of {words}"
+        if link != "of" and tokens.is_word(place - 1, "humanitarian"):
+            noun = f"humanitarian {noun}"
+        text = f"{words.removesuffix('s')} {noun}" if named else f"{noun} {link} {words}"
         return Naming(begin, past, begin, None, text, state)
 
+    def _is_settled(self, place: int) -> bool:
+        """Whether a word says that the name before it is a village's: "Solagh village in"."""
+        settlement = self.tokens.has(place, MARK["projects.settlements"])
+        return settlement and self.tokens.is_capital(place - 1)

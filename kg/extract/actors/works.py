@@ -27,7 +27,8 @@ TEAM: Final = MARK["projects.teams"]
 BUILT: Final = MARK["projects.built"] | TEAM
 UNIT: Final = MARK["projects.units"]
 CLEAR: Final = MARK["projects.clearing"]
-TRIGGER: Final = BUILT | UNIT | SENT | TAUGHT | CLEAR
+SOIL: Final = MARK["projects.soils"]
+TRIGGER: Final = BUILT | UNIT | SENT | TAUGHT | CLEAR | SOIL
 _TWO: Final = re.compile(r"(\S+[-–]\S+) and (\S+[-–]\S+) ([a-z].*)")
 
 
@@ -44,11 +45,11 @@ def works(page: Page, bodies: Bodies, *, named: bool) -> Iterator[Naming]:
     for place, mark in enumerate(tokens.marks):
         if not mark & TRIGGER or place < past or bodies.at(place) is not None:
             continue
-        naming = reader.read(place, mark)
-        if naming is not None and naming.first >= past:
-            reader.told = True
-            yield from _each(naming)
-            past = naming.end
+        for naming in reader.read(place, mark):
+            if naming.first >= past:
+                reader.told = True
+                yield from _each(naming)
+                past = naming.end
 
 
 class _Reader:
@@ -62,18 +63,27 @@ class _Reader:
         self.named = named
         self.told = named
 
-    def read(self, place: int, mark: int) -> Naming | None:
-        """The work that a word tells of, by what kind of word it is."""
-        if mark & (SENT | TAUGHT) and not self.named:
-            read = self.training.sent if mark & SENT else self.training.course
-            naming = read(place)
-            if naming is not None:
-                return naming
-        if mark & BUILT:
-            return self.building.read(place)
-        if mark & UNIT:
-            return self.amounts.read(place, alone=not self.told)
-        return self.clearing.read(place) if mark & CLEAR else None
+    def read(self, place: int, mark: int) -> Iterator[Naming]:
+        """The works that a word tells of, by what kind of word it is."""
+        readings = (
+            (SENT, self.training.sent),
+            (TAUGHT, self.training.course),
+            (BUILT, self.building.read),
+            (UNIT, self._amount),
+            (CLEAR, self.clearing.read),
+            (SOIL, self.clearing.land),
+        )
+        for kind, reading in readings:
+            if mark & kind and not (self.named and kind in {SENT, TAUGHT}):
+                naming = reading(place)
+                if naming is not None:
+                    yield naming
+                    if kind == CLEAR:
+                        yield from self.clearing.others(naming)
+                    return
+
+    def _amount(self, unit: int) -> Naming | None:
+        return self.amounts.read(unit, alone=not self.told)
 
 
 def _each(naming: Naming) -> Iterator[Naming]:
