@@ -56,12 +56,17 @@ class Building:
         first -= 3 * (tokens.words[first - 1] == ")" and tokens.words[first - 3] == "(")
         while first > max(opening, head - LONGEST) and self._in_name(first - 1):
             first -= 1
-        own = any(tokens.capital[i] and self.things.is_own(i) for i in range(first, head))
+        own = any(tokens.capital[i] and self._is_own(i) for i in range(first, head))
         part = tokens.is_word(head + 1, "section", "sections")
         if part or not own or not tokens.has(head, FACILITY):
             return None
         text = tokens.written(first, head + 1)
         return Naming(first, head + 1, first, None, text, facility=True)
+
+    def _is_own(self, place: int) -> bool:
+        """Whether a word names the thing: a place of its own, or both ends of "Barda-Aghdam"."""
+        ends = self.tokens.words[place].split("-")
+        return self.things.is_own(place) or (len(ends) > 1 and all(end[:1].isupper() for end in ends))
 
     def _in_name(self, place: int) -> bool:
         tokens = self.tokens

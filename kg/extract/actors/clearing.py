@@ -61,6 +61,9 @@ class Clearing:
             return self._object(place, place + 1, state)
         return self._inside(place, at)
 
+    def _places(self, place: int) -> bool:
+        return self.tokens.is_capital(place) or self.tokens.has(place, MARK["projects.settlements"])
+
     def _seen(self, place: int) -> bool:
         """Whether somebody saw the work: "the members watched the demining of"."""
         first = place
@@ -114,7 +117,7 @@ class Clearing:
                 break
             first -= 1
         at = noun + 1
-        while tokens.is_word(at, "in", "of", ",", "and") or tokens.is_capital(at):
+        while tokens.is_word(at, "in", "of", ",", "and") or self._places(at):
             at += 1
         verb = at
         while verb < len(tokens) and (tokens.keys[verb] in STATES or tokens.keys[verb] in NEARLY):

@@ -12,7 +12,7 @@ __all__ = ["DASHES", "LED", "LONGEST", "LONGEST_RUN", "NOUN", "PLURAL", "Naming"
 
 NOUN: Final = MARK["projects.nouns"]
 LED: Final = MARK["projects.led"]
-PLURAL: Final = ("projects", "initiatives", "programmes", "programs")
+PLURAL: Final = ("projects", "tasks", "initiatives", "programmes", "programs")
 DASHES: Final = ("-", "\N{EN DASH}", "\N{EM DASH}")
 LONGEST: Final = 40
 LONGEST_RUN: Final = 8

@@ -22,6 +22,7 @@ from kg.extract.actors.naming import (
 )
 from kg.extract.actors.projectaims import aims, listed
 from kg.extract.bodies.bodies import Bodies
+from kg.extract.bodies.headless import is_number
 from kg.extract.text.lexicon import nation, word_list
 from kg.extract.text.tokens import MARK, Tokens
 
@@ -234,15 +235,28 @@ def _titles(bodies: Bodies) -> Iterator[Naming]:
 
 
 def _tasks(bodies: Bodies) -> Iterator[Naming]:
-    """As in "land release task Kosmac"."""
+    """As in "land release task Kosmac", "the clearance tasks Ozren 1 and Ozren 2"."""
     tokens = bodies.tokens
     if not tokens.all_marks & TASK:
         return
     for place, mark in enumerate(tokens.marks):
         if mark & TASK and place > 1 and tokens.keys[place - 1] in TASK_KINDS:
-            end = place + 1
-            while tokens.is_capital(end) and end - place < LONGEST_RUN and tokens.joined(end - 1):
-                end += 1
-            if end > place + 1:
-                first = place - 2 if tokens.is_word(place - 2, "land") else place - 1
+            first = place - 2 if tokens.is_word(place - 2, "land") else place - 1
+            end = _task_end(tokens, place + 1)
+            if end > place + 1 and not tokens.is_word(place, *PLURAL):
                 yield Naming(first, end, first, place)
+            opening = place + 1
+            while tokens.is_word(place, *PLURAL) and end > opening:
+                yield Naming(opening, end, first, place)
+                opening = end + 1
+                end = _task_end(tokens, opening) if tokens.is_word(end, "and", ",") else opening
+
+
+def _task_end(tokens: Tokens, first: int) -> int:
+    """The end of "Kosmac", "Ozren 2"."""
+    end = first
+    while end - first < LONGEST_RUN and (tokens.is_capital(end) or is_number(tokens, end)):
+        if end > first and not tokens.joined(end - 1):
+            break
+        end += 1
+    return end if tokens.is_capital(first) else first

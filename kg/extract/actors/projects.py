@@ -33,6 +33,9 @@ DONE_BY: Final = word_list("projects", "done_by")
 PAID_BY: Final = word_list("projects", "paid_by")
 DOES: Final = word_list("projects", "does")
 PAYS: Final = word_list("projects", "pays")
+AT_WORK: Final = word_list("projects", "at_work")
+AUXILIARIES: Final = word_list("projects", "auxiliaries")
+CLEARED: Final = ("cleared", "demined", "de-mined")
 PLACES: Final = frozenset({EntityKind.DISTRICT, EntityKind.PLACE})
 WIDE: Final = 80
 """Words around a name that are looked at in a sentence of any length."""
@@ -115,7 +118,14 @@ class _Reader:
             for i in range(clause.first, clause.end)
             if not naming.first <= i < naming.end
         ]
-        return next((state for state, words in STATES if any(key in words for key in keys)), None)
+        told = (state for state, words in STATES if any(key in words for key in keys))
+        worked = naming.facility and any(map(self._worked, range(clause.first, clause.end)))
+        return next(told, ProjectStatus.ONGOING if worked else None)
+
+    def _worked(self, place: int) -> bool:
+        """Whether a word tells of clearing: "crews are on the", "were cleared", not "cleared spots"."""
+        key, keys = self.tokens.keys[place], self.tokens.keys
+        return key in AT_WORK or (key in CLEARED and place > 0 and keys[place - 1] in AUXILIARIES)
 
     def _places(self, clause: _Clause) -> Iterator[Mention]:
         first = bisect_left(self.places, clause.first, key=lambda found: found[0])
