@@ -21,6 +21,7 @@ from kg.extract.actors.naming import (
     phrase_of,
 )
 from kg.extract.actors.projectaims import aims, listed
+from kg.extract.actors.projectkinds import kinds
 from kg.extract.bodies.bodies import Bodies
 from kg.extract.bodies.headless import is_number
 from kg.extract.text.lexicon import nation, word_list
@@ -32,7 +33,9 @@ TITLED: Final = MARK["projects.titled"]
 TASK: Final = MARK["projects.tasks"]
 RUN_NOUNS: Final = NOUN | MARK["projects.run_nouns"]
 KINDS: Final = MARK["projects.kinds"] | MARK["projects.built"]
-ANY: Final = KINDS | NOUN | TITLED | TASK | LED
+QUOTED: Final = MARK["projects.quoted"]
+CLEARING: Final = MARK["projects.clearing"]
+ANY: Final = KINDS | QUOTED | CLEARING | NOUN | TITLED | TASK | LED
 TASK_KINDS: Final = word_list("projects", "task_kinds")
 NOT_NAMES: Final = word_list("projects", "not_names")
 OPENING: Final = frozenset("\"“«„'‘")
@@ -49,7 +52,7 @@ def namings(bodies: Bodies) -> list[Naming]:
     taken: set[int] = set()
     if not bodies.tokens.all_marks & ANY:
         return found
-    for reading in (_quoted, _titles, aims, listed, _runs, _led, _tasks):
+    for reading in (_quoted, _titles, kinds, aims, listed, _runs, _led, _tasks):
         for naming in reading(bodies):
             tokens = range(naming.first, naming.end)
             if taken.isdisjoint(tokens):
@@ -76,7 +79,7 @@ def _quoted(bodies: Bodies) -> Iterator[Naming]:
             noun = None
         elif noun is None and tokens.has(closing - 1, NOUN):
             noun = closing - 1
-        if noun is None and _announced(tokens, place):
+        if noun is None and (_announced(tokens, place) or _is_site(tokens, place, closing)):
             yield Naming(place + 1, closing, phrase_of(tokens, place))
         elif noun is not None:
             phrase = phrase_of(tokens, min(noun, place))
@@ -108,9 +111,17 @@ def _noun_near(tokens: Tokens, opening: int, closing: int) -> int | None:
     for place in range(closing + 1, min(closing + NEAR + 1, len(tokens))):
         if tokens.marks[place] & (RUN_NOUNS | KINDS):
             return place
-        if tokens.words[place] in ".;:":
+        if tokens.words[place] in ".;:" or tokens.words[place] in OPENING:
             break
     return None
+
+
+def _is_site(tokens: Tokens, opening: int, closing: int) -> bool:
+    """As in "the 'Saryjali 008' site", "clearance of the "Zabukh Bridge"", "land for the "Park""."""
+    before = opening - 1 - tokens.is_word(opening - 1, "the")
+    cleared = tokens.has(before - 1, CLEARING) or tokens.is_word(before - 1, "that")
+    land = tokens.is_word(before, "for") and tokens.is_word(before - 1, "land", "plot", "site")
+    return tokens.has(closing + 1, QUOTED) or (tokens.is_word(before, "of") and cleared) or land
 
 
 def _announced(tokens: Tokens, opening: int) -> bool:

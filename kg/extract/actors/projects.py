@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.extract.actors.naming import Naming
@@ -18,6 +18,7 @@ from kg.extract.actors.works import works
 from kg.extract.bodies.bodies import Bodies
 from kg.extract.text.lexicon import Words, word_list
 from kg.extract.text.page import Page
+from kg.extract.text.tokens import MARK
 from kg.model import EntityKind, Mention, ProjectClaim, ProjectStatus
 
 __all__ = ["projects"]
@@ -37,6 +38,7 @@ AT_WORK: Final = word_list("projects", "at_work")
 AUXILIARIES: Final = word_list("projects", "auxiliaries")
 CLEARED: Final = ("cleared", "demined", "de-mined")
 PLACES: Final = frozenset({EntityKind.DISTRICT, EntityKind.PLACE})
+LISTING: Final = (",", "and", "of", "the")
 WIDE: Final = 80
 """Words around a name that are looked at in a sentence of any length."""
 BY: Final = ("by", "par", "por", "da", "pelo", "pela")
@@ -65,9 +67,15 @@ def projects(page: Page, bodies: Bodies) -> tuple[ProjectClaim, ...]:
     named.sort(key=lambda naming: naming.first)
     reader = _Reader(page, bodies)
     claims: dict[str, ProjectClaim] = {}
+    state, past = None, 0
     for naming, clause in zip(named, _clauses(page, bodies, named), strict=True):
         claim = reader.claim(naming, clause)
-        if naming.noun is None and naming.text is not None and claim.status is None:
+        if claim.status is None and reader.listed(past, naming):
+            claim = replace(claim, status=state)
+        state, past = claim.status, naming.end
+        unnamed = naming.noun is None and naming.text is not None
+        operation = bodies.tokens.is_word(naming.first, "operation")
+        if claim.status is None and (unnamed or operation):
             continue
         claims.setdefault(claim.project.text.lower(), claim)
     return tuple(claims.values())
@@ -95,6 +103,13 @@ class _Reader:
         self.places = [
             (self.tokens.place(name.span)[0], name) for name in page.names if name.kind in PLACES
         ]
+
+    def listed(self, past: int, naming: Naming) -> bool:
+        """Whether a road or railway follows in one list on what ended here: its state holds."""
+        between = range(past, naming.first)
+        listing = MARK["projects.settlements"]
+        words = (self.tokens.is_word(i, *LISTING) or self.tokens.has(i, listing) for i in between)
+        return naming.facility and 0 < past < naming.first and all(words)
 
     def claim(self, naming: Naming, clause: _Clause) -> ProjectClaim:
         """The project with its state, its bodies and places, as far as its clause tells."""
