@@ -59,10 +59,12 @@ def projects(page: Page, bodies: Bodies) -> tuple[ProjectClaim, ...]:
     """Each project that the text speaks of, once, in the order of the text."""
     named = namings(bodies)
     told = {page.sentence(bodies.tokens.span(naming.first, naming.end)) for naming in named}
+    taken = {token for naming in named for token in range(naming.first, naming.end)}
     named += [
         work
         for work in works(page, bodies, named=bool(named))
-        if work.facility or page.sentence(bodies.tokens.span(work.first, work.end)) not in told
+        if taken.isdisjoint(range(work.first, work.end))
+        and (work.facility or page.sentence(bodies.tokens.span(work.first, work.end)) not in told)
     ]
     named.sort(key=lambda naming: naming.first)
     reader = _Reader(page, bodies)

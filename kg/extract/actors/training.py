@@ -154,7 +154,8 @@ class Training:
         """Teams or animals for mine action that are to come: "dogs and mine-finding rats"."""
         tokens, end = self.tokens, noun + 1
         first = self._start(noun)
-        counted = is_number(tokens, first) and tokens.has(noun, MARK["projects.animals"])
+        number = first - 2 if tokens.is_word(first - 1, "more") else first
+        counted = is_number(tokens, number) and tokens.has(noun, MARK["projects.animals"])
         if tokens.is_word(first - 1, "and") and tokens.has(first - 2, SENT):
             first = self._start(first - 2)
         skilled = any(tokens.has(i, SKILLED) for i in range(first, end))
