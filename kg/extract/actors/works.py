@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from kg.extract.actors.amounts import Amounts
+from kg.extract.actors.amountsabroad import AmountsAbroad
 from kg.extract.actors.building import Building
 from kg.extract.actors.clearing import Clearing
 from kg.extract.actors.naming import Naming
@@ -25,7 +26,7 @@ __all__ = ["works"]
 
 TEAM: Final = MARK["projects.teams"]
 BUILT: Final = MARK["projects.built"] | TEAM
-UNIT: Final = MARK["projects.units"]
+UNIT: Final = MARK["projects.units"] | MARK["projects.units_abroad"]
 CLEAR: Final = MARK["projects.clearing"]
 SOIL: Final = MARK["projects.soils"]
 TRIGGER: Final = BUILT | UNIT | SENT | TAUGHT | CLEAR | SOIL
@@ -59,6 +60,7 @@ class _Reader:
         self.building = Building(things)
         self.clearing = Clearing(things)
         self.amounts = Amounts(things)
+        self.abroad = AmountsAbroad(things) if things.page.lang != "en" else None
         self.training = Training(things)
         self.named = named
         self.told = named
@@ -83,6 +85,8 @@ class _Reader:
                     return
 
     def _amount(self, unit: int) -> Naming | None:
+        if self.abroad is not None:
+            return self.abroad.read(unit)
         return self.amounts.read(unit, alone=not self.told)
 
 
