@@ -26,6 +26,7 @@ PROGRESS: Final = word_list("projects", "progress")
 HEDGES: Final = word_list("projects", "hedges")
 PROVIDES: Final = word_list("projects", "provides")
 ORDERS: Final = word_list("projects", "orders")
+HAS: Final = word_list("projects", "has")
 DUE: Final = word_list("projects", "due")
 DROPPED: Final = ("up", "to", "another", "further", "some")
 """Words before a number that its name goes without."""
@@ -111,7 +112,7 @@ class Amounts:
             return True
         while tokens.is_word(place, *PERIOD) or (place > 0 and tokens.words[place].isdigit()):
             place -= 1
-        return tokens.is_word(verb, "is", "has", "covers") and tokens.is_word(place, "plan")
+        return tokens.keys[verb] in HAS and tokens.is_word(place, "plan")
 
     def _goes_on(self, place: int) -> bool:
         """As in "work is under way", "clearance has begun"."""

@@ -53,7 +53,7 @@ class Building:
         tokens, first = self.tokens, head
         while first > max(opening, head - 3) and tokens.has(first - 1, KINDS):
             first -= 1
-        first -= 3 * (tokens.words[first - 1] == ")" and tokens.words[first - 3] == "(")
+        first -= 3 * (tokens.is_word(first - 1, ")") and tokens.is_word(first - 3, "("))
         while first > max(opening, head - LONGEST) and self._in_name(first - 1):
             first -= 1
         own = any(tokens.capital[i] and self._is_own(i) for i in range(first, head))

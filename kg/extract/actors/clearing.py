@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from kg.extract.actors.naming import Naming
+from kg.extract.actors.naming import NOUN, Naming
 from kg.extract.actors.things import ARTICLES, LEFT, PLAN, STATES, THING, Things, state_of
 from kg.extract.text.lexicon import word_list
 from kg.extract.text.tokens import MARK
@@ -25,8 +25,7 @@ DOES: Final = word_list("projects", "conducts")
 ENDED: Final = frozenset({"finished", "complete", "completed", "done"})
 NEARLY: Final = frozenset({"nearly", "almost"})
 KINDS: Final = ("humanitarian", "mine", "manual", "mechanical")
-VAGUE: Final = ("all", "whole", "entire", "other", "more", "contaminated", "liberated", "freed")
-WORK: Final = MARK["projects.clearing"]
+OWNERS: Final = ("their", "our", "his", "her", "your", "my")
 STOPS: Final = MARK["projects.stops"]
 PLANNED: Final = ProjectStatus.PLANNED
 LONGEST: Final = 24
@@ -49,7 +48,7 @@ class Clearing:
         if key in {"clear", "demine"}:
             verb = tokens.is_word(place - 1, "to", "will", "help", "fully", "also")
             told = verb and (keeps or self._planned(place))
-            return self._object(place, place + 1, state) if told else None
+            return self._object(place, place + 1, state, devices=self._is_aim(place)) if told else None
         at = place + 1
         while at < len(tokens) and tokens.keys[at] in PROGRESS:
             at += 1
@@ -81,7 +80,7 @@ class Clearing:
         if not tokens.is_word(at, "in", "at", "along"):
             return None
         first = at + 1 + tokens.is_word(at + 1, *ARTICLES)
-        work = self._object(noun, at + 1, ProjectStatus.ONGOING if relative else None, tokens.keys[at])
+        work = self._object(noun, at + 1, ProjectStatus.ONGOING if relative else None, link=tokens.keys[at])
         return work if tokens.is_capital(first) else None
 
     def _relative(self, that: int) -> int:
@@ -103,7 +102,7 @@ class Clearing:
             if tokens.is_word(place, "that") and tokens.is_word(place - 1, "and"):
                 at = self._relative(place)
                 if at > place:
-                    found = self._object(noun, at + 1, ProjectStatus.ONGOING, tokens.keys[at])
+                    found = self._object(noun, at + 1, ProjectStatus.ONGOING, link=tokens.keys[at])
                     if found is not None:
                         yield replace(found, first=place, phrase=place)
                 return
@@ -123,20 +122,30 @@ class Clearing:
         while verb < len(tokens) and (tokens.keys[verb] in STATES or tokens.keys[verb] in NEARLY):
             verb += 1
         told = at < verb < len(tokens) and tokens.joined(verb - 1) and tokens.keys[verb] in ENDED
-        vague = all(tokens.is_word(i, *VAGUE) for i in range(first, noun))
-        if not told or vague or any(tokens.has(i, WORK) for i in range(first, noun)):
+        if not told or not self.things.is_soil(first, noun + 1):
             return None
         nearly = any(tokens.keys[i] in NEARLY for i in range(at, verb))
         state = ProjectStatus.ONGOING if nearly else ProjectStatus.COMPLETED
         text = f"clearing of {tokens.written(first, noun + 1).lower()}"
         return Naming(first, noun + 1, first, None, text, state)
 
+    def _is_aim(self, verb: int) -> bool:
+        """As in "a project to clear"."""
+        return self.tokens.is_word(verb - 1, "to") and self.tokens.has(verb - 2, NOUN)
+
     def _object(
-        self, place: int, at: int, state: ProjectStatus | None, link: str = "of"
+        self,
+        place: int,
+        at: int,
+        state: ProjectStatus | None,
+        *,
+        link: str = "of",
+        devices: bool = False,
     ) -> Naming | None:
         first = at + self.tokens.is_word(at, *ARTICLES)
         end = self.things.end(first)
-        if self.things.amount(first) is not None or not self.things.is_thing(first, end):
+        fits = self.things.is_thing(first, end) or (devices and self.things.is_placed(first, end))
+        if self.things.amount(first) is not None or not fits:
             return None
         work = self._work(place, first, end, state, link)
         the = self.tokens.is_word(at, "the") and self.tokens.is_word(at - 1, "of")
@@ -159,23 +168,27 @@ class Clearing:
             first -= 1
         if any(self.things.amount(i) is not None for i in range(first, end)):
             return None
-        first += tokens.is_word(first, *ARTICLES)
+        owned = tokens.is_word(first, *OWNERS)
+        first += owned or tokens.is_word(first, *ARTICLES)
         state = state_of(tokens.keys[end:verb])
         end = next((i for i in range(first + 1, end) if tokens.is_word(i, "in", "near")), end)
         if state is None or first >= end:
             return None
-        at_large = end == first + 1 and tokens.has(first, THING) and state is PLANNED
+        bare = end == first + 1 or owned
+        at_large = bare and tokens.has(end - 1, THING) and state is PLANNED
         fits = self.things.is_thing(first, end) and not at_large
         return self._work(verb, first, end, state) if fits else None
 
     def _in_subject(self, place: int) -> bool:
         tokens = self.tokens
+        if tokens.is_word(place, "to"):
+            return tokens.has(place - 1, THING) and tokens.is_capital(place + 1)
         if not tokens.words[place][0].isalnum() or tokens.keys[place] in STATES:
             return False
         if tokens.is_word(place, "and"):
             return tokens.is_capital(place - 1) and tokens.is_capital(place + 1)
         return not tokens.is_word(
-            place, "that", "where", "which", "says", "said", "year", "for", "by", "to"
+            place, "that", "where", "which", "says", "said", "year", "for", "by"
         )
 
     def _work(
@@ -194,5 +207,8 @@ class Clearing:
 
     def _is_settled(self, place: int) -> bool:
         """Whether a word says that the name before it is a village's: "Solagh village in"."""
-        settlement = self.tokens.has(place, MARK["projects.settlements"])
-        return settlement and self.tokens.is_capital(place - 1)
+        tokens = self.tokens
+        settlement = tokens.has(place, MARK["projects.settlements"])
+        goes_on = place + 1 < len(tokens) and tokens.words[place + 1][0].isalpha()
+        over = not goes_on or tokens.has(place + 1, STOPS) or tokens.keys[place + 1] in STATES
+        return settlement and over and tokens.is_capital(place - 1)

@@ -121,7 +121,8 @@ def _is_site(tokens: Tokens, opening: int, closing: int) -> bool:
     before = opening - 1 - tokens.is_word(opening - 1, "the")
     cleared = tokens.has(before - 1, CLEARING) or tokens.is_word(before - 1, "that")
     land = tokens.is_word(before, "for") and tokens.is_word(before - 1, "land", "plot", "site")
-    return tokens.has(closing + 1, QUOTED) or (tokens.is_word(before, "of") and cleared) or land
+    cleared = tokens.has(before, CLEARING) or (tokens.is_word(before, "of") and cleared)
+    return tokens.has(closing + 1, QUOTED) or cleared or land
 
 
 def _announced(tokens: Tokens, opening: int) -> bool:

@@ -38,6 +38,8 @@ AT_WORK: Final = word_list("projects", "at_work")
 AUXILIARIES: Final = word_list("projects", "auxiliaries")
 CLEARED: Final = ("cleared", "demined", "de-mined")
 PLACES: Final = frozenset({EntityKind.DISTRICT, EntityKind.PLACE})
+YET: Final = ("will", "to", "nearly", "almost", "soon", "not", "should")
+"""Words before "complete" that say that the work goes on."""
 LISTING: Final = (",", "and", "of", "the")
 WIDE: Final = 80
 """Words around a name that are looked at in a sentence of any length."""
@@ -130,14 +132,23 @@ class _Reader:
 
     def _status(self, naming: Naming, clause: _Clause) -> ProjectStatus | None:
         """The state that the clause tells; the words of the name itself tell nothing."""
-        keys = [
-            self.tokens.keys[i]
+        told = {
+            state
             for i in range(clause.first, clause.end)
-            if not naming.first <= i < naming.end
-        ]
-        told = (state for state, words in STATES if any(key in words for key in keys))
+            if not naming.first <= i < naming.end and (state := self._told(i)) is not None
+        }
         worked = naming.facility and any(map(self._worked, range(clause.first, clause.end)))
-        return next(told, ProjectStatus.ONGOING if worked else None)
+        default = ProjectStatus.ONGOING if worked else None
+        return next((state for state, _ in STATES if state in told), default)
+
+    def _told(self, place: int) -> ProjectStatus | None:
+        """The state that a word tells: "will be completed" and "nearly complete" are not done."""
+        key = self.tokens.keys[place]
+        state = next((state for state, words in STATES if key in words), None)
+        near = range(place - 2, place)
+        if state is ProjectStatus.COMPLETED and any(self.tokens.is_word(i, *YET) for i in near):
+            return ProjectStatus.ONGOING
+        return state
 
     def _worked(self, place: int) -> bool:
         """Whether a word tells of clearing: "crews are on the", "were cleared", not "cleared spots"."""

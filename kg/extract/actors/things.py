@@ -19,6 +19,8 @@ PLAN: Final = MARK["projects.plan"]
 STATES: Final = word_list("projects", "auxiliaries")
 HEDGES: Final = word_list("projects", "hedges")
 UNITS: Final = word_list("projects", "units")
+SOIL: Final = MARK["projects.soils"]
+VAGUE: Final = word_list("projects", "vague")
 DONE: Final = word_list("projects", "done")
 ARTICLES: Final = ("a", "an", "the", "its", "another")
 LINKS: Final = ("of", "under", "along", "in", "near", "for")
@@ -88,7 +90,20 @@ class Things:
         if any(tokens.has(i, DEVICES) for i in words) or end <= first:
             return False
         head = next((i for i in words if tokens.keys[i] in LINKS), end) - 1
-        return tokens.has(head, THING) or (tokens.is_capital(head) and self.is_own(first))
+        named = tokens.is_capital(head) and self.is_own(first)
+        return named or tokens.has(head, THING) or self.is_soil(first, head + 1)
+
+    def is_soil(self, first: int, end: int) -> bool:
+        """Whether these words name land by its use: "sown land", not "the liberated lands"."""
+        vague = all(self.tokens.keys[i] in VAGUE for i in range(first, end - 1))
+        return self.tokens.has(end - 1, SOIL) and not vague
+
+    def is_placed(self, first: int, end: int) -> bool:
+        """Whether these words name devices in a place: "cluster munitions in Laos"."""
+        tokens = self.tokens
+        words = range(first, end)
+        within = (tokens.is_word(i, "in") and tokens.is_capital(end - 1) for i in words)
+        return any(within) and any(tokens.has(i, DEVICES) for i in words)
 
     def is_own(self, place: int) -> bool:
         """Whether a name is that of a place smaller than a district."""

@@ -86,7 +86,7 @@ class Training:
             return None
         if {"will", "to"} & set(keys[place:at]) or keys[at] in {"planned", "scheduled"}:
             return ProjectStatus.PLANNED if keys[at] in HELD else None
-        if keys[at] in ENDED:
+        if keys[at] in ENDED or (keys[at] == "held" and keys[at - 1] in {"was", "were"}):
             return ProjectStatus.COMPLETED
         return ProjectStatus.ONGOING if keys[at] in HELD else None
 
@@ -159,7 +159,9 @@ class Training:
         if tokens.is_word(first - 1, "and") and tokens.has(first - 2, SENT):
             first = self._start(first - 2)
         skilled = any(tokens.has(i, SKILLED) for i in range(first, end))
-        if counted or not skilled or not (self._comes(end) or self._deploys(first - 1)):
+        comes = skilled and self._comes(end)
+        deployed = (skilled or is_number(tokens, first)) and self._deploys(first - 1)
+        if counted or not (comes or deployed):
             return None
         text = tokens.written(first, end)
         return Naming(first, end, first, None, text, ProjectStatus.PLANNED)
