@@ -28,6 +28,7 @@ PROVIDES: Final = word_list("projects", "provides")
 ORDERS: Final = word_list("projects", "orders")
 HAS: Final = word_list("projects", "has")
 DUE: Final = word_list("projects", "due")
+ASKS: Final = ("asked", "asks", "applied")
 DROPPED: Final = ("up", "to", "another", "further", "some")
 """Words before a number that its name goes without."""
 PERIOD: Final = ("for", "of", "the", "this", "next", "coming", "year", "season", "month")
@@ -93,8 +94,11 @@ class Amounts:
         if tokens.has(verb, WORK) and not tokens.is_word(verb, "cleared", "demined"):
             noun = "demining" if "min" in tokens.keys[verb] else "clearance"
             return _Plan(noun=noun) if self._planned(verb) else None
-        if tokens.keys[left] in ORDERS and (buyer := self._buyer(left)):
+        asks = left - 1 if tokens.is_word(left, "for") else left
+        if tokens.keys[asks] in (ASKS if asks < left else ORDERS) and (buyer := self._buyer(asks)):
             return _Plan(buyer=f" ordered by {buyer}")
+        if tokens.is_word(left, "for") and tokens.is_word(left - 1, "contract", "agreement", "order"):
+            return _Plan()
         if self._provides(left):
             return _Plan()
         if tokens.is_word(left, "on") and self._goes_on(left - 1):

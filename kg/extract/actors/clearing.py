@@ -195,7 +195,8 @@ class Clearing:
         self, place: int, first: int, end: int, state: ProjectStatus | None, link: str = "of"
     ) -> Naming:
         tokens = self.tokens
-        end = next((i for i in range(first + 1, end) if self._is_settled(i)), end)
+        if not tokens.is_word(first - 1, "the"):
+            end = next((i for i in range(first + 1, end) if self._is_settled(i)), end)
         words = tokens.written(first, end)
         begin, past = min(place, first), max(place + 1, end)
         named = first < place and tokens.has(end - 1, THING) and tokens.capital[first]

@@ -52,7 +52,7 @@ def namings(bodies: Bodies) -> list[Naming]:
     taken: set[int] = set()
     if not bodies.tokens.all_marks & ANY:
         return found
-    for reading in (_quoted, _titles, kinds, aims, listed, _runs, _led, _tasks):
+    for reading in (_quoted, _abbreviated, _titles, kinds, aims, listed, _runs, _led, _tasks):
         for naming in reading(bodies):
             tokens = range(naming.first, naming.end)
             if taken.isdisjoint(tokens):
@@ -234,6 +234,22 @@ def _title_end(bodies: Bodies, first: int) -> int:
             break
         end += 1
     return end - (end > first and nation(tokens.keys[end - 1]) is not None)
+
+
+def _abbreviated(bodies: Bodies) -> Iterator[Naming]:
+    """As in "Projet d'appui au déminage (PRODECO)": a name in small letters with a short one."""
+    tokens = bodies.tokens
+    for noun, mark in enumerate(tokens.marks):
+        if not mark & NOUN or not tokens.capital[noun] or bodies.at(noun) is not None:
+            continue
+        end = noun + 1
+        while end < len(tokens) and end - noun < LONGEST_RUN and tokens.joined(end - 1):
+            if not tokens.words[end][0].isalpha():
+                break
+            end += 1
+        short = tokens.is_word(end, "(") and tokens.is_word(end + 2, ")")
+        if short and end > noun + 2 and tokens.words[end + 1].isupper():
+            yield Naming(noun, end + 3, noun, noun)
 
 
 def _titles(bodies: Bodies) -> Iterator[Naming]:

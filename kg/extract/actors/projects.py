@@ -34,6 +34,7 @@ DONE_BY: Final = word_list("projects", "done_by")
 PAID_BY: Final = word_list("projects", "paid_by")
 DOES: Final = word_list("projects", "does")
 PAYS: Final = word_list("projects", "pays")
+BROKEN_OFF: Final = (ProjectStatus.CANCELLED, ProjectStatus.SUSPENDED)
 AT_WORK: Final = word_list("projects", "at_work")
 AUXILIARIES: Final = word_list("projects", "auxiliaries")
 CLEARED: Final = ("cleared", "demined", "de-mined")
@@ -121,9 +122,10 @@ class _Reader:
         text = naming.text or span.of(self.tokens.text)
         paying = self._bodies(naming, clause, PAID_BY, PAYS)
         doing = [body for body in self._bodies(naming, clause, DONE_BY, DOES) if body not in paying]
+        told = self._status(naming, clause)
         return ProjectClaim(
             project=Mention(EntityKind.PROJECT, text, span),
-            status=naming.status or self._status(naming, clause),
+            status=told if told in BROKEN_OFF else naming.status or told,
             implementers=tuple(dict.fromkeys(doing + self._owners(naming))),
             funders=tuple(dict.fromkeys(paying)),
             places=tuple(self._places(clause)),

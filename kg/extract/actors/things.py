@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from kg.extract.actors.naming import DASHES
 from kg.extract.bodies.bodies import Bodies
 from kg.extract.text.lexicon import nation, word_list
 from kg.extract.text.page import Page
@@ -66,6 +67,8 @@ class Things:
                 end = amount
             elif tokens.words[end][0].isalnum() and not tokens.has(end, STOPS):
                 end += 1
+            elif tokens.words[end] in DASHES and tokens.is_capital(end + 1) and end > first:
+                end += 2
             elif end > first and (after := self.goes_on(end)) is not None:
                 end = after
             else:

@@ -80,9 +80,12 @@ class Training:
     def _held(self, place: int) -> ProjectStatus | None:
         """As in "has begun", "is being held", "will start in May"."""
         keys, at = self.tokens.keys, place
+        while self.tokens.is_word(at, "in", "from", "at", "the") or self.tokens.is_capital(at):
+            at += 1
+        place = at
         while at < len(keys) and keys[at] in STATES:
             at += 1
-        if at == len(keys) or not self.tokens.joined(at - 1):
+        if at == len(keys) or not all(self.tokens.joined(i) for i in range(place - 1, at)):
             return None
         if {"will", "to"} & set(keys[place:at]) or keys[at] in {"planned", "scheduled"}:
             return ProjectStatus.PLANNED if keys[at] in HELD else None
