@@ -73,7 +73,9 @@ class Amounts:
         of_its_own = self._own(hedged, number, end, plan, alone=alone)
         if of_its_own is None:
             return None
-        text = f"{plan.noun} of {tokens.written(first, end)}{of_its_own}"
+        amount = tokens.written(first, end)
+        amount = amount[0].lower() + amount[1:]
+        text = f"{plan.noun} of {amount}{of_its_own}"
         return Naming(first, end, first, None, text, plan.state)
 
     def _end(self, end: int) -> int:
@@ -99,6 +101,8 @@ class Amounts:
             return _Plan(buyer=f" ordered by {buyer}")
         if tokens.is_word(left, "for") and tokens.is_word(left - 1, "contract", "agreement", "order"):
             return _Plan()
+        if tokens.is_word(left, "of"):
+            return None
         if self._provides(left):
             return _Plan()
         if tokens.is_word(left, "on") and self._goes_on(left - 1):
@@ -137,11 +141,12 @@ class Amounts:
             at += 1
         if at == len(keys):
             return None
+        past = {"been", "were", "was", "had"} & set(keys[first:at])
         if self.tokens.has(at, WORK):
-            state = state_of(keys[first:at])
+            state = None if past else state_of(keys[first:at])
             noun = "demining" if "min" in keys[at] else "clearance"
             return None if state is not ProjectStatus.PLANNED else _Plan(state, noun)
-        told = at > first and not {"been", "were", "was", "had"} & set(keys[first:at])
+        told = at > first and not past
         follows = keys[at] == "follow" and keys[at - 1] == "to"
         return _Plan() if told and (keys[at] in DUE or follows) else None
 

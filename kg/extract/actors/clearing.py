@@ -166,7 +166,7 @@ class Clearing:
         first = end
         while first > max(opening, end - LEFT) and self._in_subject(first - 1):
             first -= 1
-        if any(self.things.amount(i) is not None for i in range(first, end)):
+        if any(self._is_amount(i) for i in range(first, end)):
             return None
         owned = tokens.is_word(first, *OWNERS)
         first += owned or tokens.is_word(first, *ARTICLES)
@@ -178,6 +178,11 @@ class Clearing:
         at_large = bare and tokens.has(end - 1, THING) and state is PLANNED
         fits = self.things.is_thing(first, end) and not at_large
         return self._work(verb, first, end, state) if fits else None
+
+    def _is_amount(self, place: int) -> bool:
+        """Whether the subject is an amount of land, not "a road of 6.4 kilometres"."""
+        length = self.tokens.is_word(place - 1, "of") and self.tokens.has(place - 2, THING)
+        return not length and self.things.amount(place) is not None
 
     def _in_subject(self, place: int) -> bool:
         tokens = self.tokens

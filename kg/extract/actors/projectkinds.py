@@ -30,7 +30,8 @@ def kinds(bodies: Bodies) -> Iterator[Naming]:
     if not tokens.all_marks & NOUNS:
         return
     for noun, mark in enumerate(tokens.marks):
-        if not mark & NOUNS or tokens.capital[noun] or tokens.is_word(noun, *PLURAL):
+        named = tokens.capital[noun] and noun not in tokens.openers
+        if not mark & NOUNS or named or tokens.is_word(noun, *PLURAL):
             continue
         if bodies.at(noun) is not None:
             continue

@@ -35,7 +35,9 @@ RUN_NOUNS: Final = NOUN | MARK["projects.run_nouns"]
 KINDS: Final = MARK["projects.kinds"] | MARK["projects.built"]
 QUOTED: Final = MARK["projects.quoted"]
 CLEARING: Final = MARK["projects.clearing"]
-ANY: Final = KINDS | QUOTED | CLEARING | NOUN | TITLED | TASK | LED
+ABROAD: Final = MARK["projects.things_abroad"]
+CLEARED_ABROAD: Final = MARK["projects.clearing_before"]
+ANY: Final = KINDS | CLEARED_ABROAD | QUOTED | CLEARING | NOUN | TITLED | TASK | LED
 TASK_KINDS: Final = word_list("projects", "task_kinds")
 NOT_NAMES: Final = word_list("projects", "not_names")
 OPENING: Final = frozenset("\"“«„'‘")
@@ -122,6 +124,7 @@ def _is_site(tokens: Tokens, opening: int, closing: int) -> bool:
     cleared = tokens.has(before - 1, CLEARING) or tokens.is_word(before - 1, "that")
     land = tokens.is_word(before, "for") and tokens.is_word(before - 1, "land", "plot", "site")
     cleared = tokens.has(before, CLEARING) or (tokens.is_word(before, "of") and cleared)
+    cleared |= tokens.has(before, ABROAD) and tokens.has(before - 1, CLEARED_ABROAD)
     return tokens.has(closing + 1, QUOTED) or cleared or land
 
 

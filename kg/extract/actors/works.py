@@ -15,6 +15,7 @@ from kg.extract.actors.amounts import Amounts
 from kg.extract.actors.amountsabroad import AmountsAbroad
 from kg.extract.actors.building import Building
 from kg.extract.actors.clearing import Clearing
+from kg.extract.actors.clearingabroad import ABROAD, ClearingAbroad
 from kg.extract.actors.naming import Naming
 from kg.extract.actors.things import Things
 from kg.extract.actors.training import SENT, TAUGHT, Training
@@ -29,7 +30,7 @@ BUILT: Final = MARK["projects.built"] | TEAM
 UNIT: Final = MARK["projects.units"] | MARK["projects.units_abroad"]
 CLEAR: Final = MARK["projects.clearing"]
 SOIL: Final = MARK["projects.soils"]
-TRIGGER: Final = BUILT | UNIT | SENT | TAUGHT | CLEAR | SOIL
+TRIGGER: Final = BUILT | UNIT | SENT | TAUGHT | CLEAR | SOIL | ABROAD
 _TWO: Final = re.compile(r"(\S+[-–]\S+) and (\S+[-–]\S+) ([a-z].*)")
 
 
@@ -60,6 +61,7 @@ class _Reader:
         self.building = Building(things)
         self.clearing = Clearing(things)
         self.amounts = Amounts(things)
+        self.clearing_abroad = ClearingAbroad(things)
         self.abroad = AmountsAbroad(things) if things.page.lang != "en" else None
         self.training = Training(things)
         self.named = named
@@ -74,6 +76,7 @@ class _Reader:
             (UNIT, self._amount),
             (CLEAR, self.clearing.read),
             (SOIL, self.clearing.land),
+            (ABROAD, self.clearing_abroad.read),
         )
         for kind, reading in readings:
             if mark & kind and not (self.named and kind in {SENT, TAUGHT}):
