@@ -17,7 +17,7 @@ from kg.extract.text.lexicon import word_list
 from kg.extract.text.tokens import MARK
 from kg.model import ProjectStatus
 
-__all__ = ["Amounts"]
+__all__ = ["PLANNING", "Amounts"]
 
 UNIT: Final = MARK["projects.units"]
 WORK: Final = MARK["projects.clearing"]
@@ -28,6 +28,15 @@ PROVIDES: Final = word_list("projects", "provides")
 ORDERS: Final = word_list("projects", "orders")
 HAS: Final = word_list("projects", "has")
 DUE: Final = word_list("projects", "due")
+PLANNING: Final = (
+    PLAN
+    | MARK["projects.provides"]
+    | MARK["projects.orders"]
+    | MARK["projects.due"]
+    | MARK["projects.progress"]
+    | MARK["projects.auxiliaries"]
+)
+"""Marks without which no amount is one to be cleared."""
 ASKS: Final = ("asked", "asks", "applied")
 DROPPED: Final = ("up", "to", "another", "further", "some")
 """Words before a number that its name goes without."""

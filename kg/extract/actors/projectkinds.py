@@ -27,8 +27,6 @@ LONGEST: Final = 7
 def kinds(bodies: Bodies) -> Iterator[Naming]:
     """As in "another follow-up demining project", "un programme de déminage"."""
     tokens = bodies.tokens
-    if not tokens.all_marks & NOUNS:
-        return
     for noun, mark in enumerate(tokens.marks):
         named = tokens.capital[noun] and noun not in tokens.openers
         if not mark & NOUNS or named or tokens.is_word(noun, *PLURAL):

@@ -37,7 +37,7 @@ QUOTED: Final = MARK["projects.quoted"]
 CLEARING: Final = MARK["projects.clearing"]
 ABROAD: Final = MARK["projects.things_abroad"]
 CLEARED_ABROAD: Final = MARK["projects.clearing_before"]
-ANY: Final = KINDS | CLEARED_ABROAD | QUOTED | CLEARING | NOUN | TITLED | TASK | LED
+QUOTABLE: Final = RUN_NOUNS | TITLED | TASK | KINDS | QUOTED | CLEARING | CLEARED_ABROAD
 TASK_KINDS: Final = word_list("projects", "task_kinds")
 NOT_NAMES: Final = word_list("projects", "not_names")
 OPENING: Final = frozenset("\"“«„'‘")
@@ -52,9 +52,11 @@ def namings(bodies: Bodies) -> list[Naming]:
     """All projects named, in the order of the text, none overlapping."""
     found: list[Naming] = []
     taken: set[int] = set()
-    if not bodies.tokens.all_marks & ANY:
-        return found
-    for reading in (_quoted, _abbreviated, _titles, kinds, aims, listed, _runs, _led, _tasks):
+    marks = bodies.tokens.all_marks
+    quoted = any(sign in bodies.tokens.text for sign in OPENING)
+    for reading, needed in READINGS:
+        if not marks & needed or (reading is _quoted and not quoted):
+            continue
         for naming in reading(bodies):
             tokens = range(naming.first, naming.end)
             if taken.isdisjoint(tokens):
@@ -144,8 +146,6 @@ def _announced(tokens: Tokens, opening: int) -> bool:
 def _runs(bodies: Bodies) -> Iterator[Naming]:
     """As in "the Safe Field project", "Smart City and Smart Village projects"."""
     tokens = bodies.tokens
-    if not tokens.all_marks & RUN_NOUNS:
-        return
     for noun, mark in enumerate(tokens.marks):
         if not mark & RUN_NOUNS or bodies.at(noun) is not None:
             continue
@@ -215,8 +215,6 @@ def _joins(bodies: Bodies, place: int) -> bool:
 def _led(bodies: Bodies) -> Iterator[Naming]:
     """As in "Project Safe Harvest", "Operation Clean Field"."""
     tokens = bodies.tokens
-    if not tokens.all_marks & LED:
-        return
     for noun, mark in enumerate(tokens.marks):
         if mark & LED and tokens.capital[noun] and bodies.at(noun) is None:
             end = _title_end(bodies, noun + 1)
@@ -268,8 +266,6 @@ def _titles(bodies: Bodies) -> Iterator[Naming]:
 def _tasks(bodies: Bodies) -> Iterator[Naming]:
     """As in "land release task Kosmac", "the clearance tasks Ozren 1 and Ozren 2"."""
     tokens = bodies.tokens
-    if not tokens.all_marks & TASK:
-        return
     for place, mark in enumerate(tokens.marks):
         if mark & TASK and place > 1 and tokens.keys[place - 1] in TASK_KINDS:
             first = place - 2 if tokens.is_word(place - 2, "land") else place - 1
@@ -291,3 +287,17 @@ def _task_end(tokens: Tokens, first: int) -> int:
             break
         end += 1
     return end if tokens.is_capital(first) else first
+
+
+READINGS: Final = (
+    (_quoted, QUOTABLE),
+    (_abbreviated, NOUN),
+    (_titles, LED),
+    (kinds, RUN_NOUNS),
+    (aims, LED),
+    (listed, NOUN),
+    (_runs, RUN_NOUNS),
+    (_led, LED),
+    (_tasks, TASK),
+)
+"""What is read first takes the words; each with the marks without which it finds nothing."""

@@ -10,6 +10,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
+from operator import or_
 from typing import Final
 
 from kg.extract.actors.naming import Naming
@@ -24,12 +26,13 @@ from kg.model import EntityKind, Mention, ProjectClaim, ProjectStatus
 __all__ = ["projects"]
 
 STATES: Final = (
-    (ProjectStatus.CANCELLED, word_list("projects", "cancelled")),
-    (ProjectStatus.SUSPENDED, word_list("projects", "suspended")),
-    (ProjectStatus.COMPLETED, word_list("projects", "completed")),
-    (ProjectStatus.PLANNED, word_list("projects", "planned")),
-    (ProjectStatus.ONGOING, word_list("projects", "ongoing")),
+    (ProjectStatus.CANCELLED, MARK["projects.cancelled"]),
+    (ProjectStatus.SUSPENDED, MARK["projects.suspended"]),
+    (ProjectStatus.COMPLETED, MARK["projects.completed"]),
+    (ProjectStatus.PLANNED, MARK["projects.planned"]),
+    (ProjectStatus.ONGOING, MARK["projects.ongoing"]),
 )
+STATE: Final = reduce(or_, (mark for _, mark in STATES))
 DONE_BY: Final = word_list("projects", "done_by")
 PAID_BY: Final = word_list("projects", "paid_by")
 DOES: Final = word_list("projects", "does")
@@ -69,6 +72,8 @@ def projects(page: Page, bodies: Bodies) -> tuple[ProjectClaim, ...]:
         if taken.isdisjoint(range(work.first, work.end))
         and (work.facility or page.sentence(bodies.tokens.span(work.first, work.end)) not in told)
     ]
+    if not named:
+        return ()
     named.sort(key=lambda naming: naming.first)
     reader = _Reader(page, bodies)
     claims: dict[str, ProjectClaim] = {}
@@ -135,18 +140,17 @@ class _Reader:
     def _status(self, naming: Naming, clause: _Clause) -> ProjectStatus | None:
         """The state that the clause tells; the words of the name itself tell nothing."""
         told = {
-            state
+            self._told(i)
             for i in range(clause.first, clause.end)
-            if not naming.first <= i < naming.end and (state := self._told(i)) is not None
+            if self.tokens.marks[i] & STATE and not naming.first <= i < naming.end
         }
         worked = naming.facility and any(map(self._worked, range(clause.first, clause.end)))
         default = ProjectStatus.ONGOING if worked else None
         return next((state for state, _ in STATES if state in told), default)
 
-    def _told(self, place: int) -> ProjectStatus | None:
+    def _told(self, place: int) -> ProjectStatus:
         """The state that a word tells: "will be completed" and "nearly complete" are not done."""
-        key = self.tokens.keys[place]
-        state = next((state for state, words in STATES if key in words), None)
+        state = next(state for state, mark in STATES if self.tokens.has(place, mark))
         near = range(place - 2, place)
         if state is ProjectStatus.COMPLETED and any(self.tokens.is_word(i, *YET) for i in near):
             return ProjectStatus.ONGOING

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Final
 
 from kg.extract.actors.naming import DASHES
@@ -9,7 +10,7 @@ from kg.extract.bodies.bodies import Bodies
 from kg.extract.text.lexicon import nation, word_list
 from kg.extract.text.page import Page
 from kg.extract.text.tokens import MARK
-from kg.model import EntityKind, ProjectStatus
+from kg.model import EntityKind, Mention, ProjectStatus
 
 __all__ = ["ARTICLES", "LEFT", "PLAN", "STATES", "THING", "Things", "state_of"]
 
@@ -47,12 +48,19 @@ class Things:
         self.page = page
         self.bodies = bodies
         self.tokens = bodies.tokens
-        self.places = [
-            (self.tokens.place(name.span)[0], name) for name in page.names if name.kind in PLACES
-        ]
-        self.districts = {
+
+    @cached_property
+    def places(self) -> list[tuple[int, Mention]]:
+        """The names of districts and places with their first tokens."""
+        names = (name for name in self.page.names if name.kind in PLACES)
+        return [(self.tokens.place(name.span)[0], name) for name in names]
+
+    @cached_property
+    def districts(self) -> frozenset[int]:
+        """The first tokens of the names of districts."""
+        return frozenset(
             place for place, name in self.places if name.kind is EntityKind.DISTRICT
-        }
+        )
 
     def opening(self, place: int) -> int:
         """The first token of the sentence of a token."""

@@ -7,11 +7,14 @@ state nothing tells is none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import reduce
+from operator import or_
 from typing import Final
 
-from kg.extract.actors.amounts import Amounts
+from kg.extract.actors.amounts import PLANNING, Amounts
+from kg.extract.actors.amountsabroad import PLAN as PLANNED_ABROAD
 from kg.extract.actors.amountsabroad import AmountsAbroad
 from kg.extract.actors.building import Building
 from kg.extract.actors.clearing import Clearing
@@ -30,6 +33,8 @@ BUILT: Final = MARK["projects.built"] | TEAM
 UNIT: Final = MARK["projects.units"] | MARK["projects.units_abroad"]
 CLEAR: Final = MARK["projects.clearing"]
 SOIL: Final = MARK["projects.soils"]
+PLANS: Final = PLANNING | PLANNED_ABROAD
+Reading = Callable[[int], Naming | None]
 TRIGGER: Final = BUILT | UNIT | SENT | TAUGHT | CLEAR | SOIL | ABROAD
 _TWO: Final = re.compile(r"(\S+[-–]\S+) and (\S+[-–]\S+) ([a-z].*)")
 
@@ -43,9 +48,10 @@ def works(page: Page, bodies: Bodies, *, named: bool) -> Iterator[Naming]:
     if not tokens.all_marks & TRIGGER:
         return
     reader = _Reader(Things(page, bodies), named=named)
+    trigger = reduce(or_, (mark for mark, _ in reader.readings), 0)
     past = 0
     for place, mark in enumerate(tokens.marks):
-        if not mark & TRIGGER or place < past or bodies.at(place) is not None:
+        if not mark & trigger or place < past or bodies.at(place) is not None:
             continue
         for naming in reader.read(place, mark):
             if naming.first >= past:
@@ -58,28 +64,26 @@ class _Reader:
     """One text, asked what its words tell of; ``told`` when it told of a work already."""
 
     def __init__(self, things: Things, *, named: bool) -> None:
-        self.building = Building(things)
         self.clearing = Clearing(things)
         self.amounts = Amounts(things)
-        self.clearing_abroad = ClearingAbroad(things)
         self.abroad = AmountsAbroad(things) if things.page.lang != "en" else None
-        self.training = Training(things)
-        self.named = named
         self.told = named
+        training, marks = Training(things), things.tokens.all_marks
+        readings: tuple[tuple[int, Reading], ...] = (
+            (0 if named else SENT, training.sent),
+            (0 if named else TAUGHT, training.course),
+            (BUILT, Building(things).read),
+            (UNIT if marks & PLANS else 0, self._amount),
+            (CLEAR, self.clearing.read),
+            (SOIL, self.clearing.land),
+            (ABROAD, ClearingAbroad(things).read),
+        )
+        self.readings = tuple((mark, reading) for mark, reading in readings if mark & marks)
 
     def read(self, place: int, mark: int) -> Iterator[Naming]:
         """The works that a word tells of, by what kind of word it is."""
-        readings = (
-            (SENT, self.training.sent),
-            (TAUGHT, self.training.course),
-            (BUILT, self.building.read),
-            (UNIT, self._amount),
-            (CLEAR, self.clearing.read),
-            (SOIL, self.clearing.land),
-            (ABROAD, self.clearing_abroad.read),
-        )
-        for kind, reading in readings:
-            if mark & kind and not (self.named and kind in {SENT, TAUGHT}):
+        for kind, reading in self.readings:
+            if mark & kind:
                 naming = reading(place)
                 if naming is not None:
                     yield naming
