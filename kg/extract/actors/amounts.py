@@ -8,7 +8,7 @@ that has no place, year or buyer of its own is none where the text tells of a wo
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from kg.extract.actors.naming import Naming
@@ -19,6 +19,7 @@ from kg.model import ProjectStatus
 
 __all__ = ["PLANNING", "Amounts"]
 
+OFFICE: Final = MARK["projects.offices"]
 UNIT: Final = MARK["projects.units"]
 WORK: Final = MARK["projects.clearing"]
 STOPS: Final = MARK["projects.stops"]
@@ -105,18 +106,27 @@ class Amounts:
         if tokens.has(verb, WORK) and not tokens.is_word(verb, "cleared", "demined"):
             noun = "demining" if "min" in tokens.keys[verb] else "clearance"
             return _Plan(noun=noun) if self._planned(verb) else None
-        asks = left - 1 if tokens.is_word(left, "for") else left
-        if tokens.keys[asks] in (ASKS if asks < left else ORDERS) and (buyer := self._buyer(asks)):
-            return _Plan(buyer=f" ordered by {buyer}")
-        if tokens.is_word(left, "for") and tokens.is_word(left - 1, "contract", "agreement", "order"):
+        told = self._asked(left) or self._provided(left)
+        return told or (None if tokens.is_word(left, "of") else self._predicate(end))
+
+    def _asked(self, left: int) -> _Plan | None:
+        """As in "the ministry has ordered", "has asked for", "a contract for"."""
+        tokens = self.tokens
+        for_ = tokens.is_word(left, "for")
+        verb = left - for_
+        if for_ and tokens.is_word(verb, "contract", "agreement", "order"):
             return _Plan()
-        if tokens.is_word(left, "of"):
-            return None
+        asks = tokens.keys[verb] in (ASKS if for_ else ORDERS)
+        buyer = self._buyer(verb) if asks else ""
+        return _Plan(buyer=f" ordered by {buyer}") if buyer else None
+
+    def _provided(self, left: int) -> _Plan | None:
+        """As in "the plan for 2022 has", "work is under way on"."""
         if self._provides(left):
             return _Plan()
-        if tokens.is_word(left, "on") and self._goes_on(left - 1):
+        if self.tokens.is_word(left, "on") and self._goes_on(left - 1):
             return _Plan(ProjectStatus.ONGOING, "clearing")
-        return self._predicate(end)
+        return None
 
     def _planned(self, place: int) -> bool:
         before = range(max(self.things.opening(place), place - LEFT), place)
@@ -166,8 +176,8 @@ class Amounts:
             last -= 1
         body = self.things.bodies.at(last) or self.things.bodies.last_before(verb)
         if body is not None and body.first <= last < body.end:
-            offices = (i for i in range(body.first, body.end) if tokens.has(i, MARK["projects.offices"]))
-            office = next(offices, None)
+            words = range(body.first, body.end)
+            office = next((i for i in words if tokens.has(i, OFFICE)), None)
             return body.mention.text if office is None else f"the {tokens.keys[office]}"
         lower = tokens.words[last].islower() and tokens.is_word(last - 1, "the")
         return f"the {tokens.words[last]}" if lower else ""
@@ -176,7 +186,9 @@ class Amounts:
         """Whether the year of the plan is past: what was ordered for it is no work any more."""
         published = self.things.page.report.published
         year = _YEAR.search(self._clause(place))
-        return year is not None and published is not None and int(year[1] or year[2]) < published.year
+        return (
+            year is not None and published is not None and int(year[1] or year[2]) < published.year
+        )
 
     def _clause(self, place: int) -> str:
         """The words around a token, within its sentence and between its semicolons and colons."""
@@ -188,9 +200,7 @@ class Amounts:
             end += 1
         return tokens.written(first, end)
 
-    def _own(
-        self, hedged: int, number: int, end: int, plan: _Plan, *, alone: bool
-    ) -> str | None:
+    def _own(self, hedged: int, number: int, end: int, plan: _Plan, *, alone: bool) -> str | None:
         """What tells this amount from others: its place, its buyer, its year; None for a target."""
         if plan.buyer:
             return plan.buyer

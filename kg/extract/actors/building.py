@@ -66,7 +66,9 @@ class Building:
     def _is_own(self, place: int) -> bool:
         """Whether a word names the thing: a place of its own, or both ends of "Barda-Aghdam"."""
         ends = self.tokens.words[place].split("-")
-        return self.things.is_own(place) or (len(ends) > 1 and all(end[:1].isupper() for end in ends))
+        return self.things.is_own(place) or (
+            len(ends) > 1 and all(end[:1].isupper() for end in ends)
+        )
 
     def _in_name(self, place: int) -> bool:
         tokens = self.tokens

@@ -48,7 +48,9 @@ class Clearing:
         if key in {"clear", "demine"}:
             verb = tokens.is_word(place - 1, "to", "will", "help", "fully", "also")
             told = verb and (keeps or self._planned(place))
-            return self._object(place, place + 1, state, devices=self._is_aim(place)) if told else None
+            return (
+                self._object(place, place + 1, state, devices=self._is_aim(place)) if told else None
+            )
         at = place + 1
         while at < len(tokens) and tokens.keys[at] in PROGRESS:
             at += 1
@@ -80,7 +82,9 @@ class Clearing:
         if not tokens.is_word(at, "in", "at", "along"):
             return None
         first = at + 1 + tokens.is_word(at + 1, *ARTICLES)
-        work = self._object(noun, at + 1, ProjectStatus.ONGOING if relative else None, link=tokens.keys[at])
+        work = self._object(
+            noun, at + 1, ProjectStatus.ONGOING if relative else None, link=tokens.keys[at]
+        )
         return work if tokens.is_capital(first) else None
 
     def _relative(self, that: int) -> int:

@@ -37,7 +37,9 @@ class ClearingAbroad:
         if not any(self.tokens.capital[i] for i in range(first + 1, end)) and first == noun:
             return None
         text = self.tokens.written(first, end)
-        return Naming(first, end, first, None, f"{text[0].lower()}{text[1:]}" if first == noun else text)
+        return Naming(
+            first, end, first, None, f"{text[0].lower()}{text[1:]}" if first == noun else text
+        )
 
     def _end(self, noun: int) -> int:
         """The end of "разминирование дороги Физули - Шуша"."""

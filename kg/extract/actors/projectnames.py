@@ -12,40 +12,29 @@ from typing import Final
 
 from kg.extract.actors.naming import (
     DASHES,
+    KINDS,
     LED,
-    LONGEST,
     LONGEST_RUN,
     NOUN,
     PLURAL,
+    RUN_NOUNS,
+    TASK,
     Naming,
     phrase_of,
 )
 from kg.extract.actors.projectaims import aims, listed
 from kg.extract.actors.projectkinds import kinds
+from kg.extract.actors.quotednames import QUOTABLE, quoted
+from kg.extract.actors.tasknames import tasks
 from kg.extract.bodies.bodies import Bodies
-from kg.extract.bodies.headless import is_number
 from kg.extract.text.lexicon import nation, word_list
 from kg.extract.text.tokens import MARK, Tokens
 
 __all__ = ["namings"]
 
-TITLED: Final = MARK["projects.titled"]
-TASK: Final = MARK["projects.tasks"]
-RUN_NOUNS: Final = NOUN | MARK["projects.run_nouns"]
-KINDS: Final = MARK["projects.kinds"] | MARK["projects.built"]
-QUOTED: Final = MARK["projects.quoted"]
-CLEARING: Final = MARK["projects.clearing"]
-ABROAD: Final = MARK["projects.things_abroad"]
-CLEARED_ABROAD: Final = MARK["projects.clearing_before"]
-QUOTABLE: Final = RUN_NOUNS | TITLED | TASK | KINDS | QUOTED | CLEARING | CLEARED_ABROAD
-TASK_KINDS: Final = word_list("projects", "task_kinds")
 NOT_NAMES: Final = word_list("projects", "not_names")
-OPENING: Final = frozenset("\"“«„'‘")
-CLOSING: Final = frozenset("\"”»“'’")
 INNER: Final = ("of", "for", "on", "to", "in")
 GENERIC: Final = word_list("projects", "generic")
-NEAR: Final = 6
-"""Words between the quotes and the word that makes them a project's name."""
 
 
 def namings(bodies: Bodies) -> list[Naming]:
@@ -53,9 +42,8 @@ def namings(bodies: Bodies) -> list[Naming]:
     found: list[Naming] = []
     taken: set[int] = set()
     marks = bodies.tokens.all_marks
-    quoted = any(sign in bodies.tokens.text for sign in OPENING)
     for reading, needed in READINGS:
-        if not marks & needed or (reading is _quoted and not quoted):
+        if not marks & needed:
             continue
         for naming in reading(bodies):
             tokens = range(naming.first, naming.end)
@@ -63,84 +51,6 @@ def namings(bodies: Bodies) -> list[Naming]:
                 taken.update(tokens)
                 found.append(naming)
     return sorted(found, key=lambda naming: naming.first)
-
-
-# --- in quotes -----------------------------------------------------------------------------------
-
-
-def _quoted(bodies: Bodies) -> Iterator[Naming]:
-    tokens = bodies.tokens
-    past = 0
-    for place, word in enumerate(tokens.words):
-        if word not in OPENING or place < past:
-            continue
-        closing = _closing(tokens, place)
-        if closing is None:
-            continue
-        noun = _noun_near(tokens, place, closing)
-        body = bodies.at(place + 1)
-        if body is not None and body.end == closing:
-            noun = None
-        elif noun is None and tokens.has(closing - 1, NOUN):
-            noun = closing - 1
-        if noun is None and (_announced(tokens, place) or _is_site(tokens, place, closing)):
-            yield Naming(place + 1, closing, phrase_of(tokens, place))
-        elif noun is not None:
-            phrase = phrase_of(tokens, min(noun, place))
-            yield Naming(place + 1, closing, phrase, noun)
-        past = closing + 1
-
-
-def _closing(tokens: Tokens, place: int) -> int | None:
-    """The sign that closes the quotes opened here if any; a name begins with a capital."""
-    told = tokens.has(place - 1, NOUN | TITLED | TASK)
-    if not told and not tokens.is_capital(place + 1):
-        return None
-    for end in range(place + 2, min(place + LONGEST, len(tokens))):
-        if not tokens.joined(end - 1):
-            return None
-        if tokens.words[end] in CLOSING:
-            return end if end > place + 2 or tokens.is_capital(place + 1) else None
-    return None
-
-
-def _noun_near(tokens: Tokens, opening: int, closing: int) -> int | None:
-    start = opening - 1 - tokens.is_word(opening - 1, ",")
-    for place in range(start, max(-1, opening - NEAR - 1), -1):
-        word = tokens.words[place]
-        if not word[0].isalpha():
-            break
-        if tokens.marks[place] & (NOUN | TITLED | TASK):
-            return place
-    for place in range(closing + 1, min(closing + NEAR + 1, len(tokens))):
-        if tokens.marks[place] & (RUN_NOUNS | KINDS):
-            return place
-        if tokens.words[place] in ".;:" or tokens.words[place] in OPENING:
-            break
-    return None
-
-
-def _is_site(tokens: Tokens, opening: int, closing: int) -> bool:
-    """As in "the 'Saryjali 008' site", "clearance of the "Zabukh Bridge"", "land for the "Park""."""
-    before = opening - 1 - tokens.is_word(opening - 1, "the")
-    cleared = tokens.has(before - 1, CLEARING) or tokens.is_word(before - 1, "that")
-    land = tokens.is_word(before, "for") and tokens.is_word(before - 1, "land", "plot", "site")
-    cleared = tokens.has(before, CLEARING) or (tokens.is_word(before, "of") and cleared)
-    cleared |= tokens.has(before, ABROAD) and tokens.has(before - 1, CLEARED_ABROAD)
-    return tokens.has(closing + 1, QUOTED) or cleared or land
-
-
-def _announced(tokens: Tokens, opening: int) -> bool:
-    """Whether several projects are announced before: "two projects: the demining of "X" …"."""
-    place = opening - 1
-    while place > 0 and opening - place < LONGEST and tokens.joined(place):
-        if tokens.words[place] == ":":
-            return tokens.keys[place - 1] in PLURAL
-        place -= 1
-    return False
-
-
-# --- capitalised runs --------------------------------------------------------------------------
 
 
 def _runs(bodies: Bodies) -> Iterator[Naming]:
@@ -263,34 +173,8 @@ def _titles(bodies: Bodies) -> Iterator[Naming]:
                 yield Naming(noun + 1, end, phrase_of(tokens, noun), noun)
 
 
-def _tasks(bodies: Bodies) -> Iterator[Naming]:
-    """As in "land release task Kosmac", "the clearance tasks Ozren 1 and Ozren 2"."""
-    tokens = bodies.tokens
-    for place, mark in enumerate(tokens.marks):
-        if mark & TASK and place > 1 and tokens.keys[place - 1] in TASK_KINDS:
-            first = place - 2 if tokens.is_word(place - 2, "land") else place - 1
-            end = _task_end(tokens, place + 1)
-            if end > place + 1 and not tokens.is_word(place, *PLURAL):
-                yield Naming(first, end, first, place)
-            opening = place + 1
-            while tokens.is_word(place, *PLURAL) and end > opening:
-                yield Naming(opening, end, first, place)
-                opening = end + 1
-                end = _task_end(tokens, opening) if tokens.is_word(end, "and", ",") else opening
-
-
-def _task_end(tokens: Tokens, first: int) -> int:
-    """The end of "Kosmac", "Ozren 2"."""
-    end = first
-    while end - first < LONGEST_RUN and (tokens.is_capital(end) or is_number(tokens, end)):
-        if end > first and not tokens.joined(end - 1):
-            break
-        end += 1
-    return end if tokens.is_capital(first) else first
-
-
 READINGS: Final = (
-    (_quoted, QUOTABLE),
+    (quoted, QUOTABLE),
     (_abbreviated, NOUN),
     (_titles, LED),
     (kinds, RUN_NOUNS),
@@ -298,6 +182,6 @@ READINGS: Final = (
     (listed, NOUN),
     (_runs, RUN_NOUNS),
     (_led, LED),
-    (_tasks, TASK),
+    (tasks, TASK),
 )
 """What is read first takes the words; each with the marks without which it finds nothing."""

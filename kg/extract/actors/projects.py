@@ -151,13 +151,15 @@ class _Reader:
     def _told(self, place: int) -> ProjectStatus:
         """The state that a word tells: "will be completed" and "nearly complete" are not done."""
         state = next(state for state, mark in STATES if self.tokens.has(place, mark))
-        near = range(place - 2, place)
-        if state is ProjectStatus.COMPLETED and any(self.tokens.is_word(i, *YET) for i in near):
+        before, after = range(place - 2, place), range(place + 1, place + 4)
+        not_yet = any(self.tokens.is_word(i, *YET) for i in before)
+        ends = any(self.tokens.has(i, MARK["projects.completed"]) for i in after)
+        if state is ProjectStatus.COMPLETED and not_yet:
             return ProjectStatus.ONGOING
-        return state
+        return ProjectStatus.ONGOING if self.tokens.is_word(place, "will") and ends else state
 
     def _worked(self, place: int) -> bool:
-        """Whether a word tells of clearing: "crews are on the", "were cleared", not "cleared spots"."""
+        """Whether a word tells of clearing: "crews are on", "were cleared", not "cleared spots"."""
         key, keys = self.tokens.keys[place], self.tokens.keys
         return key in AT_WORK or (key in CLEARED and place > 0 and keys[place - 1] in AUXILIARIES)
 

@@ -58,9 +58,7 @@ class Things:
     @cached_property
     def districts(self) -> frozenset[int]:
         """The first tokens of the names of districts."""
-        return frozenset(
-            place for place, name in self.places if name.kind is EntityKind.DISTRICT
-        )
+        return frozenset(place for place, name in self.places if name.kind is EntityKind.DISTRICT)
 
     def opening(self, place: int) -> int:
         """The first token of the sentence of a token."""

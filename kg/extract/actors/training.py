@@ -49,7 +49,11 @@ class Training:
         if state is None:
             return None
         own = tokens.written(first, noun) if first < noun else ""
-        kind = "" if any(tokens.has(i, MARK["projects.schooling"]) for i in range(first, noun)) else "training"
+        kind = (
+            ""
+            if any(tokens.has(i, MARK["projects.schooling"]) for i in range(first, noun))
+            else "training"
+        )
         text = " ".join(filter(None, (own, kind, tokens.written(noun, end))))
         return Naming(first, end, first, None, text, state)
 
