@@ -28,7 +28,7 @@ LEAST_F1 = {
     "district": 0.98,
     "official": 0.93,
     "official+body": 0.90,
-    "project": 0.66,  # lowered from 0.83 with the rules for single texts
+    "project": 0.83,
     "meeting": 0.89,
 }
 """What was reached; raised whenever the reading gets better."""
