@@ -19,6 +19,7 @@ from kg.model import ProjectStatus
 
 __all__ = ["PLANNING", "Amounts"]
 
+GOING: Final = MARK["projects.goes_on"]
 OFFICE: Final = MARK["projects.offices"]
 UNIT: Final = MARK["projects.units"]
 WORK: Final = MARK["projects.clearing"]
@@ -105,6 +106,9 @@ class Amounts:
         verb = left - 1 if tokens.is_word(left, "of") else left
         if tokens.has(verb, WORK) and not tokens.is_word(verb, "cleared", "demined"):
             noun = "demining" if "min" in tokens.keys[verb] else "clearance"
+            begun = tokens.has(end, GOING) and tokens.is_word(left, "of")
+            if begun:
+                return _Plan(ProjectStatus.ONGOING, noun)
             return _Plan(noun=noun) if self._planned(verb) else None
         told = self._asked(left) or self._provided(left)
         return told or (None if tokens.is_word(left, "of") else self._predicate(end))

@@ -18,6 +18,8 @@ KINDS: Final = MARK["projects.kinds"]
 STOPS: Final = MARK["projects.stops"]
 BUILD: Final = word_list("projects", "build")
 LAND: Final = word_list("projects", "land")
+BESIDE: Final = ("near", "along", "to", "from", "towards", "behind")
+"""What stands beside a road is no work on it."""
 LONGEST: Final = 14
 
 
@@ -58,6 +60,7 @@ class Building:
             first -= 1
         own = any(tokens.capital[i] and self._is_own(i) for i in range(first, head))
         part = tokens.is_word(head + 1, "section", "sections")
+        part |= tokens.is_word(first - 1 - tokens.is_word(first - 1, "the"), *BESIDE)
         if part or not own or not tokens.has(head, FACILITY):
             return None
         text = tokens.written(first, head + 1)

@@ -27,6 +27,7 @@ NEARLY: Final = frozenset({"nearly", "almost"})
 KINDS: Final = ("humanitarian", "mine", "manual", "mechanical")
 OWNERS: Final = ("their", "our", "his", "her", "your", "my")
 STOPS: Final = MARK["projects.stops"]
+SOIL: Final = MARK["projects.soils"]
 PLANNED: Final = ProjectStatus.PLANNED
 LONGEST: Final = 24
 
@@ -70,6 +71,7 @@ class Clearing:
         first = place
         while self.tokens.is_word(first - 1, *ARTICLES, *KINDS):
             first -= 1
+        first -= self.tokens.is_word(first - 1, "with", "of", "about", "on")
         return first > 0 and self.tokens.keys[first - 1] in SEEN
 
     def _inside(self, noun: int, at: int) -> Naming | None:
@@ -185,7 +187,7 @@ class Clearing:
 
     def _is_amount(self, place: int) -> bool:
         """Whether the subject is an amount of land, not "a road of 6.4 kilometres"."""
-        length = self.tokens.is_word(place - 1, "of") and self.tokens.has(place - 2, THING)
+        length = self.tokens.is_word(place - 1, "of") and self.tokens.has(place - 2, THING | SOIL)
         return not length and self.things.amount(place) is not None
 
     def _in_subject(self, place: int) -> bool:

@@ -38,9 +38,10 @@ PAID_BY: Final = word_list("projects", "paid_by")
 DOES: Final = word_list("projects", "does")
 PAYS: Final = word_list("projects", "pays")
 BROKEN_OFF: Final = (ProjectStatus.CANCELLED, ProjectStatus.SUSPENDED)
-AT_WORK: Final = word_list("projects", "at_work")
+CREWS: Final = word_list("projects", "crews")
+CLEAN: Final = word_list("projects", "clean")
+CLEARS: Final = ("clearing", "demining", "de-mining", "clearance")
 AUXILIARIES: Final = word_list("projects", "auxiliaries")
-CLEARED: Final = ("cleared", "demined", "de-mined")
 PLACES: Final = frozenset({EntityKind.DISTRICT, EntityKind.PLACE})
 YET: Final = ("will", "to", "nearly", "almost", "soon", "not", "should")
 """Words before "complete" that say that the work goes on."""
@@ -144,7 +145,7 @@ class _Reader:
             for i in range(clause.first, clause.end)
             if self.tokens.marks[i] & STATE and not naming.first <= i < naming.end
         }
-        worked = naming.facility and any(map(self._worked, range(clause.first, clause.end)))
+        worked = naming.facility and self._worked(naming, clause)
         default = ProjectStatus.ONGOING if worked else None
         return next((state for state, _ in STATES if state in told), default)
 
@@ -158,10 +159,17 @@ class _Reader:
             return ProjectStatus.ONGOING
         return ProjectStatus.ONGOING if self.tokens.is_word(place, "will") and ends else state
 
-    def _worked(self, place: int) -> bool:
-        """Whether a word tells of clearing: "crews are on", "were cleared", not "cleared spots"."""
-        key, keys = self.tokens.keys[place], self.tokens.keys
-        return key in AT_WORK or (key in CLEARED and place > 0 and keys[place - 1] in AUXILIARIES)
+    def _worked(self, naming: Naming, clause: _Clause) -> bool:
+        """Whether the clause tells of clearing: "crews are on the X", "demining the X"."""
+        tokens, before = self.tokens, naming.first - 1
+        while tokens.is_word(before, "the", "of"):
+            before -= 1
+        tells = (
+            (tokens.keys[i] in CREWS and tokens.keys[i + 1] in AUXILIARIES)
+            or (tokens.keys[i] in AUXILIARIES and tokens.keys[i + 1] in CLEAN)
+            for i in range(clause.first, clause.end - 1)
+        )
+        return tokens.keys[before] in CLEARS or any(tells)
 
     def _places(self, clause: _Clause) -> Iterator[Mention]:
         first = bisect_left(self.places, clause.first, key=lambda found: found[0])

@@ -136,6 +136,8 @@ class Training:
         tokens = self.tokens
         if tokens.is_word(verb, "training"):
             return ProjectStatus.ONGOING if tokens.is_word(verb - 1, "is", "are", "now") else None
+        if tokens.is_word(verb, "trains"):
+            return ProjectStatus.ONGOING
         planned = tokens.is_word(verb - 1, "will") or self._intends(verb - 1)
         return ProjectStatus.PLANNED if planned else None
 
