@@ -18,6 +18,8 @@ KINDS: Final = MARK["projects.kinds"]
 STOPS: Final = MARK["projects.stops"]
 BUILD: Final = word_list("projects", "build")
 LAND: Final = word_list("projects", "land")
+MANY: Final = MARK["projects.built_many"]
+TO_BE: Final = (ProjectStatus.PLANNED, ProjectStatus.ONGOING)
 BESIDE: Final = ("near", "along", "to", "from", "towards", "behind")
 """What stands beside a road is no work on it."""
 LONGEST: Final = 14
@@ -42,6 +44,9 @@ class Building:
         named = self._named(head, opening)
         if named is not None:
             return named
+        article = tokens.is_word(first - 1, *ARTICLES)
+        if tokens.has(head, MANY) or (article and first == head and end == head + 1):
+            return self._placed(first, head)
         if not (tokens.has(head, TEAM) or tokens.is_word(first - 1, *ARTICLES)):
             return None
         state = self._predicate(end) or self._purpose(first - 1, opening)
@@ -79,6 +84,20 @@ class Building:
             return tokens.is_capital(place - 1) and tokens.is_capital(place + 1)
         free = self.things.bodies.at(place) is None and not tokens.has(place, MARK["function"])
         return free and tokens.is_capital(place)
+
+    def _placed(self, first: int, head: int) -> Naming | None:
+        """As in "airports in Zangilan and Lachin districts are being built"."""
+        tokens, end = self.tokens, head + 1
+        if not tokens.is_word(end, "in", "at") or not tokens.is_capital(end + 1):
+            return None
+        while (
+            tokens.is_word(end, "in", "at", "and", ",")
+            or tokens.is_capital(end)
+            or tokens.has(end, MARK["projects.settlements"])
+        ):
+            end += 1
+        state = self._predicate(end)
+        return Naming(first, end, first, None, None, state) if state in TO_BE else None
 
     def _route(self, place: int) -> int:
         """The end of "from Barda to Lachin"."""

@@ -29,7 +29,7 @@ from kg.extract.text.tokens import MARK
 __all__ = ["works"]
 
 TEAM: Final = MARK["projects.teams"]
-BUILT: Final = MARK["projects.built"] | TEAM
+BUILT: Final = MARK["projects.built"] | MARK["projects.built_many"] | TEAM
 UNIT: Final = MARK["projects.units"] | MARK["projects.units_abroad"]
 CLEAR: Final = MARK["projects.clearing"]
 SOIL: Final = MARK["projects.soils"]
