@@ -25,6 +25,8 @@ MOST_LISTED: Final = 60
 SMALL: Final = frozenset({"de", "del", "la", "las", "los", "da", "do", "dos", "das", "du", "el"})
 """Words without capitals inside a name: "Río de Oro"."""
 ARTICLES: Final = frozenset({"el", "al", "la", "le", "los", "las", "san", "ar", "as"})
+ARABIC: Final = frozenset({"al", "el", "ar", "as", "ash", "ad", "an", "at", "az"})
+"""Articles that a hyphen ties to a name, capital or not."""
 OF: Final = frozenset({"of", "de", "del", "do", "da", "dos", "das", "du", "des", "di"})
 NO_NAMES: Final = frozenset({"month", "item", "cue", "date", "area", "when", "place", "agent"})
 """Words of these kinds are no names, capital letter or not."""
@@ -265,7 +267,9 @@ class _Finder:
             if not self._is_capital(first - 1):
                 break
             first -= 1
-            if self._touch(first - 1) and self._is_capital(first - 2):
+            if self._touch(first - 1) and (
+                self._is_capital(first - 2) or self._is_article(first - 2)
+            ):
                 first -= 2
         return first
 
@@ -275,6 +279,10 @@ class _Finder:
             return False
         left, sign, right = self.atoms[place - 1 : place + 2]
         return left.end == sign.start and sign.end == right.start
+
+    def _is_article(self, place: int) -> bool:
+        """Whether it is the small article of an Arabic name: "al-Wadi"."""
+        return place >= 0 and self.atoms[place].text in ARABIC
 
     def _is_small(self, place: int) -> bool:
         return place < len(self.atoms) and self.atoms[place].text in SMALL

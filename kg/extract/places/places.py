@@ -25,6 +25,7 @@ __all__ = ["Place", "find_places"]
 PROVINCES = frozenset({"province", "provinces", "governorate", "department", "oblast", "state"})
 BETWEEN = frozenset({",", "(", "of", "in", "the", "de", "del", "do", "da", "du", "en", "em", "no"})
 """Words and signs between a district and its province."""
+APART = frozenset(",(")
 FARTHEST = 5
 WHOLE = frozenset({"AZ"})
 """Countries all of whose districts stand in the reference data; of others the provinces do."""
@@ -175,22 +176,26 @@ def _without_wholes(page: Page, marks: Marks, places: Sequence[Place]) -> Iterat
 
 
 def _lies_in(page: Page, marks: Marks, part: Place, whole: Place) -> bool:
-    """Whether two names are those of a district and its province: "Sepon District, Savannakhet"."""
+    """Whether a province only says where a district lies: "Sepon District, Savannakhet".
+
+    It does so behind a comma or in brackets; the work of "Sepon district of Savannakhet province"
+    is that of both.
+    """
     if not (part.is_district and whole.is_district and _is_province(page, whole)):
         return False
     place = part.end
     if _is_province(page, part) or whole.first - place > FARTHEST:
         return False
+    apart = False
     while place < whole.first:
+        apart = apart or page.atoms[place].text in APART
         counted = marks.sense(place, "number") is not None  # ", two municipalities of Moxico"
         if not (counted or page.atoms[place].text in BETWEEN) and (
             marks.sense(place, "place") is None
         ):
             return False
         place = marks.end(place) if marks.sense(place, "place") is not None else place + 1
-    if whole.first == part.end:
-        return False
-    return not _goes_on(marks, whole.end)
+    return apart and not _goes_on(marks, whole.end)
 
 
 def _is_province(page: Page, place: Place) -> bool:
