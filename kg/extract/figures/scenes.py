@@ -112,7 +112,7 @@ class _Teller:
             same = self.places
         for scene, group in told:
             scene.locate(same or sentence.places_of(group))
-            if self.held and not scene.has_districts and not scene.total:
+            if self.held and not scene.has_districts and not self._is_running(scene):
                 scene.locate(self.held)
                 scene.evidence += self.held_evidence
                 self.held = ()
@@ -175,6 +175,13 @@ class _Teller:
         before = (s for s in self._recent() if s.has_districts and s not in told)
         return next((scene.places for scene in before), ())
 
+    def _is_running(self, scene: Scene) -> bool:
+        """Whether it is a total of more than the work just told of: "since 2020", "so far"."""
+        if not scene.total or scene.time is None:
+            return False
+        since_day = _is_since(scene.time) and scene.time.grain is not Grain.YEAR
+        return not (since_day and self.scenes == [scene])
+
     # --- a sentence without figures
 
     def _no_figures(self, sentence: Sentence) -> None:
@@ -187,12 +194,18 @@ class _Teller:
             self._hold(sentence)
             return
         if any(time.role is Role.TOTAL for time in sentence.times):
+            if sentence.districts:
+                self._hold(sentence)
             return
         says_where = sentence.says_where and "done" in sentence.cues
         mined = sentence.cues & {"danger", "laid"} and not sentence.lists_work
         listed = (sentence.districts >= MANY and not mined) or sentence.lists_work
+        if not sentence.places:
+            return
         if listed or (sentence.districts and says_where):
             self._where(sentence)
+        elif sentence.districts:
+            self._hold(sentence)
 
     def _period_waits(self, sentence: Sentence) -> bool:
         """Let the period of a sentence wait for figures, or give it to those just told."""
@@ -240,9 +253,9 @@ class _Teller:
             scene.locate(sentence.places)
             scene.evidence.append(sentence.span)
 
-    def _hold(self, sentence: Sentence) -> None:
+    def _hold(self, sentence: Sentence, reach: int = HELD) -> None:
         """Keep places for the work that is told next."""
-        self.held, self.held_until = sentence.places, sentence.number + HELD
+        self.held, self.held_until = sentence.places, sentence.number + reach
         self.held_evidence = [sentence.span]
 
     # --- scenes

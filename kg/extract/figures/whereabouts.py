@@ -64,7 +64,7 @@ def _lead(sentences: Sequence[Sentence], told: Sequence[Scene]) -> None:
     """If no figures have places, those of the one sentence before them that names any."""
     if any(scene.has_districts for scene in told) or not told:
         return
-    named = [s for s in sentences if s.districts and not s.cues & OTHER]
+    named = [s for s in sentences if s.districts and not (s.is_aside or s.cues & OTHER)]
     first = min((scene.sentences[0] for scene in told if scene.sentences), default=0)
     if len(named) == 1 and named[0].number < first:
         for scene in told:
@@ -74,11 +74,11 @@ def _lead(sentences: Sequence[Sentence], told: Sequence[Scene]) -> None:
 
 
 def _share(told: Sequence[Scene]) -> None:
-    """Let a scene without places have those of another of its own period."""
-    for scene in told:
+    """Let a scene without places have those of one told before it of its own period."""
+    for number, scene in enumerate(told):
         if scene.has_districts or scene.total or scene.surveyed or scene.time is None:
             continue
-        for other in told:
+        for other in told[:number]:
             same = other.time is not None and is_same_time(scene.time, other.time)
             if same and other.has_districts and not other.total:
                 scene.locate(other.places)
