@@ -200,7 +200,7 @@ class _Teller:
         says_where = sentence.says_where and "done" in sentence.cues
         mined = sentence.cues & {"danger", "laid"} and not sentence.lists_work
         listed = (sentence.districts >= MANY and not mined) or sentence.lists_work
-        if not sentence.places:
+        if not sentence.places or sentence.is_table:
             return
         if listed or (sentence.districts and says_where):
             self._where(sentence)

@@ -29,6 +29,7 @@ LONG = 2000
 """Characters of a sentence looked at as a heading."""
 NEAR = 8
 """Words between an accident or a plan and its place."""
+DASHES = frozenset("-–—")
 AND = frozenset({",", "and", "və", "и", "et", "y", "e"})
 T = TypeVar("T")
 
@@ -81,6 +82,11 @@ class Sentence:
         if not live:
             return []
         return [t for t in self.times if t.role in LIVE or _is_those_days(t)]
+
+    @property
+    def is_table(self) -> bool:
+        """Whether all its districts head rows of numbers."""
+        return not self.districts and any(place.is_district for place in self.places)
 
     @property
     def same_places(self) -> bool:
@@ -299,4 +305,7 @@ def _is_of_work(place: Place) -> bool:
 
 def _is_row(page: Page, place: Place) -> bool:
     """Whether it heads a row of a table, not a list of where work was: "Kharkiv region 35,815"."""
-    return place.end < len(page.atoms) and page.atoms[place.end].text[0].isdigit()
+    behind = page.atoms[place.end : place.end + 2]
+    if behind and behind[0].text in DASHES:
+        behind = behind[1:]
+    return bool(behind) and behind[0].text[0].isdigit()

@@ -7,12 +7,15 @@ of its period. Work of one period is done in the same places.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Final
 
+from kg.extract.figures.quantities import Quantity
 from kg.extract.figures.scene import Scene
 from kg.extract.figures.statements import Sentence
 from kg.extract.figures.timeties import is_same_time
 from kg.extract.times.times import Role, Time
+from kg.model import Measure
 
 __all__ = ["settle"]
 
@@ -49,15 +52,32 @@ def settle(sentences: Sequence[Sentence], scenes: Sequence[Scene]) -> None:
 
 
 def _spread(sentences: Sequence[Sentence], told: Sequence[Scene]) -> None:
-    """Let work without places have those of a summary that opens the text and names no period."""
+    """Let the parts of work have the places of a summary that opens the text without a period."""
     if not told or not told[0].has_districts or told[0].total:
         return
     opening = next((s for s in sentences if s.number == told[0].sentences[0]), None)
     if opening is None or opening.live or not opening.places:
         return
+    summary = [q for group in opening.results for q in group.quantities]
     for scene in told[1:]:
-        if not (scene.has_districts or scene.total):
+        if not (scene.has_districts or scene.total) and _sums_up(summary, scene.quantities):
             scene.locate(told[0].places)
+
+
+def _sums_up(summary: Sequence[Quantity], parts: Sequence[Quantity]) -> bool:
+    """Whether the items or hectares of a summary are as many as those of a part or more."""
+    sums, largest = _largest(summary), _largest(parts)
+    both = sums.keys() & largest.keys()
+    return bool(both) and all(largest[kind] <= sums[kind] for kind in both)
+
+
+def _largest(quantities: Sequence[Quantity]) -> dict[bool, Decimal]:
+    """The largest number of items (``False``) and the largest area (``True``)."""
+    found: dict[bool, Decimal] = {}
+    for quantity in quantities:
+        kind = quantity.measure is Measure.AREA
+        found[kind] = max(quantity.value, found.get(kind, quantity.value))
+    return found
 
 
 def _lead(sentences: Sequence[Sentence], told: Sequence[Scene]) -> None:
@@ -87,7 +107,7 @@ def _share(told: Sequence[Scene]) -> None:
 
 def _is_of_work(sentence: Sentence) -> bool:
     """Whether a sentence without results names places of work, not of plans or accidents."""
-    if sentence.results:
+    if sentence.results or sentence.is_aside:
         return False
     return not sentence.cues & OTHER
 
