@@ -94,15 +94,29 @@ def _lead(sentences: Sequence[Sentence], told: Sequence[Scene]) -> None:
 
 
 def _share(told: Sequence[Scene]) -> None:
-    """Let a scene without places have those of one told before it of its own period."""
+    """Let a scene without places have those of one told before it of its own period.
+
+    A part of a period is told in the places of the whole, unless it names others.
+    """
     for number, scene in enumerate(told):
-        if scene.has_districts or scene.total or scene.surveyed or scene.time is None:
+        if scene.has_districts or scene.time is None:
             continue
         for other in told[:number]:
-            same = other.time is not None and is_same_time(scene.time, other.time)
-            if same and other.has_districts and not other.total:
+            if other.has_districts and other.time is not None and _is_within(scene, other):
                 scene.locate(other.places)
                 break
+
+
+def _is_within(scene: Scene, other: Scene) -> bool:
+    """Whether a scene is of the period of another or of a part of it."""
+    if scene.time is None or other.time is None:
+        return False
+    if is_same_time(scene.time, other.time):
+        return not (scene.total or scene.surveyed or other.total)
+    part, whole = scene.time.period, other.time.period
+    if part.start is None or part.end is None or whole.start is None or whole.end is None:
+        return False
+    return whole.start <= part.start and part.end <= whole.end
 
 
 def _is_of_work(sentence: Sentence) -> bool:
