@@ -112,11 +112,19 @@ def _is_within(scene: Scene, other: Scene) -> bool:
     if scene.time is None or other.time is None:
         return False
     if is_same_time(scene.time, other.time):
-        return not (scene.total or scene.surveyed or other.total)
+        near = not scene.surveyed or scene.sentences[0] - other.sentences[-1] == 1
+        return near and not (scene.total or other.total or _counts_alike(scene, other))
     part, whole = scene.time.period, other.time.period
     if part.start is None or part.end is None or whole.start is None or whole.end is None:
         return False
     return whole.start <= part.start and part.end <= whole.end
+
+
+def _counts_alike(scene: Scene, other: Scene) -> bool:
+    """Whether two scenes give one measure: then one is another's work or a part told apart."""
+    surveys = scene.surveyed != other.surveyed
+    kinds = {q.measure for q in scene.quantities} & {q.measure for q in other.quantities}
+    return bool(kinds - {Measure.OTHER, *([Measure.AREA] if surveys else [])})
 
 
 def _is_of_work(sentence: Sentence) -> bool:

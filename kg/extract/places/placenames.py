@@ -163,7 +163,7 @@ class _Finder:
             if end > place:
                 yield place, end, end
             return
-        for first, end in self._list(place).names:
+        for first, end in self._list(place, headed=True).names:
             yield first, end, end
 
     # --- in one list with known places
@@ -180,14 +180,17 @@ class _Finder:
                 for first, end in found.names:
                     yield first, end, end
 
-    def _list(self, place: int) -> _Listed:
-        """The list that begins at an atom, as far as its names are followed by a fitting sign."""
+    def _list(self, place: int, *, headed: bool = False) -> _Listed:
+        """The list that begins at an atom, as far as its names are followed by a fitting sign.
+
+        Behind a word for places ("municipios de Argelia") even the first name is no country's.
+        """
         names: list[tuple[int, int]] = []
         closed, reached, last = False, place, False
         while len(names) < MOST_LISTED:
             held = self.known.get(place)
             end = self._name_after(place) if held is None else held.end
-            if held is not None and held.is_abroad and names:
+            if held is not None and held.is_abroad and (headed or names):
                 held = None
             if end == place or (held is not None and not held.is_district):
                 break
