@@ -30,6 +30,13 @@ LONG = 2000
 NEAR = 8
 """Words between an accident or a plan and its place."""
 DASHES = frozenset("-–—")
+THESE = frozenset(
+    {"this", "these", "that", "those", "ese", "esa", "esos", "esas", "este", "esta", "estos"}
+    | {"estas", "dicho", "dicha", "dichos", "dichas", "ce", "cet", "cette", "ces", "nesse"}
+    | {"nessa", "nesses", "nessas", "neste", "nesta", "nestes", "nestas", "etom", "etoy", "etikh"}
+    | {"tsikh", "tsomu", "tsiy", "bu", "hemin", "questo", "questa", "questi", "queste"}
+)
+"""Words, folded, that point back to places named before."""
 AND = frozenset({",", "and", "və", "и", "et", "y", "e"})
 T = TypeVar("T")
 
@@ -259,14 +266,22 @@ class _Index:
         return [mark for mark in self.marks.at[atoms.start : atoms.stop] if mark is not None]
 
     def _means_it(self, number: int) -> bool:
-        """Whether it says "the province" without a name: that named before."""
-        atoms = self.page.atoms
-        for mark in self._words(number):
-            if mark.senses.get("place") == "after" and mark.first and mark.end < len(atoms):
-                article = atoms[mark.first - 1].key in ("the", "this")
-                if article and atoms[mark.end].key != "of" and atoms[mark.first].text.islower():
-                    return True
-        return False
+        """Whether it says "the province", "those four districts" without a name: those before."""
+        return any(
+            "place" in mark.senses and self._points_back(mark) for mark in self._words(number)
+        )
+
+    def _points_back(self, mark: Mark) -> bool:
+        """Whether a word for places means some named before, by the word in front of it."""
+        atoms, first = self.page.atoms, mark.first
+        counted = self.marks.sense(first - 1, "number") is not None if first else False
+        first -= counted
+        if not first or not atoms[mark.first].text.islower() or mark.end >= len(atoms):
+            return False
+        if atoms[first - 1].key in THESE:
+            return True
+        article = mark.senses["place"] == "after" and atoms[first - 1].key == "the"
+        return article and atoms[mark.end].key != "of"
 
     def _is_heading(self, number: int, places: int) -> bool:
         """Whether a sentence is hardly more than its places ("Aghdam and Fuzuli")."""
