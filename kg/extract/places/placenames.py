@@ -22,6 +22,8 @@ LONGEST: Final = 3
 """Words of the longest name, those of a hyphen and small words left out."""
 MOST_LISTED: Final = 60
 """Names of the longest list."""
+BRACKET: Final = 6
+"""Atoms of the longest bracket behind a name of a list."""
 SMALL: Final = frozenset({"de", "del", "la", "las", "los", "da", "do", "dos", "das", "du", "el"})
 """Words without capitals inside a name: "Río de Oro"."""
 ARTICLES: Final = frozenset({"el", "al", "la", "le", "los", "las", "san", "ar", "as"})
@@ -177,8 +179,21 @@ class _Finder:
             found = self._list(name.first)
             reached = found.end
             if found.closed:
-                for first, end in found.names:
+                for first, end in (*self._ahead_of(name.first), *found.names):
                     yield first, end, end
+
+    def _ahead_of(self, first: int) -> Sequence[tuple[int, int]]:
+        """The unknown names before a known one in its list: "Sonsón, Argelia, Nariño and …"."""
+        names: list[tuple[int, int]] = []
+        last = self._list_before(first)
+        while last is not None and len(names) < MOST_LISTED:
+            before = self.before.get(last)
+            first = self._name_before(last) if before is None else before.first
+            if first == last or (before is not None and not before.is_abroad):
+                break
+            names.append((first, last))
+            last = self._list_before(first)
+        return names
 
     def _list(self, place: int, *, headed: bool = False) -> _Listed:
         """The list that begins at an atom, as far as its names are followed by a fitting sign.
@@ -207,12 +222,18 @@ class _Finder:
 
     def _next(self, place: int) -> tuple[int, bool] | None:
         """Where the next name of a list begins, and whether it is the last ("and")."""
+        place = self._past_bracket(place)
         comma = place < len(self.atoms) and self.atoms[place].text == ","
         place += comma
         last = self.marks.sense(place, "date") == "and"
         if not (comma or last):
             return None
         return self._past_preposition(place + last), last
+
+    def _past_bracket(self, place: int) -> int:
+        """Past a short bracket behind a name: "Nariño (Antioquia) y Samaná (Caldas)"."""
+        inside = [atom.text for atom in self.atoms[place : place + BRACKET]]
+        return place + inside.index(")") + 1 if inside[:1] == ["("] and ")" in inside else place
 
     def _past_preposition(self, place: int) -> int:
         """Past a preposition, perhaps with an article, that is said again before a name."""

@@ -171,6 +171,7 @@ def _without_wholes(page: Page, marks: Marks, places: Sequence[Place]) -> Iterat
     before: Place | None = None
     for place in places:
         lies = before is not None and _lies_in(page, marks, before, place)
+        lies = lies or _is_bracketed(page, place)
         yield replace(place, aside=True, dateline=True) if lies else place
         before = place
 
@@ -196,6 +197,14 @@ def _lies_in(page: Page, marks: Marks, part: Place, whole: Place) -> bool:
             return False
         place = marks.end(place) if marks.sense(place, "place") is not None else place + 1
     return apart and not _goes_on(marks, whole.end)
+
+
+def _is_bracketed(page: Page, place: Place) -> bool:
+    """Whether a province stands alone in brackets behind a name: "Samaná (Caldas)"."""
+    atoms, first, end = page.atoms, place.first, place.end
+    if first < 2 or end >= len(atoms) or not _is_province(page, place):
+        return False
+    return atoms[first - 1].text + atoms[end].text == "()" and atoms[first - 2].text[0].isupper()
 
 
 def _is_province(page: Page, place: Place) -> bool:
