@@ -105,6 +105,7 @@ class _Teller:
                 continue
             beside = self._survey_beside(scene, group)
             beside.add(group, sentence.span)
+            beside.national = beside.national or sentence.is_national
             told.append((beside, group))
             self.current, self.waiting = scene, None
         same = self._same_places([scene for scene, _ in told]) if sentence.same_places else ()
@@ -176,9 +177,9 @@ class _Teller:
         return next((scene.places for scene in before), ())
 
     def _is_running(self, scene: Scene) -> bool:
-        """Whether it is a total of more than the work just told of: "since 2020", "so far"."""
+        """Whether it is a total of more than the work just told of: "since 2020", "in Laos"."""
         if not scene.total or scene.time is None:
-            return False
+            return scene.national
         since_day = _is_since(scene.time) and scene.time.grain is not Grain.YEAR
         return not (since_day and self.scenes == [scene])
 

@@ -64,6 +64,8 @@ class Sentence:
     says_where: bool
     says_there: bool
     """Whether it means the places named before: "neutralised there", "in the district"."""
+    is_national: bool
+    """Whether it says that the work is that of the whole country: "across Kosovo"."""
     is_aside: bool
     """Whether it tells of another matter than the work."""
     says_results: bool
@@ -220,6 +222,11 @@ class _Index:
         self.groups = self._by_sentence((self._start(group.first), group) for group in groups)
         work = (place for place in places if _is_of_work(place))
         self.places = self._by_sentence((place.mention.span.start, place) for place in work)
+        self.national = {
+            page.sentence_index(place.mention.span.start)
+            for place in places
+            if place.is_country_of(page.country)
+        }
         self.marks = marks
 
     def _start(self, atom: int) -> int:
@@ -251,6 +258,7 @@ class _Index:
             lists_work=("where", "work") in senses or self._is_heading(number, len(places)),
             says_where="where" in kinds,
             says_there="there" in kinds or self._means_it(number),
+            is_national="nation" in kinds or number in self.national,
             is_aside="matter" in kinds,
             says_results="results" in kinds,
             says_start="start" in kinds,

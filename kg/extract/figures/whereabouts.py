@@ -60,7 +60,8 @@ def _spread(sentences: Sequence[Sentence], told: Sequence[Scene]) -> None:
         return
     summary = [q for group in opening.results for q in group.quantities]
     for scene in told[1:]:
-        if not (scene.has_districts or scene.total) and _sums_up(summary, scene.quantities):
+        apart = scene.has_districts or scene.total or scene.national
+        if not apart and _sums_up(summary, scene.quantities):
             scene.locate(told[0].places)
 
 
@@ -88,7 +89,7 @@ def _lead(sentences: Sequence[Sentence], told: Sequence[Scene]) -> None:
     first = min((scene.sentences[0] for scene in told if scene.sentences), default=0)
     if len(named) == 1 and named[0].number < first:
         for scene in told:
-            if not scene.total:
+            if not (scene.total or scene.national):
                 scene.locate(named[0].places)
                 scene.evidence.append(named[0].span)
 
@@ -99,7 +100,7 @@ def _share(told: Sequence[Scene]) -> None:
     A part of a period is told in the places of the whole, unless it names others.
     """
     for number, scene in enumerate(told):
-        if scene.has_districts or scene.time is None:
+        if scene.has_districts or scene.national or scene.time is None:
             continue
         for other in told[:number]:
             if other.has_districts and other.time is not None and _is_within(scene, other):
@@ -136,6 +137,8 @@ def _is_of_work(sentence: Sentence) -> bool:
 
 def _fits(sentence: Sentence, scene: Scene, *, alone: bool) -> bool:
     """Whether a list of places may be that of a scene."""
+    if scene.national and sentence.number < scene.sentences[0]:
+        return False
     periods = [time for time in sentence.times if time.role in PERIODS]
     if periods and not any(_is_of(time, scene) for time in periods):
         return False

@@ -64,6 +64,14 @@ class Place:
             return False
         return not keys or entities()[keys[0]].type == "Settlement"
 
+    def is_country_of(self, country: str | None) -> bool:
+        """Whether it is the country that the text is about, named as where something was."""
+        keys = self.mention.candidates
+        if self.aside or not keys or self.mention.kind is not EntityKind.PLACE:
+            return False
+        entity = entities()[keys[0]]
+        return entity.type == "Country" and entity.country == country
+
 
 def find_places(
     page: Page,
