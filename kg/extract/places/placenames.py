@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from kg.extract.text.atoms import Atom
+from kg.extract.text.gazetteer import SIDES
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
 from kg.model import Span
@@ -131,7 +132,8 @@ class _Finder:
         if kind != "plural":
             first = self._name_before(place)
             if first < place and not self._is_first_word(first, place):
-                yield first, place, end if kind == "kept" else place
+                sides = all(atom.key in SIDES for atom in self.atoms[first:place])
+                yield first, place, end if kind == "kept" or sides else place
             return
         last: int | None = place
         for _ in range(MOST_LISTED):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from kg.extract.places.asides import Asides
 from kg.extract.places.placenames import Known, names_after_in, place_names
@@ -177,11 +178,26 @@ def _listing(page: Page, marks: Marks) -> Iterator[int]:
 def _without_wholes(page: Page, marks: Marks, places: Sequence[Place]) -> Iterator[Place]:
     """The places; a province that only says where a district lies is beside the point."""
     before: Place | None = None
-    for place in places:
+    for place, after in zip_longest(places, places[1:]):
         lies = before is not None and _lies_in(page, marks, before, place)
         lies = lies or _is_bracketed(page, place)
+        if after is not None and _is_town(page, marks, place):
+            lies = lies or _lies_in(page, marks, place, after)
+        elif before is not None and _is_town(page, marks, before):
+            lies = False
         yield replace(place, aside=True, dateline=True) if lies else place
         before = place
+
+
+def _is_town(page: Page, marks: Marks, place: Place) -> bool:
+    """Whether it is no known district, nor called one: the town in "Maiduguri, Borno State"."""
+    keys = place.mention.candidates
+    if not place.is_district or (keys and keys[0] in entities()):
+        return False
+    if place.end >= len(page.atoms) or page.atoms[place.end].text != ",":
+        return False
+    beside = (place.end, place.first - 1, place.first - 2)
+    return not any(marks.sense(at, "place") is not None for at in beside)
 
 
 def _lies_in(page: Page, marks: Marks, part: Place, whole: Place) -> bool:
@@ -204,7 +220,7 @@ def _lies_in(page: Page, marks: Marks, part: Place, whole: Place) -> bool:
         ):
             return False
         place = marks.end(place) if marks.sense(place, "place") is not None else place + 1
-    return apart and not _goes_on(marks, whole.end)
+    return apart and not _goes_on(page, marks, whole.end)
 
 
 def _is_bracketed(page: Page, place: Place) -> bool:
@@ -224,8 +240,10 @@ def _is_province(page: Page, place: Place) -> bool:
     return behind in PROVINCES
 
 
-def _goes_on(marks: Marks, place: int) -> bool:
-    """Whether a list goes on after a name: "Léua, Moxico and Bié"."""
+def _goes_on(page: Page, marks: Marks, place: int) -> bool:
+    """Whether a list goes on after a name: "Léua, Moxico and Bié", "Nariño (Antioquia) y …"."""
+    if place < len(page.atoms) and page.atoms[place].text == "(":
+        return True
     if marks.sense(place, "place") is not None:
         place = marks.end(place)
     return marks.sense(place, "date") == "and"

@@ -21,7 +21,7 @@ from kg.provinces import HEADS as UNITS
 from kg.reference import Entity, entities
 from kg.spelling import fold
 
-__all__ = ["azerbaijani_forms", "find_names", "keys_of", "russian_forms", "ukrainian_forms"]
+__all__ = ["SIDES", "azerbaijani_forms", "find_names", "keys_of", "russian_forms", "ukrainian_forms"]
 
 DISTRICTS: Final = frozenset({"District", "Province"})
 """The classes of places that are named as a district."""
@@ -50,6 +50,12 @@ HEADS: Final = (
 
 "Oblast" and "region" stay: there the bare name is that of a city.
 """
+SIDES: Final = frozenset(
+    {"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central"}
+    | {"northeast", "northwest", "southeast", "southwest", "upper", "lower", "nord", "sud", "ouest"}
+    | {"est", "centre", "norte", "sur", "sul", "este", "oeste", "centro"}
+)
+"""Words that name no place without the word behind them: "Northern Province"."""
 HEADS_BEFORE: Final = frozenset({"gorod", "goroda", "gorode", "gorodu", "gorodom", "g"})
 """Such words before a name: «городе Ханкенди»."""
 
@@ -126,9 +132,12 @@ def keys_of(name: str, country: str | None) -> tuple[str, ...]:
 
 def _without_head(atoms: Sequence[Atom], first: int, end: int) -> tuple[int, int]:
     """The first and the end of a place's name, "district" or "city" left out."""
+    if end - first > 1 and all(atom.key in SIDES for atom in atoms[first : end - 1]):
+        return first, end
     if end - first > 1 and atoms[first].key in HEADS_BEFORE:
         first += 1 + (atoms[first + 1].text == ".")
-    return first, end - (end - first > 1 and atoms[end - 1].key.startswith(HEADS))
+    last = atoms[end - 1].key
+    return first, end - (end - first > 1 and (last == "state" or last.startswith(HEADS)))
 
 
 def _fits(known: _Known, written: str) -> bool:
