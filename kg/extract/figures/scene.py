@@ -117,6 +117,12 @@ class Scene:
         surveyed = group.standing is Standing.SURVEYED
         return surveyed != self.surveyed and bool(group.cues & {"done", "survey"})
 
+    def is_refined_by(self, places: Sequence[Place]) -> bool:
+        """Whether of a scene that knows but provinces some places name districts."""
+        known = [place for place in self.places if place.is_district]
+        finer = any(place.is_district and not place.is_province for place in places)
+        return bool(known) and finer and all(place.is_province for place in known)
+
     def locate(self, places: Sequence[Place]) -> None:
         """Add places, each name once."""
         have = {place.name for place in self.places}

@@ -16,7 +16,7 @@ from kg.extract.figures.scene import Scene
 from kg.extract.figures.standing import Group, Standing
 from kg.extract.figures.statements import Sentence
 from kg.extract.figures.timeties import better, is_same_time, nearest
-from kg.extract.places.places import Place
+from kg.extract.places.places import Place, is_called_province
 from kg.extract.text.page import Page
 from kg.extract.times.times import Grain, Role, Time
 from kg.model import Measure, Span
@@ -113,9 +113,19 @@ class _Teller:
             same = self.places
         for scene, group in told:
             scene.locate(same or sentence.places_of(group))
-            if self.held and not scene.has_districts and not self._is_running(scene):
-                scene.locate(self.held)
-                scene.evidence += self.held_evidence
+            self._take_held(scene)
+
+    def _take_held(self, scene: Scene) -> None:
+        """Give a scene the places that wait, if it has none or finer ones of their province."""
+        if self._is_running(scene) or not self.held:
+            return
+        finer = any(place.is_district and not place.is_province for place in scene.places)
+        named = [place for place in self.held if place.is_district]
+        provinces = all(p.is_province and is_called_province(self.page, p) for p in named)
+        if not scene.has_districts or (finer and provinces):
+            scene.locate(self.held)
+            scene.evidence += self.held_evidence
+            if not finer:
                 self.held = ()
 
     def _scene(self, group: Group, time: Time | None, sentence: Sentence) -> Scene | None:
@@ -147,7 +157,7 @@ class _Teller:
         scene = self.current
         if scene is not None and (not scene.total or sentence.number in scene.sentences):
             scene.parted = scene.parted or not scene.has_districts
-            if scene.parted:
+            if scene.parted or scene.is_refined_by(sentence.places):
                 scene.locate(sentence.places)
 
     def _opened(self, time: Time, number: int) -> Time:
@@ -248,6 +258,9 @@ class _Teller:
             return
         bare = [scene for scene in self._recent() if not scene.has_districts]
         scene = next((scene for scene in bare if not scene.total), None)
+        last = self.scenes[-1]
+        if sentence.number - last.sentences[-1] == 1 and last.is_refined_by(sentence.places):
+            scene = last
         if scene is None and sentence.lists_work and bare[:1] == [self.scenes[-1]]:
             scene = bare[0]
         if scene is not None:

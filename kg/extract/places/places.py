@@ -21,7 +21,7 @@ from kg.model import EntityKind, Mention, Span
 from kg.reference import entities
 from kg.spelling import fold
 
-__all__ = ["Place", "find_places"]
+__all__ = ["Place", "find_places", "is_called_province"]
 
 PROVINCES = frozenset({"province", "provinces", "governorate", "department", "oblast", "state"})
 BETWEEN = frozenset({",", "(", "of", "in", "the", "de", "del", "do", "da", "du", "en", "em", "no"})
@@ -56,6 +56,12 @@ class Place:
     def is_district(self) -> bool:
         """Whether it is of the grain of districts and provinces."""
         return self.mention.kind is EntityKind.DISTRICT
+
+    @property
+    def is_province(self) -> bool:
+        """Whether the reference data call it a province."""
+        keys = self.mention.candidates
+        return bool(keys) and keys[0] in entities() and entities()[keys[0]].type == "Province"
 
     @property
     def is_settlement(self) -> bool:
@@ -235,9 +241,13 @@ def _is_province(page: Page, place: Place) -> bool:
     """Whether a place is a province by the reference data or by the word after it."""
     keys = place.mention.candidates
     if keys and keys[0] in entities():
-        return entities()[keys[0]].type == "Province"
-    behind = page.atoms[place.end].key if place.end < len(page.atoms) else ""
-    return behind in PROVINCES
+        return place.is_province
+    return is_called_province(page, place)
+
+
+def is_called_province(page: Page, place: Place) -> bool:
+    """Whether a place has a word for provinces behind its name: "Trat Province"."""
+    return place.end < len(page.atoms) and page.atoms[place.end].key in PROVINCES
 
 
 def _goes_on(page: Page, marks: Marks, place: int) -> bool:
