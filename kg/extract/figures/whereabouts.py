@@ -102,10 +102,17 @@ def _share(told: Sequence[Scene]) -> None:
     for number, scene in enumerate(told):
         if scene.has_districts or scene.national or scene.time is None:
             continue
-        for other in told[:number]:
+        following = (other for other in told[number + 1 : number + 2] if not (other.total or _is_same(scene, other)))
+        for other in (*told[:number], *following):
             if other.has_districts and other.time is not None and _is_within(scene, other):
                 scene.locate(other.places)
                 break
+
+
+def _is_same(scene: Scene, other: Scene) -> bool:
+    """Whether two scenes are of one period."""
+    both = scene.time is not None and other.time is not None
+    return both and is_same_time(scene.time, other.time)
 
 
 def _is_within(scene: Scene, other: Scene) -> bool:

@@ -254,7 +254,8 @@ class _Finder:
         return text[0].isdigit() or small
 
     def _is_head(self, place: int) -> bool:
-        return self.marks.sense(place, "place") is not None
+        """Whether a word for places may stand here behind a name."""
+        return self.marks.sense(place, "place") not in (None, "before", "befores")
 
     def _list_before(self, first: int) -> int | None:
         """Where the name before this one ends, if both stand in one list."""
@@ -279,6 +280,8 @@ class _Finder:
             end += 1
             if self._touch(end) and self._is_capital(end + 1):
                 end += 2
+            elif self._touch(end) and self._touch(end + 2) and self._is_capital(end + 3):
+                end += 4  # "Deir-ez-Zor", "Port-au-Prince"
             step = 1
             while self._is_small(end + step - 1) and step < LONGEST:
                 step += 1

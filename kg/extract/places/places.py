@@ -147,8 +147,10 @@ class _Finder:
     def bare(self, telling: Iterable[int]) -> Sequence[int]:
         """The sentences that tell of work and name no district yet, or list so many of them."""
         index = self.page.sentence_index
-        named = Counter(index(p.mention.span.start) for p in self.found.values() if p.is_district)
-        return sorted(number for number in set(telling) if not 0 < named[number] < LISTED)
+        found = [place for place in self.found.values() if place.is_district]
+        named = Counter(index(place.mention.span.start) for place in found)
+        known = {index(p.mention.span.start) for p in found if p.first in self.known}
+        return sorted(n for n in set(telling) if n not in known or named[n] >= LISTED)
 
     def places(self) -> Sequence[Place]:
         """All in order; those in the names of bodies are beside the point."""
