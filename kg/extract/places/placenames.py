@@ -28,6 +28,8 @@ BRACKET: Final = 6
 SMALL: Final = frozenset({"de", "del", "la", "las", "los", "da", "do", "dos", "das", "du", "el"})
 """Words without capitals inside a name: "Río de Oro"."""
 ARTICLES: Final = frozenset({"el", "al", "la", "le", "los", "las", "san", "ar", "as"})
+KEPT: Final = {"IQ": frozenset({"District"})}
+"""Words, capital, that reports on a country keep as part of a name of theirs."""
 ARABIC: Final = frozenset({"al", "el", "ar", "as", "ash", "ad", "an", "at", "az"})
 """Articles that a hyphen ties to a name, capital or not."""
 OF: Final = frozenset({"of", "de", "del", "do", "da", "dos", "das", "du", "des", "di"})
@@ -52,7 +54,7 @@ NO_PLACES: Final = frozenset(
 )
 """Words with capitals that an "in" may stand before and that name no place of work."""
 ENDS: Final = frozenset(",.;:()–—-")
-ENDING: Final = frozenset({"date", "agent"})
+ENDING: Final = frozenset({"date", "agent", "stop"})
 """Kinds of small words before which a name may end."""
 
 
@@ -133,7 +135,8 @@ class _Finder:
             first = self._name_before(place)
             if first < place and not self._is_first_word(first, place):
                 sides = all(atom.key in SIDES for atom in self.atoms[first:place])
-                yield first, place, end if kind == "kept" or sides else place
+                kept = kind == "kept" or sides or self._is_kept(place)
+                yield first, place, end if kept else place
             return
         last: int | None = place
         for _ in range(MOST_LISTED):
@@ -151,6 +154,10 @@ class _Finder:
                 if self.before[last].is_abroad:
                     yield first, last, last
             last = self._list_before(first)
+
+    def _is_kept(self, place: int) -> bool:
+        """Whether the bare name would be that of the town in the district: "Daquq District"."""
+        return self.atoms[place].text in KEPT.get(self.page.country or "", ())
 
     def _ahead(self, place: int, *, many: bool) -> Iterator[tuple[int, int, int]]:
         """The names after "municipality of", "municipios de", «провинции»."""

@@ -177,10 +177,15 @@ class _Finder:
 
 
 def _listing(page: Page, marks: Marks) -> Iterator[int]:
-    """The sentences that say where the work told was done: "Работы велись в …"."""
+    """The sentences that say where the work told was done: "Работы велись в …".
+
+    So does the one before "there".
+    """
     for mark in marks.of("where"):
         if mark.senses["where"] == "work":
             yield page.sentence_index(page.atoms[mark.first].start)
+    for mark in marks.of("there"):
+        yield max(0, page.sentence_index(page.atoms[mark.first].start) - 1)
 
 
 def _without_wholes(page: Page, marks: Marks, places: Sequence[Place]) -> Iterator[Place]:
