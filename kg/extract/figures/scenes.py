@@ -188,10 +188,10 @@ class _Teller:
 
     def _is_running(self, scene: Scene) -> bool:
         """Whether it is a total of more than the work just told of: "since 2020", "in Laos"."""
-        if not scene.total or scene.time is None:
+        if not scene.total or scene.national or scene.time is None:
             return scene.national
-        since_day = _is_since(scene.time) and scene.time.grain is not Grain.YEAR
-        return not (since_day and self.scenes == [scene])
+        years = scene.time.grain is Grain.YEAR or scene.time.period.start is None
+        return years or not _is_since(scene.time) or self.scenes != [scene]
 
     # --- a sentence without figures
 

@@ -102,7 +102,11 @@ def _share(told: Sequence[Scene]) -> None:
     for number, scene in enumerate(told):
         if scene.has_districts or scene.national or scene.time is None:
             continue
-        following = (other for other in told[number + 1 : number + 2] if not (other.total or _is_same(scene, other)))
+        following = (
+            other
+            for other in told[number + 1 : number + 2]
+            if not (other.total or _is_same(scene, other))
+        )
         for other in (*told[:number], *following):
             if other.has_districts and other.time is not None and _is_within(scene, other):
                 scene.locate(other.places)
@@ -111,15 +115,16 @@ def _share(told: Sequence[Scene]) -> None:
 
 def _is_same(scene: Scene, other: Scene) -> bool:
     """Whether two scenes are of one period."""
-    both = scene.time is not None and other.time is not None
-    return both and is_same_time(scene.time, other.time)
+    if scene.time is None or other.time is None:
+        return False
+    return is_same_time(scene.time, other.time)
 
 
 def _is_within(scene: Scene, other: Scene) -> bool:
     """Whether a scene is of the period of another or of a part of it."""
     if scene.time is None or other.time is None:
         return False
-    if is_same_time(scene.time, other.time):
+    if _is_same(scene, other):
         near = not scene.surveyed or scene.sentences[0] - other.sentences[-1] == 1
         return near and not (scene.total or other.total or _counts_alike(scene, other))
     part, whole = scene.time.period, other.time.period

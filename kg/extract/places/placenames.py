@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from kg.extract.text.atoms import Atom
-from kg.extract.text.gazetteer import SIDES
+from kg.extract.text.gazetteer import KEPT, SIDES
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
 from kg.model import Span
@@ -28,8 +28,6 @@ BRACKET: Final = 6
 SMALL: Final = frozenset({"de", "del", "la", "las", "los", "da", "do", "dos", "das", "du", "el"})
 """Words without capitals inside a name: "Río de Oro"."""
 ARTICLES: Final = frozenset({"el", "al", "la", "le", "los", "las", "san", "ar", "as"})
-KEPT: Final = {"IQ": frozenset({"District"})}
-"""Words, capital, that reports on a country keep as part of a name of theirs."""
 ARABIC: Final = frozenset({"al", "el", "ar", "as", "ash", "ad", "an", "at", "az"})
 """Articles that a hyphen ties to a name, capital or not."""
 OF: Final = frozenset({"of", "de", "del", "do", "da", "dos", "das", "du", "des", "di"})
@@ -187,8 +185,9 @@ class _Finder:
                 continue
             found = self._list(name.first)
             reached = found.end
-            if found.closed:
-                for first, end in (*self._ahead_of(name.first), *found.names):
+            before = self._ahead_of(name.first)
+            if found.closed or (before and self.atoms[before[-1][0] - 1].text in IN):
+                for first, end in (*before, *found.names):
                     yield first, end, end
 
     def _ahead_of(self, first: int) -> Sequence[tuple[int, int]]:

@@ -147,10 +147,20 @@ class _Finder:
     def bare(self, telling: Iterable[int]) -> Sequence[int]:
         """The sentences that tell of work and name no district yet, or list so many of them."""
         index = self.page.sentence_index
-        found = [place for place in self.found.values() if place.is_district]
+        found = [
+            place
+            for place in self.found.values()
+            if place.is_district and not self._is_whole(place)
+        ]
         named = Counter(index(place.mention.span.start) for place in found)
         known = {index(p.mention.span.start) for p in found if p.first in self.known}
         return sorted(n for n in set(telling) if n not in known or named[n] >= LISTED)
+
+    def _is_whole(self, place: Place) -> bool:
+        """Whether it only says where others lie: "two districts of Manica", "(Tolima)"."""
+        at, atoms = place.first - 2, self.page.atoms
+        many = self.asides.marks.sense(at, "place") == "plural" and atoms[at + 1].key in BETWEEN
+        return (many and place.is_province) or _is_bracketed(self.page, place)
 
     def places(self) -> Sequence[Place]:
         """All in order; those in the names of bodies are beside the point."""
@@ -191,25 +201,24 @@ def _listing(page: Page, marks: Marks) -> Iterator[int]:
 def _without_wholes(page: Page, marks: Marks, places: Sequence[Place]) -> Iterator[Place]:
     """The places; a province that only says where a district lies is beside the point."""
     before: Place | None = None
+    in_town = False
     for place, after in zip_longest(places, places[1:]):
-        lies = before is not None and _lies_in(page, marks, before, place)
-        lies = lies or _is_bracketed(page, place)
-        if after is not None and _is_town(page, marks, place):
-            lies = lies or _lies_in(page, marks, place, after)
-        elif before is not None and _is_town(page, marks, before):
-            lies = False
+        lies = before is not None and not in_town and _lies_in(page, marks, before, place)
+        in_town = after is not None and _is_town(page, marks, place, after)
+        in_town = in_town and after is not None and _lies_in(page, marks, place, after)
+        lies = lies or in_town or _is_bracketed(page, place)
         yield replace(place, aside=True, dateline=True) if lies else place
         before = place
 
 
-def _is_town(page: Page, marks: Marks, place: Place) -> bool:
+def _is_town(page: Page, marks: Marks, place: Place, after: Place) -> bool:
     """Whether it is no known district, nor called one: the town in "Maiduguri, Borno State"."""
     keys = place.mention.candidates
     if not place.is_district or (keys and keys[0] in entities()):
         return False
-    if place.end >= len(page.atoms) or page.atoms[place.end].text != ",":
+    if place.end + 1 != after.first or page.atoms[place.end].text != ",":
         return False
-    beside = (place.end, place.first - 1, place.first - 2)
+    beside = (place.first - 1, place.first - 2)
     return not any(marks.sense(at, "place") is not None for at in beside)
 
 

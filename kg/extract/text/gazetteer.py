@@ -21,7 +21,15 @@ from kg.provinces import HEADS as UNITS
 from kg.reference import Entity, entities
 from kg.spelling import fold
 
-__all__ = ["SIDES", "azerbaijani_forms", "find_names", "keys_of", "russian_forms", "ukrainian_forms"]
+__all__ = [
+    "KEPT",
+    "SIDES",
+    "azerbaijani_forms",
+    "find_names",
+    "keys_of",
+    "russian_forms",
+    "ukrainian_forms",
+]
 
 DISTRICTS: Final = frozenset({"District", "Province"})
 """The classes of places that are named as a district."""
@@ -49,6 +57,11 @@ HEADS: Final = (
 """Words that say what a place is and are left out behind its name: "Ağdam rayonu".
 
 "Oblast" and "region" stay: there the bare name is that of a city.
+"""
+KEPT: Final = {"IQ": frozenset({"District"})}
+"""Words that reports on a country keep in the names of its districts.
+
+The bare name is that of the town: "Sinjar District".
 """
 SIDES: Final = frozenset(
     {"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central"}
@@ -91,6 +104,9 @@ def find_names(atoms: Sequence[Atom], text: str, country: str | None) -> Iterato
         if meant is not None:
             low, high = _without_head(atoms, first, end) if meant.is_place else (first, end)
             span = Span(atoms[low].start, _stem_end(atoms[high - 1], meant.best))
+            kept = KEPT.get(country or "", ()) if meant.is_place else ()
+            if high < len(atoms) and atoms[high].text in kept:
+                span = Span(span.start, atoms[high].end)
             yield Mention(meant.best.kind, span.of(text), span, meant.keys)
 
 
