@@ -114,9 +114,12 @@ def _period(scene: Scene, times: Times) -> Period:
 def _figures(quantities: Sequence[Quantity]) -> tuple[Figure, ...]:
     """The figures that stand: totals give way to their parts, vague items to exact ones."""
     kept = []
-    counted = any(q.item in ("ap", "at", "mine", "uxo", "weak") for q in quantities)
+    counted = any(q.item in ("uxo", "weak") for q in quantities)
+    mines = [q.first for q in quantities if q.item in ("ap", "at", "mine")]
     for quantity in quantities:
-        if quantity.item == "vague" and not counted:
+        # "Explosive devices" after mines are ordnance; before them, all there was.
+        listed = not mines or quantity.first > mines[0]
+        if quantity.item == "vague" and listed and not counted:
             figure = replace(quantity.figure, measure=Measure.UXO)
             kept.append(replace(quantity, figure=figure))
             counted = True

@@ -45,6 +45,8 @@ class Scene:
     """Measures that the text gives twice, so that neither number stands."""
     doer: Mention | None = None
     """The body whose part of the work it is, if each has its own."""
+    national: bool = False
+    """Whether its figures are said to be those of the whole country."""
     parted: bool = False
     """Whether its places are those of its parts."""
 
@@ -114,6 +116,12 @@ class Scene:
             return False
         surveyed = group.standing is Standing.SURVEYED
         return surveyed != self.surveyed and bool(group.cues & {"done", "survey"})
+
+    def is_refined_by(self, places: Sequence[Place]) -> bool:
+        """Whether of a scene that knows but provinces some places name districts."""
+        known = [place for place in self.places if place.is_district]
+        finer = any(place.is_district and not place.is_province for place in places)
+        return bool(known) and finer and all(place.is_province for place in known)
 
     def locate(self, places: Sequence[Place]) -> None:
         """Add places, each name once."""

@@ -16,7 +16,7 @@ from kg.extract.figures.scene import Scene
 from kg.extract.figures.standing import Group, Standing
 from kg.extract.figures.statements import Sentence
 from kg.extract.figures.timeties import better, is_same_time, nearest
-from kg.extract.places.places import Place
+from kg.extract.places.places import Place, is_called_province
 from kg.extract.text.page import Page
 from kg.extract.times.times import Grain, Role, Time
 from kg.model import Measure, Span
@@ -105,6 +105,7 @@ class _Teller:
                 continue
             beside = self._survey_beside(scene, group)
             beside.add(group, sentence.span)
+            beside.national = beside.national or sentence.is_national
             told.append((beside, group))
             self.current, self.waiting = scene, None
         same = self._same_places([scene for scene, _ in told]) if sentence.same_places else ()
@@ -112,9 +113,19 @@ class _Teller:
             same = self.places
         for scene, group in told:
             scene.locate(same or sentence.places_of(group))
-            if self.held and not scene.has_districts and not scene.total:
-                scene.locate(self.held)
-                scene.evidence += self.held_evidence
+            self._take_held(scene)
+
+    def _take_held(self, scene: Scene) -> None:
+        """Give a scene the places that wait, if it has none or finer ones of their province."""
+        if self._is_running(scene) or not self.held:
+            return
+        finer = any(place.is_district and not place.is_province for place in scene.places)
+        named = [place for place in self.held if place.is_district]
+        provinces = all(p.is_province and is_called_province(self.page, p) for p in named)
+        if not scene.has_districts or (finer and provinces):
+            scene.locate(self.held)
+            scene.evidence += self.held_evidence
+            if not finer:
                 self.held = ()
 
     def _scene(self, group: Group, time: Time | None, sentence: Sentence) -> Scene | None:
@@ -146,7 +157,7 @@ class _Teller:
         scene = self.current
         if scene is not None and (not scene.total or sentence.number in scene.sentences):
             scene.parted = scene.parted or not scene.has_districts
-            if scene.parted:
+            if scene.parted or scene.is_refined_by(sentence.places):
                 scene.locate(sentence.places)
 
     def _opened(self, time: Time, number: int) -> Time:
@@ -175,6 +186,13 @@ class _Teller:
         before = (s for s in self._recent() if s.has_districts and s not in told)
         return next((scene.places for scene in before), ())
 
+    def _is_running(self, scene: Scene) -> bool:
+        """Whether it is a total of more than the work just told of: "since 2020", "in Laos"."""
+        if not scene.total or scene.national or scene.time is None:
+            return scene.national
+        years = scene.time.grain is Grain.YEAR or scene.time.period.start is None
+        return years or not _is_since(scene.time) or self.scenes != [scene]
+
     # --- a sentence without figures
 
     def _no_figures(self, sentence: Sentence) -> None:
@@ -187,12 +205,18 @@ class _Teller:
             self._hold(sentence)
             return
         if any(time.role is Role.TOTAL for time in sentence.times):
+            if sentence.districts:
+                self._hold(sentence)
             return
         says_where = sentence.says_where and "done" in sentence.cues
         mined = sentence.cues & {"danger", "laid"} and not sentence.lists_work
         listed = (sentence.districts >= MANY and not mined) or sentence.lists_work
+        if not sentence.places or sentence.is_table:
+            return
         if listed or (sentence.districts and says_where):
             self._where(sentence)
+        elif sentence.districts:
+            self._hold(sentence)
 
     def _period_waits(self, sentence: Sentence) -> bool:
         """Let the period of a sentence wait for figures, or give it to those just told."""
@@ -234,15 +258,18 @@ class _Teller:
             return
         bare = [scene for scene in self._recent() if not scene.has_districts]
         scene = next((scene for scene in bare if not scene.total), None)
+        last = self.scenes[-1]
+        if sentence.number - last.sentences[-1] == 1 and last.is_refined_by(sentence.places):
+            scene = last
         if scene is None and sentence.lists_work and bare[:1] == [self.scenes[-1]]:
             scene = bare[0]
         if scene is not None:
             scene.locate(sentence.places)
             scene.evidence.append(sentence.span)
 
-    def _hold(self, sentence: Sentence) -> None:
+    def _hold(self, sentence: Sentence, reach: int = HELD) -> None:
         """Keep places for the work that is told next."""
-        self.held, self.held_until = sentence.places, sentence.number + HELD
+        self.held, self.held_until = sentence.places, sentence.number + reach
         self.held_evidence = [sentence.span]
 
     # --- scenes
