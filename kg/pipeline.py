@@ -27,9 +27,8 @@ from kg.model import Claim, Doubt, EntityKind, IssuedBy, Named, Report, Statemen
 from kg.read import PUBLIC, Columns, Item, Network, ReportGraph, find, read
 from kg.resolve import resolve
 from kg.store import Store, Writer
-from kg.terms import DM, ID, ONTOLOGY_GRAPH, RDF, REFERENCE_GRAPH, REPORT, localise
-from kg.validate import breaches
-from ontology import FOLDER
+from kg.terms import DM, ID, ONTOLOGY_GRAPH, RDF, REFERENCE_GRAPH, REPORT
+from kg.validate import breaches, ontology
 
 __all__ = [
     "BUNDLED",
@@ -45,7 +44,6 @@ __all__ = [
 BUNDLED: Final = Path(__file__).parent / "data" / "reports"
 """The reports that come with the project."""
 
-ONTOLOGY_FILES: Final = ("demining.ttl", "vocabulary.ttl")
 ACTORS_AND_DISTRICTS: Final = frozenset(
     {EntityKind.AGENCY, EntityKind.BODY, EntityKind.GROUP, EntityKind.DISTRICT}
 )
@@ -280,10 +278,7 @@ def _is_fact(claim: Claim) -> bool:
 
 
 def _write_ontology(writer: Writer) -> None:
-    terms = Graph(identifier=ONTOLOGY_GRAPH)
-    for file in ONTOLOGY_FILES:
-        terms.parse(data=localise((FOLDER / file).read_text("utf-8")), format="turtle")
-    for name, data in ((ONTOLOGY_GRAPH, terms), (REFERENCE_GRAPH, reference.graph())):
+    for name, data in ((ONTOLOGY_GRAPH, ontology()), (REFERENCE_GRAPH, reference.graph())):
         writer.replace(str(name), to_ntriples(_without_blank_nodes(data)))
 
 

@@ -31,7 +31,7 @@ from kg.model import Violation
 from kg.terms import DM, localise
 from ontology import FOLDER
 
-__all__ = ["ONTOLOGY_FILES", "SHAPES_FILE", "breaches", "validate"]
+__all__ = ["ONTOLOGY_FILES", "SHAPES_FILE", "breaches", "ontology", "validate"]
 
 ONTOLOGY_FILES: Final = ("demining.ttl", "vocabulary.ttl")
 SHAPES_FILE: Final = "shapes.ttl"
@@ -126,12 +126,12 @@ def _strict() -> tuple[str, ...]:
 @cache
 def _shared() -> frozenset[Node]:
     """What the shapes, the ontology and its vocabularies name."""
-    named = (node for graph in (_shapes().graph, _ontology()) for node in graph.all_nodes())
-    return frozenset(chain(named, _ontology().predicates()))
+    named = (node for graph in (_shapes().graph, ontology()) for node in graph.all_nodes())
+    return frozenset(chain(named, ontology().predicates()))
 
 
 @cache
-def _ontology() -> Graph:
+def ontology() -> Graph:
     """The ontology and its vocabularies."""
     graph = Graph()
     for file in ONTOLOGY_FILES:
@@ -142,7 +142,7 @@ def _ontology() -> Graph:
 @cache
 def _terms() -> tuple[Triple, ...]:
     """What is a class, or a link that needs its statement, and the hierarchy of the classes."""
-    graph = _ontology()
+    graph = ontology()
     wanted = ((RDFS.subClassOf, None), (RDF.type, OWL.Class), (RDF.type, DM.StatedLink))
     return tuple(triple for p, o in wanted for triple in graph.triples((None, p, o)))
 
@@ -150,7 +150,7 @@ def _terms() -> tuple[Triple, ...]:
 @cache
 def _known() -> Mapping[Node, tuple[Triple, ...]]:
     """What is known of each concept and thing of the reference data, as far as a check needs it."""
-    data, concepts = reference.graph(), _ontology().triples((None, RDF.type, SKOS.Concept))
+    data, concepts = reference.graph(), ontology().triples((None, RDF.type, SKOS.Concept))
     known: dict[Node, tuple[Triple, ...]] = {triple[0]: (triple,) for triple in concepts}
     for thing in set(data.subjects(RDFS.label)):
         known[thing] = tuple((thing, p, o) for p in KEPT for o in data.objects(thing, p))
@@ -167,7 +167,7 @@ def _together(parts: Iterable[Iterable[Triple]]) -> Graph:
 
 def _with_known(graph: Graph) -> list[Triple]:
     """The graph with what is known of the things it names, and of their wholes."""
-    known, triples = _known(), list(graph)
+    known, triples = _known(), list(iter(graph))
     waiting = [value for _, _, value in triples if value in known]
     done: set[Node] = set()
     while waiting:
