@@ -197,7 +197,8 @@ class _Reader:
         role = Role.STATED
         if left.month is None:
             grain = Grain.YEAR
-            role = Role.STATED if left == right else Role.TOTAL
+            years = (right.year or 0) - (left.year or 0)
+            role = Role.STATED if years <= 1 and right.month is None else Role.TOTAL
         if left.day is not None and left != right:
             days = length(left, right)
             grain = Grain.WEEK if days <= 10 else Grain.MONTH if 27 <= days <= 34 else Grain.OTHER

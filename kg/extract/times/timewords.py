@@ -88,8 +88,7 @@ class TimeWords:
             since = mark.senses.get("date") == "since"
             begun = beginning_after(self.atoms, self.marks, place) if since else None
             if begun is not None:
-                period = Period(end=self.day_of(place))
-                yield self._time(place, begun, Role.TOTAL, Grain.OTHER, period)
+                yield self._time(place, begun, Role.TOTAL, Grain.OTHER)
             if "when" not in mark.senses:
                 continue
             word = mark.senses["when"]
