@@ -105,7 +105,7 @@ def _kind(scene: Scene) -> EventKind:
 def _period(scene: Scene, times: Times) -> Period:
     if scene.time is not None:
         return scene.time.period
-    day = times.day_of(scene.sentences[0])
+    day = times.told.get(scene.sentences[0])
     if day is not None and scene.total:
         return Period(end=day, rules=("from-publication",))
     return Period()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -21,6 +21,8 @@ __all__ = ["DateSpan", "find_dates"]
 
 NEAR: Final = 8
 """Letters looked back at from a date."""
+UNTOLD: Final = 1
+"""What "this year" is taken for while a report that bears no day is read."""
 YEAR_WORDS: Final = frozenset({"il", "ilin", "ilde", "ilden", "ilinden", "roku"})
 """Words that say of the number before them that it is a year."""
 NAMES: Final = {letter: name for name, letter in LETTERS.items()}
@@ -29,7 +31,7 @@ _PART: Final = (
     r"|Y[FiK]{0,4}(?:DF*M|MF*D|M)|M|D|Y)"
 )
 _DATE: Final = re.compile(
-    rf"(?P<l>{_PART})F{{0,4}}(?:K?(?P<c>[CAf])[Fif]{{0,4}}(?P<r>DK?F*Y|{_PART}))?"
+    rf"(?P<l>D(?=(?:KF?D)+K?[CA]F?DF?M)|{_PART})(?:KF?D)*F{{0,4}}(?:K?(?P<c>[CAf])[Fif]{{0,4}}(?P<r>DK?F*Y|{_PART}))?"
 )
 
 
@@ -54,9 +56,9 @@ def find_dates(
 ) -> tuple[DateSpan, ...]:
     """All dates and ranges of a text in order, none inside another.
 
-    ``year`` is that of the report: what "this year" means.
+    ``year`` is that of the report: what "this year" means; without it that year stays unknown.
     """
-    items = items_of(atoms, marks, year)
+    items = items_of(atoms, marks, UNTOLD if year is None else year)
     letters = "".join(item.letter for item in items)
     if not ("M" in letters or "Y" in letters or "N" in letters):
         return ()
@@ -82,7 +84,12 @@ def _spans(atoms: Sequence[Atom], items: Sequence[Item], letters: str) -> Iterat
         if not (_valid(left) and (right is None or _valid(right))):
             continue
         intro, opening = _intro(items, letters, found.start())
+        left, right = _told(left), None if right is None else _told(right)
         yield DateSpan(items[found.start()].first, items[end - 1].end, left, right, intro, opening)
+
+
+def _told(part: Part) -> Part:
+    return replace(part, year=None) if part.year is not None and part.year <= UNTOLD else part
 
 
 def _part(items: Sequence[Item], first: int, end: int) -> Part:

@@ -75,6 +75,8 @@ def _ruling(a: Time, b: Time, between: Sequence[str]) -> Time | None:
     if a.role is b.role is Role.TOTAL:
         return a if a.period.since and not b.period.since else None
     if a.role is not Role.STATED and b.role is Role.STATED:
+        if a.grain is Grain.WEEK and b.grain is Grain.MONTH:
+            return a  # "last week (of December)": the days are missing
         return b if "(" in between else None
     if "," in between or b.role in (Role.TOTAL, Role.STATED):
         return None
