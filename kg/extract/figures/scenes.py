@@ -89,15 +89,17 @@ class _Teller:
 
     def _figures(self, sentence: Sentence) -> None:
         told: list[tuple[Scene, Group]] = []
-        live = [self._opened(time, sentence.number) for time in sentence.live]
+        live = [self._opened(_begun(time, sentence), sentence.number) for time in sentence.live]
         results = sentence.results
         for group in results:
             time = nearest(self.page, group, live, results) if live else None
             if time is not None and time.role is Role.TARGET:
-                continue
+                if not {"done", "perfect"} <= group.cues or time.first < group.first:
+                    continue
+                time = None  # "500 ha have been cleared, but few think that all is done by 2026"
             scene = self._scene(group, time, sentence)
             if scene is None and self._is_apart(sentence, group, told):
-                scene = self._new(time or told[-1][0].time, total=False)
+                scene = self._new(time or told[-1][0].time, total=told[-1][0].total)
             if scene is None:
                 scene = self._share_of(sentence, group)
             if scene is None:
@@ -128,7 +130,7 @@ class _Teller:
         self, sentence: Sentence, group: Group, told: Sequence[tuple[Scene, Group]]
     ) -> bool:
         """Whether smaller figures are of other places: "40 ha in Basra and 30 ha in Ninewa"."""
-        if not told or told[-1][0].total or "subset" in group.cues or not sentence.deals(group):
+        if not told or "subset" in group.cues or not sentence.deals(group):
             return False
         return told[-1][0].sentences == [sentence.number] and sentence.deals(told[-1][1])
 
@@ -182,7 +184,7 @@ class _Teller:
         returned = returned and not (sentence.districts >= MANY and sentence.says_where)
         if returned or sentence.cues & {"victim", "plan", "aim"} or sentence.is_aside:
             return
-        waits = self._period_waits(sentence)
+        waits = not _is_history(sentence) and self._period_waits(sentence)
         if waits and sentence.districts:
             self._hold(sentence)
             return
@@ -301,6 +303,7 @@ class _Teller:
         if smaller and _is_report(group) and group.sentence not in scene.sentences:
             return self._new(time or scene.time, total=scene.total)
         own = bool(group.cues & {"done", "survey"}) and not self._in_one_clause(scene, group)
+        own = own or _begin_apart(scene.time, time)
         if "subset" in group.cues or (smaller and not own):
             return None
         return self._new(time or (None if _is_open(scene) else scene.time), total=scene.total)
@@ -333,6 +336,34 @@ class _Teller:
             scene.evidence.append(self.page.sentence(time.span))
         self.scenes.append(scene)
         return scene
+
+
+def _begun(time: Time, sentence: Sentence) -> Time:
+    """What a day ends, from the beginning named before: "at work since May 3; by June 8 …"."""
+    period = time.period
+    if time.role is not Role.TOTAL or period.end is None or period.since or period.start:
+        return time
+    for other in sentence.times:
+        start, end = other.period.start, other.period.end
+        if other.first < time.first and start is not None and (end is None or end > period.end):
+            text = replace(period, start=start, since=start.isoformat())
+            return replace(time, period=text)
+    return time
+
+
+def _begin_apart(a: Time | None, b: Time | None) -> bool:
+    """Whether one total begins with a year that is named, the other with something else."""
+    if a is None or b is None or Role.TOTAL not in (a.role, b.role):
+        return False
+    return a.period.since != b.period.since
+
+
+def _is_history(sentence: Sentence) -> bool:
+    """Whether it tells of several periods one after the other, so that none is that of a figure."""
+    known = {
+        (time.period.start, time.period.end) for time in sentence.times if time.period.start
+    }
+    return len(known) > MANY - 1
 
 
 def _is_since(time: Time) -> bool:

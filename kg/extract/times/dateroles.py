@@ -18,6 +18,20 @@ WORKS: Final = frozenset(
 )
 """Words for work that is held, carried out, begun on a day."""
 BEGAN: Final = frozenset({"began", "started", "begun", "commenced"})
+AT_WORK: Final = frozenset(
+    {"work", "working", "underway", "way", "progress", "active", "travaillent", "oeuvre"}
+    | {"trabajan", "trabalham", "lavoro", "lavorano", "rabotayut", "vedutsya", "pratsyuyut"}
+)
+"""The last word before "since" where work is said to be under way: "at work since 31 August"."""
+OF_TIMES: Final = frozenset(
+    {"when", "part_of_year", "months_of_year", "results", "month", "date", "span_unit"}
+)
+"""Kinds of words after which "of 2017" is a period."""
+MADE: Final = frozenset(
+    {"made", "manufactured", "produced", "istehsal", "fabricadas", "fabricados", "fabriquees"}
+    | {"fabriques", "prodotte", "prodotti", "vypushchennye", "vypushchennyh", "izgotovlennye"}
+)
+"""Words beside the year in which a mine was made."""
 
 
 class DateRoles:
@@ -43,6 +57,8 @@ class DateRoles:
             return True
         if self._since_mark(found) or self._is_of_work(found):
             return False
+        if self._names_year(found):
+            return True
         if found.left.month is None and found.right is None and found.intro == "from":
             return self.lang in COMPARING
         before = found.opening - 1
@@ -58,11 +74,28 @@ class DateRoles:
         """Whether it is the day on which work began: "operations, which began on September 27"."""
         if found.left.day is None or found.right is not None:
             return False
+        if found.intro == "since":
+            return found.opening > 0 and self.atoms[found.opening - 1].key in AT_WORK
         words = [atom.key for atom in self.atoms[max(0, found.first - 8) : found.first]]
         begun = next((at for at, word in enumerate(words) if word in BEGAN), None)
         if begun is None or len(words) - begun > 4:
             return False
         return any(word in WORKS for word in words[:begun])
+
+    def _names_year(self, found: DateSpan) -> bool:
+        """Whether a year says which thing is meant: "the flood of 2017", "made in 2019"."""
+        if found.left.month is not None or found.right is not None:
+            return False
+        near = (*range(max(0, found.opening - 2), found.opening), *range(found.end, found.end + 3))
+        if any(self.atoms[at].key in MADE for at in near if at < len(self.atoms)):
+            return True
+        if self.atoms[found.first - 1].key != "of" or found.opening != found.first - 1:
+            return False
+        before = (self.marks.at[at] for at in range(max(0, found.opening - 4), found.opening))
+        return not any(
+            mark is not None and mark.end == found.opening and OF_TIMES & mark.senses.keys()
+            for mark in before
+        )
 
     def _is_of_work(self, found: DateSpan) -> bool:
         """Whether it is when work was held, no meeting: "operations held on December 11-17"."""

@@ -14,13 +14,15 @@ from typing import Final
 
 from kg.extract.text.atoms import Atom
 from kg.extract.text.vocabulary import Marks
-from kg.extract.times.dateletters import LETTERS, Item, items_of
+from kg.extract.times.dateletters import LETTERS, Item, is_counted, items_of
 from kg.extract.times.parts import Part
 
 __all__ = ["DateSpan", "find_dates"]
 
 NEAR: Final = 8
 """Letters looked back at from a date."""
+UNTIL: Final = frozenset({"until", "till", "jusqu", "hasta", "ate", "fino", "sino"})
+"""Words that a bare year may follow: "until 1988"."""
 UNTOLD: Final = 1
 """What "this year" is taken for while a report that bears no day is read."""
 YEAR_WORDS: Final = frozenset({"il", "ilin", "ilde", "ilden", "ilinden", "roku"})
@@ -77,6 +79,10 @@ def _spans(atoms: Sequence[Atom], items: Sequence[Item], letters: str) -> Iterat
             letters[found.start() : end] == "Y"
             and not before.endswith("C")  # «до 2025 року»
             and _says_year(atoms, items[end - 1].end)
+        ) and not (
+            letters[found.start() - 1 : end] == "CY"
+            and atoms[items[found.start() - 1].first].key in UNTIL
+            and not is_counted(marks, items[end - 1].end, len(atoms))
         ):
             continue
         if right is not None:

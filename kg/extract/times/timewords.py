@@ -117,6 +117,8 @@ class TimeWords:
         rules = ("from-publication",)
         if word == "to_date":
             return self._time(first, end, Role.TOTAL, Grain.OTHER, Period(end=day))
+        if word == "so_far" and day != self.published:
+            return self._time(first, end, Role.TOTAL, Grain.OTHER, Period(end=day))
         if word in ("since_start", "so_far"):
             return self._time(first, end, Role.TOTAL, Grain.OTHER, Period())
         if word == "year_start":
