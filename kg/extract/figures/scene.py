@@ -98,7 +98,7 @@ class Scene:
         held = self.has(Measure.AREA)
         if held is None or [quantity.item for quantity in group.quantities] != ["area"]:
             return False
-        if not self.total and "back" not in group.cues:
+        if not self.total and ("back" not in group.cues or "subset" in group.cues):
             return False
         if self.surveyed and group.standing is Standing.DONE:
             self.quantities.remove(held)

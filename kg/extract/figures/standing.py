@@ -188,10 +188,12 @@ def _cues(page: Page, marks: Marks, reach: _Reach) -> list[str]:
         if mark is None or "cue" not in mark.senses:
             continue
         cue = mark.senses["cue"]
-        if cue == "danger" and place > 0 and page.atoms[place - 1].text[0].isdigit():
+        if cue == "danger" and place != reach.end and page.atoms[place - 1].text[0].isdigit():
             continue  # "2,056,657 square metres in 68 minefields"
-        if cue == "alien" and page.atoms[place].text[0].isupper():
+        if cue == "alien" and mark.end == place + 1 and page.atoms[place].text[0].isupper():
             continue  # "PeaceTrees"
+        if cue == "struck_off" and place != reach.end:
+            continue  # "0.6 km2 reduced", but "has confirmed that"
         if cue == "victim" and reach.holds_off(page, place):
             continue
         later = cue in AFTERWARDS and "done" in found and place > reach.end
@@ -215,7 +217,7 @@ def _is_whole(page: Page, low: int, first: int) -> bool:
     return 0 < len(words) <= 3 and words[0] in ("of", "out", "von", "sur", "de", "iz", "su")
 
 
-REJECTING = ("alien", "rate", "plan")
+REJECTING = ("alien", "rate", "plan", "struck_off")
 DOUBTFUL = ("laid", "danger", "back", "aim", "victim")
 
 
@@ -224,7 +226,8 @@ def _standing(cues: Sequence[str], quantities: Sequence[Quantity], whole: bool) 
         return Standing.NO_RESULT
     # Land that was surveyed and given back is released land.
     done = "done" in cues or {"survey", "back"} <= set(cues)
-    surveyed = "survey" in cues and any(q.item == "area" for q in quantities)
+    done = done and "by_survey" not in cues  # "released 317,600 m² through survey"
+    surveyed = bool({"survey", "by_survey"} & set(cues)) and any(q.item == "area" for q in quantities)
     if not done and not surveyed and any(cue in cues for cue in DOUBTFUL):
         return Standing.NO_RESULT
     return Standing.SURVEYED if surveyed and not done else Standing.DONE

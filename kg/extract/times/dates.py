@@ -21,7 +21,7 @@ __all__ = ["DateSpan", "find_dates"]
 
 NEAR: Final = 8
 """Letters looked back at from a date."""
-UNTIL: Final = frozenset({"until", "till", "jusqu", "hasta", "ate", "fino", "sino"})
+UNTIL: Final = frozenset({"until", "till", "jusquen", "hasta", "ate", "fino", "sino"})
 """Words that a bare year may follow: "until 1988"."""
 UNTOLD: Final = 1
 """What "this year" is taken for while a report that bears no day is read."""
@@ -64,10 +64,12 @@ def find_dates(
     letters = "".join(item.letter for item in items)
     if not ("M" in letters or "Y" in letters or "N" in letters):
         return ()
-    return tuple(_spans(atoms, items, letters))
+    return tuple(_spans(atoms, marks, items, letters))
 
 
-def _spans(atoms: Sequence[Atom], items: Sequence[Item], letters: str) -> Iterator[DateSpan]:
+def _spans(
+    atoms: Sequence[Atom], marks: Marks, items: Sequence[Item], letters: str
+) -> Iterator[DateSpan]:
     end = 0
     while (found := _DATE.search(letters, end)) is not None:
         left, right = _part(items, *found.span("l")), None
@@ -75,14 +77,9 @@ def _spans(atoms: Sequence[Atom], items: Sequence[Item], letters: str) -> Iterat
         if middle is not None and _joins(items, letters, found):
             right, end = _part(items, *found.span("r")), found.end("r")
         before = letters[max(0, found.start() - NEAR) : found.start()]
-        if not _is_date(left, right, letters[found.start() : end], before) and not (
-            letters[found.start() : end] == "Y"
-            and not before.endswith("C")  # «до 2025 року»
-            and _says_year(atoms, items[end - 1].end)
-        ) and not (
-            letters[found.start() - 1 : end] == "CY"
-            and atoms[items[found.start() - 1].first].key in UNTIL
-            and not is_counted(marks, items[end - 1].end, len(atoms))
+        named = letters[found.start() : end]
+        if not _is_date(left, right, named, before) and not (
+            named == "Y" and _is_year(atoms, marks, items[max(0, found.start() - 1) : end], before)
         ):
             continue
         if right is not None:
@@ -127,6 +124,14 @@ def _is_date(left: Part, right: Part | None, letters: str, before: str) -> bool:
     if left.year is None:
         return False
     return right is not None or before.rstrip("F").endswith(("i", "s", "f", "a", "n", "b", "x"))
+
+
+def _is_year(atoms: Sequence[Atom], marks: Marks, items: Sequence[Item], before: str) -> bool:
+    """Whether a bare number is a year: "2024-cü ildə", "until 1988", not "until 1988 mines"."""
+    if not before.endswith("C"):  # «до 2025 року»
+        return _says_year(atoms, items[-1].end)
+    until = atoms[items[0].first].key in UNTIL
+    return until and not is_counted(marks, items[-1].end, len(atoms))
 
 
 def _says_year(atoms: Sequence[Atom], place: int) -> bool:
