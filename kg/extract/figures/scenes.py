@@ -132,7 +132,8 @@ class _Teller:
         """Whether smaller figures are of other places: "40 ha in Basra and 30 ha in Ninewa"."""
         if not told or "subset" in group.cues or not sentence.deals(group):
             return False
-        return told[-1][0].sentences == [sentence.number] and sentence.deals(told[-1][1])
+        dealt = any(sentence.deals(before) for _, before in told)
+        return told[-1][0].sentences == [sentence.number] and dealt
 
     def _share_of(self, sentence: Sentence, group: Group) -> Scene | None:
         """The part of one body in what was told, where each body has a part of its own."""
@@ -188,7 +189,10 @@ class _Teller:
         if waits and sentence.districts:
             self._hold(sentence)
             return
-        if any(time.role is Role.TOTAL for time in sentence.times):
+        total = next((time for time in sentence.times if time.role is Role.TOTAL), None)
+        if total is not None:
+            if "total" in sentence.cues and self.current is not None:
+                self._wait(total, sentence.number + 1)
             return
         says_where = sentence.says_where and "done" in sentence.cues
         mined = sentence.cues & {"danger", "laid"} and not sentence.lists_work
@@ -207,7 +211,7 @@ class _Teller:
             tells = "done" in sentence.cues or sentence.says_results or sentence.lists_work
             if time.grain in (Grain.DAY, Grain.YEAR) and not tells:
                 continue
-            if not single and self._awaited(time):
+            if not single and (tells or not sentence.tells_else) and self._awaited(time):
                 continue
             ends = sentence.says_end and time.grain is Grain.DAY
             self._wait(_up_to(time) if ends else time, len(self.page.sentences))

@@ -58,6 +58,8 @@ class Sentence:
     """Whether it means the places named before: "neutralised there", "in the district"."""
     is_aside: bool
     """Whether it tells of another matter than the work."""
+    tells_else: bool
+    """Whether it tells what others did or had done to them: accidents, seizures, lessons."""
     says_results: bool
     """Whether it speaks of the results of a period: "the statistics for 2024"."""
     says_start: bool
@@ -239,6 +241,7 @@ class _Index:
             says_where="where" in kinds,
             says_there="there" in kinds or self._means_it(number),
             is_aside="matter" in kinds,
+            tells_else="elsewhere" in kinds or ("cue", "victim") in senses,
             says_results="results" in kinds,
             says_start="start" in kinds,
             says_end="end" in kinds,

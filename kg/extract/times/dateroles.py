@@ -34,6 +34,10 @@ MADE: Final = frozenset(
 """Words beside the year in which a mine was made."""
 
 
+SPEECH: Final = 30
+"""Atoms after a day in which it is said who spoke, and that he said so."""
+
+
 class DateRoles:
     """Asked for each date of one page."""
 
@@ -44,6 +48,8 @@ class DateRoles:
         """Whether it is the day on which somebody said what is reported: "said on March 10"."""
         if found.left.day is None or found.right is not None:
             return False
+        if self.opens_speech(found):
+            return True
         return any(
             self.marks.sense(place, "spoken") is not None
             and found.opening - 1 <= end <= found.first
@@ -51,9 +57,26 @@ class DateRoles:
             for end in (self.marks.end(place),)
         )
 
+    def opens_speech(self, found: DateSpan) -> bool:
+        """Whether somebody spoke on a day named first: "On May 6 X told the Cabinet that"."""
+        if found.left.day is None or found.right is not None:
+            return False
+        if found.opening and self.atoms[found.opening - 1].text not in ".\"”»)":
+            return False
+        told = None
+        for at in range(found.end, min(found.end + SPEECH, len(self.atoms))):
+            text = self.atoms[at].text
+            if text in ".;:" or (text[0].isdigit() and told is None):
+                return False
+            if self.marks.sense(at, "spoken") is not None or text == "told":
+                told = at
+            elif told is not None and text == "that":
+                return True
+        return False
+
     def is_background(self, found: DateSpan) -> bool:
         """Whether no work was done then: foundings, speeches, meetings, comparisons."""
-        if found.intro == "not":
+        if found.intro == "not" or self.opens_speech(found):
             return True
         if self._since_mark(found) or self._is_of_work(found):
             return False

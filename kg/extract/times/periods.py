@@ -116,7 +116,8 @@ class _Reader:
         told: dict[int, date] = {}
         for found in filter(self.roles.is_told, self.dates if self.published else ()):
             day = self._near(found)
-            if day is not None and timedelta(0) <= self._age(day) <= FRESH:
+            stated = found.left.year is not None and self.roles.opens_speech(found)
+            if day is not None and (stated or timedelta(0) <= self._age(day) <= FRESH):
                 sentence = self.page.sentence_index(self.atoms[found.first].start)
                 told[sentence] = told[sentence + 1] = day
         return told

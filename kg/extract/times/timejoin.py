@@ -61,6 +61,8 @@ def _touching(page: Page, a: Time, b: Time, day_of: Day) -> Time | None:
         since = _since(page, b)
         end = day_of(a.first) if len(since) > len("2018") else a.period.end
         return replace(a, period=replace(a.period, since=since, end=end))
+    if (year := _year_so_far(a, b) or _year_so_far(b, a)) is not None:
+        return year
     if b.role is Role.RELATIVE and b.grain is Grain.YEAR and a.period.end:
         return a
     if a.role is b.role is Role.STATED and b.grain is Grain.YEAR and a.period.start:
@@ -68,6 +70,14 @@ def _touching(page: Page, a: Time, b: Time, day_of: Day) -> Time | None:
     if a.role in (Role.RELATIVE, Role.ANAPHOR) and b.role is Role.STATED:
         return b
     return _ruling(a, b, [])
+
+
+def _year_so_far(year: Time, total: Time) -> Time | None:
+    """The year of "this year so far", "to date this year"."""
+    if year.role is not Role.RELATIVE or year.grain is not Grain.YEAR or total.role is not Role.TOTAL:
+        return None
+    same = year.period.start is not None and total.period.end in (None, year.period.end)
+    return year if same and _is_open(total) else None
 
 
 def _ruling(a: Time, b: Time, between: Sequence[str]) -> Time | None:

@@ -10,7 +10,7 @@ from typing import Final
 from kg.extract.text.numbers import plain, read_number
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
-from kg.extract.times.beginnings import beginning_after
+from kg.extract.times.beginnings import UNITS, beginning_after
 from kg.extract.times.dates import DateSpan
 from kg.extract.times.parts import Part, calendar_days, last_day
 from kg.extract.times.times import Grain, Role, Time
@@ -85,13 +85,15 @@ class TimeWords:
             place = mark.first
             if place in inside:
                 continue
-            since = mark.senses.get("date") == "since"
+            since = mark.senses.get("date") in ("since", "after")
             begun = beginning_after(self.atoms, self.marks, place) if since else None
             if begun is not None:
                 yield self._time(place, begun, Role.TOTAL, Grain.OTHER)
             if "when" not in mark.senses:
                 continue
             word = mark.senses["when"]
+            if word == "since_start" and place and self.atoms[place - 1].key in UNITS:
+                continue  # "in the year after the war"
             if word == "span_of":
                 counted = self._counted(place, mark.end)
                 if counted is not None:
