@@ -138,6 +138,8 @@ class _Teller:
     def _share_of(self, sentence: Sentence, group: Group) -> Scene | None:
         """The part of one body in what was told, where each body has a part of its own."""
         told, doer = self.current, sentence.doer_of(group)
+        if doer is None and "subset" in group.cues:
+            doer = sentence.sole_doer(group)
         if told is None or doer is None:
             return None
         scene = self._new(told.time, total=told.total)
@@ -202,9 +204,12 @@ class _Teller:
 
     def _period_waits(self, sentence: Sentence) -> bool:
         """Let the period of a sentence wait for figures, or give it to those just told."""
+        since = [t for t in sentence.times if t.role is Role.TOTAL and t.period.start is not None]
         for time in sentence.times:
             if time.role not in (Role.STATED, Role.RELATIVE):
                 continue
+            if time.period.start is None and since:
+                continue  # "in its report for the past year … 1,800 visits from September 27"
             single = time.role is Role.STATED and time.grain not in (Grain.WEEK, Grain.OTHER)
             if single and sentence.says_start:
                 continue
@@ -216,7 +221,6 @@ class _Teller:
             ends = sentence.says_end and time.grain is Grain.DAY
             self._wait(_up_to(time) if ends else time, len(self.page.sentences))
             return True
-        since = [t for t in sentence.times if t.role is Role.TOTAL and t.period.start is not None]
         if since and not self.scenes and self.waiting is None:
             self._wait(_as_period(since[0]), len(self.page.sentences))
             return True
@@ -283,7 +287,8 @@ class _Teller:
                 if same and scene.fits(group):
                     return scene
         if self.current is None:
-            summed = _is_perfect(group) or "sum" in group.cues
+            area = any(quantity.item == "area" for quantity in group.quantities)
+            summed = _is_perfect(group) or (area and "sum" in group.cues)
             return self._new(anaphor, total=anaphor is None and summed)
         return self._beside(self.current, group)
 

@@ -156,6 +156,11 @@ class Sentence:
         own = doers.get(self.groups.index(group), [])
         return own[0] if len(own) == 1 and len(doers) > 1 else None
 
+    def sole_doer(self, group: Group) -> Mention | None:
+        """The one body of a sentence, named before a part: "UXO Lao accounts for 966 ha of this"."""
+        first, body = self.bodies[0] if self.bodies else (group.first, None)
+        return body if len(self.bodies) == 1 and first < group.first else None
+
     def _is_total(self, group: Group) -> bool:
         """Whether the last figures of the sentence are a running total."""
         low = self.places[-1].end if self.places else 0

@@ -226,6 +226,7 @@ class _Reader:
             if day is not None and day.year == left.year and "early" in words:
                 role, grain, since = Role.STATED, Grain.YEAR, None
         vague = left.month is None and start is None and "mid" not in words
+        vague = vague or "from" in words  # "visits from September 27" do not say until when
         period = replace(period, start=start, end=None if vague else day, since=since)
         return Time(found.opening, found.end, role, grain, period)
 

@@ -83,7 +83,9 @@ def _year_so_far(year: Time, total: Time) -> Time | None:
 def _ruling(a: Time, b: Time, between: Sequence[str]) -> Time | None:
     """The expression that rules, with signs or a small word between."""
     if a.role is b.role is Role.TOTAL:
-        return a if a.period.since and not b.period.since else None
+        if not a.period.since or b.period.since:
+            return None
+        return replace(a, period=replace(a.period, end=a.period.end or b.period.end))
     if a.role is not Role.STATED and b.role is Role.STATED:
         if a.grain is Grain.WEEK and b.grain is Grain.MONTH:
             return a  # "last week (of December)": the days are missing
