@@ -264,7 +264,8 @@ class _Teller:
                     scene.time = better(scene.time, time)
                     return scene
                 if scene.differs_in_work(group):
-                    return self._other_work(scene)
+                    other = self._other_work(scene)
+                    return other if other.fits(group) else self._in_conflict(other, group, time)
                 if scene.total == (time.role is Role.TOTAL):
                     return self._in_conflict(scene, group, time)
         vague = all(q.measure is Measure.OTHER for q in group.quantities)
@@ -322,7 +323,8 @@ class _Teller:
         if scene.fits(group):
             return scene
         if scene.differs_in_work(group):
-            return self._other_work(scene)
+            other = self._other_work(scene)
+            return other if other.fits(group) else self._in_conflict(other, group, None)
         return self._in_conflict(scene, group, None)
 
     def _other_work(self, scene: Scene) -> Scene:

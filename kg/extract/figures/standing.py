@@ -25,7 +25,10 @@ FAR = 40
 """Atoms between figures and a word of victims after which it is not about the figures."""
 
 
-LENGTHS: Final = frozenset({"km", "kilometers", "kilometres", "kilometrov", "kilometriv"})
+LENGTHS: Final = frozenset(
+    {"km", "kilometers", "kilometres", "kilometrov", "kilometriv"}
+    | {"meters", "metres", "metrov", "metriv"}
+)
 """Units of roads, rails, pipes and lines."""
 AFTERWARDS = ("plan", "aim")
 """Cues that are of another clause behind a comma, if it is said before that work was done."""
@@ -76,7 +79,7 @@ def find_groups(page: Page, marks: Marks, quantities: Sequence[Quantity]) -> tup
         standing = _standing(cues, found, whole)
         if not whole and not cues and groups and _goes_on(page, low, first):
             standing = groups[-1].standing
-        if not cues and before is not None and _is_no_work(page, marks, before):
+        if set(cues) <= {"perfect"} and before is not None and _is_no_work(page, marks, before):
             standing = Standing.NO_RESULT  # "the goal falls from 10,000 hectares to 7,000 hectares"
         area = any(quantity.item == "area" for quantity in found)
         if area and surveying and standing is Standing.DONE and not {"done", "survey"} & set(cues):

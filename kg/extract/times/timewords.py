@@ -150,7 +150,7 @@ class TimeWords:
         if number is None or unit is None:
             return None
         stop = self.marks.end(number.end)
-        if unit == "year" and number.value >= TOTAL_YEARS:
+        if unit == "decade" or (unit == "year" and number.value >= TOTAL_YEARS):
             return self._time(first, stop, Role.TOTAL, Grain.OTHER, Period())
         opens = self.atoms[first].key == "first"
         year = self._year_after(stop)
