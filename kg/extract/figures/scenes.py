@@ -93,6 +93,8 @@ class _Teller:
         results = sentence.results
         for group in results:
             time = nearest(self.page, group, live, results) if live else None
+            if time is not None and time.grain is Grain.YEARS and _is_perfect(group):
+                time = replace(time, role=Role.TOTAL)  # "over the past four years … have been"
             if time is not None and time.role is Role.TARGET:
                 if not {"done", "perfect"} <= group.cues or time.first < group.first:
                     continue
@@ -169,10 +171,12 @@ class _Teller:
     def _survey_beside(self, scene: Scene, group: Group) -> Scene:
         """The scene itself, or one of the same period for land that was only surveyed."""
         apart = group.standing is Standing.SURVEYED and scene.quantities and not scene.surveyed
+        if group.standing is Standing.DONE and scene.surveyed and "done" in group.cues:
+            apart = all(quantity.item != "area" for quantity in group.quantities)
         if not apart or group.sentence in scene.sentences or scene.total:
             return scene
         for other in self._recent():
-            if other.surveyed and other.time is scene.time:
+            if other.surveyed != scene.surveyed and other.time is scene.time:
                 return other
         return self._new(scene.time, total=False)
 

@@ -228,6 +228,9 @@ def _parted(page: Page, marks: Marks, low: int, high: int) -> tuple[int, int]:
     joint = None
     for place in range(high - 1, low - 1, -1):
         if page.atoms[place].text in ",;:":
+            own = joint is not None and _has_verb(marks, place, joint)
+            if joint is not None and own and not _has_verb(marks, joint, high):
+                return joint, joint  # "27 million m², as printed, were cleared and 23 devices …"
             return place, place
         if joint is None and marks.sense(place, "date") == "and":
             joint = place

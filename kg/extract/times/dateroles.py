@@ -23,6 +23,8 @@ AT_WORK: Final = frozenset(
     | {"trabajan", "trabalham", "lavoro", "lavorano", "rabotayut", "vedutsya", "pratsyuyut"}
 )
 """The last word before "since" where work is said to be under way: "at work since 31 August"."""
+LATEST: Final = frozenset({"lastly", "recently"})
+"""Words before the time at which something was done for the last time."""
 OF_TIMES: Final = frozenset(
     {"when", "part_of_year", "months_of_year", "results", "month", "date", "span_unit"}
 )
@@ -99,16 +101,32 @@ class DateRoles:
             return False
         if found.intro == "since":
             return found.opening > 0 and self.atoms[found.opening - 1].key in AT_WORK
-        words = [atom.key for atom in self.atoms[max(0, found.first - 8) : found.first]]
+        words = [atom.key for atom in self.atoms[max(0, found.first - 14) : found.first]]
         begun = next((at for at, word in enumerate(words) if word in BEGAN), None)
-        if begun is None or len(words) - begun > 4:
+        if begun is None:
             return False
-        return any(word in WORKS for word in words[:begun])
+        if len(words) - begun <= 4 and any(word in WORKS for word in words[:begun]):
+            return True
+        return self._goes_on(found)
+
+    def _goes_on(self, found: DateSpan) -> bool:
+        """Whether something has been done since: "began on May 3; there 20 ha have been cleared"."""
+        perfect = False
+        for at in range(found.end, min(found.end + SPEECH, len(self.atoms))):
+            if self.atoms[at].text == ".":
+                return False
+            cue = self.marks.sense(at, "cue")
+            perfect = perfect or cue == "perfect"
+            if perfect and cue == "done":
+                return True
+        return False
 
     def _names_year(self, found: DateSpan) -> bool:
         """Whether a year says which thing is meant: "the flood of 2017", "made in 2019"."""
         if found.left.month is not None or found.right is not None:
             return False
+        if found.opening and self.atoms[found.opening - 1].key in LATEST:
+            return True
         near = (*range(max(0, found.opening - 2), found.opening), *range(found.end, found.end + 3))
         if any(self.atoms[at].key in MADE for at in near if at < len(self.atoms)):
             return True

@@ -53,7 +53,7 @@ def find_times(page: Page, marks: Marks) -> Times:
     day = _Day(published, rule, dateline)
     reader = _Reader(page, marks, dates, day)
     dated = reader.find()
-    worded = TimeWords(page, marks, dates, published, reader.day_of).find()
+    worded = TimeWords(page, marks, dates, published, reader.day_of, reader.told).find()
     parts = year_parts(page, marks, published)
     times = sorted([*dated, *worded, *parts], key=lambda time: (time.first, -time.end))
     return Times(tuple(joined(page, times, reader.day_of)), taken, published, reader.told)
@@ -225,6 +225,9 @@ class _Reader:
             since = since if day is None or day.year != left.year else start.isoformat()
             if day is not None and day.year == left.year and "early" in words:
                 role, grain, since = Role.STATED, Grain.YEAR, None
+        if left.month is not None and left.day is None and words & OPENINGS:
+            start = first_day(left)
+            since = None if start is None else start.isoformat()
         vague = left.month is None and start is None and "mid" not in words
         vague = vague or "from" in words  # "visits from September 27" do not say until when
         period = replace(period, start=start, end=None if vague else day, since=since)

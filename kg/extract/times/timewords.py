@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -18,6 +18,12 @@ from kg.model import Period, Span
 
 __all__ = ["TimeWords"]
 
+SPANS: Final = {
+    "day": Grain.OTHER,
+    "week": Grain.WEEK,
+    "month": Grain.MONTH,
+    "year": Grain.YEARS,
+}
 TOTAL_YEARS: Final = 10
 """"In the past N years" is a running total from so many years on."""
 _ROLES: Final = {
@@ -57,8 +63,9 @@ def _only(dates: Iterable[DateSpan]) -> int | None:
 class TimeWords:
     """The time words of one page.
 
-    ``dates`` are its dates, ``published`` is the day of the report, and ``day_of`` gives for an
-    atom the day up to which goes what is told there "to date".
+    ``dates`` are its dates, ``published`` is the day of the report, ``day_of`` gives for an atom
+    the day up to which goes what is told there "to date", and ``told`` for a sentence the day that
+    it names for what is said.
     """
 
     def __init__(
@@ -68,9 +75,11 @@ class TimeWords:
         dates: Sequence[DateSpan],
         published: date | None,
         day_of: Callable[[int], date | None],
+        told: Mapping[int, date],
     ) -> None:
         self.page, self.atoms, self.marks = page, page.atoms, marks
-        self.dates, self.published, self.day_of = dates, published, day_of
+        self.dates, self.published = dates, published
+        self.day_of, self.told = day_of, told
         self.ends = {at: date.end for date in dates for at in (date.opening, date.first)}
         self.only_year = _only(d for d in dates if d.intro == "in")
         before = _only(d for d in dates if d.intro == "not")
@@ -119,9 +128,10 @@ class TimeWords:
         rules = ("from-publication",)
         if word == "to_date":
             return self._time(first, end, Role.TOTAL, Grain.OTHER, Period(end=day))
-        if word == "so_far" and day != self.published:
-            return self._time(first, end, Role.TOTAL, Grain.OTHER, Period(end=day))
-        if word in ("since_start", "so_far"):
+        if word == "so_far":
+            sentence = self.page.sentence_index(self.atoms[first].start)
+            return self._time(first, end, Role.TOTAL, Grain.OTHER, Period(end=self.told.get(sentence)))
+        if word == "since_start":
             return self._time(first, end, Role.TOTAL, Grain.OTHER, Period())
         if word == "year_start":
             start = None if day is None else date(day.year, 1, 1)
@@ -160,7 +170,7 @@ class TimeWords:
                 date(year, 1, 1), last_day(Part(year, months)), rules=("from-publication",)
             )
             return self._time(first, stop, Role.STATED, Grain.OTHER, period)
-        return self._time(first, stop, Role.RELATIVE, Grain(unit if unit != "day" else "other"))
+        return self._time(first, stop, Role.RELATIVE, SPANS[unit])
 
     def _year_after(self, place: int) -> int | None:
         for at in range(place, min(place + 3, len(self.atoms))):
