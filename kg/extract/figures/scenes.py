@@ -123,9 +123,9 @@ class _Teller:
 
     def _scene(self, group: Group, time: Time | None, sentence: Sentence) -> Scene | None:
         if time is None:
-            return self._scene_without_time(group, sentence.times)
+            return self._scene_without_time(group, sentence, sentence.times)
         if time.role is Role.ANAPHOR:
-            return self._scene_without_time(group, [time])
+            return self._scene_without_time(group, sentence, [time])
         return self._scene_of(time, group)
 
     def _is_apart(
@@ -280,7 +280,9 @@ class _Teller:
             return pending
         return self._new(time, total=time.role is Role.TOTAL)
 
-    def _scene_without_time(self, group: Group, times: Sequence[Time]) -> Scene | None:
+    def _scene_without_time(
+        self, group: Group, sentence: Sentence, times: Sequence[Time]
+    ) -> Scene | None:
         anaphor = next((time for time in times if time.role is Role.ANAPHOR), None)
         if "total" in group.cues and anaphor is None:
             return self._new(None, total=True)
@@ -294,6 +296,7 @@ class _Teller:
         if self.current is None:
             area = any(quantity.item == "area" for quantity in group.quantities)
             summed = _is_perfect(group) or (area and "sum" in group.cues)
+            summed = summed and not sentence.is_of_site
             return self._new(anaphor, total=anaphor is None and summed)
         return self._beside(self.current, group)
 
@@ -324,6 +327,9 @@ class _Teller:
 
     def _beside(self, scene: Scene, group: Group) -> Scene | None:
         """The scene of figures that name no period, beside those told last."""
+        summed = {"perfect", "sum"} <= group.cues and group.sentence not in scene.sentences
+        if summed and not scene.total and not scene.tells(group):
+            return self._new(None, total=True)
         if scene.fits(group):
             return scene
         if scene.differs_in_work(group):

@@ -58,6 +58,8 @@ class Sentence:
     """Whether it means the places named before: "neutralised there", "in the district"."""
     is_aside: bool
     """Whether it tells of another matter than the work."""
+    is_of_site: bool
+    """Whether it tells of one piece of land: a plot, a section of a road."""
     tells_else: bool
     """Whether it tells what others did or had done to them: accidents, seizures, lessons."""
     says_results: bool
@@ -246,6 +248,7 @@ class _Index:
             says_where="where" in kinds,
             says_there="there" in kinds or self._means_it(number),
             is_aside="matter" in kinds,
+            is_of_site="site" in kinds,
             tells_else="elsewhere" in kinds or ("cue", "victim") in senses,
             says_results="results" in kinds,
             says_start="start" in kinds,
