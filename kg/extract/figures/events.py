@@ -114,7 +114,8 @@ def _is_search(scene: Scene) -> bool:
 def _period(scene: Scene, times: Times) -> Period:
     if scene.time is not None:
         return scene.time.period
-    day = times.told.get(scene.sentences[0])
+    number = scene.sentences[0]
+    day = times.day_of(number) if scene.stands else times.told.get(number)
     if day is not None and scene.total:
         return Period(end=day, rules=("from-publication",))
     return Period()
@@ -137,7 +138,7 @@ def _figures(quantities: Sequence[Quantity]) -> tuple[Figure, ...]:
 
 
 def _is_third_kind(vague: Quantity, quantities: Sequence[Quantity]) -> bool:
-    """Whether devices close a list of mines by kind: "15 anti-tank mines, 127 explosive devices"."""
+    """Whether devices close a list of mines: "15 anti-tank mines, 127 explosive devices"."""
     if any(q.item in ("uxo", "weak") for q in quantities):
         return False
     return any(q.item in ("ap", "at") and 0 <= vague.first - q.end <= LISTED for q in quantities)

@@ -45,6 +45,8 @@ class Scene:
     """Measures that the text gives twice, so that neither number stands."""
     doer: Mention | None = None
     """The body whose part of the work it is, if each has its own."""
+    stands: bool = False
+    """Whether it is a total that is said to stand so on the day of the report."""
     parted: bool = False
     """Whether its places are those of its parts."""
 

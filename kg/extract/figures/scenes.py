@@ -9,10 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 from itertools import islice
 
 from kg.extract.figures.scene import Scene
+from kg.extract.figures.scenetimes import (
+    as_period,
+    begin_apart,
+    ended,
+    is_history,
+    is_since,
+    up_to,
+)
 from kg.extract.figures.standing import Group, Standing
 from kg.extract.figures.statements import Sentence
 from kg.extract.figures.timeties import better, is_same_time, nearest
@@ -29,7 +36,6 @@ MANY = 3
 """A sentence without figures that names so many districts says where the work was done."""
 PARTING = frozenset({";", "while", "whereas"})
 """Words and signs after which a sentence tells of another's work."""
-FRESH = timedelta(days=60)
 BACK = 30
 """Scenes looked back at; it bounds the work that a text without end can cause."""
 
@@ -73,7 +79,7 @@ class _Teller:
             if stated:
                 self._wait(stated[0], sentence.number + 1)
         if not sentence.results:
-            since = next((time for time in sentence.times if _is_since(time)), None)
+            since = next((time for time in sentence.times if is_since(time)), None)
             self.since = None if since is None else (since, sentence.number)
         if sentence.districts:
             self.places = sentence.places
@@ -89,21 +95,20 @@ class _Teller:
 
     def _figures(self, sentence: Sentence) -> None:
         told: list[tuple[Scene, Group]] = []
-        live = [self._opened(_begun(time, sentence), sentence.number) for time in sentence.live]
+        live = [self._opened(ended(time, sentence), sentence.number) for time in sentence.live]
         results = sentence.results
         for group in results:
             time = nearest(self.page, group, live, results) if live else None
             if time is not None and time.grain is Grain.YEARS and _is_perfect(group):
                 time = replace(time, role=Role.TOTAL)  # "over the past four years … have been"
             if time is not None and time.role is Role.TARGET:
-                if not {"done", "perfect"} <= group.cues or time.first < group.first:
+                if not _is_done_before(group, time):
                     continue
-                time = None  # "500 ha have been cleared, but few think that all is done by 2026"
+                time = None
             scene = self._scene(group, time, sentence)
             if scene is None and self._is_apart(sentence, group, told):
                 scene = self._new(time or told[-1][0].time, total=told[-1][0].total)
-            if scene is None:
-                scene = self._share_of(sentence, group)
+            scene = scene or self._share_of(sentence, group)
             if scene is None:
                 self._part(sentence)
                 continue
@@ -191,7 +196,7 @@ class _Teller:
         returned = returned and not (sentence.districts >= MANY and sentence.says_where)
         if returned or sentence.cues & {"victim", "plan", "aim"} or sentence.is_aside:
             return
-        waits = not _is_history(sentence) and self._period_waits(sentence)
+        waits = not is_history(sentence) and self._period_waits(sentence)
         if waits and sentence.districts:
             self._hold(sentence)
             return
@@ -223,10 +228,10 @@ class _Teller:
             if not single and (tells or not sentence.tells_else) and self._awaited(time):
                 continue
             ends = sentence.says_end and time.grain is Grain.DAY
-            self._wait(_up_to(time) if ends else time, len(self.page.sentences))
+            self._wait(up_to(time) if ends else time, len(self.page.sentences))
             return True
         if since and not self.scenes and self.waiting is None:
-            self._wait(_as_period(since[0]), len(self.page.sentences))
+            self._wait(as_period(since[0]), len(self.page.sentences))
             return True
         return False
 
@@ -285,7 +290,9 @@ class _Teller:
     ) -> Scene | None:
         anaphor = next((time for time in times if time.role is Role.ANAPHOR), None)
         if "total" in group.cues and anaphor is None:
-            return self._new(None, total=True)
+            scene = self._new(None, total=True)
+            scene.stands = True
+            return scene
         if self.waiting is not None:
             return self._scene_that_waits(self.waiting, group)
         if anaphor is not None:
@@ -295,7 +302,9 @@ class _Teller:
                     return scene
         if self.current is None:
             area = any(quantity.item == "area" for quantity in group.quantities)
-            summed = _is_perfect(group) or (area and "sum" in group.cues)
+            summed = _is_perfect(group) or (
+                "sum" in group.cues and (area or "perfect" in group.cues)
+            )
             summed = summed and not sentence.is_of_site
             return self._new(anaphor, total=anaphor is None and summed)
         return self._beside(self.current, group)
@@ -320,7 +329,7 @@ class _Teller:
         if smaller and _is_report(group) and group.sentence not in scene.sentences:
             return self._new(time or scene.time, total=scene.total)
         own = bool(group.cues & {"done", "survey"}) and not self._in_one_clause(scene, group)
-        own = own or _begin_apart(scene.time, time)
+        own = own or begin_apart(scene.time, time)
         if "subset" in group.cues or (smaller and not own):
             return None
         return self._new(time or (None if _is_open(scene) else scene.time), total=scene.total)
@@ -359,54 +368,9 @@ class _Teller:
         return scene
 
 
-def _begun(time: Time, sentence: Sentence) -> Time:
-    """What a day ends, from the beginning named before: "at work since May 3; by June 8 …"."""
-    period = time.period
-    if time.role is not Role.TOTAL or period.end is None or period.since or period.start:
-        return time
-    for other in sentence.times:
-        start, end = other.period.start, other.period.end
-        if other.first < time.first and start is not None and (end is None or end > period.end):
-            text = replace(period, start=start, since=start.isoformat())
-            return replace(time, period=text)
-    return time
-
-
-def _begin_apart(a: Time | None, b: Time | None) -> bool:
-    """Whether one total begins with a year that is named, the other with something else."""
-    if a is None or b is None or Role.TOTAL not in (a.role, b.role):
-        return False
-    return a.period.since != b.period.since
-
-
-def _is_history(sentence: Sentence) -> bool:
-    """Whether it tells of several periods one after the other, so that none is that of a figure."""
-    known = {
-        (time.period.start, time.period.end) for time in sentence.times if time.period.start
-    }
-    return len(known) > MANY - 1
-
-
-def _is_since(time: Time) -> bool:
-    return time.role is Role.TOTAL and time.period.since is not None
-
-
-def _up_to(time: Time) -> Time:
-    """The period that a day ends, when it began unknown: "declared free on June 24"."""
-    return replace(time, grain=Grain.OTHER, period=replace(time.period, start=None))
-
-
-def _is_open(scene: Scene) -> bool:
-    """Whether it is a running total whose beginning is not known."""
-    return scene.total and (scene.time is None or scene.time.period.start is None)
-
-
-def _as_period(time: Time) -> Time:
-    """Work that is under way "since" a day not long ago is told as a period, not as a total."""
-    start, end = time.period.start, time.period.end
-    if start is None or end is None or not timedelta(0) <= end - start <= FRESH:
-        return time
-    return replace(time, role=Role.STATED, period=replace(time.period, since=None))
+def _is_done_before(group: Group, target: Time) -> bool:
+    """Whether a day to come is of another clause: "have been cleared, but few hope for 2026"."""
+    return {"done", "perfect"} <= group.cues and target.first > group.first
 
 
 def _is_perfect(group: Group) -> bool:
@@ -417,3 +381,8 @@ def _is_perfect(group: Group) -> bool:
 def _is_report(group: Group) -> bool:
     """Whether it is a list with area and items, as a report of its own would give it."""
     return len(group.quantities) > 2 and any(q.item == "area" for q in group.quantities)
+
+
+def _is_open(scene: Scene) -> bool:
+    """Whether it is a running total whose beginning is not known."""
+    return scene.total and (scene.time is None or scene.time.period.start is None)

@@ -101,7 +101,7 @@ def _is_no_work(page: Page, marks: Marks, before: Group) -> bool:
 def _without_parts(page: Page, groups: Sequence[Group]) -> Iterator[Group]:
     """The lists, those left out that give one area again: by kind of land, by way of release."""
     largest = Decimal(0)
-    for sentence, found in groupby(groups, key=lambda group: group.sentence):
+    for _, found in groupby(groups, key=lambda group: group.sentence):
         told = list(found)
         areas = [group for group in told if _area(group) is not None]
         parts = _kinds_of_land(page, areas, largest) | _released(page, areas)
@@ -130,7 +130,7 @@ def _kinds_of_land(page: Page, areas: Sequence[Group], largest: Decimal) -> set[
 
 
 def _released(page: Page, areas: Sequence[Group]) -> set[int]:
-    """Land released of which only a part was cleared: "5.23 km2: 0.3 km2 cleared, 2.4 km2 reduced"."""
+    """Land released, of which a part was cleared: "5.2 km2: 0.3 km2 cleared, 2.4 km2 reduced"."""
     for whole, part in pairwise(areas):
         colon = any(atom.text == ":" for atom in page.atoms[whole.end : part.first])
         struck = any("struck_off" in group.cues for group in areas if group.first > part.first)
@@ -290,7 +290,9 @@ def _standing(cues: Sequence[str], quantities: Sequence[Quantity], whole: bool) 
     # Land that was surveyed and given back is released land.
     done = "done" in cues or {"survey", "back"} <= set(cues)
     done = done and "by_survey" not in cues  # "released 317,600 m² through survey"
-    surveyed = bool({"survey", "by_survey"} & set(cues)) and any(q.item == "area" for q in quantities)
+    surveyed = bool({"survey", "by_survey"} & set(cues)) and any(
+        q.item == "area" for q in quantities
+    )
     if not done and not surveyed and any(cue in cues for cue in DOUBTFUL):
         return Standing.NO_RESULT
     return Standing.SURVEYED if surveyed and not done else Standing.DONE

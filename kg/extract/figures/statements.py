@@ -159,7 +159,7 @@ class Sentence:
         return own[0] if len(own) == 1 and len(doers) > 1 else None
 
     def sole_doer(self, group: Group) -> Mention | None:
-        """The one body of a sentence, named before a part: "UXO Lao accounts for 966 ha of this"."""
+        """The one body of a sentence, before its part: "UXO Lao accounts for 966 ha of this"."""
         first, body = self.bodies[0] if self.bodies else (group.first, None)
         return body if len(self.bodies) == 1 and first < group.first else None
 

@@ -25,10 +25,13 @@ AT_WORK: Final = frozenset(
 """The last word before "since" where work is said to be under way: "at work since 31 August"."""
 LATEST: Final = frozenset({"lastly", "recently"})
 """Words before the time at which something was done for the last time."""
-OF_TIMES: Final = frozenset(
-    {"when", "part_of_year", "months_of_year", "results", "month", "date", "span_unit"}
+HISTORY: Final = frozenset(
+    {"war", "wars", "battle", "battles", "battleground", "fighting", "siege", "flood", "floods"}
+    | {"earthquake", "blast", "explosion", "accident", "invasion", "offensive", "conflict"}
+    | {"ceasefire", "accord", "agreement", "treaty", "convention", "law", "decree", "resolution"}
+    | {"map", "maps", "monitor", "edition", "survey", "crisis", "uprising", "clashes"}
 )
-"""Kinds of words after which "of 2017" is a period."""
+"""Things that are told apart by their year: "the battleground of 2017", "the survey of 2006"."""
 MADE: Final = frozenset(
     {"made", "manufactured", "produced", "istehsal", "fabricadas", "fabricados", "fabriquees"}
     | {"fabriques", "prodotte", "prodotti", "vypushchennye", "vypushchennyh", "izgotovlennye"}
@@ -63,7 +66,7 @@ class DateRoles:
         """Whether somebody spoke on a day named first: "On May 6 X told the Cabinet that"."""
         if found.left.day is None or found.right is not None:
             return False
-        if found.opening and self.atoms[found.opening - 1].text not in ".\"”»)":
+        if found.opening and self.atoms[found.opening - 1].text not in '."”»)':
             return False
         told = None
         for at in range(found.end, min(found.end + SPEECH, len(self.atoms))):
@@ -82,8 +85,10 @@ class DateRoles:
             return True
         if self._since_mark(found) or self._is_of_work(found):
             return False
-        if self._names_year(found):
-            return True
+        return self._names_year(found) or self._is_dated_aside(found)
+
+    def _is_dated_aside(self, found: DateSpan) -> bool:
+        """Whether the words before a date are of founding, saying, meeting."""
         if found.left.month is None and found.right is None and found.intro == "from":
             return self.lang in COMPARING
         before = found.opening - 1
@@ -110,7 +115,7 @@ class DateRoles:
         return self._goes_on(found)
 
     def _goes_on(self, found: DateSpan) -> bool:
-        """Whether something has been done since: "began on May 3; there 20 ha have been cleared"."""
+        """Whether it has been going on: "began on May 3; there 20 ha have been cleared"."""
         perfect = False
         for at in range(found.end, min(found.end + SPEECH, len(self.atoms))):
             if self.atoms[at].text == ".":
@@ -130,13 +135,8 @@ class DateRoles:
         near = (*range(max(0, found.opening - 2), found.opening), *range(found.end, found.end + 3))
         if any(self.atoms[at].key in MADE for at in near if at < len(self.atoms)):
             return True
-        if self.atoms[found.first - 1].key != "of" or found.opening != found.first - 1:
-            return False
-        before = (self.marks.at[at] for at in range(max(0, found.opening - 4), found.opening))
-        return not any(
-            mark is not None and mark.end == found.opening and OF_TIMES & mark.senses.keys()
-            for mark in before
-        )
+        of = found.first >= 2 and self.atoms[found.first - 1].key == "of"
+        return of and self.atoms[found.first - 2].key in HISTORY
 
     def _is_of_work(self, found: DateSpan) -> bool:
         """Whether it is when work was held, no meeting: "operations held on December 11-17"."""

@@ -53,7 +53,7 @@ def find_times(page: Page, marks: Marks) -> Times:
     day = _Day(published, rule, dateline)
     reader = _Reader(page, marks, dates, day)
     dated = reader.find()
-    worded = TimeWords(page, marks, dates, published, reader.day_of, reader.told).find()
+    worded = TimeWords(page, marks, dates, published, reader.told).find()
     parts = year_parts(page, marks, published)
     times = sorted([*dated, *worded, *parts], key=lambda time: (time.first, -time.end))
     return Times(tuple(joined(page, times, reader.day_of)), taken, published, reader.told)

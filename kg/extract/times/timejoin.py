@@ -74,7 +74,11 @@ def _touching(page: Page, a: Time, b: Time, day_of: Day) -> Time | None:
 
 def _year_so_far(year: Time, total: Time) -> Time | None:
     """The year of "this year so far", "to date this year"."""
-    if year.role is not Role.RELATIVE or year.grain is not Grain.YEAR or total.role is not Role.TOTAL:
+    if (
+        year.role is not Role.RELATIVE
+        or year.grain is not Grain.YEAR
+        or total.role is not Role.TOTAL
+    ):
         return None
     same = year.period.start is not None and total.period.end in (None, year.period.end)
     return year if same and _is_open(total) else None
@@ -83,9 +87,7 @@ def _year_so_far(year: Time, total: Time) -> Time | None:
 def _ruling(a: Time, b: Time, between: Sequence[str]) -> Time | None:
     """The expression that rules, with signs or a small word between."""
     if a.role is b.role is Role.TOTAL:
-        if not a.period.since or b.period.since:
-            return None
-        return replace(a, period=replace(a.period, end=a.period.end or b.period.end))
+        return _from_to(a, b) if a.period.since and not b.period.since else None
     if a.role is not Role.STATED and b.role is Role.STATED:
         if a.grain is Grain.WEEK and b.grain is Grain.MONTH:
             return a  # "last week (of December)": the days are missing
@@ -95,6 +97,12 @@ def _ruling(a: Time, b: Time, between: Sequence[str]) -> Time | None:
     if a.role is Role.STATED or (a.role is b.role is Role.RELATIVE and a.period.start):
         return a
     return None
+
+
+def _from_to(since: Time, until: Time) -> Time:
+    """A running total with both its ends: "from November 2020 to date"."""
+    period = since.period
+    return replace(since, period=replace(period, end=period.end or until.period.end))
 
 
 def _is_open(time: Time) -> bool:

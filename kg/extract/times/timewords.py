@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -18,6 +18,8 @@ from kg.model import Period, Span
 
 __all__ = ["TimeWords"]
 
+ENDS: Final = ("to_date", "so_far", "since_start")
+"""Words of running totals; only "to date" says by itself until when."""
 SPANS: Final = {
     "day": Grain.OTHER,
     "week": Grain.WEEK,
@@ -63,9 +65,8 @@ def _only(dates: Iterable[DateSpan]) -> int | None:
 class TimeWords:
     """The time words of one page.
 
-    ``dates`` are its dates, ``published`` is the day of the report, ``day_of`` gives for an atom
-    the day up to which goes what is told there "to date", and ``told`` for a sentence the day that
-    it names for what is said.
+    ``dates`` are its dates, ``published`` is the day of the report, and ``told`` gives for a
+    sentence the day on which its source spoke.
     """
 
     def __init__(
@@ -74,18 +75,23 @@ class TimeWords:
         marks: Marks,
         dates: Sequence[DateSpan],
         published: date | None,
-        day_of: Callable[[int], date | None],
         told: Mapping[int, date],
     ) -> None:
         self.page, self.atoms, self.marks = page, page.atoms, marks
-        self.dates, self.published = dates, published
-        self.day_of, self.told = day_of, told
+        self.dates, self.published, self.told = dates, published, told
         self.ends = {at: date.end for date in dates for at in (date.opening, date.first)}
         self.only_year = _only(d for d in dates if d.intro == "in")
         before = _only(d for d in dates if d.intro == "not")
         self.compared = self.only_year is None and before is not None
         if before is not None and self.only_year is None:
             self.only_year = before + 1
+
+    def _sentence(self, atom: int) -> int:
+        return self.page.sentence_index(self.atoms[atom].start)
+
+    def day_of(self, atom: int) -> date | None:
+        """The day up to which what goes on "to date" at an atom goes."""
+        return self.told.get(self._sentence(atom), self.published)
 
     def find(self) -> Iterable[Time]:
         """All of them in order."""
@@ -126,13 +132,10 @@ class TimeWords:
     def _word(self, first: int, end: int, word: str) -> Time:
         day = self.day_of(first)
         rules = ("from-publication",)
-        if word == "to_date":
-            return self._time(first, end, Role.TOTAL, Grain.OTHER, Period(end=day))
-        if word == "so_far":
-            sentence = self.page.sentence_index(self.atoms[first].start)
-            return self._time(first, end, Role.TOTAL, Grain.OTHER, Period(end=self.told.get(sentence)))
-        if word == "since_start":
-            return self._time(first, end, Role.TOTAL, Grain.OTHER, Period())
+        if word in ENDS:
+            told = self.told.get(self._sentence(first))
+            stop = {"to_date": day, "so_far": told}.get(word)
+            return self._time(first, end, Role.TOTAL, Grain.OTHER, Period(end=stop))
         if word == "year_start":
             start = None if day is None else date(day.year, 1, 1)
             since = None if start is None else start.isoformat()
