@@ -26,7 +26,18 @@ AT_WORK: Final = frozenset(
 LATEST: Final = frozenset({"lastly", "recently"})
 """Words before the time at which something was done for the last time."""
 HISTORY: Final = frozenset(
-    {"war", "wars", "battle", "battles", "battleground", "fighting", "siege", "flood", "floods"}
+    {
+        "war",
+        "wars",
+        "battle",
+        "battles",
+        "battleground",
+        "battlefield",
+        "fighting",
+        "siege",
+        "flood",
+        "floods",
+    }
     | {"earthquake", "blast", "explosion", "accident", "invasion", "offensive", "conflict"}
     | {"ceasefire", "accord", "agreement", "treaty", "convention", "law", "decree", "resolution"}
     | {"map", "maps", "monitor", "edition", "survey", "crisis", "uprising", "clashes"}
@@ -104,8 +115,9 @@ class DateRoles:
         """Whether it is the day on which work began: "operations, which began on September 27"."""
         if found.left.day is None or found.right is not None:
             return False
-        if found.intro == "since":
-            return found.opening > 0 and self.atoms[found.opening - 1].key in AT_WORK
+        at_work = found.opening > 0 and self.atoms[found.opening - 1].key in AT_WORK
+        if at_work or found.intro == "since":
+            return at_work and found.intro in ("since", "from")
         words = [atom.key for atom in self.atoms[max(0, found.first - 14) : found.first]]
         begun = next((at for at, word in enumerate(words) if word in BEGAN), None)
         if begun is None:
