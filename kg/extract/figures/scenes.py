@@ -295,6 +295,10 @@ class _Teller:
             return scene
         if self.waiting is not None:
             return self._scene_that_waits(self.waiting, group)
+        if self.since is not None and "perfect" in group.cues and anaphor is None:
+            since, number = self.since
+            if number == sentence.number - 1:  # "at work since 1994. It has destroyed …"
+                return self._scene_that_waits(since, group)
         if anaphor is not None:
             for scene in self._recent():
                 same = scene.time is not None and scene.time.grain is anaphor.grain

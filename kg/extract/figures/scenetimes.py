@@ -9,7 +9,14 @@ from typing import Final
 from kg.extract.figures.statements import Sentence
 from kg.extract.times.times import Grain, Role, Time
 
-__all__ = ["as_period", "begin_apart", "ended", "is_history", "is_since", "up_to"]
+__all__ = [
+    "as_period",
+    "begin_apart",
+    "ended",
+    "is_history",
+    "is_since",
+    "up_to",
+]
 
 FRESH: Final = timedelta(days=60)
 """Work that began so many days before the report is told as a period."""

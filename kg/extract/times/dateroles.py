@@ -18,6 +18,29 @@ WORKS: Final = frozenset(
 )
 """Words for work that is held, carried out, begun on a day."""
 BEGAN: Final = frozenset({"began", "started", "begun", "commenced"})
+STARTED: Final = frozenset(
+    {"commence", "debute", "comenzo", "comenzaron", "empezo", "iniciaron", "comecou", "comecaram"}
+    | {"iniciou", "iniziato", "iniziati", "iniziata", "nachalis", "nachalas", "nachali"}
+)
+ENDED: Final = frozenset(
+    {
+        "ended",
+        "completed",
+        "finished",
+        "concluded",
+        "over",
+        "end",
+        "termine",
+        "terminee",
+        "termines",
+    }
+    | {"acheve", "achevee", "acheves", "termino", "terminaron", "concluyo", "concluyeron"}
+    | {"terminou", "terminaram", "concluiu", "terminato", "terminati", "conclusi", "conclusa"}
+    | {"zavershilis", "zavershilas", "zakonchilis", "zavershili"}
+)
+"""Words right before the first and the last day of work."""
+APART: Final = 12
+"""Atoms between them."""
 AT_WORK: Final = frozenset(
     {"work", "working", "underway", "way", "progress", "active", "travaillent", "oeuvre"}
     | {"trabajan", "trabalham", "lavoro", "lavorano", "rabotayut", "vedutsya", "pratsyuyut"}
@@ -125,6 +148,16 @@ class DateRoles:
         if len(words) - begun <= 4 and any(word in WORKS for word in words[:begun]):
             return True
         return self._goes_on(found)
+
+    def ends_begun(self, begun: DateSpan, ended: DateSpan) -> bool:
+        """Whether the second date ends what the first began, in one clause."""
+        if begun.right is not None or ended.right is not None or ended.left.month is None:
+            return False
+        between = self.atoms[begun.end : ended.first]
+        if len(between) > APART or any(atom.text in ".;:" for atom in between):
+            return False
+        before = {atom.key for atom in self.atoms[max(0, begun.first - 4) : begun.first]}
+        return bool(before & (BEGAN | STARTED)) and any(atom.key in ENDED for atom in between)
 
     def _goes_on(self, found: DateSpan) -> bool:
         """Whether it has been going on: "began on May 3; there 20 ha have been cleared"."""

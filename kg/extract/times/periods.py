@@ -151,8 +151,35 @@ class _Reader:
 
     def find(self) -> Iterable[Time]:
         """All of them in order."""
+        begun: DateSpan | None = None
         for found in self.dates:
-            yield self._dated(found)
+            whole = None if begun is None else self._whole(begun, found)
+            if whole is not None:
+                begun = None
+                yield whole
+                continue
+            if begun is not None:
+                yield self._dated(begun)
+            begun = found
+        if begun is not None:
+            yield self._dated(begun)
+
+    def _whole(self, begun: DateSpan, ended: DateSpan) -> Time | None:
+        """The time of work of which both ends are told: "began in March and ended on 30 June"."""
+        if not self.roles.ends_begun(begun, ended):
+            return None
+        right, _, rules = self._with_year(ended, ended.left, None)
+        left = begun.left
+        if left.year is None and right.year is not None:
+            late = (left.month or 0) > (right.month or 0)
+            left = replace(left, year=right.year - late)
+        start, end = first_day(left), last_day(right)
+        if start is None or end is None or start > end:
+            return None
+        span = self._span(begun.opening, ended.end)
+        text = self._text(begun.opening, ended.end)
+        period = Period(start, end, text=text, span=span, rules=rules)
+        return Time(begun.opening, ended.end, Role.STATED, Grain.OTHER, period)
 
     def _dated(self, found: DateSpan) -> Time:
         period = Period(
@@ -177,10 +204,18 @@ class _Reader:
         if right is None and found.intro == "as_of":
             end = last_day(left)
             period = replace(period, end=end)
-            target = end is not None and self.published is not None and end > self.published
+            target = self._is_to_come(found, end)
             role = Role.TARGET if target else Role.TOTAL
             return Time(found.opening, found.end, role, Grain.OTHER, period)
         return self._range(found, left, right or left, period)
+
+    def _is_to_come(self, found: DateSpan, end: date | None) -> bool:
+        """Whether a day lies ahead of the report; "by July" does not in July."""
+        if end is None or self.published is None or end <= self.published:
+            return False
+        same = (end.year, end.month) == (self.published.year, self.published.month)
+        bare = found.first == found.opening + 1
+        return not (same and bare and found.left.day is None and found.left.month is not None)
 
     def _begun(self, found: DateSpan, period: Period) -> Time:
         """Work under way since a day: "operations, which began on September 27"."""
@@ -196,6 +231,8 @@ class _Reader:
         start, end = first_day(left), last_day(right)
         grain = Grain.MONTH if left.day is None else Grain.DAY if left == right else Grain.OTHER
         role = Role.STATED
+        if left != right and self._is_plan(right):
+            return Time(found.opening, found.end, Role.BACKGROUND, grain, period)
         if left.month is None:
             grain = Grain.YEAR
             years = (right.year or 0) - (left.year or 0)
@@ -213,6 +250,12 @@ class _Reader:
             since = start.isoformat() if left.day is not None else self._coarse(found, left)
         period = replace(period, start=start, end=end, since=since)
         return Time(found.opening, found.end, role, grain, period, stamp(left, right))
+
+    def _is_plan(self, right: Part) -> bool:
+        """Whether a range of years ends after that of the report: when a project runs."""
+        if self.published is None or right.year is None or right.month is not None:
+            return False
+        return right.year > self.published.year
 
     def _since(self, found: DateSpan, left: Part, period: Period) -> Time:
         start, day = _day(left), self.day_of(found.opening)
