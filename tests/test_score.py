@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from kg.cli import app
 from kg.errors import ReportError
-from kg.score import ROWS, Reading, Tally, gold_records, readings, score
+from kg.score import ROWS, Reading, Score, Tally, gold_records, readings, score
 
 UNSEEN = Path(__file__).parent / "unseen"
 SHARED = Path(__file__).parents[2] / "shared"
