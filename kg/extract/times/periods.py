@@ -201,13 +201,26 @@ class _Reader:
         period = replace(period, rules=rules)
         if self._is_since(found):
             return self._since(found, left, period)
-        if right is None and found.intro == "as_of":
-            end = last_day(left)
-            period = replace(period, end=end)
-            target = self._is_to_come(found, end)
-            role = Role.TARGET if target else Role.TOTAL
-            return Time(found.opening, found.end, role, Grain.OTHER, period)
+        if right is None and (found.intro == "as_of" or self._ends_week(found)):
+            return self._up_to(found, left, period)
         return self._range(found, left, right or left, period)
+
+    def _up_to(self, found: DateSpan, left: Part, period: Period) -> Time:
+        """What goes up to a day: a running total, or the week that the day ends."""
+        last = last_day(left)
+        if last is not None and self._ends_week(found):
+            period = replace(period, start=last - timedelta(days=6), end=last)
+            return Time(found.opening, found.end, Role.STATED, Grain.WEEK, period)
+        period = replace(period, end=last)
+        role = Role.TARGET if self._is_to_come(found, period.end) else Role.TOTAL
+        return Time(found.opening, found.end, role, Grain.OTHER, period)
+
+    def _ends_week(self, found: DateSpan) -> bool:
+        """Whether it is the last day of a week: "the week ending July 4", "the week to July 4"."""
+        words = [atom.key for atom in self.atoms[max(0, found.first - 3) : found.first]]
+        if found.left.day is None or "week" not in words:
+            return False
+        return words[words.index("week") + 1 :][:1] in (["ending"], ["ended"], ["to"])
 
     def _is_to_come(self, found: DateSpan, end: date | None) -> bool:
         """Whether a day lies ahead of the report; "by July" does not in July."""

@@ -17,6 +17,8 @@ MOST: Final = 2
 """Words and signs that may stand between two expressions that are one."""
 LONGEST: Final = 3
 """Letters of such a word."""
+SO_FAR: Final = frozenset({"so", "thus"})
+"""First words of "so far" beside the year that it is said of."""
 YEAR: Final = frozenset({"goda", "godu", "god", "roku", "rotsi", "rik"})
 """Words that only say that a year was named: «с 2020 года по настоящее время»."""
 
@@ -57,12 +59,12 @@ def _join(page: Page, a: Time, b: Time, day_of: Day) -> Time | None:
 
 def _touching(page: Page, a: Time, b: Time, day_of: Day) -> Time | None:
     """The expression that rules where nothing stands between."""
+    if (year := _year_so_far(page, a, b) or _year_so_far(page, b, a)) is not None:
+        return year
     if a.role is Role.TOTAL and b.role is Role.STATED and _is_open(a) and b.period.start:
         since = _since(page, b)
         end = day_of(a.first) if len(since) > len("2018") else a.period.end
         return replace(a, period=replace(a.period, since=since, end=end))
-    if (year := _year_so_far(a, b) or _year_so_far(b, a)) is not None:
-        return year
     if b.role is Role.RELATIVE and b.grain is Grain.YEAR and a.period.end:
         return a
     if a.role is b.role is Role.STATED and b.grain is Grain.YEAR and a.period.start:
@@ -72,8 +74,14 @@ def _touching(page: Page, a: Time, b: Time, day_of: Day) -> Time | None:
     return _ruling(a, b, [])
 
 
-def _year_so_far(year: Time, total: Time) -> Time | None:
-    """The year of "this year so far", "to date this year"."""
+def _year_so_far(page: Page, year: Time, total: Time) -> Time | None:
+    """The year of "this year so far", "to date this year", "so far in 2025"."""
+    if year.role is Role.STATED and page.atoms[total.first].key in SO_FAR:
+        day = page.report.published
+        start = year.period.start
+        if day is None or start is None or start.year != day.year or year.grain is not Grain.YEAR:
+            return None
+        return replace(year, period=replace(year.period, end=day)) if _is_open(total) else None
     if (
         year.role is not Role.RELATIVE
         or year.grain is not Grain.YEAR

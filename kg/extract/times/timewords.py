@@ -136,6 +136,13 @@ class TimeWords:
             told = self.told.get(self._sentence(first))
             stop = {"to_date": day, "so_far": told}.get(word)
             return self._time(first, end, Role.TOTAL, Grain.OTHER, Period(end=stop))
+        if (
+            word == "last_year"
+            and day is not None
+            and self.marks.sense(first - 1, "date") == "since"
+        ):
+            period = Period(since=str(day.year - 1), rules=rules)
+            return self._time(first - 1, end, Role.TOTAL, Grain.OTHER, period)
         if word == "year_start":
             start = None if day is None else date(day.year, 1, 1)
             since = None if start is None else start.isoformat()
