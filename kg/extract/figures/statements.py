@@ -68,6 +68,10 @@ class Sentence:
     """Whether it says that the work is that of the whole country: "across Kosovo"."""
     is_aside: bool
     """Whether it tells of another matter than the work."""
+    is_of_site: bool
+    """Whether it tells of one piece of land: a plot, a section of a road."""
+    tells_else: bool
+    """Whether it tells what others did or had done to them: accidents, seizures, lessons."""
     says_results: bool
     """Whether it speaks of the results of a period: "the statistics for 2024"."""
     says_start: bool
@@ -169,6 +173,11 @@ class Sentence:
         own = doers.get(self.groups.index(group), [])
         return own[0] if len(own) == 1 and len(doers) > 1 else None
 
+    def sole_doer(self, group: Group) -> Mention | None:
+        """The one body of a sentence, before its part: "UXO Lao accounts for 966 ha of this"."""
+        first, body = self.bodies[0] if self.bodies else (group.first, None)
+        return body if len(self.bodies) == 1 and first < group.first else None
+
     def _is_total(self, group: Group) -> bool:
         """Whether the last figures of the sentence are a running total."""
         low = self.places[-1].end if self.places else 0
@@ -260,6 +269,8 @@ class _Index:
             says_there="there" in kinds or self._means_it(number),
             is_national="nation" in kinds or number in self.national,
             is_aside="matter" in kinds,
+            is_of_site="site" in kinds,
+            tells_else="elsewhere" in kinds or ("cue", "victim") in senses,
             says_results="results" in kinds,
             says_start="start" in kinds,
             says_end="end" in kinds,
