@@ -84,6 +84,8 @@ class Things:
     def goes_on(self, place: int) -> int | None:
         """Where the next part begins: after "of the", "," or "and" before another thing."""
         tokens, after = self.tokens, place + 1
+        if place >= len(tokens):
+            return None
         after += tokens.words[place] == "," and tokens.is_word(after, "and")
         after += tokens.is_word(after, *ARTICLES)
         thing = any(tokens.has(i, THING) for i in (after, after + 1))
