@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -22,13 +23,12 @@ from kg.extract import extract
 from kg.identity import count_outdated
 from kg.ledger import file_of, read_decisions
 from kg.mapping import to_graph, to_ntriples
-from kg.model import Claim, Doubt, EntityKind, IssuedBy, Named, Report, Statement, Table
+from kg.model import Claim, Doubt, EntityKind, IssuedBy, Named, Report, Statement, Table, Violation
 from kg.read import PUBLIC, Columns, Item, Network, ReportGraph, find, read
 from kg.resolve import resolve
 from kg.store import Store, Writer
-from kg.terms import DM, ID, ONTOLOGY_GRAPH, RDF, REFERENCE_GRAPH, REPORT, localise
-from kg.validate import validate
-from ontology import FOLDER
+from kg.terms import DM, ID, ONTOLOGY_GRAPH, RDF, REFERENCE_GRAPH, REPORT
+from kg.validate import breaches, ontology
 
 __all__ = [
     "BUNDLED",
@@ -44,11 +44,13 @@ __all__ = [
 BUNDLED: Final = Path(__file__).parent / "data" / "reports"
 """The reports that come with the project."""
 
-ONTOLOGY_FILES: Final = ("demining.ttl", "vocabulary.ttl")
 ACTORS_AND_DISTRICTS: Final = frozenset(
     {EntityKind.AGENCY, EntityKind.BODY, EntityKind.GROUP, EntityKind.DISTRICT}
 )
 NOTHING_FOUND: Final = "no fact found: no body, district, figure, official, project or meeting"
+
+BATCH: Final = 16
+"""Reports that are checked and written together."""
 
 Progress = Callable[[int, str], None]
 """Called with the number of reports done and the source of the last."""
@@ -110,14 +112,12 @@ def build(
         StoreError: the store cannot be written; what was published stays.
     """
     decided = read_decisions(decisions or file_of(store))
-    tally = _Tally(decided)
+    tally = _Tally()
     with store.writer() as writer:
         _write_ontology(writer)
-        items = read_all(paths or (BUNDLED,), columns=columns)
-        for number, item in enumerate(items, start=1):
-            tally.add(item, writer)
-            if progress is not None:
-                progress(number, item.place if isinstance(item, ReportError) else item.source)
+        items = _shown(read_all(paths or (BUNDLED,), columns=columns), progress)
+        for some in _batches(items):
+            tally.add(_drafts(some, decided), writer)
         removed = _remove_others(writer, tally.graphs) if replace else 0
         derive(writer)
         generation = writer.publish()
@@ -131,6 +131,20 @@ def read_all(
     """Every report under the paths; what is no report comes out as an error value."""
     for source in find(paths):
         yield from read(source, columns=columns, network=network)
+
+
+def _shown(items: Iterable[Item], progress: Progress | None) -> Iterator[Item]:
+    """The same, and for each a call of ``progress`` when the next is asked for."""
+    for number, item in enumerate(items, start=1):
+        yield item
+        if progress is not None:
+            progress(number, item.place if isinstance(item, ReportError) else item.source)
+
+
+def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    items = iter(items)
+    while batch := list(islice(items, BATCH)):
+        yield batch
 
 
 def understand(item: Report | Table) -> Reading:
@@ -154,53 +168,85 @@ def _graph(item: Report | Table) -> Graph:
     return to_graph(reading.report, reading.statements)
 
 
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """The graph of one input, with what it counts for in the result of a build."""
+
+    source: str
+    graph: Graph
+    statements: int
+    warnings: int
+    entities: frozenset[str]
+
+    @property
+    def name(self) -> str:
+        """The address of the graph."""
+        return str(self.graph.identifier)
+
+
+def _drafts(items: Sequence[Item], decisions: Decisions) -> list[_Draft | Rejection]:
+    """What becomes of each input: a graph that keeps to the shapes, or why there is none."""
+    found = [_draft(item, decisions) for item in items]
+    graphs = [draft.graph for draft in found if isinstance(draft, _Draft)]
+    broken = iter(breaches(graphs))
+    return [
+        Rejection(draft.source, _reason(violations))
+        if isinstance(draft, _Draft) and (violations := next(broken))
+        else draft
+        for draft in found
+    ]
+
+
+def _draft(item: Item, decisions: Decisions) -> _Draft | Rejection:
+    if isinstance(item, ReportError):
+        return Rejection(item.place, item.reason)
+    if isinstance(item, ReportGraph):
+        return _draft_of_graph(item)
+    reading = understand(item)
+    statements = decisions.applied(reading.statements)
+    if not any(_is_fact(statement.claim) for statement in statements):
+        return Rejection(item.source, NOTHING_FOUND)
+    return _Draft(
+        item.source,
+        to_graph(reading.report, statements),
+        statements=len(statements),
+        warnings=sum(isinstance(s.claim, Doubt) for s in statements),
+        entities=frozenset(link.entity for s in statements for link in s.links),
+    )
+
+
+def _draft_of_graph(item: ReportGraph) -> _Draft:
+    """What a graph holds that came as one: its links, doubts and things named."""
+    graph = item.graph
+    named = graph.objects(None, DM.mentions)
+    return _Draft(
+        item.source,
+        graph,
+        statements=len(set(graph.subjects(RDF.type, DM.Statement))),
+        warnings=len(set(graph.objects(None, DM.warning))),
+        entities=frozenset(str(thing).removeprefix(str(ID)) for thing in named),
+    )
+
+
 class _Tally:
     """What a build has done so far."""
 
-    def __init__(self, decisions: Decisions) -> None:
-        self.decisions = decisions
+    def __init__(self) -> None:
         self.rejected: list[Rejection] = []
         self.graphs: set[str] = set()
         self.entities: set[str] = set()
         self.statements = self.warnings = self.accepted = 0
 
-    def add(self, item: Item, writer: Writer) -> None:
-        if isinstance(item, ReportError):
-            self.rejected.append(Rejection(item.place, item.reason))
-            return
-        if isinstance(item, ReportGraph):
-            if self._write(item.source, item.graph, writer):
-                self._count_graph(item.graph)
-            return
-        reading = understand(item)
-        reading = Reading(reading.report, self.decisions.applied(reading.statements))
-        if not any(_is_fact(statement.claim) for statement in reading.statements):
-            self.rejected.append(Rejection(item.source, NOTHING_FOUND))
-        elif self._write(item.source, to_graph(reading.report, reading.statements), writer):
-            self._count(reading)
-
-    def _write(self, source: str, graph: Graph, writer: Writer) -> bool:
-        """Put a graph into the store, unless it breaks the shapes."""
-        reason = _breach(graph)
-        if reason is not None:
-            self.rejected.append(Rejection(source, reason))
-            return False
-        writer.replace(str(graph.identifier), to_ntriples(graph))
-        self.graphs.add(str(graph.identifier))
-        self.accepted += 1
-        return True
-
-    def _count(self, reading: Reading) -> None:
-        self.statements += len(reading.statements)
-        self.warnings += sum(isinstance(s.claim, Doubt) for s in reading.statements)
-        self.entities.update(link.entity for s in reading.statements for link in s.links)
-
-    def _count_graph(self, graph: Graph) -> None:
-        """What a graph holds that came as one: its links, doubts and things named."""
-        self.statements += len(set(graph.subjects(RDF.type, DM.Statement)))
-        self.warnings += len(set(graph.objects(None, DM.warning)))
-        named = graph.objects(None, DM.mentions)
-        self.entities.update(str(thing).removeprefix(str(ID)) for thing in named)
+    def add(self, drafts: Sequence[_Draft | Rejection], writer: Writer) -> None:
+        self.rejected += [draft for draft in drafts if isinstance(draft, Rejection)]
+        good = [draft for draft in drafts if isinstance(draft, _Draft)]
+        writer.replace_all((draft.name, to_ntriples(draft.graph)) for draft in good)
+        self.accepted += len(good)
+        for draft in good:
+            self.graphs.add(draft.name)
+            self.statements += draft.statements
+            self.warnings += draft.warnings
+            self.entities |= draft.entities
 
     def result(self, *, removed: int, generation: int, outdated: int) -> BuildResult:
         return BuildResult(
@@ -216,15 +262,13 @@ class _Tally:
         )
 
 
-def _breach(graph: Graph) -> str | None:
-    """How a graph breaks the shapes, ``None`` if it does not."""
-    violations = [v for v in validate(graph) if v.severity == "Violation"]
-    if not violations:
-        return None
+def _reason(violations: Sequence[Violation]) -> str:
+    """How a graph breaks the shapes, in words."""
     first = violations[0]
-    where = " ".join(filter(None, (first.focus, first.path)))
+    where = first.value if first.focus == first.path else first.focus
+    place = " ".join(filter(None, (where, first.path)))
     more = f" (and {len(violations) - 1} more)" if len(violations) > 1 else ""
-    return f"{first.message} [{where}]{more}"
+    return f"{first.message} [{place}]{more}"
 
 
 def _is_fact(claim: Claim) -> bool:
@@ -234,10 +278,7 @@ def _is_fact(claim: Claim) -> bool:
 
 
 def _write_ontology(writer: Writer) -> None:
-    terms = Graph(identifier=ONTOLOGY_GRAPH)
-    for file in ONTOLOGY_FILES:
-        terms.parse(data=localise((FOLDER / file).read_text("utf-8")), format="turtle")
-    for name, data in ((ONTOLOGY_GRAPH, terms), (REFERENCE_GRAPH, reference.graph())):
+    for name, data in ((ONTOLOGY_GRAPH, ontology()), (REFERENCE_GRAPH, reference.graph())):
         writer.replace(str(name), to_ntriples(_without_blank_nodes(data)))
 
 

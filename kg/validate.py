@@ -3,22 +3,27 @@
 The graph is checked together with what the ontology and the reference data say of the things
 it names. Nothing is fetched, nothing is inferred, the graph is not changed. This runs where
 reports are read in, never in the web process.
+
+A check costs more by the shape than by the thing, so many graphs are checked as one. Each thing
+then has a name of its own in each graph: no graph sees what another says.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any, Final
+from itertools import chain
+from typing import Any, Final, cast
 
 from pyshacl.graph_abstraction import DataGraph
 from pyshacl.shapes_graph import ShapesGraph
 from pyshacl.validator import Validator
-from rdflib import Graph, Literal, Node, URIRef
+from rdflib import BNode, Graph, Literal, Node, URIRef
 from rdflib.namespace import OWL, RDF, RDFS, SKOS
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
+from rdflib.plugins.stores.memory import SimpleMemory
 from rdflib.query import Result
 
 from kg import reference
@@ -26,7 +31,7 @@ from kg.model import Violation
 from kg.terms import DM, localise
 from ontology import FOLDER
 
-__all__ = ["ONTOLOGY_FILES", "SHAPES_FILE", "validate"]
+__all__ = ["ONTOLOGY_FILES", "SHAPES_FILE", "breaches", "ontology", "validate"]
 
 ONTOLOGY_FILES: Final = ("demining.ttl", "vocabulary.ttl")
 SHAPES_FILE: Final = "shapes.ttl"
@@ -43,14 +48,44 @@ def validate(graph: Graph) -> list[Violation]:
 
     A ``Violation`` keeps the report out of the store, a ``Warning`` does not.
     """
+    return _violations(_checked(_together([_with_known(graph)])))
+
+
+def breaches(graphs: Sequence[Graph]) -> list[list[Violation]]:
+    """For each graph the violations that keep it out, as :func:`validate` gives them.
+
+    Graphs are checked together; where they fail, their halves are, down to those that do.
+    """
+    if len(graphs) == 1:
+        whole = _together([_with_known(graphs[0])])
+    elif any(map(_describes_shared, graphs)):
+        return [found for graph in graphs for found in breaches([graph])]
+    else:
+        whole = _together(map(_renamed, graphs, range(len(graphs))))
+    found = _violations(_checked(whole, only=_strict()))
+    if not found or len(graphs) == 1:
+        return [found for _ in graphs]
+    middle = len(graphs) // 2
+    return [*breaches(graphs[:middle]), *breaches(graphs[middle:])]
+
+
+def _checked(whole: Graph, *, only: Sequence[str] = ()) -> Graph:
+    """The results of a graph that holds all that a check needs to know; by all shapes if none."""
     validator = Validator(
-        DataGraph.from_rdflib(_in_context(graph)),
+        DataGraph.from_rdflib(whole),
         shacl_graph=Graph(),
-        options={"logger": _logger()},
+        options={"logger": _logger(), "use_shapes": only},
     )
     validator.shacl_graph = _shapes()
     _, results, _ = validator.run()  # type: ignore[no-untyped-call]
-    return _violations(results)
+    return cast("Graph", results)
+
+
+class _Plain(SimpleMemory):
+    """A store of one graph, quicker than one of many, as which pySHACL handles every graph."""
+
+    context_aware = True
+    graph_aware = True
 
 
 class _Prepared(Graph):
@@ -82,7 +117,21 @@ def _shapes() -> ShapesGraph:
 
 
 @cache
-def _ontology() -> Graph:
+def _strict() -> tuple[str, ...]:
+    """The shapes whose breach keeps a graph out."""
+    found = (s.node for s in _shapes().shapes if s.severity == URIRef(SH + "Violation"))
+    return tuple(str(node) for node in found if isinstance(node, URIRef))
+
+
+@cache
+def _shared() -> frozenset[Node]:
+    """What the shapes, the ontology and its vocabularies name."""
+    named = (node for graph in (_shapes().graph, ontology()) for node in graph.all_nodes())
+    return frozenset(chain(named, ontology().predicates()))
+
+
+@cache
+def ontology() -> Graph:
     """The ontology and its vocabularies."""
     graph = Graph()
     for file in ONTOLOGY_FILES:
@@ -93,7 +142,7 @@ def _ontology() -> Graph:
 @cache
 def _terms() -> tuple[Triple, ...]:
     """What is a class, or a link that needs its statement, and the hierarchy of the classes."""
-    graph = _ontology()
+    graph = ontology()
     wanted = ((RDFS.subClassOf, None), (RDF.type, OWL.Class), (RDF.type, DM.StatedLink))
     return tuple(triple for p, o in wanted for triple in graph.triples((None, p, o)))
 
@@ -101,37 +150,50 @@ def _terms() -> tuple[Triple, ...]:
 @cache
 def _known() -> Mapping[Node, tuple[Triple, ...]]:
     """What is known of each concept and thing of the reference data, as far as a check needs it."""
-    data, concepts = reference.graph(), _ontology().triples((None, RDF.type, SKOS.Concept))
+    data, concepts = reference.graph(), ontology().triples((None, RDF.type, SKOS.Concept))
     known: dict[Node, tuple[Triple, ...]] = {triple[0]: (triple,) for triple in concepts}
     for thing in set(data.subjects(RDFS.label)):
         known[thing] = tuple((thing, p, o) for p in KEPT for o in data.objects(thing, p))
     return known
 
 
-def _in_context(graph: Graph) -> Graph:
-    """A copy of the graph with what is known of the things it names, and of their wholes."""
-    whole = _Prepared()
-    for triple in graph:
+def _together(parts: Iterable[Iterable[Triple]]) -> Graph:
+    """One graph of all parts and of what the ontology says of classes and links."""
+    whole = _Prepared(store=_Plain())
+    for triple in set(chain(_terms(), *parts)):
         whole.add(triple)
-    for triple in _terms():
-        whole.add(triple)
-    _add_known(whole, {value for value in graph.objects() if isinstance(value, URIRef)})
     return whole
 
 
-def _add_known(whole: Graph, things: Iterable[Node]) -> None:
-    known = _known()
-    waiting = [thing for thing in things if thing in known]
+def _with_known(graph: Graph) -> list[Triple]:
+    """The graph with what is known of the things it names, and of their wholes."""
+    known, triples = _known(), list(iter(graph))
+    waiting = [value for _, _, value in triples if value in known]
     done: set[Node] = set()
     while waiting:
         thing = waiting.pop()
-        if thing in done:
-            continue
-        done.add(thing)
-        for triple in known[thing]:
-            whole.add(triple)
-            if triple[2] in known:
-                waiting.append(triple[2])
+        if thing not in done:
+            done.add(thing)
+            triples += known[thing]
+            waiting += [value for _, _, value in known[thing] if value in known]
+    return triples
+
+
+def _renamed(graph: Graph, number: int) -> Iterator[Triple]:
+    """The same with names that no other graph has, for what the graph itself describes.
+
+    If that is a thing of the reference data, all of these that it names have names of their own.
+    """
+    triples, described = _with_known(graph), set(graph.subjects())
+    if not described.isdisjoint(_known()):
+        described = {s for s, _, _ in triples} - _shared()
+    names = {thing: URIRef(f"{thing}#{number}") for thing in described}
+    return ((names.get(s, s), names.get(p, p), names.get(o, o)) for s, p, o in triples)
+
+
+def _describes_shared(graph: Graph) -> bool:
+    """Whether a graph says something of what must mean the same in all."""
+    return any(isinstance(s, BNode) or s in _shared() for s in set(graph.subjects()))
 
 
 def _violations(results: Graph) -> list[Violation]:

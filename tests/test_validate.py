@@ -8,7 +8,7 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, RDFS, XSD
 
 from kg.terms import DM, ID, REPORT
-from kg.validate import validate
+from kg.validate import breaches, validate
 from ontology import FOLDER
 
 REPORT_ADDRESS = REPORT["example-figures"]
@@ -102,3 +102,56 @@ def test_nothing_is_fetched(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(socket, "socket", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
     assert validate(graph) == []
+
+
+def copy_of(graph: Graph, number: int) -> Graph:
+    """The example as another report would say it, of the same things."""
+    copy = Graph(identifier=REPORT[f"copy-{number}"])
+    for triple in graph:
+        copy.add(
+            tuple(copy.identifier if term == REPORT_ADDRESS else term for term in triple)  # type: ignore[arg-type]
+        )
+    return copy
+
+
+def test_many_graphs_are_checked_as_one_and_each_keeps_its_own_breaches(graph: Graph) -> None:
+    """What is found among many is what is found alone, wherever it stands."""
+    graphs = [copy_of(graph, number) for number in range(7)]
+    assert breaches(graphs) == [[]] * 7
+    graphs[2].set((FIGURE, DM.value, Literal("-1.5", datatype=XSD.decimal)))
+    graphs[6].remove((EVENT, RDFS.label, None))
+    found = breaches(graphs)
+    assert found == [validate(each) for each in graphs]
+    assert [bool(violations) for violations in found] == [False] * 2 + [True] + [False] * 3 + [True]
+
+
+def test_no_graph_is_saved_by_what_another_says(graph: Graph) -> None:
+    """A thing that one report describes is unknown in another that only names it."""
+    other = copy_of(graph, 1)
+    for part in (RDF.type, RDFS.label):
+        other.remove((EVENT, part, None))
+    assert validate(other)
+    assert breaches([graph, other]) == [[], validate(other)]
+
+
+def test_no_graph_changes_the_reference_data_or_the_ontology_for_another(graph: Graph) -> None:
+    """A circle closed by one report is that report's; a class made by one is nobody else's."""
+    top, bottom = ID["body/az-coordination-headquarters"], ID["group/az-mine-uxo-working-group"]
+    circle, maker, user = (copy_of(graph, number) for number in range(3))
+    circle.add((top, DM.partOf, bottom))
+    maker.add((DM.Outlet, RDFS.subClassOf, DM.Place))
+    user.add((EVENT, DM.takesPlaceIn, ID["outlet/azertac"]))
+    found = breaches([graph, circle, maker, user])
+    alone = [[v for v in validate(g) if v.severity == "Violation"] for g in (graph, circle, user)]
+    assert [found[0], found[1], found[3]] == alone
+    assert not found[0]
+    assert found[1]
+    assert found[3]
+
+
+def test_what_lets_a_report_in_does_not_count(graph: Graph) -> None:
+    """Warnings are for readers; no graph at all has no breach."""
+    graph.remove((EVENT, DM.takesPlaceIn, None))
+    assert {v.severity for v in validate(graph)} >= {"Warning"}
+    assert all(v.severity == "Violation" for v in breaches([graph])[0])
+    assert breaches([]) == []

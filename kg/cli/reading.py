@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from kg.read import Columns
 
 __all__ = ["build", "extract", "resolve", "score", "validate"]
+
+NEW_OBJECTS = 50_000
+"""After how many a build looks for garbage in rings: there is little, and much to look through."""
 
 
 @app.command()
@@ -62,6 +66,7 @@ def build(
     from kg.store import open_store
 
     mapping = _columns(columns)
+    gc.set_threshold(NEW_OBJECTS)
     with open_store(location(store)) as target, console.counting("Reading reports") as progress:
         result = pipeline.build(
             target,

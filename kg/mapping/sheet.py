@@ -8,6 +8,7 @@ from typing import Final
 
 from rdflib import Graph, Literal, Node, URIRef
 from rdflib.namespace import DCTERMS, FOAF, RDF, RDFS, XSD
+from rdflib.plugins.stores.memory import SimpleMemory
 
 from kg.country import country_of
 from kg.mapping.addresses import entity, evidence, mention, report_address, statement
@@ -39,7 +40,8 @@ class Sheet:
         self.address = report_address(report)
         self.lang = report.lang or "und"
         self.issuer: Statement | None = None
-        self.graph = Graph(identifier=self.address)
+        self.graph = Graph(store=SimpleMemory(), identifier=self.address, bind_namespaces="none")
+        self._quoted: set[Span] = set()
         for prefix, namespace in PREFIXES.items():
             self.graph.bind(prefix, namespace, override=True)
         self._describe_report()
@@ -59,6 +61,9 @@ class Sheet:
     def quote(self, span: Span) -> URIRef:
         """The evidence for a span of the text: its words and where they stand."""
         address = evidence(self.report, span)
+        if span in self._quoted:
+            return address
+        self._quoted.add(span)
         self.add(address, RDF.type, DM.Evidence)
         self.add(address, OA.exact, Literal(span.of(self.report.text)))
         self.add(address, OA.start, Literal(span.start))

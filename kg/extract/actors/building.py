@@ -18,6 +18,10 @@ KINDS: Final = MARK["projects.kinds"]
 STOPS: Final = MARK["projects.stops"]
 BUILD: Final = word_list("projects", "build")
 LAND: Final = word_list("projects", "land")
+MANY: Final = MARK["projects.built_many"]
+TO_BE: Final = (ProjectStatus.PLANNED, ProjectStatus.ONGOING)
+BESIDE: Final = ("near", "along", "to", "from", "towards", "behind")
+"""What stands beside a road is no work on it."""
 LONGEST: Final = 14
 
 
@@ -40,6 +44,9 @@ class Building:
         named = self._named(head, opening)
         if named is not None:
             return named
+        article = tokens.is_word(first - 1, *ARTICLES)
+        if tokens.has(head, MANY) or (article and first == head and end == head + 1):
+            return self._placed(first, head)
         if not (tokens.has(head, TEAM) or tokens.is_word(first - 1, *ARTICLES)):
             return None
         state = self._predicate(end) or self._purpose(first - 1, opening)
@@ -53,15 +60,23 @@ class Building:
         tokens, first = self.tokens, head
         while first > max(opening, head - 3) and tokens.has(first - 1, KINDS):
             first -= 1
-        first -= 3 * (tokens.words[first - 1] == ")" and tokens.words[first - 3] == "(")
+        first -= 3 * (tokens.is_word(first - 1, ")") and tokens.is_word(first - 3, "("))
         while first > max(opening, head - LONGEST) and self._in_name(first - 1):
             first -= 1
-        own = any(tokens.capital[i] and self.things.is_own(i) for i in range(first, head))
+        own = any(tokens.capital[i] and self._is_own(i) for i in range(first, head))
         part = tokens.is_word(head + 1, "section", "sections")
+        part |= tokens.is_word(first - 1 - tokens.is_word(first - 1, "the"), *BESIDE)
         if part or not own or not tokens.has(head, FACILITY):
             return None
         text = tokens.written(first, head + 1)
         return Naming(first, head + 1, first, None, text, facility=True)
+
+    def _is_own(self, place: int) -> bool:
+        """Whether a word names the thing: a place of its own, or both ends of "Barda-Aghdam"."""
+        ends = self.tokens.words[place].split("-")
+        return self.things.is_own(place) or (
+            len(ends) > 1 and all(end[:1].isupper() for end in ends)
+        )
 
     def _in_name(self, place: int) -> bool:
         tokens = self.tokens
@@ -69,6 +84,20 @@ class Building:
             return tokens.is_capital(place - 1) and tokens.is_capital(place + 1)
         free = self.things.bodies.at(place) is None and not tokens.has(place, MARK["function"])
         return free and tokens.is_capital(place)
+
+    def _placed(self, first: int, head: int) -> Naming | None:
+        """As in "airports in Zangilan and Lachin districts are being built"."""
+        tokens, end = self.tokens, head + 1
+        if not tokens.is_word(end, "in", "at") or not tokens.is_capital(end + 1):
+            return None
+        while (
+            tokens.is_word(end, "in", "at", "and", ",")
+            or tokens.is_capital(end)
+            or tokens.has(end, MARK["projects.settlements"])
+        ):
+            end += 1
+        state = self._predicate(end)
+        return Naming(first, end, first, None, None, state) if state in TO_BE else None
 
     def _route(self, place: int) -> int:
         """The end of "from Barda to Lachin"."""

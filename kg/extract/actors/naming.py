@@ -8,11 +8,28 @@ from typing import Final
 from kg.extract.text.tokens import MARK, Tokens
 from kg.model import ProjectStatus
 
-__all__ = ["DASHES", "LED", "LONGEST", "LONGEST_RUN", "NOUN", "PLURAL", "Naming", "phrase_of"]
+__all__ = [
+    "DASHES",
+    "KINDS",
+    "LED",
+    "LONGEST",
+    "LONGEST_RUN",
+    "NOUN",
+    "PLURAL",
+    "RUN_NOUNS",
+    "TASK",
+    "TITLED",
+    "Naming",
+    "phrase_of",
+]
 
 NOUN: Final = MARK["projects.nouns"]
 LED: Final = MARK["projects.led"]
-PLURAL: Final = ("projects", "initiatives", "programmes", "programs")
+TITLED: Final = MARK["projects.titled"]
+TASK: Final = MARK["projects.tasks"]
+RUN_NOUNS: Final = NOUN | MARK["projects.run_nouns"]
+KINDS: Final = MARK["projects.kinds"] | MARK["projects.built"]
+PLURAL: Final = ("projects", "tasks", "initiatives", "programmes", "programs")
 DASHES: Final = ("-", "\N{EN DASH}", "\N{EM DASH}")
 LONGEST: Final = 40
 LONGEST_RUN: Final = 8

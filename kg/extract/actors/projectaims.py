@@ -24,8 +24,7 @@ OPENING: Final = ("a", "an", "the", "its", "another")
 ENDS: Final = MARK["projects.ends"]
 WORK: Final = MARK["projects.clearing"]
 WORKS: Final = WORK | MARK["projects.deeds"]
-
-
+APOSTROPHES: Final = ("'", "\N{RIGHT SINGLE QUOTATION MARK}")
 VERBS: Final = frozenset({"is", "are", "was", "were", "will", "has", "have", "had"})
 
 
@@ -50,7 +49,8 @@ def _aim(bodies: Bodies, noun: int, phrase: int, first: int, *, about: bool) -> 
         first += 1
     end = first
     while end < len(tokens) and end - first < LONGEST and tokens.joined(end - 1):
-        if not tokens.words[end][0].isalpha() or tokens.has(end, ENDS):
+        owner = tokens.words[end] in APOSTROPHES and tokens.joined(end)
+        if not (owner or tokens.words[end][0].isalpha()) or tokens.has(end, ENDS):
             break
         end += 1
     words = tokens.written(first, end) if end > first else ""

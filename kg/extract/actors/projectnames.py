@@ -12,43 +12,39 @@ from typing import Final
 
 from kg.extract.actors.naming import (
     DASHES,
+    KINDS,
     LED,
-    LONGEST,
     LONGEST_RUN,
     NOUN,
     PLURAL,
+    RUN_NOUNS,
+    TASK,
     Naming,
     phrase_of,
 )
 from kg.extract.actors.projectaims import aims, listed
+from kg.extract.actors.projectkinds import kinds
+from kg.extract.actors.quotednames import QUOTABLE, quoted
+from kg.extract.actors.tasknames import tasks
 from kg.extract.bodies.bodies import Bodies
 from kg.extract.text.lexicon import nation, word_list
 from kg.extract.text.tokens import MARK, Tokens
 
 __all__ = ["namings"]
 
-TITLED: Final = MARK["projects.titled"]
-TASK: Final = MARK["projects.tasks"]
-RUN_NOUNS: Final = NOUN | MARK["projects.run_nouns"]
-KINDS: Final = MARK["projects.kinds"] | MARK["projects.built"]
-ANY: Final = KINDS | NOUN | TITLED | TASK | LED
-TASK_KINDS: Final = word_list("projects", "task_kinds")
 NOT_NAMES: Final = word_list("projects", "not_names")
-OPENING: Final = frozenset("\"“«„'‘")
-CLOSING: Final = frozenset("\"”»“'’")
 INNER: Final = ("of", "for", "on", "to", "in")
 GENERIC: Final = word_list("projects", "generic")
-NEAR: Final = 6
-"""Words between the quotes and the word that makes them a project's name."""
 
 
 def namings(bodies: Bodies) -> list[Naming]:
     """All projects named, in the order of the text, none overlapping."""
     found: list[Naming] = []
     taken: set[int] = set()
-    if not bodies.tokens.all_marks & ANY:
-        return found
-    for reading in (_quoted, _titles, aims, listed, _runs, _led, _tasks):
+    marks = bodies.tokens.all_marks
+    for reading, needed in READINGS:
+        if not marks & needed:
+            continue
         for naming in reading(bodies):
             tokens = range(naming.first, naming.end)
             if taken.isdisjoint(tokens):
@@ -57,79 +53,9 @@ def namings(bodies: Bodies) -> list[Naming]:
     return sorted(found, key=lambda naming: naming.first)
 
 
-# --- in quotes -----------------------------------------------------------------------------------
-
-
-def _quoted(bodies: Bodies) -> Iterator[Naming]:
-    tokens = bodies.tokens
-    past = 0
-    for place, word in enumerate(tokens.words):
-        if word not in OPENING or place < past:
-            continue
-        closing = _closing(tokens, place)
-        if closing is None:
-            continue
-        noun = _noun_near(tokens, place, closing)
-        body = bodies.at(place + 1)
-        if body is not None and body.end == closing:
-            noun = None
-        elif noun is None and tokens.has(closing - 1, NOUN):
-            noun = closing - 1
-        if noun is None and _announced(tokens, place):
-            yield Naming(place + 1, closing, phrase_of(tokens, place))
-        elif noun is not None:
-            phrase = phrase_of(tokens, min(noun, place))
-            yield Naming(place + 1, closing, phrase, noun)
-        past = closing + 1
-
-
-def _closing(tokens: Tokens, place: int) -> int | None:
-    """The sign that closes the quotes opened here if any; a name begins with a capital."""
-    told = tokens.has(place - 1, NOUN | TITLED | TASK)
-    if not told and not tokens.is_capital(place + 1):
-        return None
-    for end in range(place + 2, min(place + LONGEST, len(tokens))):
-        if not tokens.joined(end - 1):
-            return None
-        if tokens.words[end] in CLOSING:
-            return end if end > place + 2 or tokens.is_capital(place + 1) else None
-    return None
-
-
-def _noun_near(tokens: Tokens, opening: int, closing: int) -> int | None:
-    start = opening - 1 - tokens.is_word(opening - 1, ",")
-    for place in range(start, max(-1, opening - NEAR - 1), -1):
-        word = tokens.words[place]
-        if not word[0].isalpha():
-            break
-        if tokens.marks[place] & (NOUN | TITLED | TASK):
-            return place
-    for place in range(closing + 1, min(closing + NEAR + 1, len(tokens))):
-        if tokens.marks[place] & (RUN_NOUNS | KINDS):
-            return place
-        if tokens.words[place] in ".;:":
-            break
-    return None
-
-
-def _announced(tokens: Tokens, opening: int) -> bool:
-    """Whether several projects are announced before: "two projects: the demining of "X" …"."""
-    place = opening - 1
-    while place > 0 and opening - place < LONGEST and tokens.joined(place):
-        if tokens.words[place] == ":":
-            return tokens.keys[place - 1] in PLURAL
-        place -= 1
-    return False
-
-
-# --- capitalised runs --------------------------------------------------------------------------
-
-
 def _runs(bodies: Bodies) -> Iterator[Naming]:
     """As in "the Safe Field project", "Smart City and Smart Village projects"."""
     tokens = bodies.tokens
-    if not tokens.all_marks & RUN_NOUNS:
-        return
     for noun, mark in enumerate(tokens.marks):
         if not mark & RUN_NOUNS or bodies.at(noun) is not None:
             continue
@@ -199,8 +125,6 @@ def _joins(bodies: Bodies, place: int) -> bool:
 def _led(bodies: Bodies) -> Iterator[Naming]:
     """As in "Project Safe Harvest", "Operation Clean Field"."""
     tokens = bodies.tokens
-    if not tokens.all_marks & LED:
-        return
     for noun, mark in enumerate(tokens.marks):
         if mark & LED and tokens.capital[noun] and bodies.at(noun) is None:
             end = _title_end(bodies, noun + 1)
@@ -223,6 +147,22 @@ def _title_end(bodies: Bodies, first: int) -> int:
     return end - (end > first and nation(tokens.keys[end - 1]) is not None)
 
 
+def _abbreviated(bodies: Bodies) -> Iterator[Naming]:
+    """As in "Projet d'appui au déminage (PRODECO)": a name in small letters with a short one."""
+    tokens = bodies.tokens
+    for noun, mark in enumerate(tokens.marks):
+        if not mark & NOUN or not tokens.capital[noun] or bodies.at(noun) is not None:
+            continue
+        end = noun + 1
+        while end < len(tokens) and end - noun < LONGEST_RUN and tokens.joined(end - 1):
+            if not tokens.words[end][0].isalpha():
+                break
+            end += 1
+        short = tokens.is_word(end, "(") and tokens.is_word(end + 2, ")")
+        if short and end > noun + 2 and tokens.words[end + 1].isupper():
+            yield Naming(noun, end + 3, noun, noun)
+
+
 def _titles(bodies: Bodies) -> Iterator[Naming]:
     """As in "the project Clearing the Way for Grain"."""
     tokens = bodies.tokens
@@ -233,16 +173,15 @@ def _titles(bodies: Bodies) -> Iterator[Naming]:
                 yield Naming(noun + 1, end, phrase_of(tokens, noun), noun)
 
 
-def _tasks(bodies: Bodies) -> Iterator[Naming]:
-    """As in "land release task Kosmac"."""
-    tokens = bodies.tokens
-    if not tokens.all_marks & TASK:
-        return
-    for place, mark in enumerate(tokens.marks):
-        if mark & TASK and place > 1 and tokens.keys[place - 1] in TASK_KINDS:
-            end = place + 1
-            while tokens.is_capital(end) and end - place < LONGEST_RUN and tokens.joined(end - 1):
-                end += 1
-            if end > place + 1:
-                first = place - 2 if tokens.is_word(place - 2, "land") else place - 1
-                yield Naming(first, end, first, place)
+READINGS: Final = (
+    (quoted, QUOTABLE),
+    (_abbreviated, NOUN),
+    (_titles, LED),
+    (kinds, RUN_NOUNS),
+    (aims, LED),
+    (listed, NOUN),
+    (_runs, RUN_NOUNS),
+    (_led, LED),
+    (tasks, TASK),
+)
+"""What is read first takes the words; each with the marks without which it finds nothing."""

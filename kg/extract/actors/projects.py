@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import reduce
+from operator import or_
 from typing import Final
 
 from kg.extract.actors.naming import Naming
@@ -18,22 +20,32 @@ from kg.extract.actors.works import works
 from kg.extract.bodies.bodies import Bodies
 from kg.extract.text.lexicon import Words, word_list
 from kg.extract.text.page import Page
+from kg.extract.text.tokens import MARK
 from kg.model import EntityKind, Mention, ProjectClaim, ProjectStatus
 
 __all__ = ["projects"]
 
 STATES: Final = (
-    (ProjectStatus.CANCELLED, word_list("projects", "cancelled")),
-    (ProjectStatus.SUSPENDED, word_list("projects", "suspended")),
-    (ProjectStatus.COMPLETED, word_list("projects", "completed")),
-    (ProjectStatus.PLANNED, word_list("projects", "planned")),
-    (ProjectStatus.ONGOING, word_list("projects", "ongoing")),
+    (ProjectStatus.CANCELLED, MARK["projects.cancelled"]),
+    (ProjectStatus.SUSPENDED, MARK["projects.suspended"]),
+    (ProjectStatus.COMPLETED, MARK["projects.completed"]),
+    (ProjectStatus.PLANNED, MARK["projects.planned"]),
+    (ProjectStatus.ONGOING, MARK["projects.ongoing"]),
 )
+STATE: Final = reduce(or_, (mark for _, mark in STATES))
 DONE_BY: Final = word_list("projects", "done_by")
 PAID_BY: Final = word_list("projects", "paid_by")
 DOES: Final = word_list("projects", "does")
 PAYS: Final = word_list("projects", "pays")
+BROKEN_OFF: Final = (ProjectStatus.CANCELLED, ProjectStatus.SUSPENDED)
+CREWS: Final = word_list("projects", "crews")
+CLEAN: Final = word_list("projects", "clean")
+CLEARS: Final = ("clearing", "demining", "de-mining", "clearance")
+AUXILIARIES: Final = word_list("projects", "auxiliaries")
 PLACES: Final = frozenset({EntityKind.DISTRICT, EntityKind.PLACE})
+YET: Final = ("will", "to", "nearly", "almost", "soon", "not", "should")
+"""Words before "complete" that say that the work goes on."""
+LISTING: Final = (",", "and", "of", "the")
 WIDE: Final = 80
 """Words around a name that are looked at in a sentence of any length."""
 BY: Final = ("by", "par", "por", "da", "pelo", "pela")
@@ -54,17 +66,27 @@ def projects(page: Page, bodies: Bodies) -> tuple[ProjectClaim, ...]:
     """Each project that the text speaks of, once, in the order of the text."""
     named = namings(bodies)
     told = {page.sentence(bodies.tokens.span(naming.first, naming.end)) for naming in named}
+    taken = {token for naming in named for token in range(naming.first, naming.end)}
     named += [
         work
-        for work in works(page, bodies)
-        if work.facility or page.sentence(bodies.tokens.span(work.first, work.end)) not in told
+        for work in works(page, bodies, named=bool(named))
+        if taken.isdisjoint(range(work.first, work.end))
+        and (work.facility or page.sentence(bodies.tokens.span(work.first, work.end)) not in told)
     ]
+    if not named:
+        return ()
     named.sort(key=lambda naming: naming.first)
     reader = _Reader(page, bodies)
     claims: dict[str, ProjectClaim] = {}
+    state, past = None, 0
     for naming, clause in zip(named, _clauses(page, bodies, named), strict=True):
         claim = reader.claim(naming, clause)
-        if naming.noun is None and naming.text is not None and claim.status is None:
+        if claim.status is None and reader.listed(past, naming):
+            claim = replace(claim, status=state)
+        state, past = claim.status, naming.end
+        unnamed = naming.noun is None and naming.text is not None
+        operation = bodies.tokens.is_word(naming.first, "operation")
+        if claim.status is None and (unnamed or operation):
             continue
         claims.setdefault(claim.project.text.lower(), claim)
     return tuple(claims.values())
@@ -93,15 +115,23 @@ class _Reader:
             (self.tokens.place(name.span)[0], name) for name in page.names if name.kind in PLACES
         ]
 
+    def listed(self, past: int, naming: Naming) -> bool:
+        """Whether a road or railway follows in one list on what ended here: its state holds."""
+        between = range(past, naming.first)
+        listing = MARK["projects.settlements"]
+        words = (self.tokens.is_word(i, *LISTING) or self.tokens.has(i, listing) for i in between)
+        return naming.facility and 0 < past < naming.first and all(words)
+
     def claim(self, naming: Naming, clause: _Clause) -> ProjectClaim:
         """The project with its state, its bodies and places, as far as its clause tells."""
         span = self.tokens.span(naming.first, naming.end)
         text = naming.text or span.of(self.tokens.text)
         paying = self._bodies(naming, clause, PAID_BY, PAYS)
         doing = [body for body in self._bodies(naming, clause, DONE_BY, DOES) if body not in paying]
+        told = self._status(naming, clause)
         return ProjectClaim(
             project=Mention(EntityKind.PROJECT, text, span),
-            status=naming.status or self._status(naming, clause),
+            status=told if told in BROKEN_OFF else naming.status or told,
             implementers=tuple(dict.fromkeys(doing + self._owners(naming))),
             funders=tuple(dict.fromkeys(paying)),
             places=tuple(self._places(clause)),
@@ -110,12 +140,36 @@ class _Reader:
 
     def _status(self, naming: Naming, clause: _Clause) -> ProjectStatus | None:
         """The state that the clause tells; the words of the name itself tell nothing."""
-        keys = [
-            self.tokens.keys[i]
+        told = {
+            self._told(i)
             for i in range(clause.first, clause.end)
-            if not naming.first <= i < naming.end
-        ]
-        return next((state for state, words in STATES if any(key in words for key in keys)), None)
+            if self.tokens.marks[i] & STATE and not naming.first <= i < naming.end
+        }
+        worked = naming.facility and self._worked(naming, clause)
+        default = ProjectStatus.ONGOING if worked else None
+        return next((state for state, _ in STATES if state in told), default)
+
+    def _told(self, place: int) -> ProjectStatus:
+        """The state that a word tells: "will be completed" and "nearly complete" are not done."""
+        state = next(state for state, mark in STATES if self.tokens.has(place, mark))
+        before, after = range(place - 2, place), range(place + 1, place + 4)
+        not_yet = any(self.tokens.is_word(i, *YET) for i in before)
+        ends = any(self.tokens.has(i, MARK["projects.completed"]) for i in after)
+        if state is ProjectStatus.COMPLETED and not_yet:
+            return ProjectStatus.ONGOING
+        return ProjectStatus.ONGOING if self.tokens.is_word(place, "will") and ends else state
+
+    def _worked(self, naming: Naming, clause: _Clause) -> bool:
+        """Whether the clause tells of clearing: "crews are on the X", "demining the X"."""
+        tokens, before = self.tokens, naming.first - 1
+        while tokens.is_word(before, "the", "of"):
+            before -= 1
+        tells = (
+            (tokens.keys[i] in CREWS and tokens.keys[i + 1] in AUXILIARIES)
+            or (tokens.keys[i] in AUXILIARIES and tokens.keys[i + 1] in CLEAN)
+            for i in range(clause.first, clause.end - 1)
+        )
+        return tokens.keys[before] in CLEARS or any(tells)
 
     def _places(self, clause: _Clause) -> Iterator[Mention]:
         first = bisect_left(self.places, clause.first, key=lambda found: found[0])

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Final
 
+from kg.extract.actors.naming import DASHES
 from kg.extract.bodies.bodies import Bodies
 from kg.extract.text.lexicon import nation, word_list
 from kg.extract.text.page import Page
 from kg.extract.text.tokens import MARK
-from kg.model import EntityKind, ProjectStatus
+from kg.model import EntityKind, Mention, ProjectStatus
 
 __all__ = ["ARTICLES", "LEFT", "PLAN", "STATES", "THING", "Things", "state_of"]
 
@@ -19,12 +21,15 @@ PLAN: Final = MARK["projects.plan"]
 STATES: Final = word_list("projects", "auxiliaries")
 HEDGES: Final = word_list("projects", "hedges")
 UNITS: Final = word_list("projects", "units")
+SOIL: Final = MARK["projects.soils"]
+VAGUE: Final = word_list("projects", "vague")
 DONE: Final = word_list("projects", "done")
 ARTICLES: Final = ("a", "an", "the", "its", "another")
 LINKS: Final = ("of", "under", "along", "in", "near", "for")
 LEFT: Final = 12
 """Words looked back over for a plan, a purpose, or the thing that a verb is about."""
 LONGEST: Final = 14
+PLACES: Final = frozenset({EntityKind.DISTRICT, EntityKind.PLACE})
 
 
 def state_of(words: tuple[str, ...]) -> ProjectStatus | None:
@@ -43,11 +48,17 @@ class Things:
         self.page = page
         self.bodies = bodies
         self.tokens = bodies.tokens
-        self.districts = {
-            self.tokens.place(name.span)[0]
-            for name in page.names
-            if name.kind is EntityKind.DISTRICT
-        }
+
+    @cached_property
+    def places(self) -> list[tuple[int, Mention]]:
+        """The names of districts and places with their first tokens."""
+        names = (name for name in self.page.names if name.kind in PLACES)
+        return [(self.tokens.place(name.span)[0], name) for name in names]
+
+    @cached_property
+    def districts(self) -> frozenset[int]:
+        """The first tokens of the names of districts."""
+        return frozenset(place for place, name in self.places if name.kind is EntityKind.DISTRICT)
 
     def opening(self, place: int) -> int:
         """The first token of the sentence of a token."""
@@ -62,15 +73,19 @@ class Things:
                 end = amount
             elif tokens.words[end][0].isalnum() and not tokens.has(end, STOPS):
                 end += 1
-            elif end > first and (after := self._goes_on(end)) is not None:
+            elif tokens.words[end] in DASHES and tokens.is_capital(end + 1) and end > first:
+                end += 2
+            elif end > first and (after := self.goes_on(end)) is not None:
                 end = after
             else:
                 break
         return end
 
-    def _goes_on(self, place: int) -> int | None:
+    def goes_on(self, place: int) -> int | None:
         """Where the next part begins: after "of the", "," or "and" before another thing."""
         tokens, after = self.tokens, place + 1
+        if place >= len(tokens):
+            return None
         after += tokens.words[place] == "," and tokens.is_word(after, "and")
         after += tokens.is_word(after, *ARTICLES)
         thing = any(tokens.has(i, THING) for i in (after, after + 1))
@@ -86,7 +101,20 @@ class Things:
         if any(tokens.has(i, DEVICES) for i in words) or end <= first:
             return False
         head = next((i for i in words if tokens.keys[i] in LINKS), end) - 1
-        return tokens.has(head, THING) or (tokens.is_capital(head) and self.is_own(first))
+        named = tokens.is_capital(head) and self.is_own(first)
+        return named or tokens.has(head, THING) or self.is_soil(first, head + 1)
+
+    def is_soil(self, first: int, end: int) -> bool:
+        """Whether these words name land by its use: "sown land", not "the liberated lands"."""
+        vague = all(self.tokens.keys[i] in VAGUE for i in range(first, end - 1))
+        return self.tokens.has(end - 1, SOIL) and not vague
+
+    def is_placed(self, first: int, end: int) -> bool:
+        """Whether these words name devices in a place: "cluster munitions in Laos"."""
+        tokens = self.tokens
+        words = range(first, end)
+        within = (tokens.is_word(i, "in") and tokens.is_capital(end - 1) for i in words)
+        return any(within) and any(tokens.has(i, DEVICES) for i in words)
 
     def is_own(self, place: int) -> bool:
         """Whether a name is that of a place smaller than a district."""

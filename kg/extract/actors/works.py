@@ -7,40 +7,94 @@ state nothing tells is none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import reduce
+from operator import or_
 from typing import Final
 
+from kg.extract.actors.amounts import PLANNING, Amounts
+from kg.extract.actors.amountsabroad import PLAN as PLANNED_ABROAD
+from kg.extract.actors.amountsabroad import AmountsAbroad
 from kg.extract.actors.building import Building
 from kg.extract.actors.clearing import Clearing
+from kg.extract.actors.clearingabroad import ABROAD, ClearingAbroad
 from kg.extract.actors.naming import Naming
 from kg.extract.actors.things import Things
+from kg.extract.actors.training import SENT, TAUGHT, Training
 from kg.extract.bodies.bodies import Bodies
 from kg.extract.text.page import Page
 from kg.extract.text.tokens import MARK
 
 __all__ = ["works"]
 
-BUILT: Final = MARK["projects.built"] | MARK["projects.teams"]
-TRIGGER: Final = BUILT | MARK["projects.clearing"]
+TEAM: Final = MARK["projects.teams"]
+BUILT: Final = MARK["projects.built"] | MARK["projects.built_many"] | TEAM
+UNIT: Final = MARK["projects.units"] | MARK["projects.units_abroad"]
+CLEAR: Final = MARK["projects.clearing"]
+SOIL: Final = MARK["projects.soils"]
+PLANS: Final = PLANNING | PLANNED_ABROAD
+Reading = Callable[[int], Naming | None]
+TRIGGER: Final = BUILT | UNIT | SENT | TAUGHT | CLEAR | SOIL | ABROAD
 _TWO: Final = re.compile(r"(\S+[-–]\S+) and (\S+[-–]\S+) ([a-z].*)")
 
 
-def works(page: Page, bodies: Bodies) -> Iterator[Naming]:
-    """Each work that the text tells of, in the order of the text, none overlapping."""
+def works(page: Page, bodies: Bodies, *, named: bool) -> Iterator[Naming]:
+    """Each work that the text tells of, in the order of the text, none overlapping.
+
+    ``named`` says that the text names projects: what is planned without a name is part of these.
+    """
     tokens = bodies.tokens
     if not tokens.all_marks & TRIGGER:
         return
-    things = Things(page, bodies)
-    clearing, building = Clearing(things), Building(things)
+    reader = _Reader(Things(page, bodies), named=named)
+    trigger = reduce(or_, (mark for mark, _ in reader.readings), 0)
     past = 0
     for place, mark in enumerate(tokens.marks):
-        if not mark & TRIGGER or place < past or bodies.at(place) is not None:
+        if not mark & trigger or place < past or bodies.at(place) is not None:
             continue
-        naming = building.read(place) if mark & BUILT else clearing.read(place)
-        if naming is not None and naming.first >= past:
-            yield from _each(naming)
-            past = naming.end
+        for naming in reader.read(place, mark):
+            if naming.first >= past:
+                reader.told = True
+                yield from _each(naming)
+                past = naming.end
+
+
+class _Reader:
+    """One text, asked what its words tell of; ``told`` when it told of a work already."""
+
+    def __init__(self, things: Things, *, named: bool) -> None:
+        self.clearing = Clearing(things)
+        self.amounts = Amounts(things)
+        self.abroad = AmountsAbroad(things) if things.page.lang != "en" else None
+        self.told = named
+        training, marks = Training(things), things.tokens.all_marks
+        readings: tuple[tuple[int, Reading], ...] = (
+            (0 if named else SENT, training.sent),
+            (0 if named else TAUGHT, training.course),
+            (BUILT, Building(things).read),
+            (UNIT if marks & PLANS else 0, self._amount),
+            (CLEAR, self.clearing.read),
+            (SOIL, self.clearing.land),
+            (ABROAD, ClearingAbroad(things).read),
+        )
+        self.readings = tuple((mark, reading) for mark, reading in readings if mark & marks)
+
+    def read(self, place: int, mark: int) -> Iterator[Naming]:
+        """The works that a word tells of, by what kind of word it is."""
+        for kind, reading in self.readings:
+            if mark & kind:
+                naming = reading(place)
+                if naming is not None:
+                    yield naming
+                    if kind == CLEAR:
+                        yield from self.clearing.others(naming)
+                    return
+
+    def _amount(self, unit: int) -> Naming | None:
+        if self.abroad is not None:
+            return self.abroad.read(unit)
+        return self.amounts.read(unit, alone=not self.told)
 
 
 def _each(naming: Naming) -> Iterator[Naming]:

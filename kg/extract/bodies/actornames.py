@@ -56,9 +56,11 @@ def candidates_for(tokens: Tokens, first: int, end: int, kind: EntityKind) -> tu
         return ()
     acronym: str | None = None
     if tokens.words[end - 1] == ")":
-        opening = next(i for i in range(end - 2, first, -1) if tokens.words[i] == "(")
-        acronym = tokens.written(opening + 1, end - 1)
-        end = opening
+        inside = range(end - 2, first - 1, -1)
+        opening = next((i for i in inside if tokens.words[i] == "("), None)
+        if opening is not None:
+            acronym = tokens.written(opening + 1, end - 1)
+            end = opening
     nations = [code for code in map(nation, tokens.keys[first:end]) if code is not None]
     name = tokens.written(first, end) if end > first else ""
     return _candidates(name, acronym, nations[0] if nations else None)

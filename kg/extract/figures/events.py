@@ -22,6 +22,9 @@ from kg.model import Doubt, EntityKind, EventClaim, EventKind, Figure, Measure, 
 
 __all__ = ["Reading", "read_events"]
 
+LISTED = 2
+"""Atoms between two figures of one list."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -95,17 +98,24 @@ def _generalise(scene: Scene) -> None:
 
 
 def _kind(scene: Scene) -> EventKind:
-    if scene.time is not None and scene.time.role is Role.TOTAL:
+    if scene.time is not None and scene.time.role is Role.TOTAL and not _is_search(scene):
         return EventKind.RUNNING_TOTAL
     if scene.surveyed:
         return EventKind.SURVEY
     return EventKind.RUNNING_TOTAL if scene.total else EventKind.CLEARANCE
 
 
+def _is_search(scene: Scene) -> bool:
+    """Whether only land surveyed is told, from no day on: "1,502 hectares inspected so far"."""
+    alone = all(quantity.measure is Measure.AREA for quantity in scene.quantities)
+    return scene.surveyed and alone and scene.time is not None and scene.time.period.start is None
+
+
 def _period(scene: Scene, times: Times) -> Period:
     if scene.time is not None:
         return scene.time.period
-    day = times.day_of(scene.sentences[0])
+    number = scene.sentences[0]
+    day = times.day_of(number) if scene.stands else times.told.get(number)
     if day is not None and scene.total:
         return Period(end=day, rules=("from-publication",))
     return Period()
@@ -116,7 +126,7 @@ def _figures(quantities: Sequence[Quantity]) -> tuple[Figure, ...]:
     kept = []
     counted = any(q.item in ("ap", "at", "mine", "uxo", "weak") for q in quantities)
     for quantity in quantities:
-        if quantity.item == "vague" and not counted:
+        if quantity.item == "vague" and (not counted or _is_third_kind(quantity, quantities)):
             figure = replace(quantity.figure, measure=Measure.UXO)
             kept.append(replace(quantity, figure=figure))
             counted = True
@@ -125,6 +135,13 @@ def _figures(quantities: Sequence[Quantity]) -> tuple[Figure, ...]:
             continue
         kept.append(quantity)
     return tuple(quantity.figure for quantity in kept)
+
+
+def _is_third_kind(vague: Quantity, quantities: Sequence[Quantity]) -> bool:
+    """Whether devices close a list of mines: "15 anti-tank mines, 127 explosive devices"."""
+    if any(q.item in ("uxo", "weak") for q in quantities):
+        return False
+    return any(q.item in ("ap", "at") and 0 <= vague.first - q.end <= LISTED for q in quantities)
 
 
 def _is_sum(total: Quantity, quantities: Sequence[Quantity]) -> bool:

@@ -13,7 +13,7 @@ from kg.extract.places.places import Place
 from kg.extract.times.times import Time
 from kg.model import Measure, Mention, Qualifier, Span
 
-__all__ = ["Scene", "is_same"]
+__all__ = ["Scene", "is_done_before", "is_open", "is_perfect", "is_report", "is_same"]
 
 NEAR: Final = Decimal("0.03")
 """Two numbers that differ by no more than this share may be one number, rounded."""
@@ -45,6 +45,10 @@ class Scene:
     """Measures that the text gives twice, so that neither number stands."""
     doer: Mention | None = None
     """The body whose part of the work it is, if each has its own."""
+    national: bool = False
+    """Whether its figures are said to be those of the whole country."""
+    stands: bool = False
+    """Whether it is a total that is said to stand so on the day of the report."""
     parted: bool = False
     """Whether its places are those of its parts."""
 
@@ -98,7 +102,7 @@ class Scene:
         held = self.has(Measure.AREA)
         if held is None or [quantity.item for quantity in group.quantities] != ["area"]:
             return False
-        if not self.total and "back" not in group.cues:
+        if not self.total and ("back" not in group.cues or "subset" in group.cues):
             return False
         if self.surveyed and group.standing is Standing.DONE:
             self.quantities.remove(held)
@@ -114,6 +118,12 @@ class Scene:
             return False
         surveyed = group.standing is Standing.SURVEYED
         return surveyed != self.surveyed and bool(group.cues & {"done", "survey"})
+
+    def is_refined_by(self, places: Sequence[Place]) -> bool:
+        """Whether of a scene that knows but provinces some places name districts."""
+        known = [place for place in self.places if place.is_district]
+        finer = any(place.is_district and not place.is_province for place in places)
+        return bool(known) and finer and all(place.is_province for place in known)
 
     def locate(self, places: Sequence[Place]) -> None:
         """Add places, each name once."""
@@ -202,3 +212,23 @@ def _differ_in_kind(a: Quantity, b: Quantity) -> bool:
 
 def _as_other(quantity: Quantity) -> Quantity:
     return replace(quantity, figure=replace(quantity.figure, measure=Measure.OTHER))
+
+
+def is_done_before(group: Group, target: Time) -> bool:
+    """Whether a day to come is of another clause: "have been cleared, but few hope for 2026"."""
+    return {"done", "perfect"} <= group.cues and target.first > group.first
+
+
+def is_perfect(group: Group) -> bool:
+    """Whether it is "has reclaimed 1,500 sq km": without a period a total up to the day."""
+    return "perfect" in group.cues and any(q.item == "area" for q in group.quantities)
+
+
+def is_report(group: Group) -> bool:
+    """Whether it is a list with area and items, as a report of its own would give it."""
+    return len(group.quantities) > 2 and any(q.item == "area" for q in group.quantities)
+
+
+def is_open(scene: Scene) -> bool:
+    """Whether it is a running total whose beginning is not known."""
+    return scene.total and (scene.time is None or scene.time.period.start is None)

@@ -9,14 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 from itertools import islice
 
-from kg.extract.figures.scene import Scene
+from kg.extract.figures.scene import Scene, is_done_before, is_open, is_perfect, is_report
+from kg.extract.figures.scenetimes import (
+    as_period,
+    begin_apart,
+    ended,
+    is_history,
+    is_since,
+    up_to,
+)
 from kg.extract.figures.standing import Group, Standing
 from kg.extract.figures.statements import Sentence
 from kg.extract.figures.timeties import better, is_same_time, nearest
-from kg.extract.places.places import Place
+from kg.extract.places.places import Place, is_called_province
 from kg.extract.text.page import Page
 from kg.extract.times.times import Grain, Role, Time
 from kg.model import Measure, Span
@@ -29,7 +36,6 @@ MANY = 3
 """A sentence without figures that names so many districts says where the work was done."""
 PARTING = frozenset({";", "while", "whereas"})
 """Words and signs after which a sentence tells of another's work."""
-FRESH = timedelta(days=60)
 BACK = 30
 """Scenes looked back at; it bounds the work that a text without end can cause."""
 
@@ -73,7 +79,7 @@ class _Teller:
             if stated:
                 self._wait(stated[0], sentence.number + 1)
         if not sentence.results:
-            since = next((time for time in sentence.times if _is_since(time)), None)
+            since = next((time for time in sentence.times if is_since(time)), None)
             self.since = None if since is None else (since, sentence.number)
         if sentence.districts:
             self.places = sentence.places
@@ -89,22 +95,26 @@ class _Teller:
 
     def _figures(self, sentence: Sentence) -> None:
         told: list[tuple[Scene, Group]] = []
-        live = [self._opened(time, sentence.number) for time in sentence.live]
+        live = [self._opened(ended(time, sentence), sentence.number) for time in sentence.live]
         results = sentence.results
         for group in results:
             time = nearest(self.page, group, live, results) if live else None
+            if time is not None and time.grain is Grain.YEARS and is_perfect(group):
+                time = replace(time, role=Role.TOTAL)  # "over the past four years … have been"
             if time is not None and time.role is Role.TARGET:
-                continue
+                if not is_done_before(group, time):
+                    continue
+                time = None
             scene = self._scene(group, time, sentence)
             if scene is None and self._is_apart(sentence, group, told):
-                scene = self._new(time or told[-1][0].time, total=False)
-            if scene is None:
-                scene = self._share_of(sentence, group)
+                scene = self._new(time or told[-1][0].time, total=told[-1][0].total)
+            scene = scene or self._share_of(sentence, group)
             if scene is None:
                 self._part(sentence)
                 continue
             beside = self._survey_beside(scene, group)
             beside.add(group, sentence.span)
+            beside.national = beside.national or sentence.is_national
             told.append((beside, group))
             self.current, self.waiting = scene, None
         same = self._same_places([scene for scene, _ in told]) if sentence.same_places else ()
@@ -112,29 +122,42 @@ class _Teller:
             same = self.places
         for scene, group in told:
             scene.locate(same or sentence.places_of(group))
-            if self.held and not scene.has_districts and not scene.total:
-                scene.locate(self.held)
-                scene.evidence += self.held_evidence
+            self._take_held(scene)
+
+    def _take_held(self, scene: Scene) -> None:
+        """Give a scene the places that wait, if it has none or finer ones of their province."""
+        if self._is_running(scene) or not self.held:
+            return
+        finer = any(place.is_district and not place.is_province for place in scene.places)
+        named = [place for place in self.held if place.is_district]
+        provinces = all(p.is_province and is_called_province(self.page, p) for p in named)
+        if not scene.has_districts or (finer and provinces):
+            scene.locate(self.held)
+            scene.evidence += self.held_evidence
+            if not finer:
                 self.held = ()
 
     def _scene(self, group: Group, time: Time | None, sentence: Sentence) -> Scene | None:
         if time is None:
-            return self._scene_without_time(group, sentence.times)
+            return self._scene_without_time(group, sentence, sentence.times)
         if time.role is Role.ANAPHOR:
-            return self._scene_without_time(group, [time])
+            return self._scene_without_time(group, sentence, [time])
         return self._scene_of(time, group)
 
     def _is_apart(
         self, sentence: Sentence, group: Group, told: Sequence[tuple[Scene, Group]]
     ) -> bool:
         """Whether smaller figures are of other places: "40 ha in Basra and 30 ha in Ninewa"."""
-        if not told or told[-1][0].total or "subset" in group.cues or not sentence.deals(group):
+        if not told or "subset" in group.cues or not sentence.deals(group):
             return False
-        return told[-1][0].sentences == [sentence.number] and sentence.deals(told[-1][1])
+        dealt = any(sentence.deals(before) for _, before in told)
+        return told[-1][0].sentences == [sentence.number] and dealt
 
     def _share_of(self, sentence: Sentence, group: Group) -> Scene | None:
         """The part of one body in what was told, where each body has a part of its own."""
         told, doer = self.current, sentence.doer_of(group)
+        if doer is None and "subset" in group.cues:
+            doer = sentence.sole_doer(group)
         if told is None or doer is None:
             return None
         scene = self._new(told.time, total=told.total)
@@ -146,7 +169,7 @@ class _Teller:
         scene = self.current
         if scene is not None and (not scene.total or sentence.number in scene.sentences):
             scene.parted = scene.parted or not scene.has_districts
-            if scene.parted:
+            if scene.parted or scene.is_refined_by(sentence.places):
                 scene.locate(sentence.places)
 
     def _opened(self, time: Time, number: int) -> Time:
@@ -164,16 +187,25 @@ class _Teller:
     def _survey_beside(self, scene: Scene, group: Group) -> Scene:
         """The scene itself, or one of the same period for land that was only surveyed."""
         apart = group.standing is Standing.SURVEYED and scene.quantities and not scene.surveyed
+        if group.standing is Standing.DONE and scene.surveyed and "done" in group.cues:
+            apart = all(quantity.item != "area" for quantity in group.quantities)
         if not apart or group.sentence in scene.sentences or scene.total:
             return scene
         for other in self._recent():
-            if other.surveyed and other.time is scene.time:
+            if other.surveyed != scene.surveyed and other.time is scene.time:
                 return other
         return self._new(scene.time, total=False)
 
     def _same_places(self, told: Sequence[Scene]) -> Sequence[Place]:
         before = (s for s in self._recent() if s.has_districts and s not in told)
         return next((scene.places for scene in before), ())
+
+    def _is_running(self, scene: Scene) -> bool:
+        """Whether it is a total of more than the work just told of: "since 2020", "in Laos"."""
+        if not scene.total or scene.national or scene.time is None:
+            return scene.national
+        years = scene.time.grain is Grain.YEAR or scene.time.period.start is None
+        return years or not is_since(scene.time) or self.scenes != [scene]
 
     # --- a sentence without figures
 
@@ -182,37 +214,48 @@ class _Teller:
         returned = returned and not (sentence.districts >= MANY and sentence.says_where)
         if returned or sentence.cues & {"victim", "plan", "aim"} or sentence.is_aside:
             return
-        waits = self._period_waits(sentence)
+        waits = not is_history(sentence) and self._period_waits(sentence)
         if waits and sentence.districts:
             self._hold(sentence)
             return
-        if any(time.role is Role.TOTAL for time in sentence.times):
+        total = next((time for time in sentence.times if time.role is Role.TOTAL), None)
+        if total is not None:
+            if "total" in sentence.cues and self.current is not None:
+                self._wait(total, sentence.number + 1)
+            if sentence.districts:
+                self._hold(sentence)
             return
         says_where = sentence.says_where and "done" in sentence.cues
         mined = sentence.cues & {"danger", "laid"} and not sentence.lists_work
         listed = (sentence.districts >= MANY and not mined) or sentence.lists_work
+        if not sentence.places or sentence.is_table:
+            return
         if listed or (sentence.districts and says_where):
             self._where(sentence)
+        elif sentence.districts:
+            self._hold(sentence)
 
     def _period_waits(self, sentence: Sentence) -> bool:
         """Let the period of a sentence wait for figures, or give it to those just told."""
+        since = [t for t in sentence.times if t.role is Role.TOTAL and t.period.start is not None]
         for time in sentence.times:
             if time.role not in (Role.STATED, Role.RELATIVE):
                 continue
+            if time.period.start is None and since:
+                continue  # "in its report for the past year … 1,800 visits from September 27"
             single = time.role is Role.STATED and time.grain not in (Grain.WEEK, Grain.OTHER)
             if single and sentence.says_start:
                 continue
             tells = "done" in sentence.cues or sentence.says_results or sentence.lists_work
             if time.grain in (Grain.DAY, Grain.YEAR) and not tells:
                 continue
-            if not single and self._awaited(time):
+            if not single and (tells or not sentence.tells_else) and self._awaited(time):
                 continue
             ends = sentence.says_end and time.grain is Grain.DAY
-            self._wait(_up_to(time) if ends else time, len(self.page.sentences))
+            self._wait(up_to(time) if ends else time, len(self.page.sentences))
             return True
-        since = [t for t in sentence.times if t.role is Role.TOTAL and t.period.start is not None]
         if since and not self.scenes and self.waiting is None:
-            self._wait(_as_period(since[0]), len(self.page.sentences))
+            self._wait(as_period(since[0]), len(self.page.sentences))
             return True
         return False
 
@@ -234,15 +277,18 @@ class _Teller:
             return
         bare = [scene for scene in self._recent() if not scene.has_districts]
         scene = next((scene for scene in bare if not scene.total), None)
+        last = self.scenes[-1]
+        if sentence.number - last.sentences[-1] == 1 and last.is_refined_by(sentence.places):
+            scene = last
         if scene is None and sentence.lists_work and bare[:1] == [self.scenes[-1]]:
             scene = bare[0]
         if scene is not None:
             scene.locate(sentence.places)
             scene.evidence.append(sentence.span)
 
-    def _hold(self, sentence: Sentence) -> None:
+    def _hold(self, sentence: Sentence, reach: int = HELD) -> None:
         """Keep places for the work that is told next."""
-        self.held, self.held_until = sentence.places, sentence.number + HELD
+        self.held, self.held_until = sentence.places, sentence.number + reach
         self.held_evidence = [sentence.span]
 
     # --- scenes
@@ -254,7 +300,8 @@ class _Teller:
                     scene.time = better(scene.time, time)
                     return scene
                 if scene.differs_in_work(group):
-                    return self._other_work(scene)
+                    other = self._other_work(scene)
+                    return other if other.fits(group) else self._in_conflict(other, group, time)
                 if scene.total == (time.role is Role.TOTAL):
                     return self._in_conflict(scene, group, time)
         vague = all(q.measure is Measure.OTHER for q in group.quantities)
@@ -265,19 +312,31 @@ class _Teller:
             return pending
         return self._new(time, total=time.role is Role.TOTAL)
 
-    def _scene_without_time(self, group: Group, times: Sequence[Time]) -> Scene | None:
+    def _scene_without_time(
+        self, group: Group, sentence: Sentence, times: Sequence[Time]
+    ) -> Scene | None:
         anaphor = next((time for time in times if time.role is Role.ANAPHOR), None)
         if "total" in group.cues and anaphor is None:
-            return self._new(None, total=True)
+            scene = self._new(None, total=True)
+            scene.stands = True
+            return scene
         if self.waiting is not None:
             return self._scene_that_waits(self.waiting, group)
+        if self.since is not None and "perfect" in group.cues and anaphor is None:
+            since, number = self.since
+            if number == sentence.number - 1:  # "at work since 1994. It has destroyed …"
+                return self._scene_that_waits(since, group)
         if anaphor is not None:
             for scene in self._recent():
                 same = scene.time is not None and scene.time.grain is anaphor.grain
                 if same and scene.fits(group):
                     return scene
         if self.current is None:
-            summed = _is_perfect(group) or "sum" in group.cues
+            area = any(quantity.item == "area" for quantity in group.quantities)
+            summed = is_perfect(group) or (
+                "sum" in group.cues and (area or "perfect" in group.cues)
+            )
+            summed = summed and not sentence.is_of_site
             return self._new(anaphor, total=anaphor is None and summed)
         return self._beside(self.current, group)
 
@@ -296,21 +355,26 @@ class _Teller:
             return scene if scene.has(Measure.AREA) is None else None
         smaller = scene.exceeds(group)
         summed = "sum" in group.cues and (time is None or group.sentence in scene.sentences)
-        if not smaller and (summed or (time is None and _is_perfect(group))):
+        if not smaller and (summed or (time is None and is_perfect(group))):
             return self._new(None, total=True)  # "… in 2024; in total it is 180,000 hectares"
-        if smaller and _is_report(group) and group.sentence not in scene.sentences:
+        if smaller and is_report(group) and group.sentence not in scene.sentences:
             return self._new(time or scene.time, total=scene.total)
         own = bool(group.cues & {"done", "survey"}) and not self._in_one_clause(scene, group)
+        own = own or begin_apart(scene.time, time)
         if "subset" in group.cues or (smaller and not own):
             return None
-        return self._new(time or (None if _is_open(scene) else scene.time), total=scene.total)
+        return self._new(time or (None if is_open(scene) else scene.time), total=scene.total)
 
     def _beside(self, scene: Scene, group: Group) -> Scene | None:
         """The scene of figures that name no period, beside those told last."""
+        summed = {"perfect", "sum"} <= group.cues and group.sentence not in scene.sentences
+        if summed and not scene.total and not scene.tells(group):
+            return self._new(None, total=True)
         if scene.fits(group):
             return scene
         if scene.differs_in_work(group):
-            return self._other_work(scene)
+            other = self._other_work(scene)
+            return other if other.fits(group) else self._in_conflict(other, group, None)
         return self._in_conflict(scene, group, None)
 
     def _other_work(self, scene: Scene) -> Scene:
@@ -333,35 +397,3 @@ class _Teller:
             scene.evidence.append(self.page.sentence(time.span))
         self.scenes.append(scene)
         return scene
-
-
-def _is_since(time: Time) -> bool:
-    return time.role is Role.TOTAL and time.period.since is not None
-
-
-def _up_to(time: Time) -> Time:
-    """The period that a day ends, when it began unknown: "declared free on June 24"."""
-    return replace(time, grain=Grain.OTHER, period=replace(time.period, start=None))
-
-
-def _is_open(scene: Scene) -> bool:
-    """Whether it is a running total whose beginning is not known."""
-    return scene.total and (scene.time is None or scene.time.period.start is None)
-
-
-def _as_period(time: Time) -> Time:
-    """Work that is under way "since" a day not long ago is told as a period, not as a total."""
-    start, end = time.period.start, time.period.end
-    if start is None or end is None or not timedelta(0) <= end - start <= FRESH:
-        return time
-    return replace(time, role=Role.STATED, period=replace(time.period, since=None))
-
-
-def _is_perfect(group: Group) -> bool:
-    """Whether it is "has reclaimed 1,500 sq km": without a period a total up to the day."""
-    return "perfect" in group.cues and any(q.item == "area" for q in group.quantities)
-
-
-def _is_report(group: Group) -> bool:
-    """Whether it is a list with area and items, as a report of its own would give it."""
-    return len(group.quantities) > 2 and any(q.item == "area" for q in group.quantities)

@@ -7,9 +7,12 @@ found or laid.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import StrEnum
+from itertools import groupby, pairwise
+from typing import Final
 
 from kg.extract.figures.quantities import Quantity
 from kg.extract.text.page import Page
@@ -22,6 +25,11 @@ FAR = 40
 """Atoms between figures and a word of victims after which it is not about the figures."""
 
 
+LENGTHS: Final = frozenset(
+    {"km", "kilometers", "kilometres", "kilometrov", "kilometriv"}
+    | {"meters", "metres", "metrov", "metriv"}
+)
+"""Units of roads, rails, pipes and lines."""
 AFTERWARDS = ("plan", "aim")
 """Cues that are of another clause behind a comma, if it is said before that work was done."""
 
@@ -71,12 +79,64 @@ def find_groups(page: Page, marks: Marks, quantities: Sequence[Quantity]) -> tup
         standing = _standing(cues, found, whole)
         if not whole and not cues and groups and _goes_on(page, low, first):
             standing = groups[-1].standing
+        if set(cues) <= {"perfect"} and before is not None and _is_no_work(page, marks, before):
+            standing = Standing.NO_RESULT  # "the goal falls from 10,000 hectares to 7,000 hectares"
         area = any(quantity.item == "area" for quantity in found)
         if area and surveying and standing is Standing.DONE and not {"done", "survey"} & set(cues):
             standing = Standing.SURVEYED  # "… were surveyed. Over the last day it was 112 hectares"
         surveying = standing is Standing.SURVEYED if area else surveying
         groups.append(Group(tuple(found), first, end, sentence, standing, frozenset(cues)))
-    return tuple(groups)
+    return tuple(_without_parts(page, groups))
+
+
+def _is_no_work(page: Page, marks: Marks, before: Group) -> bool:
+    """Whether figures are no result of work, and nothing in their sentence is said to be done."""
+    atoms = page.atoms_of(before.sentence)
+    return before.standing is Standing.NO_RESULT and not _has_verb(marks, atoms.start, atoms.stop)
+
+
+# --- parts of areas -----------------------------------------------------------------------------
+
+
+def _without_parts(page: Page, groups: Sequence[Group]) -> Iterator[Group]:
+    """The lists, those left out that give one area again: by kind of land, by way of release."""
+    largest = Decimal(0)
+    for _, found in groupby(groups, key=lambda group: group.sentence):
+        told = list(found)
+        areas = [group for group in told if _area(group) is not None]
+        parts = _kinds_of_land(page, areas, largest) | _released(page, areas)
+        for group in told:
+            out = group.first in parts
+            yield replace(group, standing=Standing.NO_RESULT) if out else group
+        done = [_area(g) for g in areas if g.standing is not Standing.NO_RESULT]
+        largest = max([largest, *filter(None, done)])
+
+
+def _area(group: Group) -> Decimal | None:
+    """The area of a list that gives nothing else."""
+    item, *others = group.quantities
+    return item.value if item.item == "area" and not others else None
+
+
+def _kinds_of_land(page: Page, areas: Sequence[Group], largest: Decimal) -> set[int]:
+    """Areas among lengths of roads and pipes: they are kinds of the land told before.
+
+    "… 25.51 hectares of water area, 2,611.94 km of railways, 374.29 hectares of residential areas".
+    """
+    between = [at for a, b in pairwise(areas) for at in range(a.end, b.first)]
+    if not any(page.atoms[at].key in LENGTHS for at in between):
+        return set()
+    return {group.first for group in areas if (_area(group) or 0) < largest}
+
+
+def _released(page: Page, areas: Sequence[Group]) -> set[int]:
+    """Land released, of which a part was cleared: "5.2 km2: 0.3 km2 cleared, 2.4 km2 reduced"."""
+    for whole, part in pairwise(areas):
+        colon = any(atom.text == ":" for atom in page.atoms[whole.end : part.first])
+        struck = any("struck_off" in group.cues for group in areas if group.first > part.first)
+        if colon and struck and (_area(part) or 0) < (_area(whole) or 0):
+            return {whole.first}
+    return set()
 
 
 # --- lists --------------------------------------------------------------------------------------
@@ -168,6 +228,9 @@ def _parted(page: Page, marks: Marks, low: int, high: int) -> tuple[int, int]:
     joint = None
     for place in range(high - 1, low - 1, -1):
         if page.atoms[place].text in ",;:":
+            own = joint is not None and _has_verb(marks, place, joint)
+            if joint is not None and own and not _has_verb(marks, joint, high):
+                return joint, joint  # "27 million m², as printed, were cleared and 23 devices …"
             return place, place
         if joint is None and marks.sense(place, "date") == "and":
             joint = place
@@ -188,10 +251,12 @@ def _cues(page: Page, marks: Marks, reach: _Reach) -> list[str]:
         if mark is None or "cue" not in mark.senses:
             continue
         cue = mark.senses["cue"]
-        if cue == "danger" and place > 0 and page.atoms[place - 1].text[0].isdigit():
+        if cue == "danger" and place != reach.end and page.atoms[place - 1].text[0].isdigit():
             continue  # "2,056,657 square metres in 68 minefields"
-        if cue == "alien" and page.atoms[place].text[0].isupper():
+        if cue == "alien" and mark.end == place + 1 and page.atoms[place].text[0].isupper():
             continue  # "PeaceTrees"
+        if cue == "struck_off" and place != reach.end:
+            continue  # "0.6 km2 reduced", but "has confirmed that"
         if cue == "victim" and reach.holds_off(page, place):
             continue
         later = cue in AFTERWARDS and "done" in found and place > reach.end
@@ -215,7 +280,7 @@ def _is_whole(page: Page, low: int, first: int) -> bool:
     return 0 < len(words) <= 3 and words[0] in ("of", "out", "von", "sur", "de", "iz", "su")
 
 
-REJECTING = ("alien", "rate", "plan")
+REJECTING = ("alien", "rate", "plan", "struck_off")
 DOUBTFUL = ("laid", "danger", "back", "aim", "victim")
 
 
@@ -224,7 +289,10 @@ def _standing(cues: Sequence[str], quantities: Sequence[Quantity], whole: bool) 
         return Standing.NO_RESULT
     # Land that was surveyed and given back is released land.
     done = "done" in cues or {"survey", "back"} <= set(cues)
-    surveyed = "survey" in cues and any(q.item == "area" for q in quantities)
+    done = done and "by_survey" not in cues  # "released 317,600 m² through survey"
+    surveyed = bool({"survey", "by_survey"} & set(cues)) and any(
+        q.item == "area" for q in quantities
+    )
     if not done and not surveyed and any(cue in cues for cue in DOUBTFUL):
         return Standing.NO_RESULT
     return Standing.SURVEYED if surveyed and not done else Standing.DONE

@@ -29,6 +29,14 @@ LONG = 2000
 """Characters of a sentence looked at as a heading."""
 NEAR = 8
 """Words between an accident or a plan and its place."""
+DASHES = frozenset("-–—")
+THESE = frozenset(
+    {"this", "these", "that", "those", "ese", "esa", "esos", "esas", "este", "esta", "estos"}
+    | {"estas", "dicho", "dicha", "dichos", "dichas", "ce", "cet", "cette", "ces", "nesse"}
+    | {"nessa", "nesses", "nessas", "neste", "nesta", "nestes", "nestas", "etom", "etoy", "etikh"}
+    | {"tsikh", "tsomu", "tsiy", "bu", "hemin", "questo", "questa", "questi", "queste"}
+)
+"""Words, folded, that point back to places named before."""
 AND = frozenset({",", "and", "və", "и", "et", "y", "e"})
 T = TypeVar("T")
 
@@ -56,8 +64,14 @@ class Sentence:
     says_where: bool
     says_there: bool
     """Whether it means the places named before: "neutralised there", "in the district"."""
+    is_national: bool
+    """Whether it says that the work is that of the whole country: "across Kosovo"."""
     is_aside: bool
     """Whether it tells of another matter than the work."""
+    is_of_site: bool
+    """Whether it tells of one piece of land: a plot, a section of a road."""
+    tells_else: bool
+    """Whether it tells what others did or had done to them: accidents, seizures, lessons."""
     says_results: bool
     """Whether it speaks of the results of a period: "the statistics for 2024"."""
     says_start: bool
@@ -81,6 +95,11 @@ class Sentence:
         if not live:
             return []
         return [t for t in self.times if t.role in LIVE or _is_those_days(t)]
+
+    @property
+    def is_table(self) -> bool:
+        """Whether all its districts head rows of numbers."""
+        return not self.districts and any(place.is_district for place in self.places)
 
     @property
     def same_places(self) -> bool:
@@ -154,6 +173,11 @@ class Sentence:
         own = doers.get(self.groups.index(group), [])
         return own[0] if len(own) == 1 and len(doers) > 1 else None
 
+    def sole_doer(self, group: Group) -> Mention | None:
+        """The one body of a sentence, before its part: "UXO Lao accounts for 966 ha of this"."""
+        first, body = self.bodies[0] if self.bodies else (group.first, None)
+        return body if len(self.bodies) == 1 and first < group.first else None
+
     def _is_total(self, group: Group) -> bool:
         """Whether the last figures of the sentence are a running total."""
         low = self.places[-1].end if self.places else 0
@@ -207,6 +231,11 @@ class _Index:
         self.groups = self._by_sentence((self._start(group.first), group) for group in groups)
         work = (place for place in places if _is_of_work(place))
         self.places = self._by_sentence((place.mention.span.start, place) for place in work)
+        self.national = {
+            page.sentence_index(place.mention.span.start)
+            for place in places
+            if place.is_country_of(page.country)
+        }
         self.marks = marks
 
     def _start(self, atom: int) -> int:
@@ -238,7 +267,10 @@ class _Index:
             lists_work=("where", "work") in senses or self._is_heading(number, len(places)),
             says_where="where" in kinds,
             says_there="there" in kinds or self._means_it(number),
+            is_national="nation" in kinds or number in self.national,
             is_aside="matter" in kinds,
+            is_of_site="site" in kinds,
+            tells_else="elsewhere" in kinds or ("cue", "victim") in senses,
             says_results="results" in kinds,
             says_start="start" in kinds,
             says_end="end" in kinds,
@@ -253,14 +285,22 @@ class _Index:
         return [mark for mark in self.marks.at[atoms.start : atoms.stop] if mark is not None]
 
     def _means_it(self, number: int) -> bool:
-        """Whether it says "the province" without a name: that named before."""
-        atoms = self.page.atoms
-        for mark in self._words(number):
-            if mark.senses.get("place") == "after" and mark.first and mark.end < len(atoms):
-                article = atoms[mark.first - 1].key in ("the", "this")
-                if article and atoms[mark.end].key != "of" and atoms[mark.first].text.islower():
-                    return True
-        return False
+        """Whether it says "the province", "those four districts" without a name: those before."""
+        return any(
+            "place" in mark.senses and self._points_back(mark) for mark in self._words(number)
+        )
+
+    def _points_back(self, mark: Mark) -> bool:
+        """Whether a word for places means some named before, by the word in front of it."""
+        atoms, first = self.page.atoms, mark.first
+        counted = self.marks.sense(first - 1, "number") is not None if first else False
+        first -= counted
+        if not first or not atoms[mark.first].text.islower() or mark.end >= len(atoms):
+            return False
+        if atoms[first - 1].key in THESE:
+            return True
+        article = mark.senses["place"] == "after" and atoms[first - 1].key == "the"
+        return article and atoms[mark.end].key != "of"
 
     def _is_heading(self, number: int, places: int) -> bool:
         """Whether a sentence is hardly more than its places ("Aghdam and Fuzuli")."""
@@ -299,4 +339,7 @@ def _is_of_work(place: Place) -> bool:
 
 def _is_row(page: Page, place: Place) -> bool:
     """Whether it heads a row of a table, not a list of where work was: "Kharkiv region 35,815"."""
-    return place.end < len(page.atoms) and page.atoms[place.end].text[0].isdigit()
+    behind = page.atoms[place.end : place.end + 2]
+    if behind and behind[0].text in DASHES:
+        behind = behind[1:]
+    return bool(behind) and behind[0].text[0].isdigit()

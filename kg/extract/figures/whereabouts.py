@@ -7,12 +7,15 @@ of its period. Work of one period is done in the same places.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Final
 
+from kg.extract.figures.quantities import Quantity
 from kg.extract.figures.scene import Scene
 from kg.extract.figures.statements import Sentence
 from kg.extract.figures.timeties import is_same_time
 from kg.extract.times.times import Role, Time
+from kg.model import Measure
 
 __all__ = ["settle"]
 
@@ -49,51 +52,105 @@ def settle(sentences: Sequence[Sentence], scenes: Sequence[Scene]) -> None:
 
 
 def _spread(sentences: Sequence[Sentence], told: Sequence[Scene]) -> None:
-    """Let work without places have those of a summary that opens the text and names no period."""
+    """Let the parts of work have the places of a summary that opens the text without a period."""
     if not told or not told[0].has_districts or told[0].total:
         return
     opening = next((s for s in sentences if s.number == told[0].sentences[0]), None)
     if opening is None or opening.live or not opening.places:
         return
+    summary = [q for group in opening.results for q in group.quantities]
     for scene in told[1:]:
-        if not (scene.has_districts or scene.total):
+        apart = scene.has_districts or scene.total or scene.national
+        if not apart and _sums_up(summary, scene.quantities):
             scene.locate(told[0].places)
+
+
+def _sums_up(summary: Sequence[Quantity], parts: Sequence[Quantity]) -> bool:
+    """Whether the items or hectares of a summary are as many as those of a part or more."""
+    sums, largest = _largest(summary), _largest(parts)
+    both = sums.keys() & largest.keys()
+    return bool(both) and all(largest[kind] <= sums[kind] for kind in both)
+
+
+def _largest(quantities: Sequence[Quantity]) -> dict[bool, Decimal]:
+    """The largest number of items (``False``) and the largest area (``True``)."""
+    found: dict[bool, Decimal] = {}
+    for quantity in quantities:
+        kind = quantity.measure is Measure.AREA
+        found[kind] = max(quantity.value, found.get(kind, quantity.value))
+    return found
 
 
 def _lead(sentences: Sequence[Sentence], told: Sequence[Scene]) -> None:
     """If no figures have places, those of the one sentence before them that names any."""
     if any(scene.has_districts for scene in told) or not told:
         return
-    named = [s for s in sentences if s.districts and not s.cues & OTHER]
+    named = [s for s in sentences if s.districts and not (s.is_aside or s.cues & OTHER)]
     first = min((scene.sentences[0] for scene in told if scene.sentences), default=0)
     if len(named) == 1 and named[0].number < first:
         for scene in told:
-            if not scene.total:
+            if not (scene.total or scene.national):
                 scene.locate(named[0].places)
                 scene.evidence.append(named[0].span)
 
 
 def _share(told: Sequence[Scene]) -> None:
-    """Let a scene without places have those of another of its own period."""
-    for scene in told:
-        if scene.has_districts or scene.total or scene.surveyed or scene.time is None:
+    """Let a scene without places have those of one told before it of its own period.
+
+    A part of a period is told in the places of the whole, unless it names others.
+    """
+    for number, scene in enumerate(told):
+        if scene.has_districts or scene.national or scene.time is None:
             continue
-        for other in told:
-            same = other.time is not None and is_same_time(scene.time, other.time)
-            if same and other.has_districts and not other.total:
+        following = (
+            other
+            for other in told[number + 1 : number + 2]
+            if not (other.total or _is_same(scene, other))
+        )
+        for other in (*told[:number], *following):
+            if other.has_districts and other.time is not None and _is_within(scene, other):
                 scene.locate(other.places)
                 break
 
 
+def _is_same(scene: Scene, other: Scene) -> bool:
+    """Whether two scenes are of one period."""
+    if scene.time is None or other.time is None:
+        return False
+    return is_same_time(scene.time, other.time)
+
+
+def _is_within(scene: Scene, other: Scene) -> bool:
+    """Whether a scene is of the period of another or of a part of it."""
+    if scene.time is None or other.time is None:
+        return False
+    if _is_same(scene, other):
+        near = not scene.surveyed or scene.sentences[0] - other.sentences[-1] == 1
+        return near and not (scene.total or other.total or _counts_alike(scene, other))
+    part, whole = scene.time.period, other.time.period
+    if part.start is None or part.end is None or whole.start is None or whole.end is None:
+        return False
+    return whole.start <= part.start and part.end <= whole.end
+
+
+def _counts_alike(scene: Scene, other: Scene) -> bool:
+    """Whether two scenes give one measure: then one is another's work or a part told apart."""
+    surveys = scene.surveyed != other.surveyed
+    kinds = {q.measure for q in scene.quantities} & {q.measure for q in other.quantities}
+    return bool(kinds - {Measure.OTHER, *([Measure.AREA] if surveys else [])})
+
+
 def _is_of_work(sentence: Sentence) -> bool:
     """Whether a sentence without results names places of work, not of plans or accidents."""
-    if sentence.results:
+    if sentence.results or sentence.is_aside:
         return False
     return not sentence.cues & OTHER
 
 
 def _fits(sentence: Sentence, scene: Scene, *, alone: bool) -> bool:
     """Whether a list of places may be that of a scene."""
+    if scene.national and sentence.number < scene.sentences[0]:
+        return False
     periods = [time for time in sentence.times if time.role in PERIODS]
     if periods and not any(_is_of(time, scene) for time in periods):
         return False

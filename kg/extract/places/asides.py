@@ -60,8 +60,11 @@ class Asides:
             inside = [atom.text for atom in atoms[end + 1 : end + AGENCY]]
             words = inside[: inside.index(")")] if ")" in inside else []
             return bool(words) and all(word[0].isupper() or word in SIGNS for word in words)
+        start = end
         while end < len(atoms) and end < AGENCY and self._is_of_dateline(end):
             end += 1
+        if [atom.text for atom in atoms[start:end]].count("/") == 2:
+            return True  # "BAKU/Trend/ The year …"
         if end < len(atoms) and atoms[end].text == ":" and atoms[0].text.isupper():
             return True  # "KABUL: Six minefields …"
         after = end
@@ -75,7 +78,8 @@ class Asides:
         """Whether it may stand between the place and the dash: "Bonn, AP, 3 May -"."""
         text = self.atoms[place].text
         month = self.marks.sense(place, "month") is not None
-        return text in ",./" or text.isupper() or text.isdigit() or month
+        outlet = self.atoms[place - 1].text == "/" and text[0].isupper()  # "BAKU /Trend/ -"
+        return outlet or text in ",./" or text.isupper() or text.isdigit() or month
 
     def is_aside(self, span: Span, first: int, end: int) -> bool:
         """Whether no work is told of a place at the atoms ``first`` to ``end``."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from kg.extract.text.atoms import Atom
+from kg.extract.text.gazetteer import KEPT, SIDES
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
 from kg.model import Span
@@ -22,9 +23,13 @@ LONGEST: Final = 3
 """Words of the longest name, those of a hyphen and small words left out."""
 MOST_LISTED: Final = 60
 """Names of the longest list."""
+BRACKET: Final = 6
+"""Atoms of the longest bracket behind a name of a list."""
 SMALL: Final = frozenset({"de", "del", "la", "las", "los", "da", "do", "dos", "das", "du", "el"})
 """Words without capitals inside a name: "Río de Oro"."""
 ARTICLES: Final = frozenset({"el", "al", "la", "le", "los", "las", "san", "ar", "as"})
+ARABIC: Final = frozenset({"al", "el", "ar", "as", "ash", "ad", "an", "at", "az"})
+"""Articles that a hyphen ties to a name, capital or not."""
 OF: Final = frozenset({"of", "de", "del", "do", "da", "dos", "das", "du", "des", "di"})
 NO_NAMES: Final = frozenset({"month", "item", "cue", "date", "area", "when", "place", "agent"})
 """Words of these kinds are no names, capital letter or not."""
@@ -47,7 +52,7 @@ NO_PLACES: Final = frozenset(
 )
 """Words with capitals that an "in" may stand before and that name no place of work."""
 ENDS: Final = frozenset(",.;:()–—-")
-ENDING: Final = frozenset({"date", "agent"})
+ENDING: Final = frozenset({"date", "agent", "stop"})
 """Kinds of small words before which a name may end."""
 
 
@@ -127,7 +132,9 @@ class _Finder:
         if kind != "plural":
             first = self._name_before(place)
             if first < place and not self._is_first_word(first, place):
-                yield first, place, end if kind == "kept" else place
+                sides = all(atom.key in SIDES for atom in self.atoms[first:place])
+                kept = kind == "kept" or sides or self._is_kept(place)
+                yield first, place, end if kept else place
             return
         last: int | None = place
         for _ in range(MOST_LISTED):
@@ -146,6 +153,10 @@ class _Finder:
                     yield first, last, last
             last = self._list_before(first)
 
+    def _is_kept(self, place: int) -> bool:
+        """Whether the bare name would be that of the town in the district: "Daquq District"."""
+        return self.atoms[place].text in KEPT.get(self.page.country or "", ())
+
     def _ahead(self, place: int, *, many: bool) -> Iterator[tuple[int, int, int]]:
         """The names after "municipality of", "municipios de", «провинции»."""
         if place >= len(self.atoms):
@@ -161,7 +172,7 @@ class _Finder:
             if end > place:
                 yield place, end, end
             return
-        for first, end in self._list(place).names:
+        for first, end in self._list(place, headed=True).names:
             yield first, end, end
 
     # --- in one list with known places
@@ -174,18 +185,35 @@ class _Finder:
                 continue
             found = self._list(name.first)
             reached = found.end
-            if found.closed:
-                for first, end in found.names:
+            before = self._ahead_of(name.first)
+            if found.closed or (before and self.atoms[before[-1][0] - 1].text in IN):
+                for first, end in (*before, *found.names):
                     yield first, end, end
 
-    def _list(self, place: int) -> _Listed:
-        """The list that begins at an atom, as far as its names are followed by a fitting sign."""
+    def _ahead_of(self, first: int) -> Sequence[tuple[int, int]]:
+        """The unknown names before a known one in its list: "Sonsón, Argelia, Nariño and …"."""
+        names: list[tuple[int, int]] = []
+        last = self._list_before(first)
+        while last is not None and len(names) < MOST_LISTED:
+            before = self.before.get(last)
+            first = self._name_before(last) if before is None else before.first
+            if first == last or (before is not None and not before.is_abroad):
+                break
+            names.append((first, last))
+            last = self._list_before(first)
+        return names
+
+    def _list(self, place: int, *, headed: bool = False) -> _Listed:
+        """The list that begins at an atom, as far as its names are followed by a fitting sign.
+
+        Behind a word for places ("municipios de Argelia") even the first name is no country's.
+        """
         names: list[tuple[int, int]] = []
         closed, reached, last = False, place, False
         while len(names) < MOST_LISTED:
             held = self.known.get(place)
             end = self._name_after(place) if held is None else held.end
-            if held is not None and held.is_abroad and names:
+            if held is not None and held.is_abroad and (headed or names):
                 held = None
             if end == place or (held is not None and not held.is_district):
                 break
@@ -202,12 +230,18 @@ class _Finder:
 
     def _next(self, place: int) -> tuple[int, bool] | None:
         """Where the next name of a list begins, and whether it is the last ("and")."""
+        place = self._past_bracket(place)
         comma = place < len(self.atoms) and self.atoms[place].text == ","
         place += comma
         last = self.marks.sense(place, "date") == "and"
         if not (comma or last):
             return None
         return self._past_preposition(place + last), last
+
+    def _past_bracket(self, place: int) -> int:
+        """Past a short bracket behind a name: "Nariño (Antioquia) y Samaná (Caldas)"."""
+        inside = [atom.text for atom in self.atoms[place : place + BRACKET]]
+        return place + inside.index(")") + 1 if inside[:1] == ["("] and ")" in inside else place
 
     def _past_preposition(self, place: int) -> int:
         """Past a preposition, perhaps with an article, that is said again before a name."""
@@ -226,7 +260,8 @@ class _Finder:
         return text[0].isdigit() or small
 
     def _is_head(self, place: int) -> bool:
-        return self.marks.sense(place, "place") is not None
+        """Whether a word for places may stand here behind a name."""
+        return self.marks.sense(place, "place") not in (None, "before", "befores")
 
     def _list_before(self, first: int) -> int | None:
         """Where the name before this one ends, if both stand in one list."""
@@ -251,6 +286,8 @@ class _Finder:
             end += 1
             if self._touch(end) and self._is_capital(end + 1):
                 end += 2
+            elif self._touch(end) and self._touch(end + 2) and self._is_capital(end + 3):
+                end += 4  # "Deir-ez-Zor", "Port-au-Prince"
             step = 1
             while self._is_small(end + step - 1) and step < LONGEST:
                 step += 1
@@ -265,7 +302,9 @@ class _Finder:
             if not self._is_capital(first - 1):
                 break
             first -= 1
-            if self._touch(first - 1) and self._is_capital(first - 2):
+            if self._touch(first - 1) and (
+                self._is_capital(first - 2) or self._is_article(first - 2)
+            ):
                 first -= 2
         return first
 
@@ -275,6 +314,10 @@ class _Finder:
             return False
         left, sign, right = self.atoms[place - 1 : place + 2]
         return left.end == sign.start and sign.end == right.start
+
+    def _is_article(self, place: int) -> bool:
+        """Whether it is the small article of an Arabic name: "al-Wadi"."""
+        return place >= 0 and self.atoms[place].text in ARABIC
 
     def _is_small(self, place: int) -> bool:
         return place < len(self.atoms) and self.atoms[place].text in SMALL

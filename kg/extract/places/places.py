@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from kg.extract.places.asides import Asides
 from kg.extract.places.placenames import Known, names_after_in, place_names
@@ -20,11 +21,12 @@ from kg.model import EntityKind, Mention, Span
 from kg.reference import entities
 from kg.spelling import fold
 
-__all__ = ["Place", "find_places"]
+__all__ = ["Place", "find_places", "is_called_province"]
 
 PROVINCES = frozenset({"province", "provinces", "governorate", "department", "oblast", "state"})
 BETWEEN = frozenset({",", "(", "of", "in", "the", "de", "del", "do", "da", "du", "en", "em", "no"})
 """Words and signs between a district and its province."""
+APART = frozenset(",(")
 FARTHEST = 5
 WHOLE = frozenset({"AZ"})
 """Countries all of whose districts stand in the reference data; of others the provinces do."""
@@ -56,12 +58,26 @@ class Place:
         return self.mention.kind is EntityKind.DISTRICT
 
     @property
+    def is_province(self) -> bool:
+        """Whether the reference data call it a province."""
+        keys = self.mention.candidates
+        return bool(keys) and keys[0] in entities() and entities()[keys[0]].type == "Province"
+
+    @property
     def is_settlement(self) -> bool:
         """Whether it is finer than a district."""
         keys = self.mention.candidates
         if self.is_district:
             return False
         return not keys or entities()[keys[0]].type == "Settlement"
+
+    def is_country_of(self, country: str | None) -> bool:
+        """Whether it is the country that the text is about, named as where something was."""
+        keys = self.mention.candidates
+        if self.aside or not keys or self.mention.kind is not EntityKind.PLACE:
+            return False
+        entity = entities()[keys[0]]
+        return entity.type == "Country" and entity.country == country
 
 
 def find_places(
@@ -131,8 +147,20 @@ class _Finder:
     def bare(self, telling: Iterable[int]) -> Sequence[int]:
         """The sentences that tell of work and name no district yet, or list so many of them."""
         index = self.page.sentence_index
-        named = Counter(index(p.mention.span.start) for p in self.found.values() if p.is_district)
-        return sorted(number for number in set(telling) if not 0 < named[number] < LISTED)
+        found = [
+            place
+            for place in self.found.values()
+            if place.is_district and not self._is_whole(place)
+        ]
+        named = Counter(index(place.mention.span.start) for place in found)
+        known = {index(p.mention.span.start) for p in found if p.first in self.known}
+        return sorted(n for n in set(telling) if n not in known or named[n] >= LISTED)
+
+    def _is_whole(self, place: Place) -> bool:
+        """Whether it only says where others lie: "two districts of Manica", "(Tolima)"."""
+        at, atoms = place.first - 2, self.page.atoms
+        many = self.asides.marks.sense(at, "place") == "plural" and atoms[at + 1].key in BETWEEN
+        return (many and place.is_province) or _is_bracketed(self.page, place)
 
     def places(self) -> Sequence[Place]:
         """All in order; those in the names of bodies are beside the point."""
@@ -159,51 +187,89 @@ class _Finder:
 
 
 def _listing(page: Page, marks: Marks) -> Iterator[int]:
-    """The sentences that say where the work told was done: "Работы велись в …"."""
+    """The sentences that say where the work told was done: "Работы велись в …".
+
+    So does the one before "there".
+    """
     for mark in marks.of("where"):
         if mark.senses["where"] == "work":
             yield page.sentence_index(page.atoms[mark.first].start)
+    for mark in marks.of("there"):
+        yield max(0, page.sentence_index(page.atoms[mark.first].start) - 1)
 
 
 def _without_wholes(page: Page, marks: Marks, places: Sequence[Place]) -> Iterator[Place]:
     """The places; a province that only says where a district lies is beside the point."""
     before: Place | None = None
-    for place in places:
-        lies = before is not None and _lies_in(page, marks, before, place)
+    in_town = False
+    for place, after in zip_longest(places, places[1:]):
+        lies = before is not None and not in_town and _lies_in(page, marks, before, place)
+        in_town = after is not None and _is_town(page, marks, place, after)
+        in_town = in_town and after is not None and _lies_in(page, marks, place, after)
+        lies = lies or in_town or _is_bracketed(page, place)
         yield replace(place, aside=True, dateline=True) if lies else place
         before = place
 
 
+def _is_town(page: Page, marks: Marks, place: Place, after: Place) -> bool:
+    """Whether it is no known district, nor called one: the town in "Maiduguri, Borno State"."""
+    keys = place.mention.candidates
+    if not place.is_district or (keys and keys[0] in entities()):
+        return False
+    if place.end + 1 != after.first or page.atoms[place.end].text != ",":
+        return False
+    beside = (place.first - 1, place.first - 2)
+    return not any(marks.sense(at, "place") is not None for at in beside)
+
+
 def _lies_in(page: Page, marks: Marks, part: Place, whole: Place) -> bool:
-    """Whether two names are those of a district and its province: "Sepon District, Savannakhet"."""
+    """Whether a province only says where a district lies: "Sepon District, Savannakhet".
+
+    It does so behind a comma or in brackets; the work of "Sepon district of Savannakhet province"
+    is that of both.
+    """
     if not (part.is_district and whole.is_district and _is_province(page, whole)):
         return False
     place = part.end
     if _is_province(page, part) or whole.first - place > FARTHEST:
         return False
+    apart = False
     while place < whole.first:
+        apart = apart or page.atoms[place].text in APART
         counted = marks.sense(place, "number") is not None  # ", two municipalities of Moxico"
         if not (counted or page.atoms[place].text in BETWEEN) and (
             marks.sense(place, "place") is None
         ):
             return False
         place = marks.end(place) if marks.sense(place, "place") is not None else place + 1
-    if whole.first == part.end:
+    return apart and not _goes_on(page, marks, whole.end)
+
+
+def _is_bracketed(page: Page, place: Place) -> bool:
+    """Whether a province stands alone in brackets behind a name: "Samaná (Caldas)"."""
+    atoms, first, end = page.atoms, place.first, place.end
+    if first < 2 or end >= len(atoms) or not _is_province(page, place):
         return False
-    return not _goes_on(marks, whole.end)
+    return atoms[first - 1].text + atoms[end].text == "()" and atoms[first - 2].text[0].isupper()
 
 
 def _is_province(page: Page, place: Place) -> bool:
     """Whether a place is a province by the reference data or by the word after it."""
     keys = place.mention.candidates
     if keys and keys[0] in entities():
-        return entities()[keys[0]].type == "Province"
-    behind = page.atoms[place.end].key if place.end < len(page.atoms) else ""
-    return behind in PROVINCES
+        return place.is_province
+    return is_called_province(page, place)
 
 
-def _goes_on(marks: Marks, place: int) -> bool:
-    """Whether a list goes on after a name: "Léua, Moxico and Bié"."""
+def is_called_province(page: Page, place: Place) -> bool:
+    """Whether a place has a word for provinces behind its name: "Trat Province"."""
+    return place.end < len(page.atoms) and page.atoms[place.end].key in PROVINCES
+
+
+def _goes_on(page: Page, marks: Marks, place: int) -> bool:
+    """Whether a list goes on after a name: "Léua, Moxico and Bié", "Nariño (Antioquia) y …"."""
+    if place < len(page.atoms) and page.atoms[place].text == "(":
+        return True
     if marks.sense(place, "place") is not None:
         place = marks.end(place)
     return marks.sense(place, "date") == "and"

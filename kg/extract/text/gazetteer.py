@@ -21,7 +21,15 @@ from kg.provinces import HEADS as UNITS
 from kg.reference import Entity, entities
 from kg.spelling import fold
 
-__all__ = ["azerbaijani_forms", "find_names", "keys_of", "russian_forms", "ukrainian_forms"]
+__all__ = [
+    "KEPT",
+    "SIDES",
+    "azerbaijani_forms",
+    "find_names",
+    "keys_of",
+    "russian_forms",
+    "ukrainian_forms",
+]
 
 DISTRICTS: Final = frozenset({"District", "Province"})
 """The classes of places that are named as a district."""
@@ -50,6 +58,17 @@ HEADS: Final = (
 
 "Oblast" and "region" stay: there the bare name is that of a city.
 """
+KEPT: Final = {"IQ": frozenset({"District"})}
+"""Words that reports on a country keep in the names of its districts.
+
+The bare name is that of the town: "Sinjar District".
+"""
+SIDES: Final = frozenset(
+    {"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central"}
+    | {"northeast", "northwest", "southeast", "southwest", "upper", "lower", "nord", "sud", "ouest"}
+    | {"est", "centre", "norte", "sur", "sul", "este", "oeste", "centro"}
+)
+"""Words that name no place without the word behind them: "Northern Province"."""
 HEADS_BEFORE: Final = frozenset({"gorod", "goroda", "gorode", "gorodu", "gorodom", "g"})
 """Such words before a name: «городе Ханкенди»."""
 
@@ -85,6 +104,9 @@ def find_names(atoms: Sequence[Atom], text: str, country: str | None) -> Iterato
         if meant is not None:
             low, high = _without_head(atoms, first, end) if meant.is_place else (first, end)
             span = Span(atoms[low].start, _stem_end(atoms[high - 1], meant.best))
+            kept = KEPT.get(country or "", ()) if meant.is_place else ()
+            if high < len(atoms) and atoms[high].text in kept:
+                span = Span(span.start, atoms[high].end)
             yield Mention(meant.best.kind, span.of(text), span, meant.keys)
 
 
@@ -126,9 +148,12 @@ def keys_of(name: str, country: str | None) -> tuple[str, ...]:
 
 def _without_head(atoms: Sequence[Atom], first: int, end: int) -> tuple[int, int]:
     """The first and the end of a place's name, "district" or "city" left out."""
+    if end - first > 1 and all(atom.key in SIDES for atom in atoms[first : end - 1]):
+        return first, end
     if end - first > 1 and atoms[first].key in HEADS_BEFORE:
         first += 1 + (atoms[first + 1].text == ".")
-    return first, end - (end - first > 1 and atoms[end - 1].key.startswith(HEADS))
+    last = atoms[end - 1].key
+    return first, end - (end - first > 1 and (last == "state" or last.startswith(HEADS)))
 
 
 def _fits(known: _Known, written: str) -> bool:

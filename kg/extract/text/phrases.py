@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from kg.extract.text.atoms import Atom, cut
 from kg.extract.text.pieces import remembered
@@ -15,6 +15,8 @@ M = TypeVar("M")
 JOINTS = frozenset("-‐‑–/")
 """Signs that may stand between the words of a phrase: "anti-tank" is "anti tank"."""
 SHORTEST_STEM = 3
+NOTHING: Final[dict[str, Any]] = {}
+"""What follows at the end of a phrase, as most places of the tree are; never written to."""
 
 
 class _Node(Generic[T, M]):
@@ -23,8 +25,8 @@ class _Node(Generic[T, M]):
     __slots__ = ("longest", "meaning", "stems", "values", "words")
 
     def __init__(self) -> None:
-        self.words: dict[str, _Node[T, M]] = {}
-        self.stems: dict[str, _Node[T, M]] = {}
+        self.words: dict[str, _Node[T, M]] = NOTHING
+        self.stems: dict[str, _Node[T, M]] = NOTHING
         self.longest = 0
         self.values: list[T] = []
         self.meaning: M | None = None
@@ -32,7 +34,15 @@ class _Node(Generic[T, M]):
     def add(self, key: str, *, stem: bool) -> _Node[T, M]:
         if stem:
             self.longest = max(self.longest, len(key))
-        return (self.stems if stem else self.words).setdefault(key, _Node())
+            if self.stems is NOTHING:
+                self.stems = {}
+        elif self.words is NOTHING:
+            self.words = {}
+        following = self.stems if stem else self.words
+        node = following.get(key)
+        if node is None:
+            node = following[key] = _Node()
+        return node
 
     def follow(self, key: str) -> _Node[T, M] | None:
         """The node that a word leads to: the word itself, else its longest known beginning."""
@@ -96,11 +106,10 @@ class Phrases(Generic[T, M]):
 def _add(root: _Node[T, M], phrase: str, value: T) -> _Node[T, M]:
     """The node at which a phrase ends, with the value added to it."""
     node = root
-    parts = [part for part in cut(phrase) if part.key not in JOINTS or phrase == part.text]
-    for part, following in zip(parts, [*parts[1:], None], strict=True):
-        if part.key != "*":
-            stem = following is not None and following.key == "*"
-            node = node.add(part.key, stem=stem and len(part.key) >= SHORTEST_STEM)
+    keys = [part.key for part in cut(phrase) if part.key not in JOINTS or phrase == part.text]
+    for key, following in zip(keys, [*keys[1:], None], strict=True):
+        if key != "*":
+            node = node.add(key, stem=following == "*" and len(key) >= SHORTEST_STEM)
     if node is not root and value not in node.values:
         node.values.append(value)
     return node

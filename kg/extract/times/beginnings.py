@@ -8,7 +8,7 @@ from typing import Final
 from kg.extract.text.atoms import Atom
 from kg.extract.text.vocabulary import Marks
 
-__all__ = ["beginning_after"]
+__all__ = ["UNITS", "beginning_after"]
 
 REACH: Final = 8
 """Atoms after "since" in which the word for a beginning may stand."""
@@ -21,10 +21,18 @@ BEGINNINGS: Final = frozenset(
     | {"creacion", "comenzo", "conflicto", "independencia", "criacao", "comecou", "conflito"}
 )
 
+WARS: Final = frozenset({"war", "conflict", "hostilities", "ceasefire", "liberation", "armistice"})
+"""What land is cleared after."""
+UNITS: Final = frozenset({"year", "years", "month", "months", "weeks", "days", "decade", "decades"})
+"""Words for the time after a war that is not the time up to the report."""
+
 
 def beginning_after(atoms: Sequence[Atom], marks: Marks, place: int) -> int | None:
     """Where the words end that say, after a "since", what began; ``None`` if none do."""
-    if marks.sense(place, "date") != "since":
+    word = marks.sense(place, "date")
+    if word == "after":
+        return _war_after(atoms, place)
+    if word != "since":
         return None
     for at in range(place + 1, min(place + 1 + REACH, len(atoms))):
         if atoms[at].text in ".,;:":
@@ -32,6 +40,18 @@ def beginning_after(atoms: Sequence[Atom], marks: Marks, place: int) -> int | No
         if atoms[at].key in BEGINNINGS:
             end = at + 1 + (atoms[at].key == "set" and at + 1 < len(atoms))
             return _up_to_date(atoms, marks, end)
+    return None
+
+
+def _war_after(atoms: Sequence[Atom], place: int) -> int | None:
+    """Where the words for a war end, after an "after": "after the 44-Day Patriotic War"."""
+    if place and atoms[place - 1].key in UNITS:
+        return None  # "in the year after the war"
+    for at in range(place + 1, min(place + 1 + REACH, len(atoms))):
+        if atoms[at].text in ".,;:":
+            return None
+        if atoms[at].key in WARS:
+            return at + 1
     return None
 
 

@@ -15,7 +15,7 @@ from kg.extract.text.numbers import plain
 from kg.extract.text.vocabulary import Mark, Marks
 from kg.extract.times.parts import Part
 
-__all__ = ["LETTERS", "Item", "items_of"]
+__all__ = ["LETTERS", "Item", "is_counted", "items_of"]
 
 ORDINALS: Final = frozenset(
     {"st", "nd", "rd", "th", "er", "o", "a", "go", "e", "y", "ci", "cu", "gi"}
@@ -194,7 +194,8 @@ def _numeral(atoms: Sequence[Atom], marks: Marks, place: int) -> Iterator[Item]:
     elif (
         len(text) <= 2
         and 1 <= value <= 31
-        and (end > place + 1 or not _counts(marks, end, len(atoms)))
+        and (end > place + 1 or not is_counted(marks, end, len(atoms)))
+        and not _is_thousands(atoms, marks, place)
     ):
         yield Item("D", place, end, Part(day=value))
     else:
@@ -203,7 +204,17 @@ def _numeral(atoms: Sequence[Atom], marks: Marks, place: int) -> Iterator[Item]:
         yield Item("C", end - 1, end)
 
 
-def _counts(marks: Marks, place: int, count: int) -> bool:
+def _is_thousands(atoms: Sequence[Atom], marks: Marks, place: int) -> bool:
+    """Whether it begins a number with spaces: «в июне 4 100 га», not "On July 3 120 hectares"."""
+    following = atoms[place + 1 : place + 2]
+    if not following or len(following[0].text) != 3 or not following[0].text.isdigit():
+        return False
+    before = atoms[place - 1].text if place else ""
+    english = before.isascii() and before[:1].isupper() and marks.sense(place - 1, "month")
+    return not english and is_counted(marks, place + 2, len(atoms))
+
+
+def is_counted(marks: Marks, place: int, count: int) -> bool:
     """Whether what follows a number is a thing counted: then it is no day."""
     return place < count and any(
         marks.sense(place, kind) is not None for kind in ("item", "area", "scale", "other")

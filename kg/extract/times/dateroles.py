@@ -18,6 +18,63 @@ WORKS: Final = frozenset(
 )
 """Words for work that is held, carried out, begun on a day."""
 BEGAN: Final = frozenset({"began", "started", "begun", "commenced"})
+STARTED: Final = frozenset(
+    {"commence", "debute", "comenzo", "comenzaron", "empezo", "iniciaron", "comecou", "comecaram"}
+    | {"iniciou", "iniziato", "iniziati", "iniziata", "nachalis", "nachalas", "nachali"}
+)
+ENDED: Final = frozenset(
+    {
+        "ended",
+        "completed",
+        "finished",
+        "concluded",
+        "over",
+        "end",
+        "termine",
+        "terminee",
+        "termines",
+    }
+    | {"acheve", "achevee", "acheves", "termino", "terminaron", "concluyo", "concluyeron"}
+    | {"terminou", "terminaram", "concluiu", "terminato", "terminati", "conclusi", "conclusa"}
+    | {"zavershilis", "zavershilas", "zakonchilis", "zavershili"}
+)
+"""Words right before the first and the last day of work."""
+APART: Final = 12
+"""Atoms between them."""
+AT_WORK: Final = frozenset(
+    {"work", "working", "underway", "way", "progress", "active", "travaillent", "oeuvre"}
+    | {"trabajan", "trabalham", "lavoro", "lavorano", "rabotayut", "vedutsya", "pratsyuyut"}
+)
+"""The last word before "since" where work is said to be under way: "at work since 31 August"."""
+LATEST: Final = frozenset({"lastly", "recently"})
+"""Words before the time at which something was done for the last time."""
+HISTORY: Final = frozenset(
+    {
+        "war",
+        "wars",
+        "battle",
+        "battles",
+        "battleground",
+        "battlefield",
+        "fighting",
+        "siege",
+        "flood",
+        "floods",
+    }
+    | {"earthquake", "blast", "explosion", "accident", "invasion", "offensive", "conflict"}
+    | {"ceasefire", "accord", "agreement", "treaty", "convention", "law", "decree", "resolution"}
+    | {"map", "maps", "monitor", "edition", "survey", "crisis", "uprising", "clashes"}
+)
+"""Things that are told apart by their year: "the battleground of 2017", "the survey of 2006"."""
+MADE: Final = frozenset(
+    {"made", "manufactured", "produced", "istehsal", "fabricadas", "fabricados", "fabriquees"}
+    | {"fabriques", "prodotte", "prodotti", "vypushchennye", "vypushchennyh", "izgotovlennye"}
+)
+"""Words beside the year in which a mine was made."""
+
+
+SPEECH: Final = 30
+"""Atoms after a day in which it is said who spoke, and that he said so."""
 
 
 class DateRoles:
@@ -30,6 +87,8 @@ class DateRoles:
         """Whether it is the day on which somebody said what is reported: "said on March 10"."""
         if found.left.day is None or found.right is not None:
             return False
+        if self.opens_speech(found):
+            return True
         return any(
             self.marks.sense(place, "spoken") is not None
             and found.opening - 1 <= end <= found.first
@@ -37,12 +96,33 @@ class DateRoles:
             for end in (self.marks.end(place),)
         )
 
+    def opens_speech(self, found: DateSpan) -> bool:
+        """Whether somebody spoke on a day named first: "On May 6 X told the Cabinet that"."""
+        if found.left.day is None or found.right is not None:
+            return False
+        if found.opening and self.atoms[found.opening - 1].text not in '."”»)':
+            return False
+        told = None
+        for at in range(found.end, min(found.end + SPEECH, len(self.atoms))):
+            text = self.atoms[at].text
+            if text in ".;:" or (text[0].isdigit() and told is None):
+                return False
+            if self.marks.sense(at, "spoken") is not None or text == "told":
+                told = at
+            elif told is not None and text == "that":
+                return True
+        return False
+
     def is_background(self, found: DateSpan) -> bool:
         """Whether no work was done then: foundings, speeches, meetings, comparisons."""
-        if found.intro == "not":
+        if found.intro == "not" or self.opens_speech(found):
             return True
         if self._since_mark(found) or self._is_of_work(found):
             return False
+        return self._names_year(found) or self._is_dated_aside(found)
+
+    def _is_dated_aside(self, found: DateSpan) -> bool:
+        """Whether the words before a date are of founding, saying, meeting."""
         if found.left.month is None and found.right is None and found.intro == "from":
             return self.lang in COMPARING
         before = found.opening - 1
@@ -58,11 +138,50 @@ class DateRoles:
         """Whether it is the day on which work began: "operations, which began on September 27"."""
         if found.left.day is None or found.right is not None:
             return False
-        words = [atom.key for atom in self.atoms[max(0, found.first - 8) : found.first]]
+        at_work = found.opening > 0 and self.atoms[found.opening - 1].key in AT_WORK
+        if at_work or found.intro == "since":
+            return at_work and found.intro in ("since", "from")
+        words = [atom.key for atom in self.atoms[max(0, found.first - 14) : found.first]]
         begun = next((at for at, word in enumerate(words) if word in BEGAN), None)
-        if begun is None or len(words) - begun > 4:
+        if begun is None:
             return False
-        return any(word in WORKS for word in words[:begun])
+        if len(words) - begun <= 4 and any(word in WORKS for word in words[:begun]):
+            return True
+        return self._goes_on(found)
+
+    def ends_begun(self, begun: DateSpan, ended: DateSpan) -> bool:
+        """Whether the second date ends what the first began, in one clause."""
+        if begun.right is not None or ended.right is not None or ended.left.month is None:
+            return False
+        between = self.atoms[begun.end : ended.first]
+        if len(between) > APART or any(atom.text in ".;:" for atom in between):
+            return False
+        before = {atom.key for atom in self.atoms[max(0, begun.first - 4) : begun.first]}
+        return bool(before & (BEGAN | STARTED)) and any(atom.key in ENDED for atom in between)
+
+    def _goes_on(self, found: DateSpan) -> bool:
+        """Whether it has been going on: "began on May 3; there 20 ha have been cleared"."""
+        perfect = False
+        for at in range(found.end, min(found.end + SPEECH, len(self.atoms))):
+            if self.atoms[at].text == ".":
+                return False
+            cue = self.marks.sense(at, "cue")
+            perfect = perfect or cue == "perfect"
+            if perfect and cue == "done":
+                return True
+        return False
+
+    def _names_year(self, found: DateSpan) -> bool:
+        """Whether a year says which thing is meant: "the flood of 2017", "made in 2019"."""
+        if found.left.month is not None or found.right is not None:
+            return False
+        if found.opening and self.atoms[found.opening - 1].key in LATEST:
+            return True
+        near = (*range(max(0, found.opening - 2), found.opening), *range(found.end, found.end + 3))
+        if any(self.atoms[at].key in MADE for at in near if at < len(self.atoms)):
+            return True
+        of = found.first >= 2 and self.atoms[found.first - 1].key == "of"
+        return of and self.atoms[found.first - 2].key in HISTORY
 
     def _is_of_work(self, found: DateSpan) -> bool:
         """Whether it is when work was held, no meeting: "operations held on December 11-17"."""

@@ -8,19 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from kg.extract.text.atoms import Atom
 from kg.extract.text.vocabulary import Marks
-from kg.extract.times.dateletters import LETTERS, Item, items_of
+from kg.extract.times.dateletters import LETTERS, Item, is_counted, items_of
 from kg.extract.times.parts import Part
 
 __all__ = ["DateSpan", "find_dates"]
 
 NEAR: Final = 8
 """Letters looked back at from a date."""
+UNTIL: Final = frozenset({"until", "till", "jusquen", "hasta", "ate", "fino", "sino"})
+"""Words that a bare year may follow: "until 1988"."""
+UNTOLD: Final = 1
+"""What "this year" is taken for while a report that bears no day is read."""
 YEAR_WORDS: Final = frozenset({"il", "ilin", "ilde", "ilden", "ilinden", "roku"})
 """Words that say of the number before them that it is a year."""
 NAMES: Final = {letter: name for name, letter in LETTERS.items()}
@@ -29,7 +33,7 @@ _PART: Final = (
     r"|Y[FiK]{0,4}(?:DF*M|MF*D|M)|M|D|Y)"
 )
 _DATE: Final = re.compile(
-    rf"(?P<l>{_PART})F{{0,4}}(?:K?(?P<c>[CAf])[Fif]{{0,4}}(?P<r>DK?F*Y|{_PART}))?"
+    rf"(?P<l>D(?=(?:KF?D)+K?[CA]F?DF?M)|{_PART})(?:KF?D)*F{{0,4}}(?:K?(?P<c>[CAf])[Fif]{{0,4}}(?P<r>DK?F*Y|{_PART}))?"
 )
 
 
@@ -54,16 +58,18 @@ def find_dates(
 ) -> tuple[DateSpan, ...]:
     """All dates and ranges of a text in order, none inside another.
 
-    ``year`` is that of the report: what "this year" means.
+    ``year`` is that of the report: what "this year" means; without it that year stays unknown.
     """
-    items = items_of(atoms, marks, year)
+    items = items_of(atoms, marks, UNTOLD if year is None else year)
     letters = "".join(item.letter for item in items)
     if not ("M" in letters or "Y" in letters or "N" in letters):
         return ()
-    return tuple(_spans(atoms, items, letters))
+    return tuple(_spans(atoms, marks, items, letters))
 
 
-def _spans(atoms: Sequence[Atom], items: Sequence[Item], letters: str) -> Iterator[DateSpan]:
+def _spans(
+    atoms: Sequence[Atom], marks: Marks, items: Sequence[Item], letters: str
+) -> Iterator[DateSpan]:
     end = 0
     while (found := _DATE.search(letters, end)) is not None:
         left, right = _part(items, *found.span("l")), None
@@ -71,10 +77,9 @@ def _spans(atoms: Sequence[Atom], items: Sequence[Item], letters: str) -> Iterat
         if middle is not None and _joins(items, letters, found):
             right, end = _part(items, *found.span("r")), found.end("r")
         before = letters[max(0, found.start() - NEAR) : found.start()]
-        if not _is_date(left, right, letters[found.start() : end], before) and not (
-            letters[found.start() : end] == "Y"
-            and not before.endswith("C")  # «до 2025 року»
-            and _says_year(atoms, items[end - 1].end)
+        named = letters[found.start() : end]
+        if not _is_date(left, right, named, before) and not (
+            named == "Y" and _is_year(atoms, marks, items[max(0, found.start() - 1) : end], before)
         ):
             continue
         if right is not None:
@@ -82,7 +87,12 @@ def _spans(atoms: Sequence[Atom], items: Sequence[Item], letters: str) -> Iterat
         if not (_valid(left) and (right is None or _valid(right))):
             continue
         intro, opening = _intro(items, letters, found.start())
+        left, right = _told(left), None if right is None else _told(right)
         yield DateSpan(items[found.start()].first, items[end - 1].end, left, right, intro, opening)
+
+
+def _told(part: Part) -> Part:
+    return replace(part, year=None) if part.year is not None and part.year <= UNTOLD else part
 
 
 def _part(items: Sequence[Item], first: int, end: int) -> Part:
@@ -114,6 +124,14 @@ def _is_date(left: Part, right: Part | None, letters: str, before: str) -> bool:
     if left.year is None:
         return False
     return right is not None or before.rstrip("F").endswith(("i", "s", "f", "a", "n", "b", "x"))
+
+
+def _is_year(atoms: Sequence[Atom], marks: Marks, items: Sequence[Item], before: str) -> bool:
+    """Whether a bare number is a year: "2024-cü ildə", "until 1988", not "until 1988 mines"."""
+    if not before.endswith("C"):  # «до 2025 року»
+        return _says_year(atoms, items[-1].end)
+    until = atoms[items[0].first].key in UNTIL
+    return until and not is_counted(marks, items[-1].end, len(atoms))
 
 
 def _says_year(atoms: Sequence[Atom], place: int) -> bool:

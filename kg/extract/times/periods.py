@@ -53,7 +53,7 @@ def find_times(page: Page, marks: Marks) -> Times:
     day = _Day(published, rule, dateline)
     reader = _Reader(page, marks, dates, day)
     dated = reader.find()
-    worded = TimeWords(page, marks, dates, published, reader.day_of).find()
+    worded = TimeWords(page, marks, dates, published, reader.told).find()
     parts = year_parts(page, marks, published)
     times = sorted([*dated, *worded, *parts], key=lambda time: (time.first, -time.end))
     return Times(tuple(joined(page, times, reader.day_of)), taken, published, reader.told)
@@ -116,7 +116,8 @@ class _Reader:
         told: dict[int, date] = {}
         for found in filter(self.roles.is_told, self.dates if self.published else ()):
             day = self._near(found)
-            if day is not None and timedelta(0) <= self._age(day) <= FRESH:
+            stated = found.left.year is not None and self.roles.opens_speech(found)
+            if day is not None and (stated or timedelta(0) <= self._age(day) <= FRESH):
                 sentence = self.page.sentence_index(self.atoms[found.first].start)
                 told[sentence] = told[sentence + 1] = day
         return told
@@ -150,8 +151,35 @@ class _Reader:
 
     def find(self) -> Iterable[Time]:
         """All of them in order."""
+        begun: DateSpan | None = None
         for found in self.dates:
-            yield self._dated(found)
+            whole = None if begun is None else self._whole(begun, found)
+            if whole is not None:
+                begun = None
+                yield whole
+                continue
+            if begun is not None:
+                yield self._dated(begun)
+            begun = found
+        if begun is not None:
+            yield self._dated(begun)
+
+    def _whole(self, begun: DateSpan, ended: DateSpan) -> Time | None:
+        """The time of work of which both ends are told: "began in March and ended on 30 June"."""
+        if not self.roles.ends_begun(begun, ended):
+            return None
+        right, _, rules = self._with_year(ended, ended.left, None)
+        left = begun.left
+        if left.year is None and right.year is not None:
+            late = (left.month or 0) > (right.month or 0)
+            left = replace(left, year=right.year - late)
+        start, end = first_day(left), last_day(right)
+        if start is None or end is None or start > end:
+            return None
+        span = self._span(begun.opening, ended.end)
+        text = self._text(begun.opening, ended.end)
+        period = Period(start, end, text=text, span=span, rules=rules)
+        return Time(begun.opening, ended.end, Role.STATED, Grain.OTHER, period)
 
     def _dated(self, found: DateSpan) -> Time:
         period = Period(
@@ -173,13 +201,34 @@ class _Reader:
         period = replace(period, rules=rules)
         if self._is_since(found):
             return self._since(found, left, period)
-        if right is None and found.intro == "as_of":
-            end = last_day(left)
-            period = replace(period, end=end)
-            target = end is not None and self.published is not None and end > self.published
-            role = Role.TARGET if target else Role.TOTAL
-            return Time(found.opening, found.end, role, Grain.OTHER, period)
+        if right is None and (found.intro == "as_of" or self._ends_week(found)):
+            return self._up_to(found, left, period)
         return self._range(found, left, right or left, period)
+
+    def _up_to(self, found: DateSpan, left: Part, period: Period) -> Time:
+        """What goes up to a day: a running total, or the week that the day ends."""
+        last = last_day(left)
+        if last is not None and self._ends_week(found):
+            period = replace(period, start=last - timedelta(days=6), end=last)
+            return Time(found.opening, found.end, Role.STATED, Grain.WEEK, period)
+        period = replace(period, end=last)
+        role = Role.TARGET if self._is_to_come(found, period.end) else Role.TOTAL
+        return Time(found.opening, found.end, role, Grain.OTHER, period)
+
+    def _ends_week(self, found: DateSpan) -> bool:
+        """Whether it is the last day of a week: "the week ending July 4", "the week to July 4"."""
+        words = [atom.key for atom in self.atoms[max(0, found.first - 3) : found.first]]
+        if found.left.day is None or "week" not in words:
+            return False
+        return words[words.index("week") + 1 :][:1] in (["ending"], ["ended"], ["to"])
+
+    def _is_to_come(self, found: DateSpan, end: date | None) -> bool:
+        """Whether a day lies ahead of the report; "by July" does not in July."""
+        if end is None or self.published is None or end <= self.published:
+            return False
+        same = (end.year, end.month) == (self.published.year, self.published.month)
+        bare = found.first == found.opening + 1
+        return not (same and bare and found.left.day is None and found.left.month is not None)
 
     def _begun(self, found: DateSpan, period: Period) -> Time:
         """Work under way since a day: "operations, which began on September 27"."""
@@ -195,9 +244,12 @@ class _Reader:
         start, end = first_day(left), last_day(right)
         grain = Grain.MONTH if left.day is None else Grain.DAY if left == right else Grain.OTHER
         role = Role.STATED
+        if left != right and self._is_plan(right):
+            return Time(found.opening, found.end, Role.BACKGROUND, grain, period)
         if left.month is None:
             grain = Grain.YEAR
-            role = Role.STATED if left == right else Role.TOTAL
+            years = (right.year or 0) - (left.year or 0)
+            role = Role.STATED if years <= 1 and right.month is None else Role.TOTAL
         if left.day is not None and left != right:
             days = length(left, right)
             grain = Grain.WEEK if days <= 10 else Grain.MONTH if 27 <= days <= 34 else Grain.OTHER
@@ -212,6 +264,12 @@ class _Reader:
         period = replace(period, start=start, end=end, since=since)
         return Time(found.opening, found.end, role, grain, period, stamp(left, right))
 
+    def _is_plan(self, right: Part) -> bool:
+        """Whether a range of years ends after that of the report: when a project runs."""
+        if self.published is None or right.year is None or right.month is not None:
+            return False
+        return right.year > self.published.year
+
     def _since(self, found: DateSpan, left: Part, period: Period) -> Time:
         start, day = _day(left), self.day_of(found.opening)
         since = self._coarse(found, left)
@@ -223,7 +281,11 @@ class _Reader:
             since = since if day is None or day.year != left.year else start.isoformat()
             if day is not None and day.year == left.year and "early" in words:
                 role, grain, since = Role.STATED, Grain.YEAR, None
+        if left.month is not None and left.day is None and words & OPENINGS:
+            start = first_day(left)
+            since = None if start is None else start.isoformat()
         vague = left.month is None and start is None and "mid" not in words
+        vague = vague or "from" in words  # "visits from September 27" do not say until when
         period = replace(period, start=start, end=None if vague else day, since=since)
         return Time(found.opening, found.end, role, grain, period)
 

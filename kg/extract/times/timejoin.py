@@ -17,6 +17,8 @@ MOST: Final = 2
 """Words and signs that may stand between two expressions that are one."""
 LONGEST: Final = 3
 """Letters of such a word."""
+SO_FAR: Final = frozenset({"so", "thus"})
+"""First words of "so far" beside the year that it is said of."""
 YEAR: Final = frozenset({"goda", "godu", "god", "roku", "rotsi", "rik"})
 """Words that only say that a year was named: «с 2020 года по настоящее время»."""
 
@@ -57,6 +59,8 @@ def _join(page: Page, a: Time, b: Time, day_of: Day) -> Time | None:
 
 def _touching(page: Page, a: Time, b: Time, day_of: Day) -> Time | None:
     """The expression that rules where nothing stands between."""
+    if (year := _year_so_far(page, a, b) or _year_so_far(page, b, a)) is not None:
+        return year
     if a.role is Role.TOTAL and b.role is Role.STATED and _is_open(a) and b.period.start:
         since = _since(page, b)
         end = day_of(a.first) if len(since) > len("2018") else a.period.end
@@ -70,17 +74,43 @@ def _touching(page: Page, a: Time, b: Time, day_of: Day) -> Time | None:
     return _ruling(a, b, [])
 
 
+def _year_so_far(page: Page, year: Time, total: Time) -> Time | None:
+    """The year of "this year so far", "to date this year", "so far in 2025"."""
+    if year.role is Role.STATED and page.atoms[total.first].key in SO_FAR:
+        day = page.report.published
+        start = year.period.start
+        if day is None or start is None or start.year != day.year or year.grain is not Grain.YEAR:
+            return None
+        return replace(year, period=replace(year.period, end=day)) if _is_open(total) else None
+    if (
+        year.role is not Role.RELATIVE
+        or year.grain is not Grain.YEAR
+        or total.role is not Role.TOTAL
+    ):
+        return None
+    same = year.period.start is not None and total.period.end in (None, year.period.end)
+    return year if same and _is_open(total) else None
+
+
 def _ruling(a: Time, b: Time, between: Sequence[str]) -> Time | None:
     """The expression that rules, with signs or a small word between."""
     if a.role is b.role is Role.TOTAL:
-        return a if a.period.since and not b.period.since else None
+        return _from_to(a, b) if a.period.since and not b.period.since else None
     if a.role is not Role.STATED and b.role is Role.STATED:
+        if a.grain is Grain.WEEK and b.grain is Grain.MONTH:
+            return a  # "last week (of December)": the days are missing
         return b if "(" in between else None
     if "," in between or b.role in (Role.TOTAL, Role.STATED):
         return None
     if a.role is Role.STATED or (a.role is b.role is Role.RELATIVE and a.period.start):
         return a
     return None
+
+
+def _from_to(since: Time, until: Time) -> Time:
+    """A running total with both its ends: "from November 2020 to date"."""
+    period = since.period
+    return replace(since, period=replace(period, end=period.end or until.period.end))
 
 
 def _is_open(time: Time) -> bool:

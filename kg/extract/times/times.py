@@ -36,6 +36,7 @@ class Grain(StrEnum):
     WEEK = "week"
     MONTH = "month"
     YEAR = "year"
+    YEARS = "years"
     OTHER = "other"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -10,7 +10,7 @@ from typing import Final
 from kg.extract.text.numbers import plain, read_number
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
-from kg.extract.times.beginnings import beginning_after
+from kg.extract.times.beginnings import UNITS, beginning_after
 from kg.extract.times.dates import DateSpan
 from kg.extract.times.parts import Part, calendar_days, last_day
 from kg.extract.times.times import Grain, Role, Time
@@ -18,6 +18,14 @@ from kg.model import Period, Span
 
 __all__ = ["TimeWords"]
 
+ENDS: Final = ("to_date", "so_far", "since_start")
+"""Words of running totals; only "to date" says by itself until when."""
+SPANS: Final = {
+    "day": Grain.OTHER,
+    "week": Grain.WEEK,
+    "month": Grain.MONTH,
+    "year": Grain.YEARS,
+}
 TOTAL_YEARS: Final = 10
 """"In the past N years" is a running total from so many years on."""
 _ROLES: Final = {
@@ -57,8 +65,8 @@ def _only(dates: Iterable[DateSpan]) -> int | None:
 class TimeWords:
     """The time words of one page.
 
-    ``dates`` are its dates, ``published`` is the day of the report, and ``day_of`` gives for an
-    atom the day up to which goes what is told there "to date".
+    ``dates`` are its dates, ``published`` is the day of the report, and ``told`` gives for a
+    sentence the day on which its source spoke.
     """
 
     def __init__(
@@ -67,16 +75,23 @@ class TimeWords:
         marks: Marks,
         dates: Sequence[DateSpan],
         published: date | None,
-        day_of: Callable[[int], date | None],
+        told: Mapping[int, date],
     ) -> None:
         self.page, self.atoms, self.marks = page, page.atoms, marks
-        self.dates, self.published, self.day_of = dates, published, day_of
+        self.dates, self.published, self.told = dates, published, told
         self.ends = {at: date.end for date in dates for at in (date.opening, date.first)}
         self.only_year = _only(d for d in dates if d.intro == "in")
         before = _only(d for d in dates if d.intro == "not")
         self.compared = self.only_year is None and before is not None
         if before is not None and self.only_year is None:
             self.only_year = before + 1
+
+    def _sentence(self, atom: int) -> int:
+        return self.page.sentence_index(self.atoms[atom].start)
+
+    def day_of(self, atom: int) -> date | None:
+        """The day up to which what goes on "to date" at an atom goes."""
+        return self.told.get(self._sentence(atom), self.published)
 
     def find(self) -> Iterable[Time]:
         """All of them in order."""
@@ -85,14 +100,15 @@ class TimeWords:
             place = mark.first
             if place in inside:
                 continue
-            since = mark.senses.get("date") == "since"
+            since = mark.senses.get("date") in ("since", "after")
             begun = beginning_after(self.atoms, self.marks, place) if since else None
             if begun is not None:
-                period = Period(end=self.day_of(place))
-                yield self._time(place, begun, Role.TOTAL, Grain.OTHER, period)
+                yield self._time(place, begun, Role.TOTAL, Grain.OTHER)
             if "when" not in mark.senses:
                 continue
             word = mark.senses["when"]
+            if word == "since_start" and place and self.atoms[place - 1].key in UNITS:
+                continue  # "in the year after the war"
             if word == "span_of":
                 counted = self._counted(place, mark.end)
                 if counted is not None:
@@ -116,10 +132,17 @@ class TimeWords:
     def _word(self, first: int, end: int, word: str) -> Time:
         day = self.day_of(first)
         rules = ("from-publication",)
-        if word == "to_date":
-            return self._time(first, end, Role.TOTAL, Grain.OTHER, Period(end=day))
-        if word in ("since_start", "so_far"):
-            return self._time(first, end, Role.TOTAL, Grain.OTHER, Period())
+        if word in ENDS:
+            told = self.told.get(self._sentence(first))
+            stop = {"to_date": day, "so_far": told}.get(word)
+            return self._time(first, end, Role.TOTAL, Grain.OTHER, Period(end=stop))
+        if (
+            word == "last_year"
+            and day is not None
+            and self.marks.sense(first - 1, "date") == "since"
+        ):
+            period = Period(since=str(day.year - 1), rules=rules)
+            return self._time(first - 1, end, Role.TOTAL, Grain.OTHER, period)
         if word == "year_start":
             start = None if day is None else date(day.year, 1, 1)
             since = None if start is None else start.isoformat()
@@ -147,7 +170,7 @@ class TimeWords:
         if number is None or unit is None:
             return None
         stop = self.marks.end(number.end)
-        if unit == "year" and number.value >= TOTAL_YEARS:
+        if unit == "decade" or (unit == "year" and number.value >= TOTAL_YEARS):
             return self._time(first, stop, Role.TOTAL, Grain.OTHER, Period())
         opens = self.atoms[first].key == "first"
         year = self._year_after(stop)
@@ -157,7 +180,7 @@ class TimeWords:
                 date(year, 1, 1), last_day(Part(year, months)), rules=("from-publication",)
             )
             return self._time(first, stop, Role.STATED, Grain.OTHER, period)
-        return self._time(first, stop, Role.RELATIVE, Grain(unit if unit != "day" else "other"))
+        return self._time(first, stop, Role.RELATIVE, SPANS[unit])
 
     def _year_after(self, place: int) -> int | None:
         for at in range(place, min(place + 3, len(self.atoms))):

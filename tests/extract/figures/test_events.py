@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from kg.extract.bodies.bodies import find_bodies
 from kg.extract.figures.events import read_events
 from kg.extract.text.page import Page
 from kg.model import EventClaim, EventKind
@@ -148,3 +149,24 @@ def test_mines_as_a_word_for_everything(page_of: PageOf) -> None:
     week, total = events(page_of, text, country="Yemen")
     assert told(week) == "uxo 1047, antitank_mines 51"
     assert (total.kind, told(total)) == (EventKind.RUNNING_TOTAL, "other_items 514193")
+
+
+def test_the_part_of_one_body(page_of: PageOf) -> None:
+    """What one body did of what was told is an event of its own."""
+    text = (
+        "In October 2024 operators cleared 210 hectares and destroyed 700 UXO."
+        " HALO Trust accounts for 50 hectares of this and for 120 UXO."
+    )
+    page = page_of(text, published="2024-12-08")
+    bodies = [body.mention for body in find_bodies(page).found]
+    whole, part = read_events(page, bodies).events
+    assert (told(whole), told(part)) == ("area_ha 210, uxo 700", "area_ha 50, uxo 120")
+    assert [body.text for body in part.performers] == ["HALO Trust"]
+    assert whole.period.start == part.period.start
+
+
+def test_a_part_without_a_body(page_of: PageOf) -> None:
+    """A part that nobody in particular did is no event beside the whole."""
+    text = "In October 2024 operators cleared 210 hectares, 90 hectares of which is farmland."
+    (event,) = events(page_of, text)
+    assert told(event) == "area_ha 210"

@@ -1,0 +1,251 @@
+"""Amounts of land to be cleared: "plans to clear 40 hectares", "the ministry has ordered 9 ha".
+
+An amount that was cleared is a figure, one that is hoped for is a wish; only what is planned,
+ordered or under way is a work. What the plan of a project amounts to is its target: an amount
+that has no place, year or buyer of its own is none where the text tells of a work already.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from kg.extract.actors.naming import Naming
+from kg.extract.actors.things import ARTICLES, LEFT, PLAN, STATES, Things, state_of
+from kg.extract.text.lexicon import word_list
+from kg.extract.text.tokens import MARK
+from kg.model import ProjectStatus
+
+__all__ = ["PLANNING", "Amounts"]
+
+GOING: Final = MARK["projects.goes_on"]
+OFFICE: Final = MARK["projects.offices"]
+UNIT: Final = MARK["projects.units"]
+WORK: Final = MARK["projects.clearing"]
+STOPS: Final = MARK["projects.stops"]
+PROGRESS: Final = word_list("projects", "progress")
+HEDGES: Final = word_list("projects", "hedges")
+PROVIDES: Final = word_list("projects", "provides")
+ORDERS: Final = word_list("projects", "orders")
+HAS: Final = word_list("projects", "has")
+DUE: Final = word_list("projects", "due")
+PLANNING: Final = (
+    PLAN
+    | MARK["projects.provides"]
+    | MARK["projects.orders"]
+    | MARK["projects.due"]
+    | MARK["projects.progress"]
+    | MARK["projects.auxiliaries"]
+)
+"""Marks without which no amount is one to be cleared."""
+ASKS: Final = ("asked", "asks", "applied")
+DROPPED: Final = ("up", "to", "another", "further", "some")
+"""Words before a number that its name goes without."""
+PERIOD: Final = ("for", "of", "the", "this", "next", "coming", "year", "season", "month")
+_YEAR: Final = re.compile(r"\b[Ff]or (20\d\d)\b|\b[Ii]n (20\d\d)\b")
+_RELATIVE: Final = re.compile(r"\b(?:this|next) year\b", re.IGNORECASE)
+_BY: Final = re.compile(r"\bby (?:the year's end|the end of (?:the|this|next) year)", re.IGNORECASE)
+BREAKS: Final = (";", ":")
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What is told of an amount: its state, the noun for the work, who ordered it."""
+
+    state: ProjectStatus = ProjectStatus.PLANNED
+    noun: str = "clearance"
+    buyer: str = ""
+
+
+class Amounts:
+    """One text, asked whether an amount of land in it is one to be cleared."""
+
+    def __init__(self, things: Things) -> None:
+        self.things = things
+        self.tokens = things.tokens
+
+    def read(self, unit: int, *, alone: bool) -> Naming | None:
+        """The work whose amount has its unit here; ``alone``: the text told of no work before."""
+        tokens = self.tokens
+        number = unit - 1 - tokens.is_word(unit - 1, "thousand", "million")
+        if number < 0 or not tokens.words[number][0].isdigit() or tokens.has(unit - 1, UNIT):
+            return None
+        hedged = number
+        while hedged > 0 and tokens.keys[hedged - 1] in HEDGES:
+            hedged -= 1
+        end = self._end(self.things.amount(number) or unit + 1)
+        plan = self._plan(hedged, end)
+        if plan is None or self._is_over(number):
+            return None
+        first = hedged
+        while first < number and tokens.is_word(first, *DROPPED):
+            first += 1
+        of_its_own = self._own(hedged, number, end, plan, alone=alone)
+        if of_its_own is None:
+            return None
+        amount = tokens.written(first, end)
+        amount = amount[0].lower() + amount[1:]
+        text = f"{plan.noun} of {amount}{of_its_own}"
+        return Naming(first, end, first, None, text, plan.state)
+
+    def _end(self, end: int) -> int:
+        """The end of the phrase: "40 hectares of pasture in Aghdam", "7 hectares under roads"."""
+        tokens, after = self.tokens, self.things.goes_on(end)
+        if after is None and tokens.is_word(end, "of"):
+            after = end + 1 + tokens.is_word(end + 1, *ARTICLES)
+        past = end if after is None else self.things.end(after)
+        return end if past == after or tokens.is_word(past - 1, "them") else past
+
+    def _plan(self, first: int, end: int) -> _Plan | None:
+        """What the words before or after the amount tell, if they make it a work."""
+        tokens = self.tokens
+        left = first - 1 - tokens.is_word(first - 1, *ARTICLES)
+        if left < 0 or left < self.things.opening(first):
+            return self._predicate(end)
+        verb = left - 1 if tokens.is_word(left, "of") else left
+        if tokens.has(verb, WORK) and not tokens.is_word(verb, "cleared", "demined"):
+            noun = "demining" if "min" in tokens.keys[verb] else "clearance"
+            begun = tokens.has(end, GOING) and tokens.is_word(left, "of")
+            if begun:
+                return _Plan(ProjectStatus.ONGOING, noun)
+            return _Plan(noun=noun) if self._planned(verb) else None
+        told = self._asked(left) or self._provided(left)
+        return told or (None if tokens.is_word(left, "of") else self._predicate(end))
+
+    def _asked(self, left: int) -> _Plan | None:
+        """As in "the ministry has ordered", "has asked for", "a contract for"."""
+        tokens = self.tokens
+        for_ = tokens.is_word(left, "for")
+        verb = left - for_
+        if for_ and tokens.is_word(verb, "contract", "agreement", "order"):
+            return _Plan()
+        asks = tokens.keys[verb] in (ASKS if for_ else ORDERS)
+        buyer = self._buyer(verb) if asks else ""
+        return _Plan(buyer=f" ordered by {buyer}") if buyer else None
+
+    def _provided(self, left: int) -> _Plan | None:
+        """As in "the plan for 2022 has", "work is under way on"."""
+        if self._provides(left):
+            return _Plan()
+        if self.tokens.is_word(left, "on") and self._goes_on(left - 1):
+            return _Plan(ProjectStatus.ONGOING, "clearing")
+        return None
+
+    def _planned(self, place: int) -> bool:
+        before = range(max(self.things.opening(place), place - LEFT), place)
+        return any(self.tokens.has(i, PLAN) for i in before)
+
+    def _provides(self, verb: int) -> bool:
+        """As in "the plan for 2022 has", "the programme foresees"."""
+        tokens, place = self.tokens, verb - 1
+        if tokens.keys[verb] in PROVIDES:
+            return True
+        while tokens.is_word(place, *PERIOD) or (place > 0 and tokens.words[place].isdigit()):
+            place -= 1
+        return tokens.keys[verb] in HAS and tokens.is_word(place, "plan")
+
+    def _goes_on(self, place: int) -> bool:
+        """As in "work is under way", "clearance has begun"."""
+        last = place
+        while place > 0 and self.tokens.keys[place] in PROGRESS:
+            place -= 1
+        work = self.tokens.is_word(place, "work", "works") or self.tokens.has(place, WORK)
+        return work and place < last
+
+    def _predicate(self, place: int) -> _Plan | None:
+        """As in "are to be cleared", "there are planned", "more are to follow"."""
+        keys = self.tokens.keys
+        at = place
+        while at < len(keys) and keys[at] in {"there", "more", "also"}:
+            at += 1
+        first = at
+        while at < len(keys) and keys[at] in STATES:
+            at += 1
+        if at == len(keys):
+            return None
+        past = {"been", "were", "was", "had"} & set(keys[first:at])
+        if self.tokens.has(at, WORK):
+            state = None if past else state_of(keys[first:at])
+            noun = "demining" if "min" in keys[at] else "clearance"
+            return None if state is not ProjectStatus.PLANNED else _Plan(state, noun)
+        told = at > first and not past
+        follows = keys[at] == "follow" and keys[at - 1] == "to"
+        return _Plan() if told and (keys[at] in DUE or follows) else None
+
+    def _buyer(self, verb: int) -> str:
+        """Who ordered it: "the ministry", also where its name is written out; "" if unsaid."""
+        tokens, last = self.tokens, verb - 1
+        while tokens.keys[last] in STATES:
+            last -= 1
+        body = self.things.bodies.at(last) or self.things.bodies.last_before(verb)
+        if body is not None and body.first <= last < body.end:
+            words = range(body.first, body.end)
+            office = next((i for i in words if tokens.has(i, OFFICE)), None)
+            return body.mention.text if office is None else f"the {tokens.keys[office]}"
+        lower = tokens.words[last].islower() and tokens.is_word(last - 1, "the")
+        return f"the {tokens.words[last]}" if lower else ""
+
+    def _is_over(self, place: int) -> bool:
+        """Whether the year of the plan is past: what was ordered for it is no work any more."""
+        published = self.things.page.report.published
+        year = _YEAR.search(self._clause(place))
+        return (
+            year is not None and published is not None and int(year[1] or year[2]) < published.year
+        )
+
+    def _clause(self, place: int) -> str:
+        """The words around a token, within its sentence and between its semicolons and colons."""
+        tokens, first, end = self.tokens, place, place + 1
+        opening = self.things.opening(place)
+        while first > opening and tokens.words[first - 1] not in BREAKS:
+            first -= 1
+        while end < len(tokens) and tokens.joined(end - 1) and tokens.words[end] not in BREAKS:
+            end += 1
+        return tokens.written(first, end)
+
+    def _own(self, hedged: int, number: int, end: int, plan: _Plan, *, alone: bool) -> str | None:
+        """What tells this amount from others: its place, its buyer, its year; None for a target."""
+        if plan.buyer:
+            return plan.buyer
+        where = self._where(hedged, end)
+        if where or any(self.tokens.capital[i] for i in range(number + 1, end)):
+            return where
+        when = _when(self._clause(number))
+        own = when or alone or self.tokens.is_word(end - 2, "under", "along")
+        return when if own or plan.state is ProjectStatus.ONGOING else None
+
+    def _where(self, first: int, end: int) -> str:
+        """As in "in Aghdam 40 hectares", "Lachin, where 40 hectares", "40 hectares there"."""
+        tokens, place = self.tokens, first - 1
+        opening = self.things.opening(first)
+        if tokens.is_word(end, "there"):
+            return self._there(opening)
+        into = ("in", "to", "at", "near") if tokens.is_word(place, "where") else ("in",)
+        while len(into) > 1 and place > max(opening, first - LEFT) and not tokens.capital[place]:
+            place -= 1
+        past = place + 1 - tokens.has(place, MARK["projects.settlements"])
+        before = past - 1
+        while before > opening and tokens.capital[before] and not tokens.has(before, STOPS):
+            before -= 1
+        named = tokens.is_word(before, *into) and past > before + 1
+        return f" in {tokens.written(before + 1, past)}" if named else ""
+
+    def _there(self, opening: int) -> str:
+        """The district named first in the sentence before."""
+        if opening == 0:
+            return ""
+        before = self.things.opening(opening - 1)
+        inside = (
+            f" in {name.text}" for place, name in self.things.places if before <= place < opening
+        )
+        return next(inside, "")
+
+
+def _when(sentence: str) -> str:
+    """The year of an amount of land: it tells this plan from that of another year."""
+    year, relative, by = _YEAR.search(sentence), _RELATIVE.search(sentence), _BY.search(sentence)
+    if year is not None:
+        return f" in {year[1] or year[2]}"
+    found = relative or by
+    return "" if found is None else f" {found[0].lower()}"

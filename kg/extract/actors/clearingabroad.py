@@ -1,0 +1,66 @@
+"""Clearing of a road, a village or a field, told in Azerbaijani or Russian.
+
+The name is the phrase of the text: "Talış kəndinin minalardan təmizlənməsi", "разминирование
+дороги Физули-Шуша". What the clause does not tell the state of is no work.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kg.extract.actors.naming import Naming
+from kg.extract.actors.things import Things
+from kg.extract.text.tokens import MARK
+
+__all__ = ["ABROAD", "ClearingAbroad"]
+
+BEFORE: Final = MARK["projects.clearing_after"]
+AFTER: Final = MARK["projects.clearing_before"]
+ABROAD: Final = BEFORE | AFTER
+THING: Final = MARK["projects.things_abroad"]
+ENDS: Final = MARK["projects.ends_abroad"]
+STATE: Final = MARK["projects.completed"] | MARK["projects.planned"] | MARK["projects.ongoing"]
+LONGEST: Final = 7
+
+
+class ClearingAbroad:
+    """One text, asked whether a noun of clearing in it is that of a work."""
+
+    def __init__(self, things: Things) -> None:
+        self.tokens = things.tokens
+
+    def read(self, noun: int) -> Naming | None:
+        """The work that a noun of clearing at this token names."""
+        first, end = (noun, self._end(noun)) if self.tokens.has(noun, AFTER) else self._first(noun)
+        if not any(self.tokens.has(i, THING) for i in range(first, end)):
+            return None
+        if not any(self.tokens.capital[i] for i in range(first + 1, end)) and first == noun:
+            return None
+        text = self.tokens.written(first, end)
+        return Naming(
+            first, end, first, None, f"{text[0].lower()}{text[1:]}" if first == noun else text
+        )
+
+    def _end(self, noun: int) -> int:
+        """The end of "разминирование дороги Физули - Шуша"."""
+        tokens, end = self.tokens, noun + 1
+        while end < len(tokens) and end - noun <= LONGEST and tokens.joined(end - 1):
+            dash = tokens.words[end] in "-–—" and tokens.is_capital(end + 1)
+            written = tokens.words[end][0].isalnum() or dash
+            if not written or tokens.has(end, ENDS | STATE):
+                break
+            end += 1
+        return end
+
+    def _first(self, noun: int) -> tuple[int, int]:
+        """Where "Talış kəndinin minalardan təmizlənməsi" begins, and its end."""
+        tokens, thing = self.tokens, noun
+        while thing > 0 and noun - thing < LONGEST and not tokens.has(thing, THING):
+            if not tokens.joined(thing - 1) or not tokens.words[thing][0].isalnum():
+                return noun, noun + 1
+            thing -= 1
+        first = thing
+        while first > 0 and tokens.joined(first - 1) and tokens.is_capital(first - 1):
+            first -= 1
+        named = first < thing and tokens.has(thing, THING)
+        return (first, noun + 1) if named else (noun, noun + 1)

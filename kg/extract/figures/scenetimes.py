@@ -1,0 +1,68 @@
+"""What a period means beside others: where a total begins, and where it ends."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+from kg.extract.figures.statements import Sentence
+from kg.extract.times.times import Grain, Role, Time
+
+__all__ = [
+    "as_period",
+    "begin_apart",
+    "ended",
+    "is_history",
+    "is_since",
+    "up_to",
+]
+
+FRESH: Final = timedelta(days=60)
+"""Work that began so many days before the report is told as a period."""
+SEVERAL: Final = 2
+"""Periods of one sentence after which none is that of the figures told next."""
+
+
+def ended(time: Time, sentence: Sentence) -> Time:
+    """What a day ends, from the beginning named before: "at work since May 3; by June 8 …"."""
+    period = time.period
+    if time.role is not Role.TOTAL or period.end is None or period.since or period.start:
+        return time
+    for other in sentence.times:
+        start, end = other.period.start, other.period.end
+        if other.first < time.first and start is not None and (end is None or end > period.end):
+            text = replace(period, start=start, since=start.isoformat())
+            return replace(time, period=text)
+    return time
+
+
+def begin_apart(a: Time | None, b: Time | None) -> bool:
+    """Whether one total begins with a year that is named, the other with something else."""
+    if a is None or b is None or Role.TOTAL not in (a.role, b.role):
+        return False
+    return a.period.since != b.period.since
+
+
+def is_history(sentence: Sentence) -> bool:
+    """Whether it tells of several periods one after the other, so that none is that of a figure."""
+    known = {(time.period.start, time.period.end) for time in sentence.times if time.period.start}
+    return len(known) > SEVERAL
+
+
+def is_since(time: Time) -> bool:
+    """Whether it is a running total with a beginning that is named."""
+    return time.role is Role.TOTAL and time.period.since is not None
+
+
+def up_to(time: Time) -> Time:
+    """The period that a day ends, when it began unknown: "declared free on June 24"."""
+    return replace(time, grain=Grain.OTHER, period=replace(time.period, start=None))
+
+
+def as_period(time: Time) -> Time:
+    """Work that is under way "since" a day not long ago is told as a period, not as a total."""
+    start, end = time.period.start, time.period.end
+    if start is None or end is None or not timedelta(0) <= end - start <= FRESH:
+        return time
+    return replace(time, role=Role.STATED, period=replace(time.period, since=None))
