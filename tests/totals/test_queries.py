@@ -41,7 +41,7 @@ def test_a_query_says_what_it_asks_and_answers_for_all_when_unbound(
 
 def test_there_are_queries() -> None:
     """None is forgotten above."""
-    assert QUERIES == ["cited", "doubts", "figures", "scopes", "wholes"]
+    assert QUERIES == ["cited", "doubts", "figures", "labels", "scopes", "wholes"]
 
 
 def test_a_figure_is_cited_with_its_words_and_its_sentence(bundled: Store) -> None:
