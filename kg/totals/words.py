@@ -2,16 +2,42 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from kg.assessment import Discrepancy
-from kg.totals.answer import Assumption
+from kg.totals.answer import Assumption, Question
+from kg.totals.reading import ITEMS
 from kg.totals.record import number
 from kg.totals.total import Total, Unlimited
 
-__all__ = ["DIFFER", "amount", "assumed", "interval", "not_limited", "period"]
+__all__ = [
+    "DIFFER",
+    "MEASURED",
+    "amount",
+    "assumed",
+    "headline",
+    "interval",
+    "listed",
+    "not_limited",
+    "period",
+    "written",
+]
+
+MEASURED: Final = {
+    "area-cleared": "Land cleared",
+    "area-surveyed": "Land surveyed",
+    "anti-personnel-mine": "Anti-personnel mines found",
+    "anti-vehicle-mine": "Anti-vehicle mines found",
+    "mine": "Mines of any kind found",
+    "unexploded-ordnance": "Unexploded ordnance found",
+    "explosive-ordnance": "Explosive ordnance of any kind found",
+    ITEMS: "Explosive ordnance of any kind found",
+}
+"""What is measured, as the beginning of a sentence. Reports do not tell found from destroyed."""
 
 DIFFER: Final = {
     Discrepancy.VALUE: "The numbers differ.",
@@ -21,6 +47,41 @@ DIFFER: Final = {
     Discrepancy.MISPRINT: "One is a misprint.",
     Discrepancy.ROUNDING: "The numbers agree as far as they are written.",
 }
+
+
+def headline(question: Question, names: Mapping[str, str]) -> str:
+    """What was asked, with the names of things: "Land cleared in Fuzuli, August 2023"."""
+    places = [names.get(key, key) for key in question.places]
+    bodies = [names.get(key, key) for key in question.bodies]
+    what = MEASURED[question.kind or question.measure]
+    who = f" by {listed(bodies)}" if bodies else ""
+    where = f" in {listed(places)}" if places else " everywhere"
+    return f"{what}{who}{where}, {written(question.first, question.last)}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in a row: "Fuzuli, Lachin and Shusha"."""
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def written(first: date | None, last: date | None) -> str:
+    """The days as written: "August 2023", "2021 to 2023", "1 August 2023 to 15 May 2024"."""
+    if first is None:
+        return "at any time" if last is None else f"until {_day(last)}"
+    if last is None:
+        return f"from {_day(first)} on"
+    begin, end = _day(first), _day(last)
+    if first.day == 1 and last.day == monthrange(last.year, last.month)[1]:
+        form = "%Y" if first.month == 1 and last.month == 12 else "%B %Y"
+        begin, end = format(first, form), format(last, form)
+    if begin == end:
+        return end
+    return f"{begin.removesuffix(f' {last.year}')} to {end}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 def interval(total: Total) -> str:
