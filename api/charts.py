@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from kg.totals import Point
 from kg.totals.words import amount, written
@@ -31,6 +31,8 @@ STEPS: Final = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 12000)
 """Months between two marks of an axis of time."""
 SPELT_OUT: Final = 14
 """Up to so many months each has its name below it."""
+OPEN_DAYS: Final = 60
+"""Days shown of an open end, at the least."""
 SLIVER: Final = 0.6
 """The narrowest bar, in per cent."""
 
@@ -42,6 +44,7 @@ class Stretch:
     ``use`` is "least", "most" or "less": what the figure is used for.
     """
 
+    value: str
     text: str
     about: str
     first: date | None
@@ -66,7 +69,7 @@ def interval_bar(at_least: Decimal | None, at_most: Decimal | None, unit: str) -
     reach = at_most if at_most is not None else least * Decimal("1.6")
     top = top_of(reach)
     start, end = _share(least, top), 100.0 if at_most is None else _share(at_most, top)
-    known = "at least nothing known" if at_least is None else f"at least {amount(least, unit)}"
+    known = "nothing known for certain" if at_least is None else f"at least {amount(least, unit)}"
     limit = "no report limits it" if at_most is None else f"at most {amount(at_most, unit)}"
     exact = at_most is not None and at_least == at_most
     marks = [_rect("track", 0, 100, HEAD, BAR)]
@@ -82,9 +85,10 @@ def interval_bar(at_least: Decimal | None, at_most: Decimal | None, unit: str) -
         if at_most is not None:
             marks.append(_upright("edge", end, HEAD, HEAD + BAR + 6))
         marks.append(_words("name", end, HEAD + BAR + 20, limit))
+    low = HEAD + BAR + (10 if exact else 30)
     if reach > 0:
-        marks.extend(_scale(top, unit, HEAD + BAR + 30))
-    return _picture("interval", HEAD + BAR + 56, f"{known}, {limit}", "", marks)
+        marks.extend(_scale(top, unit, low))
+    return _picture("interval", low + 26 * (reach > 0), f"{known}, {limit}", "", marks)
 
 
 def _scale(top: Decimal, unit: str, y: int) -> Iterator[Markup]:
@@ -94,7 +98,7 @@ def _scale(top: Decimal, unit: str, y: int) -> Iterator[Markup]:
         name = "tick" if quarter in (0, 2, 4) else "tick minor"
         text = amount(top * quarter / 4, unit) if quarter else "0"
         yield _upright("axis", at, y, y + 5)
-        yield _words(name, at, y + 19, text)
+        yield _mark(name, at, y + 19, text)
 
 
 def time_line(stretches: Sequence[Stretch], first: date | None, last: date | None) -> Markup:
@@ -113,10 +117,11 @@ def time_line(stretches: Sequence[Stretch], first: date | None, last: date | Non
     for number, stretch in enumerate(stretches):
         marks.append(_stretch(stretch, span, HEAD + ROW * number))
     marks.append(_rect("axis", 0, 100, height, 1))
-    for day, text in span.ticks():
+    for number, (day, text) in enumerate(span.ticks()):
         at = span.share(day)
-        marks += [_upright("axis", at, height, height + 5), _words("tick", at, height + 19, text)]
-    about = "; ".join(f"{s.text}: {written(s.first, s.last)}" for s in stretches)
+        name = "tick minor" if number % 2 else "tick"
+        marks += [_upright("axis", at, height, height + 5), _mark(name, at, height + 19, text)]
+    about = "; ".join(f"{s.value}: {written(s.first, s.last)}" for s in stretches)
     title = f"The days of the figures, over those asked for ({asked})"
     return _picture("time-line", height + 26, title, about, marks, linked=True)
 
@@ -132,7 +137,9 @@ def _stretch(stretch: Stretch, span: _Span, y: int) -> Markup:
         )
         if day is None
     ]
-    text = Markup('<text class="row" x="0" y="{}">{}</text>').format(y + 14, stretch.text)
+    text = Markup(
+        '<text class="row" x="0" y="{}"><tspan class="strong">{}</tspan> {}</text>'
+    ).format(y + 14, stretch.value, stretch.text)
     return Markup(
         '<a href="{}"><title>{}</title><rect class="hit" x="0" y="{}" width="100%" height="{}"/>'
         "{}{}{}</a>"
@@ -148,10 +155,16 @@ class _Span:
 
     @classmethod
     def over(cls, stretches: Iterable[Stretch], *days: date | None) -> _Span:
-        """All days that are known."""
+        """All days that are known, and some more where an end is open."""
         ends = [day for stretch in stretches for day in (stretch.first, stretch.last)]
         known = [day for day in (*ends, *days) if day is not None]
-        return cls(min(known), max(known))
+        first, last = min(known).toordinal(), max(known).toordinal()
+        more = max(OPEN_DAYS, (last - first) // 8)
+        opens = [None in side for side in ((*ends[::2], days[0]), (*ends[1::2], days[1]))]
+        return cls(
+            date.fromordinal(max(1, first - more * opens[0])),
+            date.fromordinal(min(date.max.toordinal(), last + more * opens[1])),
+        )
 
     def share(self, day: date, *, after: bool = False) -> float:
         """Where a day begins (or ends), in per cent."""
@@ -242,7 +255,9 @@ def _month_names(points: Sequence[Point], slot: float) -> Iterator[Markup]:
     for number, point in enumerate(points):
         middle = (number + 0.5) * slot
         if few:
-            yield _middle("tick", middle, HEAD + PLOT + 17, f"{point.first:%b}")
+            name = f"{point.first:%b}"
+            rest = Markup('{}<tspan class="minor">{}</tspan>').format(name[0], name[1:])
+            yield _mark("tick", middle, HEAD + PLOT + 17, rest, anchor="middle")
         elif number == 0 or point.first.month == 1:
             yield _upright("axis", number * slot, HEAD + PLOT, HEAD + PLOT + 6)
             near = number == 0 and points[-1].first.year > point.first.year
@@ -300,9 +315,12 @@ def _words(name: str, at: float, y: float, text: str) -> Markup:
     )
 
 
-def _middle(name: str, at: float, y: float, text: str) -> Markup:
-    return Markup('<text class="{}" x="{:.3f}%" y="{}" text-anchor="middle">{}</text>').format(
-        name, at, y, escape(text)
+def _mark(name: str, at: float, y: float, text: str, *, anchor: str | None = None) -> Markup:
+    """Words below a mark of an axis; at its ends they stay within it."""
+    if anchor is None:
+        anchor = "start" if at < 7 else "end" if at > 93 else "middle"
+    return Markup('<text class="{}" x="{:.3f}%" y="{}" text-anchor="{}">{}</text>').format(
+        name, at, y, anchor, text
     )
 
 

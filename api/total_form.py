@@ -174,7 +174,8 @@ def fault_of(error: UnknownNameError | PeriodError, given: Given) -> Fault:
         return Fault(field.get(error.what, "by"), error.name, _unknown(error), error.suggestions)
     days = (("as_of", given.as_of), ("from", given.first), ("to", given.last))
     field_of = {value: name for name, value in reversed(days)}
-    return Fault(field_of.get(error.value, "to"), error.value, f"{error.reason}.")
+    message = f"“{error.value}”: {error.reason}." if error.value in field_of else f"{error.reason}."
+    return Fault(field_of.get(error.value, "to"), error.value, message)
 
 
 def _unknown(error: UnknownNameError) -> str:

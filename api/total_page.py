@@ -55,6 +55,7 @@ EXAMPLES: Final = (
     ("Land cleared in Ukraine, at any time", Given(places=("Ukraine",))),
 )
 """What the page offers to begin with."""
+USES: Final = {"least": "proves the least", "most": "limits the most", "less": "taken off"}
 TOLD: Final = 6
 """Parts that no report limits of which a page tells; the data hold them all."""
 DRAWN: Final = 24
@@ -126,9 +127,10 @@ class Answer:
     told: int
     bar: Markup | None
     proofs: tuple[Proof, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[tuple[Line, str], ...]
+    legend: tuple[tuple[str, str], ...]
     time_line: Markup | None
-    assumed: tuple[str, ...]
+    assumed: tuple[tuple[str, tuple[Line, ...]], ...]
     unlimited: tuple[str, ...]
     unlimited_count: int
     clashes: tuple[Disagreement, ...]
@@ -155,14 +157,18 @@ def answer_of(
     addresses = [_month_address(given, point) for point in points]
     return Answer(
         headline=headline(question, asked.names),
-        interval=interval(total),
+        interval=interval(total).replace(f" {total.unit}", f"\N{NO-BREAK SPACE}{total.unit}"),
         conditions=tuple(_conditions(asked)),
         told=total.told,
         bar=interval_bar(total.at_least, total.at_most, total.unit) if known else None,
         proofs=proofs,
-        lines=lines,
+        lines=tuple((line, _uses(line.cited, proofs)) for line in lines),
+        legend=tuple((use, USES[use]) for use in USES if any(line.use == use for line in lines)),
         time_line=_time_line(lines, question.first, question.last),
-        assumed=tuple(map(assumed, total.assumptions)),
+        assumed=tuple(
+            (assumed(a), tuple(line for line in lines if line.cited.figure in a.figures))
+            for a in total.assumptions
+        ),
         unlimited=tuple(not_limited(part) for part in total.unlimited[:TOLD]),
         unlimited_count=len(total.unlimited),
         clashes=tuple(map(_disagreement, total.clashes)),
@@ -223,6 +229,11 @@ def _once(proofs: Iterable[Proof]) -> tuple[Line, ...]:
     return tuple(dict.fromkeys(found[line.cited.figure] for line in lines))
 
 
+def _uses(cited: Cited, proofs: Iterable[Proof]) -> str:
+    lines = (line for proof in proofs for line in proof.lines if line.cited == cited)
+    return listed(list(dict.fromkeys(USES[line.use] for line in lines)))
+
+
 def _time_line(lines: Sequence[Line], first: date | None, last: date | None) -> Markup | None:
     """The picture of the first lines; none where no day is known."""
     days = [day for line in lines for day in (line.cited.first, line.cited.last)]
@@ -230,7 +241,8 @@ def _time_line(lines: Sequence[Line], first: date | None, last: date | None) -> 
         return None
     stretches = [
         Stretch(
-            text=" · ".join(filter(None, (line.value, line.days, _short(line.cited.outlet)))),
+            value=line.value,
+            text=" · ".join(filter(None, (_brief(line.cited), _short(line.cited.outlet)))),
             about=f"{line.cited.label}: {line.cited.activity or line.days}",
             first=line.cited.first,
             last=line.cited.last,
@@ -240,6 +252,10 @@ def _time_line(lines: Sequence[Line], first: date | None, last: date | None) -> 
         for line in lines[:DRAWN]
     ]
     return time_line(stretches, first, last)
+
+
+def _brief(cited: Cited) -> str:
+    return written(cited.first, cited.last, short=True)
 
 
 def _short(name: str | None) -> str:

@@ -203,6 +203,8 @@ async def _answer(request: Request, given: Given, asked: Asked, reckoning: Recko
     wanted = length <= DRAWN_AT_ONCE or "months" in request.query_params
     if 1 < length <= MOST_MONTHS and wanted:
         points = await reckoning.series(asked.question, asked.until)
+    if all(point.told == 0 and point.at_most is None for point in points):
+        points = ()
     more = "" if wanted or length > MOST_MONTHS else f"/totals?{given.query(months='shown')}#months"
     return answer_of(found, asked, given, points, links=_links(given), more=more)
 
