@@ -74,6 +74,7 @@ def interval_bar(at_least: Decimal | None, at_most: Decimal | None, unit: str) -
     exact = at_most is not None and at_least == at_most
     marks = [_rect("track", 0, 100, HEAD, BAR)]
     if end > start and at_most is None:
+        marks.append(_fade("right"))
         marks.append(_fading("right", start, end, HEAD, BAR))
     elif end > start:
         marks.append(_rect("may", start, end, HEAD, BAR))
@@ -197,7 +198,8 @@ def month_bars(points: Sequence[Point], unit: str, addresses: Sequence[str]) -> 
     known = [v for p in points for v in (p.at_most, p.at_least) if v is not None]
     top = top_of(max(known, default=Decimal(0)))
     slot = 100.0 / len(points)
-    marks = [_rect("line", 0, 100, HEAD + PLOT * quarter / 4, 1) for quarter in range(5)]
+    marks = [_fade("up")]
+    marks += [_rect("line", 0, 100, HEAD + PLOT * quarter / 4, 1) for quarter in range(5)]
     for number, (point, address) in enumerate(zip(points, addresses, strict=True)):
         marks.append(_month(point, unit, address, (number * slot, slot), top))
     marks += _month_names(points, slot)
@@ -291,14 +293,21 @@ def _rect(name: str, begin: float, end: float, y: float, height: float) -> Marku
     ).format(name, begin, y, end - begin, height)
 
 
+def _fade(way: str) -> Markup:
+    """What bars are filled with that fade to the "right" or "up"; once in a page."""
+    upwards = int(way == "up")
+    return Markup(
+        '<linearGradient id="fade-{}" x2="{}" y1="{}" y2="0"><stop class="sure-fade"/>'
+        '<stop class="open-fade" offset="1"/></linearGradient>'
+    ).format(way, 1 - upwards, upwards)
+
+
 def _fading(way: str, begin: float, end: float, y: float, height: float) -> Markup:
     """A bar without an end, to the "right" or "up"."""
-    to = Markup('x2="1" y2="0"') if way == "right" else Markup('y1="1" x2="0" y2="0"')
     return Markup(
-        '<linearGradient id="fade-{way}" {to}><stop class="sure-fade"/>'
-        '<stop class="open-fade" offset="1"/></linearGradient><rect fill="url(#fade-{way})" '
-        'x="{x:.3f}%" y="{y:.1f}" width="{width:.3f}%" height="{height:.1f}"/>'
-    ).format(way=way, to=to, x=begin, y=y, width=end - begin, height=height)
+        '<rect fill="url(#fade-{way})" x="{x:.3f}%" y="{y:.1f}" width="{width:.3f}%" '
+        'height="{height:.1f}"/>'
+    ).format(way=way, x=begin, y=y, width=end - begin, height=height)
 
 
 def _upright(name: str, at: float, top: float, low: float) -> Markup:

@@ -58,6 +58,8 @@ EXAMPLES: Final = (
 USES: Final = {"least": "proves the least", "most": "limits the most", "less": "taken off"}
 TOLD: Final = 6
 """Parts that no report limits of which a page tells; the data hold them all."""
+NAMED: Final = 3
+"""Numbers of a contradiction that its heading names."""
 DRAWN: Final = 24
 """Figures of a line of time; the table holds them all."""
 LONGEST: Final = 28
@@ -99,9 +101,10 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """Figures that contradict each other, and in short what becomes of it."""
+    """Figures that contradict each other, in short and in full, and what becomes of it."""
 
     differ: str
+    short: str
     outcome: str
     lines: tuple[Line, ...]
 
@@ -273,7 +276,11 @@ def _disagreement(clash: Clash) -> Disagreement:
         outcome = f"Taken to be rounded: {listed(dropped)}."
     else:
         outcome = f"Not relied on in full: {listed(dropped)}."
-    return Disagreement(DIFFER[clash.discrepancy], outcome, lines)
+    numbers = list(dict.fromkeys(line.value for line in lines))
+    more = [f"{len(numbers) - NAMED} more"] if len(numbers) > NAMED else []
+    return Disagreement(
+        DIFFER[clash.discrepancy], listed([*numbers[:NAMED], *more]), outcome, lines
+    )
 
 
 def _doubted(cited: Cited, sides: Sequence[str]) -> Line:
