@@ -45,7 +45,7 @@ class Stretch:
     """
 
     value: str
-    text: str
+    outlet: str
     about: str
     first: date | None
     last: date | None
@@ -138,9 +138,12 @@ def _stretch(stretch: Stretch, span: _Span, y: int) -> Markup:
         )
         if day is None
     ]
+    days = written(stretch.first, stretch.last, short=True)
+    outlet = f" · {stretch.outlet}" if stretch.outlet else ""
     text = Markup(
-        '<text class="row" x="0" y="{}"><tspan class="strong">{}</tspan> {}</text>'
-    ).format(y + 14, stretch.value, stretch.text)
+        '<text class="row" x="0" y="{}"><tspan class="strong">{}</tspan> {}'
+        '<tspan class="minor">{}</tspan></text>'
+    ).format(y + 14, stretch.value, days, outlet)
     return Markup(
         '<a href="{}"><title>{}</title><rect class="hit" x="0" y="{}" width="100%" height="{}"/>'
         "{}{}{}</a>"

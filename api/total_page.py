@@ -245,7 +245,7 @@ def _time_line(lines: Sequence[Line], first: date | None, last: date | None) -> 
     stretches = [
         Stretch(
             value=line.value,
-            text=" · ".join(filter(None, (_brief(line.cited), _short(line.cited.outlet)))),
+            outlet=_short(line.cited.outlet),
             about=f"{line.cited.label}: {line.cited.activity or line.days}",
             first=line.cited.first,
             last=line.cited.last,
@@ -255,10 +255,6 @@ def _time_line(lines: Sequence[Line], first: date | None, last: date | None) -> 
         for line in lines[:DRAWN]
     ]
     return time_line(stretches, first, last)
-
-
-def _brief(cited: Cited) -> str:
-    return written(cited.first, cited.last, short=True)
 
 
 def _short(name: str | None) -> str:
