@@ -33,6 +33,8 @@ SPELT_OUT: Final = 14
 """Up to so many months each has its name below it."""
 OPEN_DAYS: Final = 60
 """Days shown of an open end, at the least."""
+ROOM: Final = 8.0
+"""What the name of a year needs of the width, in per cent."""
 SLIVER: Final = 0.6
 """The narrowest bar, in per cent."""
 
@@ -239,6 +241,7 @@ def _month(
     marks = []
     if point.at_most is not None:
         marks.append(_rect("may", left, right, roof, floor - roof))
+        marks.append(_rect("roof", left, right, roof, 1.5))
     elif point.told:
         marks.append(_fading("up", left, right, roof, floor - roof))
     else:
@@ -256,20 +259,29 @@ def _month(
 
 
 def _month_names(points: Sequence[Point], slot: float) -> Iterator[Markup]:
-    few = len(points) <= SPELT_OUT
+    """The names of a few months or, of many, the years where they begin."""
+    if len(points) > SPELT_OUT:
+        yield from _year_names(points, slot)
+        return
     for number, point in enumerate(points):
-        middle = (number + 0.5) * slot
-        if few:
-            name = f"{point.first:%b}"
-            rest = Markup('{}<tspan class="minor">{}</tspan>').format(name[0], name[1:])
-            yield _mark("tick", middle, HEAD + PLOT + 17, rest, anchor="middle")
-        elif number == 0 or point.first.month == 1:
-            yield _upright("axis", number * slot, HEAD + PLOT, HEAD + PLOT + 6)
-            near = number == 0 and points[-1].first.year > point.first.year
-            if not near or 13 - point.first.month >= len(points) / 10:
-                yield Markup('<text class="tick" x="{:.3f}%" dx="4" y="{}">{}</text>').format(
-                    number * slot, HEAD + PLOT + 17, point.first.year
-                )
+        name = f"{point.first:%b}"
+        text = Markup('{}<tspan class="minor">{}</tspan>').format(name[0], name[1:])
+        yield _mark("tick", (number + 0.5) * slot, HEAD + PLOT + 17, text, anchor="middle")
+
+
+def _year_names(points: Sequence[Point], slot: float) -> Iterator[Markup]:
+    y = HEAD + PLOT
+    starts = [number for number, p in enumerate(points) if number == 0 or p.first.month == 1]
+    for index, start in enumerate(starts):
+        at = start * slot
+        yield _upright("axis", at, y, y + 6)
+        following = starts[index + 1] if index + 1 < len(starts) else len(points)
+        if (following - start) * slot < ROOM:
+            continue  # the year has too few months for its name
+        name = "tick minor" if len(starts) > TICKS and index % 2 else "tick"
+        yield Markup('<text class="{}" x="{:.3f}%" dx="4" y="{}">{}</text>').format(
+            name, at, y + 17, points[start].first.year
+        )
 
 
 def _picture(
