@@ -17,7 +17,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Scope
 
-from api import entities, errors, network, pages, questions, reports
+from api import entities, errors, network, pages, questions, reports, totals
 from api.asking import Asking
 from api.headers import CommonHeaders, HeadAsGet
 from api.openapi import describe_sparql
@@ -28,13 +28,21 @@ from kg.store import AsyncReader, open_readers
 
 __all__ = ["create_app"]
 
-ROUTERS: Final = (network.router, questions.router, entities.router, reports.router, pages.router)
+ROUTERS: Final = (
+    network.router,
+    questions.router,
+    totals.router,
+    entities.router,
+    reports.router,
+    pages.router,
+)
 STATIC: Final = Path(__file__).parent / "static"
 
 ABOUT: Final = """
 Who did what in demining, where, when, and by whose word: a knowledge graph of reports.
 
 * Ready-made questions: `/api/questions`
+* How much was cleared or found, as intervals that reports prove: `/api/total`
 * SPARQL 1.1: `/sparql`
 * Things and reports with the sentences behind each fact: `/api/entities`, `/api/reports`
 * The same by their own addresses, as RDF: `/id/…`, `/report/…`, `/ontology`

@@ -19,7 +19,7 @@ from kg.errors import UnknownNameError
 from kg.questions import Question, all_questions
 from kg.results import rows_as_csv, rows_as_json
 
-__all__ = ["as_csv", "as_json", "router"]
+__all__ = ["as_csv", "as_json", "choices_of", "router"]
 
 router = APIRouter(tags=["questions"])
 
@@ -114,7 +114,7 @@ async def answer(
 @router.get("/questions", summary="The questions: page", include_in_schema=False)
 async def cards(request: Request) -> Response:
     """A card with a form for every question."""
-    choices = await _choices(asking_of(request))
+    choices = await choices_of(asking_of(request))
     return page("questions.html", here="/questions", questions=all_questions(), choices=choices)
 
 
@@ -123,7 +123,7 @@ async def answer_page(request: Request, name: Name) -> Response:
     """The answer of a question as a table, each row with its sentence."""
     asking = asking_of(request)
     given = _given(request)
-    choices = await _choices(asking)
+    choices = await choices_of(asking)
     try:
         reply = await asking.ask(name, given)
     except UnknownNameError as error:
@@ -190,12 +190,12 @@ def _given(request: Request) -> dict[str, str]:
     return {key: value for key, value in given if key not in NOT_PARAMETERS and value.strip()}
 
 
-async def _choices(asking: Asking) -> dict[str, list[str]]:
+async def choices_of(asking: Asking) -> dict[str, list[str]]:
     """What can be chosen for a type of parameter, the most mentioned things first."""
-    return await asking.once("choices", lambda: _make_choices(asking))
+    return await asking.once("choices", lambda: _choices(asking))
 
 
-async def _make_choices(asking: Asking) -> dict[str, list[str]]:
+async def _choices(asking: Asking) -> dict[str, list[str]]:
     choices: dict[str, list[str]] = {}
     for row in await asking.rows("choices"):
         choices.setdefault(row["type"], []).append(row["label"])

@@ -21,6 +21,7 @@ NAVIGATION: Final = (
     ("/network", "Network"),
     ("/entities", "Entities"),
     ("/questions", "Questions"),
+    ("/totals", "Totals"),
     ("/sparql", "SPARQL"),
     ("/docs", "API"),
 )

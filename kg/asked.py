@@ -105,25 +105,25 @@ def _days(text: str | date) -> tuple[date, date]:
             return date(year, month, 1), date(year, month, monthrange(year, month)[1])
         day = date.fromisoformat(text.strip())
     except ValueError:
-        raise PeriodError(
-            text, "expected a day, month or year: 2023-08-31, 2023-08, 2023"
-        ) from None
+        raise PeriodError(text, EXPECTED) from None
     return day, day
 
 
-def months(question: Question) -> Iterator[Question]:
+def months(question: Question, *, most: int = MOST_MONTHS) -> Iterator[Question]:
     """The same question for each month of its period.
 
     Raises:
-        PeriodError: an open period, or one of more than :data:`MOST_MONTHS` months.
+        PeriodError: an open period, or one of more than ``most`` months.
     """
     first, last = question.first, question.last
     if first is None or last is None:
         raise PeriodError(f"{first}..{last}", "a series by month needs a first and a last day")
-    if (last.year - first.year) * 12 + last.month - first.month >= MOST_MONTHS:
-        raise PeriodError(f"{first}..{last}", f"more than {MOST_MONTHS} months")
+    if (last.year - first.year) * 12 + last.month - first.month >= most:
+        raise PeriodError(f"{first}..{last}", f"more than {most} months")
     begin = first
-    while begin <= last:
+    while True:
         end = date(begin.year, begin.month, monthrange(begin.year, begin.month)[1])
         yield replace(question, first=begin, last=min(end, last))
+        if end >= last:
+            return
         begin = date.fromordinal(end.toordinal() + 1)

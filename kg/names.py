@@ -154,6 +154,10 @@ class Names:
         labels = sorted(self._labels[iri] for iri in found)
         raise UnknownNameError(f"single {_word(kind)}", text, labels)
 
+    def label(self, iri: str) -> str:
+        """What a thing is called; of one that has no name, its IRI."""
+        return self._labels.get(iri, iri)
+
     def search(self, text: str, *, limit: int = 20) -> tuple[Hit, ...]:
         """Bodies, places, people and projects that are called so or nearly so, best first."""
         return self._hits(text, ENTITIES)[:limit]

@@ -49,6 +49,12 @@ def names() -> Names:
     return Names(ROWS)
 
 
+def test_what_things_are_called(names: Names) -> None:
+    """By their IRI; what has no name by that."""
+    assert names.label(ID + "district/AZ-FUZ") == "Fuzuli"
+    assert names.label(ID + "district/none") == ID + "district/none"
+
+
 @pytest.mark.parametrize(
     ("kind", "name", "key"),
     [

@@ -44,7 +44,7 @@ def fits(question: Question, known: Known) -> Steps[tuple[Fit, ...]]:
         if figure.inner is not None and box.holds(figure.inner)
         if (parts := sum(1 for _ in _parts(figure.inner, reported)))
     ]
-    cited = yield from cite(figure.figure for figure, _ in wholes)
+    cited = yield from cite((figure.figure for figure, _ in wholes), known.figures)
     world = World(reported)
     return tuple(
         _fit(figure, parts, world, known.uses, cited[figure.figure]) for figure, parts in wholes

@@ -7,11 +7,20 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from kg.totals.answer import Question
 from kg.totals.fits import Fit
 from kg.totals.programme import Sense
 from kg.totals.total import Cited, Clash, Point, Support, Total, Unlimited
 
-__all__ = ["FIT_COLUMNS", "POINT_COLUMNS", "fit_row", "number", "point_rows", "total_record"]
+__all__ = [
+    "FIT_COLUMNS",
+    "POINT_COLUMNS",
+    "fit_row",
+    "number",
+    "point_rows",
+    "question_record",
+    "total_record",
+]
 
 POINT_COLUMNS = ("first_day", "last_day", "at_least", "at_most", "figures")
 FIT_COLUMNS = (
@@ -29,16 +38,8 @@ FIT_COLUMNS = (
 
 def total_record(total: Total) -> dict[str, Any]:
     """A total as JSON values: numbers are texts, so that no reader turns them into floats."""
-    question = total.question
     return {
-        "question": {
-            "measure": question.kind or question.measure,
-            "places": list(question.places),
-            "by": list(question.bodies),
-            "from": _day(question.first),
-            "to": _day(question.last),
-            "strict": question.strict,
-        },
+        "question": question_record(total.question),
         "unit": total.unit,
         "at_least": number(total.at_least),
         "at_most": number(total.at_most),
@@ -51,6 +52,18 @@ def total_record(total: Total) -> dict[str, Any]:
         ],
         "not_limited": [_unlimited(part) for part in total.unlimited],
         "clashes": [_clash(clash) for clash in total.clashes],
+    }
+
+
+def question_record(question: Question) -> dict[str, Any]:
+    """What was asked, as JSON values."""
+    return {
+        "measure": question.kind or question.measure,
+        "places": list(question.places),
+        "by": list(question.bodies),
+        "from": _day(question.first),
+        "to": _day(question.last),
+        "strict": question.strict,
     }
 
 
@@ -106,7 +119,11 @@ def _cited(cited: Cited) -> dict[str, Any]:
         "figure": cited.figure,
         "label": cited.label,
         "verbatim": cited.verbatim,
+        "activity": cited.activity,
+        "from": _day(cited.first),
+        "to": _day(cited.last),
         "quote": cited.quote,
+        "evidence": cited.evidence,
         "report": cited.report,
         "title": cited.title,
         "outlet": cited.outlet,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -58,6 +59,14 @@ class Box:
             kinds=nothing.union(*(box.kinds for box in boxes)),
             first=min((box.first for box in boxes), default=NEVER),
             end=max((box.end for box in boxes), default=ALWAYS),
+        )
+
+    @property
+    def days(self) -> tuple[date | None, date | None]:
+        """Its first and its last day; ``None`` for an open end."""
+        return (
+            None if self.first <= ALWAYS else date.fromordinal(self.first),
+            None if self.end >= NEVER else date.fromordinal(self.end - 1),
         )
 
     @property

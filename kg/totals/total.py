@@ -49,12 +49,20 @@ GAPS: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A figure in its words; ``repeats`` is the figure that it restates, where it does."""
+    """A figure in its words; ``repeats`` is the figure that it restates, where it does.
+
+    ``evidence`` is the sentence ``quote`` in its report. ``activity`` says what is counted, when
+    and where; ``first`` and ``last`` are the days of which it speaks at the most.
+    """
 
     figure: str
     label: str
     verbatim: str
+    activity: str | None
+    first: date | None
+    last: date | None
     quote: str | None
+    evidence: str | None
     report: str
     title: str
     outlet: str | None
@@ -173,7 +181,7 @@ def total(question: Question, known: Known, *, until: date | None = None) -> Ste
     """How much there was; ``until`` answers as of that day, from reports published by then."""
     uses, found = known.until(until, question.measure)
     (bounds,) = answers([question], known.figures, uses, found, until=until)
-    cited = yield from cite(_figures_of(bounds))
+    cited = yield from cite(_figures_of(bounds), known.figures)
     unlimited = yield from _unlimited(bounds)
     return Total(
         question=question,
@@ -246,18 +254,23 @@ def _rows_of(name: str, parameter: str, addresses: Iterable[str]) -> Steps[Rows]
     return rows
 
 
-def cite(figures: Iterable[str]) -> Steps[Mapping[str, Cited]]:
-    """The words of figures, by their addresses."""
-    rows = yield from _rows_of("totals/cited", "figure", figures)
-    return {row["figure"]: _cited(row) for row in rows}
+def cite(wanted: Iterable[str], figures: Figures) -> Steps[Mapping[str, Cited]]:
+    """The words of figures, by their addresses; of several sentences those of the first."""
+    rows = yield from _rows_of("totals/cited", "figure", wanted)
+    days = {found.reported.figure: found.reported.outer.days for found in figures.found}
+    return {row["figure"]: _cited(row, *days[row["figure"]]) for row in reversed(rows)}
 
 
-def _cited(row: Row) -> Cited:
+def _cited(row: Row, first: date | None, last: date | None) -> Cited:
     return Cited(
         figure=row["figure"],
         label=row["label"],
         verbatim=row["verbatim"],
+        activity=row.get("activity"),
+        first=first,
+        last=last,
         quote=row.get("quote"),
+        evidence=row.get("evidence"),
         report=row["report"],
         title=row["title"],
         outlet=row.get("outlet"),

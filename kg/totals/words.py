@@ -2,16 +2,42 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from kg.assessment import Discrepancy
-from kg.totals.answer import Assumption
+from kg.totals.answer import Assumption, Question
+from kg.totals.reading import ITEMS
 from kg.totals.record import number
 from kg.totals.total import Total, Unlimited
 
-__all__ = ["DIFFER", "amount", "assumed", "interval", "not_limited", "period"]
+__all__ = [
+    "DIFFER",
+    "MEASURED",
+    "amount",
+    "assumed",
+    "headline",
+    "interval",
+    "listed",
+    "not_limited",
+    "period",
+    "written",
+]
+
+MEASURED: Final = {
+    "area-cleared": "Land cleared",
+    "area-surveyed": "Land surveyed",
+    "anti-personnel-mine": "Anti-personnel mines found",
+    "anti-vehicle-mine": "Anti-vehicle mines found",
+    "mine": "Mines of any kind found",
+    "unexploded-ordnance": "Unexploded ordnance found",
+    "explosive-ordnance": "Explosive ordnance of any kind found",
+    ITEMS: "Explosive ordnance of any kind found",
+}
+"""What is measured, as the beginning of a sentence. Reports do not tell found from destroyed."""
 
 DIFFER: Final = {
     Discrepancy.VALUE: "The numbers differ.",
@@ -21,6 +47,44 @@ DIFFER: Final = {
     Discrepancy.MISPRINT: "One is a misprint.",
     Discrepancy.ROUNDING: "The numbers agree as far as they are written.",
 }
+
+
+PLURAL: Final = {"names": "name", "is": "are"}
+
+
+def headline(question: Question, names: Mapping[str, str]) -> str:
+    """What was asked, with the names of things: "Land cleared in Fuzuli, August 2023"."""
+    places = sorted(names.get(key, key) for key in question.places)
+    bodies = sorted(names.get(key, key) for key in question.bodies)
+    what = MEASURED[question.kind or question.measure]
+    who = f" by {listed(bodies)}" if bodies else ""
+    where = f" in {listed(places)}" if places else " everywhere"
+    return f"{what}{who}{where}, {written(question.first, question.last)}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in a row: "Fuzuli, Lachin and Shusha"."""
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def written(first: date | None, last: date | None, *, short: bool = False) -> str:
+    """The days as written: "August 2023", "2021 to 2023", "1 August 2023 to 15 May 2024".
+
+    If ``short``, with the first letters of months.
+    """
+    month = "%b %Y" if short else "%B %Y"
+    if first is None:
+        return "at any time" if last is None else f"until {last.day} {last:{month}}"
+    if last is None:
+        return f"from {first.day} {first:{month}} on"
+    begin, end = f"{first.day} {first:{month}}", f"{last.day} {last:{month}}"
+    if first.day == 1 and last.day == monthrange(last.year, last.month)[1]:
+        form = "%Y" if first.month == 1 and last.month == 12 else month
+        begin, end = format(first, form), format(last, form)
+    if begin == end:
+        return end
+    return f"{begin.removesuffix(f' {last.year}')} to {end}"
 
 
 def interval(total: Total) -> str:
@@ -56,17 +120,20 @@ def assumed(assumption: Assumption) -> str:
     count = len(assumption.figures)
     if not count:
         return assumption.why.value
-    return f"{count} {'figure' if count == 1 else 'figures'}: {assumption.why.value}"
+    if count == 1:
+        return f"1 figure {assumption.why.value}"
+    verb, _, rest = assumption.why.value.partition(" ")
+    return f"{count} figures {PLURAL[verb]} {rest}"
 
 
 def not_limited(part: Unlimited) -> str:
-    """A part that no report limits: "from 2023-11-29 to 2023-12-31, everywhere, by any body"."""
+    """A part that no report limits: "29 to 31 December 2023, everywhere, by any body"."""
     where = "everywhere" if part.everywhere else _some(part.places, part.place_count)
     bodies = _some(part.bodies, len(part.bodies))
     who = bodies
     if part.all_others:
         who = f"bodies other than {bodies}" if bodies else "any body"
-    return f"{period(part.first, part.last)}, {where}, by {who}"
+    return f"{written(part.first, part.last)}, {where}, by {who}"
 
 
 def _some(names: tuple[str, ...], count: int) -> str:
