@@ -102,8 +102,8 @@ class Answers(ABC):
     def sat_in(self, body: str | None = None) -> tuple[rows.SeatRow, ...]:
         """Who sat in a body, by date?
 
-        >>> [(row.member_label, row.day) for row in graph.sat_in("working group")]
-        [('Vugar Suleymanov', datetime.date(2023, 9, 1))]
+        >>> [(row.member_label, row.role) for row in graph.sat_in("working group")]
+        [('Vugar Suleymanov', 'at a meeting'), ('Vugar Suleymanov', 'head of the working group')]
         """
         return rows.rows_of(rows.SeatRow, self.ask("sat-in", body=body))
 
@@ -292,7 +292,7 @@ class Answers(ABC):
         """What is stated, what is inferred, by which rule?
 
         >>> sorted({row.how for row in graph.inferred()})[:2]
-        ['attested on publication', 'attributed to the issuer']
+        ['attested on publication', 'counted from publication']
         """
         return rows.rows_of(rows.InferenceRow, self.ask("inferred", report=report))
 

@@ -7,6 +7,7 @@ import pytest
 from rdflib import Graph
 
 from kg import pipeline
+from kg.derive import derive
 from kg.knowledge import KnowledgeGraph
 from kg.mapping import to_ntriples
 from kg.store import Store, open_store
@@ -39,5 +40,6 @@ def seed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeGraph]:
         with store.writer() as writer:
             pipeline._write_ontology(writer)
             writer.replace(str(address), to_ntriples(said))
+            derive(writer)
             writer.publish()
         yield KnowledgeGraph(store)
