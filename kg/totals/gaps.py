@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from kg.totals.cells import Cell
@@ -35,20 +35,23 @@ def gaps(unlimited: Iterable[Cell]) -> tuple[Gap, ...]:
 
 
 def _over_days(cells: Iterable[Cell]) -> Iterator[Cell]:
-    groups: dict[tuple[Atoms, Atoms, Atoms], list[Cell]] = defaultdict(list)
+    groups: dict[tuple[Atoms, Atoms, Atoms], list[tuple[int, int]]] = defaultdict(list)
     for cell in cells:
-        groups[cell.places, cell.bodies, cell.kinds].append(cell)
-    for of in groups.values():
-        last: Cell | None = None
-        for cell in sorted(of, key=lambda cell: cell.first):
-            if last is not None and last.end == cell.first:
-                last = replace(last, end=cell.end)
-                continue
-            if last is not None:
-                yield last
-            last = cell
-        if last is not None:
-            yield last
+        groups[cell.places, cell.bodies, cell.kinds].append((cell.first, cell.end))
+    for atoms, stretches in groups.items():
+        for first, end in _joined(sorted(stretches)):
+            yield Cell(*atoms, first, end)
+
+
+def _joined(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Stretches in their order, put together where one ends as the next begins."""
+    joined: list[tuple[int, int]] = []
+    for first, end in stretches:
+        if joined and joined[-1][1] == first:
+            joined[-1] = joined[-1][0], end
+        else:
+            joined.append((first, end))
+    return joined
 
 
 def _over_bodies(cells: Iterable[Cell]) -> Iterator[Cell]:

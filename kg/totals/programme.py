@@ -8,7 +8,7 @@ and the rows with a multiplier are those that the answer rests on.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum
@@ -123,10 +123,28 @@ def _telling(rows: Sequence[Row], covers: Iterable[int], limited: int) -> list[R
     return [row for row in rows if row.sense is Sense.AT_MOST or not unlimited >> row.box & 1]
 
 
+def _telling_cells(covers: Iterable[int], limits: int) -> Iterator[int]:
+    """The cells that can matter: of those under the same limits, the ones in most other boxes.
+
+    What lies in a cell serves each "at least" row that covers it. So an amount moved to a cell
+    under the same limits, in all of its other boxes and in more, breaks no row; and what rows prove
+    for that cell they prove for the one it was moved from.
+    """
+    alike: dict[int, list[int]] = {}
+    for cover in covers:
+        alike.setdefault(cover & limits, []).append(cover)
+    for group in alike.values():
+        kept: list[int] = []
+        for cover in sorted(group, key=lambda cover: (-cover.bit_count(), cover)):
+            if not any(cover | other == other for other in kept):
+                kept.append(cover)
+        yield from kept
+
+
 class _Problem:
     """Rows over cells as a matrix, "at least" rows turned round; ``box`` is the one asked for.
 
-    Cells that these rows do not tell apart are one column.
+    Cells that these rows do not tell apart are one column, and cells that cannot matter are none.
     """
 
     def __init__(self, rows: Sequence[Row], covers: Iterable[int], box: int | None = None) -> None:
@@ -136,7 +154,8 @@ class _Problem:
             at.setdefault(row.box, []).append(index)
         of_rows = sum(1 << number for number in at)
         asked = 0 if box is None else 1 << box
-        columns = sorted({cover & (of_rows | asked) for cover in covers} - {0})
+        apart = {cover & (of_rows | asked) for cover in covers} - {0}
+        columns = sorted(_telling_cells(apart, _limited(rows) | asked))
         self.inside = [bool(cover & asked) for cover in columns]
         self.of_column = [
             [index for number in bits(cover & of_rows) for index in at[number]] for cover in columns
