@@ -118,17 +118,22 @@ def _detail(error: DeminingError) -> str:
 
 
 def _parts(error: DeminingError) -> dict[str, object]:
-    if isinstance(error, QueryError):
-        return {} if error.line is None else {"line": error.line, "column": error.column}
-    if isinstance(error, QueryTimeoutError):
-        return {"seconds": error.seconds}
-    if isinstance(error, QueryTooLargeError):
-        return {"megabytes": error.megabytes}
-    if isinstance(error, UnknownNameError):
-        return {"what": error.what, "name": error.name, "suggestions": list(error.suggestions)}
-    if isinstance(error, ReportError):
-        return {"source": error.source, "line": error.line}
-    return {}
+    parts: dict[str, object] = {}
+    match error:
+        case QueryError(line=int()):
+            parts = {"line": error.line, "column": error.column}
+        case QueryTimeoutError():
+            parts = {"seconds": error.seconds}
+        case QueryTooLargeError():
+            parts = {"megabytes": error.megabytes}
+        case UnknownNameError():
+            suggestions = list(error.suggestions)
+            parts = {"what": error.what, "name": error.name, "suggestions": suggestions}
+        case PeriodError():
+            parts = {"value": error.value}
+        case ReportError():
+            parts = {"source": error.source, "line": error.line}
+    return parts
 
 
 def response_of(problem: Problem, *, html: bool = False) -> Response:

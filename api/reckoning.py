@@ -22,7 +22,7 @@ from kg import totals
 from kg.asked import months
 from kg.steps import run_async
 from kg.store import AsyncReader
-from kg.totals import Known, Point, Question, Total
+from kg.totals import Fit, Known, Point, Question, Total
 
 __all__ = ["MOST_MONTHS", "Reckoning", "reckoning_of"]
 
@@ -61,6 +61,15 @@ class Reckoning:
             return points, SIZE_OF_POINT * len(points)
 
         return await self._kept(("series", question, until), make)
+
+    async def fits(self, question: Question) -> tuple[Fit, ...]:
+        """The figures in what is asked for, each against those within it."""
+
+        async def make(known: Known) -> tuple[tuple[Fit, ...], int]:
+            found = await run_async(self.reader, lambda: totals.fits(question, known))
+            return found, SIZE_OF_FIGURE * (1 + len(found))
+
+        return await self._kept(("fits", question), make)
 
     async def _total(
         self, question: Question, until: date | None, known: Known

@@ -52,7 +52,7 @@ EXAMPLES: Final = (
         "Anti-personnel mines found in Aghdam, 2024",
         Given(measure="anti-personnel-mine", places=("Aghdam",), first="2024", last="2024"),
     ),
-    ("Land cleared in Ukraine, at any time", Given(places=("Ukraine",))),
+    ("Land cleared in Yemen, at any time", Given(places=("Yemen",))),
 )
 """What the page offers to begin with."""
 USES: Final = {"least": "proves the least", "most": "limits the most", "less": "taken off"}

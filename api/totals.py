@@ -12,7 +12,7 @@ from fastapi.responses import JSONResponse
 
 from api.errors import Problem
 from api.linked import asking_of
-from api.negotiate import CSV, JSON, Form, negotiate
+from api.negotiate import CSV, JSON, Choice, Form, negotiate
 from api.questions import choices_of
 from api.reckoning import MOST_MONTHS, Reckoning, reckoning_of
 from api.render import page
@@ -20,9 +20,16 @@ from api.total_form import Asked, Fault, Given, fault_of, given_of, understood
 from api.total_page import EXAMPLES, Answer, answer_of
 from kg.asked import MEASURES
 from kg.errors import PeriodError, UnknownNameError
-from kg.results import rows_as_csv
+from kg.results import rows_as_csv, rows_as_json
 from kg.totals import AREAS, Point
-from kg.totals.record import POINT_COLUMNS, point_rows, question_record, total_record
+from kg.totals.record import (
+    FIT_COLUMNS,
+    POINT_COLUMNS,
+    fit_row,
+    point_rows,
+    question_record,
+    total_record,
+)
 from kg.totals.words import MEASURED, headline, interval
 
 __all__ = ["router"]
@@ -151,16 +158,7 @@ async def total_by_month(
 
     A number that is null (in CSV: empty) is not known, as in `/api/total`.
     """
-    agreed = negotiate(request.headers.get("accept"), FORMS, form)
-    if agreed is None:
-        available = [form.media_type for form in FORMS]
-        raise Problem(
-            406,
-            "not-acceptable",
-            "No answer has a media type asked for",
-            f"available are {', '.join(available)}",
-            available=available,
-        )
+    agreed = _agreed(request, form)
     headers, unchanged = _headers(request, reckoning, agreed.label.partition("/")[2])
     asked = await _asked(request, given)
     if unchanged:
@@ -172,6 +170,50 @@ async def total_by_month(
     unit = "ha" if asked.question.measure in AREAS else "items"
     record = {**_told(asked), "unit": unit, "months": rows, "links": _links(given)}
     return JSONResponse(record, headers=headers)
+
+
+@router.get(
+    "/api/total/fits",
+    summary="Whether totals fit their parts",
+    response_class=JSONResponse,
+    responses={
+        200: {"description": "The figures.", "content": {JSON: {}, CSV: {}}},
+        **FAILURES,
+        406: {"description": "None of the media types asked for."},
+    },
+)
+async def total_fits(
+    request: Request, given: Fields, reckoning: Totals, form: MonthsForm = None
+) -> Response:
+    """Each figure that holds others, with what all other figures prove of its scope.
+
+    `fits` is false where its number lies outside of that: does the year fit its months and weeks?
+    """
+    agreed = _agreed(request, form)
+    headers, unchanged = _headers(request, reckoning, agreed.label.partition("/")[2])
+    asked = await _asked(request, given)
+    if unchanged:
+        return Response(status_code=304, headers=headers)
+    rows = [fit_row(fit) for fit in await reckoning.fits(asked.question)]
+    if agreed.form.media_type == CSV:
+        headers["Content-Disposition"] = 'attachment; filename="total-fits.csv"'
+        return Response(rows_as_csv(list(FIT_COLUMNS), rows), headers=headers, media_type=CSV)
+    return JSONResponse({**_told(asked), "figures": rows_as_json(rows)}, headers=headers)
+
+
+def _agreed(request: Request, form: str | None) -> Choice:
+    """The form of an answer that both sides can take."""
+    agreed = negotiate(request.headers.get("accept"), FORMS, form)
+    if agreed is None:
+        available = [form.media_type for form in FORMS]
+        raise Problem(
+            406,
+            "not-acceptable",
+            "No answer has a media type asked for",
+            f"available are {', '.join(available)}",
+            available=available,
+        )
+    return agreed
 
 
 @router.get("/totals", include_in_schema=False)

@@ -175,6 +175,20 @@ def test_months_as_json_and_csv(client: httpx.Client) -> None:
         assert rows == wanted
 
 
+def test_totals_against_their_parts(client: httpx.Client) -> None:
+    """Each figure that holds others, with what those prove; as JSON and CSV."""
+    asked = {"place": "Azerbaijan", "from": "2022", "to": "2022"}
+    answer = client.get("/api/total/fits", params=asked)
+    assert answer.status_code == 200
+    figures = answer.json()["figures"]
+    assert figures
+    assert {"verbatim", "fits", "others_prove_at_least", "quote"} <= set(figures[0])
+    rows = client.get("/api/total/fits", params=asked, headers=CSV)
+    assert len(list(csv.DictReader(io.StringIO(rows.text)))) == len(figures)
+    assert client.get("/api/total/fits", params={"place": "Atlantis"}).status_code == 400
+    assert client.get("/api/total/fits", headers={"Accept": "image/png"}).status_code == 406
+
+
 def test_months_in_no_other_form(client: httpx.Client) -> None:
     """A picture is none of the forms."""
     response = client.get("/api/total/months", params=AUGUST, headers={"Accept": "image/png"})
