@@ -177,7 +177,7 @@ def test_months_as_json_and_csv(client: httpx.Client) -> None:
 
 def test_totals_against_their_parts(client: httpx.Client) -> None:
     """Each figure that holds others, with what those prove; as JSON and CSV."""
-    asked = {"place": "Azerbaijan", "from": "2022", "to": "2022"}
+    asked = {"place": EIGHT, **AUGUST}
     answer = client.get("/api/total/fits", params=asked)
     assert answer.status_code == 200
     figures = answer.json()["figures"]
