@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
 __all__ = [
     "Claim",
@@ -57,6 +58,9 @@ class EntityKind(StrEnum):
     REPORT = "report"
     FIGURE = "figure"
     ASSESSMENT = "assessment"
+
+
+_KINDS: Final = {kind: repr(kind) for kind in EntityKind}
 
 
 class EventKind(StrEnum):
@@ -165,7 +169,7 @@ class Mention:
     def __repr__(self) -> str:
         """As generated, at a quarter of the price: the ids of statements are made from it."""
         return (
-            f"Mention(kind={self.kind!r}, text={self.text!r}, span={self.span!r}, "
+            f"Mention(kind={_KINDS[self.kind]}, text={self.text!r}, span={self.span!r}, "
             f"candidates={self.candidates!r})"
         )
 
@@ -202,6 +206,14 @@ class Figure:
     stated_unit: str
     qualifier: Qualifier = Qualifier.EXACT
 
+    def __repr__(self) -> str:
+        """As generated, without its guard against things that hold themselves."""
+        return (
+            f"Figure(measure={self.measure!r}, value={self.value!r}, written={self.written!r}, "
+            f"span={self.span!r}, stated={self.stated!r}, stated_unit={self.stated_unit!r}, "
+            f"qualifier={self.qualifier!r})"
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -209,6 +221,10 @@ class Named:
 
     mention: Mention
     evidence: tuple[Span, ...]
+
+    def __repr__(self) -> str:
+        """As generated, without its guard against things that hold themselves."""
+        return f"Named(mention={self.mention!r}, evidence={self.evidence!r})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ def fold(text: str) -> str:
     return _NOT_WORD.sub(" ", anyascii(bare).lower()).strip()
 
 
+@lru_cache(maxsize=65536)
 def slug(text: str) -> str:
     """The folded name as the last part of an address; "unnamed" where nothing is left."""
     return fold(text).replace(" ", "-")[:KEY_LENGTH].strip("-") or "unnamed"

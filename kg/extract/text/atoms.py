@@ -44,10 +44,11 @@ def cut(text: str) -> list[Atom]:
     both parts are of four letters at least.
     """
     new = tuple.__new__  # at half the price of Atom(...)
+    starts, texts = pieces(text)
     return [
         new(Atom, (start + first, start + end, word, key))
-        for start, piece in pieces(text)
-        for first, end, word, key in _atoms(piece)
+        for start, atoms in zip(starts, map(_atoms, texts), strict=True)
+        for first, end, word, key in atoms
     ]
 
 

@@ -95,8 +95,9 @@ class Phrases(Generic[T, M]):
         The longest phrase wins, none is inside another.
         """
         place = 0
-        for index, node in enumerate(map(self._begin, [atom.key for atom in atoms])):
-            if node is not None and index >= place:
+        nodes = map(self._begin, [atom.key for atom in atoms])
+        for index, node in [found for found in enumerate(nodes) if found[1] is not None]:
+            if index >= place:
                 end, meaning = node.read_on(atoms, index + 1)
                 if meaning is not None:
                     yield index, end, meaning

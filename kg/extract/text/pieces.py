@@ -8,10 +8,11 @@ Most pieces of a text come again and again, so how one is cut is remembered.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Final, TypeVar
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple, TypeVar
 
-__all__ = ["LONGEST", "pieces", "remembered"]
+__all__ = ["LONGEST", "Pieces", "pieces", "remembered"]
 
 LONGEST: Final = 64
 """Pieces of more signs are not remembered, words of more letters are in no list."""
@@ -20,13 +21,24 @@ MOST: Final = 32768
 T = TypeVar("T")
 
 
-def pieces(text: str) -> Iterator[tuple[int, str]]:
-    """The pieces of any text in order, each with the offset at which it begins."""
+class Pieces(NamedTuple):
+    """The pieces of a text in order, and the offsets at which they begin."""
+
+    starts: Sequence[int]
+    texts: Sequence[str]
+
+
+@lru_cache(maxsize=1)
+def pieces(text: str) -> Pieces:
+    """The pieces of any text; both cuts begin with them, so the last text's are remembered."""
+    texts = text.split()
+    starts: list[int] = []
     end = 0
-    for piece in text.split():
+    for piece in texts:
         start = text.index(piece, end)
-        yield start, piece
+        starts.append(start)
         end = start + len(piece)
+    return Pieces(tuple(starts), tuple(texts))
 
 
 def remembered(read: Callable[[str], T]) -> Callable[[str], T]:

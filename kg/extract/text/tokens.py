@@ -93,10 +93,11 @@ class Tokens:
 
 def tokenize(text: str, sentences: Sequence[Span]) -> Tokens:
     """The tokens of any text, in linear time."""
+    offsets, texts = pieces(text)
     found = [
         (start + first, start + end, word, key, marks, capital)
-        for start, piece in pieces(text)
-        for first, end, word, key, marks, capital in _words(piece)
+        for start, words in zip(offsets, map(_words, texts), strict=True)
+        for first, end, word, key, marks, capital in words
     ]
     starts, ends, words, keys, marks, capital = zip(*found, strict=True) if found else ((),) * 6
     return Tokens(
@@ -107,7 +108,7 @@ def tokenize(text: str, sentences: Sequence[Span]) -> Tokens:
         keys=keys,
         marks=marks,
         capital=capital,
-        all_marks=reduce(or_, marks, 0),
+        all_marks=reduce(or_, set(marks), 0),
         openers=frozenset(bisect_left(starts, sentence.start) for sentence in sentences),
     )
 

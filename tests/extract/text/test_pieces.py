@@ -11,10 +11,10 @@ from kg.extract.text.pieces import LONGEST, pieces, remembered
 @given(st.text())
 def test_pieces_stand_in_the_text(text: str) -> None:
     """Each piece is what stands at its offset; all are there, in order."""
-    found = list(pieces(text))
-    assert [piece for _, piece in found] == text.split()
-    assert all(text.startswith(piece, start) for start, piece in found)
-    assert [start for start, _ in found] == sorted(start for start, _ in found)
+    starts, texts = pieces(text)
+    assert list(texts) == text.split()
+    assert all(map(text.startswith, texts, starts))
+    assert list(starts) == sorted(starts)
 
 
 def test_a_word_is_read_once() -> None:
