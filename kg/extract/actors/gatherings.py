@@ -55,9 +55,8 @@ def gatherings(bodies: Bodies) -> Iterator[tuple[int, int]]:
 
 def _named(bodies: Bodies) -> Iterator[tuple[int, int]]:
     tokens = bodies.tokens
-    marks = tokens.marks if tokens.all_marks & TRIGGER else ()
-    for place, mark in enumerate(marks):
-        if not mark & TRIGGER or bodies.at(place) is not None:
+    for place in tokens.marked(TRIGGER):
+        if bodies.at(place) is not None:
             continue
         key = tokens.keys[place]
         if (key in NOUNS and _is_noun(tokens, place)) or _is_event(tokens, place):
@@ -171,10 +170,8 @@ def _told(tokens: Tokens, group: Body) -> bool:
 def _deeds(bodies: Bodies) -> Iterator[tuple[int, int]]:
     """Visits, signings, hand-overs and talks that are told by their verb."""
     tokens = bodies.tokens
-    if not tokens.all_marks & DEED:
-        return
-    for place, mark in enumerate(tokens.marks):
-        if mark & DEED and bodies.at(place) is None and not tokens.is_word(place - 1, "not"):
+    for place in tokens.marked(DEED):
+        if bodies.at(place) is None and not tokens.is_word(place - 1, "not"):
             end = _deed_end(bodies, place)
             if end is not None:
                 yield place, end

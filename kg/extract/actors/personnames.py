@@ -57,8 +57,8 @@ def find_people(page: Page, bodies: Bodies) -> People:
     taken = _taken(page, bodies)
     ends: dict[int, int] = {}
     past = 0
-    for place, capital in enumerate(tokens.capital):
-        if not capital or place < past or place in taken:
+    for place in tokens.capitals:
+        if place < past or place in taken:
             continue
         end = _run(tokens, place, taken)
         if end is not None and end - place <= LONGEST:

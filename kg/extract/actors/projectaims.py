@@ -31,8 +31,8 @@ VERBS: Final = frozenset({"is", "are", "was", "were", "will", "has", "have", "ha
 def aims(bodies: Bodies) -> Iterator[Naming]:
     """As in "a joint project on the safe return of families", "the clearing of X, a project of"."""
     tokens = bodies.tokens
-    for noun, mark in enumerate(tokens.marks):
-        if not mark & LED or tokens.capital[noun] or bodies.at(noun) is not None:
+    for noun in tokens.marked(LED):
+        if tokens.capital[noun] or bodies.at(noun) is not None:
             continue
         phrase = phrase_of(tokens, noun)
         first = noun + 1 + 2 * tokens.is_word(noun + 2, "year")
@@ -75,8 +75,8 @@ def _apposed(tokens: Tokens, noun: int, comma: int) -> Iterator[Naming]:
 def listed(bodies: Bodies) -> Iterator[Naming]:
     """As in "three projects …: survey of X, clearance of Y, and destruction of Z"."""
     tokens = bodies.tokens
-    for noun, mark in enumerate(tokens.marks):
-        if not mark & NOUN or not tokens.is_word(noun, *PLURAL):
+    for noun in tokens.marked(NOUN):
+        if not tokens.is_word(noun, *PLURAL):
             continue
         near = range(noun + 1, min(noun + LONGEST, len(tokens)))
         colon = next((i for i in near if tokens.words[i] in ":.;" or not tokens.joined(i - 1)), 0)

@@ -27,9 +27,9 @@ LONGEST: Final = 7
 def kinds(bodies: Bodies) -> Iterator[Naming]:
     """As in "another follow-up demining project", "un programme de déminage"."""
     tokens = bodies.tokens
-    for noun, mark in enumerate(tokens.marks):
+    for noun in tokens.marked(NOUNS):
         named = tokens.capital[noun] and noun not in tokens.openers
-        if not mark & NOUNS or named or tokens.is_word(noun, *PLURAL):
+        if named or tokens.is_word(noun, *PLURAL):
             continue
         if bodies.at(noun) is not None:
             continue

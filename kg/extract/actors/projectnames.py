@@ -56,10 +56,12 @@ def namings(bodies: Bodies) -> list[Naming]:
 def _runs(bodies: Bodies) -> Iterator[Naming]:
     """As in "the Safe Field project", "Smart City and Smart Village projects"."""
     tokens = bodies.tokens
-    for noun, mark in enumerate(tokens.marks):
-        if not mark & RUN_NOUNS or bodies.at(noun) is not None:
+    for noun in tokens.marked(RUN_NOUNS):
+        if bodies.at(noun) is not None:
             continue
-        if (not mark & NOUN and tokens.capital[noun]) or tokens.has(noun + 1, MARK["roles"]):
+        if (not tokens.marks[noun] & NOUN and tokens.capital[noun]) or tokens.has(
+            noun + 1, MARK["roles"]
+        ):
             continue
         yield from _run(bodies, noun)
 
@@ -125,8 +127,8 @@ def _joins(bodies: Bodies, place: int) -> bool:
 def _led(bodies: Bodies) -> Iterator[Naming]:
     """As in "Project Safe Harvest", "Operation Clean Field"."""
     tokens = bodies.tokens
-    for noun, mark in enumerate(tokens.marks):
-        if mark & LED and tokens.capital[noun] and bodies.at(noun) is None:
+    for noun in tokens.marked(LED):
+        if tokens.capital[noun] and bodies.at(noun) is None:
             end = _title_end(bodies, noun + 1)
             if any(_tells(tokens, i) for i in range(noun + 1, end)):
                 yield Naming(noun, end, noun, noun)
@@ -150,8 +152,8 @@ def _title_end(bodies: Bodies, first: int) -> int:
 def _abbreviated(bodies: Bodies) -> Iterator[Naming]:
     """As in "Projet d'appui au déminage (PRODECO)": a name in small letters with a short one."""
     tokens = bodies.tokens
-    for noun, mark in enumerate(tokens.marks):
-        if not mark & NOUN or not tokens.capital[noun] or bodies.at(noun) is not None:
+    for noun in tokens.marked(NOUN):
+        if not tokens.capital[noun] or bodies.at(noun) is not None:
             continue
         end = noun + 1
         while end < len(tokens) and end - noun < LONGEST_RUN and tokens.joined(end - 1):
@@ -166,8 +168,8 @@ def _abbreviated(bodies: Bodies) -> Iterator[Naming]:
 def _titles(bodies: Bodies) -> Iterator[Naming]:
     """As in "the project Clearing the Way for Grain"."""
     tokens = bodies.tokens
-    for noun, mark in enumerate(tokens.marks):
-        if mark & LED and not tokens.capital[noun] and not tokens.is_word(noun, *PLURAL):
+    for noun in tokens.marked(LED):
+        if not tokens.capital[noun] and not tokens.is_word(noun, *PLURAL):
             end = _title_end(bodies, noun + 1)
             if end > noun + 2 and any(_tells(tokens, i) for i in range(noun + 1, end)):
                 yield Naming(noun + 1, end, phrase_of(tokens, noun), noun)

@@ -18,7 +18,7 @@ from kg.extract.actors.naming import Naming
 from kg.extract.actors.projectnames import namings
 from kg.extract.actors.works import works
 from kg.extract.bodies.bodies import Bodies
-from kg.extract.text.lexicon import Words, word_list
+from kg.extract.text.lexicon import WordList, word_list
 from kg.extract.text.page import Page
 from kg.extract.text.tokens import MARK
 from kg.model import EntityKind, Mention, ProjectClaim, ProjectStatus
@@ -179,7 +179,9 @@ class _Reader:
             if self.bodies.at(place) is None:
                 yield name
 
-    def _bodies(self, naming: Naming, clause: _Clause, by: Words, verbs: Words) -> list[Mention]:
+    def _bodies(
+        self, naming: Naming, clause: _Clause, by: WordList, verbs: WordList
+    ) -> list[Mention]:
         """Bodies after "implemented by", and those before a verb whose object is the project."""
         found: list[Mention] = []
         for place in range(clause.first, clause.end):

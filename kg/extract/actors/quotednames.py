@@ -36,7 +36,7 @@ NEAR: Final = 6
 def quoted(bodies: Bodies) -> Iterator[Naming]:
     """As in "project of "Yanshak Residential Plot"", "the 'Saryjali 008' site"."""
     tokens = bodies.tokens
-    if not any(sign in tokens.text for sign in OPENING):
+    if OPENING.isdisjoint(tokens.words):
         return
     past = 0
     for place, word in enumerate(tokens.words):

@@ -46,8 +46,8 @@ def find_roles(bodies: Bodies) -> Iterator[Role]:
     """Every post of the text, in order, none overlapping."""
     tokens = bodies.tokens
     past = 0
-    for place, mark in enumerate(tokens.marks):
-        if mark & ROLE and place >= past and bodies.at(place) is None:
+    for place in tokens.marked(ROLE):
+        if place >= past and bodies.at(place) is None:
             role = _role(bodies, place, past)
             yield role
             past = role.end

@@ -19,8 +19,8 @@ TASK_KINDS: Final = word_list("projects", "task_kinds")
 def tasks(bodies: Bodies) -> Iterator[Naming]:
     """As in "land release task Kosmac", "the clearance tasks Ozren 1 and Ozren 2"."""
     tokens = bodies.tokens
-    for place, mark in enumerate(tokens.marks):
-        if mark & TASK and place > 1 and tokens.keys[place - 1] in TASK_KINDS:
+    for place in tokens.marked(TASK):
+        if place > 1 and tokens.keys[place - 1] in TASK_KINDS:
             first = place - 2 if tokens.is_word(place - 2, "land") else place - 1
             end = _task_end(tokens, place + 1)
             if end > place + 1 and not tokens.is_word(place, *PLURAL):

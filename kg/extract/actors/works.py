@@ -50,10 +50,10 @@ def works(page: Page, bodies: Bodies, *, named: bool) -> Iterator[Naming]:
     reader = _Reader(Things(page, bodies), named=named)
     trigger = reduce(or_, (mark for mark, _ in reader.readings), 0)
     past = 0
-    for place, mark in enumerate(tokens.marks):
-        if not mark & trigger or place < past or bodies.at(place) is not None:
+    for place in tokens.marked(trigger):
+        if place < past or bodies.at(place) is not None:
             continue
-        for naming in reader.read(place, mark):
+        for naming in reader.read(place, tokens.marks[place]):
             if naming.first >= past:
                 reader.told = True
                 yield from _each(naming)

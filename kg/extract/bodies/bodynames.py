@@ -64,8 +64,12 @@ _ADJECTIVE: Final = re.compile(
 def name_places(tokens: Tokens, lang: str) -> Iterator[Place]:
     """First token and one past the last of each name, in the order of the text."""
     end = 0
-    for place, mark in enumerate(tokens.marks):
-        if place < end or not (mark & TRIGGER or tokens.words[place] == "("):
+    places = tokens.marked(TRIGGER)
+    if "(" in tokens.words:
+        places += [place for place, word in enumerate(tokens.words) if word == "("]
+        places.sort()
+    for place in places:
+        if place < end:
             continue
         found = _name_at(tokens, place, lang)
         if found is not None and found[0] >= end:

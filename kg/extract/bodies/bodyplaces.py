@@ -17,6 +17,13 @@ __all__ = ["NamePlace", "find_names", "stands_alone"]
 
 
 LISTING: Final = (",", "and", "et", "y", "e", "и", "və")
+PRESS: Final = MARK["outlet_agencies"]
+PRESS_WORDS: Final = frozenset({"agency", "agentliyi", "агентство"})
+CLEARS: Final = MARK["clearing_fields"]
+COORDINATES: Final = MARK["coordination"]
+COORDINATES_HEAD: Final = MARK["coordination_heads"]
+ACRONYM: Final = 3
+"""Letters of the shortest acronym that stands on its own."""
 
 
 class NamePlace(NamedTuple):
@@ -40,8 +47,9 @@ class _Board:
 
     def over(self, first: int, end: int) -> list[NamePlace]:
         """The names that share a token with this stretch."""
-        found = (self.by_token.get(token) for token in range(first, end))
-        return list(dict.fromkeys(name for name in found if name is not None))
+        by_token = self.by_token
+        found = [by_token[token] for token in range(first, end) if token in by_token]
+        return list(dict.fromkeys(found)) if len(found) > 1 else found
 
     def add(self, name: NamePlace) -> None:
         self.by_token.update(dict.fromkeys(range(name.first, name.end), name))
@@ -140,8 +148,9 @@ def stands_alone(tokens: Tokens, name: Mention) -> bool:
 
 
 def _acronyms(tokens: Tokens) -> Iterator[tuple[int, int]]:
-    for place, word in enumerate(tokens.words):
-        if word.isupper() and is_acronym(tokens, place):
+    words = tokens.words
+    for place in tokens.capitals:
+        if len(words[place]) >= ACRONYM and words[place].isupper() and is_acronym(tokens, place):
             yield place, _with_nation(tokens, place + 1)
 
 
@@ -191,13 +200,8 @@ def _with_nation(tokens: Tokens, end: int) -> int:
 
 
 def _kind(tokens: Tokens, first: int, end: int) -> EntityKind:
-    places = range(first, end)
-    press = any(tokens.has(i, MARK["outlet_agencies"]) for i in places)
-    if press and any(tokens.is_word(i, "agency", "agentliyi", "агентство") for i in places):
+    marks = tokens.marks_of(first, end)
+    if marks & PRESS and not PRESS_WORDS.isdisjoint(tokens.keys[first:end]):
         return EntityKind.OUTLET
-    if any(tokens.has(i, MARK["clearing_fields"]) for i in places):
-        return EntityKind.AGENCY
-    coordinates = any(tokens.has(i, MARK["coordination"]) for i in places)
-    if coordinates and any(tokens.has(i, MARK["coordination_heads"]) for i in places):
-        return EntityKind.BODY
-    return EntityKind.AGENCY
+    coordinates = marks & COORDINATES and marks & COORDINATES_HEAD
+    return EntityKind.BODY if coordinates and not marks & CLEARS else EntityKind.AGENCY

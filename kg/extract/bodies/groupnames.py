@@ -40,11 +40,7 @@ LONGEST: Final = 14
 
 def group_places(tokens: Tokens) -> Iterator[tuple[int, int, bool]]:
     """First token and one past the last of each group, and whether it has a name of its own."""
-    if not tokens.all_marks & FIRST:
-        return
-    for place, mark in enumerate(tokens.marks):
-        if not mark & FIRST:
-            continue
+    for place in tokens.marked(FIRST):
         head = next((h for h in HEADS if _is_head(tokens, place, h)), None)
         if head is not None:
             end = place + len(head)

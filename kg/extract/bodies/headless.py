@@ -89,6 +89,8 @@ def _laid(tokens: Tokens, place: int) -> bool:
 
 def listed_ministries(tokens: Tokens) -> Iterator[Place]:
     """The further fields of "ministries of defense, economy and emergencies", each a ministry."""
+    if "ministries" not in tokens.keys:
+        return
     for place, key in enumerate(tokens.keys):
         if key != "ministries" or not tokens.is_word(place + 1, "of"):
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeVar
@@ -58,30 +58,55 @@ class Sentence:
     """The bodies named, each with its first atom."""
     districts: int
     """How many districts are named, rows of tables left out."""
-    cues: frozenset[str]
+    kinds: Set[str]
+    """The kinds of words of the lists that stand in it."""
+    cues: Set[str]
     lists_work: bool
     """Whether it says so in words that mean the work just told: "the work went on in"."""
-    says_where: bool
     says_there: bool
     """Whether it means the places named before: "neutralised there", "in the district"."""
     is_national: bool
     """Whether it says that the work is that of the whole country: "across Kosovo"."""
-    is_aside: bool
-    """Whether it tells of another matter than the work."""
-    is_of_site: bool
-    """Whether it tells of one piece of land: a plot, a section of a road."""
-    tells_else: bool
-    """Whether it tells what others did or had done to them: accidents, seizures, lessons."""
-    says_results: bool
-    """Whether it speaks of the results of a period: "the statistics for 2024"."""
-    says_start: bool
-    says_end: bool
-    """Whether it tells of the day on which work was ended: "was declared free"."""
-    commas: tuple[int, ...]
-    """The atoms that are commas or words for "and"."""
-    semicolons: tuple[int, ...]
-    parts: frozenset[int]
+    commas: Sequence[int]
+    """The atoms that are commas or words for "and", where there are several figures to part."""
+    semicolons: Sequence[int]
+    parts: Set[int]
     """The parts between semicolons that have figures."""
+
+    @property
+    def says_where(self) -> bool:
+        """Whether it has words for where work is done."""
+        return "where" in self.kinds
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether it tells of another matter than the work."""
+        return "matter" in self.kinds
+
+    @property
+    def is_of_site(self) -> bool:
+        """Whether it tells of one piece of land: a plot, a section of a road."""
+        return "site" in self.kinds
+
+    @property
+    def tells_else(self) -> bool:
+        """Whether it tells what others did or had done to them: accidents, seizures, lessons."""
+        return "elsewhere" in self.kinds or "victim" in self.cues
+
+    @property
+    def says_results(self) -> bool:
+        """Whether it speaks of the results of a period: "the statistics for 2024"."""
+        return "results" in self.kinds
+
+    @property
+    def says_start(self) -> bool:
+        """Whether it tells of the day on which work began."""
+        return "start" in self.kinds
+
+    @property
+    def says_end(self) -> bool:
+        """Whether it tells of the day on which work was ended: "was declared free"."""
+        return "end" in self.kinds
 
     @property
     def results(self) -> list[Group]:
@@ -243,18 +268,20 @@ class _Index:
 
     def _by_sentence(self, found: Iterable[tuple[int, T]]) -> dict[int, list[T]]:
         index: dict[int, list[T]] = defaultdict(list)
+        starts = self.page.starts
         for start, thing in found:
-            index[self.page.sentence_index(start)].append(thing)
+            index[bisect_right(starts, start, 1) - 1].append(thing)
         return index
 
     def sentence(self, number: int) -> Sentence:
         """One sentence by its number."""
-        senses = {sense for mark in self._words(number) for sense in mark.senses.items()}
-        kinds = {kind for kind, _ in senses}
-        places = self._of_work(number)
+        words = self._words(number)
+        senses = [mark.senses for mark in words]
+        kinds = set().union(*senses)
+        places = self._of_work(number, words)
         groups = tuple(self.groups.get(number, ()))
-        atoms = self.page.atoms_of(number)
-        semicolons = tuple(place for place in atoms if self.page.atoms[place].text == ";")
+        works = "where" in kinds and any(sense.get("where") == "work" for sense in senses)
+        commas, semicolons = self._signs(number) if groups else ((), ())
         return Sentence(
             number=number,
             span=self.page.sentences[number],
@@ -263,32 +290,34 @@ class _Index:
             places=tuple(places),
             bodies=tuple(self.bodies.get(number, ())),
             districts=sum(p.is_district and not _is_row(self.page, p) for p in places),
-            cues=frozenset(meaning for kind, meaning in senses if kind == "cue"),
-            lists_work=("where", "work") in senses or self._is_heading(number, len(places)),
-            says_where="where" in kinds,
-            says_there="there" in kinds or self._means_it(number),
+            kinds=kinds,
+            cues={sense["cue"] for sense in senses if "cue" in sense},
+            lists_work=works or self._is_heading(number, len(places)),
+            says_there="there" in kinds or self._means_it(words),
             is_national="nation" in kinds or number in self.national,
-            is_aside="matter" in kinds,
-            is_of_site="site" in kinds,
-            tells_else="elsewhere" in kinds or ("cue", "victim") in senses,
-            says_results="results" in kinds,
-            says_start="start" in kinds,
-            says_end="end" in kinds,
-            commas=tuple(place for place in atoms if self.page.atoms[place].text in AND),
+            commas=commas,
             semicolons=semicolons,
-            parts=frozenset(bisect_left(semicolons, group.first) for group in groups),
+            parts={bisect_left(semicolons, group.first) for group in groups},
         )
+
+    def _signs(self, number: int) -> tuple[Sequence[int], Sequence[int]]:
+        """The atoms of a sentence that list things, and those that part it."""
+        places = self.page.atoms_of(number)
+        texts = [atom.text for atom in self.page.atoms[places.start : places.stop]]
+        listing = [place for place, text in zip(places, texts, strict=True) if text in AND]
+        if ";" not in texts:
+            return listing, ()
+        return listing, [at for at, text in zip(places, texts, strict=True) if text == ";"]
 
     def _words(self, number: int) -> list[Mark]:
         """The words of the lists in a sentence."""
         atoms = self.page.atoms_of(number)
         return [mark for mark in self.marks.at[atoms.start : atoms.stop] if mark is not None]
 
-    def _means_it(self, number: int) -> bool:
+    def _means_it(self, words: Iterable[Mark]) -> bool:
         """Whether it says "the province", "those four districts" without a name: those before."""
-        return any(
-            "place" in mark.senses and self._points_back(mark) for mark in self._words(number)
-        )
+        named = [mark for mark in words if "place" in mark.senses]
+        return any(map(self._points_back, named))
 
     def _points_back(self, mark: Mark) -> bool:
         """Whether a word for places means some named before, by the word in front of it."""
@@ -304,17 +333,17 @@ class _Index:
 
     def _is_heading(self, number: int, places: int) -> bool:
         """Whether a sentence is hardly more than its places ("Aghdam and Fuzuli")."""
+        if not places:
+            return False
         words = self.page.sentences[number].of(self.page.report.text)[:LONG].split()
-        return places > 0 and len(words) <= places + 2
+        return len(words) <= places + 2
 
-    def _of_work(self, number: int) -> list[Place]:
+    def _of_work(self, number: int, words: Iterable[Mark]) -> list[Place]:
         """The places of a sentence; beside figures, those of accidents and plans are left out."""
         places = self.places.get(number, [])[:MOST_PLACES]
         if not places or number not in self.groups:
             return places
-        others = [
-            mark.end for mark in self._words(number) if mark.senses.get("cue") in ("victim", "plan")
-        ]
+        others = [mark.end for mark in words if mark.senses.get("cue") in ("victim", "plan")]
         left_out: set[int] = set()
         for cue_end in others[:MOST_PLACES]:
             end = cue_end

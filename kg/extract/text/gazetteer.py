@@ -8,7 +8,7 @@ Azerbaijani names are also known in the forms that they take in a sentence ("в 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
@@ -24,8 +24,10 @@ from kg.spelling import fold
 __all__ = [
     "KEPT",
     "SIDES",
+    "Namesakes",
     "azerbaijani_forms",
     "find_names",
+    "hits_of",
     "keys_of",
     "russian_forms",
     "ukrainian_forms",
@@ -82,7 +84,7 @@ class _Known(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Namesakes:
+class Namesakes:
     """All that is written alike; compared by identity, so that it is looked up fast."""
 
     known: Sequence[_Known]
@@ -94,24 +96,36 @@ class _Meant(NamedTuple):
     is_place: bool
 
 
-def find_names(atoms: Sequence[Atom], text: str, country: str | None) -> Iterator[Mention]:
+def hits_of(atoms: Sequence[Atom]) -> list[tuple[int, int, Namesakes]]:
+    """Where names of the reference data are written, whatever they mean there."""
+    return list(_phrases().find(atoms))
+
+
+def find_names(
+    atoms: Sequence[Atom],
+    text: str,
+    country: str | None,
+    hits: Iterable[tuple[int, int, Namesakes]] | None = None,
+) -> Iterator[Mention]:
     """The names known from the reference data, longest first, in the order of the text.
 
-    ``country`` (ISO 3166-1) puts its own places and bodies first among namesakes.
+    ``country`` (ISO 3166-1) puts its own places and bodies first among namesakes. ``hits`` are
+    those of :func:`hits_of`, if they are known already.
     """
-    for first, end, namesakes in _phrases().find(atoms):
+    for first, end, namesakes in hits_of(atoms) if hits is None else hits:
         meant = _meant(namesakes, text[atoms[first].start : atoms[end - 1].end], country)
         if meant is not None:
             low, high = _without_head(atoms, first, end) if meant.is_place else (first, end)
-            span = Span(atoms[low].start, _stem_end(atoms[high - 1], meant.best))
+            stop = _stem_end(atoms[high - 1], meant.best)
             kept = KEPT.get(country or "", ()) if meant.is_place else ()
-            if high < len(atoms) and atoms[high].text in kept:
-                span = Span(span.start, atoms[high].end)
+            if kept and high < len(atoms) and atoms[high].text in kept:
+                stop = atoms[high].end
+            span = Span(atoms[low].start, stop)
             yield Mention(meant.best.kind, span.of(text), span, meant.keys)
 
 
 @lru_cache(maxsize=16384)
-def _meant(namesakes: _Namesakes, written: str, country: str | None) -> _Meant | None:
+def _meant(namesakes: Namesakes, written: str, country: str | None) -> _Meant | None:
     """What a name means where it is written so."""
     fitting = [
         known for known in namesakes.known if _fits(known, written) and _is_at_home(known, country)
@@ -126,14 +140,11 @@ def _meant(namesakes: _Namesakes, written: str, country: str | None) -> _Meant |
 
 def _stem_end(last: Atom, known: _Known) -> int:
     """Where a name ends without its Azerbaijani case ending: "Ağdamda" is "Ağdam"."""
+    if not known.inflected or known.lang != "az":
+        return last.end
     word = known.written.rpartition(" ")[2]
-    if (
-        known.inflected
-        and known.lang == "az"
-        and folded_key(last.text[: len(word)]) == folded_key(word)
-    ):
-        return last.start + len(word)
-    return last.end
+    own = folded_key(last.text[: len(word)]) == folded_key(word)
+    return last.start + len(word) if own else last.end
 
 
 @lru_cache(maxsize=4096)
@@ -186,8 +197,8 @@ def _rank(known: _Known, country: str | None) -> tuple[bool, bool, bool, str]:
 
 
 @cache
-def _phrases() -> Phrases[_Known, _Namesakes]:
-    return Phrases(_entries(), meaning=_Namesakes)
+def _phrases() -> Phrases[_Known, Namesakes]:
+    return Phrases(_entries(), meaning=Namesakes)
 
 
 def _entries() -> Iterator[tuple[str, _Known]]:

@@ -14,7 +14,7 @@ from kg.extract.text.keys import lower_key
 from kg.extract.text.pieces import remembered
 from kg.extract.text.wordlists import word_file
 
-__all__ = ["MARKS", "Words", "marks", "nation", "word_list"]
+__all__ = ["MARKS", "WordList", "Words", "marks", "nation", "word_list"]
 
 
 class Words:
@@ -29,9 +29,13 @@ class Words:
         return word in self.whole or word.startswith(self.beginnings)
 
 
-def word_list(file: str, name: str) -> Words:
+WordList = Words | frozenset[str]
+
+
+def word_list(file: str, name: str) -> WordList:
     """One list of one file."""
-    return Words(word_file(file)[name])
+    words = Words(word_file(file)[name])
+    return words if words.beginnings else words.whole
 
 
 def _lists() -> dict[str, Words]:

@@ -11,7 +11,7 @@ from typing import Final
 
 from kg.country import country_code
 from kg.extract.text.atoms import Atom, cut
-from kg.extract.text.gazetteer import find_names
+from kg.extract.text.gazetteer import find_names, hits_of
 from kg.extract.text.sentences import sentences
 from kg.extract.text.wordlists import word_file
 from kg.model import Mention, Report, Span
@@ -65,11 +65,12 @@ def turn(report: Report) -> Page:
     atoms = cut(text)
     lang = report.lang[:2].lower() if report.lang else language(atoms)
     country = country_code(report.country)
-    names = tuple(find_names(atoms, text, country))
+    hits = hits_of(atoms)
+    names = tuple(find_names(atoms, text, country, hits))
     if country is None:
         country = _most_named(names)
         if country is not None:
-            names = tuple(find_names(atoms, text, country))
+            names = tuple(find_names(atoms, text, country, hits))
     found = sentences(text)
     starts = tuple(span.start for span in found)
     atom_at = {atom.start: place for place, atom in enumerate(atoms)}

@@ -60,7 +60,9 @@ class _Node(Generic[T, M]):
         node, end, meaning, count = self, place, self.meaning, len(atoms)
         while place < count and (node.words or node.stems):
             key = atoms[place].key
-            following = node.follow(key)
+            following = node.words.get(key)
+            if following is None and node.longest:
+                following = node.follow(key)
             if following is None and key in JOINTS and place + 1 < count:
                 place += 1
                 following = node.follow(atoms[place].key)
@@ -96,7 +98,7 @@ class Phrases(Generic[T, M]):
         """
         place = 0
         nodes = map(self._begin, [atom.key for atom in atoms])
-        for index, node in [found for found in enumerate(nodes) if found[1] is not None]:
+        for index, node in [(at, node) for at, node in enumerate(nodes) if node is not None]:
             if index >= place:
                 end, meaning = node.read_on(atoms, index + 1)
                 if meaning is not None:

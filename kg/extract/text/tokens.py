@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from itertools import compress
 from operator import or_
 from typing import Final
 
@@ -53,6 +55,10 @@ class Tokens:
     capital: tuple[bool, ...]
     openers: frozenset[int]
     all_marks: int
+    by_marks: Mapping[int, Sequence[int]]
+    """The tokens that bear the same marks, by these; those that bear none are left out."""
+    capitals: tuple[int, ...]
+    """The tokens that begin with a capital letter."""
 
     def __len__(self) -> int:
         return len(self.words)
@@ -78,6 +84,18 @@ class Tokens:
         """Whether there is such a token and it bears one of the marks."""
         return 0 <= place < len(self.marks) and bool(self.marks[place] & mark)
 
+    def marked(self, mark: int) -> list[int]:
+        """The tokens that bear one of the marks, in order."""
+        if not self.all_marks & mark:
+            return []
+        return sorted(
+            place for own, places in self.by_marks.items() if own & mark for place in places
+        )
+
+    def marks_of(self, first: int, end: int) -> int:
+        """The marks that the tokens ``first`` (included) to ``end`` (excluded) bear."""
+        return reduce(or_, self.marks[first:end], 0)
+
     def is_word(self, place: int, *words: str) -> bool:
         """Whether there is such a token and it is one of these keys."""
         return 0 <= place < len(self.keys) and self.keys[place] in words
@@ -100,6 +118,10 @@ def tokenize(text: str, sentences: Sequence[Span]) -> Tokens:
         for first, end, word, key, marks, capital in words
     ]
     starts, ends, words, keys, marks, capital = zip(*found, strict=True) if found else ((),) * 6
+    by_marks: dict[int, list[int]] = defaultdict(list)
+    for place, mark in enumerate(marks):
+        if mark:
+            by_marks[mark].append(place)
     return Tokens(
         text=text,
         starts=starts,
@@ -108,7 +130,9 @@ def tokenize(text: str, sentences: Sequence[Span]) -> Tokens:
         keys=keys,
         marks=marks,
         capital=capital,
-        all_marks=reduce(or_, set(marks), 0),
+        all_marks=reduce(or_, by_marks, 0),
+        by_marks=by_marks,
+        capitals=tuple(compress(range(len(capital)), capital)),
         openers=frozenset(bisect_left(starts, sentence.start) for sentence in sentences),
     )
 

@@ -62,7 +62,8 @@ class Marks:
 def mark(atoms: Sequence[Atom], lang: str) -> Marks:
     """The words of the lists in a text."""
     at: list[Mark | None] = [None] * len(atoms)
-    found = [Mark(*hit) for hit in _phrases(lang).find(atoms)]
+    new = tuple.__new__  # at half the price of Mark(...)
+    found = [new(Mark, hit) for hit in _phrases(lang).find(atoms)]
     for mark in found:
         at[mark.first] = mark
     return Marks(tuple(at), found)
