@@ -66,6 +66,8 @@ def resolve(report: Report, claims: Sequence[Claim]) -> tuple[Statement, ...]:
 
 def mentions(claim: Claim) -> tuple[Mention, ...]:
     """Every mention inside a claim, each once, in the order of its fields."""
+    if isinstance(claim, Named):
+        return (claim.mention,)
     found: list[Mention] = []
     for name in FIELDS[type(claim)]:
         value = getattr(claim, name)
@@ -77,7 +79,7 @@ def mentions(claim: Claim) -> tuple[Mention, ...]:
 
 
 def _statement(report: Report, claim: Claim, links: tuple[Link, ...]) -> Statement:
-    judgements = " ".join(f"{link.entity}={link.judgement}" for link in links)
+    judgements = " ".join([f"{link.entity}={link.judgement}" for link in links])
     content = f"{report.id}\n{claim!r}\n{judgements}"
     return Statement(hashlib.sha256(content.encode()).hexdigest()[:12], claim, links)
 
@@ -94,18 +96,20 @@ class _Judge:
         own = self._own_key(mention)
         if mention.candidates:
             return self._known(mention, own)
-        full = self.full_names.get(fold(mention.text))
-        if mention.kind is EntityKind.PERSON and full is not None:
+        person = mention.kind is EntityKind.PERSON
+        full = self.full_names.get(fold(mention.text)) if person else None
+        if full is not None:
             reason = f"the family name of {full} in this report"
             key = f"person/{slug(full)}"
             return Link(mention, key, "same-report", 0.9, Judgement.SAME, own, reason)
         return Link(mention, own, "own-name", 0.0, Judgement.NONE, own)
 
     def _known(self, mention: Mention, own: str) -> Link:
-        keys = [key for key in mention.candidates if not self._is_namesake(mention, key)]
+        candidates = mention.candidates
+        keys = [key for key in candidates if not self._is_namesake(mention, key)]
         if not keys:
             return self._abroad(mention, own)
-        if len(mention.candidates) == 1:
+        if len(candidates) == 1:
             return Link(mention, keys[0], "reference", 1.0, Judgement.SAME, own)
         known = entities()
         local = [key for key in keys if key in known and known[key].country == self.country]
@@ -154,15 +158,17 @@ def _names_by_country(named: Sequence[Mention]) -> dict[str | None, set[str]]:
     known = entities()
     names: dict[str | None, set[str]] = defaultdict(set)
     for mention in named:
-        for key in mention.candidates[:1]:
-            if key in known:
-                names[known[key].country].add(fold(mention.text))
+        entity = known.get(mention.candidates[0]) if mention.candidates else None
+        if entity is not None:
+            names[entity.country].add(fold(mention.text))
     return names
 
 
 def _full_names(named: Sequence[Mention]) -> dict[str, str]:
     """Family name → the one full name that ends with it in this report."""
     people = {fold(m.text): m.text for m in named if m.kind is EntityKind.PERSON}
+    if not people:
+        return {}
     full = {name: text for name, text in people.items() if " " in name}
     families = Counter(name.rpartition(" ")[2] for name in full)
     return {

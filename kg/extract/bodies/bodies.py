@@ -27,6 +27,8 @@ FAR: Final = 50
 """Bodies looked back over for what "the agency" means; it keeps the cost linear."""
 QUOTES: Final = frozenset('"”»“')
 LISTING: Final = (",", "and", "with", "et", "y", "e", "и", "və")
+PART: Final = MARK["part_heads"]
+DESK: Final = MARK["desks"]
 UNDER: Final = word_list("bodies", "under")
 """What stands between a part and the body that it belongs to."""
 
@@ -87,13 +89,14 @@ class Bodies:
 
     def is_part(self, body: Body) -> bool:
         """Whether this is a part that is no body of its own: "the Press Office of the Agency"."""
+        if not self.tokens.is_word(body.end, "of"):
+            return False
         after = body.end + 2 if self.tokens.is_word(body.end + 1, "the") else body.end + 1
         whole = self.at(after)
-        part = self.tokens.has(body.end - 1, MARK["part_heads"]) or any(
-            self.tokens.has(i, MARK["desks"]) for i in range(body.first, body.end)
+        part = self.tokens.has(body.end - 1, PART) or (
+            self.tokens.marks_of(body.first, body.end) & DESK
         )
-        linked = self.tokens.is_word(body.end, "of") and whole is not None
-        return part and linked and whole is not None and whole.first == after
+        return bool(part) and whole is not None and whole.first == after
 
     def is_gloss(self, body: Body) -> bool:
         """Whether this is the full name in brackets after its short form: "ANAMA (…)"."""

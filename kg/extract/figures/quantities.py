@@ -327,7 +327,7 @@ class _Reader:
         if not (a.item == b.item == "area") or b.first - a.end > 4:
             return False
         between = [atom.text for atom in self.atoms[a.end : b.first]]
-        if any(sign in between for sign in (";", ".", "\n")):
+        if ";" in between or "." in between:
             return False
         if a.figure.stated_unit == b.figure.stated_unit and "(" not in between:
             return False

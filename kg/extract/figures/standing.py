@@ -123,8 +123,8 @@ def _kinds_of_land(page: Page, areas: Sequence[Group], largest: Decimal) -> set[
 
     "… 25.51 hectares of water area, 2,611.94 km of railways, 374.29 hectares of residential areas".
     """
-    between = [at for a, b in pairwise(areas) for at in range(a.end, b.first)]
-    if not any(page.atoms[at].key in LENGTHS for at in between):
+    between = [atom.key for a, b in pairwise(areas) for atom in page.atoms[a.end : b.first]]
+    if LENGTHS.isdisjoint(between):
         return set()
     return {group.first for group in areas if (_area(group) or 0) < largest}
 
@@ -132,9 +132,10 @@ def _kinds_of_land(page: Page, areas: Sequence[Group], largest: Decimal) -> set[
 def _released(page: Page, areas: Sequence[Group]) -> set[int]:
     """Land released, of which a part was cleared: "5.2 km2: 0.3 km2 cleared, 2.4 km2 reduced"."""
     for whole, part in pairwise(areas):
-        colon = any(atom.text == ":" for atom in page.atoms[whole.end : part.first])
+        if ":" not in [atom.text for atom in page.atoms[whole.end : part.first]]:
+            continue
         struck = any("struck_off" in group.cues for group in areas if group.first > part.first)
-        if colon and struck and (_area(part) or 0) < (_area(whole) or 0):
+        if struck and (_area(part) or 0) < (_area(whole) or 0):
             return {whole.first}
     return set()
 
@@ -192,7 +193,7 @@ class _Reach:
     def holds_off(self, page: Page, place: int) -> bool:
         """Whether a comma, or many words, stand between a word and the list."""
         low, high = (place, self.first) if place < self.first else (self.end, place)
-        return high - low > FAR or any(page.atoms[at].text == "," for at in range(low, high))
+        return high - low > FAR or "," in [atom.text for atom in page.atoms[low:high]]
 
     def touches(self, place: int) -> bool:
         """Whether a word stands right before or right after the list."""
@@ -240,7 +241,8 @@ def _parted(page: Page, marks: Marks, low: int, high: int) -> tuple[int, int]:
 
 
 def _has_verb(marks: Marks, low: int, high: int) -> bool:
-    return any(marks.sense(place, "cue") in ("done", "survey") for place in range(low, high))
+    found = [mark for mark in marks.at[max(0, low) : max(0, high)] if mark is not None]
+    return any(mark.senses.get("cue") in ("done", "survey") for mark in found)
 
 
 def _cues(page: Page, marks: Marks, reach: _Reach) -> list[str]:

@@ -25,6 +25,8 @@ def without_doubles(times: Sequence[Time]) -> list[Time]:
     """A sentence's periods; a word such as "last week" beside its dates is left out."""
     stated = {time.grain for time in times if time.role is Role.STATED}
     begun = Grain.OTHER in stated
+    if not stated:
+        return list(times)
     return [time for time in times if not (_is_double(time, stated) or (begun and _is_bare(time)))]
 
 

@@ -23,6 +23,8 @@ DASHES: Final = frozenset("-–—")
 ROUTE: Final = 8
 """Atoms before the end of a road in which its beginning may stand."""
 SIGNS: Final = frozenset("-.&/,")
+TIES: Final = frozenset("-–")
+"""Signs that tie two names."""
 AT: Final = frozenset({"in", "of", "at", "to", "near", "en", "a", "em", "no", "na", "v", "u"})
 """Words before a place where somebody spoke or sits."""
 FROM: Final = frozenset({"of", "from", "de", "du", "do", "da", "ot"})
@@ -43,6 +45,8 @@ class Asides:
         self.page, self.atoms, self.marks = page, page.atoms, marks
         dateline = next((t for t in times if t.role is Role.BACKGROUND), None)
         self.dateline = 0
+        self.roads = {"from", "to"} <= {atom.key for atom in page.atoms}
+        """Whether a road may lead "from" somewhere "to" somewhere here."""
         self.named = {name.span.start for name in page.names}
         if dateline is not None and self.atoms[dateline.first].start < DATELINE:
             self.dateline = self.atoms[dateline.first].start
@@ -128,6 +132,8 @@ class Asides:
         atoms = self.atoms
         if first and atoms[first - 1].key == "from":
             return end < len(atoms) and atoms[end].key == "to"
+        if not self.roads:
+            return False
         before = [atom.key for atom in atoms[max(0, first - ROUTE) : first]]
         if "to" not in before or "from" not in before[: before.index("to")]:
             return False
@@ -136,7 +142,7 @@ class Asides:
 
     def _tied(self, sign: int, other: int) -> bool:
         count = len(self.atoms)
-        if not (0 <= sign < count and 0 <= other < count and self.atoms[sign].text in "-–"):
+        if not 0 <= sign < count or self.atoms[sign].text not in TIES or not 0 <= other < count:
             return False
         low, high = sorted((sign, other))
         touches = self.atoms[low].end == self.atoms[high].start

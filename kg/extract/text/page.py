@@ -43,7 +43,7 @@ class Page:
 
     def sentence(self, span: Span) -> Span:
         """The sentence in which a span begins."""
-        return self.sentences[self.sentence_index(span.start)]
+        return self.sentences[bisect_right(self.starts, span.start, 1) - 1]
 
     def sentence_index(self, offset: int) -> int:
         """The number of the sentence that holds a character."""
@@ -56,6 +56,8 @@ class Page:
 
     def sentences_of(self, *spans: Span) -> tuple[Span, ...]:
         """The sentences in which the spans begin: in order, each once."""
+        if len(spans) == 1:
+            return (self.sentence(spans[0]),)
         return tuple(sorted({self.sentence(span) for span in spans}))
 
 

@@ -41,12 +41,15 @@ class Marks:
 
     at: tuple[Mark | None, ...]
     """For each atom the mark that begins there."""
-    found: Sequence[Mark]
-    """All of them in the order of the text."""
+    by_kind: Mapping[str, Sequence[Mark]]
+    """The marks that may be words of each kind, in the order of the text."""
 
-    def of(self, kind: str) -> list[Mark]:
-        """The phrases that may be words of one kind, in the order of the text."""
-        return [mark for mark in self.found if kind in mark.senses]
+    def of(self, *kinds: str) -> Sequence[Mark]:
+        """The phrases that may be words of some kinds, in the order of the text."""
+        if len(kinds) == 1:
+            return self.by_kind.get(kinds[0], ())
+        found = {mark.first: mark for kind in kinds for mark in self.by_kind.get(kind, ())}
+        return [found[first] for first in sorted(found)]
 
     def sense(self, place: int, kind: str) -> str | None:
         """The meaning of the phrase that begins at an atom, as a word of one kind."""
@@ -63,10 +66,12 @@ def mark(atoms: Sequence[Atom], lang: str) -> Marks:
     """The words of the lists in a text."""
     at: list[Mark | None] = [None] * len(atoms)
     new = tuple.__new__  # at half the price of Mark(...)
-    found = [new(Mark, hit) for hit in _phrases(lang).find(atoms)]
-    for mark in found:
-        at[mark.first] = mark
-    return Marks(tuple(at), found)
+    by_kind: dict[str, list[Mark]] = {}
+    for hit in _phrases(lang).find(atoms):
+        at[hit[0]] = mark = new(Mark, hit)
+        for kind in hit[2]:
+            by_kind.setdefault(kind, []).append(mark)
+    return Marks(tuple(at), by_kind)
 
 
 @cache

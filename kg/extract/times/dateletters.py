@@ -15,7 +15,7 @@ from kg.extract.text.numbers import plain
 from kg.extract.text.vocabulary import Mark, Marks
 from kg.extract.times.parts import Part
 
-__all__ = ["LETTERS", "Item", "is_counted", "items_of"]
+__all__ = ["LETTERS", "NOTHING", "Item", "is_counted", "items_of"]
 
 ORDINALS: Final = frozenset(
     {"st", "nd", "rd", "th", "er", "o", "a", "go", "e", "y", "ci", "cu", "gi"}
@@ -49,7 +49,11 @@ LETTERS: Final = {
     "fill": "F",
 }
 ARTICLES: Final = frozenset({"the", "a", "its", "this"})
+SIGNS: Final = ("-", "/")
+"""What parts the numbers of a date."""
 YEARS: Final = range(1900, 2100)
+COUNTED: Final = frozenset({"item", "area", "scale", "other"})
+"""Kinds of words behind a number that make it no day."""
 NOTHING: Final = Part()
 _NUMERIC: Final = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4}|\d{2}))?")
 
@@ -216,9 +220,8 @@ def _is_thousands(atoms: Sequence[Atom], marks: Marks, place: int) -> bool:
 
 def is_counted(marks: Marks, place: int, count: int) -> bool:
     """Whether what follows a number is a thing counted: then it is no day."""
-    return place < count and any(
-        marks.sense(place, kind) is not None for kind in ("item", "area", "scale", "other")
-    )
+    mark = marks.at[place] if place < count else None
+    return mark is not None and not COUNTED.isdisjoint(mark.senses)
 
 
 def _suffix(atoms: Sequence[Atom], place: int) -> tuple[int, bool]:
@@ -246,9 +249,10 @@ def _numeric(day: str, month: str, year: str | None) -> Part | None:
 
 def _with_signs(atoms: Sequence[Atom], place: int) -> Part | None:
     """2024-01-16 · 16/01/2024 · 16-01-2024: five atoms that touch."""
-    five = atoms[place : place + 5]
-    if len(five) < 5 or five[1].text not in "-/" or five[3].text != five[1].text:
+    sign = atoms[place + 1].text if place + 4 < len(atoms) else ""
+    if sign not in SIGNS or atoms[place + 3].text != sign:
         return None
+    five = atoms[place : place + 5]
     if five[4].end - five[0].start != sum(len(atom.text) for atom in five):
         return None
     a, b, c = plain(five[0].text), plain(five[2].text), plain(five[4].text)

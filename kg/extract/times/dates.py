@@ -14,7 +14,7 @@ from typing import Final
 
 from kg.extract.text.atoms import Atom
 from kg.extract.text.vocabulary import Marks
-from kg.extract.times.dateletters import LETTERS, Item, is_counted, items_of
+from kg.extract.times.dateletters import LETTERS, NOTHING, Item, is_counted, items_of
 from kg.extract.times.parts import Part
 
 __all__ = ["DateSpan", "find_dates"]
@@ -96,11 +96,14 @@ def _told(part: Part) -> Part:
 
 
 def _part(items: Sequence[Item], first: int, end: int) -> Part:
+    parts = [item.part for item in items[first:end] if item.part is not NOTHING]
+    if len(parts) == 1:
+        return parts[0]
     year = month = day = None
-    for item in items[first:end]:
-        year = item.part.year or year
-        month = item.part.month or month
-        day = item.part.day or day
+    for part in parts:
+        year = part.year or year
+        month = part.month or month
+        day = part.day or day
     return Part(year, month, day)
 
 

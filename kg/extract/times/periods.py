@@ -182,9 +182,8 @@ class _Reader:
         return Time(begun.opening, ended.end, Role.STATED, Grain.OTHER, period)
 
     def _dated(self, found: DateSpan) -> Time:
-        period = Period(
-            text=self._text(found.opening, found.end), span=self._span(found.opening, found.end)
-        )
+        span = self._span(found.opening, found.end)
+        period = Period(text=span.of(self.page.report.text), span=span)
         begins = self.roles.begins_work(found)
         if found is self.dateline or (not begins and self.roles.is_background(found)):
             return Time(found.opening, found.end, Role.BACKGROUND, Grain.OTHER, period)
@@ -198,7 +197,8 @@ class _Reader:
             left, right, rules = self._with_year(found, left, right)
         elif self._says_year(found):
             rules = ("from-publication",)
-        period = replace(period, rules=rules)
+        if rules:
+            period = replace(period, rules=rules)
         if self._is_since(found):
             return self._since(found, left, period)
         if right is None and (found.intro == "as_of" or self._ends_week(found)):
@@ -241,7 +241,7 @@ class _Reader:
         return Time(found.opening, found.end, Role.STATED, Grain.OTHER, period)
 
     def _range(self, found: DateSpan, left: Part, right: Part, period: Period) -> Time:
-        start, end = first_day(left), last_day(right)
+        start, end, rules = first_day(left), last_day(right), period.rules
         grain = Grain.MONTH if left.day is None else Grain.DAY if left == right else Grain.OTHER
         role = Role.STATED
         if left != right and self._is_plan(right):
@@ -256,12 +256,11 @@ class _Reader:
             if days > LONG and left.day != 1 and left.year != right.year:
                 role = Role.TOTAL
         if start is not None and end is not None and start > end:
-            period = replace(period, rules=(*period.rules, "reversed"))
-            start, end = end, start
+            start, end, rules = end, start, (*rules, "reversed")
         since = None
         if role is Role.TOTAL and start is not None:
             since = start.isoformat() if left.day is not None else self._coarse(found, left)
-        period = replace(period, start=start, end=end, since=since)
+        period = Period(start, end, since, period.text, period.span, rules)
         return Time(found.opening, found.end, role, grain, period, stamp(left, right))
 
     def _is_plan(self, right: Part) -> bool:

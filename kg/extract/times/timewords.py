@@ -96,7 +96,7 @@ class TimeWords:
     def find(self) -> Iterable[Time]:
         """All of them in order."""
         inside = {place for d in self.dates for place in range(d.opening, d.end)}
-        for mark in self.marks.found:
+        for mark in self.marks.of("date", "when"):
             place = mark.first
             if place in inside:
                 continue
@@ -124,9 +124,12 @@ class TimeWords:
     def _time(
         self, first: int, end: int, role: Role, grain: Grain, period: Period | None = None
     ) -> Time:
-        period = replace(
-            period or Period(), text=self._text(first, end), span=self._span(first, end)
-        )
+        span = self._span(first, end)
+        text = span.of(self.page.report.text)
+        if period is None:
+            period = Period(text=text, span=span)
+        else:
+            period = replace(period, text=text, span=span)
         return Time(first, end, role, grain, period)
 
     def _word(self, first: int, end: int, word: str) -> Time:

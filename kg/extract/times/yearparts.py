@@ -69,12 +69,10 @@ def _year_before(
 
 def year_parts(page: Page, marks: Marks, published: date | None) -> Iterator[Time]:
     """All parts of years in order; counted months are one only beside a year."""
-    for mark in marks.found:
+    for mark in marks.of("part_of_year", "months_of_year"):
         place = mark.first
         alone = mark.senses.get("part_of_year")
-        months = alone or mark.senses.get("months_of_year")
-        if months is None:
-            continue
+        months = alone or mark.senses["months_of_year"]
         first, year = place, _year_after(page, marks, mark.end, published)
         if year is None:
             first, year = _year_before(page, marks, place, published)
