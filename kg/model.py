@@ -169,7 +169,8 @@ class Mention:
     def __repr__(self) -> str:
         """As generated, at a quarter of the price: the ids of statements are made from it."""
         return (
-            f"Mention(kind={_KINDS[self.kind]}, text={self.text!r}, span={self.span!r}, "
+            f"Mention(kind={_KINDS[self.kind]}, text={self.text!r}, "
+            f"span=Span(start={self.span.start}, end={self.span.end}), "
             f"candidates={self.candidates!r})"
         )
 

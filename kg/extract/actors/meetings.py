@@ -18,12 +18,14 @@ from kg.extract.actors.personnames import find_people
 from kg.extract.bodies.bodies import Bodies, Body
 from kg.extract.text.lexicon import nation, word_list
 from kg.extract.text.page import Page
+from kg.extract.text.tokens import MARK
 from kg.model import EntityKind, HoldsPost, MeetingClaim, Mention, Period, Span
 
 __all__ = ["meetings"]
 
 HELD: Final = word_list("meetings", "held")
 PRESENT: Final = word_list("meetings", "present")
+ATTENDED: Final = MARK["meetings.present"]
 LISTS: Final = word_list("meetings", "lists")
 PLACE_WORDS: Final = word_list("meetings", "place_words")
 PLACES: Final = frozenset({EntityKind.DISTRICT, EntityKind.PLACE})
@@ -77,7 +79,9 @@ class _Reader:
         best = max(
             spans, key=lambda span: (self._is_held(span), span.end - span.start, -span.start)
         )
-        there = [s for s in self.page.sentences if s in sentences or self._tells_presence(s)]
+        attended = self.tokens.all_marks & ATTENDED
+        all_of_it = self.page.sentences if attended else sentences
+        there = [s for s in all_of_it if s in sentences or self._tells_presence(s)]
         evidence = [*sentences]
         if place is not None:
             evidence.append(self.page.sentence(place.span))
@@ -180,7 +184,7 @@ class _Reader:
 
     def _tells_presence(self, sentence: Span) -> bool:
         first, end = self.tokens.place(sentence)
-        return any(self.tokens.keys[i] in PRESENT for i in range(first, end))
+        return bool(self.tokens.marks_of(first, end) & ATTENDED)
 
     def _bodies(self, sentences: Sequence[Span]) -> Iterator[Mention]:
         for body in self.bodies.found:

@@ -20,6 +20,7 @@ NOT_A_NAME: Final = (
     MARK["function"] | MARK["roles"] | MARK["titles"] | MARK["not_names"] | MARK["heads"]
     | MARK["fields"] | MARK["not_bodies"]
 )  # fmt: skip
+JOINS: Final = MARK["connectors"] | MARK["articles"]
 PLACES: Final = frozenset({EntityKind.DISTRICT, EntityKind.PLACE})
 _STATE: Final = re.compile(r"place/[A-Z]{2}")
 _DOTTED: Final = re.compile(r"(?:[A-Z]\.){2,}")
@@ -84,9 +85,9 @@ def _taken(page: Page, bodies: Bodies) -> set[int]:
 
 def _is_first_name(tokens: Tokens, first: int, end: int, name: Mention) -> bool:
     """Whether a country's name is a person's here: "said Chile Chicanha"."""
-    state = any(_STATE.fullmatch(key) for key in name.candidates)
-    preceded = tokens.has(first - 1, MARK["connectors"] | MARK["articles"])
-    return state and end == first + 1 and _is_name(tokens, end) and not preceded
+    if end != first + 1 or not any(map(_STATE.fullmatch, name.candidates)):
+        return False
+    return _is_name(tokens, end) and not tokens.has(first - 1, JOINS)
 
 
 def _run(tokens: Tokens, first: int, taken: set[int]) -> int | None:

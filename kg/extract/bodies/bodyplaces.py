@@ -156,6 +156,8 @@ def _acronyms(tokens: Tokens) -> Iterator[tuple[int, int]]:
 
 def _add_bare_groups(tokens: Tokens, board: _Board, groups: Sequence[tuple[int, int]]) -> None:
     """As in "working group of the Center"; "the working group" alone if no other is named."""
+    if not groups:
+        return
     bare: tuple[int, int] | None = None
     named = any(name.kind is EntityKind.GROUP for name in board.by_token.values())
     for first, end in groups:

@@ -32,7 +32,7 @@ class Items:
     """The items of one text, found from the end of a number on."""
 
     def __init__(self, atoms: Sequence[Atom], marks: Marks) -> None:
-        self.atoms, self.marks = atoms, marks
+        self.atoms, self.marks, self._sense = atoms, marks, marks.sense
 
     def after(self, place: int) -> int | None:
         """The atom at which an item begins, over words and brackets that may stand between."""
@@ -138,9 +138,6 @@ class Items:
                 break
             place = self.marks.end(place)
         return place
-
-    def _sense(self, place: int, kind: str) -> str | None:
-        return self.marks.sense(place, kind)
 
 
 def _together(a: str, b: str) -> str:

@@ -98,9 +98,7 @@ class _Reader:
         self.hedges = {mark.end: mark for mark in marks.of("hedge")}
         self.items = {mark.end: mark for mark in marks.of("item")}
         self.after = Items(page.atoms, marks)
-        self.respective = {
-            number.first: item for item, number in respective(page.atoms, marks, page.lang)
-        }
+        self.respective = {number.first: item for item, number in respective(page, marks)}
         self.claimed = -1
         """One past the last atom that belongs to a figure already."""
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from kg.extract.text.atoms import Atom
 from kg.extract.text.numbers import Number, read_number
+from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
 
 __all__ = ["respective"]
@@ -18,14 +19,16 @@ REACH: Final = 60
 """Atoms before the word in which items and numbers stand."""
 
 
-def respective(atoms: Sequence[Atom], marks: Marks, lang: str) -> Iterator[tuple[str, Number]]:
+def respective(page: Page, marks: Marks) -> Iterator[tuple[str, Number]]:
     """Each item, as the word lists call it, with its number.
 
     As many numbers as items must stand before the word, first the items, then the numbers.
     """
-    for place, atom in enumerate(atoms):
+    if page.keys.isdisjoint(WORDS):
+        return
+    for place, atom in enumerate(page.atoms):
         if atom.key in WORDS:
-            yield from _pairs(atoms, marks, lang, max(0, place - REACH), place)
+            yield from _pairs(page.atoms, marks, page.lang, max(0, place - REACH), place)
 
 
 def _pairs(

@@ -54,7 +54,10 @@ class Scene:
 
     def has(self, measure: Measure) -> Quantity | None:
         """The figure of a measure, if the scene has one."""
-        return next((q for q in self.quantities if q.measure is measure), None)
+        for quantity in self.quantities:
+            if quantity.figure.measure is measure:
+                return quantity
+        return None
 
     @property
     def has_districts(self) -> bool:

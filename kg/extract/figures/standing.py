@@ -282,19 +282,19 @@ def _is_whole(page: Page, low: int, first: int) -> bool:
     return 0 < len(words) <= 3 and words[0] in ("of", "out", "von", "sur", "de", "iz", "su")
 
 
-REJECTING = ("alien", "rate", "plan", "struck_off")
-DOUBTFUL = ("laid", "danger", "back", "aim", "victim")
+REJECTING = frozenset({"alien", "rate", "plan", "struck_off"})
+DOUBTFUL = frozenset({"laid", "danger", "back", "aim", "victim"})
 
 
 def _standing(cues: Sequence[str], quantities: Sequence[Quantity], whole: bool) -> Standing:
-    if whole or any(cue in cues for cue in REJECTING):
+    if whole or not REJECTING.isdisjoint(cues):
         return Standing.NO_RESULT
     # Land that was surveyed and given back is released land.
     done = "done" in cues or {"survey", "back"} <= set(cues)
     done = done and "by_survey" not in cues  # "released 317,600 m² through survey"
-    surveyed = bool({"survey", "by_survey"} & set(cues)) and any(
+    surveyed = ("survey" in cues or "by_survey" in cues) and any(
         q.item == "area" for q in quantities
     )
-    if not done and not surveyed and any(cue in cues for cue in DOUBTFUL):
+    if not done and not surveyed and not DOUBTFUL.isdisjoint(cues):
         return Standing.NO_RESULT
     return Standing.SURVEYED if surveyed and not done else Standing.DONE

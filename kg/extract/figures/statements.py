@@ -52,6 +52,8 @@ class Sentence:
     number: int
     span: Span
     groups: tuple[Group, ...]
+    results: Sequence[Group]
+    """The figures that tell of work done."""
     times: tuple[Time, ...]
     places: tuple[Place, ...]
     bodies: tuple[tuple[int, Mention], ...]
@@ -107,11 +109,6 @@ class Sentence:
     def says_end(self) -> bool:
         """Whether it tells of the day on which work was ended: "was declared free"."""
         return "end" in self.kinds
-
-    @property
-    def results(self) -> list[Group]:
-        """The figures that tell of work done."""
-        return [group for group in self.groups if group.standing is not Standing.NO_RESULT]
 
     @property
     def live(self) -> list[Time]:
@@ -286,10 +283,11 @@ class _Index:
             number=number,
             span=self.page.sentences[number],
             groups=groups,
+            results=[group for group in groups if group.standing is not Standing.NO_RESULT],
             times=tuple(without_doubles(self.times.get(number, ()))),
             places=tuple(places),
             bodies=tuple(self.bodies.get(number, ())),
-            districts=sum(p.is_district and not _is_row(self.page, p) for p in places),
+            districts=sum([p.is_district and not _is_row(self.page, p) for p in places]),
             kinds=kinds,
             cues={sense["cue"] for sense in senses if "cue" in sense},
             lists_work=works or self._is_heading(number, len(places)),

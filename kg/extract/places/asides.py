@@ -45,8 +45,9 @@ class Asides:
         self.page, self.atoms, self.marks = page, page.atoms, marks
         dateline = next((t for t in times if t.role is Role.BACKGROUND), None)
         self.dateline = 0
-        self.roads = {"from", "to"} <= {atom.key for atom in page.atoms}
+        self.roads = page.keys >= {"from", "to"}
         """Whether a road may lead "from" somewhere "to" somewhere here."""
+        self.ties = not page.keys.isdisjoint(TIES)
         self.named = {name.span.start for name in page.names}
         if dateline is not None and self.atoms[dateline.first].start < DATELINE:
             self.dateline = self.atoms[dateline.first].start
@@ -123,17 +124,15 @@ class Asides:
 
     def is_route(self, first: int, end: int) -> bool:
         """Whether a hyphen ties it to another name: "the Cuito Cuanavale-Mavinga road"."""
-        if self._tied(first - 1, first - 2) or self._tied(end, end + 1):
+        if self.ties and (self._tied(first - 1, first - 2) or self._tied(end, end + 1)):
             return True
-        return self._leads(first, end)
+        return self.roads and self._leads(first, end)
 
     def _leads(self, first: int, end: int) -> bool:
         """Whether a road leads from it or to it: "the road from Fuzuli to the city of Shusha"."""
         atoms = self.atoms
         if first and atoms[first - 1].key == "from":
             return end < len(atoms) and atoms[end].key == "to"
-        if not self.roads:
-            return False
         before = [atom.key for atom in atoms[max(0, first - ROUTE) : first]]
         if "to" not in before or "from" not in before[: before.index("to")]:
             return False

@@ -40,6 +40,8 @@ class Page:
     """The first atom of each sentence."""
     atom_at: Mapping[int, int]
     """Offset → the atom that begins there."""
+    keys: frozenset[str]
+    """The keys of all atoms: what is not among them need not be looked for."""
 
     def sentence(self, span: Span) -> Span:
         """The sentence in which a span begins."""
@@ -75,9 +77,10 @@ def turn(report: Report) -> Page:
             names = tuple(find_names(atoms, text, country, hits))
     found = sentences(text)
     starts = tuple(span.start for span in found)
-    atom_at = {atom.start: place for place, atom in enumerate(atoms)}
+    atom_at = dict(zip([atom.start for atom in atoms], range(len(atoms)), strict=True))
     firsts = tuple(atom_at[start] for start in starts)
-    return Page(report, lang, country, tuple(atoms), found, names, starts, firsts, atom_at)
+    keys = frozenset([atom.key for atom in atoms])
+    return Page(report, lang, country, tuple(atoms), found, names, starts, firsts, atom_at, keys)
 
 
 def _most_named(names: Sequence[Mention]) -> str | None:

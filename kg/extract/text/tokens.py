@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from itertools import compress
+from itertools import chain, compress
 from operator import or_
 from typing import Final
 
@@ -88,9 +88,8 @@ class Tokens:
         """The tokens that bear one of the marks, in order."""
         if not self.all_marks & mark:
             return []
-        return sorted(
-            place for own, places in self.by_marks.items() if own & mark for place in places
-        )
+        found = [places for own, places in self.by_marks.items() if own & mark]
+        return sorted(chain.from_iterable(found)) if len(found) != 1 else list(found[0])
 
     def marks_of(self, first: int, end: int) -> int:
         """The marks that the tokens ``first`` (included) to ``end`` (excluded) bear."""

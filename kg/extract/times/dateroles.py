@@ -186,7 +186,7 @@ class DateRoles:
     def _is_of_work(self, found: DateSpan) -> bool:
         """Whether it is when work was held, no meeting: "operations held on December 11-17"."""
         words = self.atoms[max(0, found.opening - 4) : found.opening]
-        return any(word.key in WORKS for word in words)
+        return not WORKS.isdisjoint([word.key for word in words])
 
     def _since_mark(self, found: DateSpan) -> bool:
         """Whether it dates a beginning: "since the project began in 2018"."""

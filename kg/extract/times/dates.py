@@ -61,7 +61,7 @@ def find_dates(
     ``year`` is that of the report: what "this year" means; without it that year stays unknown.
     """
     items = items_of(atoms, marks, UNTOLD if year is None else year)
-    letters = "".join(item.letter for item in items)
+    letters = "".join([item.letter for item in items])
     if not ("M" in letters or "Y" in letters or "N" in letters):
         return ()
     return tuple(_spans(atoms, marks, items, letters))
