@@ -58,6 +58,9 @@ CURRENCIES: Final = frozenset({"$", "€", "£", "usd", "eur", "azn", "manat", "
 ARTICLES: Final = frozenset({"a", "an"})
 NEGATIONS: Final = frozenset({"not", "no"})
 COPULAS: Final = frozenset({"are", "were", "being"})
+ONE: Final = Decimal(1)
+MOST: Final = Decimal(10) ** 15
+"""A number of so many items is none of a report."""
 SAME_AREA: Final = Decimal("0.02")
 """Two areas side by side in two units are one if they differ by no more than this share."""
 
@@ -280,7 +283,7 @@ class _Reader:
         """Items are whole: "1.124" of them are 1124."""
         value = number.value
         if value == value.to_integral_value():
-            return value.quantize(Decimal(1)) if value < Decimal(10) ** 15 else None
+            return value.quantize(ONE) if value < MOST else None
         return number.grouped
 
     # --- the figure

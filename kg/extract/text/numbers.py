@@ -11,9 +11,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from kg.extract.text.atoms import Atom
 from kg.extract.text.vocabulary import Marks
@@ -45,8 +44,7 @@ DOT_GROUPS: Final = frozenset({"es", "it", "pt", "de", "fr"})
 COMMA_DECIMALS: Final = DOT_GROUPS | {"ru", "uk"}
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number at the atoms ``first`` to ``end`` (excluded).
 
     ``value`` is the likely reading; ``grouped`` the reading with all separators taken as
@@ -144,10 +142,10 @@ def _spaced(text: str, first: int, end: int) -> Number | None:
 
 def _read(text: str, lang: str) -> tuple[Decimal, Decimal | None]:
     """The value of digits with dots and commas, and the one with all marks as thousands marks."""
+    if text.isdigit():
+        return Decimal(text), None
     bare = text.replace(",", "").replace(".", "")
     separators = [char for char in text if not char.isdigit()]
-    if not separators:
-        return Decimal(text), None
     last = text[text.rindex(separators[-1]) + 1 :]
     grouped = Decimal(bare) if _GROUPS.fullmatch(text) and text[0] != "0" else None
     if grouped is not None and last == ZEROS:
@@ -223,6 +221,8 @@ def _scaled(
     atoms: Sequence[Atom], marks: Marks, number: Number, lang: str, limit: int
 ) -> Number | None:
     """A number with its scales: "544 million 786 thousand 682", "14 mille 438"."""
+    if number.end >= limit or marks.sense(number.end, "scale") is None:
+        return number if number.end > number.first else None
     total, part, end, scaled = Decimal(0), number.value, number.end, False
     above = Decimal(10) ** 12
     while end < limit:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -92,7 +92,7 @@ def _spans(
 
 
 def _told(part: Part) -> Part:
-    return replace(part, year=None) if part.year is not None and part.year <= UNTOLD else part
+    return part.in_year(None) if part.year is not None and part.year <= UNTOLD else part
 
 
 def _part(items: Sequence[Item], first: int, end: int) -> Part:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 __all__ = [
     "Part",
@@ -22,13 +21,16 @@ AHEAD: Final = timedelta(days=10)
 """A period may end so many days after its report and still be of that year (a slip of dates)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One end of a range, as far as it is written."""
 
     year: int | None = None
     month: int | None = None
     day: int | None = None
+
+    def in_year(self, year: int | None) -> Part:
+        """The same month and day in a year."""
+        return Part(year, self.month, self.day)
 
 
 def first_day(part: Part) -> date | None:
@@ -59,8 +61,8 @@ def stamp(left: Part, right: Part) -> tuple[int | None, ...] | None:
 def length(left: Part, right: Part) -> int:
     """The days of a range, both ends included; a range without years is shorter than one."""
     year = left.year or 2001
-    start = first_day(replace(left, year=year))
-    end = last_day(replace(right, year=right.year or year))
+    start = first_day(left.in_year(year))
+    end = last_day(right.in_year(right.year or year))
     if start is None or end is None:
         return 0
     return (end - start).days % 365 + 1 if right.year is None else (end - start).days + 1
@@ -77,8 +79,8 @@ def year_before(left: Part, right: Part, day: date) -> int:
     A period may run a few days past the report: then the report is early or has a slip.
     """
     for year in (day.year + 1, day.year, day.year - 1):
-        part = replace(right, year=year)
-        end, start = last_day(part), first_day(replace(left, year=year))
+        part = right.in_year(year)
+        end, start = last_day(part), first_day(left.in_year(year))
         if end is not None and end <= day:
             return year
         if end is not None and start is not None and start <= day and end - day <= AHEAD:

@@ -172,7 +172,7 @@ class _Reader:
         left = begun.left
         if left.year is None and right.year is not None:
             late = (left.month or 0) > (right.month or 0)
-            left = replace(left, year=right.year - late)
+            left = left.in_year(right.year - late)
         start, end = first_day(left), last_day(right)
         if start is None or end is None or start > end:
             return None
@@ -327,15 +327,14 @@ class _Reader:
             and (right.month or 0) < (left.month or 0)
             and not is_slip(left, right)
         )
-        first = replace(left, year=year - turns)
-        return first, None if right is None else replace(right, year=year), (rule,)
+        first = left.in_year(year - turns)
+        return first, None if right is None else right.in_year(year), (rule,)
 
     def _says_year(self, found: DateSpan) -> bool:
         """Whether "this year" or "last year" stands in a date or beside it."""
-        return any(
-            self.marks.sense(place, "when") in ("this_year", "last_year")
-            for place in range(found.opening - 2, found.end + 2)
-        )
+        near = self.marks.at[max(0, found.opening - 2) : found.end + 2]
+        words = [mark.senses.get("when") for mark in near if mark is not None]
+        return "this_year" in words or "last_year" in words
 
     def _year_word(self, found: DateSpan) -> int | None:
         """The year that "of this year", "of last year" beside a date means."""
