@@ -10,7 +10,12 @@ from kg.model import Span
 
 __all__ = ["sentences"]
 
-_END: Final = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s)|\n[^\S\n]*\n|\n")
+_END: Final = re.compile(
+    r"""[.!?…\n](?:(?<=\n)(?:[^\S\n]*\n)?
+    | (?<=[.!?…])(?<![.!?…]{2})[.!?…]*+["'”’»)\]]*+(?=\s))""",
+    re.VERBOSE,
+)
+"""An end of a line, or signs before white space; both by their first sign, to be found fast."""
 _ABBREVIATION: Final = re.compile(
     r"""(?:\b(?:[A-Za-zА-Яа-яЁё]|Mr|Mrs|Ms|Dr|St|Gen|Col|Maj|Capt|Lt|Prof|No|Nos|vs|approx|ca|etc|inc|ltd
         |e\.g|i\.e|sq|kms?|ha|mln|bn|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Fig|Rev|Hon
@@ -19,6 +24,8 @@ _ABBREVIATION: Final = re.compile(
 )
 _BEGIN: Final = re.compile(r"\s*[\"'“«‘(\[–—-]*\s*(.)", re.DOTALL)
 _TERMINAL: Final = frozenset('.!?…:;"”»)')
+LONGER: Final = 7
+"""Letters before a full stop that are no abbreviation."""
 WRAPPED: Final = 55
 """A line of so many characters that ends without a sign goes on in the next (wrapped text)."""
 
@@ -55,6 +62,9 @@ def _ends(text: str, start: int, found: re.Match[str]) -> bool:
         return following is None or "\n\n" in text[found.end() : following.start(1)]
     if sign == ".":
         # Look back over one short word only: the cost stays linear.
+        word = text[max(start, found.start() - LONGER) : found.start()]
+        if len(word) == LONGER and word.isalpha():
+            return True
         return _ABBREVIATION.search(text[max(start, found.start() - 8) : found.end()]) is None
     return True
 
