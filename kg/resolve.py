@@ -89,6 +89,9 @@ class _Judge:
 
     def __init__(self, country: str | None, named: Sequence[Mention]) -> None:
         self.country = country
+        self.known = entities()
+        self.prefix = f"/{(country or NO_COUNTRY).lower()}-"
+        """What stands between kind and name in the keys of kinds that are local."""
         self.full_names = _full_names(named)
         self.names_of = _names_by_country(named)
 
@@ -111,7 +114,7 @@ class _Judge:
             return self._abroad(mention, own)
         if len(candidates) == 1:
             return Link(mention, keys[0], "reference", 1.0, Judgement.SAME, own)
-        known = entities()
+        known = self.known
         local = [key for key in keys if key in known and known[key].country == self.country]
         if len(local) == 1:
             return Link(mention, local[0], "reference-in-country", 0.9, Judgement.SAME, own)
@@ -128,8 +131,10 @@ class _Judge:
 
     def _is_namesake(self, mention: Mention, key: str) -> bool:
         """Whether a known thing abroad only has the name that a thing here may well have."""
-        entity = entities().get(key)
-        if entity is None or self.country is None or entity.country in (None, self.country):
+        entity = self.known.get(key)
+        if entity is None or entity.country is None or self.country is None:
+            return False
+        if entity.country == self.country:
             return False
         if entity.kind in BODIES:
             short = is_short_acronym(mention.text) and not self._is_named(entity, mention)
@@ -139,13 +144,12 @@ class _Judge:
 
     def _is_named(self, entity: Entity, mention: Mention) -> bool:
         """Whether another name in the report leads to the entity's country."""
-        return bool(self.names_of.get(entity.country, frozenset()) - {fold(mention.text)})
+        names = self.names_of.get(entity.country, ())
+        return len(names) > 1 or (len(names) == 1 and fold(mention.text) not in names)
 
     def _own_key(self, mention: Mention) -> str:
-        key = slug(mention.text)
-        if mention.kind in LOCAL:
-            key = f"{(self.country or NO_COUNTRY).lower()}-{key}"
-        return f"{mention.kind}/{key}"
+        between = self.prefix if mention.kind in LOCAL else "/"
+        return mention.kind.value + between + slug(mention.text)
 
 
 def _labels(keys: Sequence[str]) -> str:
