@@ -179,8 +179,7 @@ class Decisions:
         else:
             chain = [self._apart[_pair(self.canonical(key), self.canonical(from_key))]]
         reasons = dict.fromkeys(d.reason or str(replace(d, line=None)) for d in chain)
-        return replace(
-            link,
+        return link._replace(
             entity=key,
             method="decision",
             score=1.0,

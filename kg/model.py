@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final
+from typing import NamedTuple
 
 __all__ = [
     "Claim",
@@ -58,9 +58,6 @@ class EntityKind(StrEnum):
     REPORT = "report"
     FIGURE = "figure"
     ASSESSMENT = "assessment"
-
-
-_KINDS: Final = {kind: repr(kind) for kind in EntityKind}
 
 
 class EventKind(StrEnum):
@@ -169,9 +166,8 @@ class Mention:
     def __repr__(self) -> str:
         """As generated, at a quarter of the price: the ids of statements are made from it."""
         return (
-            f"Mention(kind={_KINDS[self.kind]}, text={self.text!r}, "
-            f"span=Span(start={self.span.start}, end={self.span.end}), "
-            f"candidates={self.candidates!r})"
+            f"Mention(kind={self.kind!r}, text={self.text!r}, span=Span(start={self.span.start}, "
+            f"end={self.span.end}), candidates={self.candidates!r})"
         )
 
 
@@ -207,14 +203,6 @@ class Figure:
     stated_unit: str
     qualifier: Qualifier = Qualifier.EXACT
 
-    def __repr__(self) -> str:
-        """As generated, without its guard against things that hold themselves."""
-        return (
-            f"Figure(measure={self.measure!r}, value={self.value!r}, written={self.written!r}, "
-            f"span={self.span!r}, stated={self.stated!r}, stated_unit={self.stated_unit!r}, "
-            f"qualifier={self.qualifier!r})"
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -222,10 +210,6 @@ class Named:
 
     mention: Mention
     evidence: tuple[Span, ...]
-
-    def __repr__(self) -> str:
-        """As generated, without its guard against things that hold themselves."""
-        return f"Named(mention={self.mention!r}, evidence={self.evidence!r})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,8 +314,7 @@ class Table:
         return self.report.source
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A recorded judgement: this mention means that entity (``district/AZ-XVD``).
 
     ``own`` is the key that the name would have by itself; ``undecided`` the key that it would

@@ -80,8 +80,15 @@ def mentions(claim: Claim) -> tuple[Mention, ...]:
 
 def _statement(report: Report, claim: Claim, links: tuple[Link, ...]) -> Statement:
     judgements = " ".join([f"{link.entity}={link.judgement}" for link in links])
-    content = f"{report.id}\n{claim!r}\n{judgements}"
+    content = f"{report.id}\n{_written(claim)}\n{judgements}"
     return Statement(hashlib.sha256(content.encode()).hexdigest()[:12], claim, links)
+
+
+def _written(claim: Claim) -> str:
+    """A claim as it prints itself; of the most frequent kind without the generated detours."""
+    if isinstance(claim, Named):
+        return f"Named(mention={claim.mention!r}, evidence={claim.evidence!r})"
+    return repr(claim)
 
 
 class _Judge:

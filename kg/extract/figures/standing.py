@@ -155,10 +155,10 @@ def _lists(page: Page, marks: Marks, quantities: Sequence[Quantity]) -> list[lis
 
 def _is_listed(page: Page, marks: Marks, a: Quantity, b: Quantity) -> bool:
     place = a.end
+    if b.first - place > 12:
+        return False
     start = page.atoms[a.first].start
     if page.sentence_index(start) != page.sentence_index(page.atoms[b.first].start):
-        return False
-    if b.first - place > 12:
         return False
     while place < b.first:
         atom, mark = page.atoms[place], marks.at[place]

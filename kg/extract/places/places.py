@@ -114,7 +114,9 @@ class _Finder:
         self.found: dict[int, Place] = {}
         self.taken: set[int] = set()
         text = page.report.text
-        self.named = {at for body in bodies for at in range(body.span.start, _body_end(text, body))}
+        self.named: set[int] = set()
+        for body in bodies:
+            self.named.update(range(body.span.start, _body_end(text, body)))
 
     def take_known(self) -> None:
         """The names of the reference data."""

@@ -81,14 +81,19 @@ def items_of(atoms: Sequence[Atom], marks: Marks, year: int | None) -> list[Item
     end = 0
     words = {mark.first: mark for kind in ("month", "date") for mark in marks.of(kind)}
     years = {} if year is None else _years(marks, year)
-    for place, atom in enumerate(atoms):
+    begins = [
+        place
+        for place, atom in enumerate(atoms)
+        if place in words or atom.text == "," or atom.text[0].isdigit() or place in years
+    ]
+    for place in begins:
         if place in years and (_is_dated(items, end, place) or _begins_month(marks, years, place)):
             if items and end < place:
                 items.append(BAR)
             items.append(years[place])
             end = years[place].end
             continue
-        text = atom.text
+        text = atoms[place].text
         if place < end or not (place in words or text == "," or text[0].isdigit()):
             continue
         if text == "-" and place == end and items and _goes_on(atoms, place, items[-1]):
