@@ -96,9 +96,8 @@ class _Teller:
     def _figures(self, sentence: Sentence) -> None:
         told: list[tuple[Scene, Group]] = []
         live = [self._opened(ended(time, sentence), sentence.number) for time in sentence.live]
-        results = sentence.results
-        for group in results:
-            time = nearest(self.page, group, live, results) if live else None
+        for group in sentence.results:
+            time = nearest(self.page, group, live, sentence.results) if live else None
             if time is not None and time.grain is Grain.YEARS and is_perfect(group):
                 time = replace(time, role=Role.TOTAL)  # "over the past four years … have been"
             if time is not None and time.role is Role.TARGET:
@@ -115,8 +114,10 @@ class _Teller:
             beside = self._survey_beside(scene, group)
             beside.add(group, sentence.span)
             beside.national = beside.national or sentence.is_national
+            if not told or "versus" not in group.cues:
+                self.current = scene  # what others are compared with is not told on
             told.append((beside, group))
-            self.current, self.waiting = scene, None
+            self.waiting = None
         same = self._same_places([scene for scene, _ in told]) if sentence.same_places else ()
         if sentence.says_there and not sentence.places:
             same = self.places
