@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from kg.errors import PeriodError, UnknownNameError
@@ -93,9 +93,13 @@ def last_day(text: str | date | None) -> date | None:
 
 
 def _days(text: str | date) -> tuple[date, date]:
+    if isinstance(text, datetime):
+        text = text.date()
     if isinstance(text, date):
         return text, text
     parts = text.strip().split("-")
+    if not all(part.isascii() and part.isdigit() for part in parts):
+        raise PeriodError(text, EXPECTED)
     try:
         if len(parts) == 1 and len(parts[0]) == 4:
             year = int(parts[0])
@@ -117,7 +121,8 @@ def months(question: Question, *, most: int = MOST_MONTHS) -> Iterator[Question]
     """
     first, last = question.first, question.last
     if first is None or last is None:
-        raise PeriodError(f"{first}..{last}", "a series by month needs a first and a last day")
+        given = f"{first or ''}..{last or ''}"
+        raise PeriodError(given, "a series by month needs a first and a last day")
     if (last.year - first.year) * 12 + last.month - first.month >= most:
         raise PeriodError(f"{first}..{last}", f"more than {most} months")
     begin = first

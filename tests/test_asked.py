@@ -1,6 +1,6 @@
 """Totals and walks through time, as people ask for them; answers from the seed and the bundle."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -101,6 +101,8 @@ def test_totals_against_their_parts(seed: KnowledgeGraph) -> None:
         ({"measure": AREA, "period": ("2023", "2022")}, PeriodError, "lies before"),
         ({"measure": AREA, "period": "2023-13"}, PeriodError, "2023-13"),
         ({"measure": AREA, "period": "last week"}, PeriodError, "expected a day"),
+        ({"measure": AREA, "period": "1_23"}, PeriodError, "expected a day"),
+        ({"measure": AREA, "period": "+202"}, PeriodError, "expected a day"),
     ],
 )
 def test_what_cannot_be_asked(
@@ -118,6 +120,7 @@ def test_what_cannot_be_asked(
         ("2024-02", date(2024, 2, 1), date(2024, 2, 29)),
         (" 2024-02-03 ", date(2024, 2, 3), date(2024, 2, 3)),
         (date(2024, 2, 3), date(2024, 2, 3), date(2024, 2, 3)),
+        (datetime(2024, 2, 3, 12, tzinfo=UTC), date(2024, 2, 3), date(2024, 2, 3)),
         (None, None, None),
     ],
 )

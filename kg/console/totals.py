@@ -48,7 +48,8 @@ def _head(total: Total) -> None:
     days = period(question.first, question.last)
     out.print(f"[dim]{question.kind or question.measure}: {escape(places)}, {days}, by {bodies}[/]")
     out.print(f"[bold]{interval(total)}[/]", highlight=False)
-    out.print(f"[dim]{total.told} figures speak of it[/]")
+    told = "1 figure speaks" if total.told == 1 else f"{total.told} figures speak"
+    out.print(f"[dim]{told} of it[/]")
 
 
 def _grounds(title: str, supports: Sequence[Support], unit: str) -> None:

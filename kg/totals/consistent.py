@@ -10,12 +10,18 @@ under which it no longer clashes is taken, in this order:
 - any of them may be wrong: the inequalities that clash are set aside, and what is left holds
   whichever it is. Where two clash, those of their scopes and those of their numbers that clash
   likewise go with them.
+
+Of very many figures, those that clash in pairs are found first, without a linear programme: one
+that clashes with many others is wrong, of any other pair either may be. Less may then be relied on
+than above, but what is left holds as well.
 """
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import product
 from typing import Final
 
@@ -32,6 +38,10 @@ ALONE: Final = 0.5
 """The part of what is amiss that goes with a number which stands alone."""
 NOTHING: Final = 1e-6
 """More than what floats are amiss by themselves."""
+MANY: Final = 600
+"""Figures of one measure above which not every reading of a contradiction is tried."""
+OFTEN: Final = 3
+"""With how many numbers a figure clashes, of very many, that is taken to be wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +108,11 @@ def contradictions(reported: Iterable[Reported]) -> tuple[tuple[Contradiction, .
     by_name = {figure.figure: figure for figure in world.reported}
     found: list[Contradiction] = []
     uses: dict[str, Use] = {}
+    if len(world.reported) > MANY:
+        for each in _pairs(world.reported):
+            found.append(each)
+            for figure in each.figures:
+                uses[figure] = uses.get(figure, AS_WRITTEN).without(figure, each)
     while rows := clash(world.rows(uses), world.cells.covers):
         contradiction = _remedy(world, rows, uses, by_name)
         for each in (contradiction, *_likewise(world, contradiction, uses)):
@@ -105,6 +120,50 @@ def contradictions(reported: Iterable[Reported]) -> tuple[tuple[Contradiction, .
             for figure in each.figures:
                 uses[figure] = uses.get(figure, AS_WRITTEN).without(figure, each)
     return tuple(found), uses
+
+
+def _pairs(reported: Sequence[Reported]) -> Iterator[Contradiction]:
+    """The figures that clash with one other; first those that clash with most numbers.
+
+    One number is one word, however many relay it.
+    """
+    others: dict[str, dict[str, Decimal]] = defaultdict(dict)
+    pairs: dict[tuple[str, str], tuple[Reported, Reported]] = {}
+    uppers = [figure for figure in reported if figure.inner is not None]
+    for low, high in product(reported, uppers):
+        if low.value > high.value and _clash(low, high, {}):
+            pairs[low.figure, high.figure] = low, high
+            others[low.figure][high.figure] = high.value
+            others[high.figure][low.figure] = low.value
+    numbers = {name: Counter(of.values()) for name, of in others.items()}
+    wrong: set[str] = set()
+    while numbers:
+        name = max(numbers, key=lambda name: (len(numbers[name]), name))
+        if len(numbers[name]) < OFTEN:
+            break
+        one = min(others[name].keys() - wrong)
+        value = others[one][name]
+        for other in others[name].keys() - wrong:
+            numbers[other] -= Counter([value])
+        wrong.add(name)
+        del numbers[name]
+        made = _pair(*(pairs.get((name, one)) or pairs[one, name]))
+        yield replace(made, rounded=(), doubted_least=(name,), doubted_most=(name,))
+    for low, high in pairs.values():
+        if not wrong & {low.figure, high.figure}:
+            yield _pair(low, high)
+
+
+def _pair(low: Reported, high: Reported) -> Contradiction:
+    """Two figures that clash: rounded, if they agree then, else either may be wrong."""
+    names = tuple(sorted((low.figure, high.figure)))
+    kind = discrepancy((low, high))
+    made = Contradiction(names, Rule.NO_JOINT_SOLUTION, kind)
+    least, _ = rounded(low.value, low.qualifier)
+    _, most = rounded(high.value, high.qualifier)
+    if least <= most:
+        return replace(made, discrepancy=Discrepancy.ROUNDING, rounded=names)
+    return replace(made, doubted_least=(low.figure,), doubted_most=(high.figure,))
 
 
 def _remedy(
@@ -120,7 +179,7 @@ def _remedy(
     assumed = [name for name in upper if by_name[name].is_assumed]
     if len({figure.outer for figure in figures}) == 1 or is_exchanged(figures):
         assumed = []
-    alone = _alone(world, figures, uses)
+    alone = _alone(world, figures, uses) if len(world.reported) <= MANY else None
     if alone is not None and alone not in assumed:
         kind = made.discrepancy if len(names) == 2 else Discrepancy.VALUE
         wrong = replace(made, discrepancy=kind)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -46,9 +46,16 @@ def fits(question: Question, known: Known) -> Steps[tuple[Fit, ...]]:
     ]
     cited = yield from cite((figure.figure for figure, _ in wholes), known.figures)
     world = World(reported)
-    return tuple(
-        _fit(figure, parts, world, known.uses, cited[figure.figure]) for figure, parts in wholes
-    )
+    try:
+        return _all_fits(wholes, world, known.uses, cited)
+    except ArithmeticError:
+        return _all_fits(wholes, world, known.anew(question.measure).uses, cited)
+
+
+def _all_fits(
+    wholes: Sequence[tuple[Reported, int]], world: World, uses: Uses, cited: Mapping[str, Cited]
+) -> tuple[Fit, ...]:
+    return tuple(_fit(figure, parts, world, uses, cited[figure.figure]) for figure, parts in wholes)
 
 
 def _parts(whole: Box, reported: tuple[Reported, ...]) -> Iterator[Reported]:

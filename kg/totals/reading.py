@@ -97,7 +97,11 @@ def _figures(wholes: Iterable[Row], scopes: Iterable[Row], rows: Iterable[Row]) 
         tree=tree,
         things=things,
         home=home,
-        all_places=tree.everything(every["place"]),
+        all_places=frozenset(
+            atom
+            for atom in tree.everything(every["place"])
+            if atom.startswith(PLACES) or atom == ELSE
+        ),
         all_bodies=frozenset().union(*map(tree.within, every["performer"])) | {ELSE},
     )
     found = reader.read(list(rows))

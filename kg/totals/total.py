@@ -165,6 +165,15 @@ class Known:
         found, uses = contradictions(self.figures.of(measure, until=day))
         return uses, found
 
+    def anew(self, measure: str) -> Known:
+        """The same with the contradictions of a measure found again.
+
+        For a graph that does not tell of all of them, since nobody derived what follows from it.
+        """
+        found, uses = contradictions(self.figures.of(measure))
+        others = tuple(each for each in self.contradictions if each not in found)
+        return Known(self.figures, {**self.uses, **uses}, (*others, *found))
+
 
 def known() -> Steps[Known]:
     """Read the figures, and what the rules found of them."""
@@ -179,8 +188,7 @@ def known() -> Steps[Known]:
 
 def total(question: Question, known: Known, *, until: date | None = None) -> Steps[Total]:
     """How much there was; ``until`` answers as of that day, from reports published by then."""
-    uses, found = known.until(until, question.measure)
-    (bounds,) = answers([question], known.figures, uses, found, until=until)
+    (bounds,) = _answers([question], known, until)
     cited = yield from cite(_figures_of(bounds), known.figures)
     unlimited = yield from _unlimited(bounds)
     return Total(
@@ -203,7 +211,6 @@ def series(
     """The intervals of questions that differ in their days, all of which are stated."""
     if not questions:
         return ()
-    uses, found = known.until(until, questions[0].measure)
     return tuple(
         Point(
             first=question.first or date.min,
@@ -212,10 +219,20 @@ def series(
             at_most=bounds.at_most,
             told=len(bounds.told),
         )
-        for question, bounds in zip(
-            questions, answers(questions, known.figures, uses, found, until=until), strict=True
-        )
+        for question, bounds in zip(questions, _answers(questions, known, until), strict=True)
     )
+
+
+def _answers(questions: Sequence[Question], known: Known, until: date | None) -> tuple[Bounds, ...]:
+    measure = questions[0].measure
+    uses, found = known.until(until, measure)
+    try:
+        return answers(questions, known.figures, uses, found, until=until)
+    except ArithmeticError:
+        if until is not None:
+            raise
+        fresh = known.anew(measure)
+        return answers(questions, fresh.figures, fresh.uses, fresh.contradictions)
 
 
 def _contradictions(rows: Rows) -> tuple[Contradiction, ...]:

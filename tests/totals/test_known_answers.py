@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from kg.model import Qualifier
-from kg.totals import Bounds, Figures, Gap, Question, Sense, answers, clashing
+from kg.totals import Bounds, Figures, Gap, Known, Question, Sense, answers, clashing, series
 from kg.totals.consistent import World
 from kg.totals.programme import greatest, least
 from kg.totals.reading import LAND, Found
@@ -170,3 +170,13 @@ def test_several_questions_have_the_answers_that_each_has_alone() -> None:
         (b.at_least, b.at_most) for q in asked for b in answers([q], figures(S3), {})
     ]
     assert answers([], figures(S3), {}) == ()
+
+
+def test_contradictions_that_the_graph_does_not_tell_are_found_when_asked() -> None:
+    """A graph that nobody derived anything from gets the same answer as one that was."""
+    reported = (*S1, told("more", "6000", EIGHT, AUGUST))
+    found, uses = clashing(reported)
+    question = Question("area-cleared", places=EIGHT, first=AUGUST[0], last=AUGUST[1])
+    derived = Known(figures(reported), uses, found)
+    assert found
+    assert series([question], Known(figures(reported), {}, ())) == series([question], derived)

@@ -284,3 +284,10 @@ def test_every_hedge_of_the_vocabulary_is_known(qualifier: Qualifier) -> None:
     """As the mapping writes it."""
     said = str(qualifier).replace(" ", "-")
     assert only(row(**WEEK, qualifier=said)).reported.qualifier is qualifier
+
+
+def test_only_places_are_places() -> None:
+    """What no report limits is somewhere: neither bodies nor kinds of device are places."""
+    places = read(row(), place="district/AZ-FUZ").all_places
+    assert {ELSE, "district/AZ-FUZ", "district/aghdara of district/AZ-KAL"} <= places
+    assert not {"agency/anama", "agency/az-army", "agency/az-mod", "mine"} & places

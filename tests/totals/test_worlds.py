@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from kg.model import Qualifier
-from kg.totals import Bounds, Figures, Question, Use, answers, clashing
+from kg.totals import Bounds, Figures, Question, Use, answers, clashing, consistent
 from kg.totals.consistent import World
 from kg.totals.programme import clash
 from kg.totals.reading import LAND, Found
@@ -192,6 +193,42 @@ def test_every_contradiction_is_with_the_one_false_report(
         doubted = {*each.doubted_least, *each.doubted_most, *each.rounded}
         assert doubted
         assert doubted <= set(each.figures)
+
+
+@given(worlds(), boxes(), st.integers(1, 10_000))
+@MANY
+def test_what_is_left_of_very_many_figures_holds(
+    world: tuple[Truth, list[Reported]], box: Box, excess: int
+) -> None:
+    """Of more figures than every reading is tried of, some world satisfies what is relied on."""
+    truth, reported = world
+    value = amount(truth, box) + excess
+    every = [*reported, Reported("false", value, Qualifier.EXACT, box, box)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(consistent, "MANY", 0)
+        found, uses = clashing(every)
+    rest = World(every)
+    assert not clash(rest.rows(uses), rest.cells.covers)
+    assert bool(found) == bool(clash(rest.rows({}), rest.cells.covers))
+    assert all(not set(each.figures).isdisjoint(uses) for each in found)
+
+
+def test_a_number_that_clashes_with_many_is_wrong_however_often_it_is_relayed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Three relays of one wrong number do not make the true ones wrong."""
+    monkeypatch.setattr(consistent, "MANY", 0)
+    parts = [told_of(f"part {n}", 10 + n, n) for n in range(3)]
+    wrong = [told_of(f"relay {n}", 5, *range(3)) for n in range(3)]
+    _, uses = clashing([*parts, *wrong])
+    assert all(uses[each.figure] == Use(least=False, most=False) for each in wrong)
+    assert all(uses.get(part.figure, Use()) == Use() for part in parts)
+
+
+def told_of(name: str, value: int, *days: int) -> Reported:
+    """An exact figure of some days on end, anywhere, by anyone."""
+    box = Box(frozenset(PLACES), frozenset(BODIES), LAND, FIRST + days[0], FIRST + days[-1] + 1)
+    return Reported(name, Decimal(value), Qualifier.EXACT, box, box)
 
 
 @given(worlds(), boxes())
