@@ -17,6 +17,7 @@ from kg.totals.cells import Cell
 from kg.totals.consistent import AS_WRITTEN, Uses, World
 from kg.totals.gaps import Gap, gaps
 from kg.totals.programme import Proof, Row, Sense, greatest, least
+from kg.totals.ranges import is_round
 from kg.totals.reading import AREAS, LAND, ORDNANCE, Figures
 from kg.totals.scope import ALWAYS, NEVER, Box, Reported
 
@@ -49,6 +50,7 @@ class Why(StrEnum):
     ALL_BODIES = "names no body: taken to count the work of all"
     WHOLE_COUNTRY = "names no place: taken to be of the whole country"
     HEDGED = "is hedged: taken to lie within one of its last digit"
+    ROUND = "is in round thousands: taken to lie within half of its last digit"
     ROUNDED = "is taken to be rounded, as it else contradicts another"
     BOUNDARIES = "boundaries changed within the period: taken as on its last day"
 
@@ -180,6 +182,8 @@ class _Reckoning:
             yield Why.WHOLE_COUNTRY
         if figure.qualifier is not Qualifier.EXACT:
             yield Why.HEDGED
+        elif is_round(figure.value):
+            yield Why.ROUND
         if self.uses.get(figure.figure, AS_WRITTEN).is_rounded:
             yield Why.ROUNDED
 

@@ -7,29 +7,37 @@ from typing import Final
 
 from kg.model import Qualifier
 
-__all__ = ["Range", "range_of", "rounded"]
+__all__ = ["Range", "is_round", "range_of", "rounded"]
 
 Range = tuple[Decimal, Decimal]
 
 HALF: Final = Decimal("0.5")
+ROUND: Final = 1000
 
 
 def range_of(value: Decimal, qualifier: Qualifier) -> Range:
     """The range of a number by its hedge and its last digit that is not zero.
 
     "over 1,400" is 1,400 to 1,500, "nearly 1,400" 1,300 to 1,400, "about 1,400" 1,350 to 1,450;
-    without a hedge a number is what it says.
+    without a hedge a number is what it says, but one in round thousands (:func:`is_round`) was
+    hardly counted: "95,000" is 94,500 to 95,500.
     """
     step = _step(value)
     match qualifier:
         case Qualifier.EXACT:
-            return value, value
+            wider = step * HALF if is_round(value) else Decimal(0)
+            return value - wider, value + wider
         case Qualifier.ABOUT:
             return _above_zero(value - step * HALF), value + step * HALF
         case Qualifier.AT_LEAST:
             return value, value + step
         case Qualifier.AT_MOST:
             return _above_zero(value - step), value
+
+
+def is_round(value: Decimal) -> bool:
+    """Whether a number is written in round thousands."""
+    return _step(value) >= ROUND
 
 
 def rounded(value: Decimal, qualifier: Qualifier) -> Range:
