@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -38,7 +38,15 @@ from kg.errors import (
     UnknownNameError,
 )
 
-__all__ = ["PROBLEMS", "PROBLEM_JSON", "Problem", "install", "problem_of", "response_of"]
+__all__ = [
+    "PROBLEMS",
+    "PROBLEM_JSON",
+    "Problem",
+    "install",
+    "not_acceptable",
+    "problem_of",
+    "response_of",
+]
 
 PROBLEM_JSON: Final = "application/problem+json"
 log = logging.getLogger("demining_kg.api")
@@ -100,6 +108,17 @@ class Problem(Exception):  # noqa: N818 - RFC 9457 calls it a problem
             "detail": self.detail,
             **self.more,
         }
+
+
+def not_acceptable(available: Sequence[str]) -> Problem:
+    """No answer has a media type that was asked for (406)."""
+    return Problem(
+        406,
+        "not-acceptable",
+        "No answer has a media type asked for",
+        f"available are {', '.join(available)}",
+        available=list(available),
+    )
 
 
 def problem_of(error: DeminingError) -> Problem:

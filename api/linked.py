@@ -8,7 +8,7 @@ from fastapi import Query, Request, Response
 from rdflib import URIRef
 
 from api.asking import Asking, prepared
-from api.errors import Problem
+from api.errors import not_acceptable
 from api.negotiate import GRAPHS, HTML, RESULTS, negotiate, prefers_page
 from kg.errors import UnknownNameError
 from kg.store import Accept
@@ -57,13 +57,7 @@ async def as_rdf(request: Request, hint: str | None, query: str, **values: URIRe
     accept = request.headers.get("accept")
     agreed = negotiate(accept, GRAPHS, hint)
     if agreed is None:
-        raise Problem(
-            406,
-            "not-acceptable",
-            "No answer has a media type asked for",
-            f"Accept: {accept}",
-            available=[HTML, *RDF_TYPES],
-        )
+        raise not_acceptable([HTML, *RDF_TYPES])
     asking = asking_of(request)
     headers = {"Vary": "Accept", "Cache-Control": "no-cache"}
     headers["ETag"] = f'W/"{asking.tag()}-{agreed.label.partition("/")[2]}"'

@@ -11,7 +11,7 @@ from fastapi.responses import JSONResponse
 
 from api.answers import Table, laid_out
 from api.asking import Asking, Reply
-from api.errors import Problem
+from api.errors import Problem, not_acceptable
 from api.linked import asking_of
 from api.negotiate import CSV, JSON, Form, negotiate
 from api.render import page
@@ -94,13 +94,7 @@ async def answer(
     agreed = negotiate(request.headers.get("accept"), FORMS, form)
     if agreed is None:
         available = [form.media_type for form in FORMS]
-        raise Problem(
-            406,
-            "not-acceptable",
-            "No answer has a media type asked for",
-            f"available are {', '.join(available)}",
-            available=available,
-        )
+        raise not_acceptable(available)
     reply = await _ask(asking_of(request), name, _given(request), as_of)
     headers = {"Vary": "Accept", "Cache-Control": "no-cache"}
     if agreed.form.media_type == SPARQL:

@@ -19,7 +19,7 @@ from api.cache import Cache
 from api.connection import while_connected
 from api.description import describe
 from api.editor import editor
-from api.errors import Problem, problem_of, response_of
+from api.errors import Problem, not_acceptable, problem_of, response_of
 from api.negotiate import GRAPHS, RESULTS, Choice, negotiate, prefers_page
 from api.protocol import METHODS, Asked, header, read_request
 from kg.errors import AnswerTypeError, DeminingError
@@ -240,13 +240,7 @@ def _agree(accept: str | None, hint: str | None) -> Agreed:
     agreed = Agreed(negotiate(accept, RESULTS, hint), negotiate(accept, GRAPHS, hint))
     if agreed.results is None and agreed.graph is None:
         available = [form.media_type for form in (*RESULTS, *GRAPHS)]
-        raise Problem(
-            406,
-            "not-acceptable",
-            "No answer has a media type asked for",
-            f"Accept: {accept}",
-            available=available,
-        )
+        raise not_acceptable(available)
     return agreed
 
 

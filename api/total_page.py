@@ -46,7 +46,7 @@ EXAMPLES: Final = (
             last="2023-08",
         ),
     ),
-    ("The same month, Fuzuli alone", Given(places=("Fuzuli",), first="2023-08", last="2023-08")),
+    ("The same month, Kalbajar", Given(places=("Kalbajar",), first="2023-08", last="2023-08")),
     ("Land cleared in Azerbaijan, 2022", Given(places=("Azerbaijan",), first="2022", last="2022")),
     (
         "Anti-personnel mines found in Aghdam, 2024",

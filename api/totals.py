@@ -10,7 +10,7 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import JSONResponse
 
-from api.errors import Problem
+from api.errors import Problem, not_acceptable
 from api.linked import asking_of
 from api.negotiate import CSV, JSON, Choice, Form, negotiate
 from api.questions import choices_of
@@ -58,30 +58,30 @@ FAILURES: Final[dict[int | str, dict[str, Any]]] = {
 EXAMPLE: Final = {
     "question": {
         "measure": "area-cleared",
-        "places": ["district/AZ-FUZ"],
+        "places": ["district/AZ-KAL"],
         "by": [],
         "from": "2023-08-01",
         "to": "2023-08-31",
         "strict": False,
     },
-    "names": {"district/AZ-FUZ": "Fuzuli"},
+    "names": {"district/AZ-KAL": "Kalbajar"},
     "as_of": None,
-    "sentence": "Land cleared in Fuzuli, August 2023: at least 0 ha, at most 926.6 ha",
+    "sentence": "Land cleared in Kalbajar, August 2023: at least 0 ha, at most 4,719 ha",
     "unit": "ha",
     "at_least": "0",
-    "at_most": "926.6",
-    "figures": 11,
+    "at_most": "4719",
+    "figures": 8,
     "at_least_rests_on": [],
     "at_most_rests_on": [
         {
             "weight": "1",
-            "value": "926.6",
+            "value": "4719",
             "as": "the most",
             "figure": "https://…/id/figure/…",
-            "verbatim": "926.6 hectares",
-            "quote": "… 926.6 hectares in Jabrail, Fuzuli, Zangilan, Gubadli, and Lachin …",
-            "outlet": "Trend",
-            "published": "2024-01-26",
+            "verbatim": "4719 hectares",
+            "quote": "In Kalbajar district 4719 hectares … were cleared this year …",
+            "outlet": "Azernews",
+            "published": "2023-09-01",
         }
     ],
     "assumptions": [{"what": "names no body: taken to count the work of all", "figures": ["…"]}],
@@ -99,8 +99,8 @@ MONTHS_EXAMPLE: Final = {
             "first_day": "2023-08-01",
             "last_day": "2023-08-31",
             "at_least": "0",
-            "at_most": "926.6",
-            "figures": 11,
+            "at_most": "4719",
+            "figures": 8,
         }
     ],
     "links": {"page": "/totals?…", "csv": "/api/total/months?…&format=csv"},
@@ -206,13 +206,7 @@ def _agreed(request: Request, form: str | None) -> Choice:
     agreed = negotiate(request.headers.get("accept"), FORMS, form)
     if agreed is None:
         available = [form.media_type for form in FORMS]
-        raise Problem(
-            406,
-            "not-acceptable",
-            "No answer has a media type asked for",
-            f"available are {', '.join(available)}",
-            available=available,
-        )
+        raise not_acceptable(available)
     return agreed
 
 

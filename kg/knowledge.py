@@ -207,6 +207,11 @@ class KnowledgeGraph(Answers):
         day = last_day(as_of) or self._until
         return totals.series(tuple(months(question)), self._totals(), until=day)
 
+    def labels(self, question: totals.Question) -> dict[str, str]:
+        """The names of the places and bodies of a question, by key."""
+        keys = (*question.places, *question.bodies)
+        return {key: self.names().label(ID + key) for key in keys}
+
     def fits(
         self,
         measure: str,

@@ -181,7 +181,7 @@ def total(
             found = opened.total(
                 measure, places=places, by=bodies, period=(first, last), strict=strict, as_of=as_of
             )
-            console.show_total(found, form.value)
+            console.show_total(found, form.value, opened.labels(found.question))
 
 
 @app.command()

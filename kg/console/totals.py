@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -15,7 +15,7 @@ from kg.console.screen import out
 from kg.results import rows_as_csv
 from kg.totals import Cited, Clash, Point, Sense, Support, Total
 from kg.totals.record import POINT_COLUMNS, number, point_rows, total_record
-from kg.totals.words import DIFFER, amount, assumed, interval, not_limited, period
+from kg.totals.words import DIFFER, amount, assumed, headline, interval, not_limited
 
 __all__ = ["show_series", "show_total"]
 
@@ -24,12 +24,12 @@ BAR: Final = 40
 GAPS: Final = 5
 
 
-def show_total(total: Total, form: str) -> None:
-    """A total as text or JSON."""
+def show_total(total: Total, form: str, names: Mapping[str, str]) -> None:
+    """A total as text or JSON; ``names`` are those of the places and bodies asked for, by key."""
     if form == "json":
         print(json.dumps(total_record(total), ensure_ascii=False, indent=2))
         return
-    _head(total)
+    _head(total, names)
     _grounds("The least rests on", total.least_rests_on, total.unit)
     _grounds("The most rests on", total.most_rests_on, total.unit)
     if total.unlimited:
@@ -41,12 +41,8 @@ def show_total(total: Total, form: str) -> None:
         _clash(clash)
 
 
-def _head(total: Total) -> None:
-    question = total.question
-    places = ", ".join(question.places) or "all places"
-    bodies = ", ".join(question.bodies) or "anyone"
-    days = period(question.first, question.last)
-    out.print(f"[dim]{question.kind or question.measure}: {escape(places)}, {days}, by {bodies}[/]")
+def _head(total: Total, names: Mapping[str, str]) -> None:
+    out.print(f"[dim]{escape(headline(total.question, names))}[/]", highlight=False)
     out.print(f"[bold]{interval(total)}[/]", highlight=False)
     told = "1 figure speaks" if total.told == 1 else f"{total.told} figures speak"
     out.print(f"[dim]{told} of it[/]")
