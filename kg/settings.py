@@ -40,6 +40,9 @@ class Settings:
     host: str = _setting("127.0.0.1", "address that the server listens on")
     port: int = _setting(8000, "port that the server listens on")
     readers: int = _setting(2, "processes that answer queries side by side")
+    memory_megabytes: int = _setting(
+        256, "largest graph, in MB on the disk, that each reader takes into memory; 0 for none"
+    )
     query_seconds: float = _setting(30.0, "longest time a query may take")
     query_megabytes: int = _setting(2048, "most memory a query may use")
     query_characters: int = _setting(131072, "longest text of a query")
@@ -50,6 +53,9 @@ class Settings:
         for name in ("readers", "query_seconds", "query_megabytes", "query_characters"):
             if getattr(self, name) <= 0:
                 raise SettingError(PREFIX + name.upper(), getattr(self, name), "a number above 0")
+        if self.memory_megabytes < 0:
+            expected = "a number, 0 or above"
+            raise SettingError(PREFIX + "MEMORY_MEGABYTES", self.memory_megabytes, expected)
         if not self.query_seconds <= LONGEST_QUERY:
             expected = f"a number above 0, at most {LONGEST_QUERY}"
             raise SettingError(PREFIX + "QUERY_SECONDS", self.query_seconds, expected)

@@ -1,5 +1,6 @@
 """A reader process: opens a published generation and answers one query after another.
 
+It answers from the disk at once, and takes a small generation into memory while nobody asks.
 Run as ``python -m kg.store.reader FD OPTIONS`` by the pools of this package only. Its limits of
 memory and time are set from inside; whoever asks it kills it when they do not suffice.
 """
@@ -20,6 +21,7 @@ import pyoxigraph as engine
 
 from kg.errors import AnswerTypeError, QueryError, QueryTooLargeError, StoreError
 from kg.store.contract import Kind
+from kg.store.copying import Copy, megabytes_of
 from kg.store.evaluation import Question, dump, evaluate
 from kg.store.frames import CHUNK, FrameKind, pack, pack_error, pack_json, receive
 from kg.store.layout import Folder, Held
@@ -83,12 +85,17 @@ class Outbox:
 class Reader:
     """Holds one generation open, the newest that it knows of."""
 
-    def __init__(self, peer: socket.socket, folder: Folder, megabytes: int) -> None:
+    def __init__(
+        self, peer: socket.socket, folder: Folder, *, megabytes: int, most_copied: int
+    ) -> None:
         self._peer = peer
         self._folder = folder
         self._megabytes = megabytes
+        self._most_copied = most_copied
         self._held: Held | None = None
         self._store: engine.Store | None = None
+        self._copy: Copy | None = None
+        self._is_copied = False
         self._memory: Memory | None = None
 
     def work(self, deadline: Deadline) -> None:
@@ -110,10 +117,14 @@ class Reader:
 
     def _requests(self) -> Iterator[dict[str, Any]]:
         while True:
-            if select.select([self._peer], [], [], _LOOK_AGAIN)[0]:
+            patience = _LOOK_AGAIN if self._copy is None else 0.0
+            if select.select([self._peer], [], [], patience)[0]:
                 yield receive(self._peer).json()
+            elif self._copy is not None:
+                self._go_on_copying(self._copy)
             else:
                 self._refresh_if_possible()
+                self._begin_copying()
 
     def _refresh_if_possible(self) -> None:
         try:
@@ -127,15 +138,38 @@ class Reader:
         if held is not None and store is not None:
             if held.number == self._folder.generation() and held.is_in_place:
                 return store, held.number
-            self._held = self._store = store = None  # closed before its folder may be deleted
+            # closed before its folder may be deleted
+            self._held = self._store = self._copy = store = None
             held.release()
         self._held = self._folder.hold()
         lift_memory_limit()  # it is for queries; opening takes address space
         with self._folder.explaining(f"generation {self._held.number} cannot be opened"):
             self._store = engine.Store.read_only(str(self._held.path))
+        self._is_copied = False
+        self._limit_memory()
+        return self._store, self._held.number
+
+    def _limit_memory(self) -> None:
+        """Measure what queries take from what is taken now."""
         limit_memory(self._megabytes)
         self._memory = Memory.now()
-        return self._store, self._held.number
+
+    def _begin_copying(self) -> None:
+        held, store = self._held, self._store
+        if held is None or store is None or self._is_copied:
+            return
+        self._is_copied = True
+        if megabytes_of(held.path) <= self._most_copied:
+            self._copy = Copy(store)
+
+    def _go_on_copying(self, copy: Copy) -> None:
+        lift_memory_limit()
+        try:
+            if not copy.take():
+                self._store, self._copy = copy.store, None
+        except (OSError, RuntimeError):  # the next request that needs it will be told
+            self._copy = None
+        self._limit_memory()
 
     def _answer(self, request: dict[str, Any], deadline: Deadline) -> None:
         seconds: float = request["seconds"] + _GRACE
@@ -165,7 +199,10 @@ def main() -> None:
     options = json.loads(sys.argv[2])
     peer = socket.socket(fileno=int(sys.argv[1]))
     folder = Folder(Path(options["path"]), options["base"])
-    run_child(peer, Reader(peer, folder, options["megabytes"]).work)
+    reader = Reader(
+        peer, folder, megabytes=options["megabytes"], most_copied=options["most_copied"]
+    )
+    run_child(peer, reader.work)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ def reader_options(folder: Folder, settings: Settings) -> dict[str, object]:
         "path": str(folder.path.absolute()),
         "base": folder.base,
         "megabytes": settings.query_megabytes,
+        "most_copied": settings.memory_megabytes,
     }
 
 
