@@ -115,7 +115,7 @@ def build(
     tally = _Tally()
     with store.writer() as writer:
         _write_ontology(writer)
-        items = _shown(read_all(paths or (BUNDLED,), columns=columns), progress)
+        items = read_all(paths or (BUNDLED,), columns=columns, progress=progress)
         for some in _batches(items):
             tally.add(_drafts(some, decided), writer)
         removed = _remove_others(writer, tally.graphs) if replace else 0
@@ -126,15 +126,17 @@ def build(
 
 
 def read_all(
-    paths: Iterable[Path | str], *, columns: Columns | None = None, network: Network = PUBLIC
+    paths: Iterable[Path | str],
+    *,
+    columns: Columns | None = None,
+    network: Network = PUBLIC,
+    progress: Progress | None = None,
 ) -> Iterator[Item]:
-    """Every report under the paths; what is no report comes out as an error value."""
-    for source in find(paths):
-        yield from read(source, columns=columns, network=network)
+    """Every report under the paths; what is no report comes out as an error value.
 
-
-def _shown(items: Iterable[Item], progress: Progress | None) -> Iterator[Item]:
-    """The same, and for each a call of ``progress`` when the next is asked for."""
+    ``progress`` is called for each item when the next is asked for.
+    """
+    items = (item for path in find(paths) for item in read(path, columns=columns, network=network))
     for number, item in enumerate(items, start=1):
         yield item
         if progress is not None:

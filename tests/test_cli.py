@@ -2,6 +2,7 @@
 
 import json
 import os
+import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -60,6 +61,20 @@ def test_extract_prints_one_json_object_a_report(folder: Path) -> None:
     assert done.returncode == 0
     assert record["events"][0]["area_ha"] == 120
     assert record["events"][0]["districts"][0]["id"] == "district/AZ-FUZ"
+
+
+def test_extract_counts_on_a_terminal_beside_its_output(folder: Path, tmp_path: Path) -> None:
+    """The records go where they were sent, the counter to the terminal."""
+    ours, terminal = pty.openpty()
+    records = tmp_path / "records.jsonl"
+    with records.open("wb") as output:
+        command = [sys.executable, "-m", "kg", "extract", str(folder / "report.txt")]
+        subprocess.run(command, stdout=output, stderr=terminal, check=False)
+    os.close(terminal)
+    assert all(json.loads(line)["id"] for line in records.read_text("utf-8").splitlines())
+    assert records.stat().st_size
+    assert b"Reading reports" in os.read(ours, 10_000)
+    os.close(ours)
 
 
 def test_extract_table_shows_the_evidence(folder: Path) -> None:

@@ -110,19 +110,22 @@ def extract(
     from kg.errors import ReportError
     from kg.read import ReportGraph
 
+    gc.set_threshold(NEW_OBJECTS)
     show = {RecordFormat.TABLE: console.show_reading, RecordFormat.JSONL: console.print_record}
     readings: list[pipeline.Reading] = []
     rejected = False
-    for item in pipeline.read_all(paths, columns=_columns(columns)):
-        if isinstance(item, ReportError):
-            rejected = True
-            console.complain(str(item))
-        elif isinstance(item, ReportGraph):
-            console.say(f"{item.source}: a graph already, nothing to extract")
-        elif form is RecordFormat.HTML:
-            readings.append(pipeline.understand(item))
-        else:
-            show[form](pipeline.understand(item))
+    mapping = _columns(columns)
+    with console.counting("Reading reports", beside_output=True) as progress:
+        for item in pipeline.read_all(paths, columns=mapping, progress=progress):
+            if isinstance(item, ReportError):
+                rejected = True
+                console.complain(str(item))
+            elif isinstance(item, ReportGraph):
+                console.say(f"{item.source}: a graph already, nothing to extract")
+            elif form is RecordFormat.HTML:
+                readings.append(pipeline.understand(item))
+            else:
+                show[form](pipeline.understand(item))
     if form is RecordFormat.HTML:
         from kg.exports.reading import to_page
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
@@ -69,8 +70,11 @@ def complain(text: str) -> None:
 
 
 @contextmanager
-def counting(what: str) -> Iterator[Callback]:
-    """A counter that runs while reports are read."""
+def counting(what: str, *, beside_output: bool = False) -> Iterator[Callback]:
+    """A counter that runs while reports are read.
+
+    ``beside_output``: results are printed meanwhile, so that it only runs where they go elsewhere.
+    """
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description}"),
@@ -78,7 +82,10 @@ def counting(what: str) -> Iterator[Callback]:
         TimeElapsedColumn(),
         TextColumn("[dim]{task.fields[source]}"),
     )
-    with Progress(*columns, console=err, transient=True) as bar:
+    hidden = beside_output and sys.stdout.isatty()
+    with Progress(
+        *columns, console=err, transient=True, redirect_stdout=False, disable=hidden
+    ) as bar:
         task = bar.add_task(what, total=None, source="")
 
         def advance(number: int, source: str) -> None:

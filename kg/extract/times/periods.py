@@ -60,9 +60,13 @@ def find_times(page: Page, marks: Marks) -> Times:
 
 
 def _day(part: Part) -> date | None:
+    """The day, if all of it is known; 29 February is none of a year taken from elsewhere."""
     if part.year is None or part.month is None or part.day is None:
         return None
-    return date(part.year, part.month, part.day)
+    try:
+        return date(part.year, part.month, part.day)
+    except ValueError:
+        return None
 
 
 def _is_dateline(page: Page, found: DateSpan) -> bool:
@@ -294,7 +298,7 @@ class _Reader:
             return None
         if left.month is not None:
             month = f"{left.year}-{left.month:02}"
-            return month if left.day is None else f"{month}-{left.day:02}"
+            return month if _day(left) is None else f"{month}-{left.day:02}"
         words = [atom.key for atom in self.atoms[found.opening : found.first]]
         return f"{left.year}-06" if "mid" in words else str(left.year)
 

@@ -189,3 +189,13 @@ def test_a_range_in_reverse(page_of: PageOf) -> None:
     (time,) = times(page_of, "It ran from May 12 to 5, 2024.", None)
     assert days(time) == ("2024-05-05", "2024-05-12")
     assert "reversed" in time.period.rules
+
+
+@pytest.mark.parametrize("published", ["2023-03-09", "2024-03-09", None])
+def test_29_february_of_a_year_that_has_none(page_of: PageOf, published: str | None) -> None:
+    """The year is not the writer's: only the month is kept."""
+    (time,) = times(page_of, "They have worked since 29 February.", published)
+    start = None if time.period.start is None else time.period.start.isoformat()
+    expected = {"2023-03-09": None, "2024-03-09": "2024-02-29", None: None}
+    assert start == expected[published]
+    assert time.period.since == {None: None, "2023-03-09": "2023-02"}.get(published, "2024-02-29")
