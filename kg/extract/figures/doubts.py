@@ -80,8 +80,6 @@ def _sums(page: Page, scenes: Sequence[Scene]) -> Iterator[Doubt]:
             continue
         mines = [q for m, q in parts.items() if m is not Measure.UXO]
         for total in scene.quantities:
-            if total.figure.qualifier is not Qualifier.EXACT:
-                continue
             if total.measure is Measure.MINES and len(mines) == 2:
                 yield from _sum(page, total, mines)
             elif total.item in ("undivided", "vague") and len(parts) == 3:
@@ -94,9 +92,22 @@ def _others(scene: Scene, total: Quantity) -> list[Quantity]:
 
 def _sum(page: Page, total: Quantity, parts: Sequence[Quantity]) -> Iterator[Doubt]:
     known = sum((part.value for part in parts), Decimal(0))
-    if known == total.value or total.value < max(part.value for part in parts):
+    if _agrees(total, known) or total.value < max(part.value for part in parts):
         return
     numbers = " + ".join(f"{part.value}" for part in parts)
     text = f"{total.figure.written!r}, but {numbers} = {known}"
     spans = [total.figure.span, *(part.figure.span for part in parts)]
     yield Doubt("sum-fails", text, page.sentences_of(*spans))
+
+
+def _agrees(total: Quantity, known: Decimal) -> bool:
+    """Whether a total may be this sum: "over 1,400" may not be 1,395, "about 1,400" may."""
+    match total.figure.qualifier:
+        case Qualifier.EXACT:
+            return known == total.value
+        case Qualifier.AT_LEAST:
+            return known >= total.value
+        case Qualifier.AT_MOST:
+            return known <= total.value
+        case Qualifier.ABOUT:
+            return True

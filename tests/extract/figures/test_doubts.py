@@ -46,3 +46,25 @@ def test_no_doubt(page_of: PageOf) -> None:
     """A sum that holds and an ordinary period raise none."""
     text = "In May 2023 they found 205 mines: 162 anti-personnel mines and 43 anti-tank mines."
     assert read_events(page_of(text)).doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("total", "is_doubted"),
+    [
+        ("over 1,400", True),
+        ("over 1,390", False),
+        ("nearly 1,390", True),
+        ("nearly 1,400", False),
+        ("about 1,400", False),
+        ("1,395", False),
+        ("1,400", True),
+    ],
+)
+def test_a_hedged_total_holds_its_parts(page_of: PageOf, *, total: str, is_doubted: bool) -> None:
+    """ "Over" is less than nothing that is told, "nearly" more."""
+    text = (
+        f"In May 2023 they destroyed {total} explosive devices: 14 anti-tank mines, "
+        "95 anti-personnel mines and 1,286 pieces of unexploded ordnance."
+    )
+    codes = [doubt.code for doubt in read_events(page_of(text)).doubts]
+    assert codes == ["sum-fails"] * is_doubted
