@@ -19,6 +19,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from folds import print_folds
 from playwright.sync_api import sync_playwright
 from quality import quality
 
@@ -123,6 +124,7 @@ def measure_quality(folder: Path) -> None:
     print(f"\n{folder.name}")
     sys.stdout.flush()
     quality(folder / "articles.jsonl", gold)
+    print_folds(folder / "articles.jsonl", gold)
 
 
 if __name__ == "__main__":
