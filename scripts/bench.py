@@ -44,6 +44,8 @@ def main() -> None:
         measure_picture(folder)
     for folder in (options.corpus, ROOT / "tests" / "unseen"):
         measure_quality(folder)
+    if (options.corpus / "gold.jsonl").exists():
+        print_folds(options.corpus / "articles.jsonl", options.corpus / "gold.jsonl")
 
 
 def measure_extraction() -> None:
@@ -124,7 +126,6 @@ def measure_quality(folder: Path) -> None:
     print(f"\n{folder.name}")
     sys.stdout.flush()
     quality(folder / "articles.jsonl", gold)
-    print_folds(folder / "articles.jsonl", gold)
 
 
 if __name__ == "__main__":
