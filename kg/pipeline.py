@@ -225,7 +225,7 @@ def _draft_of_graph(item: ReportGraph) -> _Draft:
         item.source,
         graph,
         statements=len(set(graph.subjects(RDF.type, DM.Statement))),
-        warnings=len(set(graph.objects(None, DM.warning))),
+        warnings=len(set(graph.subjects(RDF.type, DM.Doubt))),
         entities=frozenset(str(thing).removeprefix(str(ID)) for thing in named),
     )
 

@@ -542,3 +542,27 @@ def test_missing(ask: Ask) -> None:
     assert all(always | {"depth"} <= set(row["missing"]) for row in rows)
     assert sorted("devices by category" in row["missing"] for row in rows) == [False, False, True]
     assert [row["missing_count"] == len(row["missing"]) for row in rows] == [True] * 3
+
+
+def test_contradictions_of_august_2023(bundled: Store) -> None:
+    """29: Azernews and Trend tell 1,020 and 972 anti-tank mines; each with its sentence."""
+    rows = KnowledgeGraph(bundled).contradictions(district="Shusha")
+    swapped = {
+        (row.figure_label, row.outlet): row for row in rows if row.discrepancy == "attribution"
+    }
+    assert ("972 anti-vehicle mines", "Trend") in swapped
+    assert ("1,020 anti-vehicle mines", "Azernews") in swapped
+    assert all(str(row.verbatim) in str(row.quote) for row in swapped.values())
+
+
+def test_a_text_that_contradicts_itself(bundled: Store) -> None:
+    """29: totals that are not what their own text makes up, with the sentence."""
+    rows = KnowledgeGraph(bundled).contradictions()
+    sums = {row.figure_label: row for row in rows if row.discrepancy == "sum"}
+    said = "'225 minas', but 162 + 43 = 205"
+    assert said in sums
+    assert "'405,213 explosive devices', but 6258 + 139709 + 251410 + 7806 = 405183" in sums
+    assert "225 minas - 162 minas antipersonal y 43 minas" in str(sums[said].quote)
+    assert sums[said].figure is None
+    there = KnowledgeGraph(bundled).contradictions(district="Shusha")
+    assert said not in {row.figure_label for row in there}

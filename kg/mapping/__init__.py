@@ -38,7 +38,7 @@ MAPPERS: Final[dict[type, Callable[[Sheet, Statement, Any], None]]] = {
     ProjectClaim: add_project,
     MeetingClaim: add_meeting,
     EventClaim: add_event,
-    Doubt: lambda sheet, _, claim: sheet.warn(f"{claim.code}: {claim.text}"),
+    Doubt: lambda sheet, _, claim: sheet.doubt(claim.code, claim.text, claim.evidence),
 }
 
 

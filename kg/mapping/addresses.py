@@ -11,7 +11,16 @@ from kg.model import EntityKind, Mention, Report, Span
 from kg.spelling import fold, slug
 from kg.terms import ID, REPORT
 
-__all__ = ["digest", "entity", "evidence", "mention", "post_key", "report_address", "statement"]
+__all__ = [
+    "digest",
+    "doubt",
+    "entity",
+    "evidence",
+    "mention",
+    "post_key",
+    "report_address",
+    "statement",
+]
 
 NOT_DISTINCT: Final = frozenset({"the", "of", "a", "an", "and", "for", "agency", "agencys", "s"})
 """Words by which two ways to write one post differ ("chairman of the [Agency's] Board")."""
@@ -47,6 +56,11 @@ def mention(report: Report, named: Mention) -> URIRef:
 def statement(report: Report, *triple: object) -> URIRef:
     """The report's statement of a triple."""
     return URIRef(f"{report_address(report)}#s-{digest(*triple, length=12)}")
+
+
+def doubt(report: Report, code: str, text: str) -> URIRef:
+    """What is to be checked in the report."""
+    return URIRef(f"{report_address(report)}#d-{digest(code, text, length=12)}")
 
 
 def digest(*parts: object, length: int = 8) -> str:

@@ -11,7 +11,7 @@ from rdflib.namespace import DCTERMS, FOAF, RDF, RDFS, XSD
 from rdflib.plugins.stores.memory import SimpleMemory
 
 from kg.country import country_of
-from kg.mapping.addresses import entity, evidence, mention, report_address, statement
+from kg.mapping.addresses import doubt, entity, evidence, mention, report_address, statement
 from kg.model import EntityKind, Link, Mention, Report, Span, Statement
 from kg.outlets import outlet_key, read_imprint
 from kg.reference import entities
@@ -54,9 +54,15 @@ class Sheet:
         """A label in a language; the report's own by default."""
         self.add(subject, RDFS.label, Literal(label, lang=lang or self.lang))
 
-    def warn(self, text: str) -> None:
-        """A doubt about the report."""
-        self.add(self.address, DM.warning, Literal(text))
+    def doubt(self, code: str, text: str, spans: Iterable[Span]) -> None:
+        """Something that a reader should check: the rule that found it, in words, where."""
+        address = doubt(self.report, code, text)
+        self.add(address, RDF.type, DM.Doubt)
+        self.name(address, text, "en")
+        self.add(address, DM.derivedBy, DMV[code])
+        self.add(address, DM.assesses, self.address)
+        for span in spans:
+            self.add(address, DM.supportedBy, self.quote(span))
 
     def quote(self, span: Span) -> URIRef:
         """The evidence for a span of the text: its words and where they stand."""

@@ -32,10 +32,13 @@ HOSTILE_REPORT = """
 @prefix id: <https://demining.example.org/id/> .
 @prefix report: <https://demining.example.org/report/> .
 report:hostile a dm:Report ; rdfs:label HOSTILE@en ; dcterms:issued "2099-01-01"^^xsd:date ;
-    dcterms:language HOSTILE ; dm:text HOSTILE ; dm:warning HOSTILE ;
+    dcterms:language HOSTILE ; dm:text HOSTILE ;
     dm:sourceAddress "javascript:alert(3)"^^xsd:anyURI ;
     dm:publishedBy <https://demining.example.org/id/outlet/hostile> ;
     dm:mentions <https://demining.example.org/id/agency/hostile> .
+<https://demining.example.org/report/hostile#d-0> a dm:Doubt ; rdfs:label HOSTILE@en ;
+    dm:assesses report:hostile ; dm:derivedBy <https://demining.example.org/vocabulary#sum-fails> ;
+    dm:supportedBy <https://demining.example.org/report/hostile#q-0-5> .
 <https://demining.example.org/id/outlet/hostile> a dm:Outlet ; rdfs:label HOSTILE@en .
 <https://demining.example.org/id/agency/hostile> a dm:Agency ; rdfs:label HOSTILE@en ;
     skos:prefLabel HOSTILE@en ; skos:altLabel HOSTILE@az ;

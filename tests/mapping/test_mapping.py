@@ -9,7 +9,7 @@ from rdflib import BNode, Graph, Literal
 from rdflib.namespace import RDF, RDFS
 
 from kg.mapping import to_graph, to_ntriples
-from kg.mapping.addresses import post_key
+from kg.mapping.addresses import post_key, report_address
 from kg.mapping.words import amount_words, period_words
 from kg.model import (
     Claim,
@@ -121,6 +121,16 @@ def test_quotes_stand_in_the_text(graph: Graph) -> None:
     for quote in quotes:
         start, end = (int(graph.value(quote, p)) for p in (OA.start, OA.end))
         assert str(graph.value(quote, OA.exact)) == TEXT[start:end]
+
+
+def test_a_doubt_names_its_rule_and_its_sentence(graph: Graph) -> None:
+    """An assessment of the report, by a rule of the vocabulary."""
+    (doubt,) = graph.subjects(RDF.type, DM.Doubt)
+    (quote,) = graph.objects(doubt, DM.supportedBy)
+    assert graph.value(doubt, DM.assesses) == report_address(REPORT)
+    assert graph.value(doubt, DM.derivedBy) == DMV["sum-fails"]
+    assert str(graph.value(doubt, RDFS.label)) == "the parts do not add up"
+    assert str(graph.value(quote, OA.exact)) == THIRD.of(TEXT)
 
 
 def test_every_link_has_its_statement(graph: Graph) -> None:
