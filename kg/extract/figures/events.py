@@ -37,7 +37,7 @@ class Reading:
 
 def read_events(page: Page, bodies: Sequence[Mention] = ()) -> Reading:
     """The events of a page in the order in which they are told, and its places."""
-    marks = mark(page.atoms, page.lang)
+    marks = mark(page.keys, page.lang)
     times = find_times(page, marks)
     quantities = find_quantities(page, marks, times.taken)
     groups = find_groups(page, marks, quantities)

@@ -45,9 +45,9 @@ class Asides:
         self.page, self.atoms, self.marks = page, page.atoms, marks
         dateline = next((t for t in times if t.role is Role.BACKGROUND), None)
         self.dateline = 0
-        self.roads = page.keys >= {"from", "to"}
+        self.roads = "from" in page.keys and "to" in page.keys
         """Whether a road may lead "from" somewhere "to" somewhere here."""
-        self.ties = not page.keys.isdisjoint(TIES)
+        self.ties = not TIES.isdisjoint(page.keys)
         self.named = {name.span.start for name in page.names}
         if dateline is not None and self.atoms[dateline.first].start < DATELINE:
             self.dateline = self.atoms[dateline.first].start

@@ -96,9 +96,9 @@ class _Meant(NamedTuple):
     is_place: bool
 
 
-def hits_of(atoms: Sequence[Atom]) -> list[tuple[int, int, Namesakes]]:
+def hits_of(keys: Sequence[str]) -> list[tuple[int, int, Namesakes]]:
     """Where names of the reference data are written, whatever they mean there."""
-    return list(_phrases().find(atoms))
+    return list(_phrases().find(keys))
 
 
 def find_names(
@@ -112,7 +112,7 @@ def find_names(
     ``country`` (ISO 3166-1) puts its own places and bodies first among namesakes. ``hits`` are
     those of :func:`hits_of`, if they are known already.
     """
-    for first, end, namesakes in hits_of(atoms) if hits is None else hits:
+    for first, end, namesakes in hits_of([atom.key for atom in atoms]) if hits is None else hits:
         meant = _meant(namesakes, text[atoms[first].start : atoms[end - 1].end], country)
         if meant is not None:
             low, high = _without_head(atoms, first, end) if meant.is_place else (first, end)

@@ -40,8 +40,8 @@ class Page:
     """The first atom of each sentence."""
     atom_at: Mapping[int, int]
     """Offset → the atom that begins there."""
-    keys: frozenset[str]
-    """The keys of all atoms: what is not among them need not be looked for."""
+    keys: tuple[str, ...]
+    """The keys of the atoms."""
 
     def sentence(self, span: Span) -> Span:
         """The sentence in which a span begins."""
@@ -69,7 +69,8 @@ def turn(report: Report) -> Page:
     atoms = cut(text)
     lang = report.lang[:2].lower() if report.lang else language(atoms)
     country = country_code(report.country)
-    hits = hits_of(atoms)
+    keys = tuple([atom.key for atom in atoms])
+    hits = hits_of(keys)
     names = tuple(find_names(atoms, text, country, hits))
     if country is None:
         country = _most_named(names)
@@ -79,7 +80,6 @@ def turn(report: Report) -> Page:
     starts = tuple(span.start for span in found)
     atom_at = dict(zip([atom.start for atom in atoms], range(len(atoms)), strict=True))
     firsts = tuple(atom_at[start] for start in starts)
-    keys = frozenset([atom.key for atom in atoms])
     return Page(report, lang, country, tuple(atoms), found, names, starts, firsts, atom_at, keys)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final, Generic, TypeVar
 
-from kg.extract.text.atoms import Atom, cut
+from kg.extract.text.atoms import cut
 from kg.extract.text.pieces import remembered
 
 __all__ = ["Phrases"]
@@ -55,17 +55,17 @@ class _Node(Generic[T, M]):
                     break
         return node
 
-    def read_on(self, atoms: Sequence[Atom], place: int) -> tuple[int, M | None]:
-        """The end and the meaning of the longest phrase that goes on here at an atom."""
-        node, end, meaning, count = self, place, self.meaning, len(atoms)
+    def read_on(self, keys: Sequence[str], place: int) -> tuple[int, M | None]:
+        """The end and the meaning of the longest phrase that goes on here at a key."""
+        node, end, meaning, count = self, place, self.meaning, len(keys)
         while place < count and (node.words or node.stems):
-            key = atoms[place].key
+            key = keys[place]
             following = node.words.get(key)
             if following is None and node.longest:
                 following = node.follow(key)
             if following is None and key in JOINTS and place + 1 < count:
                 place += 1
-                following = node.follow(atoms[place].key)
+                following = node.follow(keys[place])
             if following is None:
                 break
             node = following
@@ -91,16 +91,16 @@ class Phrases(Generic[T, M]):
             node.meaning = meaning(node.values) if node.values else None
         self._begin = remembered(root.follow)
 
-    def find(self, atoms: Sequence[Atom]) -> Iterator[tuple[int, int, M]]:
+    def find(self, keys: Sequence[str]) -> Iterator[tuple[int, int, M]]:
         """First atom, one past the last, and meaning of each phrase, from left to right.
 
-        The longest phrase wins, none is inside another.
+        ``keys`` are those of all atoms. The longest phrase wins, none is inside another.
         """
         place = 0
-        nodes = map(self._begin, [atom.key for atom in atoms])
-        for index, node in [(at, node) for at, node in enumerate(nodes) if node is not None]:
+        nodes = enumerate(map(self._begin, keys))
+        for index, node in [(at, node) for at, node in nodes if node is not None]:
             if index >= place:
-                end, meaning = node.read_on(atoms, index + 1)
+                end, meaning = node.read_on(keys, index + 1)
                 if meaning is not None:
                     yield index, end, meaning
                     place = end

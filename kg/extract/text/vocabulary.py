@@ -13,7 +13,6 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from kg.extract.text import italian
-from kg.extract.text.atoms import Atom
 from kg.extract.text.phrases import Phrases
 from kg.extract.text.wordlists import word_file
 
@@ -62,12 +61,12 @@ class Marks:
         return place + 1 if found is None else found.end
 
 
-def mark(atoms: Sequence[Atom], lang: str) -> Marks:
-    """The words of the lists in a text."""
-    at: list[Mark | None] = [None] * len(atoms)
+def mark(keys: Sequence[str], lang: str) -> Marks:
+    """The words of the lists in a text, by the keys of its atoms."""
+    at: list[Mark | None] = [None] * len(keys)
     new = tuple.__new__  # at half the price of Mark(...)
     by_kind: dict[str, list[Mark]] = {}
-    for hit in _phrases(lang).find(atoms):
+    for hit in _phrases(lang).find(keys):
         at[hit[0]] = mark = new(Mark, hit)
         for kind in hit[2]:
             by_kind.setdefault(kind, []).append(mark)

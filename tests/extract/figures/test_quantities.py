@@ -18,7 +18,7 @@ PageOf = Callable[..., Page]
 def figures(page_of: PageOf, text: str, lang: str = "en") -> tuple[Quantity, ...]:
     """The figures of a text without dates."""
     page = page_of(text, lang=lang)
-    return find_quantities(page, mark(page.atoms, page.lang), frozenset())
+    return find_quantities(page, mark(page.keys, page.lang), frozenset())
 
 
 @pytest.mark.parametrize(

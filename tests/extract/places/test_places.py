@@ -19,7 +19,7 @@ def places(
 ) -> list[Place]:
     """The places of a text."""
     page = page_of(text, lang=lang, country=country)
-    marks = mark(page.atoms, page.lang)
+    marks = mark(page.keys, page.lang)
     return list(find_places(page, marks, find_times(page, marks).found))
 
 

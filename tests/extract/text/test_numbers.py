@@ -16,7 +16,7 @@ from kg.extract.text.vocabulary import mark
 def read(text: str, lang: str, place: int = 0) -> Number | None:
     """The number that begins at an atom of a text."""
     atoms = cut(text)
-    return read_number(atoms, mark(atoms, lang), place, lang)
+    return read_number(atoms, mark([atom.key for atom in atoms], lang), place, lang)
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ def found(text: str) -> list[tuple[str, list[str]]]:
     atoms = cut(text)
     return [
         (text[atoms[first].start : atoms[end - 1].end], meaning)
-        for first, end, meaning in PHRASES.find(atoms)
+        for first, end, meaning in PHRASES.find([atom.key for atom in atoms])
     ]
 
 

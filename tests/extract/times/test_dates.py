@@ -14,7 +14,7 @@ Ends = tuple[int | None, int | None, int | None]
 def dates(lang: str, text: str) -> list[DateSpan]:
     """The dates of a text."""
     atoms = cut(text)
-    return list(find_dates(atoms, mark(atoms, lang)))
+    return list(find_dates(atoms, mark([atom.key for atom in atoms], lang)))
 
 
 @pytest.mark.parametrize(

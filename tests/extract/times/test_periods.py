@@ -18,7 +18,7 @@ PageOf = Callable[..., Page]
 def times(page_of: PageOf, text: str, published: str | None, lang: str = "en") -> list[Time]:
     """The time expressions of a text, its dateline and other asides left out."""
     page = page_of(text, lang=lang, published=published)
-    found = find_times(page, mark(page.atoms, page.lang)).found
+    found = find_times(page, mark(page.keys, page.lang)).found
     return [time for time in found if time.role is not Role.BACKGROUND]
 
 
