@@ -62,18 +62,16 @@ class Agents:
 
 def find_agents(page: Page, marks: Marks, bodies: Iterable[Mention]) -> Agents:
     """The reporters and performers among the bodies of a page."""
-    at = page.atom_at
-    placed = [(at[body.span.start], body) for body in bodies if body.span.start in at]
-    by_sentence: dict[int, list[tuple[int, Mention]]] = {}
-    for place, body in placed:
-        by_sentence.setdefault(page.sentence_index(body.span.start), []).append((place, body))
+    by_sentence: dict[int, list[Mention]] = {}
+    for body in bodies:
+        if page.atom_at(body.span.start) is not None:
+            by_sentence.setdefault(page.sentence_index(body.span.start), []).append(body)
     reporters: dict[int, Mention] = {}
     performers: dict[int, list[Mention]] = {}
     for number, named in by_sentence.items():
         listed = len(named) >= MANY
-        for place, body in named:
-            end = _end(page, place, body)
-            role = _role(page, marks, place, end)
+        for body in named:
+            role = _role(page, marks, *page.place(body.span))
             if role in ("reports", "source"):
                 reporters.setdefault(number, body)
             elif role == "works" or listed:
@@ -94,13 +92,6 @@ def _carried(page: Page, reporters: Mapping[int, Mention]) -> dict[int, Mention]
             carried[number] = body
         body = reporters.get(number, body)
     return carried
-
-
-def _end(page: Page, place: int, body: Mention) -> int:
-    end = place
-    while end < len(page.atoms) and page.atoms[end].start < body.span.end:
-        end += 1
-    return end
 
 
 def _role(page: Page, marks: Marks, first: int, end: int) -> str | None:

@@ -245,9 +245,9 @@ class _Index:
     ) -> None:
         self.page = page
         self.bodies = self._by_sentence(
-            (body.span.start, (page.atom_at[body.span.start], body))
+            (body.span.start, (place, body))
             for body in bodies
-            if body.span.start in page.atom_at
+            if (place := page.atom_at(body.span.start)) is not None
         )
         self.times = self._by_sentence((time.span.start, time) for time in times)
         self.groups = self._by_sentence((self._start(group.first), group) for group in groups)

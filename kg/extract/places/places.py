@@ -121,8 +121,7 @@ class _Finder:
     def take_known(self) -> None:
         """The names of the reference data."""
         for name in self.page.names:
-            first = self.page.atom_at[name.span.start]
-            end = _end(self.page, first, name.span.end)
+            first, end = self.page.place(name.span)
             if name.kind in PLACES:
                 if not self.all_known and self.asides.names_another(end):
                     continue  # "Ain Zara" is no "Ain"
@@ -288,13 +287,6 @@ def _is_abroad(page: Page, name: Mention) -> bool:
         return False
     entity = entities()[name.candidates[0]]
     return entity.type == "Country" and page.country is not None and entity.country != page.country
-
-
-def _end(page: Page, first: int, offset: int) -> int:
-    end = first
-    while end < len(page.atoms) and page.atoms[end].start < offset:
-        end += 1
-    return end
 
 
 def _mention(page: Page, first: int, end: int, whole: int) -> Mention:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -38,10 +38,12 @@ class Page:
     starts: tuple[int, ...]
     firsts: tuple[int, ...]
     """The first atom of each sentence."""
-    atom_at: Mapping[int, int]
-    """Offset → the atom that begins there."""
+    offsets: tuple[int, ...]
+    """Where the atoms begin."""
     keys: tuple[str, ...]
     """The keys of the atoms."""
+    heads: str
+    """The first sign of each atom, in which digits and signs are found at once."""
 
     def sentence(self, span: Span) -> Span:
         """The sentence in which a span begins."""
@@ -55,6 +57,16 @@ class Page:
         """The places of the atoms of a sentence."""
         ends = self.firsts[number + 1 : number + 2] or (len(self.atoms),)
         return range(self.firsts[number], *ends)
+
+    def atom_at(self, offset: int) -> int | None:
+        """The atom that begins at an offset, if one does."""
+        place = bisect_left(self.offsets, offset)
+        return place if self.offsets[place : place + 1] == (offset,) else None
+
+    def place(self, span: Span) -> tuple[int, int]:
+        """The atoms of a span that begins with one: the first, and one past the last."""
+        first = bisect_left(self.offsets, span.start)
+        return first, bisect_left(self.offsets, span.end, first)
 
     def sentences_of(self, *spans: Span) -> tuple[Span, ...]:
         """The sentences in which the spans begin: in order, each once."""
@@ -78,9 +90,20 @@ def turn(report: Report) -> Page:
             names = tuple(find_names(atoms, text, country, hits))
     found = sentences(text)
     starts = tuple(span.start for span in found)
-    atom_at = dict(zip([atom.start for atom in atoms], range(len(atoms)), strict=True))
-    firsts = tuple(atom_at[start] for start in starts)
-    return Page(report, lang, country, tuple(atoms), found, names, starts, firsts, atom_at, keys)
+    offsets = tuple([atom.start for atom in atoms])
+    return Page(
+        report=report,
+        lang=lang,
+        country=country,
+        atoms=tuple(atoms),
+        sentences=found,
+        names=names,
+        starts=starts,
+        firsts=tuple([bisect_left(offsets, start) for start in starts]),
+        offsets=offsets,
+        keys=keys,
+        heads="".join([atom.text[0] for atom in atoms]),
+    )
 
 
 def _most_named(names: Sequence[Mention]) -> str | None:

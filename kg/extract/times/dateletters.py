@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from kg.extract.text.atoms import Atom
 from kg.extract.text.numbers import plain
+from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Mark, Marks
 from kg.extract.times.parts import Part
 
@@ -55,6 +56,12 @@ YEARS: Final = range(1900, 2100)
 COUNTED: Final = frozenset({"item", "area", "scale", "other"})
 """Kinds of words behind a number that make it no day."""
 NOTHING: Final = Part()
+YEAR: Final = 4
+"""Letters of the shortest figures that may be a year or a whole date."""
+LONGEST: Final = 6
+"""Atoms of the longest date in figures, and one more."""
+_SIGNS: Final = re.compile(r"[\d,]")
+"""First signs of atoms that may be of a date, whatever the language."""
 _NUMERIC: Final = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4}|\d{2}))?")
 
 
@@ -72,21 +79,16 @@ BAR: Final = Item("|", 0, 0)
 """All that is passed over between two parts of dates; where it stands does not matter."""
 
 
-def items_of(atoms: Sequence[Atom], marks: Marks, year: int | None) -> list[Item]:
+def items_of(page: Page, marks: Marks, year: int | None) -> list[Item]:
     """The letters of a text; what is no part of a date is one bar.
 
     ``year`` is that of the report, which "this year" beside a month means.
     """
     items: list[Item] = []
-    end = 0
+    end, atoms = 0, page.atoms
     words = {mark.first: mark for kind in ("month", "date") for mark in marks.of(kind)}
     years = {} if year is None else _years(marks, year)
-    begins = [
-        place
-        for place, atom in enumerate(atoms)
-        if place in words or atom.text == "," or atom.text[0].isdigit() or place in years
-    ]
-    for place in begins:
+    for place in _begins(page, words, years):
         if place in years and (_is_dated(items, end, place) or _begins_month(marks, years, place)):
             if items and end < place:
                 items.append(BAR)
@@ -106,6 +108,34 @@ def items_of(atoms: Sequence[Atom], marks: Marks, year: int | None) -> list[Item
             items += found
             end = found[-1].end
     return items
+
+
+def _begins(page: Page, words: Mapping[int, Mark], years: Mapping[int, Item]) -> list[int]:
+    """The atoms at which letters may begin, in stretches with a month, a year or a date.
+
+    Most small words, commas and numbers stand in no date: they are left out together.
+    """
+    signs = [found.start() for found in _SIGNS.finditer(page.heads)]
+    begins: list[int] = []
+    stretch: list[int] = []
+    end, dated = 0, False
+    for place in sorted({*signs, *words, *years}):
+        if place > end:
+            begins += stretch if dated else ()
+            stretch, dated = [], False
+        stretch.append(place)
+        word = words.get(place)
+        if word is not None:
+            dated = dated or "month" in word.senses
+            end = max(end, word.end + 1)
+        elif place in years:
+            dated, end = True, max(end, years[place].end)
+        else:
+            text = page.atoms[place].text
+            dated = dated or (len(text) >= YEAR and "," not in text)
+            tied = page.offsets[place + 1 : place + 2] == (page.atoms[place].end,)
+            end = max(end, place + (LONGEST if tied else 1))
+    return begins + stretch if dated else begins
 
 
 def _years(marks: Marks, year: int) -> dict[int, Item]:

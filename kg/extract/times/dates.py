@@ -13,6 +13,7 @@ from datetime import date
 from typing import Final
 
 from kg.extract.text.atoms import Atom
+from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
 from kg.extract.times.dateletters import LETTERS, NOTHING, Item, is_counted, items_of
 from kg.extract.times.parts import Part
@@ -53,18 +54,16 @@ class DateSpan:
     opening: int
 
 
-def find_dates(
-    atoms: Sequence[Atom], marks: Marks, year: int | None = None
-) -> tuple[DateSpan, ...]:
-    """All dates and ranges of a text in order, none inside another.
+def find_dates(page: Page, marks: Marks, year: int | None = None) -> tuple[DateSpan, ...]:
+    """All dates and ranges of a page in order, none inside another.
 
     ``year`` is that of the report: what "this year" means; without it that year stays unknown.
     """
-    items = items_of(atoms, marks, UNTOLD if year is None else year)
+    items = items_of(page, marks, UNTOLD if year is None else year)
     letters = "".join([item.letter for item in items])
     if not ("M" in letters or "Y" in letters or "N" in letters):
         return ()
-    return tuple(_spans(atoms, marks, items, letters))
+    return tuple(_spans(page.atoms, marks, items, letters))
 
 
 def _spans(

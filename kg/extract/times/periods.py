@@ -44,7 +44,7 @@ DATELINE: Final = 90
 def find_times(page: Page, marks: Marks) -> Times:
     """All time expressions of a page."""
     published = page.report.published
-    dates = find_dates(page.atoms, marks, None if published is None else published.year)
+    dates = find_dates(page, marks, None if published is None else published.year)
     taken = frozenset(place for found in dates for place in range(found.first, found.end))
     dateline = next((d for d in dates if _is_dateline(page, d)), None)
     rule = "year-from-publication"

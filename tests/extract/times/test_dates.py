@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.text.atoms import cut
+from kg.extract.text.page import turn
 from kg.extract.text.vocabulary import mark
 from kg.extract.times.dates import DateSpan, find_dates
+from kg.model import Report
 
 Ends = tuple[int | None, int | None, int | None]
 
 
 def dates(lang: str, text: str) -> list[DateSpan]:
     """The dates of a text."""
-    atoms = cut(text)
-    return list(find_dates(atoms, mark([atom.key for atom in atoms], lang)))
+    page = turn(Report("0" * 16, text, "test", lang=lang))
+    return list(find_dates(page, mark(page.keys, lang)))
 
 
 @pytest.mark.parametrize(
