@@ -8,6 +8,7 @@ one number for several items, which are then not divided ("275 mines and UXO").
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -52,6 +53,7 @@ HEDGES_AFTER: Final = {
     "artiq": Qualifier.AT_LEAST,
 }
 """Azerbaijani hedges, which stand behind: "500 hektardan çox"."""
+_DIGIT: Final = re.compile(r"\d")
 DASHES: Final = frozenset("-‐‑–—")
 LABELS: Final = frozenset("-–—:=")
 CURRENCIES: Final = frozenset({"$", "€", "£", "usd", "eur", "azn", "manat", "₼"})
@@ -131,14 +133,15 @@ class _Reader:
             yield held
 
     def _beginnings(self) -> list[int]:
-        """The atoms at which a number may begin: digits and words for numbers, none of a date."""
-        words = {mark.first for kind in ("number", "scale") for mark in self.marks.of(kind)}
-        return [
-            place
-            for place, atom in enumerate(self.atoms)
-            if (atom.text[0].isdigit() or place in words or atom.text in ARTICLES)
-            and place not in self.taken
-        ]
+        """The atoms at which a number may begin, none of a date.
+
+        They are digits, words for numbers, and articles of items.
+        """
+        found = {digit.start() for digit in _DIGIT.finditer(self.page.heads)}
+        found.update([mark.first for kind in ("number", "scale") for mark in self.marks.of(kind)])
+        before = [mark.first - 1 for mark in self.items.values() if mark.first > 0]
+        found.update([place for place in before if self.atoms[place].text in ARTICLES])
+        return sorted(found - self.taken)
 
     def _article(self, place: int) -> Number | None:
         """An article in a list with numbers: "38 ordnances and an anti-tank mine"."""

@@ -202,20 +202,16 @@ class _Reach:
 
 def _window(page: Page, marks: Marks, reach: _Reach) -> tuple[int, int]:
     """The atoms whose words are said of a list: its clause, up to the comma before the next."""
-    atoms = page.atoms
-    sentence = page.sentences[page.sentence_index(atoms[reach.first].start)]
-    left = reach.first
-    while left > reach.low and atoms[left - 1].start >= sentence.start:
-        if atoms[left - 1].text == ";":
-            break
-        left -= 1
+    atoms = page.atoms_of(page.sentence_index(page.offsets[reach.first]))
+    left = max(reach.low, atoms.start)
+    left = page.heads.rfind(";", left, reach.first) + 1 or left
     if left == reach.low and reach.low > 0:
         left = _parted(page, marks, reach.low, reach.first)[1]
-    right, high = reach.end, reach.high
-    while right < high and atoms[right].start < sentence.end and atoms[right].text != ";":
-        right += 1
-    if right == high and high < len(atoms):
-        right = _parted(page, marks, reach.end, high)[0]
+    right = max(reach.end, min(reach.high, atoms.stop))
+    sign = page.heads.find(";", reach.end, right)
+    right = right if sign < 0 else sign
+    if right == reach.high and right < len(page.atoms):
+        right = _parted(page, marks, reach.end, right)[0]
     return left, right
 
 

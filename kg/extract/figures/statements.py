@@ -72,6 +72,7 @@ class Sentence:
     commas: Sequence[int]
     """The atoms that are commas or words for "and", where there are several figures to part."""
     semicolons: Sequence[int]
+    """The atoms that are semicolons, where there are several figures."""
     parts: Set[int]
     """The parts between semicolons that have figures."""
 
@@ -278,7 +279,7 @@ class _Index:
         places = self._of_work(number, words)
         groups = tuple(self.groups.get(number, ()))
         works = "where" in kinds and any(sense.get("where") == "work" for sense in senses)
-        commas, semicolons = self._signs(number) if groups else ((), ())
+        commas, semicolons = self._signs(number) if len(groups) > 1 else ((), ())
         return Sentence(
             number=number,
             span=self.page.sentences[number],
@@ -291,7 +292,7 @@ class _Index:
             kinds=kinds,
             cues={sense["cue"] for sense in senses if "cue" in sense},
             lists_work=works or self._is_heading(number, len(places)),
-            says_there="there" in kinds or self._means_it(words),
+            says_there="there" in kinds or ("place" in kinds and self._means_it(words)),
             is_national="nation" in kinds or number in self.national,
             commas=commas,
             semicolons=semicolons,

@@ -100,7 +100,9 @@ class Phrases(Generic[T, M]):
         nodes = enumerate(map(self._begin, keys))
         for index, node in [(at, node) for at, node in nodes if node is not None]:
             if index >= place:
-                end, meaning = node.read_on(keys, index + 1)
+                end, meaning = index + 1, node.meaning
+                if node.words or node.stems:
+                    end, meaning = node.read_on(keys, end)
                 if meaning is not None:
                     yield index, end, meaning
                     place = end

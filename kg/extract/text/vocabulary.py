@@ -7,6 +7,7 @@ without lists, with all of them.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -38,8 +39,10 @@ class Mark(NamedTuple):
 class Marks:
     """All marks of a text, to be asked by place."""
 
-    at: tuple[Mark | None, ...]
+    at: Sequence[Mark | None]
     """For each atom the mark that begins there."""
+    by_place: Mapping[int, Mark]
+    """The marks by their first atoms."""
     by_kind: Mapping[str, Sequence[Mark]]
     """The marks that may be words of each kind, in the order of the text."""
 
@@ -52,25 +55,26 @@ class Marks:
 
     def sense(self, place: int, kind: str) -> str | None:
         """The meaning of the phrase that begins at an atom, as a word of one kind."""
-        found = self.at[place] if 0 <= place < len(self.at) else None
+        found = self.by_place.get(place)
         return None if found is None else found.senses.get(kind)
 
     def end(self, place: int) -> int:
         """One past the phrase that begins at an atom, or past the atom itself."""
-        found = self.at[place]
+        found = self.by_place.get(place)
         return place + 1 if found is None else found.end
 
 
 def mark(keys: Sequence[str], lang: str) -> Marks:
     """The words of the lists in a text, by the keys of its atoms."""
-    at: list[Mark | None] = [None] * len(keys)
     new = tuple.__new__  # at half the price of Mark(...)
-    by_kind: dict[str, list[Mark]] = {}
-    for hit in _phrases(lang).find(keys):
-        at[hit[0]] = mark = new(Mark, hit)
-        for kind in hit[2]:
-            by_kind.setdefault(kind, []).append(mark)
-    return Marks(tuple(at), by_kind)
+    by_place = {hit[0]: new(Mark, hit) for hit in _phrases(lang).find(keys)}
+    at: list[Mark | None] = [None] * len(keys)
+    by_kind: dict[str, list[Mark]] = defaultdict(list)
+    for place, mark in by_place.items():
+        at[place] = mark
+        for kind in mark.senses:
+            by_kind[kind].append(mark)
+    return Marks(at, by_place, by_kind)
 
 
 @cache
