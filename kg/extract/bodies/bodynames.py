@@ -43,6 +43,7 @@ TRIGGER: Final = (
     HEAD | PREFIX | MARK["several"] | MARK["armed"] | MARK["called"] | MARK["ministries"]
     | MARK["capital_forces"]
 )  # fmt: skip
+BRACKET: Final = frozenset({"("})
 BREAKS: Final = FUNCTION | ROLE
 SLAVIC: Final = frozenset({"ru", "uk"})
 LOWER_CASE_LANGUAGES: Final = frozenset({"ru", "fr", "es", "pt", "it", "uk"})
@@ -64,11 +65,7 @@ _ADJECTIVE: Final = re.compile(
 def name_places(tokens: Tokens, lang: str) -> Iterator[Place]:
     """First token and one past the last of each name, in the order of the text."""
     end = 0
-    places = tokens.marked(TRIGGER)
-    if "(" in tokens.words:
-        places += [place for place, word in enumerate(tokens.words) if word == "("]
-        places.sort()
-    for place in places:
+    for place in sorted([*tokens.marked(TRIGGER), *tokens.places_of(BRACKET)]):
         if place < end:
             continue
         found = _name_at(tokens, place, lang)

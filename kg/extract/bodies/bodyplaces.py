@@ -107,8 +107,8 @@ def _add_defined(tokens: Tokens, board: _Board) -> None:
             if tokens.words[opening + 1].isupper():
                 forms[tokens.words[opening + 1 : name.end - 1]] = name.kind
     firsts = {words[0] for words in forms}
-    for place, word in enumerate(tokens.words if firsts else ()):
-        if word not in firsts or place in board.by_token:
+    for place in tokens.places_of(firsts) if firsts else ():
+        if place in board.by_token:
             continue
         for words, kind in forms.items():
             end = place + len(words)

@@ -81,7 +81,7 @@ def turn(report: Report) -> Page:
     atoms = cut(text)
     lang = report.lang[:2].lower() if report.lang else language(atoms)
     country = country_code(report.country)
-    keys = tuple([atom.key for atom in atoms])
+    offsets, _, texts, keys = zip(*atoms, strict=True) if atoms else ((),) * 4
     hits = hits_of(keys)
     names = tuple(find_names(atoms, text, country, hits))
     if country is None:
@@ -90,7 +90,6 @@ def turn(report: Report) -> Page:
             names = tuple(find_names(atoms, text, country, hits))
     found = sentences(text)
     starts = tuple(span.start for span in found)
-    offsets = tuple([atom.start for atom in atoms])
     return Page(
         report=report,
         lang=lang,
@@ -102,7 +101,7 @@ def turn(report: Report) -> Page:
         firsts=tuple([bisect_left(offsets, start) for start in starts]),
         offsets=offsets,
         keys=keys,
-        heads="".join([atom.text[0] for atom in atoms]),
+        heads="".join([word[0] for word in texts]),
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import reduce
 from itertools import chain, compress
@@ -83,6 +83,10 @@ class Tokens:
     def has(self, place: int, mark: int) -> bool:
         """Whether there is such a token and it bears one of the marks."""
         return 0 <= place < len(self.marks) and bool(self.marks[place] & mark)
+
+    def places_of(self, words: Set[str]) -> Iterator[int]:
+        """The tokens that are one of these words as written, in order."""
+        return compress(range(len(self.words)), map(words.__contains__, self.words))
 
     def marked(self, mark: int) -> list[int]:
         """The tokens that bear one of the marks, in order."""
