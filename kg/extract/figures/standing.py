@@ -237,18 +237,16 @@ def _parted(page: Page, marks: Marks, low: int, high: int) -> tuple[int, int]:
 
 
 def _has_verb(marks: Marks, low: int, high: int) -> bool:
-    found = [mark for mark in marks.at[max(0, low) : max(0, high)] if mark is not None]
-    return any(mark.senses.get("cue") in ("done", "survey") for mark in found)
+    return any(mark.senses.get("cue") in ("done", "survey") for mark in marks.within(low, high))
 
 
 def _cues(page: Page, marks: Marks, reach: _Reach) -> list[str]:
     found = []
     left, right = _window(page, marks, reach)
-    for place in range(left, right):
-        mark = marks.at[place]
-        if mark is None or "cue" not in mark.senses:
+    for mark in marks.within(left, right):
+        cue, place = mark.senses.get("cue"), mark.first
+        if cue is None:
             continue
-        cue = mark.senses["cue"]
         if cue == "danger" and place != reach.end and page.atoms[place - 1].text[0].isdigit():
             continue  # "2,056,657 square metres in 68 minefields"
         if cue == "alien" and mark.end == place + 1 and page.atoms[place].text[0].isupper():

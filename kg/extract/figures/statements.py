@@ -273,7 +273,8 @@ class _Index:
 
     def sentence(self, number: int) -> Sentence:
         """One sentence by its number."""
-        words = self._words(number)
+        atoms = self.page.atoms_of(number)
+        words = self.marks.within(atoms.start, atoms.stop)
         senses = [mark.senses for mark in words]
         kinds = set().union(*senses)
         places = self._of_work(number, words)
@@ -307,11 +308,6 @@ class _Index:
         if ";" not in texts:
             return listing, ()
         return listing, [at for at, text in zip(places, texts, strict=True) if text == ";"]
-
-    def _words(self, number: int) -> list[Mark]:
-        """The words of the lists in a sentence."""
-        atoms = self.page.atoms_of(number)
-        return [mark for mark in self.marks.at[atoms.start : atoms.stop] if mark is not None]
 
     def _means_it(self, words: Iterable[Mark]) -> bool:
         """Whether it says "the province", "those four districts" without a name: those before."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import compress
 from typing import Any, Final, Generic, TypeVar
 
 from kg.extract.text.atoms import cut
@@ -97,9 +98,10 @@ class Phrases(Generic[T, M]):
         ``keys`` are those of all atoms. The longest phrase wins, none is inside another.
         """
         place = 0
-        nodes = enumerate(map(self._begin, keys))
-        for index, node in [(at, node) for at, node in nodes if node is not None]:
-            if index >= place:
+        nodes = list(map(self._begin, keys))
+        for index in compress(range(len(nodes)), nodes):
+            node = nodes[index]
+            if index >= place and node is not None:
                 end, meaning = index + 1, node.meaning
                 if node.words or node.stems:
                     end, meaning = node.read_on(keys, end)

@@ -7,10 +7,12 @@ without lists, with all of them.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from kg.extract.text import italian
@@ -21,6 +23,7 @@ __all__ = ["Mark", "Marks", "mark"]
 
 LISTS: Final = ("en", "az", "es", "fr", "it", "pt", "ru", "uk")
 SHARED: Final = ("common", "places")
+_FIRST: Final = itemgetter(0)
 OTHER_ALPHABET: Final = frozenset({"ru", "uk"})
 
 
@@ -39,6 +42,8 @@ class Mark(NamedTuple):
 class Marks:
     """All marks of a text, to be asked by place."""
 
+    found: Sequence[Mark]
+    """All in the order of the text."""
     at: Sequence[Mark | None]
     """For each atom the mark that begins there."""
     by_place: Mapping[int, Mark]
@@ -52,6 +57,11 @@ class Marks:
             return self.by_kind.get(kinds[0], ())
         found = {mark.first: mark for kind in kinds for mark in self.by_kind.get(kind, ())}
         return [found[first] for first in sorted(found)]
+
+    def within(self, first: int, end: int) -> Sequence[Mark]:
+        """The phrases that begin at some atoms, in order."""
+        low = bisect_left(self.found, first, key=_FIRST)
+        return self.found[low : bisect_left(self.found, end, low, key=_FIRST)]
 
     def sense(self, place: int, kind: str) -> str | None:
         """The meaning of the phrase that begins at an atom, as a word of one kind."""
@@ -74,7 +84,7 @@ def mark(keys: Sequence[str], lang: str) -> Marks:
         at[place] = mark
         for kind in mark.senses:
             by_kind[kind].append(mark)
-    return Marks(at, by_place, by_kind)
+    return Marks(list(by_place.values()), at, by_place, by_kind)
 
 
 @cache

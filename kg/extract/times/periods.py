@@ -336,8 +336,8 @@ class _Reader:
 
     def _says_year(self, found: DateSpan) -> bool:
         """Whether "this year" or "last year" stands in a date or beside it."""
-        near = self.marks.at[max(0, found.opening - 2) : found.end + 2]
-        words = [mark.senses.get("when") for mark in near if mark is not None]
+        near = self.marks.within(found.opening - 2, found.end + 2)
+        words = [mark.senses.get("when") for mark in near]
         return "this_year" in words or "last_year" in words
 
     def _year_word(self, found: DateSpan) -> int | None:
