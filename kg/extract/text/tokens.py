@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import reduce
 from itertools import chain, compress
-from operator import or_
+from operator import add, or_
 from typing import Final
 
 from kg.extract.text.keys import lower_key
@@ -40,15 +40,15 @@ MARK: Final = MARKS
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Words and signs of a text by position; all tuples are of one length.
+    """Words and signs of a text by position; all columns are of one length.
 
     ``openers`` are the tokens that begin a sentence, ``all_marks`` the marks of all words: what
     is not among them need not be looked for.
     """
 
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
     words: tuple[str, ...]
     keys: tuple[str, ...]
     marks: tuple[int, ...]
@@ -114,21 +114,20 @@ class Tokens:
 
 def tokenize(text: str, sentences: Sequence[Span]) -> Tokens:
     """The tokens of any text, in linear time."""
-    offsets, texts = pieces(text)
-    found = [
-        (start + first, start + end, word, key, marks, capital)
-        for start, words in zip(offsets, map(_words, texts), strict=True)
-        for first, end, word, key, marks, capital in words
-    ]
-    starts, ends, words, keys, marks, capital = zip(*found, strict=True) if found else ((),) * 6
+    starts: list[int] = []
+    found: list[_Word] = []
+    for offset, cut in zip(*pieces(text), strict=True):
+        for first, word in _words(cut):
+            starts.append(offset + first)
+            found.append(word)
+    words, keys, marks, capital = zip(*found, strict=True) if found else ((),) * 4
     by_marks: dict[int, list[int]] = defaultdict(list)
-    for place, mark in enumerate(marks):
-        if mark:
-            by_marks[mark].append(place)
+    for place in compress(range(len(marks)), marks):
+        by_marks[marks[place]].append(place)
     return Tokens(
         text=text,
         starts=starts,
-        ends=ends,
+        ends=list(map(add, starts, map(len, words))),
         words=words,
         keys=keys,
         marks=marks,
@@ -140,11 +139,16 @@ def tokenize(text: str, sentences: Sequence[Span]) -> Tokens:
     )
 
 
+_Word = tuple[str, str, int, bool]
+"""A token with its key, its marks and whether it begins with a capital letter."""
+
+
 @remembered
-def _words(piece: str) -> tuple[tuple[int, int, str, str, int, bool], ...]:
-    """The tokens of a piece, by their place in it."""
-    found = [(*place.span(), place.group()) for place in _TOKEN.finditer(piece)]
-    return tuple(
-        (start, end, word, lower_key(word), marks_of(lower_key(word)), word[0].isupper())
-        for start, end, word in found
-    )
+def _words(piece: str) -> tuple[tuple[int, _Word], ...]:
+    """The tokens of a piece, each with its place in it."""
+    return tuple((found.start(), _word(found.group())) for found in _TOKEN.finditer(piece))
+
+
+def _word(word: str) -> _Word:
+    key = lower_key(word)
+    return word, key, marks_of(key), word[0].isupper()
