@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import cached_property
 from typing import Final
 
 from kg.extract.actors.roles import Role
@@ -26,9 +28,13 @@ class Owners:
         self.page = page
         self.bodies = bodies
         self.tokens = bodies.tokens
-        self.states = {
+
+    @cached_property
+    def states(self) -> Mapping[int, Mention]:
+        """The names of states by their offsets."""
+        return {
             name.span.start: name
-            for name in page.names
+            for name in self.page.names
             if name.kind is EntityKind.PLACE and STATE.fullmatch("".join(name.candidates[:1]))
         }
 

@@ -7,7 +7,7 @@ state nothing tells is none.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import reduce
 from operator import or_
@@ -48,12 +48,13 @@ def works(page: Page, bodies: Bodies, *, named: bool) -> Iterator[Naming]:
     if not tokens.all_marks & TRIGGER:
         return
     reader = _Reader(Things(page, bodies), named=named)
-    trigger = reduce(or_, (mark for mark, _ in reader.readings), 0)
+    readings = reader.readings()
+    trigger = reduce(or_, (mark for mark, _ in readings), 0)
     past = 0
     for place in tokens.marked(trigger):
         if place < past or bodies.at(place) is not None:
             continue
-        for naming in reader.read(place, tokens.marks[place]):
+        for naming in reader.read(place, readings):
             if naming.first >= past:
                 reader.told = True
                 yield from _each(naming)
@@ -67,7 +68,15 @@ class _Reader:
         self.clearing = Clearing(things)
         self.amounts = Amounts(things)
         self.abroad = AmountsAbroad(things) if things.page.lang != "en" else None
-        self.told = named
+        self.things = things
+        self.named = self.told = named
+
+    def readings(self) -> Sequence[tuple[int, Reading]]:
+        """How each kind of word is read, of those that the text has.
+
+        Not kept by the reader, which is one of them: the text would outlive its reading.
+        """
+        things, named = self.things, self.named
         training, marks = Training(things), things.tokens.all_marks
         readings: tuple[tuple[int, Reading], ...] = (
             (0 if named else SENT, training.sent),
@@ -78,11 +87,12 @@ class _Reader:
             (SOIL, self.clearing.land),
             (ABROAD, ClearingAbroad(things).read),
         )
-        self.readings = tuple((mark, reading) for mark, reading in readings if mark & marks)
+        return [(mark, reading) for mark, reading in readings if mark & marks]
 
-    def read(self, place: int, mark: int) -> Iterator[Naming]:
+    def read(self, place: int, readings: Sequence[tuple[int, Reading]]) -> Iterator[Naming]:
         """The works that a word tells of, by what kind of word it is."""
-        for kind, reading in self.readings:
+        mark = self.things.tokens.marks[place]
+        for kind, reading in readings:
             if mark & kind:
                 naming = reading(place)
                 if naming is not None:

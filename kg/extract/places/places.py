@@ -32,7 +32,8 @@ WHOLE = frozenset({"AZ"})
 """Countries all of whose districts stand in the reference data; of others the provinces do."""
 LISTED = 2
 """A sentence that names so many districts lists places of work."""
-PLACES = frozenset({EntityKind.DISTRICT, EntityKind.PLACE})
+DISTRICT = EntityKind.DISTRICT  # asked for each place again and again
+PLACES = frozenset({DISTRICT, EntityKind.PLACE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Place:
     @property
     def is_district(self) -> bool:
         """Whether it is of the grain of districts and provinces."""
-        return self.mention.kind is EntityKind.DISTRICT
+        return self.mention.kind is DISTRICT
 
     @property
     def is_province(self) -> bool:
