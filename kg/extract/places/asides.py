@@ -47,6 +47,7 @@ class Asides:
         self.dateline = 0
         self.roads = "from" in page.keys and "to" in page.keys
         """Whether a road may lead "from" somewhere "to" somewhere here."""
+        self.seats = bool(marks.of("seat"))
         self.ties = not TIES.isdisjoint(page.keys)
         self.named = {name.span.start for name in page.names}
         if dateline is not None and self.atoms[dateline.first].start < DATELINE:
@@ -160,7 +161,7 @@ class Asides:
 
     def _is_seat(self, first: int) -> bool:
         """Whether it is where a body sits: "its office in Goranboy"."""
-        return self._is_after(first, "seat", SEAT_REACH)
+        return self.seats and self._is_after(first, "seat", SEAT_REACH)
 
     def _is_after(self, first: int, kind: str, reach: int) -> bool:
         if first == 0 or self.atoms[first - 1].key not in AT:

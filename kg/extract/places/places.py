@@ -123,14 +123,14 @@ class _Finder:
         """The names of the reference data."""
         for name in self.page.names:
             first, end = self.page.place(name.span)
+            of_work = False
             if name.kind in PLACES:
                 if not self.all_known and self.asides.names_another(end):
                     continue  # "Ain Zara" is no "Ain"
-                self.found[first] = _place(name, first, end, self.asides)
-                if self.asides.is_route(first, end):
+                place = self.found[first] = _place(name, first, end, self.asides)
+                if place.aside and self.asides.is_route(first, end):
                     continue  # "Una-Sana" is no "Sana"
-            place = self.found.get(first)
-            of_work = place is not None and place.is_district and not place.aside
+                of_work = place.is_district and not place.aside
             abroad = _is_abroad(self.page, name)
             self.known[first] = Known(first, end, of_work, abroad)
             if not abroad:

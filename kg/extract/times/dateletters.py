@@ -130,10 +130,12 @@ def _begins(page: Page, words: Mapping[int, Mark], years: Mapping[int, Item]) ->
             end = max(end, word.end + 1)
         elif place in years:
             dated, end = True, max(end, years[place].end)
+        elif page.heads[place] == ",":
+            end = max(end, place + 1)
         else:
-            text = page.atoms[place].text
+            _, past, text, _ = page.atoms[place]
             dated = dated or (len(text) >= YEAR and "," not in text)
-            tied = page.offsets[place + 1 : place + 2] == (page.atoms[place].end,)
+            tied = page.offsets[place + 1 : place + 2] == (past,)
             end = max(end, place + (LONGEST if tied else 1))
     return begins + stretch if dated else begins
 
