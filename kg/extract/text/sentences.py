@@ -17,10 +17,12 @@ _END: Final = re.compile(
 )
 """An end of a line, or signs before white space; both by their first sign, to be found fast."""
 ABBREVIATIONS: Final = frozenset(
-    "mr mrs ms dr st gen col maj capt lt prof no nos vs approx ca etc inc ltd sq km kms ha mln bn"
-    " jan feb mar apr jun jul aug sep sept oct nov dec fig rev hon min yan fev müs məs"
-    " тыс млн кв гг им ул обл стр".split()
-).union("abcdefghijklmnopqrstuvwxyz", "абвгдеёжзийклмнопрстуфхцчшщъыьэюя")
+    {"mr", "mrs", "ms", "dr", "st", "gen", "col", "maj", "capt", "lt", "prof", "rev", "hon"}
+    | {"no", "nos", "vs", "approx", "ca", "etc", "inc", "ltd", "fig", "sq", "km", "kms", "ha"}
+    | {"mln", "bn", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov"}
+    | {"dec", "min", "yan", "fev", "müs", "məs", "тыс", "млн", "кв", "гг", "им", "ул", "обл", "стр"}
+    | {*"abcdefghijklmnopqrstuvwxyz", *"абвгдеёжзийклмнопрстуфхцчшщъыьэюя"}
+)
 """Words, and letters alone ("U.S.", "e.g.", "т.ч."), behind which a full stop ends nothing."""
 _APART: Final = re.compile(r"\W")
 _BEGIN: Final = re.compile(r"\s*[\"'“«‘(\[–—-]*\s*(.)", re.DOTALL)

@@ -52,3 +52,14 @@ def test_sentences_stand_in_the_text(text: str) -> None:
     """Whatever the text, its sentences are spans of it."""
     page = turn(Report("0" * 16, text, "test", lang="en"))
     assert all(0 <= span.start < span.end <= len(text) for span in page.sentences)
+
+
+def test_atoms_by_their_offsets(page_of: PageOf) -> None:
+    """An atom is found by where it begins, the atoms of a span by where it ends."""
+    page = page_of("Two anti-tank mines.")
+    assert page.heads == "Ta-tm."
+    assert page.atom_at(4) == 1
+    assert page.atom_at(5) is None
+    assert page.atom_at(99) is None
+    assert page.place(Span(4, 13)) == (1, 4)
+    assert page.place(Span(14, 16)) == (4, 5)

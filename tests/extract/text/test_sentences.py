@@ -47,3 +47,11 @@ def test_all_words_are_in_a_sentence(text: str) -> None:
     assert all(a.end <= b.start for a, b in pairwise(spans))
     assert "".join(span.of(text) for span in spans).split() or not text.strip()
     assert sum(len("".join(span.of(text).split())) for span in spans) == len("".join(text.split()))
+
+
+def test_abbreviations_end_nothing() -> None:
+    """A short word of the list and a letter alone take a full stop; a longer word does not."""
+    for text in ("He met Gen. Ivanov", "the U.S. Army", "5 тыс. Мин", "approx. Twenty"):
+        assert len(sentences(text)) == 1
+    for text in ("5km. The", "the mines. The", "a general. The"):
+        assert len(sentences(text)) == 2

@@ -51,3 +51,9 @@ def test_the_tokens_of_a_span() -> None:
     tokens = tokenize("one two three", ())
     assert tokens.place(Span(4, 7)) == (1, 2)
     assert tokens.span(1, 3) == Span(4, 13)
+
+
+def test_words_as_written() -> None:
+    """Tokens are found by their words, capitals and all."""
+    tokens = tokenize("the (NRA) and The (DMA)", ())
+    assert list(tokens.places_of({"(", "the"})) == [0, 1, 6]

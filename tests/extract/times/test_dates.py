@@ -90,3 +90,10 @@ def test_single_dates(lang: str, text: str, left: Ends, intro: str | None) -> No
 def test_no_dates(text: str) -> None:
     """Counts, codes and years that only describe are no dates."""
     assert [d for d in dates("en", text) if d.left.month is None or d.left.day is not None] == []
+
+
+def test_dates_far_from_each_other() -> None:
+    """Small words, commas and numbers between two dates hide neither."""
+    between = "12 of the mines, 3 in 4, were found in and at the 9 sites, and "
+    found = dates("en", f"From May 3, {between}until 5 June 2024.")
+    assert [span.left for span in found] == [(None, 5, 3), (2024, 6, 5)]
