@@ -16,7 +16,7 @@ from kg.model import Qualifier
 from kg.totals.cells import Cell
 from kg.totals.consistent import AS_WRITTEN, Uses, World
 from kg.totals.gaps import Gap, gaps
-from kg.totals.programme import Proof, Row, Sense, greatest, least
+from kg.totals.programme import Programme, Proof, Row, Sense
 from kg.totals.ranges import is_round
 from kg.totals.reading import AREAS, LAND, ORDNANCE, Figures
 from kg.totals.scope import ALWAYS, NEVER, Box, Reported
@@ -119,7 +119,9 @@ def answers(
         reported = tuple(_unassumed(figure, figures) for figure in reported)
     kinds = Box.hull(boxes).kinds
     world = World((f for f in reported if f.outer.kinds & kinds), *boxes)
-    reckoning = _Reckoning(figures, world, world.rows(uses), uses, contradictions)
+    rows = world.rows(uses)
+    programme = Programme(rows, world.cells.covers, [world.boxes[box] for box in boxes])
+    reckoning = _Reckoning(figures, world, rows, programme, uses, contradictions)
     return tuple(
         reckoning.bounds(question, box) for question, box in zip(questions, boxes, strict=True)
     )
@@ -132,14 +134,15 @@ class _Reckoning:
     figures: Figures
     world: World
     rows: Sequence[Row]
+    programme: Programme
     uses: Uses
     contradictions: Collection[Contradiction]
 
     def bounds(self, question: Question, box: Box) -> Bounds:
-        world, rows = self.world, self.rows
+        world = self.world
         told = tuple(f.figure for f in world.reported if _tells(f, box))
-        lower = least(world.boxes[box], rows, world.cells.covers)
-        upper = greatest(world.boxes[box], rows, world.cells.covers)
+        lower = self.programme.least(world.boxes[box])
+        upper = self.programme.greatest(world.boxes[box])
         whole = question.measure not in AREAS
         proofs = [proof for proof in (lower, upper) if proof is not None]
         used = {row.figure for proof in proofs for row in proof.weights}

@@ -27,8 +27,9 @@ from typing import Final
 
 from kg.assessment import Contradiction, Discrepancy, Rule
 from kg.totals.cells import cut
+from kg.totals.clashes import clash, shortfall
 from kg.totals.discrepancies import discrepancy, is_exchanged
-from kg.totals.programme import Row, Sense, clash, shortfall
+from kg.totals.programme import Row, Sense
 from kg.totals.ranges import Range, range_of, rounded
 from kg.totals.scope import Box, Reported
 

@@ -9,7 +9,7 @@ import pytest
 from kg.model import Qualifier
 from kg.totals import Bounds, Figures, Gap, Known, Question, Sense, answers, clashing, series
 from kg.totals.consistent import World
-from kg.totals.programme import greatest, least
+from kg.totals.programme import Programme
 from kg.totals.reading import LAND, Found
 from kg.totals.scope import Box, Reported
 from kg.totals.wholes import ELSE, Wholes
@@ -111,8 +111,9 @@ def test_the_rest_of_august_is_the_month_without_the_week() -> None:
         ],
         box(month - week),
     )
-    asked, rows, covers = world.boxes[box(month - week)], world.rows({}), world.cells.covers
-    lower, upper = least(asked, rows, covers), greatest(asked, rows, covers)
+    asked = world.boxes[box(month - week)]
+    programme = Programme(world.rows({}), world.cells.covers, [asked])
+    lower, upper = programme.least(asked), programme.greatest(asked)
     assert upper is not None
     assert (lower.bound, upper.bound) == (Decimal("4736.04"), Decimal("4736.04"))
 
