@@ -30,6 +30,7 @@ from kg.totals.wholes import ELSE
 __all__ = [
     "Cited",
     "Clash",
+    "GoneError",
     "Known",
     "Point",
     "Support",
@@ -45,6 +46,10 @@ NAMED: Final = 6
 """How many places or bodies of a gap are named."""
 GAPS: Final = 20
 """How many gaps are told, the longest first."""
+
+
+class GoneError(LookupError):
+    """A figure that was reckoned with is no more: a new generation was published meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,8 +277,16 @@ def _rows_of(name: str, parameter: str, addresses: Iterable[str]) -> Steps[Rows]
 
 
 def cite(wanted: Iterable[str], figures: Figures) -> Steps[Mapping[str, Cited]]:
-    """The words of figures, by their addresses; of several sentences those of the first."""
+    """The words of figures, by their addresses; of several sentences those of the first.
+
+    Raises:
+        GoneError: one of them is not in the graph.
+    """
+    wanted = set(wanted)
     rows = yield from _rows_of("totals/cited", "figure", wanted)
+    gone = wanted - {row["figure"] for row in rows}
+    if gone:
+        raise GoneError(f"{min(gone)}: not in the graph (any more)")
     days = {found.reported.figure: found.reported.outer.days for found in figures.found}
     return {row["figure"]: _cited(row, *days[row["figure"]]) for row in reversed(rows)}
 

@@ -55,6 +55,11 @@ def test_days_in_short() -> None:
             "Mines of any kind found by ANAMA everywhere, at any time",
         ),
         (
+            Question("area-cleared", places=tuple(f"p{n:02}" for n in range(13))),
+            "Land cleared in p00, p01, p02, p03, p04, p05, p06, p07, p08, p09 and 3 more places, "
+            "at any time",
+        ),
+        (
             Question("area-surveyed", places=("place/XX",)),
             "Land surveyed in place/XX, at any time",
         ),
