@@ -48,6 +48,7 @@ class Why(StrEnum):
     """What is assumed of figures."""
 
     ALL_BODIES = "names no body: taken to count the work of all"
+    PARTS = "is of a body that has parts: taken to count their work with its own"
     WHOLE_COUNTRY = "names no place: taken to be of the whole country"
     HEDGED = "is hedged: taken to lie within one of its last digit"
     ROUND = "is in round thousands: taken to lie within half of its last digit"
@@ -153,7 +154,7 @@ class _Reckoning:
             least_rests_on=_grounds(lower, Sense.AT_LEAST),
             most_rests_on=() if upper is None else _grounds(upper, Sense.AT_MOST),
             gaps=gaps(self._unlimited(box)) if upper is None else (),
-            assumptions=tuple(self._assumptions(question, used)),
+            assumptions=tuple(self._assumptions(question, box, used)),
             told=told,
             clashes=tuple(c for c in self.contradictions if not set(told).isdisjoint(c.figures)),
         )
@@ -168,9 +169,12 @@ class _Reckoning:
             if cover & asked and not cover & limited:
                 yield from self.world.cells.under(cover)
 
-    def _assumptions(self, question: Question, used: set[str]) -> Iterator[Assumption]:
+    def _assumptions(self, question: Question, box: Box, used: set[str]) -> Iterator[Assumption]:
         grounds = [figure for figure in self.world.reported if figure.figure in used]
         reasons = {figure.figure: set(self._reasons(figure)) for figure in grounds}
+        for figure in grounds:
+            if _parts_matter(figure, box, grounds):
+                reasons[figure.figure].add(Why.PARTS)
         for why in Why:
             found = tuple(name for name in reasons if why in reasons[name])
             if found:
@@ -189,6 +193,18 @@ class _Reckoning:
             yield Why.ROUND
         if self.uses.get(figure.figure, AS_WRITTEN).is_rounded:
             yield Why.ROUNDED
+
+
+def _parts_matter(figure: Reported, box: Box, grounds: Collection[Reported]) -> bool:
+    """Whether it matters that the parts of bodies count with them.
+
+    It does where only some of them are asked for, or where others that a bound rests on are of
+    some of them only.
+    """
+    bodies = figure.outer.bodies
+    if not figure.counts_parts:
+        return False
+    return not bodies <= box.bodies or any(other.outer.bodies < bodies for other in grounds)
 
 
 def _unassumed(figure: Reported, figures: Figures) -> Reported:

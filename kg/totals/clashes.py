@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from kg.totals.programme import Columns, Row, Sense, limits, multipliers, weighed
+from kg.totals.programme import Columns, Programme, Row, Sense, limits, multipliers, weighed
 from kg.totals.solver import INFINITE, Floats, Solver
 
 __all__ = ["clash", "shortfall"]
@@ -19,6 +19,8 @@ def clash(rows: Sequence[Row], covers: Iterable[int]) -> tuple[Row, ...]:
     Empty where some world satisfies all.
     """
     covers = list(covers)
+    if Programme(rows, covers, ()).is_possible:
+        return ()
     suspects = _Elastic(_telling(rows, covers), covers).conflict()
     kept = suspects
     for row in suspects:

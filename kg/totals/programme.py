@@ -101,6 +101,14 @@ class Programme:
         """The least amount in a box; :class:`ArithmeticError` if the rows clash."""
         return self._bound(box, Sense.AT_LEAST)
 
+    @property
+    def is_possible(self) -> bool:
+        """Whether some world satisfies the rows, as far as floats tell."""
+        try:
+            return not self._boxes or self._solver.least(np.zeros(self._columns.width))[0] == 0
+        except ArithmeticError:
+            return False
+
     @cached_property
     def _solver(self) -> Solver:
         for box in self._low.keys() & self._high.keys():
