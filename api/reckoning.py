@@ -22,7 +22,7 @@ from kg import totals
 from kg.asked import months
 from kg.steps import run_async
 from kg.store import AsyncReader
-from kg.totals import Fit, Known, Point, Question, Total
+from kg.totals import Fit, GoneError, Known, Point, Question, Total
 
 __all__ = ["MOST_MONTHS", "Reckoning", "reckoning_of"]
 
@@ -101,12 +101,13 @@ class Reckoning:
                 known = await self.asking.once("totals", self._known)
                 try:
                     made, size = await make(known)
-                except KeyError:  # a figure that a generation published meanwhile has no more
+                except GoneError:
                     if tag == self.asking.tag():
                         raise
                     continue
-                self.kept.keep(tag, key, made, size)
-                return made
+                if tag == self.asking.tag():  # else some of it may be of the next generation
+                    self.kept.keep(tag, key, made, size)
+                    return made
 
     async def _known(self) -> Known:
         return await run_async(self.reader, totals.known)

@@ -17,9 +17,9 @@ from kg.names import Names
 from kg.terms import ID
 from kg.totals import Question
 
-__all__ = ["Asked", "Fault", "Given", "fault_of", "given_of", "understood"]
+__all__ = ["Asked", "Fault", "Given", "TooManyError", "fault_of", "given_of", "understood"]
 
-MOST_NAMES: Final = 60
+MOST_NAMES: Final = 300
 """The most places, or bodies, of one question."""
 Name = Annotated[str, StringConstraints(max_length=300)]
 Day = Annotated[str, StringConstraints(max_length=40)]
@@ -36,6 +36,8 @@ class Given:
     last: str | None = None
     as_of: str | None = None
     strict: bool = False
+    too_many: str | None = None
+    """The field of which more than :data:`MOST_NAMES` were given; the others are left out."""
 
     def query(self, **more: str) -> str:
         """The fields as the query of an address; ``more`` are parameters beside them."""
@@ -56,6 +58,18 @@ class Given:
             for values in (self.places, self.by)
         )
         return replace(self, places=places) if fault.field == "place" else replace(self, by=bodies)
+
+
+class TooManyError(ValueError):
+    """More places, or bodies, than one question may have; ``field`` says of which."""
+
+    def __init__(self, field: str) -> None:
+        self.field = field
+        what = "places" if field == "place" else "bodies"
+        super().__init__(
+            f"More than {MOST_NAMES} {what} are too many for one question; a whole that holds "
+            "them, such as a province or a country, or none at all, asks for as much"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +106,16 @@ def given_of(
     place: Annotated[
         list[Name] | None,
         Query(
-            max_length=MOST_NAMES,
             description="A district, province or country by a name in any spelling, key or IRI; "
-            "several are taken together.",
+            f"several, up to {MOST_NAMES}, are taken together.",
             examples=[["Fuzuli"]],
         ),
     ] = None,
     by: Annotated[
         list[Name] | None,
         Query(
-            max_length=MOST_NAMES,
-            description="A body, whose parts count with it; several are taken together.",
+            description="A body, whose parts count with it; several, up to "
+            f"{MOST_NAMES}, are taken together.",
         ),
     ] = None,
     first: Annotated[
@@ -126,6 +139,7 @@ def given_of(
     ] = False,
 ) -> Given:
     """The fields, as parameters of a request."""
+    counts = (("place", len(place or ())), ("by", len(by or ())))
     return Given(
         measure=measure.strip() or MEASURES[0],
         places=_filled(place),
@@ -134,11 +148,12 @@ def given_of(
         last=_text(last),
         as_of=_text(as_of),
         strict=strict,
+        too_many=next((field for field, count in counts if count > MOST_NAMES), None),
     )
 
 
 def _filled(values: list[str] | None) -> tuple[str, ...]:
-    stripped = (value.strip() for value in values or ())
+    stripped = (value.strip() for value in (values or ())[:MOST_NAMES])
     return tuple(dict.fromkeys(filter(None, stripped)))
 
 
@@ -150,9 +165,12 @@ def understood(names: Names, given: Given) -> Asked:
     """What the fields mean.
 
     Raises:
+        TooManyError: more places, or bodies, than are looked up.
         UnknownNameError: a measure, place or body that means nothing, or several things.
         PeriodError: days that are none, or in the wrong order.
     """
+    if given.too_many is not None:
+        raise TooManyError(given.too_many)
     until = last_day(given.as_of)
     question = question_of(
         names,
@@ -167,8 +185,10 @@ def understood(names: Names, given: Given) -> Asked:
     return Asked(question, until, {key: names.label(ID + key) for key in keys})
 
 
-def fault_of(error: UnknownNameError | PeriodError, given: Given) -> Fault:
+def fault_of(error: TooManyError | UnknownNameError | PeriodError, given: Given) -> Fault:
     """The field that an error of :func:`understood` is about."""
+    if isinstance(error, TooManyError):
+        return Fault(error.field, f"more than {MOST_NAMES}", f"{error}.")
     if isinstance(error, UnknownNameError):
         field = {"measure": "measure", "district": "place", "single district": "place"}
         return Fault(field.get(error.what, "by"), error.name, _unknown(error), error.suggestions)

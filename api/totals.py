@@ -16,7 +16,7 @@ from api.negotiate import CSV, JSON, Choice, Form, negotiate
 from api.questions import choices_of
 from api.reckoning import MOST_MONTHS, Reckoning, reckoning_of
 from api.render import page
-from api.total_form import Asked, Fault, Given, fault_of, given_of, understood
+from api.total_form import Asked, Fault, Given, TooManyError, fault_of, given_of, understood
 from api.total_page import EXAMPLES, Answer, answer_of
 from kg.asked import MEASURES
 from kg.errors import PeriodError, UnknownNameError
@@ -224,7 +224,7 @@ async def totals_page(request: Request, given: Fields, reckoning: Totals) -> Res
     names = await asking.names()
     try:
         asked = await asyncio.to_thread(understood, names, given)
-    except (UnknownNameError, PeriodError) as error:
+    except (TooManyError, UnknownNameError, PeriodError) as error:
         fault = fault_of(error, given)
         shown |= {"fault": fault, "corrections": _corrections(given, fault)}
         return page("totals.html", status=400, here="/totals", **shown)
@@ -263,7 +263,7 @@ async def _asked(request: Request, given: Given) -> Asked:
     names = await asking_of(request).names()
     try:
         return await asyncio.to_thread(understood, names, given)
-    except (UnknownNameError, PeriodError) as error:
+    except (TooManyError, UnknownNameError, PeriodError) as error:
         raise _wrong(fault_of(error, given), str(error)) from None
 
 

@@ -24,6 +24,7 @@ class Rule(StrEnum):
     WITHIN = "scope-within-scope"
     PARTLY = "scopes-overlap"
     SUM_OF_PARTS = "sum-of-parts"
+    TWO_HOLDERS = "two-holders"
 
 
 class Discrepancy(StrEnum):
@@ -64,6 +65,8 @@ class Corroboration:
 @dataclass(frozen=True, slots=True, order=True)
 class Contradiction:
     """Figures that cannot all be true as they stand, though without any one of them they can.
+
+    By ``TWO_HOLDERS`` they are two statements that give one post to two people.
 
     ``doubted_least`` are those of them that totals no longer take as the least that there was,
     ``doubted_most`` as the most; the numbers in ``rounded`` are allowed to be rounded.

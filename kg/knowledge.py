@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 from kg import totals
 from kg.answers import Answers
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 __all__ = ["KnowledgeGraph"]
 
+T = TypeVar("T")
 PLAIN: Final = Accept(graph="application/n-triples")
 DECLARED: Final = "".join(f"PREFIX {name}: <{iri}> " for name, iri in PREFIXES.items()) + "\n"
 
@@ -183,9 +184,10 @@ class KnowledgeGraph(Answers):
         (Decimal('0'), Decimal('5264.14'))
         """
         question = self._question(measure, places, by, period, strict=strict)
-        known = self._totals()
         day = last_day(as_of) or self._until
-        return run(self.store, lambda: totals.total(question, known, until=day))
+        return self._reckoned(
+            lambda known: run(self.store, lambda: totals.total(question, known, until=day))
+        )
 
     def total_by_month(
         self,
@@ -205,7 +207,8 @@ class KnowledgeGraph(Answers):
         """
         question = self._question(measure, places, by, period, strict=strict)
         day = last_day(as_of) or self._until
-        return totals.series(tuple(months(question)), self._totals(), until=day)
+        parts = tuple(months(question))
+        return self._reckoned(lambda known: totals.series(parts, known, until=day))
 
     def labels(self, question: totals.Question) -> dict[str, str]:
         """The names of the places and bodies of a question, by key."""
@@ -227,8 +230,7 @@ class KnowledgeGraph(Answers):
         [(Decimal('5264.14'), Decimal('528.1'), True)]
         """
         question = self._question(measure, places, by, period, strict=False)
-        known = self._totals()
-        return run(self.store, lambda: totals.fits(question, known))
+        return self._reckoned(lambda known: run(self.store, lambda: totals.fits(question, known)))
 
     def _question(
         self,
@@ -244,12 +246,21 @@ class KnowledgeGraph(Answers):
             self.names(), measure, places=places, by=by, first=first, last=last, strict=strict
         )
 
-    def _totals(self) -> totals.Known:
-        """What totals reckon with, read anew when the store has a new generation."""
-        tag = self.store.tag()
-        if self._known is None or self._known[0] != tag:
-            self._known = (tag, run(self.store, totals.known))
-        return self._known[1]
+    def _reckoned(self, reckon: Callable[[totals.Known], T]) -> T:
+        """What is reckoned from one generation; anew if another is published meanwhile."""
+        while True:
+            tag = self.store.tag()
+            known = self._known
+            if known is None or known[0] != tag:
+                known = self._known = (tag, run(self.store, totals.known))
+            try:
+                made = reckon(known[1])
+            except totals.GoneError:
+                if self.store.tag() == tag:
+                    raise
+                continue
+            if self.store.tag() == tag:
+                return made
 
     # --- identity
 

@@ -39,7 +39,7 @@ ONLY_IN = {
     "trafilatura": "kg/read/html.py",
     "openpyxl": "kg/read/xlsx.py",
     "pypdf": "kg/read/pdf.py",
-    "scipy.optimize": "kg/totals/programme.py",
+    "highspy": "kg/totals/solver.py",
     "typer": "kg/cli/",
     "rich": "kg/console/",
 }

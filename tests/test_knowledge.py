@@ -2,14 +2,16 @@
 
 import doctest
 import inspect
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import is_dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from threading import Thread
+from typing import Any
 
 import pytest
-from rdflib import Graph
+from rdflib import RDF, Graph
 
 import kg
 from kg import answers, pipeline
@@ -18,7 +20,10 @@ from kg.knowledge import KnowledgeGraph
 from kg.mapping import to_ntriples
 from kg.questions import all_questions
 from kg.rows import ROWS
+from kg.store import Answer, Past, Store, open_store
+from kg.terms import DM
 
+DATA = Path(__file__).parent / "data"
 GROUP = "Working Group on clearing mines and unexploded ordnance"
 
 PREFIXES = """
@@ -207,6 +212,59 @@ def test_names_are_read_anew_for_a_new_generation(tmp_path: Path) -> None:
             writer.replace("https://demining.example.org/report/one", data)
             writer.publish()
         assert graph.names() is not first
+
+
+class Meanwhile(Past):
+    """A store in which another thread publishes a generation just before a query is answered."""
+
+    def __init__(self, store: Store, before: int, publish: Callable[[], None]) -> None:
+        self.store, self.dataset, self.until = store, None, None
+        self.before, self.publish = before, publish
+
+    def tag(self) -> str | None:
+        return self.store.tag()
+
+    def query(self, text: str, **options: Any) -> Answer:
+        self.before -= 1
+        if self.before == 0:
+            publishing = Thread(target=self.publish)
+            publishing.start()
+            publishing.join()
+        return self.store.query(text, **options)
+
+
+def ask_total(graph: KnowledgeGraph) -> object:
+    told = graph.total("area-cleared", places=["Fuzuli"], period="2023-08")
+    return told.at_least, told.at_most, len(told.rests_on)
+
+
+def ask_fits(graph: KnowledgeGraph) -> object:
+    return [fit.value for fit in graph.fits("area-cleared", period="2023-08")]
+
+
+def ask_months(graph: KnowledgeGraph) -> object:
+    points = graph.total_by_month("area-cleared", places=["Fuzuli"], period="2023-08")
+    return [(point.at_least, point.at_most, point.told) for point in points]
+
+
+def test_totals_are_of_one_generation(tmp_path: Path) -> None:
+    """A report withdrawn as one asks, while its figures are read or cited, is in no answer."""
+    said = Graph().parse(DATA / "seed.ttl")
+    address, data = said.value(predicate=RDF.type, object=DM.Report, any=False), to_ntriples(said)
+    with open_store(str(tmp_path / "store")) as store, store.writer() as writer:
+
+        def withdraw() -> None:
+            writer.remove(str(address))
+            writer.publish()
+
+        pipeline._write_ontology(writer)
+        for ask, before in ((ask_total, 6), (ask_fits, 6), (ask_months, 4)):
+            writer.replace(str(address), data)
+            writer.publish()
+            known = ask(KnowledgeGraph(store))
+            nothing = ask(KnowledgeGraph(Meanwhile(store, before, withdraw)))
+            assert nothing != known
+            assert nothing == ask(KnowledgeGraph(store))
 
 
 # --- what one report cannot show

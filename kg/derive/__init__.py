@@ -7,12 +7,15 @@ with it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rdflib.namespace import RDF
 
 from kg.derive.contradictions import contradictions
+from kg.derive.holders import Holder, rival_holders
 from kg.derive.overlaps import overlaps
 from kg.derive.releases import corroborations, restatements
-from kg.derive.sources import Sources, Text, read_sources
+from kg.derive.sources import Sources, Text, read_holders, read_sources
 from kg.mapping import to_ntriples
 from kg.mapping.assessments import assessments_graph
 from kg.steps import run_on
@@ -29,12 +32,13 @@ def derive(writer: Writer) -> int:
     sources = read_sources(writer)
     figures = run_on(writer.query, read())
     restated = restatements(sources)
+    holders = read_holders(writer)
     graph = assessments_graph(
         restated,
         corroborations(sources, restated),
-        contradictions(figures, sources),
+        (*contradictions(figures, sources), *rival_holders(holders)),
         overlaps(figures, restated),
-        names=_names(sources),
+        names=_names(sources, holders),
     )
     broken = [breach for breach in validate(graph) if breach.severity == "Violation"]
     if broken:
@@ -46,8 +50,8 @@ def derive(writer: Writer) -> int:
     return len(set(graph.subjects(RDF.type)))
 
 
-def _names(sources: Sources) -> dict[str, str]:
-    """Short names of reports, and of the reports that figures stand in."""
+def _names(sources: Sources, holders: Iterable[Holder]) -> dict[str, str]:
+    """Short names of reports, and of the reports in which figures and statements on posts stand."""
     names = {text.report: _name(text) for text in sources.texts}
     figures = {
         amount.figure: names[report]
@@ -55,7 +59,8 @@ def _names(sources: Sources) -> dict[str, str]:
         for each in sets
         for amount in each.amounts
     }
-    return {**names, **figures}
+    posts = {holder.statement: names[holder.report] for holder in holders}
+    return {**names, **figures, **posts}
 
 
 def _name(text: Text) -> str:

@@ -6,11 +6,12 @@ hold a figure the one with the smallest scope is told: what holds that one holds
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from kg.assessment import Overlap, Restatement, Rule
 from kg.totals import MEASURES, Figures, Reported
+from kg.totals.cells import bits
+from kg.totals.index import Index
 
 __all__ = ["overlaps"]
 
@@ -18,41 +19,39 @@ __all__ = ["overlaps"]
 def overlaps(figures: Figures, restated: Iterable[Restatement] = ()) -> tuple[Overlap, ...]:
     """The overlaps of figures of one measure."""
     repeated = {later for found in restated for later, _ in found.figures}
-    return tuple(
-        sorted(
-            overlap
-            for measure in MEASURES
-            for overlap in _overlaps(
-                [
-                    figure
-                    for figure in figures.of(measure)
-                    if figure.inner is not None and not figure.names_no_place
-                    if figure.figure not in repeated
-                ]
-            )
+    found = (
+        overlap
+        for measure in MEASURES
+        for overlap in _overlaps(
+            [
+                figure
+                for figure in figures.of(measure)
+                if figure.inner is not None and not figure.names_no_place
+                if figure.figure not in repeated
+            ]
         )
     )
+    return tuple(sorted(found, key=lambda overlap: (overlap.figure, overlap.other, overlap.rule)))
 
 
-def _overlaps(figures: Iterable[Reported]) -> Iterator[Overlap]:
-    """Each figure is compared with those before it that name a place of its own."""
-    seen: dict[str, list[Reported]] = defaultdict(list)
-    within: dict[str, list[Reported]] = defaultdict(list)
-    for figure in sorted(figures, key=lambda f: (-_size(f), f.figure)):
-        near = {other.figure: other for place in figure.outer.places for other in seen[place]}
-        for other in near.values():
-            if other.inner is None or figure.inner is None or not other.inner.meets(figure.inner):
-                continue
-            if other.inner.holds(figure.outer):
-                within[figure.figure].append(other)
-            else:
-                first, second = sorted((figure.figure, other.figure))
-                yield Overlap(first, second, Rule.PARTLY)
-        for place in figure.outer.places:
-            seen[place].append(figure)
-    for name, holders in within.items():
-        smallest = min(holders, key=lambda holder: (_size(holder), holder.figure))
-        yield Overlap(name, smallest.figure, Rule.WITHIN)
+def _overlaps(figures: Sequence[Reported]) -> Iterator[Overlap]:
+    """Each figure is compared with those of no smaller scope that it meets."""
+    ordered = sorted(figures, key=lambda figure: (-_size(figure), figure.figure))
+    names = [figure.figure for figure in ordered]
+    scopes = [figure.inner or figure.outer for figure in ordered]
+    index = Index(scopes)
+    firsts: dict[int, int] = {}
+    of_size = [firsts.setdefault(_size(figure), place) for place, figure in enumerate(ordered)]
+    for place, figure in enumerate(ordered):
+        met = index.meeting(scopes[place]) & ((1 << place) - 1)
+        holders = index.holding(figure.outer) & met
+        for other in bits(met ^ holders):
+            first, second = sorted((figure.figure, names[other]))
+            yield Overlap(first, second, Rule.PARTLY)
+        if holders:
+            first_smallest = of_size[holders.bit_length() - 1]
+            holder = next(bits(holders >> first_smallest)) + first_smallest
+            yield Overlap(figure.figure, names[holder], Rule.WITHIN)
 
 
 def _size(figure: Reported) -> int:

@@ -10,13 +10,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
+from kg.derive.holders import Holder
 from kg.reference import entities
 from kg.results import plain
 from kg.store import Writer
 from kg.terms import DMV, ID, localise
 from ontology import FOLDER
 
-__all__ = ["Amount", "FigureSet", "Sources", "Text", "read_sources"]
+__all__ = ["Amount", "FigureSet", "Sources", "Text", "read_holders", "read_sources"]
 
 Row = dict[str, Any]
 Things = Mapping[tuple[str, str], set[str]]
@@ -109,6 +110,11 @@ def read_sources(writer: Writer) -> Sources:
     )
     texts = sorted(found, key=lambda text: text.order)
     return Sources(tuple(texts), {report: tuple(of) for report, of in sets.items()})
+
+
+def read_holders(writer: Writer) -> list[Holder]:
+    """Who is said to hold which post on which day, in any spelling of the name."""
+    return [Holder(**row) for row in _rows(writer, "holders")]
 
 
 def _rows(writer: Writer, name: str) -> list[Row]:

@@ -89,6 +89,8 @@ def _add_contradiction(graph: Graph, found: Contradiction, names: Mapping[str, s
     address = thing(EntityKind.ASSESSMENT, key)
     told = " and ".join(sorted({names[figure] for figure in found.figures}))
     label = f"Figures of {told} {DIFFER[found.discrepancy]}"
+    if found.rule is Rule.TWO_HOLDERS:
+        label = f"{told} name two holders of one post"
     graph.add((address, RDF.type, DM.Contradiction))
     graph.add((address, RDFS.label, Literal(label, lang="en")))
     graph.add((address, DM.derivedBy, DMV[found.rule.value]))

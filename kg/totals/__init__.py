@@ -20,7 +20,18 @@ from kg.totals.gaps import Gap
 from kg.totals.programme import Sense
 from kg.totals.reading import AREAS, ITEMS, Figures, read
 from kg.totals.scope import Reported
-from kg.totals.total import Cited, Clash, Known, Point, Support, Total, known, series, total
+from kg.totals.total import (
+    Cited,
+    Clash,
+    GoneError,
+    Known,
+    Point,
+    Support,
+    Total,
+    known,
+    series,
+    total,
+)
 
 __all__ = [
     "AREAS",
@@ -33,6 +44,7 @@ __all__ = [
     "Figures",
     "Fit",
     "Gap",
+    "GoneError",
     "Ground",
     "Known",
     "Point",

@@ -16,7 +16,7 @@ from kg.model import Qualifier
 from kg.totals.cells import Cell
 from kg.totals.consistent import AS_WRITTEN, Uses, World
 from kg.totals.gaps import Gap, gaps
-from kg.totals.programme import Proof, Row, Sense, greatest, least
+from kg.totals.programme import Programme, Proof, Row, Sense
 from kg.totals.ranges import is_round
 from kg.totals.reading import AREAS, LAND, ORDNANCE, Figures
 from kg.totals.scope import ALWAYS, NEVER, Box, Reported
@@ -48,6 +48,7 @@ class Why(StrEnum):
     """What is assumed of figures."""
 
     ALL_BODIES = "names no body: taken to count the work of all"
+    PARTS = "is of a body that has parts: taken to count their work with its own"
     WHOLE_COUNTRY = "names no place: taken to be of the whole country"
     HEDGED = "is hedged: taken to lie within one of its last digit"
     ROUND = "is in round thousands: taken to lie within half of its last digit"
@@ -119,7 +120,9 @@ def answers(
         reported = tuple(_unassumed(figure, figures) for figure in reported)
     kinds = Box.hull(boxes).kinds
     world = World((f for f in reported if f.outer.kinds & kinds), *boxes)
-    reckoning = _Reckoning(figures, world, world.rows(uses), uses, contradictions)
+    rows = world.rows(uses)
+    programme = Programme(rows, world.cells.covers, [world.boxes[box] for box in boxes])
+    reckoning = _Reckoning(figures, world, rows, programme, uses, contradictions)
     return tuple(
         reckoning.bounds(question, box) for question, box in zip(questions, boxes, strict=True)
     )
@@ -132,14 +135,15 @@ class _Reckoning:
     figures: Figures
     world: World
     rows: Sequence[Row]
+    programme: Programme
     uses: Uses
     contradictions: Collection[Contradiction]
 
     def bounds(self, question: Question, box: Box) -> Bounds:
-        world, rows = self.world, self.rows
+        world = self.world
         told = tuple(f.figure for f in world.reported if _tells(f, box))
-        lower = least(world.boxes[box], rows, world.cells.covers)
-        upper = greatest(world.boxes[box], rows, world.cells.covers)
+        lower = self.programme.least(world.boxes[box])
+        upper = self.programme.greatest(world.boxes[box])
         whole = question.measure not in AREAS
         proofs = [proof for proof in (lower, upper) if proof is not None]
         used = {row.figure for proof in proofs for row in proof.weights}
@@ -150,7 +154,7 @@ class _Reckoning:
             least_rests_on=_grounds(lower, Sense.AT_LEAST),
             most_rests_on=() if upper is None else _grounds(upper, Sense.AT_MOST),
             gaps=gaps(self._unlimited(box)) if upper is None else (),
-            assumptions=tuple(self._assumptions(question, used)),
+            assumptions=tuple(self._assumptions(question, box, used)),
             told=told,
             clashes=tuple(c for c in self.contradictions if not set(told).isdisjoint(c.figures)),
         )
@@ -165,9 +169,12 @@ class _Reckoning:
             if cover & asked and not cover & limited:
                 yield from self.world.cells.under(cover)
 
-    def _assumptions(self, question: Question, used: set[str]) -> Iterator[Assumption]:
+    def _assumptions(self, question: Question, box: Box, used: set[str]) -> Iterator[Assumption]:
         grounds = [figure for figure in self.world.reported if figure.figure in used]
         reasons = {figure.figure: set(self._reasons(figure)) for figure in grounds}
+        for figure in grounds:
+            if _parts_matter(figure, box, grounds):
+                reasons[figure.figure].add(Why.PARTS)
         for why in Why:
             found = tuple(name for name in reasons if why in reasons[name])
             if found:
@@ -186,6 +193,18 @@ class _Reckoning:
             yield Why.ROUND
         if self.uses.get(figure.figure, AS_WRITTEN).is_rounded:
             yield Why.ROUNDED
+
+
+def _parts_matter(figure: Reported, box: Box, grounds: Collection[Reported]) -> bool:
+    """Whether it matters that the parts of bodies count with them.
+
+    It does where only some of them are asked for, or where others that a bound rests on are of
+    some of them only.
+    """
+    bodies = figure.outer.bodies
+    if not figure.counts_parts:
+        return False
+    return not bodies <= box.bodies or any(other.outer.bodies < bodies for other in grounds)
 
 
 def _unassumed(figure: Reported, figures: Figures) -> Reported:

@@ -26,9 +26,11 @@ from itertools import product
 from typing import Final
 
 from kg.assessment import Contradiction, Discrepancy, Rule
-from kg.totals.cells import cut
+from kg.totals.cells import bits, cut
+from kg.totals.clashes import clash, shortfall
 from kg.totals.discrepancies import discrepancy, is_exchanged
-from kg.totals.programme import Row, Sense, clash, shortfall
+from kg.totals.index import Index
+from kg.totals.programme import Row, Sense
 from kg.totals.ranges import Range, range_of, rounded
 from kg.totals.scope import Box, Reported
 
@@ -130,7 +132,9 @@ def _pairs(reported: Sequence[Reported]) -> Iterator[Contradiction]:
     others: dict[str, dict[str, Decimal]] = defaultdict(dict)
     pairs: dict[tuple[str, str], tuple[Reported, Reported]] = {}
     uppers = [figure for figure in reported if figure.inner is not None]
-    for low, high in product(reported, uppers):
+    index = Index([figure.inner for figure in uppers if figure.inner is not None])
+    near = ((one, uppers[n]) for one in reported for n in bits(index.holding(one.outer)))
+    for low, high in near:
         if low.value > high.value and _clash(low, high, {}):
             pairs[low.figure, high.figure] = low, high
             others[low.figure][high.figure] = high.value

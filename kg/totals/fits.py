@@ -9,7 +9,7 @@ from decimal import Decimal
 from kg.steps import Steps
 from kg.totals.answer import Question, box_of, shown
 from kg.totals.consistent import AS_WRITTEN, Use, Uses, World
-from kg.totals.programme import Sense, greatest, least
+from kg.totals.programme import Programme, Sense
 from kg.totals.ranges import range_of, rounded
 from kg.totals.scope import Box, Reported
 from kg.totals.total import Cited, Known, cite
@@ -72,8 +72,8 @@ def _fit(figure: Reported, parts: int, world: World, uses: Uses, cited: Cited) -
     }
     rows = world.rows({**uses, **dict.fromkeys(same, NOT_AT_ALL)})
     number = world.boxes[figure.inner or figure.outer]
-    lower = least(number, rows, world.cells.covers)
-    upper = greatest(number, rows, world.cells.covers)
+    programme = Programme(rows, world.cells.covers, [number])
+    lower, upper = programme.least(number), programme.greatest(number)
     is_rounded = uses.get(figure.figure, AS_WRITTEN).is_rounded
     low, high = (rounded if is_rounded else range_of)(figure.value, figure.qualifier)
     return Fit(

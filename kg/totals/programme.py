@@ -8,31 +8,32 @@ and the rows with a multiplier are those that the answer rests on.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum
 from fractions import Fraction
+from functools import cached_property
+from math import lcm
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.optimize import linprog
-from scipy.sparse import csr_array, hstack
 
-from kg.totals.cells import bits
+from kg.totals.solver import INFINITE, Floats, Ints, Solver
 
-__all__ = ["Proof", "Row", "Sense", "clash", "greatest", "least", "shortfall"]
+__all__ = ["Columns", "Programme", "Proof", "Row", "Sense", "limits", "multipliers", "weighed"]
 
 DENOMINATORS: Final = (1, 2, 6, 60, 2520, 1_000_000)
 """Of multipliers, the simplest first: nearly all are whole."""
 TINY: Final = 1e-7
 NEAR: Final = 1e-6
 """By which part an exact bound may differ from the one that the solver found in floats."""
-METHOD: Final = "highs-ipm"
+AT_ONCE: Final = 1 << 25
+"""How many bits are looked at in one go."""
 
-Floats = NDArray[np.float64]
 ZERO: Final = Fraction(0)
+NONE: Final = np.zeros(0, dtype=np.int32)
 
 
 class Sense(IntEnum):
@@ -65,183 +66,113 @@ class Proof:
     is_tight: bool = True
 
 
-def greatest(box: int, rows: Sequence[Row], covers: Iterable[int]) -> Proof | None:
-    """The greatest amount in a box; ``None`` where part of it has no upper limit.
+class Programme:
+    """Rows over cells, and bounds of the amounts in the boxes that may be ``asked`` for.
 
     ``covers`` are the sets of boxes, as bits, that cover some cell (:func:`kg.totals.cells`).
-    """
-    covers = list(covers)
-    limited = _limited(rows)
-    if any(cover >> box & 1 and not cover & limited for cover in covers):
-        return None
-    return _Problem(_telling(rows, covers, limited), covers, box).bound(Sense.AT_MOST)
-
-
-def least(box: int, rows: Sequence[Row], covers: Iterable[int]) -> Proof:
-    """The least amount in a box."""
-    covers = list(covers)
-    outside = (cover for cover in covers if not cover >> box & 1)
-    telling = _telling(rows, outside, _limited(rows))
-    return _Problem(telling, covers, box).bound(Sense.AT_LEAST)
-
-
-def clash(rows: Sequence[Row], covers: Iterable[int]) -> tuple[Row, ...]:
-    """Rows that no world satisfies, though without any one of them some world does.
-
-    Empty where some world satisfies all.
-    """
-    covers = list(covers)
-    suspects = _Problem(_telling(rows, covers, _limited(rows)), covers).conflict()
-    kept = suspects
-    for row in suspects:
-        if row in kept:
-            kept = _Problem([other for other in kept if other != row], covers).conflict() or kept
-    return tuple(kept)
-
-
-def shortfall(rows: Sequence[Row], covers: Iterable[int]) -> float:
-    """By how much, in all, rows must give way until some world satisfies them."""
-    covers = list(covers)
-    return _Problem(_telling(rows, covers, _limited(rows)), covers).shortfall()[0]
-
-
-def _limited(rows: Iterable[Row]) -> int:
-    """The boxes with an upper limit, as bits."""
-    limited = 0
-    for row in rows:
-        if row.sense is Sense.AT_MOST:
-            limited |= 1 << row.box
-    return limited
-
-
-def _telling(rows: Sequence[Row], covers: Iterable[int], limited: int) -> list[Row]:
-    """The rows that can matter: a least amount in a box with an unlimited cell never binds."""
-    unlimited = 0
-    for cover in covers:
-        if not cover & limited:
-            unlimited |= cover
-    return [row for row in rows if row.sense is Sense.AT_MOST or not unlimited >> row.box & 1]
-
-
-def _telling_cells(covers: Iterable[int], limits: int) -> Iterator[int]:
-    """The cells that can matter: of those under the same limits, the ones in most other boxes.
-
-    What lies in a cell serves each "at least" row that covers it. So an amount moved to a cell
-    under the same limits, in all of its other boxes and in more, breaks no row; and what rows prove
-    for that cell they prove for the one it was moved from.
-    """
-    alike: dict[int, list[int]] = {}
-    for cover in covers:
-        alike.setdefault(cover & limits, []).append(cover)
-    for group in alike.values():
-        kept: list[int] = []
-        for cover in sorted(group, key=lambda cover: (-cover.bit_count(), cover)):
-            if not any(cover | other == other for other in kept):
-                kept.append(cover)
-        yield from kept
-
-
-class _Problem:
-    """Rows over cells as a matrix, "at least" rows turned round; ``box`` is the one asked for.
-
-    Cells that these rows do not tell apart are one column, and cells that cannot matter are none.
+    Of the rows of one box and sense only the narrowest counts, the first of several. One solver
+    serves all questions: each begins where the last one ended.
     """
 
-    def __init__(self, rows: Sequence[Row], covers: Iterable[int], box: int | None = None) -> None:
-        self.rows = rows
-        at: dict[int, list[int]] = {}
-        for index, row in enumerate(rows):
-            at.setdefault(row.box, []).append(index)
-        of_rows = sum(1 << number for number in at)
-        asked = 0 if box is None else 1 << box
-        apart = {cover & (of_rows | asked) for cover in covers} - {0}
-        columns = sorted(_telling_cells(apart, _limited(rows) | asked))
-        self.inside = [bool(cover & asked) for cover in columns]
-        self.of_column = [
-            [index for number in bits(cover & of_rows) for index in at[number]] for cover in columns
-        ]
-        self.matrix = self._matrix()
-        self.limits = np.array([float(row.value) * row.sense for row in rows])
+    def __init__(self, rows: Sequence[Row], covers: Iterable[int], asked: Collection[int]) -> None:
+        covers = list(covers)
+        limited = limits(rows)
+        boxes = sum(1 << box for box in set(asked))
+        unlimited = [cover for cover in covers if not cover & limited]
+        self._open = _union(unlimited)
+        # A least amount in a box with an unlimited cell that is not asked for never binds.
+        never = _union(cover for cover in unlimited if not cover & boxes)
+        self._low = _narrowest(
+            row for row in rows if row.sense is Sense.AT_LEAST and not never >> row.box & 1
+        )
+        self._high = _narrowest(row for row in rows if row.sense is Sense.AT_MOST)
+        self._boxes = sorted({*self._low, *self._high})
+        self._columns = Columns(covers, self._boxes, limited, boxes)
 
-    def _matrix(self) -> csr_array:
-        signs = np.array([row.sense for row in self.rows], dtype=float)
-        indices = np.array([index for of in self.of_column for index in of], dtype=int)
-        pointers = np.cumsum([0, *map(len, self.of_column)])
-        shape = (len(self.of_column), len(self.rows))
-        return csr_array((signs[indices], indices, pointers), shape=shape).T.tocsr()
+    def greatest(self, box: int) -> Proof | None:
+        """The greatest amount in a box; ``None`` where part of it has no upper limit.
 
-    def bound(self, sense: Sense) -> Proof:
+        Raises:
+            ArithmeticError: the rows clash.
+        """
+        return None if self._open >> box & 1 else self._bound(box, Sense.AT_MOST)
+
+    def least(self, box: int) -> Proof:
+        """The least amount in a box; :class:`ArithmeticError` if the rows clash."""
+        return self._bound(box, Sense.AT_LEAST)
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether some world satisfies the rows, as far as floats tell."""
+        try:
+            return not self._boxes or self._solver.least(np.zeros(self._columns.width))[0] == 0
+        except ArithmeticError:
+            return False
+
+    @cached_property
+    def _solver(self) -> Solver:
+        for box in self._low.keys() & self._high.keys():
+            low, high = self._low[box], self._high[box]
+            if low.value > high.value:
+                raise ArithmeticError(f"no bound: {low.figure} and {high.figure} clash")
+        columns = self._columns
+        return Solver(
+            columns.starts,
+            columns.rows,
+            np.ones(len(columns.rows)),
+            low=self._values(self._low, -INFINITE),
+            high=self._values(self._high, INFINITE),
+        )
+
+    def _values(self, rows: Mapping[int, Row], no_limit: float) -> Floats:
+        """The limits of all boxes."""
+        found = (float(rows[box].value) if box in rows else no_limit for box in self._boxes)
+        return np.fromiter(found, float)
+
+    def _bound(self, box: int, sense: Sense) -> Proof:
         """The bound by weak duality: weighted rows that lie above, or below, the amount asked."""
-        if not self.rows or not any(self.inside):
+        columns = self._columns.met if sense is Sense.AT_MOST else self._columns.within
+        wanted = [sense * (asked >> box & 1) for asked in columns]
+        if not self._boxes or not any(wanted):
             return Proof(ZERO, {})
-        wanted = [Fraction(int(flag) * sense) for flag in self.inside]
-        best, floats = self._solve(-np.array([float(number) for number in wanted]), self.matrix)
-        for denominator in DENOMINATORS:
-            weights = self._weights(floats, denominator)
-            amount = _amount(weights)
-            is_best = abs(float(amount) + best) <= NEAR * max(1.0, abs(best))
-            if is_best and self._cover(weights, wanted):
-                return Proof(amount * sense, weights)
+        best, floats = self._solver.least(-np.array(wanted, dtype=float))
+        weights: dict[Row, Fraction] = {}
+        for weights in multipliers(self._rows(floats), np.abs(floats)):
+            found = weighed(weights)
+            is_best = abs(float(found) + best) <= NEAR * max(1.0, abs(best))
+            if is_best and not self._missing(weights, wanted):
+                return Proof(found * sense, weights)
         weights = self._mended(weights, wanted)
-        return Proof(_amount(weights) * sense, weights, is_tight=False)
+        return Proof(weighed(weights) * sense, weights, is_tight=False)
 
-    def conflict(self) -> list[Row]:
-        """Rows whose weighted sum no world satisfies; empty where some world satisfies all."""
-        _, floats = self.shortfall()
-        for denominator in DENOMINATORS:
-            weights = self._weights(floats, denominator)
-            if _amount(weights) < 0 and self._cover(weights, [ZERO] * len(self.of_column)):
-                return list(weights)
-        return []
+    def _rows(self, floats: Floats) -> list[Row | None]:
+        """The rows whose multipliers these are: above zero of a least, below of a most."""
+        return [
+            (self._low if number > 0 else self._high).get(box)
+            for box, number in zip(self._boxes, floats, strict=True)
+        ]
 
-    def shortfall(self) -> tuple[float, Floats]:
-        """By how much rows must give way, and the multipliers that prove it."""
-        if not self.rows:
-            return 0.0, np.zeros(0)
-        width, height = len(self.of_column), len(self.rows)
-        slack = csr_array((-np.ones(height), (range(height), range(height))))
-        cost = np.concatenate([np.zeros(width), np.ones(height)])
-        return self._solve(cost, hstack([self.matrix, slack]))
-
-    def _solve(self, cost: Floats, matrix: csr_array) -> tuple[float, Floats]:
-        """The least cost, and the multipliers of the rows at it."""
-        found = linprog(cost, A_ub=matrix, b_ub=self.limits, method=METHOD)
-        if found.status != 0:
-            raise ArithmeticError(f"no bound: {found.message}")
-        return float(found.fun), -found.ineqlin.marginals
-
-    def _weights(self, floats: Floats, denominator: int) -> dict[Row, Fraction]:
-        """The multipliers as simple fractions, without those that are zero."""
-        found = {
-            row: Fraction(float(number)).limit_denominator(denominator)
-            for row, number in zip(self.rows, floats, strict=True)
-            if number > TINY
+    def _missing(
+        self, weights: Mapping[Row, Fraction], wanted: Sequence[int]
+    ) -> dict[int, tuple[Fraction, int]]:
+        """The columns where the weighted rows do not come to what is wanted: to what, of what."""
+        places = {box: place for place, box in enumerate(self._boxes)}
+        signed = [(places[row.box], row.sense * weight) for row, weight in weights.items()]
+        sums, one = self._columns.sums(signed)
+        return {
+            column: (Fraction(total, one), least)
+            for column, (total, least) in enumerate(zip(sums, wanted, strict=True))
+            if total < least * one
         }
-        return {row: weight for row, weight in found.items() if weight}
-
-    def _cover(self, weights: Mapping[Row, Fraction], wanted: Sequence[Fraction]) -> bool:
-        """Whether the weighted rows come to what is wanted in every column."""
-        return all(s >= w for s, w in zip(self._sums(weights), wanted, strict=True))
-
-    def _sums(self, weights: Mapping[Row, Fraction]) -> list[Fraction]:
-        """What the weighted rows come to in each column."""
-        signed = {
-            index: weights[row] * row.sense for index, row in enumerate(self.rows) if row in weights
-        }
-        return [sum((signed[i] for i in of if i in signed), ZERO) for of in self.of_column]
 
     def _mended(
-        self, weights: Mapping[Row, Fraction], wanted: Sequence[Fraction]
+        self, weights: Mapping[Row, Fraction], wanted: Sequence[int]
     ) -> dict[Row, Fraction]:
         """Multipliers that come to what is wanted everywhere, a little more where need be."""
-        upper = [
-            next((i for i in of if self.rows[i].sense is Sense.AT_MOST), None)
-            for of in self.of_column
-        ]
         excess = [
             total / least
-            for total, least, row in zip(self._sums(weights), wanted, upper, strict=True)
-            if row is None and total < least
+            for column, (total, least) in self._missing(weights, wanted).items()
+            if self._upper(column) is None
         ]
         scale = 1 / max(excess, default=Fraction(1))
         mended = {
@@ -249,12 +180,150 @@ class _Problem:
             for row, weight in weights.items()
         }
         more: dict[Row, Fraction] = {}
-        for total, least, index in zip(self._sums(mended), wanted, upper, strict=True):
-            if total < least and index is not None:
-                row = self.rows[index]
+        for column, (total, least) in self._missing(mended, wanted).items():
+            row = self._upper(column)
+            if row is not None:
                 more[row] = max(more.get(row, ZERO), least - total)
         return {row: mended.get(row, ZERO) + more.get(row, ZERO) for row in (*mended, *more)}
 
+    def _upper(self, column: int) -> Row | None:
+        """A row that limits what is in a column."""
+        of = (self._high.get(self._boxes[place]) for place in self._columns.of(column))
+        return next((row for row in of if row is not None), None)
 
-def _amount(weights: Mapping[Row, Fraction]) -> Fraction:
+
+class Columns:
+    """Cells as the columns of a matrix, whose rows are ``boxes``: which lie in which.
+
+    Cells that these boxes do not tell apart are one column, and cells that cannot matter are none.
+    ``starts[i]`` to ``starts[i + 1]`` are the places in ``rows`` of the rows that hold the column
+    ``i``; ``met`` and ``within`` are, as bits, the boxes ``asked`` that hold some of it and all.
+    """
+
+    def __init__(
+        self, covers: Iterable[int], boxes: Sequence[int], limited: int, asked: int = 0
+    ) -> None:
+        telling = sum(1 << box for box in set(boxes))
+        met: dict[int, int] = defaultdict(int)
+        beyond: dict[int, int] = defaultdict(int)
+        for cover in covers:
+            apart, held = cover & telling, cover & asked
+            met[apart] |= held
+            beyond[apart] |= asked ^ held
+        met.pop(0, None)
+        kept = sorted(_telling_cells(met, beyond, limited) if telling & ~limited else met)
+        self.width = len(kept)
+        self.met = [met[apart] for apart in kept]
+        self.within = [asked & ~beyond[apart] for apart in kept]
+        found = list(_incidence(kept, boxes))
+        self.rows: Ints = np.concatenate([NONE, *(rows for _, rows in found)], dtype=np.int32)
+        counts = np.concatenate([NONE, *(counts for counts, _ in found)])
+        self.starts: Ints = np.concatenate([[0], np.cumsum(counts)], dtype=np.int32)
+
+    def of(self, column: int) -> list[int]:
+        """The rows that hold a column."""
+        return list(map(int, self.rows[self.starts[column] : self.starts[column + 1]]))
+
+    def sums(self, weights: Collection[tuple[int, Fraction]]) -> tuple[list[int], int]:
+        """What rows with these weights come to in each column, exactly.
+
+        The sums are whole numbers of a part of which all weights are made: how many are one.
+        """
+        one = lcm(*(weight.denominator for _, weight in weights))
+        sums = [0] * self.width
+        columns, rows = self._in_order
+        for row, weight in weights:
+            parts = weight.numerator * (one // weight.denominator)
+            first, end = np.searchsorted(rows, (row, row + 1))
+            for column in columns[first:end].tolist():
+                sums[column] += parts
+        return sums, one
+
+    @cached_property
+    def _in_order(self) -> tuple[Ints, Ints]:
+        """The columns by the rows that hold them, and these rows."""
+        columns = np.repeat(np.arange(self.width, dtype=np.int32), np.diff(self.starts))
+        order = np.argsort(self.rows, kind="stable")
+        return columns[order], self.rows[order]
+
+
+def multipliers(rows: Sequence[Row | None], floats: Floats) -> Iterator[dict[Row, Fraction]]:
+    """Multipliers of rows as simple fractions, without those that are zero: the simplest first."""
+    *simple, finest = DENOMINATORS
+    some = [(row, float(number)) for row, number in zip(rows, floats, strict=True) if number > TINY]
+    numbers = np.array([number for _, number in some])
+    for denominator in (*simple, finest):
+        parts = numbers * denominator
+        if denominator == finest or np.all(np.abs(parts - np.rint(parts)) <= TINY * denominator):
+            found = {
+                row: Fraction(number).limit_denominator(denominator)
+                for row, number in some
+                if row is not None
+            }
+            yield {row: weight for row, weight in found.items() if weight}
+
+
+def weighed(weights: Mapping[Row, Fraction]) -> Fraction:
+    """What the weighted rows come to, "at least" rows turned round."""
     return sum((Fraction(row.value) * row.sense * w for row, w in weights.items()), ZERO)
+
+
+def limits(rows: Iterable[Row]) -> int:
+    """The boxes with an upper limit, as bits."""
+    return _union(1 << row.box for row in rows if row.sense is Sense.AT_MOST)
+
+
+def _union(masks: Iterable[int]) -> int:
+    union = 0
+    for mask in masks:
+        union |= mask
+    return union
+
+
+def _narrowest(rows: Iterable[Row]) -> dict[int, Row]:
+    """By box the row with the narrowest limit, the first of several."""
+    found: dict[int, Row] = {}
+    for row in rows:
+        known = found.get(row.box)
+        if known is None or (known.value - row.value) * row.sense > 0:
+            found[row.box] = row
+    return found
+
+
+def _telling_cells(
+    met: Mapping[int, int], beyond: Mapping[int, int], limited: int
+) -> Iterator[int]:
+    """The cells that can matter: of those under the same limits, the ones in most other boxes.
+
+    What lies in a cell serves each "at least" row that covers it. So an amount moved to a cell
+    under the same limits, as much in what is asked for, in all of its other boxes and in more,
+    breaks no row; and what rows prove for that cell they prove for the one it was moved from.
+    """
+    alike: dict[tuple[int, int, int], list[int]] = defaultdict(list)
+    for cell in met:
+        alike[cell & limited, met[cell], beyond[cell]].append(cell)
+    for group in alike.values():
+        kept: list[int] = []
+        for cell in sorted(group, key=lambda cell: (-cell.bit_count(), cell)):
+            if not any(cell | other == other for other in kept):
+                kept.append(cell)
+        yield from kept
+
+
+def _incidence(columns: Sequence[int], boxes: Sequence[int]) -> Iterator[tuple[Ints, Ints]]:
+    """For some columns at a time: how many of the boxes hold each, and which, by place."""
+    numbers = np.array(boxes, dtype=int)
+    order = np.argsort(numbers, kind="stable")
+    width = max(columns, default=0).bit_length() // 8 + 1
+    step = max(1, AT_ONCE // (8 * width))
+    for first in range(0, len(columns), step):
+        some = columns[first : first + step]
+        data = b"".join(column.to_bytes(width, "little") for column in some)
+        masks = np.frombuffer(data, np.uint8).reshape(len(some), width)
+        held = np.unpackbits(masks, axis=1, bitorder="little").view(bool)
+        column, box = held.nonzero()
+        begin = np.searchsorted(numbers, box, "left", sorter=order)
+        each = np.searchsorted(numbers, box, "right", sorter=order) - begin
+        within = np.arange(each.sum()) - np.repeat(np.cumsum(each) - each, each)
+        counts = np.bincount(np.repeat(column, each), minlength=len(some)).astype(np.int32)
+        yield counts, order[np.repeat(begin, each) + within].astype(np.int32)

@@ -147,6 +147,7 @@ class _Reader:
             names_no_body=not of.get("performer"),
             names_no_place=not of.get("place"),
             beside=frozenset(Decimal(other["value"]) for other in beside if other is not row),
+            counts_parts=bool(of.get("performer")) and not bodies[0] <= set(of["performer"]),
         )
         voices = frozenset(of.get("voice", ()))
         measure = _key(row["measure"])

@@ -83,6 +83,7 @@ class Reported:
     where the text leaves the scope open: a day known by its month only, no place stated.
     ``names_no_body`` and ``names_no_place`` mark scopes that rest on an assumption: that a figure
     without bodies counts the work of all, one without places that of the body's whole country.
+    ``counts_parts`` marks scopes of bodies with parts, whose work is taken to count with their own.
     ``beside`` are the other numbers that the report states of the same scope.
     """
 
@@ -94,6 +95,7 @@ class Reported:
     names_no_body: bool = False
     names_no_place: bool = False
     beside: frozenset[Decimal] = frozenset()
+    counts_parts: bool = False
 
     @property
     def is_assumed(self) -> bool:

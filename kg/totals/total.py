@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -30,6 +30,7 @@ from kg.totals.wholes import ELSE
 __all__ = [
     "Cited",
     "Clash",
+    "GoneError",
     "Known",
     "Point",
     "Support",
@@ -45,6 +46,13 @@ NAMED: Final = 6
 """How many places or bodies of a gap are named."""
 GAPS: Final = 20
 """How many gaps are told, the longest first."""
+
+MOST_DAYS: Final = 100
+"""Of how many days it is kept what contradicted what as of them."""
+
+
+class GoneError(LookupError):
+    """A figure that was reckoned with is no more: a new generation was published meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,13 +165,21 @@ class Known:
     figures: Figures
     uses: Uses
     contradictions: tuple[Contradiction, ...]
+    _as_of: dict[tuple[date, str], tuple[Uses, Collection[Contradiction]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def until(self, day: date | None, measure: str) -> tuple[Uses, Collection[Contradiction]]:
         """What could be relied on as of a day, when later reports had not contradicted it."""
         if day is None:
             return self.uses, self.contradictions
-        found, uses = contradictions(self.figures.of(measure, until=day))
-        return uses, found
+        kept = self._as_of.get((day, measure))
+        if kept is None:
+            found, uses = contradictions(self.figures.of(measure, until=day))
+            if len(self._as_of) >= MOST_DAYS:
+                self._as_of.clear()
+            kept = self._as_of[day, measure] = uses, found
+        return kept
 
     def anew(self, measure: str) -> Known:
         """The same with the contradictions of a measure found again.
@@ -272,8 +288,16 @@ def _rows_of(name: str, parameter: str, addresses: Iterable[str]) -> Steps[Rows]
 
 
 def cite(wanted: Iterable[str], figures: Figures) -> Steps[Mapping[str, Cited]]:
-    """The words of figures, by their addresses; of several sentences those of the first."""
+    """The words of figures, by their addresses; of several sentences those of the first.
+
+    Raises:
+        GoneError: one of them is not in the graph.
+    """
+    wanted = set(wanted)
     rows = yield from _rows_of("totals/cited", "figure", wanted)
+    gone = wanted - {row["figure"] for row in rows}
+    if gone:
+        raise GoneError(f"{min(gone)}: not in the graph (any more)")
     days = {found.reported.figure: found.reported.outer.days for found in figures.found}
     return {row["figure"]: _cited(row, *days[row["figure"]]) for row in reversed(rows)}
 

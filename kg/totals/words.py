@@ -49,17 +49,26 @@ DIFFER: Final = {
 }
 
 
+NAMED: Final = 12
+"""How many places or bodies a heading names."""
 PLURAL: Final = {"names": "name", "is": "are"}
 
 
 def headline(question: Question, names: Mapping[str, str]) -> str:
     """What was asked, with the names of things: "Land cleared in Fuzuli, August 2023"."""
-    places = sorted(names.get(key, key) for key in question.places)
-    bodies = sorted(names.get(key, key) for key in question.bodies)
+    places = _first(sorted(names.get(key, key) for key in question.places), "places")
+    bodies = _first(sorted(names.get(key, key) for key in question.bodies), "bodies")
     what = MEASURED[question.kind or question.measure]
     who = f" by {listed(bodies)}" if bodies else ""
     where = f" in {listed(places)}" if places else " everywhere"
     return f"{what}{who}{where}, {written(question.first, question.last)}"
+
+
+def _first(names: list[str], what: str) -> list[str]:
+    """The names or, of many, the first of them and how many more there are."""
+    if len(names) <= NAMED:
+        return names
+    return [*names[: NAMED - 2], f"{len(names) - NAMED + 2} more {what}"]
 
 
 def listed(names: Sequence[str]) -> str:

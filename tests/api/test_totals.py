@@ -22,6 +22,7 @@ from api.app import create_app
 from api.errors import Problem
 from api.reckoning import MOST_WAITING, Reckoning
 from kg import pipeline
+from kg.reference import entities
 from kg.settings import Settings
 from kg.store import open_store
 from kg.terms import REPORT
@@ -254,6 +255,33 @@ def test_too_much_is_refused(client: httpx.Client, parameters: dict[str, Any]) -
             continue
         assert response.status_code in (400, 414), address
         assert len(response.content) < 200_000
+
+
+def test_a_hundred_places_are_one_question(client: httpx.Client) -> None:
+    """The page and the interface answer for every district that has a name, in few words."""
+    districts = sorted(key for key in entities() if key.startswith("district/"))[:100]
+    assert len(districts) > 70
+    answer = told(client, place=districts, **AUGUST)
+    assert len(answer["question"]["places"]) == len(districts)
+    assert f"and {len(districts) - 10} more places" in answer["sentence"]
+    page = shown(client, place=districts, **AUGUST)
+    given = [a["value"] for _, a in Seen(page).elements if a.get("name") == "place"]
+    assert set(districts) <= set(given)
+
+
+@pytest.mark.parametrize(("field", "what"), [("place", "places"), ("by", "bodies")])
+def test_too_many_names_are_refused_with_the_reason(
+    client: httpx.Client, field: str, what: str
+) -> None:
+    """On the page with what was given, to be made less; as a problem with the field."""
+    names = [f"{field} {n}" for n in range(301)]
+    page = client.get("/totals", params={field: names})
+    assert (page.status_code, page.headers["content-type"]) == (400, "text/html; charset=utf-8")
+    assert f"More than 300 {what} are too many" in page.text
+    assert names[299] in Seen(page.text).values("value")
+    problem = client.get("/api/total", params={field: names}).json()
+    assert (problem["type"], problem["field"]) == ("/problems/parameters", field)
+    assert f"More than 300 {what}" in problem["detail"]
 
 
 @pytest.mark.parametrize(

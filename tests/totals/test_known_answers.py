@@ -7,9 +7,21 @@ from fractions import Fraction
 import pytest
 
 from kg.model import Qualifier
-from kg.totals import Bounds, Figures, Gap, Known, Question, Sense, answers, clashing, series
+from kg.totals import (
+    Assumption,
+    Bounds,
+    Figures,
+    Gap,
+    Known,
+    Question,
+    Sense,
+    Why,
+    answers,
+    clashing,
+    series,
+)
 from kg.totals.consistent import World
-from kg.totals.programme import greatest, least
+from kg.totals.programme import Programme
 from kg.totals.reading import LAND, Found
 from kg.totals.scope import Box, Reported
 from kg.totals.wholes import ELSE, Wholes
@@ -111,8 +123,9 @@ def test_the_rest_of_august_is_the_month_without_the_week() -> None:
         ],
         box(month - week),
     )
-    asked, rows, covers = world.boxes[box(month - week)], world.rows({}), world.cells.covers
-    lower, upper = least(asked, rows, covers), greatest(asked, rows, covers)
+    asked = world.boxes[box(month - week)]
+    programme = Programme(world.rows({}), world.cells.covers, [asked])
+    lower, upper = programme.least(asked), programme.greatest(asked)
     assert upper is not None
     assert (lower.bound, upper.bound) == (Decimal("4736.04"), Decimal("4736.04"))
 
@@ -180,3 +193,42 @@ def test_contradictions_that_the_graph_does_not_tell_are_found_when_asked() -> N
     derived = Known(figures(reported), uses, found)
     assert found
     assert series([question], Known(figures(reported), {}, ())) == series([question], derived)
+
+
+def test_that_parts_of_a_body_count_with_it_is_told_where_it_matters() -> None:
+    """A part did no more than its coordinator tells of, if that counts the work of its parts.
+
+    Of all bodies together the coordinator's figure says the same whomever it counts.
+    """
+    both, part = frozenset({"coordinator", "part"}), frozenset({"part"})
+    days = AUGUST[0].toordinal(), AUGUST[1].toordinal() + 1
+
+    def box(bodies: frozenset[str]) -> Box:
+        return Box(frozenset({"FUZ"}), bodies, LAND, *days)
+
+    whole = Reported(
+        "whole", Decimal(100), Qualifier.EXACT, box(both), box(both), counts_parts=True
+    )
+    of_part = Reported("of part", Decimal(30), Qualifier.EXACT, box(part), box(part))
+    parts = Assumption(Why.PARTS, ("whole",))
+
+    def told(bodies: tuple[str, ...], *reported: Reported) -> Bounds:
+        found = tuple(Found(r, "area-cleared", "e", "r", None, frozenset()) for r in reported)
+        known = Figures(found, Wholes(()), frozenset({"FUZ"}), both)
+        question = Question("area-cleared", None, (), bodies, *AUGUST)
+        (bounds,) = answers([question], known, {})
+        return bounds
+
+    limited = told(("part",), whole)
+    assert (limited.at_most, limited.assumptions) == (Decimal(100), (parts,))
+    rest = told(("coordinator",), whole, of_part)
+    assert (rest.at_least, rest.at_most) == (Decimal(70), Decimal(70))
+    assert rest.assumptions == (parts,)
+    assert told(("coordinator", "part"), whole).assumptions == ()
+
+
+def test_what_contradicts_what_as_of_a_day_is_found_once() -> None:
+    """However often the same day is asked for."""
+    known = Known(Figures((), Wholes(()), frozenset(), frozenset()), {}, ())
+    first = known.until(AUGUST[0], "area-cleared")
+    assert known.until(AUGUST[0], "area-cleared") is first

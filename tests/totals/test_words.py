@@ -55,6 +55,15 @@ def test_days_in_short() -> None:
             "Mines of any kind found by ANAMA everywhere, at any time",
         ),
         (
+            Question(
+                "area-cleared",
+                places=tuple(f"p{n:x}" for n in range(13)),
+                first=date(2023, 1, 1),
+                last=date(2023, 12, 31),
+            ),
+            "Land cleared in p0, p1, p2, p3, p4, p5, p6, p7, p8, p9 and 3 more places, 2023",
+        ),
+        (
             Question("area-surveyed", places=("place/XX",)),
             "Land surveyed in place/XX, at any time",
         ),

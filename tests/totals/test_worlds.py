@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from kg.model import Qualifier
 from kg.totals import Bounds, Figures, Question, Use, answers, clashing, consistent
+from kg.totals.clashes import clash
 from kg.totals.consistent import World
-from kg.totals.programme import clash
 from kg.totals.reading import LAND, Found
 from kg.totals.scope import Box, Reported
 from kg.totals.wholes import Wholes
