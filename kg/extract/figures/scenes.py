@@ -9,35 +9,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import islice
 
+from kg.extract.figures.memory import Memory
 from kg.extract.figures.scene import Scene, is_done_before, is_open, is_perfect, is_report
 from kg.extract.figures.scenetimes import (
-    as_period,
     begin_apart,
     ended,
-    is_history,
     is_since,
-    up_to,
 )
+from kg.extract.figures.shares import is_share, places_of_share
 from kg.extract.figures.standing import Group, Standing
 from kg.extract.figures.statements import Sentence
 from kg.extract.figures.timeties import better, is_same_time, nearest
 from kg.extract.places.places import Place, is_called_province
 from kg.extract.text.page import Page
 from kg.extract.times.times import Grain, Role, Time
-from kg.model import Measure, Span
+from kg.model import Measure
 
 __all__ = ["tell"]
 
-HELD = 2
-"""Sentences for which places wait for the figures that belong to them."""
-MANY = 3
-"""A sentence without figures that names so many districts says where the work was done."""
 PARTING = frozenset({";", "while", "whereas"})
 """Words and signs after which a sentence tells of another's work."""
-BACK = 30
-"""Scenes looked back at; it bounds the work that a text without end can cause."""
 
 
 def tell(page: Page, sentences: Sequence[Sentence]) -> tuple[Scene, ...]:
@@ -48,21 +40,8 @@ def tell(page: Page, sentences: Sequence[Sentence]) -> tuple[Scene, ...]:
     return tuple(teller.scenes)
 
 
-class _Teller:
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.scenes: list[Scene] = []
-        self.current: Scene | None = None
-        self.waiting: Time | None = None
-        self.waiting_until = 0
-        """The last sentence in which the waiting period may be taken."""
-        self.since: tuple[Time, int] | None = None
-        """The last beginning told in a sentence without figures, and that sentence."""
-        self.places: Sequence[Place] = ()
-        """The places named last, for what was done "there"."""
-        self.held: Sequence[Place] = ()
-        self.held_until = 0
-        self.held_evidence: list[Span] = []
+class _Teller(Memory):
+    """A memory that makes the scenes of figures told."""
 
     def hear(self, sentence: Sentence) -> None:
         """Take in the next sentence."""
@@ -73,30 +52,27 @@ class _Teller:
         if sentence.results:
             self._figures(sentence)
         elif not sentence.groups:
-            self._no_figures(sentence)
+            self.no_figures(sentence)
         elif not self.scenes:
             stated = [time for time in sentence.times if time.role is Role.STATED]
             if stated:
-                self._wait(stated[0], sentence.number + 1)
+                self.wait(stated[0], sentence.number + 1)
         if not sentence.results:
             since = next((time for time in sentence.times if is_since(time)), None)
             self.since = None if since is None else (since, sentence.number)
         if sentence.districts:
             self.places = sentence.places
 
-    def _recent(self) -> Sequence[Scene]:
-        """The scenes told last, the latest first."""
-        return list(islice(reversed(self.scenes), BACK))
-
-    def _wait(self, time: Time, until: int) -> None:
-        self.waiting, self.waiting_until = time, until
-
     # --- a sentence with figures
 
     def _figures(self, sentence: Sentence) -> None:
         told: list[tuple[Scene, Group]] = []
         live = [self._opened(ended(time, sentence), sentence.number) for time in sentence.live]
+        whole = self.current
         for group in sentence.results:
+            if whole is not None and is_share(whole, sentence, group):
+                self._tell_share(whole, sentence, group)
+                continue
             time = nearest(self.page, group, live, sentence.results) if live else None
             if time is not None and time.grain is Grain.YEARS and is_perfect(group):
                 time = replace(time, role=Role.TOTAL)  # "over the past four years … have been"
@@ -104,10 +80,7 @@ class _Teller:
                 if not is_done_before(group, time):
                     continue
                 time = None
-            scene = self._scene(group, time, sentence)
-            if scene is None and self._is_apart(sentence, group, told):
-                scene = self._new(time or told[-1][0].time, total=told[-1][0].total)
-            scene = scene or self._share_of(sentence, group)
+            scene = self._told_in(sentence, group, time, told)
             if scene is None:
                 self._part(sentence)
                 continue
@@ -124,6 +97,30 @@ class _Teller:
         for scene, group in told:
             scene.locate(same or sentence.places_of(group))
             self._take_held(scene)
+
+    def _told_in(
+        self,
+        sentence: Sentence,
+        group: Group,
+        time: Time | None,
+        told: Sequence[tuple[Scene, Group]],
+    ) -> Scene | None:
+        """The scene of some figures; ``None`` for parts of what was told."""
+        scene = self._scene(group, time, sentence)
+        if scene is None and self._is_apart(sentence, group, told):
+            scene = self._new(time or told[-1][0].time, total=told[-1][0].total)
+        return scene or self._share_of(sentence, group)
+
+    def _tell_share(self, whole: Scene, sentence: Sentence, group: Group) -> None:
+        """Tell a part of what was told, in the places of its clause."""
+        part = self._new(whole.time, total=whole.total)
+        part.surveyed = whole.surveyed
+        part.add(group, sentence.span)
+        part.locate(places_of_share(sentence, group))
+        whole_told = sentence.shares == "each" or bool(sentence.rests)
+        if whole_told and (whole.parted or not whole.has_districts):
+            whole.parted = True
+            whole.locate(sentence.places)
 
     def _take_held(self, scene: Scene) -> None:
         """Give a scene the places that wait, if it has none or finer ones of their province."""
@@ -192,13 +189,13 @@ class _Teller:
             apart = all(quantity.item != "area" for quantity in group.quantities)
         if not apart or group.sentence in scene.sentences or scene.total:
             return scene
-        for other in self._recent():
+        for other in self.recent():
             if other.surveyed != scene.surveyed and other.time is scene.time:
                 return other
         return self._new(scene.time, total=False)
 
     def _same_places(self, told: Sequence[Scene]) -> Sequence[Place]:
-        before = (s for s in self._recent() if s.has_districts and s not in told)
+        before = (s for s in self.recent() if s.has_districts and s not in told)
         return next((scene.places for scene in before), ())
 
     def _is_running(self, scene: Scene) -> bool:
@@ -208,94 +205,10 @@ class _Teller:
         years = scene.time.grain is Grain.YEAR or scene.time.period.start is None
         return years or not is_since(scene.time) or self.scenes != [scene]
 
-    # --- a sentence without figures
-
-    def _no_figures(self, sentence: Sentence) -> None:
-        returned = "back" in sentence.cues and "done" not in sentence.cues
-        returned = returned and not (sentence.districts >= MANY and sentence.says_where)
-        if returned or sentence.cues & {"victim", "plan", "aim"} or sentence.is_aside:
-            return
-        waits = not is_history(sentence) and self._period_waits(sentence)
-        if waits and sentence.districts:
-            self._hold(sentence)
-            return
-        total = next((time for time in sentence.times if time.role is Role.TOTAL), None)
-        if total is not None:
-            if "total" in sentence.cues and self.current is not None:
-                self._wait(total, sentence.number + 1)
-            if sentence.districts:
-                self._hold(sentence)
-            return
-        says_where = sentence.says_where and "done" in sentence.cues
-        mined = sentence.cues & {"danger", "laid"} and not sentence.lists_work
-        listed = (sentence.districts >= MANY and not mined) or sentence.lists_work
-        if not sentence.places or sentence.is_table:
-            return
-        if listed or (sentence.districts and says_where):
-            self._where(sentence)
-        elif sentence.districts:
-            self._hold(sentence)
-
-    def _period_waits(self, sentence: Sentence) -> bool:
-        """Let the period of a sentence wait for figures, or give it to those just told."""
-        since = [t for t in sentence.times if t.role is Role.TOTAL and t.period.start is not None]
-        for time in sentence.times:
-            if time.role not in (Role.STATED, Role.RELATIVE):
-                continue
-            if time.period.start is None and since:
-                continue  # "in its report for the past year … 1,800 visits from September 27"
-            single = time.role is Role.STATED and time.grain not in (Grain.WEEK, Grain.OTHER)
-            if single and sentence.says_start:
-                continue
-            tells = "done" in sentence.cues or sentence.says_results or sentence.lists_work
-            if time.grain in (Grain.DAY, Grain.YEAR) and not tells:
-                continue
-            if not single and (tells or not sentence.tells_else) and self._awaited(time):
-                continue
-            ends = sentence.says_end and time.grain is Grain.DAY
-            self._wait(up_to(time) if ends else time, len(self.page.sentences))
-            return True
-        if since and not self.scenes and self.waiting is None:
-            self._wait(as_period(since[0]), len(self.page.sentences))
-            return True
-        return False
-
-    def _awaited(self, time: Time) -> bool:
-        """Give a period to the scene just told without one; whether it was so."""
-        scene = self.current
-        if scene is None or scene.total:
-            return False
-        if scene.time is not None and scene.time.role is not Role.ANAPHOR:
-            return False
-        scene.time = time
-        scene.evidence.append(self.page.sentence(time.span))
-        return True
-
-    def _where(self, sentence: Sentence) -> None:
-        """A sentence of places only: they belong to the last work told without places."""
-        if not self.scenes:
-            self._hold(sentence)
-            return
-        bare = [scene for scene in self._recent() if not scene.has_districts]
-        scene = next((scene for scene in bare if not scene.total), None)
-        last = self.scenes[-1]
-        if sentence.number - last.sentences[-1] == 1 and last.is_refined_by(sentence.places):
-            scene = last
-        if scene is None and sentence.lists_work and bare[:1] == [self.scenes[-1]]:
-            scene = bare[0]
-        if scene is not None:
-            scene.locate(sentence.places)
-            scene.evidence.append(sentence.span)
-
-    def _hold(self, sentence: Sentence, reach: int = HELD) -> None:
-        """Keep places for the work that is told next."""
-        self.held, self.held_until = sentence.places, sentence.number + reach
-        self.held_evidence = [sentence.span]
-
     # --- scenes
 
     def _scene_of(self, time: Time, group: Group) -> Scene | None:
-        for scene in self._recent():
+        for scene in self.recent():
             if scene.time is not None and is_same_time(scene.time, time):
                 if scene.fits(group):
                     scene.time = better(scene.time, time)
@@ -309,7 +222,7 @@ class _Teller:
         pending = self.current
         may_wait = pending is not None and time.role is not Role.TOTAL and not vague
         may_wait = may_wait and pending is not None and not pending.is_aside
-        if pending is not None and may_wait and pending.fits(group) and self._awaited(time):
+        if pending is not None and may_wait and pending.fits(group) and self.awaited(time):
             return pending
         return self._new(time, total=time.role is Role.TOTAL)
 
@@ -328,7 +241,7 @@ class _Teller:
             if number == sentence.number - 1:  # "at work since 1994. It has destroyed …"
                 return self._scene_that_waits(since, group)
         if anaphor is not None:
-            for scene in self._recent():
+            for scene in self.recent():
                 same = scene.time is not None and scene.time.grain is anaphor.grain
                 if same and scene.fits(group):
                     return scene
@@ -380,7 +293,7 @@ class _Teller:
 
     def _other_work(self, scene: Scene) -> Scene:
         """The scene of one period for land surveyed beside land cleared, or the other way."""
-        for other in self._recent():
+        for other in self.recent():
             if other.time is scene.time and other.surveyed != scene.surveyed:
                 return other
         return self._new(scene.time, total=scene.total)

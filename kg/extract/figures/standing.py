@@ -14,6 +14,7 @@ from enum import StrEnum
 from itertools import groupby, pairwise
 from typing import Final
 
+from kg.extract.figures.differences import is_difference
 from kg.extract.figures.quantities import Quantity
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
@@ -81,6 +82,8 @@ def find_groups(page: Page, marks: Marks, quantities: Sequence[Quantity]) -> tup
             standing = groups[-1].standing
         if set(cues) <= {"perfect"} and before is not None and _is_no_work(page, marks, before):
             standing = Standing.NO_RESULT  # "the goal falls from 10,000 hectares to 7,000 hectares"
+        if is_difference(page.atoms, first, end):
+            standing = Standing.NO_RESULT
         area = any(quantity.item == "area" for quantity in found)
         if area and surveying and standing is Standing.DONE and not {"done", "survey"} & set(cues):
             standing = Standing.SURVEYED  # "… were surveyed. Over the last day it was 112 hectares"

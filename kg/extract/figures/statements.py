@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeVar
 
+from kg.extract.figures.shares import rests, sharing
+from kg.extract.figures.sidelines import MOST_PLACES, Sidelines, is_of_work
 from kg.extract.figures.standing import Group, Standing
 from kg.extract.figures.timeties import without_doubles
 from kg.extract.places.places import Place
@@ -21,14 +23,10 @@ __all__ = ["Sentence", "sentences_of"]
 
 LIVE = frozenset({Role.STATED, Role.RELATIVE, Role.TOTAL, Role.TARGET})
 """What figures may take their period from."""
-MOST_PLACES = 200
-"""Places kept of one sentence; it bounds the work that a list without end can cause."""
 MOST_DEALT = 40
 """Lists of figures of a sentence that may have places each; it bounds the work."""
 LONG = 2000
 """Characters of a sentence looked at as a heading."""
-NEAR = 8
-"""Words between an accident or a plan and its place."""
 DASHES = frozenset("-–—")
 THESE = frozenset(
     {"this", "these", "that", "those", "ese", "esa", "esos", "esas", "este", "esta", "estos"}
@@ -67,6 +65,10 @@ class Sentence:
     """Whether it says so in words that mean the work just told: "the work went on in"."""
     says_there: bool
     """Whether it means the places named before: "neutralised there", "in the district"."""
+    shares: str | None
+    """How it tells of parts of what was told, each with its place."""
+    rests: Set[int]
+    """The first atoms of places that have the rest of what is so parted."""
     is_national: bool
     """Whether it says that the work is that of the whole country: "across Kosovo"."""
     commas: Sequence[int]
@@ -252,7 +254,7 @@ class _Index:
         )
         self.times = self._by_sentence((time.span.start, time) for time in times)
         self.groups = self._by_sentence((self._start(group.first), group) for group in groups)
-        work = (place for place in places if _is_of_work(place))
+        work = (place for place in places if is_of_work(place))
         self.places = self._by_sentence((place.mention.span.start, place) for place in work)
         self.national = {
             page.sentence_index(place.mention.span.start)
@@ -260,6 +262,7 @@ class _Index:
             if place.is_country_of(page.country)
         }
         self.marks = marks
+        self.sidelines = Sidelines(page, marks)
 
     def _start(self, atom: int) -> int:
         return self.page.atoms[atom].start
@@ -277,15 +280,17 @@ class _Index:
         words = self.marks.within(atoms.start, atoms.stop)
         senses = [mark.senses for mark in words]
         kinds = set().union(*senses)
-        places = self._of_work(number, words)
         groups = tuple(self.groups.get(number, ()))
+        named = self.places.get(number, [])[:MOST_PLACES]
+        places = self.sidelines.left(named, words, groups)
         works = "where" in kinds and any(sense.get("where") == "work" for sense in senses)
+        shares = sharing(words, atoms.start)
         commas, semicolons = self._signs(number) if len(groups) > 1 else ((), ())
         return Sentence(
             number=number,
             span=self.page.sentences[number],
             groups=groups,
-            results=[group for group in groups if group.standing is not Standing.NO_RESULT],
+            results=[group for group in groups if _is_result(group, shares)],
             times=tuple(without_doubles(self.times.get(number, ()))),
             places=tuple(places),
             bodies=tuple(self.bodies.get(number, ())),
@@ -293,6 +298,8 @@ class _Index:
             kinds=kinds,
             cues={sense["cue"] for sense in senses if "cue" in sense},
             lists_work=works or self._is_heading(number, len(places)),
+            shares=shares,
+            rests=rests(self.page.atoms, places) if shares is not None else frozenset(),
             says_there="there" in kinds or ("place" in kinds and self._means_it(words)),
             is_national="nation" in kinds or number in self.national,
             commas=commas,
@@ -333,32 +340,12 @@ class _Index:
         words = self.page.sentences[number].of(self.page.report.text)[:LONG].split()
         return len(words) <= places + 2
 
-    def _of_work(self, number: int, words: Iterable[Mark]) -> list[Place]:
-        """The places of a sentence; beside figures, those of accidents and plans are left out."""
-        places = self.places.get(number, [])[:MOST_PLACES]
-        if not places or number not in self.groups:
-            return places
-        others = [mark.end for mark in words if mark.senses.get("cue") in ("victim", "plan")]
-        left_out: set[int] = set()
-        for cue_end in others[:MOST_PLACES]:
-            end = cue_end
-            at = bisect_left(places, end, key=lambda place: place.first)
-            while at < len(places) and self._leads_to(end, places[at]):
-                left_out.add(at)
-                end, at = places[at].end, at + 1
-        return [place for at, place in enumerate(places) if at not in left_out]
 
-    def _leads_to(self, end: int, place: Place) -> bool:
-        """Whether a place is of what was just said: "injured in Fuzuli", "will go to Lachin"."""
-        words = self.page.atoms[end : place.first]
-        if len(words) <= 2 and all(word.text in AND for word in words):
-            return True
-        signs = any(word.text in ",;:()" or word.text[0].isdigit() for word in words)
-        return len(words) <= NEAR and not signs
-
-
-def _is_of_work(place: Place) -> bool:
-    return not place.aside and (place.is_district or place.is_settlement)
+def _is_result(group: Group, shares: str | None) -> bool:
+    """Whether figures tell of work done; of parts so told "lies in" says only where they are."""
+    if group.standing is not Standing.NO_RESULT:
+        return True
+    return shares is not None and group.cues <= {"laid", "perfect"}
 
 
 def _is_row(page: Page, place: Place) -> bool:

@@ -56,7 +56,7 @@ def is_same_time(a: Time, b: Time) -> bool:
         return totals[0] == totals[1]
     if any(totals):
         return all(totals) and _agree(a, b)
-    if a.stamp is not None and a.stamp == b.stamp:
+    if a.stamp is not None and a.stamp == b.stamp and None in known:
         return True
     relative = Role.RELATIVE in (a.role, b.role) and a.grain is not Grain.DAY
     return relative and a.grain is b.grain and None in known

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from kg.extract.places.relations import Relations
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
 from kg.extract.times.times import Role, Time
@@ -43,6 +44,7 @@ class Asides:
 
     def __init__(self, page: Page, marks: Marks, times: tuple[Time, ...]) -> None:
         self.page, self.atoms, self.marks = page, page.atoms, marks
+        self.relations = Relations(page.atoms, marks)
         dateline = next((t for t in times if t.role is Role.BACKGROUND), None)
         self.dateline = 0
         self.roads = "from" in page.keys and "to" in page.keys
@@ -91,9 +93,9 @@ class Asides:
         """Whether no work is told of a place at the atoms ``first`` to ``end``."""
         if self._is_numbered(span, end) or self.is_route(first, end) or self._is_landmark(first):
             return True
-        if self.names_another(end):
+        if self.names_another(end) or self.relations.is_apart(first, end):
             return True
-        return self._is_spoken(first) or self._is_seat(first) or self._is_on_weekday(end)
+        return self._is_spoken(first) or self._is_seat(first) or self._is_on_weekday(first, end)
 
     def _is_landmark(self, first: int) -> bool:
         """Whether it only says where another place lies: "250 km southeast of Vientiane"."""
@@ -115,13 +117,21 @@ class Asides:
     def _is_latin(self, place: int) -> bool:
         return self.atoms[place].text[0] < "\u0400"
 
-    def _is_on_weekday(self, end: int) -> bool:
-        """Whether it is where and when somebody spoke: "in Vientiane on Friday"."""
-        return (
-            end + 1 < len(self.atoms)
-            and self.atoms[end].key == "on"
-            and self.marks.sense(end + 1, "weekday") is not None
-        )
+    def _is_on_weekday(self, first: int, end: int) -> bool:
+        """Whether it is where and when somebody spoke: "in Vientiane on Friday".
+
+        It is not where work was done on that day: "destroyed in Aghdam on Sunday".
+        """
+        if end + 1 >= len(self.atoms) or self.atoms[end].key != "on":
+            return False
+        if self.marks.sense(end + 1, "weekday") is None:
+            return False
+        for place in range(first - 1, max(-1, first - SPEECH_REACH), -1):
+            if self.atoms[place].text in ",;:." or self.atoms[place].key in CLAUSES:
+                break
+            if self.marks.sense(place, "cue") == "done":
+                return False
+        return True
 
     def is_route(self, first: int, end: int) -> bool:
         """Whether a hyphen ties it to another name: "the Cuito Cuanavale-Mavinga road"."""

@@ -251,7 +251,8 @@ def _is_thousands(atoms: Sequence[Atom], marks: Marks, place: int) -> bool:
     if not following or len(following[0].text) != 3 or not following[0].text.isdigit():
         return False
     before = atoms[place - 1].text if place else ""
-    english = before.isascii() and before[:1].isupper() and marks.sense(place - 1, "month")
+    english = before.isascii() and before[:1].isupper() and bool(marks.sense(place - 1, "month"))
+    english = english and not before.endswith(("da", "də"))  # Azerbaijani "Fevralda 1 240 hektar"
     return not english and is_counted(marks, place + 2, len(atoms))
 
 

@@ -24,6 +24,8 @@ NEAR: Final = 8
 """Letters looked back at from a date."""
 UNTIL: Final = frozenset({"until", "till", "jusquen", "hasta", "ate", "fino", "sino"})
 """Words that a bare year may follow: "until 1988"."""
+CLOSED: Final = frozenset({"closed", "ended", "finished", "closes", "ends", "rounded", "completed"})
+"""Words before a year that is over."""
 UNTOLD: Final = 1
 """What "this year" is taken for while a report that bears no day is read."""
 YEAR_WORDS: Final = frozenset({"il", "ilin", "ilde", "ilden", "ilinden", "roku"})
@@ -131,9 +133,16 @@ def _is_date(left: Part, right: Part | None, letters: str, before: str) -> bool:
 def _is_year(atoms: Sequence[Atom], marks: Marks, items: Sequence[Item], before: str) -> bool:
     """Whether a bare number is a year: "2024-cü ildə", "until 1988", not "until 1988 mines"."""
     if not before.endswith("C"):  # «до 2025 року»
-        return _says_year(atoms, items[-1].end)
+        return _says_year(atoms, items[-1].end) or _is_closed(atoms, marks, items)
     until = atoms[items[0].first].key in UNTIL
     return until and not is_counted(marks, items[-1].end, len(atoms))
+
+
+def _is_closed(atoms: Sequence[Atom], marks: Marks, items: Sequence[Item]) -> bool:
+    """Whether a number is a year that is said to have ended: "closed 2023 with 1,605 hectares"."""
+    first, end = items[-1].first, items[-1].end
+    closed = first > 0 and atoms[first - 1].key in CLOSED
+    return closed and end < len(atoms) and not is_counted(marks, end, len(atoms))
 
 
 def _says_year(atoms: Sequence[Atom], place: int) -> bool:

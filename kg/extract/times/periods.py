@@ -17,7 +17,10 @@ from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
 from kg.extract.times.dateroles import DateRoles
 from kg.extract.times.dates import DateSpan, find_dates
+from kg.extract.times.daywords import day_words
+from kg.extract.times.earlier import earlier
 from kg.extract.times.parts import Part, first_day, is_slip, last_day, length, stamp, year_before
+from kg.extract.times.stretches import stretch_start
 from kg.extract.times.timejoin import joined
 from kg.extract.times.times import Grain, Role, Time, Times
 from kg.extract.times.timewords import TimeWords
@@ -55,8 +58,10 @@ def find_times(page: Page, marks: Marks) -> Times:
     dated = reader.find()
     worded = TimeWords(page, marks, dates, published, reader.told).find()
     parts = year_parts(page, marks, published)
-    times = sorted([*dated, *worded, *parts], key=lambda time: (time.first, -time.end))
-    return Times(tuple(joined(page, times, reader.day_of)), taken, published, reader.told)
+    days = day_words(page, marks, dates, published)
+    times = sorted([*days, *dated, *worded, *parts], key=lambda time: (time.first, -time.end))
+    found = earlier(page, marks, list(joined(page, times, reader.day_of)))
+    return Times(found, taken, published, reader.told)
 
 
 def _day(part: Part) -> date | None:
@@ -216,6 +221,10 @@ class _Reader:
             period = replace(period, start=last - timedelta(days=6), end=last)
             return Time(found.opening, found.end, Role.STATED, Grain.WEEK, period)
         period = replace(period, end=last)
+        begins = stretch_start(self.atoms, self.marks, found.opening, last, self.page.lang)
+        if begins is not None:
+            period = replace(period, start=begins)
+            return Time(found.opening, found.end, Role.STATED, Grain.OTHER, period)
         role = Role.TARGET if self._is_to_come(found, period.end) else Role.TOTAL
         return Time(found.opening, found.end, role, Grain.OTHER, period)
 

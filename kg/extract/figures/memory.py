@@ -1,0 +1,134 @@
+"""What a text has told so far, and what waits for figures to come: periods and lists of places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice
+from typing import Final
+
+from kg.extract.figures.scene import Scene
+from kg.extract.figures.scenetimes import as_period, is_history, up_to
+from kg.extract.figures.statements import Sentence
+from kg.extract.places.places import Place
+from kg.extract.text.page import Page
+from kg.extract.times.times import Grain, Role, Time
+from kg.model import Span
+
+__all__ = ["Memory"]
+
+HELD: Final = 2
+"""Sentences for which places wait for the figures that belong to them."""
+MANY: Final = 3
+"""A sentence without figures that names so many districts says where the work was done."""
+BACK: Final = 30
+"""Scenes looked back at; it bounds the work that a text without end can cause."""
+
+
+class Memory:
+    """The scenes told, the one being told, and what sentences without figures have said."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.scenes: list[Scene] = []
+        self.current: Scene | None = None
+        self.waiting: Time | None = None
+        self.waiting_until = 0
+        """The last sentence in which the waiting period may be taken."""
+        self.since: tuple[Time, int] | None = None
+        """The last beginning told in a sentence without figures, and that sentence."""
+        self.places: Sequence[Place] = ()
+        """The places named last, for what was done "there"."""
+        self.held: Sequence[Place] = ()
+        self.held_until = 0
+        self.held_evidence: list[Span] = []
+
+    def recent(self) -> Sequence[Scene]:
+        """The scenes told last, the latest first."""
+        return list(islice(reversed(self.scenes), BACK))
+
+    def wait(self, time: Time, until: int) -> None:
+        """Keep a period for the figures of the sentences up to one."""
+        self.waiting, self.waiting_until = time, until
+
+    def no_figures(self, sentence: Sentence) -> None:
+        """Take in a sentence without figures: its period, or its places."""
+        returned = "back" in sentence.cues and "done" not in sentence.cues
+        returned = returned and not (sentence.districts >= MANY and sentence.says_where)
+        if returned or sentence.cues & {"victim", "plan", "aim"} or sentence.is_aside:
+            return
+        waits = not is_history(sentence) and self._period_waits(sentence)
+        if waits and sentence.districts:
+            self._hold(sentence)
+            return
+        total = next((time for time in sentence.times if time.role is Role.TOTAL), None)
+        if total is not None:
+            if "total" in sentence.cues and self.current is not None:
+                self.wait(total, sentence.number + 1)
+            if sentence.districts:
+                self._hold(sentence)
+            return
+        says_where = sentence.says_where and "done" in sentence.cues
+        mined = sentence.cues & {"danger", "laid"} and not sentence.lists_work
+        listed = (sentence.districts >= MANY and not mined) or sentence.lists_work
+        if not sentence.places or sentence.is_table:
+            return
+        if listed or (sentence.districts and says_where):
+            self._where(sentence)
+        elif sentence.districts:
+            self._hold(sentence)
+
+    def _period_waits(self, sentence: Sentence) -> bool:
+        """Let the period of a sentence wait for figures, or give it to those just told."""
+        since = [t for t in sentence.times if t.role is Role.TOTAL and t.period.start is not None]
+        for time in sentence.times:
+            if time.role not in (Role.STATED, Role.RELATIVE):
+                continue
+            if time.period.start is None and since:
+                continue  # "in its report for the past year … 1,800 visits from September 27"
+            single = time.role is Role.STATED and time.grain not in (Grain.WEEK, Grain.OTHER)
+            if single and sentence.says_start:
+                continue
+            tells = "done" in sentence.cues or sentence.says_results or sentence.lists_work
+            if time.grain in (Grain.DAY, Grain.YEAR) and not tells:
+                continue
+            if not single and (tells or not sentence.tells_else) and self.awaited(time):
+                continue
+            ends = sentence.says_end and time.grain is Grain.DAY
+            self.wait(up_to(time) if ends else time, len(self.page.sentences))
+            return True
+        if since and not self.scenes and self.waiting is None:
+            self.wait(as_period(since[0]), len(self.page.sentences))
+            return True
+        return False
+
+    def awaited(self, time: Time) -> bool:
+        """Give a period to the scene just told without one; whether it was so."""
+        scene = self.current
+        if scene is None or scene.total:
+            return False
+        if scene.time is not None and scene.time.role is not Role.ANAPHOR:
+            return False
+        scene.time = time
+        scene.evidence.append(self.page.sentence(time.span))
+        return True
+
+    def _where(self, sentence: Sentence) -> None:
+        """A sentence of places only: they belong to the last work told without places."""
+        if not self.scenes:
+            self._hold(sentence)
+            return
+        bare = [scene for scene in self.recent() if not scene.has_districts]
+        scene = next((scene for scene in bare if not scene.total), None)
+        last = self.scenes[-1]
+        if sentence.number - last.sentences[-1] == 1 and last.is_refined_by(sentence.places):
+            scene = last
+        if scene is None and sentence.lists_work and bare[:1] == [self.scenes[-1]]:
+            scene = bare[0]
+        if scene is not None:
+            scene.locate(sentence.places)
+            scene.evidence.append(sentence.span)
+
+    def _hold(self, sentence: Sentence, reach: int = HELD) -> None:
+        """Keep places for the work that is told next."""
+        self.held, self.held_until = sentence.places, sentence.number + reach
+        self.held_evidence = [sentence.span]

@@ -1,0 +1,75 @@
+"""Parts of what was told, each in its place: "By district: Aghdam 120 hectares, Tartar 74".
+
+A part has figures smaller than those of the whole, told in an earlier sentence, and places in
+its own clause. What is listed behind the whole in its own sentence is no part told apart.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from kg.extract.figures.scene import Scene
+from kg.extract.figures.standing import Group
+from kg.extract.places.places import Place
+from kg.extract.text.atoms import Atom
+from kg.extract.text.vocabulary import Mark
+
+if TYPE_CHECKING:
+    from kg.extract.figures.statements import Sentence
+
+__all__ = ["is_share", "places_of_share", "rests", "sharing"]
+
+REST: Final = ("rest", "remainder", "ostaln", "qalan", "resto", "reste")
+OPENING: Final = 3
+"""Atoms of a sentence in which "of these" begins it."""
+
+
+def sharing(words: Sequence[Mark], start: int) -> str | None:
+    """How a sentence that begins at an atom tells of parts, as the word lists call it."""
+    for word in words:
+        how = word.senses.get("share")
+        if how is not None and (how != "of" or word.first - start < OPENING):
+            return how
+    return None
+
+
+def is_share(whole: Scene | None, sentence: Sentence, group: Group) -> bool:
+    """Whether figures are a part of a whole told before, in a place of their own."""
+    if whole is None or sentence.shares is None or sentence.number in whole.sentences:
+        return False
+    pairs = [(whole.has(q.measure), q.value) for q in group.quantities]
+    both = [(held.value, value) for held, value in pairs if held is not None]
+    within = all(value <= held for held, value in both) and any(v < held for held, v in both)
+    return within and bool(places_of_share(sentence, group))
+
+
+def places_of_share(sentence: Sentence, group: Group) -> Sequence[Place]:
+    """The places in the clause of some figures; commas and semicolons part the clauses."""
+    signs = sorted([*sentence.commas, *sentence.semicolons])
+    bounds = []
+    for before, after in pairwise(sentence.results):
+        between = [at for at in signs if before.end <= at < after.first]
+        strong = [at for at in between if at in sentence.semicolons]
+        bounds.append((strong or between or [before.end])[-1])
+    own = bisect_right(bounds, group.first)
+    return [
+        place
+        for place in sentence.places
+        if bisect_right(bounds, place.first) == own and place.first not in sentence.rests
+    ]
+
+
+def rests(atoms: Sequence[Atom], places: Iterable[Place]) -> frozenset[int]:
+    """The first atoms of the places that have "the rest": "and Jabrayil the rest"."""
+    return frozenset(
+        place.first
+        for place in places
+        if any(atom.key.startswith(REST) for atom in _beside(atoms, place))
+    )
+
+
+def _beside(atoms: Sequence[Atom], place: Place) -> Sequence[Atom]:
+    return (*atoms[max(0, place.first - 3) : place.first], *atoms[place.end : place.end + 2])

@@ -1,0 +1,125 @@
+"""Places of a sentence at which no work was done: of accidents, plans, meetings, weather."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from kg.extract.figures.standing import Group
+from kg.extract.places.places import Place
+from kg.extract.text.keys import lower_key
+from kg.extract.text.lexicon import word_list
+from kg.extract.text.page import Page
+from kg.extract.text.vocabulary import Mark, Marks
+
+__all__ = ["MOST_PLACES", "Sidelines", "is_of_work"]
+
+MOST_PLACES: Final = 200
+"""Places kept of one sentence; it bounds the work that a list without end can cause."""
+NEAR: Final = 8
+"""Words between an accident or a plan and its place."""
+AND: Final = frozenset({",", "and", "və", "и", "et", "y", "e"})
+ENDS: Final = frozenset(";:()—–")
+"""Signs that end a clause."""
+JOINTS: Final = frozenset({"while", "whereas", "but", "although", "though", "because", "as"})
+"""Words that begin another clause."""
+LEADING: Final = frozenset({"victim", "plan"})
+"""Cues whose places follow them, in whatever clause."""
+APART: Final = frozenset({"victim", "plan", "danger"})
+"""Cues of clauses that tell of no work, if they have no figures."""
+WORK: Final = frozenset({"done", "survey"})
+MEETINGS: Final = word_list("meetings", "nouns")
+
+
+def is_of_work(place: Place) -> bool:
+    """Whether work may have been done at a place."""
+    return not place.aside and (place.is_district or place.is_settlement)
+
+
+class Sidelines:
+    """Asked for the places of each sentence of one page."""
+
+    def __init__(self, page: Page, marks: Marks) -> None:
+        self.page, self.marks = page, marks
+
+    def left(
+        self, places: Sequence[Place], words: Iterable[Mark], groups: Sequence[Group]
+    ) -> Sequence[Place]:
+        """The places of a sentence where work may have been done."""
+        if not places:
+            return places
+        if not groups:
+            return self._without_meetings(places, words)
+        out: set[int] = set()
+        for word in words:
+            cue = word.senses.get("cue")
+            if cue in LEADING:
+                out |= self._led(word.end, places)
+            if "stayed" in word.senses or cue in APART:
+                out |= self._in_clause(word.first, word.end, places, groups)
+        return [place for at, place in enumerate(places) if at not in out] if out else places
+
+    def _without_meetings(self, places: Sequence[Place], words: Iterable[Mark]) -> Sequence[Place]:
+        """The places of a sentence without figures, those left out where people met."""
+        span = self._sentence(places[0].first)
+        met = [(word.first, word.end) for word in words if "gathered" in word.senses]
+        atoms = self.page.atoms
+        met += [(at, at + 1) for at in span if lower_key(atoms[at].text) in MEETINGS]
+        out: set[int] = set()
+        for first, end in met:
+            out |= self._in_clause(first, end, places, ())
+        return [place for at, place in enumerate(places) if at not in out] if out else places
+
+    def _sentence(self, place: int) -> range:
+        """The atoms of the sentence of an atom."""
+        return self.page.atoms_of(self.page.sentence_index(self.page.atoms[place].start))
+
+    def _led(self, end: int, places: Sequence[Place]) -> set[int]:
+        """The places that a cue leads to: "injured in Fuzuli", "will go to Lachin"."""
+        found: set[int] = set()
+        at = bisect_left(places, end, key=lambda place: place.first)
+        while at < len(places) and self._leads_to(end, places[at]):
+            found.add(at)
+            end, at = places[at].end, at + 1
+        return found
+
+    def _leads_to(self, end: int, place: Place) -> bool:
+        words = self.page.atoms[end : place.first]
+        if len(words) <= 2 and all(word.text in AND for word in words):
+            return True
+        signs = any(word.text in ",;:()" or word.text[0].isdigit() for word in words)
+        return len(words) <= NEAR and not signs
+
+    def _in_clause(
+        self, first: int, end: int, places: Sequence[Place], groups: Sequence[Group]
+    ) -> set[int]:
+        """The places in the clause of a word, if it has no figures and no words of work."""
+        listed = {place.first for place in places}
+        sentence = self._sentence(first)
+        left, right = first, end
+        while left > sentence.start and not self._parts(left - 1, listed):
+            left -= 1
+        while right < sentence.stop and not self._parts(right, listed):
+            right += 1
+        if any(left <= group.first < right for group in groups) or self._works(left, right):
+            return set()
+        return {at for at, place in enumerate(places) if left <= place.first < right}
+
+    def _works(self, left: int, right: int) -> bool:
+        """Whether some atoms say that work was done, or where."""
+        return any(
+            mark is not None
+            and (mark.senses.get("cue") in WORK or mark.senses.get("where") == "work")
+            for mark in self.marks.at[left:right]
+        )
+
+    def _parts(self, place: int, listed: set[int]) -> bool:
+        """Whether a clause ends at an atom; a comma in a list of places does not end it."""
+        atom = self.page.atoms[place]
+        if atom.text == ",":
+            following = place + 1
+            if self.marks.sense(following, "date") == "and":
+                following += 1
+            return following not in listed
+        return atom.text in ENDS or atom.key in JOINTS

@@ -1,0 +1,144 @@
+"""What ties a place to its clause where no work was done at it.
+
+"More than in Fuzuli" compares, "companies from Sumgait" come from there, mines are "taken to
+Baku", a ministry says something "in Kyiv", and «Вестник Агдама» is a paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from kg.extract.text.atoms import Atom
+from kg.extract.text.keys import lower_key
+from kg.extract.text.lexicon import word_list
+from kg.extract.text.vocabulary import Marks
+
+__all__ = ["Relations"]
+
+SMALL: Final = frozenset(
+    {"in", "the", "of", "that", "those", "for", "at", "neighbouring", "neighboring", "nearby"}
+    | {"v", "vo", "u", "na", "en", "em", "dans", "nel", "nella", "la", "le", "el", "no", "a"}
+)
+"""Words between a word of comparing and a place."""
+THAN: Final = frozenset({"than", "unlike", "versus", "chem", "nizh"})
+QUE: Final = frozenset({"que", "qu'a", "qu'en", "qu'au", "che"})
+MORE: Final = frozenset(
+    {"mas", "menos", "mayor", "menor", "plus", "moins", "mais", "maior", "piu", "meno", "tanto"}
+    | {"autant", "tante"}
+)
+"""Words before a Romance "que" that make it "than"."""
+AS: Final = frozenset({"much", "many", "same", "large", "high", "big", "few", "little"})
+"""Words between the two of "as much as in Lachin", or before "as" in "the same as in Lachin"."""
+FROM: Final = frozenset({"from", "iz", "z", "iz-za"})
+PEOPLE: Final = word_list("comers", "people")
+CAME: Final = frozenset(
+    {"came", "come", "comes", "arrived", "drawn", "pribyl", "pribyli", "pribyla"}
+)
+TAKEN: Final = frozenset(
+    {"taken", "transported", "delivered", "brought", "carried", "shipped", "hauled", "driven"}
+    | {"flown", "transferred", "moved", "trucked", "vyvezeny", "dostavleny", "perevezeny"}
+    | {"vyvezli", "dostavili", "perevezli", "trasladados", "trasladadas", "transportes"}
+    | {"transportees", "levados", "levadas", "portati", "portate", "trasportati", "trasportate"}
+)
+"""Verbs of carrying what was found to another place."""
+TO: Final = frozenset({"to", "v", "na", "a", "au", "ao", "para", "vers"})
+REACH: Final = 5
+"""Atoms between those who come from a place and "from", or between "than" and "more"."""
+QUOTED: Final = 6
+"""Most atoms between the quotation marks around a name."""
+SAYING: Final = 14
+"""Atoms after "In Kyiv," in which somebody speaks."""
+OPENING: Final = {"«": "»", "“": "”", '"': '"', "„": "“"}
+
+
+class Relations:
+    """Asked for each place of one page."""
+
+    def __init__(self, atoms: Sequence[Atom], marks: Marks) -> None:
+        self.atoms, self.marks = atoms, marks
+        keys = {atom.key for atom in atoms}
+        self.compares = not keys.isdisjoint(THAN | QUE | {"as"})
+        self.comes = not keys.isdisjoint(FROM)
+        self.takes = not keys.isdisjoint(TAKEN)
+        self.quotes = not keys.isdisjoint(OPENING)
+
+    def is_apart(self, first: int, end: int) -> bool:
+        """Whether what is said of a place at the atoms ``first`` to ``end`` is not that work."""
+        return (
+            (self.compares and self._is_compared(first))
+            or (self.comes and self._is_origin(first))
+            or (self.takes and self._is_destination(first))
+            or (self.quotes and self._is_in_name(first, end))
+            or self._frames_speech(first, end)
+        )
+
+    def _head(self, first: int) -> int:
+        """The atom before the small words in front of a place."""
+        place = first - 1
+        while place > 0 and self.atoms[place].key in SMALL:
+            place -= 1
+        return place
+
+    def _is_compared(self, first: int) -> bool:
+        """Whether it follows "than in", "unlike", "as much as in", "más que en"."""
+        place = self._head(first)
+        if place < 0:
+            return False
+        key = self.atoms[place].key
+        if key in THAN:
+            return True
+        before = [atom.key for atom in self.atoms[max(0, place - REACH) : place]]
+        if key in QUE:
+            return not MORE.isdisjoint(before)
+        return key == "as" and bool(before) and before[-1] in AS
+
+    def _is_origin(self, first: int) -> bool:
+        """Whether people come from it: "two companies from Sumgait", "a unit that came from"."""
+        place = first - 1
+        while place > 0 and self.atoms[place].key in ("the", "neighbouring", "nearby"):
+            place -= 1
+        if place < 1 or self.atoms[place].key not in FROM:
+            return False
+        before = self.atoms[max(0, place - REACH) : place]
+        came = before[-1].key in CAME
+        comers = before[:-1] if came else before[-1:]
+        return any(lower_key(word.text) in PEOPLE for word in comers)
+
+    def _is_destination(self, first: int) -> bool:
+        """Whether something is taken to it: "were taken to Baku and destroyed"."""
+        place = first - 1
+        while place > 0 and self.atoms[place].key in ("the", "a"):
+            place -= 1
+        if place < 1 or self.atoms[place].key not in TO:
+            return False
+        return any(word.key in TAKEN for word in self.atoms[max(0, place - 3) : place])
+
+    def _is_in_name(self, first: int, end: int) -> bool:
+        """Whether it is a part of a name in quotation marks: «Вестник Агдама»."""
+        for left in range(first - 1, max(-1, first - 1 - QUOTED), -1):
+            close = OPENING.get(self.atoms[left].text)
+            if close is None:
+                continue
+            inside = range(end, min(left + 2 + QUOTED, len(self.atoms)))
+            right = next((at for at in inside if self.atoms[at].text == close), None)
+            return right is not None and right - left > 1 + end - first
+        return False
+
+    def _frames_speech(self, first: int, end: int) -> bool:
+        """Whether it opens a sentence in which somebody speaks: "In Kyiv, the ministry said"."""
+        atoms = self.atoms
+        if first == 0 or end >= len(atoms) or atoms[end].text != ",":
+            return False
+        if atoms[first - 1].text not in ("In", "At", "В", "En", "Em", "À", "A"):
+            return False
+        for at in range(end + 1, min(end + SAYING, len(atoms))):
+            mark = self.marks.at[at]
+            if atoms[at].text in ".;:" or atoms[at].text[0].isdigit():
+                return False
+            if mark is not None:
+                if mark.senses.get("cue") in ("done", "survey"):
+                    return False
+                if "spoken" in mark.senses or mark.senses.get("agent") == "reports":
+                    return True
+        return False

@@ -1,0 +1,140 @@
+"""Days told by a word: "on Tuesday", "yesterday", "that same morning", "the day before".
+
+They are days of work only where their clause tells of work and of nobody who speaks: "on Tuesday
+the ministry said" tells when it spoke. A weekday is the last such day up to the publication;
+"that same day" is the day named last, "the day before" the day before that or the publication.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import Final
+
+from kg.extract.text.page import Page
+from kg.extract.text.vocabulary import Mark, Marks
+from kg.extract.times.dates import DateSpan
+from kg.extract.times.parts import first_day
+from kg.extract.times.times import Grain, Role, Time
+from kg.model import Period, Span
+
+__all__ = ["day_words"]
+
+MOST: Final = 40
+"""Atoms of a clause that are looked at on either side."""
+NEAR: Final = 3
+"""Atoms between a weekday and its date, or between it and a word for a stretch of days."""
+ENDS: Final = frozenset(",;:()–—.")
+THAT: Final = frozenset({"that", "que", "chto", "che", "ki", "shcho"})
+"""Words after which a clause tells what was said."""
+RANGE: Final = frozenset(
+    {"from", "to", "until", "till", "by", "between", "since", "every", "each", "next", "through"}
+    | {"do", "po", "desde", "hasta", "depuis", "jusqu'a", "dal", "al", "kazhdyy"}
+)
+"""Words beside a weekday that make it no single past day."""
+HANDED: Final = frozenset({"handed", "hands", "visited", "toured", "met"})
+"""Verbs of what is done on a day when the work is over."""
+DAY: Final = timedelta(days=1)
+WEEK: Final = timedelta(days=7)
+
+
+def day_words(
+    page: Page, marks: Marks, dates: Sequence[DateSpan], published: date | None
+) -> Iterator[Time]:
+    """The days of work that words tell, in order; none without a day of publication."""
+    words = marks.of("weekday", "day_back", "day_same")
+    if published is None or not words:
+        return
+    named: date | None = None
+    held = list(dates)
+    for word in words:
+        while held and held[0].first < word.first:
+            named = _dated(held.pop(0)) or named
+        day = _day(page, word, named, published)
+        if day is None or _is_dated(dates, word):
+            continue
+        named = day
+        if _tells_work(page, marks, word):
+            span = Span(page.atoms[word.first].start, page.atoms[word.end - 1].end)
+            rule = "weekday-before-publication" if "weekday" in word.senses else "from-publication"
+            period = Period(day, day, None, span.of(page.report.text), span, (rule,))
+            yield Time(word.first, word.end, Role.RELATIVE, Grain.DAY, period)
+
+
+def _dated(found: DateSpan) -> date | None:
+    """The day that a date names with its year."""
+    single = found.left.day is not None and found.left.month is not None and found.right is None
+    return first_day(found.left) if single else None
+
+
+def _day(page: Page, word: Mark, named: date | None, published: date) -> date | None:
+    senses = word.senses
+    if "weekday" in senses:
+        if senses["weekday"] == "any" or _is_range(page, word):
+            return None
+        back = timedelta(days=(published.weekday() - int(senses["weekday"])) % 7)
+        last = word.first > 0 and page.atoms[word.first - 1].key == "last"
+        return published - (back or (WEEK if last else back))
+    if "day_same" in senses:
+        back = DAY * int(senses["day_same"])
+        return (named or published) - back
+    return published - DAY * int(senses["day_back"])
+
+
+def _is_range(page: Page, word: Mark) -> bool:
+    near = page.atoms[max(0, word.first - 1) : word.first] + page.atoms[word.end : word.end + 1]
+    return any(atom.key in RANGE or atom.text in ("-", "–") for atom in near)
+
+
+def _is_dated(dates: Sequence[DateSpan], word: Mark) -> bool:
+    """Whether its date stands beside it: "Wednesday (January 14)", "on Sunday, 18 June"."""
+    return any(
+        0 <= found.opening - word.end < NEAR or 0 <= word.first - found.end < NEAR
+        for found in dates
+    )
+
+
+def _tells_work(page: Page, marks: Marks, word: Mark) -> bool:
+    """Whether the clause around a word tells of work, and of no speech."""
+    left, right = _clause(page, word.first, word.end)
+    if not HANDED.isdisjoint([atom.key for atom in page.atoms[left:right]]):
+        return False
+    if not _works(marks, left, right) and right < len(page.atoms) and page.atoms[right].text == ",":
+        opens = word.first - left <= 2
+        right = _clause(page, right + 1, right + 1)[1] if opens else right
+    return _works(marks, left, right) and not _speaks(marks, left, right)
+
+
+def _clause(page: Page, first: int, end: int) -> tuple[int, int]:
+    """The atoms of the clause around a word: up to a sign or a "that"."""
+    atoms, left, right = page.atoms, first, end
+    while left > max(0, first - MOST) and not _parts(page, left - 1):
+        left -= 1
+    while right < min(len(atoms), end + MOST) and not _parts(page, right):
+        right += 1
+    return left, right
+
+
+def _parts(page: Page, place: int) -> bool:
+    atom = page.atoms[place]
+    return atom.text in ENDS or atom.key in THAT
+
+
+def _works(marks: Marks, left: int, right: int) -> bool:
+    found = [mark.senses for mark in marks.at[left:right] if mark is not None]
+    cues = {senses.get("cue") for senses in found}
+    if "back" in cues:
+        return False  # "handed over on Wednesday"
+    ended = any("end" in senses or "where" in senses for senses in found)
+    return ended or not cues.isdisjoint(("done", "survey"))
+
+
+def _speaks(marks: Marks, left: int, right: int) -> bool:
+    found = [mark.senses for mark in marks.at[left:right] if mark is not None]
+    return any(
+        "speech" in senses
+        or "spoken" in senses
+        or senses.get("agent") == "reports"
+        or senses.get("cue") == "say"
+        for senses in found
+    )

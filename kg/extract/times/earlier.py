@@ -1,0 +1,113 @@
+"""Periods told by those before them: "a year earlier", "the same two months of 2025".
+
+They are the period named last, as long as it is, so many years, months or weeks before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Final
+
+from kg.extract.text.page import Page
+from kg.extract.text.vocabulary import Mark, Marks
+from kg.extract.times.parts import Part, first_day, last_day
+from kg.extract.times.times import Grain, Role, Time
+from kg.model import Period, Span
+
+__all__ = ["earlier"]
+
+NEAR: Final = 4
+"""Atoms between "the same months" and the year that they are of."""
+SHORT: Final = timedelta(days=45)
+"""What is longer is no month."""
+WEEK: Final = range(4, 9)
+"""Days between the first and the last of a week, as weekly reports have them."""
+RULE: Final = ("from-earlier-period",)
+
+
+def earlier(page: Page, marks: Marks, times: Sequence[Time]) -> tuple[Time, ...]:
+    """The times of a page, with those that mean a period named before given its days."""
+    words = marks.of("earlier")
+    if not words:
+        return tuple(times)
+    found = list(times)
+    for word in words:
+        of = _of_year(found, word) if word.senses["earlier"] == "same" else None
+        if word.senses["earlier"] == "same" and of is None:
+            continue
+        before = _before(found, word, of)
+        if before is None:
+            continue
+        period = _shifted(before, word, of)
+        if period is not None:
+            found = list(_with(page, found, word, of, period))
+    return tuple(found)
+
+
+def _before(times: Sequence[Time], word: Mark, of: Time | None) -> Time | None:
+    """The last period with days that is named before a word, the year beside it left out."""
+    dated = [
+        time
+        for time in times
+        if time.end <= word.first
+        and time is not of
+        and time.role in (Role.STATED, Role.RELATIVE)
+        and time.period.start is not None
+        and time.period.end is not None
+    ]
+    return dated[-1] if dated else None
+
+
+def _of_year(times: Iterable[Time], word: Mark) -> Time | None:
+    """The year beside "the same months": "… of 2025", "ötən ilin eyni ayları"."""
+    years = (time for time in times if time.grain is Grain.YEAR and time.period.start is not None)
+    return next(
+        (
+            time
+            for time in years
+            if 0 <= time.first - word.end < NEAR or 0 <= word.first - time.end < NEAR
+        ),
+        None,
+    )
+
+
+def _shifted(before: Time, word: Mark, of: Time | None) -> Period | None:
+    start, end = before.period.start, before.period.end
+    if start is None or end is None:
+        return None
+    if of is not None and of.period.start is not None:
+        years = start.year - of.period.start.year
+        return Period(_years_back(start, years), _years_back(end, years), rules=RULE)
+    back = word.senses["earlier"]
+    if back == "year":
+        return Period(_years_back(start, 1), _years_back(end, 1), rules=RULE)
+    if back == "month" and before.grain is Grain.MONTH and end - start < SHORT:
+        last = start.replace(day=1) - timedelta(days=1)
+        return Period(last.replace(day=1), last, rules=RULE)
+    if back == "week" and (end - start).days in WEEK:
+        return Period(start - timedelta(days=7), end - timedelta(days=7), rules=RULE)
+    return None
+
+
+def _years_back(day: date, years: int) -> date:
+    """The same day of another year; the last of February stays the last."""
+    part = Part(day.year - years, day.month, day.day)
+    whole = (day + timedelta(days=1)).month != day.month
+    found = last_day(Part(part.year, part.month)) if whole else first_day(part)
+    assert found is not None  # noqa: S101
+    return found
+
+
+def _with(
+    page: Page, times: Sequence[Time], word: Mark, of: Time | None, period: Period
+) -> Iterator[Time]:
+    """The times with the new one in the place of the words that it is told by."""
+    first = word.first if of is None else min(word.first, of.first)
+    end = word.end if of is None else max(word.end, of.end)
+    span = Span(page.atoms[first].start, page.atoms[end - 1].end)
+    period = replace(period, span=span, text=span.of(page.report.text))
+    new = Time(first, end, Role.STATED, Grain.OTHER, period)
+    kept = [time for time in times if time.end <= first or time.first >= end]
+    yield from sorted([*kept, new], key=lambda time: time.first)

@@ -1,0 +1,57 @@
+"""Stretches of months that end with a day or month named: "the five months to the end of May"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Final
+
+from kg.extract.text.atoms import Atom
+from kg.extract.text.numbers import read_number
+from kg.extract.text.vocabulary import Marks
+
+__all__ = ["stretch_start"]
+
+ENDING: Final = frozenset({"ending", "ended", "end", "up"})
+"""Words between a stretch and the day that it goes to."""
+MONTHS: Final = frozenset({"month", "months"})
+MOST: Final = 24
+"""Months of the longest stretch."""
+BACK: Final = 4
+"""Atoms before the unit in which its number may stand."""
+
+
+def stretch_start(
+    atoms: Sequence[Atom], marks: Marks, place: int, end: date | None, lang: str
+) -> date | None:
+    """The first day of a stretch of months whose last day is told from an atom on."""
+    while place and atoms[place - 1].key in ENDING:
+        place -= 1
+    if end is None or place < 2:
+        return None
+    months = 0
+    if atoms[place - 1].key in MONTHS:
+        months = _number(atoms, marks, place - 1, lang)
+    elif atoms[place - 1].key == "year":
+        months = 12 if atoms[place - 2].key in ("the", "a", "one") else 0
+    if not 0 < months <= MOST:
+        return None
+    following = end + timedelta(days=1)
+    count = following.year * 12 + following.month - 1 - months
+    try:
+        return date(count // 12, count % 12 + 1, following.day)
+    except ValueError:
+        return None
+
+
+def _number(atoms: Sequence[Atom], marks: Marks, unit: int, lang: str) -> int:
+    """The number that ends before a unit."""
+    for first in range(unit - 1, max(-1, unit - BACK), -1):
+        counted = marks.sense(first, "months_of_year")  # "six months" is one phrase
+        if counted is not None and marks.end(first) == unit + 1:
+            begun, ended = map(int, counted.split("-"))
+            return ended - begun + 1
+        number = read_number(atoms, marks, first, lang)
+        if number is not None and number.end == unit:
+            return int(number.value) if number.value == number.value.to_integral_value() else 0
+    return 0
