@@ -68,13 +68,14 @@ class Memory:
                 self._hold(sentence)
             return
         says_where = sentence.says_where and "done" in sentence.cues
-        mined = sentence.cues & {"danger", "laid"} and not sentence.lists_work
-        listed = (sentence.districts >= MANY and not mined) or sentence.lists_work
+        told = sentence.lists_work or sentence.tells_work
+        mined = sentence.cues & {"danger", "laid"} and not told
+        listed = (sentence.districts >= MANY and not mined) or told
         if not sentence.places or sentence.is_table:
             return
         if listed or (sentence.districts and says_where):
             self._where(sentence)
-        elif sentence.districts:
+        elif sentence.districts and sentence.names_work:
             self._hold(sentence)
 
     def _period_waits(self, sentence: Sentence) -> bool:
@@ -108,8 +109,10 @@ class Memory:
             return False
         if scene.time is not None and scene.time.role is not Role.ANAPHOR:
             return False
-        scene.time = time
-        scene.evidence.append(self.page.sentence(time.span))
+        for other in self.scenes[-BACK:]:
+            if other is scene or (other.time is None and not other.total and other.has_districts):
+                other.time = time
+                other.evidence.append(self.page.sentence(time.span))
         return True
 
     def _where(self, sentence: Sentence) -> None:

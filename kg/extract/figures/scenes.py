@@ -28,6 +28,7 @@ from kg.model import Measure
 
 __all__ = ["tell"]
 
+OF = frozenset({"of", "de", "iz", "di"})
 PARTING = frozenset({";", "while", "whereas"})
 """Words and signs after which a sentence tells of another's work."""
 
@@ -109,7 +110,34 @@ class _Teller(Memory):
         scene = self._scene(group, time, sentence)
         if scene is None and self._is_apart(sentence, group, told):
             scene = self._new(time or told[-1][0].time, total=told[-1][0].total)
-        return scene or self._share_of(sentence, group)
+        if scene is not None and self._goes_elsewhere(scene, sentence, group):
+            scene = self._new(scene.time, total=scene.total)
+        return scene or self._share_of(sentence, group) or self._row(sentence, group)
+
+    def _goes_elsewhere(self, scene: Scene, sentence: Sentence, group: Group) -> bool:
+        """Whether a later sentence tells of other items in other places than those of a scene."""
+        if sentence.number in scene.sentences or not scene.has_districts or scene.total:
+            return False
+        named = {place.name for place in scene.places if place.is_district}
+        own = [place for place in sentence.places_of(group) if place.is_district]
+        finer = scene.is_refined_by(own) or any(p.is_province for p in (*scene.places, *own))
+        done = bool(group.cues & {"done", "survey"})
+        return done and bool(own) and not finer and named.isdisjoint([p.name for p in own])
+
+    def _row(self, sentence: Sentence, group: Group) -> Scene | None:
+        """What was done in another place, told in a sentence of its own like the one before."""
+        told = self.current
+        if told is None or told.parted or not told.has_districts:
+            return None
+        ends = [other.end for other in sentence.results]
+        if any(self.page.atoms[end].key in OF for end in ends if end < len(self.page.atoms)):
+            return None  # "Erbil has 40 hectares of it, Duhok 31 hectares"
+        named = {place.name for place in told.places}
+        own = [place for place in sentence.places_of(group) if place.is_district]
+        apart = bool(own) and named.isdisjoint([place.name for place in own])
+        if not apart or sentence.number in told.sentences or told.is_refined_by(own):
+            return None
+        return self._new(told.time, total=told.total)
 
     def _tell_share(self, whole: Scene, sentence: Sentence, group: Group) -> None:
         """Tell a part of what was told, in the places of its clause."""

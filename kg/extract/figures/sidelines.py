@@ -28,6 +28,8 @@ LEADING: Final = frozenset({"victim", "plan"})
 """Cues whose places follow them, in whatever clause."""
 APART: Final = frozenset({"victim", "plan", "danger"})
 """Cues of clauses that tell of no work, if they have no figures."""
+NO: Final = frozenset({"no", "none", "aucune", "aucun", "ninguna", "nenhuma", "nessuna", "netu"})
+"""Words of clauses that tell what was not found."""
 WORK: Final = frozenset({"done", "survey"})
 MEETINGS: Final = word_list("meetings", "nouns")
 
@@ -58,7 +60,17 @@ class Sidelines:
                 out |= self._led(word.end, places)
             if "stayed" in word.senses or cue in APART:
                 out |= self._in_clause(word.first, word.end, places, groups)
+        out |= self._denied(places, groups)
         return [place for at, place in enumerate(places) if at not in out] if out else places
+
+    def _denied(self, places: Sequence[Place], groups: Sequence[Group]) -> set[int]:
+        """The places of clauses that say "no": "no mines were found in Shusha, but in Lachin"."""
+        found: set[int] = set()
+        words = NO - {"no"} if self.page.lang == "pt" else NO  # "no Huambo" is in Huambo
+        for at in self._sentence(places[0].first):
+            if self.page.atoms[at].key in words:
+                found |= self._in_clause(at, at + 1, places, groups, works=False)
+        return found
 
     def _without_meetings(self, places: Sequence[Place], words: Iterable[Mark]) -> Sequence[Place]:
         """The places of a sentence without figures, those left out where people met."""
@@ -92,9 +104,18 @@ class Sidelines:
         return len(words) <= NEAR and not signs
 
     def _in_clause(
-        self, first: int, end: int, places: Sequence[Place], groups: Sequence[Group]
+        self,
+        first: int,
+        end: int,
+        places: Sequence[Place],
+        groups: Sequence[Group],
+        *,
+        works: bool = True,
     ) -> set[int]:
-        """The places in the clause of a word, if it has no figures and no words of work."""
+        """The places in the clause of a word, if it has no figures and no words of work.
+
+        Without ``works`` words of work do not matter.
+        """
         listed = {place.first for place in places}
         sentence = self._sentence(first)
         left, right = first, end
@@ -102,7 +123,9 @@ class Sidelines:
             left -= 1
         while right < sentence.stop and not self._parts(right, listed):
             right += 1
-        if any(left <= group.first < right for group in groups) or self._works(left, right):
+        if any(left <= group.first < right for group in groups) or (
+            works and self._works(left, right)
+        ):
             return set()
         return {at for at, place in enumerate(places) if left <= place.first < right}
 

@@ -208,7 +208,7 @@ def _window(page: Page, marks: Marks, reach: _Reach) -> tuple[int, int]:
     atoms = page.atoms_of(page.sentence_index(page.offsets[reach.first]))
     left = max(reach.low, atoms.start)
     left = page.heads.rfind(";", left, reach.first) + 1 or left
-    if left == reach.low and reach.low > 0:
+    if left == reach.low and reach.low > 0 and left > atoms.start:
         left = _parted(page, marks, reach.low, reach.first)[1]
     right = max(reach.end, min(reach.high, atoms.stop))
     sign = page.heads.find(";", reach.end, right)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeVar
 
+from kg.extract.figures.labour import names_labour, tells_of_labour
 from kg.extract.figures.shares import rests, sharing
 from kg.extract.figures.sidelines import MOST_PLACES, Sidelines, is_of_work
 from kg.extract.figures.standing import Group, Standing
@@ -63,6 +64,10 @@ class Sentence:
     cues: Set[str]
     lists_work: bool
     """Whether it says so in words that mean the work just told: "the work went on in"."""
+    names_work: bool
+    """Whether, without figures, it names work, those who do it, or what they find."""
+    tells_work: bool
+    """Whether it also says that the work went on: "clearance concentrated on"."""
     says_there: bool
     """Whether it means the places named before: "neutralised there", "in the district"."""
     shares: str | None
@@ -298,6 +303,8 @@ class _Index:
             kinds=kinds,
             cues={sense["cue"] for sense in senses if "cue" in sense},
             lists_work=works or self._is_heading(number, len(places)),
+            names_work=bool(places) and not groups and self._names_work(number, kinds),
+            tells_work=bool(places) and not groups and self._tells_work(number, kinds),
             shares=shares,
             rests=rests(self.page.atoms, places) if shares is not None else frozenset(),
             says_there="there" in kinds or ("place" in kinds and self._means_it(words)),
@@ -332,6 +339,19 @@ class _Index:
             return True
         article = mark.senses["place"] == "after" and atoms[first - 1].key == "the"
         return article and atoms[mark.end].key != "of"
+
+    def _names_work(self, number: int, kinds: Set[str]) -> bool:
+        """Whether a sentence without figures speaks of work at all."""
+        if not kinds.isdisjoint(("where", "cue", "there")):
+            return True
+        atoms = self.page.atoms_of(number)
+        return names_labour(self.page.atoms[atoms.start : atoms.stop])
+
+    def _tells_work(self, number: int, kinds: Set[str]) -> bool:
+        """Whether a sentence without figures says that work went on, and of no lessons."""
+        atoms = self.page.atoms_of(number)
+        told = tells_of_labour(self.page.atoms[atoms.start : atoms.stop])
+        return told and "elsewhere" not in kinds
 
     def _is_heading(self, number: int, places: int) -> bool:
         """Whether a sentence is hardly more than its places ("Aghdam and Fuzuli")."""

@@ -86,6 +86,7 @@ def _lead(sentences: Sequence[Sentence], told: Sequence[Scene]) -> None:
     if any(scene.has_districts for scene in told) or not told:
         return
     named = [s for s in sentences if s.districts and not (s.is_aside or s.cues & OTHER)]
+    named = [s for s in named if s.groups or s.names_work or s.times]
     first = min((scene.sentences[0] for scene in told if scene.sentences), default=0)
     if len(named) == 1 and named[0].number < first:
         for scene in told:
@@ -156,7 +157,7 @@ def _fits(sentence: Sentence, scene: Scene, *, alone: bool) -> bool:
         return False
     if any(time.role not in PERIODS for time in sentence.times):
         return False
-    if sentence.lists_work:
+    if sentence.lists_work or sentence.tells_work:
         return alone or _distance(sentence, scene) <= NEAR
     return bool(sentence.cues & WORK) and _distance(sentence, scene) <= NEAR
 

@@ -49,6 +49,12 @@ QUOTED: Final = 6
 """Most atoms between the quotation marks around a name."""
 SAYING: Final = 14
 """Atoms after "In Kyiv," in which somebody speaks."""
+EXCEPT: Final = frozenset(
+    {"except", "excepting", "excluding", "krome", "sauf", "salvo", "excepto", "exceto", "eccetto"}
+)
+MEETING: Final = 2
+"""Atoms behind a place in which the word for a meeting there may stand."""
+MEETINGS: Final = word_list("meetings", "nouns")
 OPENING: Final = {"«": "»", "“": "”", '"': '"', "„": "“"}
 
 
@@ -71,6 +77,8 @@ class Relations:
             or (self.takes and self._is_destination(first))
             or (self.quotes and self._is_in_name(first, end))
             or self._frames_speech(first, end)
+            or self._is_excepted(first)
+            or self._is_of_meeting(end)
         )
 
     def _head(self, first: int) -> int:
@@ -141,4 +149,24 @@ class Relations:
                     return False
                 if "spoken" in mark.senses or mark.senses.get("agent") == "reports":
                     return True
+        return False
+
+    def _is_excepted(self, first: int) -> bool:
+        """Whether it is left out: "except Shusha", "apart from Shusha"."""
+        place = self._head(first)
+        if place < 0:
+            return False
+        key = self.atoms[place].key
+        return key in EXCEPT or (
+            place > 0 and (self.atoms[place - 1].key, key) in {("apart", "from"), ("other", "than")}
+        )
+
+    def _is_of_meeting(self, end: int) -> bool:
+        """Whether people met there: "Bakıda keçirilən brifinqdə", "the Baku Forum"."""
+        for at in range(end, min(end + MEETING, len(self.atoms))):
+            word = self.atoms[at].text
+            if not word[0].isalpha():
+                return False
+            if lower_key(word) in MEETINGS:
+                return True
         return False

@@ -188,7 +188,8 @@ def _word(atoms: Sequence[Atom], mark: Mark, place: int) -> Item | None:
     word = mark.senses.get("date")
     if word is None:
         return None
-    return Item(LETTERS[word], place, mark.end, sign=not atom.text[0].isalpha())
+    letter = "i" if word == "to" and atom.text == "A" else LETTERS[word]  # Italian "A luglio"
+    return Item(letter, place, mark.end, sign=not atom.text[0].isalpha())
 
 
 def _is_month(atoms: Sequence[Atom], place: int) -> bool:

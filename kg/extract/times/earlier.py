@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
+from kg.extract.text.numbers import plain
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Mark, Marks
 from kg.extract.times.parts import Part, first_day, last_day
@@ -34,8 +35,9 @@ def earlier(page: Page, marks: Marks, times: Sequence[Time]) -> tuple[Time, ...]
         return tuple(times)
     found = list(times)
     for word in words:
-        of = _of_year(found, word) if word.senses["earlier"] == "same" else None
-        if word.senses["earlier"] == "same" and of is None:
+        same = word.senses["earlier"] == "same"
+        of = (_of_year(found, word) or _bare_year(page, word)) if same else None
+        if same and of is None:
             continue
         before = _before(found, word, of)
         if before is None:
@@ -71,6 +73,19 @@ def _of_year(times: Iterable[Time], word: Mark) -> Time | None:
         ),
         None,
     )
+
+
+def _bare_year(page: Page, word: Mark) -> Time | None:
+    """A year right behind the words without a preposition: «аналогичный период 2023 года»."""
+    for at in range(word.end, min(word.end + NEAR, len(page.atoms))):
+        number = plain(page.atoms[at].text)
+        if number is not None and 1990 < number < 2100:
+            span = Span(page.atoms[at].start, page.atoms[at].end)
+            period = Period(date(int(number), 1, 1), date(int(number), 12, 31), span=span)
+            return Time(at, at + 1, Role.STATED, Grain.YEAR, period)
+        if not page.atoms[at].text.isalpha():
+            return None
+    return None
 
 
 def _shifted(before: Time, word: Mark, of: Time | None) -> Period | None:
