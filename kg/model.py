@@ -6,7 +6,7 @@ All are frozen. The ``Report.text`` at a span *is* the evidence; what is not sai
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -280,6 +280,8 @@ class EventClaim:
     figures: tuple[Figure, ...]
     evidence: tuple[Span, ...]
     settlements: tuple[Mention, ...] = ()
+    surveyed: bool = field(default=False, repr=False)
+    """Whether the land of its figures was surveyed only, as that of a running total may be."""
 
 
 @dataclass(frozen=True, slots=True)

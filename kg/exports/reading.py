@@ -152,7 +152,7 @@ def _event(prefix: str, statement: Statement, words: Mapping[str, Any]) -> dict[
     return {
         "kind": KINDS[claim.kind],
         "period": period_words(claim.period),
-        "figures": [_figure(amount_words(figure, claim.kind)) for figure in claim.figures],
+        "figures": [_figure(amount_words(figure, land_kind(claim))) for figure in claim.figures],
         "written": [figure.written for figure in claim.figures],
         "link": None if first is None else f"#{prefix}{first.start}",
         "words": words,

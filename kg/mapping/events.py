@@ -10,7 +10,7 @@ from rdflib.namespace import RDF, XSD
 
 from kg.mapping.addresses import digest, thing
 from kg.mapping.sheet import Sheet, behind
-from kg.mapping.words import amount_words, event_words
+from kg.mapping.words import amount_words, event_words, land_kind
 from kg.model import (
     EntityKind,
     EventClaim,
@@ -133,12 +133,12 @@ def _add_figure(sheet: Sheet, statement: Statement, event: URIRef, figure: Figur
     key = f"{sheet.report.id}-{digest(statement.id, figure.measure, figure.span)}"
     address = thing(EntityKind.FIGURE, key)
     sheet.add(address, RDF.type, DM.ReportedFigure)
-    sheet.name(address, amount_words(figure, claim.kind), "en")
+    sheet.name(address, amount_words(figure, land_kind(claim)), "en")
     sheet.add(address, DM.describes, event)
     sheet.add(address, DM.verbatim, Literal(figure.written))
     sheet.add(address, DM.hasQualifier, QUALIFIERS[figure.qualifier])
     sheet.add(address, DM.hasFigureKind, _figure_kind(sheet, claim))
-    _add_value(sheet, address, figure, claim.kind)
+    _add_value(sheet, address, figure, land_kind(claim))
     _attribute(sheet, statement, claim, address)
     sheet.support(address, claim.evidence)
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from kg.model import EventClaim, EventKind, Figure, Measure, Period, Qualifier
 
-__all__ = ["amount_words", "event_words", "period_words"]
+__all__ = ["amount_words", "event_words", "land_kind", "period_words"]
 
 HEADS: Final = {
     EventKind.CLEARANCE: "Clearance",
@@ -42,6 +42,11 @@ def amount_words(figure: Figure, kind: EventKind) -> str:
     done = "surveyed" if kind is EventKind.SURVEY else "cleared"
     unit = f"ha {done}" if figure.measure is Measure.AREA else UNITS[figure.measure]
     return f"{HEDGES[figure.qualifier]}{_shown(figure):,f} {unit}"
+
+
+def land_kind(claim: EventClaim) -> EventKind:
+    """What was done to the land: a running total of land surveyed only is one of a survey."""
+    return EventKind.SURVEY if claim.surveyed else claim.kind
 
 
 def _shown(figure: Figure) -> Decimal:

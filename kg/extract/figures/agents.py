@@ -7,7 +7,7 @@ performer. A body named in neither way is neither.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from kg.extract.figures.scene import Scene
@@ -23,6 +23,8 @@ REACH_VERB = 10
 """Atoms between a body and its verb."""
 REACH_SOURCE = 4
 """Atoms between "according to" and the body."""
+SMALL = frozenset({",", "from", "in", "on", "between", "since", "during", "of", "s", "po", "v"})
+"""Words and signs around a date."""
 MANY = 3
 """A sentence without figures that lists so many bodies says who worked."""
 
@@ -60,8 +62,13 @@ class Agents:
         return tuple(sorted(named.values(), key=lambda body: body.span))
 
 
-def find_agents(page: Page, marks: Marks, bodies: Iterable[Mention]) -> Agents:
-    """The reporters and performers among the bodies of a page."""
+def find_agents(
+    page: Page, marks: Marks, bodies: Iterable[Mention], dates: Set[int] = frozenset()
+) -> Agents:
+    """The reporters and performers among the bodies of a page.
+
+    The atoms of ``dates`` do not part a body from its verb.
+    """
     by_sentence: dict[int, list[Mention]] = {}
     for body in bodies:
         if page.atom_at(body.span.start) is not None:
@@ -71,7 +78,8 @@ def find_agents(page: Page, marks: Marks, bodies: Iterable[Mention]) -> Agents:
     for number, named in by_sentence.items():
         listed = len(named) >= MANY
         for body in named:
-            role = _role(page, marks, *page.place(body.span))
+            place, end = page.place(body.span)
+            role = _role(page, marks, place, _past_dates(page, end, dates))
             if role in ("reports", "source"):
                 reporters.setdefault(number, body)
             elif role == "works" or listed:
@@ -92,6 +100,18 @@ def _carried(page: Page, reporters: Mapping[int, Mention]) -> dict[int, Mention]
             carried[number] = body
         body = reporters.get(number, body)
     return carried
+
+
+def _past_dates(page: Page, end: int, dates: Set[int]) -> int:
+    """Past a date in commas: "the engineers, from May 1 to May 23, 2021, cleared"."""
+    place = end + (end < len(page.atoms) and page.atoms[end].text != ",")
+    if place >= len(page.atoms) or page.atoms[place].text != ",":
+        return end
+    if place + 1 >= len(page.atoms) or not {place + 1, place + 2} & dates:
+        return end
+    while place < len(page.atoms) and (place in dates or page.atoms[place].key in SMALL):
+        place += 1
+    return place
 
 
 def _role(page: Page, marks: Marks, first: int, end: int) -> str | None:

@@ -50,7 +50,7 @@ def read_events(page: Page, bodies: Sequence[Mention] = ()) -> Reading:
     for scene in scenes:
         if loose and scene.total:
             _generalise(scene)
-    agents = find_agents(page, marks, bodies)
+    agents = find_agents(page, marks, bodies, times.taken)
     events = tuple(_event(scene, agents, times, alone=len(scenes) == 1) for scene in scenes)
     return Reading(tuple(map(_named, places)), events, find_doubts(page, told, times.published))
 
@@ -77,6 +77,7 @@ def _event(scene: Scene, agents: Agents, times: Times, *, alone: bool) -> EventC
         figures=figures,
         evidence=tuple(sorted(set(scene.evidence))),
         settlements=settlements,
+        surveyed=scene.surveyed,
     )
 
 

@@ -15,6 +15,7 @@ from itertools import groupby, pairwise
 from typing import Final
 
 from kg.extract.figures.differences import is_difference
+from kg.extract.figures.hedges import with_hedges
 from kg.extract.figures.quantities import Quantity
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
@@ -61,7 +62,7 @@ class Group:
 
 def find_groups(page: Page, marks: Marks, quantities: Sequence[Quantity]) -> tuple[Group, ...]:
     """All lists of figures of a page in order."""
-    lists = _lists(page, marks, quantities)
+    lists = [list(with_hedges(found)) for found in _lists(page, marks, quantities)]
     bounds = [(found[0].first, found[-1].end) for found in lists]
     groups: list[Group] = []
     surveying = False

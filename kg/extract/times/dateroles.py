@@ -66,6 +66,8 @@ HISTORY: Final = frozenset(
     | {"map", "maps", "monitor", "edition", "survey", "crisis", "uprising", "clashes"}
 )
 """Things that are told apart by their year: "the battleground of 2017", "the survey of 2006"."""
+WHEN: Final = frozenset({"when", "kogda", "koli", "quand", "lorsque", "cuando", "quando", "which"})
+"""Words that tell of a time just named."""
 MADE: Final = frozenset(
     {"made", "manufactured", "produced", "istehsal", "fabricadas", "fabricados", "fabriquees"}
     | {"fabriques", "prodotte", "prodotti", "vypushchennye", "vypushchennyh", "izgotovlennye"}
@@ -115,11 +117,18 @@ class DateRoles:
 
     def is_background(self, found: DateSpan) -> bool:
         """Whether no work was done then: foundings, speeches, meetings, comparisons."""
+        if found.intro == "not" and self._is_told_of(found):
+            return False
         if found.intro == "not" or self.opens_speech(found):
             return True
         if self._since_mark(found) or self._is_of_work(found):
             return False
         return self._names_year(found) or self._is_dated_aside(found)
+
+    def _is_told_of(self, found: DateSpan) -> bool:
+        """Whether what is compared with is told: "compared with July, when 3,902 hectares"."""
+        following = [atom.key for atom in self.atoms[found.end : found.end + 2]]
+        return not WHEN.isdisjoint(following[:1] if following[:1] != [","] else following)
 
     def _is_dated_aside(self, found: DateSpan) -> bool:
         """Whether the words before a date are of founding, saying, meeting."""

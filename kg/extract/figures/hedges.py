@@ -1,0 +1,29 @@
+"""A hedge before a list holds for its round numbers: "about 30,000 mines, 17,000 shells"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final
+
+from kg.extract.figures.quantities import Quantity
+from kg.model import Qualifier
+
+__all__ = ["with_hedges"]
+
+ROUND: Final = Decimal(100)
+"""Numbers that this divides are round."""
+
+
+def with_hedges(listed: Iterable[Quantity]) -> Iterator[Quantity]:
+    """The figures of one list, a round one without a hedge with that of the round one before."""
+    held = Qualifier.EXACT
+    for quantity in listed:
+        own = quantity.figure.qualifier
+        is_round = quantity.figure.stated >= ROUND and quantity.figure.stated % ROUND == 0
+        if own is Qualifier.EXACT and is_round and held is not Qualifier.EXACT:
+            yield replace(quantity, figure=replace(quantity.figure, qualifier=held))
+            continue
+        held = own if is_round else Qualifier.EXACT
+        yield quantity
