@@ -109,8 +109,8 @@ class Relations:
         if place < 1 or self.atoms[place].key not in FROM:
             return False
         before = self.atoms[max(0, place - REACH) : place]
-        came = before[-1].key in CAME
-        comers = before[:-1] if came else before[-1:]
+        came = any(word.key in CAME for word in before)
+        comers = self.atoms[max(0, place - 2 * REACH) : place] if came else before[-1:]
         return any(lower_key(word.text) in PEOPLE for word in comers)
 
     def _is_destination(self, first: int) -> bool:
@@ -138,7 +138,7 @@ class Relations:
         atoms = self.atoms
         if first == 0 or end >= len(atoms) or atoms[end].text != ",":
             return False
-        if atoms[first - 1].text not in ("In", "At", "В", "En", "Em", "À", "A"):
+        if atoms[first - 1].text not in ("In", "At", "From", "В", "En", "Em", "À", "A"):
             return False
         for at in range(end + 1, min(end + SAYING, len(atoms))):
             mark = self.marks.at[at]

@@ -238,6 +238,7 @@ def _numeral(atoms: Sequence[Atom], marks: Marks, place: int) -> Iterator[Item]:
         and 1 <= value <= 31
         and (end > place + 1 or not is_counted(marks, end, len(atoms)))
         and not _is_thousands(atoms, marks, place)
+        and not _is_of_unit(atoms, place)
     ):
         yield Item("D", place, end, Part(day=value))
     else:
@@ -255,6 +256,12 @@ def _is_thousands(atoms: Sequence[Atom], marks: Marks, place: int) -> bool:
     english = before.isascii() and before[:1].isupper() and bool(marks.sense(place - 1, "month"))
     english = english and not before.endswith(("da", "də"))  # Azerbaijani "Fevralda 1 240 hektar"
     return not english and is_counted(marks, place + 2, len(atoms))
+
+
+def _is_of_unit(atoms: Sequence[Atom], place: int) -> bool:
+    """Whether a letter touches it: "188,100 m2 in March"."""
+    before = atoms[place - 1] if place else None
+    return before is not None and before.end == atoms[place].start and before.text.isalpha()
 
 
 def is_counted(marks: Marks, place: int, count: int) -> bool:

@@ -135,6 +135,8 @@ class DateRoles:
         if found.left.month is None and found.right is None and found.intro == "from":
             return self.lang in COMPARING
         before = found.opening - 1
+        if self.atoms[found.opening].key == "for":
+            return False  # "the service reports for April"
         if found.left.day is not None and found.right is None and self._is_spoken(found):
             return True
         for place in range(max(0, found.first - 4), found.first):

@@ -24,6 +24,8 @@ MOST: Final = 40
 """Atoms of a clause that are looked at on either side."""
 NEAR: Final = 3
 """Atoms between a weekday and its date, or between it and a word for a stretch of days."""
+ALONE: Final = 3
+"""Atoms of a clause that is nothing but a day."""
 ENDS: Final = frozenset(",;:()–—.")
 THAT: Final = frozenset({"that", "que", "chto", "che", "ki", "shcho"})
 """Words after which a clause tells what was said."""
@@ -99,6 +101,8 @@ def _tells_work(page: Page, marks: Marks, word: Mark) -> bool:
     left, right = _clause(page, word.first, word.end)
     if not HANDED.isdisjoint([atom.key for atom in page.atoms[left:right]]):
         return False
+    if right - left <= ALONE and left and page.atoms[left - 1].text == ",":
+        left = _clause(page, left - 1, left - 1)[0]  # "destroyed 14 mines in Lachin, on Saturday,"
     if not _works(marks, left, right) and right < len(page.atoms) and page.atoms[right].text == ",":
         opens = word.first - left <= 2
         right = _clause(page, right + 1, right + 1)[1] if opens else right
