@@ -110,8 +110,14 @@ class Relations:
             return False
         before = self.atoms[max(0, place - REACH) : place]
         came = any(word.key in CAME for word in before)
-        comers = self.atoms[max(0, place - 2 * REACH) : place] if came else before[-1:]
-        return any(lower_key(word.text) in PEOPLE for word in comers)
+        if not came:
+            return lower_key(before[-1].text) in PEOPLE
+        for word in reversed(self.atoms[max(0, place - 2 * REACH) : place]):
+            if word.text in ".;":
+                return False
+            if lower_key(word.text) in PEOPLE:
+                return True
+        return False
 
     def _is_destination(self, first: int) -> bool:
         """Whether something is taken to it: "were taken to Baku and destroyed"."""
