@@ -85,7 +85,7 @@ class _Teller(Memory):
             if scene is None:
                 self._part(sentence)
                 continue
-            beside = self._survey_beside(scene, group)
+            beside = self._beside_in(sentence, scene, group)
             beside.add(group, sentence.span)
             beside.national = beside.national or sentence.is_national
             if not told or "versus" not in group.cues:
@@ -98,6 +98,13 @@ class _Teller(Memory):
         for scene, group in told:
             scene.locate(same or sentence.places_of(group))
             self._take_held(scene)
+
+    def _beside_in(self, sentence: Sentence, scene: Scene, group: Group) -> Scene:
+        """The scene itself, or one for land only surveyed, whose places may be those of both."""
+        beside = self._survey_beside(scene, group)
+        if beside is not scene and sentence.says_where and not scene.has_districts:
+            scene.locate(sentence.places_of(group))  # "They came from …; 73 ha were inspected"
+        return beside
 
     def _told_in(
         self,
