@@ -25,7 +25,7 @@ SHORT: Final = timedelta(days=45)
 """What is longer is no month."""
 WEEK: Final = range(4, 9)
 """Days between the first and the last of a week, as weekly reports have them."""
-RULE: Final = ("from-earlier-period",)
+RULE: Final = ("year-from-sibling-period",)
 
 
 def earlier(page: Page, marks: Marks, times: Sequence[Time]) -> tuple[Time, ...]:
