@@ -12,7 +12,7 @@ from typing import Final
 
 from kg.extract.actors.personnames import find_people
 from kg.extract.actors.postbodies import Owners
-from kg.extract.actors.roles import Role, find_roles
+from kg.extract.actors.roles import GENITIVES, Role, find_roles
 from kg.extract.bodies.bodies import Bodies, Body
 from kg.extract.text.page import Page
 from kg.extract.text.tokens import MARK
@@ -146,7 +146,7 @@ class _Reader:
         while start < role.noun and (
             self.bodies.at(start) is not None
             or self.tokens.has(start, MARK["role_articles"])
-            or self.tokens.is_word(start, "'s", "who", "is", "and", ",")
+            or self.tokens.is_word(start, "'s", "who", "is", "and", ",", "-", *GENITIVES)
         ):
             start += 1
         return self.tokens.written(start, max(role.role_end, role.noun + 1))

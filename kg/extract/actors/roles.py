@@ -10,7 +10,7 @@ from kg.extract.bodies.bodies import Bodies, Body
 from kg.extract.text.lexicon import nation, word_list
 from kg.extract.text.tokens import MARK, Tokens
 
-__all__ = ["Role", "find_roles"]
+__all__ = ["GENITIVES", "Role", "find_roles"]
 
 ROLE: Final = MARK["roles"]
 MODIFIER: Final = MARK["role_modifiers"]
