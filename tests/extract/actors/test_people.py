@@ -98,8 +98,8 @@ ENGLISH: dict[str, list[Row]] = {
         ("Fergus Lind", "United Kingdom's ambassador in Baku", "United Kingdom")
     ],
     "Swedish envoy Anna Berg came.": [("Anna Berg", "Swedish envoy", "Swedish")],
-    "Omar Lind, Emirati Ambassador to Baku, signed.": [
-        ("Omar Lind", "Emirati Ambassador to Baku", "Emirati")
+    "Samir Lind, Emirati Ambassador to Baku, signed.": [
+        ("Samir Lind", "Emirati Ambassador to Baku", "Emirati")
     ],
     "They met the ambassador of Norway, Jan Berg, there.": [
         ("Jan Berg", "ambassador of Norway", "Norway")
