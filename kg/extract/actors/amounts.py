@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.extract.actors.naming import Naming
+from kg.extract.actors.targets import AHEAD, Targets, meant
 from kg.extract.actors.things import ARTICLES, LEFT, PLAN, STATES, Things, state_of
 from kg.extract.text.lexicon import word_list
 from kg.extract.text.tokens import MARK
@@ -37,6 +38,7 @@ PLANNING: Final = (
     | MARK["projects.due"]
     | MARK["projects.progress"]
     | MARK["projects.auxiliaries"]
+    | AHEAD
 )
 """Marks without which no amount is one to be cleared."""
 ASKS: Final = ("asked", "asks", "applied")
@@ -45,17 +47,25 @@ DROPPED: Final = ("up", "to", "another", "further", "some")
 PERIOD: Final = ("for", "of", "the", "this", "next", "coming", "year", "season", "month")
 _YEAR: Final = re.compile(r"\b[Ff]or (20\d\d)\b|\b[Ii]n (20\d\d)\b")
 _RELATIVE: Final = re.compile(r"\b(?:this|next) year\b", re.IGNORECASE)
+_USED: Final = re.compile(r" (?:under|along) ")
+"""What tells the use of an amount of land: "77 hectares under roads"."""
 _BY: Final = re.compile(r"\bby (?:the year's end|the end of (?:the|this|next) year)", re.IGNORECASE)
+PAYS: Final = word_list("projects", "pays")
+TAKES: Final = ("take", "takes", "took", "need", "needs")
 BREAKS: Final = (";", ":")
 
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """What is told of an amount: its state, the noun for the work, who ordered it."""
+    """What is told of an amount: its state, the noun for the work, who ordered it.
+
+    ``bare`` says that no word of clearing is beside it: it is named by its place, else as it is.
+    """
 
     state: ProjectStatus = ProjectStatus.PLANNED
     noun: str = "clearance"
     buyer: str = ""
+    bare: bool = False
 
 
 class Amounts:
@@ -64,6 +74,7 @@ class Amounts:
     def __init__(self, things: Things) -> None:
         self.things = things
         self.tokens = things.tokens
+        self.targets = Targets(things)
 
     def read(self, unit: int, *, alone: bool) -> Naming | None:
         """The work whose amount has its unit here; ``alone``: the text told of no work before."""
@@ -74,20 +85,30 @@ class Amounts:
         hedged = number
         while hedged > 0 and tokens.keys[hedged - 1] in HEDGES:
             hedged -= 1
+        hedged += tokens.is_word(hedged, "at") and not tokens.is_word(hedged + 1, "least")
         end = self._end(self.things.amount(number) or unit + 1)
         plan = self._plan(hedged, end)
-        if plan is None or self._is_over(number):
+        if self._is_over(number):
             return None
+        if plan is None:
+            return self.targets.read(hedged, number, end)
         first = hedged
         while first < number and tokens.is_word(first, *DROPPED):
             first += 1
         of_its_own = self._own(hedged, number, end, plan, alone=alone)
         if of_its_own is None:
             return None
-        amount = tokens.written(first, end)
-        amount = amount[0].lower() + amount[1:]
-        text = f"{plan.noun} of {amount}{of_its_own}"
+        text = self._text(tokens.written(first, end), of_its_own, plan)
         return Naming(first, end, first, None, text, plan.state)
+
+    def _text(self, amount: str, own: str, plan: _Plan) -> str:
+        """The name: "clearance of 40 hectares in Lachin", "77 hectares under roads"."""
+        amount = amount[0].lower() + amount[1:]
+        placed = own.startswith(" in ") and not own[len(" in ") :].isdigit()
+        if _USED.search(amount) and not (placed or plan.buyer):
+            return amount
+        noun = "" if plan.bare and not placed and " in " not in amount else f"{plan.noun} of "
+        return f"{noun}{amount}{own}"
 
     def _end(self, end: int) -> int:
         """The end of the phrase: "40 hectares of pasture in Aghdam", "7 hectares under roads"."""
@@ -127,14 +148,22 @@ class Amounts:
     def _provided(self, left: int) -> _Plan | None:
         """As in "the plan for 2022 has", "work is under way on"."""
         if self._provides(left):
-            return _Plan()
+            return _Plan(bare=True)
         if self.tokens.is_word(left, "on") and self._goes_on(left - 1):
             return _Plan(ProjectStatus.ONGOING, "clearing")
         return None
 
     def _planned(self, place: int) -> bool:
+        """Whether a plan or its money stands before; "it will take ten years to" is none."""
         before = range(max(self.things.opening(place), place - LEFT), place)
-        return any(self.tokens.has(i, PLAN) for i in before)
+        if any(self.tokens.is_word(i, *TAKES) for i in before):
+            return False
+        paid = self.tokens.is_word(place - 1, "for") and any(
+            self.tokens.keys[i] in PAYS for i in before
+        )
+        return paid or meant(self.things, place - 1) or any(
+            self.tokens.has(i, PLAN) for i in before
+        )
 
     def _provides(self, verb: int) -> bool:
         """As in "the plan for 2022 has", "the programme foresees"."""
@@ -171,7 +200,7 @@ class Amounts:
             return None if state is not ProjectStatus.PLANNED else _Plan(state, noun)
         told = at > first and not past
         follows = keys[at] == "follow" and keys[at - 1] == "to"
-        return _Plan() if told and (keys[at] in DUE or follows) else None
+        return _Plan(bare=not follows) if told and (keys[at] in DUE or follows) else None
 
     def _buyer(self, verb: int) -> str:
         """Who ordered it: "the ministry", also where its name is written out; "" if unsaid."""
