@@ -34,7 +34,8 @@ NOUNS: Final = {
 LEADING: Final = ("another", "a", "further", "some", "about", "around")
 IN_PLAN: Final = ("stand", "stands", "figure", "appear", "remain", "are", "is", "come")
 _TIME: Final = re.compile(
-    r"\b(?:for|in) 20\d\d\b|\bfor (?:the|this|next) (?:year|season|quarter)\b|\b(?:this|next) year\b",
+    r"\b(?:for|in) 20\d\d\b|\bfor (?:the|this|next) (?:year|season|quarter)\b"
+    r"|\b(?:this|next) year\b",
     re.IGNORECASE,
 )
 NEAR: Final = 9
@@ -57,22 +58,26 @@ class Targets:
         self.things = things
         self.tokens = things.tokens
 
-    def read(self, first: int, number: int, end: int) -> Naming | None:
+    def read(self, first: int, end: int) -> Naming | None:
         """The work whose amount, hedges and all, stands at these tokens."""
         return (
-            self._target(first, number, end)
+            self._target(first, end)
             or self._taken_up(first, end)
             or self._passive(first, end)
             or self._grown(first, end)
         )
 
-    def _target(self, first: int, number: int, end: int) -> Naming | None:
+    def _target(self, first: int, end: int) -> Naming | None:
         """As in "the target for the year is 4,600 hectares", "a goal of 300 ha for 2025"."""
         tokens, opening = self.tokens, self.things.opening(first)
         noun = next(
             (i for i in range(first - 1, max(opening, first - NEAR) - 1, -1) if self._aim(i)), None
         )
-        if noun is None or tokens.is_word(first - 1, "from") or any(tokens.words[i] in ",;:" for i in range(noun, first)):
+        if (
+            noun is None
+            or tokens.is_word(first - 1, "from")
+            or any(tokens.words[i] in ",;:" for i in range(noun, first))
+        ):
             return None
         if any(tokens.has(i, MARK["projects.past_verbs"]) for i in range(noun, first)):
             return None
@@ -105,7 +110,7 @@ class Targets:
         """As in "asked that 3,400 hectares be taken up", "9,000 hectares stand in the plan"."""
         tokens, at = self.tokens, end
         first -= tokens.is_word(first - 1, "a") and tokens.is_word(first, "further")
-        if tokens.is_word(at, *IN_PLAN) and self._listed(at + 1):
+        if self._listed(at) or (tokens.is_word(at, *IN_PLAN) and self._listed(at + 1)):
             return self._named(None, first, end)
         while at < len(tokens) and tokens.keys[at] in STATES:
             at += 1
@@ -131,10 +136,10 @@ class Targets:
         return Naming(first, end, first, None, text, PLANNED)
 
     def _listed(self, place: int) -> bool:
-        """As in "in the plan", "on this year's list"."""
+        """As in "in the plan", "in its programme for 2026"."""
         tokens = self.tokens
         near = range(place + 1, min(place + 5, len(tokens)))
-        if not tokens.is_word(place, "in", "on"):
+        if not tokens.is_word(place, "in"):
             return False
         return any(tokens.has(i, MARK["projects.in_plan"]) for i in near)
 

@@ -139,9 +139,19 @@ class Training:
         end = self._trainees(first)
         if end is None or not (noun or is_number(tokens, first)):
             return None
-        state = self._held(end) if noun else self._teaches(verb)
+        state = self._held(end) or self._paid(verb) if noun else self._teaches(verb)
         text = f"training of {tokens.written(first, end)}"
         return None if state is None else Naming(verb, end, verb, None, text, state)
+
+    def _paid(self, noun: int) -> ProjectStatus | None:
+        """As in "will finance the training of", "pays for the training of"."""
+        tokens, place = self.tokens, noun - 1
+        while tokens.is_word(place, "for", "the"):
+            place -= 1
+        if place < 1 or not tokens.has(place, MARK["projects.pays"]):
+            return None
+        ahead = tokens.is_word(place - 1, "will", "to")
+        return ProjectStatus.PLANNED if ahead else ProjectStatus.ONGOING
 
     def _trainees(self, first: int) -> int | None:
         """The end of "24 new deminers"."""

@@ -53,7 +53,7 @@ def works(page: Page, bodies: Bodies, *, named: bool) -> Iterator[Naming]:
     trigger = reduce(or_, (mark for mark, _ in readings), 0)
     past = 0
     for place in tokens.marked(trigger):
-        if place < past or bodies.at(place) is not None:
+        if place < past or (bodies.at(place) is not None and not tokens.has(place, CENTRE)):
             continue
         for naming in reader.read(place, readings):
             if naming.first >= past:
