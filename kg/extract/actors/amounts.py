@@ -49,9 +49,9 @@ DROPPED: Final = ("up", "to", "another", "further", "some")
 PERIOD: Final = ("for", "of", "the", "this", "next", "coming", "year", "season", "month")
 _YEAR: Final = re.compile(r"\b[Ff]or (20\d\d)\b|\b[Ii]n (20\d\d)\b")
 _RELATIVE: Final = re.compile(r"\b(?:this|next) year\b", re.IGNORECASE)
-_USED: Final = re.compile(r" (?:under|along) ")
+_USED: Final = re.compile(r" under ")
 """What tells the use of an amount of land: "77 hectares under roads"."""
-_PLACED: Final = re.compile(r" (?:in|of|at|near) (?:the )?[A-Z]")
+_PLACED: Final = re.compile(r" (?:in|of|at|near|along|around) (?:the )?[A-Z]")
 _BY: Final = re.compile(r"\bby (?:the year's end|the end of (?:the|this|next) year)", re.IGNORECASE)
 NEAR: Final = 5
 """Words between an amount and what is said of the work on it."""

@@ -71,7 +71,12 @@ class Targets:
         """As in "the target for the year is 4,600 hectares", "a goal of 300 ha for 2025"."""
         tokens, opening = self.tokens, self.things.opening(first)
         noun = next(
-            (i for i in range(first - 1, max(opening, first - NEAR) - 1, -1) if self._aim(i)), None
+            (
+                i
+                for i in range(first - 1, max(opening, first - NEAR) - 1, -1)
+                if tokens.has(i, TARGET)
+            ),
+            None,
         )
         if (
             noun is None
@@ -79,18 +84,14 @@ class Targets:
             or any(tokens.words[i] in ",;:" for i in range(noun, first))
         ):
             return None
-        if any(tokens.has(i, MARK["projects.past_verbs"]) for i in range(noun, first)):
+        told = (*range(max(opening, noun - NEAR), noun), *range(noun, first))
+        if any(tokens.has(i, MARK["projects.past_verbs"]) for i in told):
             return None
         amount = tokens.written(first, end)
         time = _TIME.search(self._sentence(first))
         when = "" if time is None else f" {time[0].lower()}"
         text = f"{tokens.keys[noun]} of {amount}{when}"
         return Naming(noun if noun + 2 == first else first, end, first, None, text, PLANNED)
-
-    def _aim(self, place: int) -> bool:
-        """A target, not what is some way from it: "115 percent of the target"."""
-        tokens = self.tokens
-        return tokens.has(place, TARGET) and not tokens.is_word(place - 1, "yearly", "annual's")
 
     def _sentence(self, place: int) -> str:
         span = self.tokens.span(place, place + 1)
