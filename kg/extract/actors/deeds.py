@@ -137,7 +137,8 @@ class _Reader:
         tokens = self.tokens
         seen = self._first(after, SITES) is not None
         if tokens.is_word(verb, "visits", "tours"):
-            seen = tokens.is_capital(verb + 1)
+            relative = tokens.is_word(verb - 1, "which", "who", "that")
+            seen = tokens.is_capital(verb + 1) and not relative
         elif tokens.is_word(verb, "inspected"):
             seen = self._first(before, GUESTS) is not None
         elif not tokens.is_word(verb, "saw", "watched"):
@@ -183,7 +184,7 @@ class _Reader:
     def _partners(self, verb: int, after: range) -> bool:
         """Whether those who were met follow: "with", a post, a name of two words."""
         tokens = self.tokens
-        if tokens.is_word(verb + 1, *WITH):
+        if any(tokens.is_word(i, *WITH) for i in after[:4]):
             return True
         first = verb + 1 + tokens.is_word(verb + 1, *ARTICLES)
         close = any(tokens.has(i, OTHERS) for i in range(first, min(first + 4, after.stop)))

@@ -10,6 +10,7 @@ from kg.extract.bodies.bodies import Bodies
 from kg.extract.text.lexicon import word_list
 from kg.extract.text.tokens import MARK, Tokens
 from kg.extract.text.wordlists import word_file
+from kg.model import EntityKind
 
 __all__ = ["gatherings"]
 
@@ -39,9 +40,11 @@ def gatherings(bodies: Bodies) -> Iterator[tuple[int, int]]:
     """Tokens of the words of each gathering that is named by a noun or a group that met."""
     tokens = bodies.tokens
     for place in tokens.marked(TRIGGER):
-        if bodies.at(place) is not None:
+        key, body = tokens.keys[place], bodies.at(place)
+        if body is not None:
+            if body.first == place and key in NOUNS and body.mention.kind is EntityKind.GROUP:
+                yield place, body.end
             continue
-        key = tokens.keys[place]
         if (key in NOUNS and _is_noun(tokens, place)) or _is_event(tokens, place):
             yield _left(tokens, place), _right(bodies, place + 1)
         elif key in KEPT:
@@ -67,7 +70,8 @@ def _is_noun(tokens: Tokens, place: int) -> bool:
 def _is_event(tokens: Tokens, place: int) -> bool:
     if tokens.keys[place] not in EVENTS or place == 0:
         return False
-    if _is_held(tokens, place):
+    acto = tokens.is_word(place, "acto") and tokens.is_word(place + 1, "de", "oficial", "se")
+    if acto or _is_held(tokens, place):
         return True
     kind = tokens.keys[place - 1]
     if tokens.is_word(place, *AT):

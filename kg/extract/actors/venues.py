@@ -21,7 +21,7 @@ PLACE_WORDS: Final = word_list("meetings", "place_words")
 INTO: Final = word_list("meetings", "into")
 PLACES: Final = frozenset({EntityKind.DISTRICT, EntityKind.PLACE})
 CAPITALS: Final = word_list("meetings", "capitals")
-VISITS: Final = ("visit", "trip", "tour", "visite", "visita", "media-tour")
+VISITS: Final = word_list("meetings", "visits")
 SAID: Final = MARK["speech"] | MARK["meetings.that"]
 BEFORE_BODY: Final = ("в", "во")
 PROJECT: Final = MARK["projects.nouns"] | MARK["projects.run_nouns"]
@@ -29,7 +29,7 @@ OWNERS: Final = ("'s", "\N{RIGHT SINGLE QUOTATION MARK}s")
 NO_PLACE: Final = MARK["meetings.months"] | MARK["function"] | MARK["heads"]
 ACCIDENTS: Final = ("incident", "incidents", "accident", "accidents", "blast", "explosion")
 UNITS: Final = ("district", "province", "village", "town", "city", "region", "municipality")
-TAKERS: Final = ("municipality", "community", "people", "villagers", "district", "village", "town")
+TAKERS: Final = MARK["meetings.kinds_before"]
 SMALL: Final = ("village", "settlement", "town")
 _IN_AZ: Final = re.compile(r"(?:rayonu|şəhəri|kəndi|qəsəbəsi)n[dt][aə]")
 _LOCATIVE: Final = re.compile(r"n?[dt][aə]\b", re.IGNORECASE)
@@ -75,6 +75,7 @@ class Venues:
             and not self._within(self.tokens.place(name.span)[1], end)
         ]
         linked += self._unknown(words, first, end)
+        linked = [found for found in linked if not self._elsewhere(found[0], words)]
         if linked:
             return min(linked, key=lambda found: (found[0] < words[0], abs(found[0] - words[1])))[1]
         host = next((name for at, name in names if self._hosts(at)), None)
@@ -157,12 +158,11 @@ class Venues:
             unit = tokens.is_word(last, *UNITS)
             if self._within(last, end):
                 continue
-            visited = tokens.is_word(words[1] - 1, *VISITS) and tokens.is_word(
-                place - 1, "to", "of"
-            )
+            visited = tokens.keys[words[1] - 1] in VISITS and tokens.is_word(place - 1, "to", "of")
             into = tokens.keys[place - 1] in INTO or self._given_to(place - 1)
+            into |= self._gone_to(place - 1, words)
             into |= tokens.is_word(place - 1, "de") and place <= words[1] + 2
-            if unit or ((place >= words[0] or place <= first + 2) and (visited or into)):
+            if unit or ((place >= words[0] or place <= first + 4) and (visited or into)):
                 span = tokens.span(place, last)
                 found.append((place, Mention(EntityKind.PLACE, span.of(tokens.text), span)))
         return found
@@ -174,6 +174,8 @@ class Venues:
             return None
         plain = tokens.is_capital(end) and not tokens.has(end, NO_PLACE | MARK["roles"])
         plain = plain and not tokens.is_word(end, *UNITS)
+        if tokens.is_word(end, "de") and tokens.is_word(end + 1, "la", "los", "las"):
+            return end + 2 + tokens.is_capital(end + 2)
         return end + (plain and tokens.words[end].isalpha() and tokens.joined(end - 1))
 
     def _within(self, unit: int, end: int) -> bool:
@@ -182,9 +184,22 @@ class Venues:
         after = [at for at, _ in self.known if at in near and at < end]
         return self.tokens.is_word(unit, *SMALL) and bool(after)
 
-    def _given_to(self, of: int) -> bool:
-        """As in "to the municipality of Doboj"."""
-        return self.tokens.is_word(of, "of") and self.tokens.is_word(of - 1, *TAKERS)
+    def _given_to(self, before: int) -> bool:
+        """As in "to the municipality of Doboj", "en la ciudad de Popayán", "в городе Изюм"."""
+        of = self.tokens.is_word(before, "of", "de", "di")
+        return self.tokens.has(before - of, TAKERS)
+
+    def _elsewhere(self, place: int, words: Words) -> bool:
+        """Whether another verb leads there: "told the committee, which tours Sengwe"."""
+        verb = place - 1 - self.tokens.is_word(place - 1, "the")
+        visited = self.tokens.has(verb, MARK["meetings.visited"])
+        return visited and verb >= words[1]
+
+    def _gone_to(self, before: int, words: Words) -> bool:
+        """As in "посетил Изюм", "were taken to Debaltseve"."""
+        inside = words[0] <= before < words[1]
+        to = self.tokens.is_word(before, "to")
+        return inside and (to or self.tokens.has(before, MARK["meetings.visited"]))
 
     # --- the place with which a text begins ---------------------------------------------------
 

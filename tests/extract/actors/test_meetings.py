@@ -92,6 +92,9 @@ def test_the_day_of_a_meeting(text: str, published: date | None, day: date | Non
         ("A media tour led them to Ballija village in Khojaly district.", "Khojaly"),
         ("The Japanese ambassador to Baku signed an agreement.", None),
         ("They signed a Memorandum of Understanding.", None),
+        ("He spoke to the Senate committee, which tours Fuzuli.", None),
+        ("Reporters were taken to Debalta on 30 August.", "Debalta"),
+        ("In Kapan on Monday, the minister met deminers.", "Kapan"),
         ("Crews are in Aghdam. At the opening ceremony he spoke.", "Aghdam"),
         ("The minister addressed the Senate and said work goes on in Fuzuli.", None),
     ],
@@ -153,6 +156,10 @@ def test_what_is_no_meeting(text: str) -> None:
         ("La ministra visitó el 22 de agosto un campo minado en Cali.", "es", 22, "Cali"),
         ("El Ejército entregó el 22 de agosto un terreno en Cabrera.", "es", 22, "Cabrera"),
         ("O ministro recebeu a delegação no Cuito a 22 de Agosto.", "pt", 22, "Cuito"),
+        ("Заседание рабочей группы прошло в Тернополе 22 августа.", "ru", 22, "Тернополе"),
+        ("22 августа глава встретился в Женеве с донорами.", "ru", 22, "Женеве"),
+        ("La reunión se celebró en la ciudad de Popayán el 22 de agosto.", "es", 22, "Popayán"),
+        ("El 22 de agosto el comandante se reunió en Quito con el embajador.", "es", 22, "Quito"),
     ],
 )  # fmt: skip
 def test_a_deed(text: str, lang: str, day: int, place: str | None) -> None:
