@@ -7,25 +7,16 @@ performer. A body named in neither way is neither.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from kg.extract.figures.scene import Scene
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
-from kg.model import EntityKind, Mention
+from kg.model import Mention
 
 __all__ = ["Agents", "find_agents"]
 
-_NO_CLEARER: Final = re.compile(
-    r"prosecut|прокур|prokuror|procura|fiscal[ií]a|procureur|\bcourt|\bembass|посольств|səfirli"
-    r"|embajad|embaixad|ambassade|ambasciat|parliament|парламент|milli majlis|milli məclis"
-    r"|presidential administration|cabinet of ministers|ombuds",
-    re.IGNORECASE,
-)
-"""Names of bodies that report, judge or represent: none of them clears."""
 MANY_SENTENCES = 50
 """Sentences of a scene that are asked for their bodies."""
 REACH_VERB = 10
@@ -83,14 +74,9 @@ def find_agents(page: Page, marks: Marks, bodies: Iterable[Mention]) -> Agents:
             role = _role(page, marks, *page.place(body.span))
             if role in ("reports", "source"):
                 reporters.setdefault(number, body)
-            elif (role == "works" or listed) and _can_clear(body):
+            elif role == "works" or listed:
                 performers.setdefault(number, []).append(body)
     return Agents(reporters, _carried(page, reporters), performers)
-
-
-def _can_clear(body: Mention) -> bool:
-    """Who coordinates clears nothing, nor does who only opens a case, judges or represents."""
-    return body.kind is EntityKind.AGENCY and _NO_CLEARER.search(body.text) is None
 
 
 def _carried(page: Page, reporters: Mapping[int, Mention]) -> dict[int, Mention]:

@@ -61,16 +61,3 @@ def test_performers(page_of: PageOf) -> None:
     names = [body.text for body in event(page_of, text).performers]
     assert names[0] == "ANAMA"
     assert {"Ministry of Defense", "State Border Service"} <= set(names)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "The Prosecutor-General's Office had counted 30 mines that sappers cleared in May 2023.",
-        "The Coordination Headquarters and the Interdepartmental Center met: 30 ha are clear.",
-        "The Embassy of Japan and the Cabinet of Ministers found 30 mines destroyed in May 2023.",
-    ],
-)
-def test_who_does_not_clear(page_of: PageOf, text: str) -> None:
-    """Who coordinates, prosecutes or represents is no performer, wherever it is named."""
-    assert event(page_of, text).performers == ()
