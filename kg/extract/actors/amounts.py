@@ -11,7 +11,9 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from kg.extract.actors.grounds import Grounds
 from kg.extract.actors.naming import Naming
+from kg.extract.actors.targets import AHEAD, Targets, meant
 from kg.extract.actors.things import ARTICLES, LEFT, PLAN, STATES, Things, state_of
 from kg.extract.text.lexicon import word_list
 from kg.extract.text.tokens import MARK
@@ -37,6 +39,8 @@ PLANNING: Final = (
     | MARK["projects.due"]
     | MARK["projects.progress"]
     | MARK["projects.auxiliaries"]
+    | MARK["projects.pays"]
+    | AHEAD
 )
 """Marks without which no amount is one to be cleared."""
 ASKS: Final = ("asked", "asks", "applied")
@@ -45,17 +49,29 @@ DROPPED: Final = ("up", "to", "another", "further", "some")
 PERIOD: Final = ("for", "of", "the", "this", "next", "coming", "year", "season", "month")
 _YEAR: Final = re.compile(r"\b[Ff]or (20\d\d)\b|\b[Ii]n (20\d\d)\b")
 _RELATIVE: Final = re.compile(r"\b(?:this|next) year\b", re.IGNORECASE)
+_USED: Final = re.compile(r" under ")
+"""What tells the use of an amount of land: "77 hectares under roads"."""
+_PLACED: Final = re.compile(r" (?:in|of|at|near|along|around) (?:the )?[A-Z]")
 _BY: Final = re.compile(r"\bby (?:the year's end|the end of (?:the|this|next) year)", re.IGNORECASE)
+NEAR: Final = 5
+"""Words between an amount and what is said of the work on it."""
+CONTRACTS: Final = ("contract", "contracts", "agreement", "order", "tender", "tenders")
+PAYS: Final = word_list("projects", "pays")
+TAKES: Final = ("take", "takes", "took", "need", "needs")
 BREAKS: Final = (";", ":")
 
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """What is told of an amount: its state, the noun for the work, who ordered it."""
+    """What is told of an amount: its state, the noun for the work, who ordered it.
+
+    ``bare`` says that no word of clearing is beside it: it is named by its place, else as it is.
+    """
 
     state: ProjectStatus = ProjectStatus.PLANNED
     noun: str = "clearance"
     buyer: str = ""
+    bare: bool = False
 
 
 class Amounts:
@@ -64,6 +80,8 @@ class Amounts:
     def __init__(self, things: Things) -> None:
         self.things = things
         self.tokens = things.tokens
+        self.targets = Targets(things)
+        self.where = Grounds(things)
 
     def read(self, unit: int, *, alone: bool) -> Naming | None:
         """The work whose amount has its unit here; ``alone``: the text told of no work before."""
@@ -74,20 +92,32 @@ class Amounts:
         hedged = number
         while hedged > 0 and tokens.keys[hedged - 1] in HEDGES:
             hedged -= 1
+        hedged += tokens.is_word(hedged, "at") and not tokens.is_word(hedged + 1, "least")
+        hedged += tokens.is_word(hedged, "to")
         end = self._end(self.things.amount(number) or unit + 1)
         plan = self._plan(hedged, end)
-        if plan is None or self._is_over(number):
+        if self._is_over(number):
             return None
+        if plan is None:
+            return self.targets.read(hedged, end)
         first = hedged
         while first < number and tokens.is_word(first, *DROPPED):
             first += 1
         of_its_own = self._own(hedged, number, end, plan, alone=alone)
         if of_its_own is None:
             return None
-        amount = tokens.written(first, end)
-        amount = amount[0].lower() + amount[1:]
-        text = f"{plan.noun} of {amount}{of_its_own}"
+        text = self._text(tokens.written(first, end), of_its_own, plan)
         return Naming(first, end, first, None, text, plan.state)
+
+    def _text(self, amount: str, own: str, plan: _Plan) -> str:
+        """The name: "clearance of 40 hectares in Lachin", "77 hectares under roads"."""
+        amount = amount[0].lower() + amount[1:]
+        placed = own.startswith(" in ") and not own[len(" in ") :].isdigit()
+        if _USED.search(amount) and not (placed or plan.buyer):
+            return amount
+        placed |= _PLACED.search(amount) is not None
+        noun = "" if plan.bare and not placed else f"{plan.noun} of "
+        return f"{noun}{amount}{own}"
 
     def _end(self, end: int) -> int:
         """The end of the phrase: "40 hectares of pasture in Aghdam", "7 hectares under roads"."""
@@ -110,7 +140,7 @@ class Amounts:
             if begun:
                 return _Plan(ProjectStatus.ONGOING, noun)
             return _Plan(noun=noun) if self._planned(verb) else None
-        told = self._asked(left) or self._provided(left)
+        told = self._asked(left) or self._provided(left, end)
         return told or (None if tokens.is_word(left, "of") else self._predicate(end))
 
     def _asked(self, left: int) -> _Plan | None:
@@ -118,23 +148,38 @@ class Amounts:
         tokens = self.tokens
         for_ = tokens.is_word(left, "for")
         verb = left - for_
-        if for_ and tokens.is_word(verb, "contract", "agreement", "order"):
+        if for_ and tokens.is_word(verb, *CONTRACTS):
+            return _Plan()
+        if tokens.is_word(left, "with") and tokens.is_word(left - 1, "tasked", "charged"):
             return _Plan()
         asks = tokens.keys[verb] in (ASKS if for_ else ORDERS)
         buyer = self._buyer(verb) if asks else ""
         return _Plan(buyer=f" ordered by {buyer}") if buyer else None
 
-    def _provided(self, left: int) -> _Plan | None:
+    def _provided(self, left: int, end: int) -> _Plan | None:
         """As in "the plan for 2022 has", "work is under way on"."""
         if self._provides(left):
-            return _Plan()
+            return _Plan(bare=True)
         if self.tokens.is_word(left, "on") and self._goes_on(left - 1):
             return _Plan(ProjectStatus.ONGOING, "clearing")
-        return None
+        work = self.tokens.is_word(left, "on") and self.tokens.is_word(left - 1, "work", "works")
+        begins = any(
+            self.tokens.is_word(i, "will", "to") and self.tokens.is_word(i + 1, "start", "begin")
+            for i in range(end, end + NEAR)
+        )
+        return _Plan() if work and begins else None
 
     def _planned(self, place: int) -> bool:
+        """Whether a plan or its money stands before; "it will take ten years to" is none."""
         before = range(max(self.things.opening(place), place - LEFT), place)
-        return any(self.tokens.has(i, PLAN) for i in before)
+        if any(self.tokens.is_word(i, *TAKES) for i in before):
+            return False
+        paid = self.tokens.is_word(place - 1, "for") and any(
+            self.tokens.keys[i] in PAYS for i in before
+        )
+        return (
+            paid or meant(self.things, place - 1) or any(self.tokens.has(i, PLAN) for i in before)
+        )
 
     def _provides(self, verb: int) -> bool:
         """As in "the plan for 2022 has", "the programme foresees"."""
@@ -171,7 +216,7 @@ class Amounts:
             return None if state is not ProjectStatus.PLANNED else _Plan(state, noun)
         told = at > first and not past
         follows = keys[at] == "follow" and keys[at - 1] == "to"
-        return _Plan() if told and (keys[at] in DUE or follows) else None
+        return _Plan(bare=not follows) if told and (keys[at] in DUE or follows) else None
 
     def _buyer(self, verb: int) -> str:
         """Who ordered it: "the ministry", also where its name is written out; "" if unsaid."""
@@ -208,38 +253,12 @@ class Amounts:
         """What tells this amount from others: its place, its buyer, its year; None for a target."""
         if plan.buyer:
             return plan.buyer
-        where = self._where(hedged, end)
+        where = self.where.of(hedged, end)
         if where or any(self.tokens.capital[i] for i in range(number + 1, end)):
             return where
         when = _when(self._clause(number))
         own = when or alone or self.tokens.is_word(end - 2, "under", "along")
         return when if own or plan.state is ProjectStatus.ONGOING else None
-
-    def _where(self, first: int, end: int) -> str:
-        """As in "in Aghdam 40 hectares", "Lachin, where 40 hectares", "40 hectares there"."""
-        tokens, place = self.tokens, first - 1
-        opening = self.things.opening(first)
-        if tokens.is_word(end, "there"):
-            return self._there(opening)
-        into = ("in", "to", "at", "near") if tokens.is_word(place, "where") else ("in",)
-        while len(into) > 1 and place > max(opening, first - LEFT) and not tokens.capital[place]:
-            place -= 1
-        past = place + 1 - tokens.has(place, MARK["projects.settlements"])
-        before = past - 1
-        while before > opening and tokens.capital[before] and not tokens.has(before, STOPS):
-            before -= 1
-        named = tokens.is_word(before, *into) and past > before + 1
-        return f" in {tokens.written(before + 1, past)}" if named else ""
-
-    def _there(self, opening: int) -> str:
-        """The district named first in the sentence before."""
-        if opening == 0:
-            return ""
-        before = self.things.opening(opening - 1)
-        inside = (
-            f" in {name.text}" for place, name in self.things.places if before <= place < opening
-        )
-        return next(inside, "")
 
 
 def _when(sentence: str) -> str:

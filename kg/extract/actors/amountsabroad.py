@@ -23,6 +23,8 @@ WORK: Final = MARK["projects.clearing_abroad"]
 THOUSANDS: Final = word_list("projects", "thousands_abroad")
 HEDGES: Final = word_list("projects", "hedges_abroad")
 ENDS: Final = word_list("projects", "ends_abroad")
+INFINITIVES: Final = ("desminar", "despejar", "limpar", "limpiar", "déminer", "sminare")
+INTO: Final = ("no", "na", "en", "em", "à", "nel", "nella", "в")
 OF: Final = ("de", "di", "d'")
 FAR: Final = 12
 """Words between a plan and the amount that it is about."""
@@ -49,7 +51,17 @@ class AmountsAbroad:
         end, plan = self._end(unit)
         if not plan and not self._planned(first):
             return None
+        if tokens.keys[first] in INFINITIVES:
+            end = self._placed(end)
         return Naming(first, end, first, None, tokens.written(first, end), ProjectStatus.PLANNED)
+
+    def _placed(self, end: int) -> int:
+        """The end of the place after an amount: "desminar 200 hectares no Rivungo"."""
+        tokens, past = self.tokens, end + 1
+        if tokens.keys[end : end + 1] and tokens.is_word(end, *INTO):
+            while tokens.is_capital(past) and tokens.joined(past - 1):
+                past += 1
+        return past if past > end + 1 else end
 
     def _first(self, number: int) -> int:
         """Where "déminage de 240 000" or "около 1,5" begins."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from kg.extract.actors.naming import DASHES, Naming
+from kg.extract.actors.targets import meant
 from kg.extract.actors.things import ARTICLES, LEFT, PLAN, STATES, Things, state_of
 from kg.extract.text.lexicon import word_list
 from kg.extract.text.tokens import MARK
@@ -20,6 +21,7 @@ BUILD: Final = word_list("projects", "build")
 LAND: Final = word_list("projects", "land")
 MANY: Final = MARK["projects.built_many"]
 TO_BE: Final = (ProjectStatus.PLANNED, ProjectStatus.ONGOING)
+BUILDS: Final = ("build", "construct", "lay", "open", "establish", "create", "inaugurate")
 BESIDE: Final = ("near", "along", "to", "from", "towards", "behind")
 """What stands beside a road is no work on it."""
 LONGEST: Final = 14
@@ -132,6 +134,8 @@ class Building:
         before = range(max(opening, at - LEFT), at)
         if tokens.is_word(at, "for"):
             return ProjectStatus.PLANNED if any(tokens.keys[i] in LAND for i in before) else None
-        if not tokens.is_word(at, "build", "construct", "lay", "open"):
+        up = tokens.is_word(at, "up") and tokens.is_word(at - 1, "set")
+        if not (up or tokens.is_word(at, *BUILDS)):
             return None
-        return ProjectStatus.PLANNED if any(tokens.has(i, PLAN) for i in before) else None
+        planned = meant(self.things, at - 1 - up) or any(tokens.has(i, PLAN) for i in before)
+        return ProjectStatus.PLANNED if planned else None

@@ -81,7 +81,7 @@ class Clearing:
         relative = tokens.is_word(at, "that", "which")
         if relative:
             at = self._relative(at)
-        if not tokens.is_word(at, "in", "at", "along"):
+        if not tokens.is_word(at, "in", "at", "along", "around"):
             return None
         first = at + 1 + tokens.is_word(at + 1, *ARTICLES)
         work = self._object(

@@ -15,7 +15,7 @@ from kg.extract.text.page import Page
 from kg.extract.text.wordlists import word_file
 from kg.model import Period, Span
 
-__all__ = ["day_in"]
+__all__ = ["day_beside", "day_in"]
 
 _MONTHS: Final = {
     name: number for number, names in enumerate(word_file("days")["months"], 1) for name in names
@@ -23,7 +23,22 @@ _MONTHS: Final = {
 _WEEKDAYS: Final = {
     name: number for number, names in enumerate(word_file("days")["weekdays"]) for name in names
 }
-_NEAR: Final = {"today": 0, "yesterday": 1, "bu gün": 0, "dünən": 1, "сегодня": 0, "вчера": 1}
+_NEAR: Final = {
+    "today": 0,
+    "yesterday": 1,
+    "bu gün": 0,
+    "dünən": 1,
+    "сегодня": 0,
+    "вчера": 1,
+    "hoy": 0,
+    "ayer": 1,
+    "hier": 1,
+    "aujourd'hui": 0,
+    "hoje": 0,
+    "ontem": 1,
+    "oggi": 0,
+    "ieri": 1,
+}
 _MONTH: Final = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _YEAR: Final = r"(?:\s*,)?\s+(?:de\s+)?(?P<year{0}>(?:19|20)\d\d)"
 _DAY: Final = re.compile(
@@ -44,12 +59,20 @@ _MINE_DAY: Final = re.compile(
     re.IGNORECASE,
 )
 _AHEAD: Final = re.compile(
-    r"\b(?:will|is to|are to|opens|takes place|begins|upcoming|planned|scheduled|due)\b",
+    r"\b(?:will|is to|are to|opens|takes place|begins|upcoming|planned|scheduled|due|expected)\b"
+    r"|\w(?:acaq|əcək)(?:dır|dir|lar|lər)?\b|\bplanlaşdırıl|\bnövbəti\b"
+    r"|\b(?:состоится|состоятся|пройд[её]т|обсудит|обсудят|собер[её]тся|проведут|провед[её]т"
+    r"|намечен|запланирован|будет)"
+    r"|\b(?:aura lieu|se tiendra|prévue?|se celebrará|tendrá lugar|previst[ao]|terá lugar)\b",
     re.IGNORECASE,
 )
 """Words of what is still to come: its day lies after the publication."""
 NEAR: Final = 60
 """Characters between what was done and its day."""
+_LINE: Final = re.compile(r"[^.\n]{0,80}?\d\W{1,3}(?:[A-Z]\w+\W{1,3}){0,3}[-–—]+\s")
+"""A first line with place and day: "BOGOTA (Wire) July 23, 2020 - "."""
+_GAP: Final = re.compile(r"(?:\s*,)?\s*(?:the\s+)?")
+_SAID: Final = re.compile(r"\b(?:that|said|says|told|noted|stressed|added|reported|что)\b|:")
 _RANGE: Final = re.compile(
     r"(?:\d\s?[-–—]|to|and|statement of|from|between|since|by|until|с|до|du|desde|del)\s*$",
     re.IGNORECASE,
@@ -63,7 +86,9 @@ def day_in(page: Page, sentence: Span, words: Span | None = None) -> Period | No
     one right after ``words``, those that name what was done, is taken.
     """
     text = sentence.of(page.report.text)
-    every = [hit for hit in _DAY.finditer(text) if not _in_quotes(hit, text)]
+    line = _LINE.match(text) if sentence.start == 0 else None
+    hits = _DAY.finditer(text, 0 if line is None else line.end())
+    every = [h for h in hits if not (_in_quotes(h, text) or _named_twice(h, text))]
     if not every:
         return _kept(page, sentence)
     found = [hit for hit in every if not _RANGE.search(text[: hit.start()][-20:])]
@@ -79,11 +104,33 @@ def day_in(page: Page, sentence: Span, words: Span | None = None) -> Period | No
     return Period(day, day, None, hit.group(), span, () if day is None or rule is None else (rule,))
 
 
+def day_beside(page: Page, sentence: Span, words: Span) -> Period | None:
+    """The day of what a sentence tells, where it is that of these words: not what was said there.
+
+    In "he told the forum that on 3 May …" the day is that of another thing.
+    """
+    day = day_in(page, sentence, words)
+    if day is None or day.span is None:
+        return None
+    if day.span.end <= words.start:
+        return None if ";" in page.report.text[day.span.end : words.start] else day
+    between = page.report.text[words.end : day.span.start] if words.end < day.span.start else ""
+    return None if _SAID.search(between) else day
+
+
 def _in_quotes(hit: re.Match[str], text: str) -> bool:
     """Whether "today" is the speaker's word."""
     before = text[: hit.start()]
     opened = before.count("“") + before.count("«") > before.count("”") + before.count("»")
     return hit["near"] is not None and (opened or before.count('"') % 2 == 1)
+
+
+def _named_twice(hit: re.Match[str], text: str) -> bool:
+    """Whether the day of the month follows that of the week: "Wednesday, 9 August"."""
+    gap = _GAP.match(text, hit.end())
+    return (
+        hit["weekday"] is not None and gap is not None and _DAY.match(text, gap.end()) is not None
+    )
 
 
 def _right_after(hit: re.Match[str], text: str, end: int) -> bool:

@@ -7,45 +7,47 @@ dateline of a report is the day of printing, not that of the meeting.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from itertools import islice
 from typing import Final
 
-from kg.extract.actors.days import day_in
+from kg.extract.actors.days import day_beside, day_in
+from kg.extract.actors.deeds import deeds
 from kg.extract.actors.gatherings import gatherings
-from kg.extract.actors.personnames import find_people
+from kg.extract.actors.venues import Venues
 from kg.extract.bodies.bodies import Bodies, Body
-from kg.extract.text.lexicon import nation, word_list
+from kg.extract.text.lexicon import word_list
 from kg.extract.text.page import Page
 from kg.extract.text.tokens import MARK
-from kg.model import EntityKind, HoldsPost, MeetingClaim, Mention, Period, Span
+from kg.model import HoldsPost, MeetingClaim, Mention, Period, Span
 
 __all__ = ["meetings"]
+
+Words = tuple[int, int]
 
 HELD: Final = word_list("meetings", "held")
 PRESENT: Final = word_list("meetings", "present")
 ATTENDED: Final = MARK["meetings.present"]
 LISTS: Final = word_list("meetings", "lists")
-PLACE_WORDS: Final = word_list("meetings", "place_words")
-PLACES: Final = frozenset({EntityKind.DISTRICT, EntityKind.PLACE})
-CAPITALS: Final = word_list("meetings", "capitals")
-ACCIDENTS: Final = ("incident", "incidents", "accident", "accidents", "blast", "explosion")
-UNITS: Final = ("district", "province", "village", "town", "city", "region", "municipality")
-_IN_AZ: Final = re.compile(r"(?:rayonu|şəhəri|kəndi|qəsəbəsi)n[dt][aə]")
 LINE: Final = 40
 """Characters of a first sentence that is nothing but place and day."""
+NEW: Final = timedelta(days=31)
+"""What is told of a day farther from the publication is not what the report is about."""
 MOST: Final = 30
 """Namings of the meeting that are looked at; it keeps the cost linear."""
 
 
 def meetings(page: Page, bodies: Bodies, posts: Sequence[HoldsPost]) -> tuple[MeetingClaim, ...]:
-    """The meeting that a report tells of, if it does."""
-    found = list(islice(gatherings(bodies), MOST))
-    if not found:
+    """The meetings that a report tells of; those of one day, or without a day, are one."""
+    named = sorted(islice(gatherings(bodies), MOST))
+    told = list(islice(deeds(bodies), MOST))
+    if not named and not told:
         return ()
-    reader = _Reader(page, bodies, posts, found)
-    return (reader.claim(),)
+    reader = _Reader(page, bodies, posts)
+    words = named or [(deed.first, deed.end) for deed in told if not deed.dated]
+    new = [(deed.first, deed.end) for deed in told if reader.is_new((deed.first, deed.end))]
+    return tuple(reader.claim(group) for group in reader.by_day(words, new))
 
 
 class _Reader:
@@ -56,26 +58,52 @@ class _Reader:
         page: Page,
         bodies: Bodies,
         posts: Sequence[HoldsPost],
-        found: Sequence[tuple[int, int]],
     ) -> None:
         self.page = page
         self.bodies = bodies
         self.tokens = bodies.tokens
         self.posts = posts
-        self.found = sorted(found)
+        self.venues = Venues(page, bodies)
 
-    def claim(self) -> MeetingClaim:
+    def own_day(self, words: Words) -> date | None:
+        """The day that stands beside the words of a gathering."""
+        day = day_beside(self.page, self._sentence(words), self.tokens.span(*words))
+        return None if day is None else day.start
+
+    def _sentence(self, words: Words) -> Span:
+        return self.page.sentence(self.tokens.span(*words))
+
+    def is_new(self, words: Words) -> bool:
+        """Whether the day beside the words is one around the publication."""
+        day, published = self.own_day(words), self.page.report.published
+        return day is not None and published is not None and abs(day - published) <= NEW
+
+    def by_day(self, words: Sequence[Words], new: Sequence[Words]) -> list[list[Words]]:
+        """The words of each meeting, apart by the days beside them."""
+        days = [self.own_day(place) for place in words]
+        main = next((day for day in days if day is not None), None)
+        groups: dict[date | None, list[Words]] = {}
+        for place, day in zip(words, days, strict=True):
+            groups.setdefault(day or main, []).append(place)
+        told = {self._sentence(place) for place in words}
+        for place in new:
+            if self._sentence(place) not in told:
+                groups.setdefault(self.own_day(place), [place])
+        return list(groups.values())
+
+    def claim(self, found: Sequence[Words]) -> MeetingClaim:
         """The meeting with place, day and those who were there, as far as the text tells."""
-        spans = [self.tokens.span(first, end) for first, end in self.found]
+        spans = [self.tokens.span(first, end) for first, end in found]
         sentences = self.page.sentences_of(*spans)
-        place = next((p for s in self.found if (p := self._place(s)) is not None), None)
-        days = (day_in(self.page, self.page.sentence(words), words) for words in spans)
+        place = next((p for s in found if (p := self.venues.of(s)) is not None), None)
+        days = (day_beside(self.page, self.page.sentence(words), words) for words in spans)
         period = next((day for day in days if day is not None), None)
-        line = self._line()
-        if place is None and line is not None and self._from_the_spot(line, period):
+        line = self.venues.line()
+        earlier = self._earlier_line() if period is None else None
+        if place is None and line is not None and (earlier or self.venues.from_the_spot(line)):
             place = line
         if period is None:
-            period = self._earlier_line() or Period()
+            period = earlier or Period()
         best = max(
             spans, key=lambda span: (self._is_held(span), span.end - span.start, -span.start)
         )
@@ -90,7 +118,7 @@ class _Reader:
             span=best,
             period=period,
             place=place,
-            bodies=tuple(dict.fromkeys(self._bodies(there))),
+            bodies=tuple(dict.fromkeys(self._bodies(there, found))),
             people=tuple(dict.fromkeys(self._people(there))),
             evidence=tuple(sorted(set(evidence))),
         )
@@ -99,86 +127,13 @@ class _Reader:
         first, end = self.tokens.place(self.page.sentence(span))
         return any(self.tokens.keys[i] in HELD for i in range(first, end))
 
-    # --- where ----------------------------------------------------------------------------
-
-    def _place(self, words: tuple[int, int]) -> Mention | None:
-        first, end = self.tokens.place(self.page.sentence(self.tokens.span(*words)))
-        names = [
-            (self.tokens.place(name.span)[0], name)
-            for name in self.page.names
-            if name.kind in PLACES
-            and first <= self.tokens.place(name.span)[0] < end
-            and self.bodies.at(self.tokens.place(name.span)[0]) is None
-        ]
-        linked = [(at, name) for at, name in names if self._linked(at) and not self._state(at)]
-        if self._of_an_accident(words):
-            return None
-        if linked:
-            return min(linked, key=lambda found: (found[0] < words[0], abs(found[0] - words[1])))[1]
-        unknown = self._unknown_place(words[1], first, end)
-        if unknown is not None:
-            return unknown
-        return next((name for at, name in names if self._hosts(at)), None)
-
-    def _hosts(self, place: int) -> bool:
-        """As in "Kalbajar district was the place of the meeting", "Lachin hosted a forum"."""
-        after = place + 1 + self.tokens.is_word(place + 1, *UNITS)
-        if self.tokens.is_word(after, "hosted", "hosts"):
-            return not self._state(place)
-        venue = range(after + 1, min(after + 4, len(self.tokens)))
-        after += self.tokens.is_word(after, "has", "had")
-        is_ = self.tokens.is_word(after, "was", "is", "became", "been")
-        return is_ and any(self.tokens.is_word(i, "place", "venue", "scene", "host") for i in venue)
-
-    def _line(self) -> Mention | None:
-        """The place with which the text begins: "FUZULI, Azerbaijan, March 6"."""
-        first = next(iter(self.page.names), None)
-        at_start = first is not None and first.span.start == 0 and first.kind in PLACES
-        return first if at_start and self.tokens.is_word(1, ",") else None
-
-    def _from_the_spot(self, line: Mention, period: Period | None) -> bool:
-        """A text from outside the capital, or a statement printed days later, is from the spot."""
-        away = line.text.isupper() and line.text.lower() not in CAPITALS
-        return away or (period is None and self._earlier_line() is not None)
-
     def _earlier_line(self) -> Period | None:
         """The day of a statement that was printed later: "Baku, 18 March 2021."."""
         line, published = self.page.sentences[0], self.page.report.published
-        if self._line() is None or published is None or line.end - line.start > LINE:
+        if self.venues.line() is None or published is None or line.end - line.start > LINE:
             return None
         day = day_in(self.page, line)
         return day if day is not None and day.start is not None and day.start < published else None
-
-    def _linked(self, place: int) -> bool:
-        if self.tokens.keys[place + 1 : place + 2] and _IN_AZ.fullmatch(
-            self.tokens.keys[place + 1]
-        ):
-            return True
-        before = place - 2 if self.tokens.is_word(place - 1, "the") else place - 1
-        return before >= 0 and self.tokens.keys[before] in PLACE_WORDS
-
-    def _state(self, place: int) -> bool:
-        return nation(self.tokens.keys[place + self.tokens.is_word(place, "the")]) is not None
-
-    def _of_an_accident(self, words: tuple[int, int]) -> bool:
-        """The place in "a briefing on the blast in Fuzuli" is that of the blast."""
-        return any(self.tokens.is_word(i, *ACCIDENTS) for i in range(*words))
-
-    def _unknown_place(self, start: int, first: int, end: int) -> Mention | None:
-        """As in "was marked in Vojkovići", "Farza District": a name that nothing else explains."""
-        people = find_people(self.page, self.bodies)
-        for place in range(first, end):
-            last = people.from_(place)
-            if last is not None and self.tokens.is_word(last, *UNITS):
-                span = self.tokens.span(place, last)
-                return Mention(EntityKind.PLACE, span.of(self.page.report.text), span)
-        for place in range(start, end):
-            last = people.from_(place)
-            visited = place == start + 1 and self.tokens.is_word(start, "to", "of")
-            if last is not None and (visited or self.tokens.is_word(place - 1, "in", "at")):
-                span = self.tokens.span(place, last)
-                return Mention(EntityKind.PLACE, span.of(self.page.report.text), span)
-        return None
 
     # --- who ------------------------------------------------------------------------------
 
@@ -186,10 +141,12 @@ class _Reader:
         first, end = self.tokens.place(sentence)
         return bool(self.tokens.marks_of(first, end) & ATTENDED)
 
-    def _bodies(self, sentences: Sequence[Span]) -> Iterator[Mention]:
+    def _bodies(self, sentences: Sequence[Span], found: Sequence[Words]) -> Iterator[Mention]:
         for body in self.bodies.found:
             sentence = self.page.sentence(body.mention.span)
-            if sentence in sentences and (self._attends(body, sentence) or self._convenes(body)):
+            if sentence not in sentences:
+                continue
+            if self._attends(body, sentence) or self._convenes(body, found):
                 yield self.bodies.full(body.mention)
 
     def _attends(self, body: Body, sentence: Span) -> bool:
@@ -200,9 +157,9 @@ class _Reader:
             return True
         return any(self.tokens.keys[verb] in LISTS for verb in verbs)
 
-    def _convenes(self, body: Body) -> bool:
+    def _convenes(self, body: Body, found: Sequence[Words]) -> bool:
         """As in "meeting of the working group", "hosted by ANAMA", the group that met."""
-        if any(first <= body.first and body.end <= end for first, end in self.found):
+        if any(first <= body.first and body.end <= end for first, end in found):
             return True
         return (
             self.tokens.is_word(body.first - 1, "by")

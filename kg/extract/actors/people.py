@@ -12,7 +12,7 @@ from typing import Final
 
 from kg.extract.actors.personnames import find_people
 from kg.extract.actors.postbodies import Owners
-from kg.extract.actors.roles import Role, find_roles
+from kg.extract.actors.roles import GENITIVES, Role, find_roles
 from kg.extract.bodies.bodies import Bodies, Body
 from kg.extract.text.page import Page
 from kg.extract.text.tokens import MARK
@@ -22,6 +22,8 @@ __all__ = ["posts"]
 
 WIDE: Final = 40
 """Words around a name that are looked at in a sentence of any length."""
+INNER: Final = 6
+"""Words of a part that someone leads, up to its "of"."""
 APPOSED: Final = frozenset({",", "\N{EN DASH}", "\N{EM DASH}", "-", "("})
 JOINED: Final = frozenset({",", "and", ";", "\N{EN DASH}", "-", "et", "y", "e", "и", "və"})
 FROM: Final = frozenset({"of", "from", "with", "at", "de", "da", "do", "из", "del"})
@@ -78,16 +80,19 @@ class _Reader:
         if self.tokens.has(chain[0].noun, MARK["in_the_field"]) and self._harmed(first):
             return
         beside = self._beside(first, end)
+        leads = list(self._leads(first, end, max(chain[-1].end, end)))
         shared = next(
             (body for role in chain if (body := self.owners.of_role(role)) is not None), None
         )
         for role in chain:
             body = self.owners.of_role(role)
-            if body is None and role.alone:
+            led = leads[0].body if leads and body is None and role.alone else None
+            if body is None and led is None and role.alone:
                 body = shared or beside or self.owners.antecedent(role)
             owner = self.owners.state(role) if body is None else self._full(body)
+            owner = led or owner or self.owners.unit(role)
             yield self._claim(first, end, self._words(role), owner, role.first)
-        yield from self._leads(first, end, chain[-1].end)
+        yield from leads
 
     def _person(self, chain: list[Role]) -> tuple[int, int] | None:
         """The holder: the name before the posts, unless it has its own; else the one after."""
@@ -141,7 +146,7 @@ class _Reader:
         while start < role.noun and (
             self.bodies.at(start) is not None
             or self.tokens.has(start, MARK["role_articles"])
-            or self.tokens.is_word(start, "'s", "who", "is", "and", ",")
+            or self.tokens.is_word(start, "'s", "who", "is", "and", ",", "-", *GENITIVES)
         ):
             start += 1
         return self.tokens.written(start, max(role.role_end, role.noun + 1))
@@ -181,19 +186,33 @@ class _Reader:
             if not self.tokens.has(place, MARK["leads"]):
                 return
             after = place + 2 if self.tokens.is_word(place + 1, "the") else place + 1
+            inner = self._inner(after)
             body = (
                 self.owners.starting(after)
                 or self.owners.stand_in(after)
                 or self.owners.group(after)
+                or (None if inner is None else self.owners.starting(inner))
             )
             if body is None:
                 return
+            after = after if inner is None or body.first < inner else inner
             stop = body.end if self.owners.starting(after) is body else after + 1
             stop = self._inner_end(stop)
             self.placed.add(first)
             role = self.tokens.written(place, stop)
             yield self._claim(first, end, role, self._full(body), place)
             place = stop
+
+    def _inner(self, place: int) -> int | None:
+        """Where the body begins of "the pyrotechnic service of the Ministry", "the Board of"."""
+        tokens = self.tokens
+        for of in range(place + 1, min(place + INNER, len(tokens))):
+            if not tokens.words[of - 1][0].isalpha() or not tokens.joined(of - 1):
+                return None
+            if tokens.is_word(of, "of", "at"):
+                after = of + 1 + tokens.is_word(of + 1, "the")
+                return after if self.owners.starting(after) is not None else None
+        return None
 
     def _inner_end(self, place: int) -> int:
         """The end of "'s Board" after a body."""

@@ -25,6 +25,7 @@ PLACES: Final = frozenset({EntityKind.DISTRICT, EntityKind.PLACE})
 _STATE: Final = re.compile(r"place/[A-Z]{2}")
 _DOTTED: Final = re.compile(r"(?:[A-Z]\.){2,}")
 LONGEST: Final = 5
+MONTHS: Final = ("jan", "april", "may", "june", "august", "mar")
 ARTICLES_OF_NAMES: Final = ("al-", "el-", "ad-", "as-", "ar-", "an-", "at-", "ash-", "az-")
 
 
@@ -91,7 +92,7 @@ def _is_first_name(tokens: Tokens, first: int, end: int, name: Mention) -> bool:
 
 
 def _run(tokens: Tokens, first: int, taken: set[int]) -> int | None:
-    if not (_is_name(tokens, first) or _is_initial(tokens, first)):
+    if not (_is_name(tokens, first) or _is_initial(tokens, first) or _is_month(tokens, first)):
         return None
     end = first + 1 + (tokens.is_word(first + 1, ".") and not _is_name(tokens, first))
     while end < len(tokens) and end not in taken and tokens.joined(end - 1):
@@ -113,6 +114,12 @@ def _is_name(tokens: Tokens, place: int) -> bool:
     if not tokens.capital[place]:
         return key.startswith(ARTICLES_OF_NAMES) and any(letter.isupper() for letter in word)
     return nation(key) is None
+
+
+def _is_month(tokens: Tokens, place: int) -> bool:
+    """Whether a word that may be a month is a first name here: "the ambassador, Jan Berg"."""
+    beside = tokens.is_word(place - 1, ",") or tokens.has(place - 1, MARK["titles"] | MARK["roles"])
+    return beside and tokens.is_word(place, *MONTHS) and _is_name(tokens, place + 1)
 
 
 def _is_particle(tokens: Tokens, place: int) -> bool:

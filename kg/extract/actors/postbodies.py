@@ -12,11 +12,14 @@ from kg.extract.bodies.bodies import FAR, Bodies, Body
 from kg.extract.text.lexicon import nation
 from kg.extract.text.page import Page
 from kg.extract.text.tokens import MARK
-from kg.model import EntityKind, Mention
+from kg.model import EntityKind, Mention, Span
 from kg.reference import entities
 
 __all__ = ["Owners"]
 
+OWNERS: Final = ("'s", "\N{RIGHT SINGLE QUOTATION MARK}s")
+UNIT: Final = 5
+"""Words of the name of a unit."""
 STATE: Final = re.compile(r"place/[A-Z]{2}")
 OF_STATE: Final = MARK["of_state"]
 
@@ -90,7 +93,7 @@ class Owners:
                 continue
             name = self.states.get(self.tokens.starts[place])
             if name is not None or nation(self.tokens.keys[place]) is not None:
-                return name or self._nation(place)
+                return self._nation(place) if name is None else self._bare(name)
         head = self.tokens.is_word(role.noun, "president", "премьер", "президент", "prezident")
         own = f"place/{self.page.country}"
         first = role.first + self.tokens.has(role.first, MARK["articles"])
@@ -101,6 +104,27 @@ class Owners:
             return about
         spoken = (i for i, k in enumerate(self.tokens.keys) if nation(k) == self.page.country)
         return next(map(self._nation, spoken), None)
+
+    def _bare(self, name: Mention) -> Mention:
+        """The name of a state without "'s"."""
+        if not name.text.endswith(OWNERS):
+            return name
+        span = Span(name.span.start, name.span.end - len(OWNERS[0]))
+        return Mention(name.kind, span.of(self.tokens.text), span, name.candidates)
+
+    def unit(self, role: Role) -> Mention | None:
+        """A unit of an army that is named by its kind: "commander of the engineer battalion"."""
+        tokens, first = self.tokens, role.noun + 1
+        first += tokens.is_word(first, "of", "in")
+        first += tokens.is_word(first, "the", "an", "a")
+        near = range(first, min(first + UNIT, len(tokens)))
+        end = next((i + 1 for i in near if tokens.has(i, MARK["army_units"])), None)
+        if end is None or end < first + 2 or not all(tokens.joined(i) for i in range(first, end)):
+            return None
+        if any(not tokens.words[i][0].isalnum() for i in range(first, end)):
+            return None
+        span = tokens.span(first, end)
+        return Mention(EntityKind.AGENCY, span.of(tokens.text), span)
 
     def _nation(self, place: int) -> Mention:
         """A state by the word for its people or in an oblique case: "Japanese", "Китая"."""

@@ -32,6 +32,9 @@ from kg.extract.text.tokens import MARK, Tokens
 
 __all__ = ["namings"]
 
+RUN_PLAN: Final = MARK["projects.run_plans"]
+LONG: Final = 3
+"""Words that tell in a name beside "plan": many things have a plan."""
 NOT_NAMES: Final = word_list("projects", "not_names")
 INNER: Final = ("of", "for", "on", "to", "in")
 GENERIC: Final = word_list("projects", "generic")
@@ -56,7 +59,7 @@ def namings(bodies: Bodies) -> list[Naming]:
 def _runs(bodies: Bodies) -> Iterator[Naming]:
     """As in "the Safe Field project", "Smart City and Smart Village projects"."""
     tokens = bodies.tokens
-    for noun in tokens.marked(RUN_NOUNS):
+    for noun in tokens.marked(RUN_NOUNS | RUN_PLAN):
         if bodies.at(noun) is not None:
             continue
         if (not tokens.marks[noun] & NOUN and tokens.capital[noun]) or tokens.has(
@@ -71,6 +74,8 @@ def _run(bodies: Bodies, noun: int) -> Iterator[Naming]:
     several = tokens.keys[noun] in PLURAL
     end = noun
     first = _run_start(bodies, noun, inner=not several)
+    if tokens.has(noun, RUN_PLAN) and sum(_tells(tokens, i) for i in range(first, noun)) < LONG:
+        return
     while first < end:
         single = end - first == 1 and end == noun and not several
         last = noun + 1 if single else _run_end(tokens, noun) if end == noun else end
@@ -182,7 +187,7 @@ READINGS: Final = (
     (kinds, RUN_NOUNS),
     (aims, LED),
     (listed, NOUN),
-    (_runs, RUN_NOUNS),
+    (_runs, RUN_NOUNS | RUN_PLAN),
     (_led, LED),
     (tasks, TASK),
 )

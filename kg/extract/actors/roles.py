@@ -10,16 +10,21 @@ from kg.extract.bodies.bodies import Bodies, Body
 from kg.extract.text.lexicon import nation, word_list
 from kg.extract.text.tokens import MARK, Tokens
 
-__all__ = ["Role", "find_roles"]
+__all__ = ["GENITIVES", "Role", "find_roles"]
 
 ROLE: Final = MARK["roles"]
 MODIFIER: Final = MARK["role_modifiers"]
 TITLE: Final = MARK["titles"]
 CONNECTORS: Final = word_list("people", "role_connectors")
 ARTICLES: Final = word_list("people", "role_articles")
+DIVISION: Final = MARK["divisions"]
 QUOTES: Final = frozenset(
     "\"\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}'"
 )
+LANDS: Final = ("united", "south", "north", "new", "arab", "central")
+"""What begins the name of a state: "the United Kingdom's ambassador"."""
+GENITIVES: Final = ("nın", "nin", "nun", "nün")
+"""Azerbaijani endings after a hyphen: "ANAMA-nın şöbə müdiri"."""
 LONGEST_LEFT: Final = 10
 LONGEST_RIGHT: Final = 18
 
@@ -62,11 +67,15 @@ def _role(bodies: Bodies, place: int, past: int) -> Role:
         and not tokens.is_word(noun + 1, "and")
     ):
         noun += 1
+    if tokens.is_word(noun, "deputy") and tokens.has(noun + 2, ROLE):
+        noun += 2 * (tokens.capital[noun + 1] and tokens.has(noun + 1, MARK["fields"]))
     if tokens.is_word(noun + 1, "general", "geral", "général", "generale"):
         noun += 1
     first, before = _left(bodies, place, past)
     reading = _Right(bodies, noun + 1)
     body = reading.body or before
+    if before is not None and reading.body is not None and _is_division(tokens, reading.body):
+        body = before
     role_end = reading.body.first if reading.body is not None else reading.end
     if reading.body is not None and tokens.is_word(reading.body.end, "'s"):
         role_end = reading.end
@@ -81,6 +90,11 @@ def _role(bodies: Bodies, place: int, past: int) -> Role:
     alone = body is None and stand_in is None and reading.end == noun + 1
     alone = alone and not any(nation(word) for word in tokens.keys[first:place])
     return Role(first, noun, role_end, reading.end, body, stand_in, alone)
+
+
+def _is_division(tokens: Tokens, body: Body) -> bool:
+    """As in "AU Head of Defence and Security Division": a part of the body before the post."""
+    return tokens.has(body.end - 1, DIVISION)
 
 
 def _links(tokens: Tokens, place: int) -> bool:
@@ -123,13 +137,14 @@ def _modifies(tokens: Tokens, place: int) -> bool:
     word = tokens.keys[place]
     if word in ARTICLES or word == "'s":
         return True
+    if word in GENITIVES or (word == "-" and tokens.keys[place + 1] in GENITIVES):
+        return True
     if word == "-" and tokens.has(place - 1, ROLE):
         return True
     if tokens.marks[place] & MARK["stand_ins"] and tokens.is_word(place + 1, "'s"):
         return True
-    return tokens.capital[place] and bool(
-        tokens.marks[place] & MARK["fields"] or nation(word) is not None
-    )
+    named = nation(word) is not None or (word in LANDS and nation(tokens.keys[place + 1]))
+    return tokens.capital[place] and bool(tokens.marks[place] & MARK["fields"] or named)
 
 
 class _Right:
@@ -164,7 +179,7 @@ class _Right:
             linked, at = True, at + 1
         body = self.bodies.at(at)
         if body is not None and body.first == at:
-            self.body = body if self.body is None or self.bodies.is_part(self.body) else self.body
+            self.body = body if self.body is None or self._is_part(self.body, at) else self.body
             self.end = body.end
             return True
         end = self._words(at, linked=linked)
@@ -172,6 +187,12 @@ class _Right:
             return False
         self.end = end
         return True
+
+    def _is_part(self, part: Body, whole: int) -> bool:
+        """As in "the Mine Action Department at the Ministry", "the Press Office of the Agency"."""
+        tokens = self.tokens
+        inside = tokens.has(part.end - 1, DIVISION) and tokens.is_word(part.end, "at", "in", "of")
+        return self.bodies.is_part(part) or (inside and whole <= part.end + 2)
 
     def _words(self, at: int, *, linked: bool) -> int:
         """The end of the words of a complement; names of people are left out."""

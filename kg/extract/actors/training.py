@@ -15,6 +15,7 @@ __all__ = ["SENT", "TAUGHT", "Training"]
 
 COURSE: Final = MARK["projects.courses"]
 TRAINEES: Final = MARK["projects.trainees"]
+TEACHES: Final = MARK["projects.teaching"]
 TAUGHT: Final = COURSE | MARK["projects.teaching"]
 SENT: Final = MARK["projects.teams"] | MARK["projects.animals"]
 BE: Final = ("is", "are")
@@ -41,6 +42,9 @@ class Training:
         """The course that is held, or the people who are to be trained."""
         if not self.tokens.has(noun, COURSE):
             return self._people(noun)
+        told = self._telling(noun)
+        if told is not None:
+            return told
         tokens, first = self.tokens, self._start(noun)
         end = self._tail(noun + 1)
         if first == noun and end == noun + 1:
@@ -76,10 +80,28 @@ class Training:
             return place
         end = place + 1 + tokens.is_word(place + 1, *ARTICLES)
         while end < len(tokens) and end - place <= LONGEST and tokens.joined(end - 1):
-            if tokens.has(end, STOPS) or not tokens.words[end][0].isalnum():
+            verb = tokens.keys[end] in ENDED or tokens.keys[end] in HELD
+            if verb or tokens.has(end, STOPS) or not tokens.words[end][0].isalnum():
                 break
             end += 1
         return end if end > place + 1 else place
+
+    def _telling(self, noun: int) -> Naming | None:
+        """As in "a course that trained 32 women deminers", "courses that will train medics"."""
+        tokens = self.tokens
+        verb = noun + 2 + tokens.is_word(noun + 2, "will", "is", "has")
+        if not tokens.is_word(noun + 1, "that", "which") or not tokens.has(verb, TEACHES):
+            return None
+        end = self._trainees(verb + 1)
+        if end is None:
+            return None
+        while tokens.has(end, TRAINEES):
+            end += 1
+        ahead = tokens.is_word(verb - 1, "will")
+        past = tokens.is_word(verb, "trained", "taught")
+        state = ProjectStatus.COMPLETED if past else ProjectStatus.ONGOING
+        state = ProjectStatus.PLANNED if ahead else state
+        return Naming(noun, end, noun, None, tokens.written(noun, end), state)
 
     def _held(self, place: int) -> ProjectStatus | None:
         """As in "has begun", "is being held", "will start in May"."""
@@ -117,9 +139,19 @@ class Training:
         end = self._trainees(first)
         if end is None or not (noun or is_number(tokens, first)):
             return None
-        state = self._held(end) if noun else self._teaches(verb)
+        state = self._held(end) or self._paid(verb) if noun else self._teaches(verb)
         text = f"training of {tokens.written(first, end)}"
         return None if state is None else Naming(verb, end, verb, None, text, state)
+
+    def _paid(self, noun: int) -> ProjectStatus | None:
+        """As in "will finance the training of", "pays for the training of"."""
+        tokens, place = self.tokens, noun - 1
+        while tokens.is_word(place, "for", "the"):
+            place -= 1
+        if place < 1 or not tokens.has(place, MARK["projects.pays"]):
+            return None
+        ahead = tokens.is_word(place - 1, "will", "to")
+        return ProjectStatus.PLANNED if ahead else ProjectStatus.ONGOING
 
     def _trainees(self, first: int) -> int | None:
         """The end of "24 new deminers"."""

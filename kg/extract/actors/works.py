@@ -17,6 +17,7 @@ from kg.extract.actors.amounts import PLANNING, Amounts
 from kg.extract.actors.amountsabroad import PLAN as PLANNED_ABROAD
 from kg.extract.actors.amountsabroad import AmountsAbroad
 from kg.extract.actors.building import Building
+from kg.extract.actors.centres import CENTRE, Centres
 from kg.extract.actors.clearing import Clearing
 from kg.extract.actors.clearingabroad import ABROAD, ClearingAbroad
 from kg.extract.actors.naming import Naming
@@ -35,7 +36,7 @@ CLEAR: Final = MARK["projects.clearing"]
 SOIL: Final = MARK["projects.soils"]
 PLANS: Final = PLANNING | PLANNED_ABROAD
 Reading = Callable[[int], Naming | None]
-TRIGGER: Final = BUILT | UNIT | SENT | TAUGHT | CLEAR | SOIL | ABROAD
+TRIGGER: Final = CENTRE | BUILT | UNIT | SENT | TAUGHT | CLEAR | SOIL | ABROAD
 _TWO: Final = re.compile(r"(\S+[-–]\S+) and (\S+[-–]\S+) ([a-z].*)")
 
 
@@ -52,7 +53,7 @@ def works(page: Page, bodies: Bodies, *, named: bool) -> Iterator[Naming]:
     trigger = reduce(or_, (mark for mark, _ in readings), 0)
     past = 0
     for place in tokens.marked(trigger):
-        if place < past or bodies.at(place) is not None:
+        if place < past or (bodies.at(place) is not None and not tokens.has(place, CENTRE)):
             continue
         for naming in reader.read(place, readings):
             if naming.first >= past:
@@ -86,6 +87,7 @@ class _Reader:
             (CLEAR, self.clearing.read),
             (SOIL, self.clearing.land),
             (ABROAD, ClearingAbroad(things).read),
+            (CENTRE, Centres(things).read),
         )
         return [(mark, reading) for mark, reading in readings if mark & marks]
 

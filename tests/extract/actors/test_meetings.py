@@ -55,6 +55,13 @@ def test_the_field_meeting_has_a_place_and_no_day() -> None:
         ("He spoke at the commemoration of Mine Action Day in Juba.", PUBLISHED, date(2023, 4, 4)),
         ("She told a meeting of experts this, by a statement of Wednesday.", PUBLISHED, None),
         ("Baku, 18 March 2021. They signed new funding.", PUBLISHED, date(2021, 3, 18)),
+        ("The forum opened in Kuito on Wednesday, August 23.", PUBLISHED, date(2023, 8, 23)),
+        (
+            "LIMA (Wire) August 31, 2023 - A seminar opened on Tuesday.",
+            PUBLISHED,
+            date(2023, 8, 29),
+        ),
+        ("He told the forum that on 3 May it was done.", PUBLISHED, None),
     ],
 )
 def test_the_day_of_a_meeting(text: str, published: date | None, day: date | None) -> None:
@@ -79,6 +86,17 @@ def test_the_day_of_a_meeting(text: str, published: date | None, day: date | Non
         ("FUZULI, Azerbaijan, March 6 (Trend). He told the forum of ANAMA so.", "FUZULI"),
         ("A press briefing on the blast in Fuzuli was held.", None),
         ("Lachin was the place of the annual meeting of experts.", "Lachin"),
+        ("The centre handed a certificate to the municipality of Doboj.", "Doboj"),
+        ("A workshop in Dong Ha drew 70 people.", "Dong Ha"),
+        ("A ceremony at Muhamalai in Jaffna ended it.", "Muhamalai"),
+        ("A media tour led them to Ballija village in Khojaly district.", "Khojaly"),
+        ("The Japanese ambassador to Baku signed an agreement.", None),
+        ("They signed a Memorandum of Understanding.", None),
+        ("He spoke to the Senate committee, which tours Fuzuli.", None),
+        ("Reporters were taken to Debalta on 30 August.", "Debalta"),
+        ("In Kapan on Monday, the minister met deminers.", "Kapan"),
+        ("Crews are in Aghdam. At the opening ceremony he spoke.", "Aghdam"),
+        ("The minister addressed the Senate and said work goes on in Fuzuli.", None),
     ],
 )
 def test_the_place_of_a_meeting(text: str, place: str | None) -> None:
@@ -103,6 +121,89 @@ def test_the_place_of_a_meeting(text: str, place: str | None) -> None:
 def test_what_is_no_meeting(text: str) -> None:
     """Verbs, errands and meetings of another day are not read as a meeting."""
     assert claims(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "day", "place"),
+    [
+        ("The director met OSCE officers in Dushanbe on 22 August.", "en", 22, "Dushanbe"),
+        ("She received the ambassador of Japan, Mitsuo Endo, in Kuito on 22 August.", "en", 22,
+         "Kuito"),
+        ("On 22 August the Swiss envoy walked through a lane in Jaffna.", "en", 22, "Jaffna"),
+        ("A delegation was taken to a minefield in Mannar on 22 August.", "en", 22, "Mannar"),
+        ("He told a panel in Geneva on 22 August that 3 ha are free.", "en", 22, "Geneva"),
+        ("UNMAS briefed the Security Council on 22 August.", "en", 22, None),
+        ("The ministers had a phone call on 22 August.", "en", 22, None),
+        ("The land release task Glavica was opened on 22 August.", "en", 22, None),
+        ('The project "Clean Hills" was launched in Sinjar on 22 August.', "en", 22, "Sinjar"),
+        ("MAG handed 40 hectares over to the people of Caculama on 22 August.", "en", 22,
+         "Caculama"),
+        ("The two put their signatures to the document in Shusha on 22 August.", "en", 22,
+         "Shusha"),
+        ("The Working Group, set up in May, came together in Barda on 22 August.", "en", 22,
+         "Barda"),
+        ("The Working Group is due to meet in Aghdam on 22 September.", "en", 22, "Aghdam"),
+        ("The steering committee of the project sat in Kuito on 22 August.", "en", 22, "Kuito"),
+        ("ANAMA sədri avqustun 22-də Bakıda səfiri qəbul edib.", "az", 22, "Bakı"),
+        ("Avqustun 22-də Ağdamda memorandum imzalanıb.", "az", 22, "Ağdam"),
+        ("Heyət avqustun 22-də Füzulidə təmizlənən sahəyə baxış keçirib.", "az", 22, "Füzuli"),
+        ("Növbəti iclas sentyabrın 22-də Ağdam şəhərində keçiriləcək.", "az", 22, "Ağdam"),
+        ("22 августа делегация побывала в Агдаме.", "ru", 22, "Агдаме"),
+        ("22 сентября план обсудит в Шуше Рабочая группа.", "ru", 22, "Шуше"),
+        ("Стороны подписали меморандум в Баку 22 августа.", "ru", 22, "Баку"),
+        ("La délégation s'est rendue à Bignona le 22 août.", "fr", 22, "Bignona"),
+        ("Le comité de pilotage du projet s'est réuni à Faya le 22 août.", "fr", 22, "Faya"),
+        ("La ministra visitó el 22 de agosto un campo minado en Cali.", "es", 22, "Cali"),
+        ("El Ejército entregó el 22 de agosto un terreno en Cabrera.", "es", 22, "Cabrera"),
+        ("O ministro recebeu a delegação no Cuito a 22 de Agosto.", "pt", 22, "Cuito"),
+        ("Заседание рабочей группы прошло в Тернополе 22 августа.", "ru", 22, "Тернополе"),
+        ("22 августа глава встретился в Женеве с донорами.", "ru", 22, "Женеве"),
+        ("La reunión se celebró en la ciudad de Popayán el 22 de agosto.", "es", 22, "Popayán"),
+        ("El 22 de agosto el comandante se reunió en Quito con el embajador.", "es", 22, "Quito"),
+    ],
+)  # fmt: skip
+def test_a_deed(text: str, lang: str, day: int, place: str | None) -> None:
+    """Visits, talks, openings and signings are told by their verb, in many languages."""
+    (claim,) = claims(text, lang=lang)
+    assert claim.period.start is not None
+    assert (claim.period.start.day, claim.period.start.year) == (day, 2023)
+    assert (None if claim.place is None else claim.place.text) == place
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Teams visited 40 villages in May.",
+        "The project was launched in 2019.",
+        "A centre was opened in Goygol in 2016.",
+        "UNMAS met its target.",
+        "The hospital received three wounded deminers on Monday.",
+        "CMAC received six vehicles on Monday.",
+        "Sappers met resistance near Kuito on Monday.",
+        "They have worked since the agreement was signed in May 2020.",
+        "The road was opened on Monday.",
+        "A shell was handed over to the police on Monday.",
+        "People learned it in talks and from leaflets.",
+        "A training session for teachers reached 40 people.",
+        "The governor called at the centre.",
+        "The land was given back in 2015; the fields were returned to farmers.",
+    ],
+)
+def test_what_is_no_deed(text: str) -> None:
+    """Rounds of teams, goods that come, and what was long ago are no gathering."""
+    assert claims(text) == []
+
+
+def test_two_days_are_two_meetings() -> None:
+    """A forum that was and a session that is to come stand apart by their days."""
+    text = (
+        "He spoke at the Baku Forum on Mines on 28 August. The Working Group on Mine Clearance of "
+        "the Coordination Headquarters is due to meet in Zangilan on 12 September."
+    )
+    first, second = claims(text)
+    assert (first.period.start, second.period.start) == (date(2023, 8, 28), date(2023, 9, 12))
+    assert second.place is not None
+    assert second.place.text == "Zangilan"
 
 
 def test_a_group_that_met() -> None:

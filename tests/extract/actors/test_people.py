@@ -94,6 +94,40 @@ ENGLISH: dict[str, list[Row]] = {
     "UNDP Azerbaijan's Representative Nuno Reis spoke.": [
         ("Nuno Reis", "Azerbaijan's Representative", "UNDP")
     ],
+    "Fergus Lind, the United Kingdom's ambassador in Baku, came.": [
+        ("Fergus Lind", "United Kingdom's ambassador in Baku", "United Kingdom")
+    ],
+    "Swedish envoy Anna Berg came.": [("Anna Berg", "Swedish envoy", "Swedish")],
+    "Samir Lind, Emirati Ambassador to Baku, signed.": [
+        ("Samir Lind", "Emirati Ambassador to Baku", "Emirati")
+    ],
+    "They met the ambassador of Norway, Jan Berg, there.": [
+        ("Jan Berg", "ambassador of Norway", "Norway")
+    ],
+    "Colonel Elshan Rzayev, who leads the fire service of the Ministry of Defense, spoke.": [
+        ("Elshan Rzayev", "leads the fire service of the Ministry of Defense",
+         "Ministry of Defense")
+    ],
+    "Ruslan Bondar, head of the Mine Action Department at the Ministry of Defense, spoke.": [
+        ("Ruslan Bondar", "head of the Mine Action Department", "Ministry of Defense")
+    ],
+    "Kamran Rzayev, commander of the engineer battalion, spoke.": [
+        ("Kamran Rzayev", "commander of the engineer battalion", "engineer battalion")
+    ],
+    "Deputy Defence Minister Lela Orlova spoke; the Ministry of Defence paid.": [
+        ("Lela Orlova", "Deputy Defence Minister", "Ministry of Defence")
+    ],
+    "Madat Orlov, an employee of the Lowland Mine Centre, said so.": [
+        ("Madat Orlov", "employee", "Lowland Mine Centre")
+    ],
+    "The Cabinet of Ministers came. The chair, Rana Aliyeva, who heads the Board of the Lowland "
+    "Mine Centre, spoke.": [
+        ("Rana Aliyeva", "chair", "Lowland Mine Centre"),
+        ("Rana Aliyeva", "heads the Board of the Lowland Mine Centre", "Lowland Mine Centre"),
+    ],
+    "Simon Lind, Japan's consul, and Rui Costa, head of ANAM, told the Army so.": [
+        ("Simon Lind", "Japan's consul", "Japan"), ("Rui Costa", "head", "ANAM")
+    ],
 }  # fmt: skip
 OTHERS: dict[tuple[str, str], list[Row]] = {
     ("az", "ANAMA-nın İdarə Heyətinin sədri Vüqar Süleymanov bildirib."): [
@@ -109,6 +143,14 @@ OTHERS: dict[tuple[str, str], list[Row]] = {
         ("Juan Robles", "ministro de Defensa", None)
     ],
     ("it", "Il ministro Robles ha parlato."): [("Robles", "ministro", None)],
+    ("az", "ANAMA-nın şöbə müdiri İdris Orlov deyib."): [("İdris Orlov", "şöbə müdiri", "ANAMA")],
+    ("ru", "Он встретился с послом Китая Лу Мэй."): [("Лу Мэй", "послом Китая", "Китая")],
+    ("ru", "Приехала с министром Хорватии Иваном Орловым."): [
+        ("Иваном Орловым", "министром Хорватии", "Хорватии")
+    ],
+    ("es", "La Brigada de Desminado trabaja, dijo Jaime Rueda, comandante de la brigada."): [
+        ("Jaime Rueda", "comandante de la brigada", "Brigada de Desminado")
+    ],
 }
 
 

@@ -1,0 +1,258 @@
+"""Gatherings told by a verb: a visit, talks, a report to a committee, a signing, a handing over.
+
+What is opened, launched or handed over is a gathering only on a day that the text names; see
+:attr:`Deed.dated`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final, NamedTuple
+
+from kg.extract.bodies.bodies import Bodies
+from kg.extract.bodies.headless import is_number
+from kg.extract.text.lexicon import word_list
+from kg.extract.text.tokens import MARK
+
+__all__ = ["DEED", "Deed", "deeds"]
+
+VISITED: Final = MARK["meetings.visited"]
+GOES: Final = MARK["meetings.goes"]
+SIGNED: Final = MARK["meetings.signed"]
+GIVEN: Final = MARK["meetings.given"]
+TALKED: Final = MARK["meetings.talked"]
+TOLD: Final = MARK["meetings.told"]
+OPENED: Final = MARK["meetings.opened"]
+DEED: Final = VISITED | GOES | SIGNED | GIVEN | TALKED | TOLD | OPENED
+SITES: Final = MARK["meetings.sites"]
+SETTLED: Final = MARK["meetings.settled"]
+GUESTS: Final = MARK["meetings.guests"]
+OTHERS: Final = GUESTS | MARK["roles"] | MARK["meetings.others"]
+ASSEMBLY: Final = MARK["meetings.assemblies"]
+GROUNDS: Final = MARK["meetings.grounds"]
+LAND: Final = MARK["meetings.land"]
+GIFTS: Final = MARK["meetings.gifts"]
+PAPERS: Final = MARK["meetings.papers"]
+WHERE: Final = ("in", "on", "at", "again", "once", "yesterday", "today")
+BE: Final = frozenset(
+    {"was", "were", "is", "are", "been", "be", "being", "été", "foi", "foram", "fue", "fueron"}
+    | {"sido", "был", "была", "были", "было", "stato", "stata"}
+)
+TO: Final = ("to", "at", "in", "into", "around", "through", "в", "во", "à", "en", "em", "a")
+ARTICLES: Final = ("the", "a", "an", "its", "their", "his", "her", "this", "that")
+LAST: Final = word_list("meetings", "last")
+HANDED: Final = word_list("meetings", "handed")
+THINGS_MET: Final = word_list("meetings", "not_people")
+SPOKE: Final = ("discussed", "spoke", "talked")
+WITH: Final = ("with", "с", "со", "avec", "con", "com")
+ENDING: Final = 3
+"""Less words after a verb than this are its auxiliaries: "qəbul edib"."""
+NEAR: Final = 9
+BACK: Final = 14
+FAR: Final = 26
+"""Words after and before the verb in which its objects and its subject stand."""
+
+
+class Deed(NamedTuple):
+    """Tokens ``first`` to ``end`` of the words; ``dated``: a gathering only on a named day."""
+
+    first: int
+    end: int
+    dated: bool = False
+
+
+def deeds(bodies: Bodies) -> Iterator[Deed]:
+    """Visits, talks, signings, hand-overs and openings that are told by their verb."""
+    reader = _Reader(bodies)
+    for place in bodies.tokens.marked(DEED):
+        if bodies.at(place) is None and not bodies.tokens.is_word(place - 1, "not", "never"):
+            deed = reader.read(place)
+            if deed is not None:
+                yield deed
+
+
+Reading = Callable[[int, range, range], Deed | None]
+
+
+class _Reader:
+    """One text, asked whether a verb in it tells of a gathering."""
+
+    def __init__(self, bodies: Bodies) -> None:
+        self.bodies = bodies
+        self.tokens = bodies.tokens
+        self.readings: tuple[tuple[int, Reading], ...] = (
+            (VISITED, self._visit),
+            (GOES, self._journey),
+            (TALKED, self._talk),
+            (TOLD, self._report),
+            (OPENED, self._opening),
+            (SIGNED, self._signing),
+            (GIVEN, self._gift),
+        )
+
+    def read(self, verb: int) -> Deed | None:
+        """The gathering that a verb tells of, by what it is about."""
+        mark, after, before = self.tokens.marks[verb], self._after(verb), self._before(verb)
+        for kind, reading in self.readings:
+            if mark & kind and (found := reading(verb, after, before)) is not None:
+                return found
+        return None
+
+    def _after(self, verb: int) -> range:
+        """The tokens after a verb within its clause."""
+        tokens, end = self.tokens, verb + 1
+        while end < min(verb + NEAR, len(tokens)) and tokens.joined(end - 1):
+            if tokens.words[end] in ".;:":
+                break
+            end += 1
+        return range(verb + 1, end)
+
+    def _before(self, verb: int, most: int = BACK) -> range:
+        """The tokens before a verb within its sentence."""
+        tokens, first = self.tokens, verb
+        while first > max(0, verb - most) and tokens.joined(first - 1):
+            if tokens.words[first - 1] in ";:":
+                break
+            first -= 1
+        return range(first, verb)
+
+    def _first(self, places: range, mark: int) -> int | None:
+        return next((i for i in places if self.tokens.has(i, mark)), None)
+
+    def _last(self, after: range, before: range, mark: int) -> bool:
+        """Whether the clause ends with its verb, as in Azerbaijani, and tells before of this."""
+        ends = len(after) < ENDING and self.tokens.keys[before.stop] in LAST
+        return ends and self._first(before, mark) is not None
+
+    def _passive(self, verb: int) -> bool:
+        return any(self.tokens.keys[i] in BE for i in range(max(0, verb - 2), verb))
+
+    # --- visits -------------------------------------------------------------------------------
+
+    def _visit(self, verb: int, after: range, before: range) -> Deed | None:
+        """As in "visited a minefield", "toured the liberated Fuzuli".
+
+        Not "emergency visits", nor teams that "visited 40 villages".
+        """
+        tokens = self.tokens
+        seen = self._first(after, SITES) is not None
+        if tokens.is_word(verb, "visits", "tours"):
+            relative = tokens.is_word(verb - 1, "which", "who", "that")
+            seen = tokens.is_capital(verb + 1) and not relative
+        elif tokens.is_word(verb, "inspected"):
+            seen = self._first(before, GUESTS) is not None
+        elif not tokens.is_word(verb, "saw", "watched"):
+            seen |= any(tokens.capital[i] for i in range(verb + 1, min(verb + 5, after.stop)))
+        rounds = is_number(tokens, verb + 1) and self._first(before, GUESTS) is None
+        if seen and not rounds and len(after) > 0:
+            return Deed(verb, min(verb + 5, after.stop))
+        return Deed(verb, verb + 1) if self._last(after, before, SITES | SETTLED) else None
+
+    def _journey(self, verb: int, after: range, before: range) -> Deed | None:
+        """As in "the envoy walked through a lane", "a delegation went to Kuito"."""
+        tokens = self.tokens
+        if self._first(before, GUESTS) is None:
+            return None
+        site = self._first(after, SITES)
+        named = (
+            tokens.is_word(i, *TO) and tokens.is_capital(i + 1) and not is_number(tokens, i + 1)
+            for i in after[:3]
+        )
+        if site is None and not any(named):
+            return None
+        return Deed(verb, min(verb + 5, after.stop), dated=True)
+
+    # --- talks ----------------------------------------------------------------------------------
+
+    def _talk(self, verb: int, after: range, before: range) -> Deed | None:
+        """As in "met OSCE officers", "received the ambassador"; not "met the deadline"."""
+        tokens = self.tokens
+        who = [i for i in after if self.bodies.at(i) is not None or tokens.has(i, OTHERS)]
+        if any(tokens.keys[i] in THINGS_MET for i in after[:4]):
+            return None
+        if tokens.is_word(verb, *SPOKE):
+            partner = next((i for i in after if tokens.is_word(i, "with")), after.stop)
+            spoke = any(i > partner for i in who)
+            return Deed(verb, min(verb + 4, after.stop)) if spoke else None
+        if self._partners(verb, after) and who:
+            return Deed(verb, min(verb + 4, after.stop))
+        received = tokens.is_word(verb, "received", "принял", "приняла") or self._passive(verb)
+        somewhere = tokens.is_word(verb + 1, *WHERE) and not received
+        told = somewhere or self._last(after, before, OTHERS)
+        return Deed(verb, verb + 1) if told else None
+
+    def _partners(self, verb: int, after: range) -> bool:
+        """Whether those who were met follow: "with", a post, a name of two words."""
+        tokens = self.tokens
+        if any(tokens.is_word(i, *WITH) for i in after[:4]):
+            return True
+        first = verb + 1 + tokens.is_word(verb + 1, *ARTICLES)
+        close = any(tokens.has(i, OTHERS) for i in range(first, min(first + 4, after.stop)))
+        named = tokens.is_capital(first) and tokens.is_capital(first + 1)
+        return (close or named) and not self._passive(verb)
+
+    def _report(self, verb: int, after: range, before: range) -> Deed | None:
+        """As in "told a panel", "briefed the Security Council", "spoke to the committee"."""
+        tokens = self.tokens
+        if len(before) == 0:
+            return None
+        first = verb + 1 + tokens.is_word(verb + 1, "to", "before", "by", "in")
+        end = first + tokens.is_word(first, *ARTICLES)
+        while end < after.stop and (tokens.capital[end] or tokens.is_word(end, "review", "the")):
+            end += 1
+        head = self._first(range(first, min(end + 2, after.stop)), ASSEMBLY)
+        return None if head is None else Deed(verb, head + 1)
+
+    # --- openings, signings, gifts ------------------------------------------------------------
+
+    def _opening(self, verb: int, after: range, before: range) -> Deed | None:
+        """As in "opened two land release tasks", "the project was launched in Sinjar"."""
+        tokens = self.tokens
+        if self._passive(verb):
+            found = self._first(self._before(verb, FAR), GROUNDS)
+            return None if found is None else Deed(verb, verb + 1, dated=True)
+        found = self._first(after, GROUNDS)
+        if found is None or any(tokens.words[i] == "," for i in range(verb, found)):
+            last = self._last(after, before, GROUNDS)
+            return Deed(verb, verb + 1, dated=True) if last else None
+        return Deed(verb, found + 1, dated=True)
+
+    def _signing(self, verb: int, after: range, before: range) -> Deed | None:
+        return self._object(verb, after, before, PAPERS)
+
+    def _object(self, verb: int, after: range, before: range, mark: int) -> Deed | None:
+        """What is signed or given, after the verb or as its subject."""
+        found = self._first(after, mark)
+        if found is not None:
+            return None if self._is_past(found) else Deed(verb, found + 1)
+        told = self._passive(verb) and self._first(before, mark) is not None
+        told |= self._last(after, before, mark)
+        return Deed(verb, verb + 1) if told and not self._is_past(verb) else None
+
+    def _is_past(self, place: int) -> bool:
+        """Whether only a month or a year is named, as of what was long ago: "in May 2013"."""
+        tokens = self.tokens
+        for at in range(place + 1, min(place + NEAR, len(tokens))):
+            if not tokens.joined(at - 1) or tokens.words[at] in ".;":
+                return False
+            if tokens.is_word(at, "in"):
+                year = at + 1 + (not is_number(tokens, at + 1))
+                if is_number(tokens, year) and len(tokens.words[year]) == len("2013"):
+                    return True
+        return False
+
+    def _gift(self, verb: int, after: range, before: range) -> Deed | None:
+        """As in "gave five dogs to", "handed 40 hectares over to"."""
+        tokens = self.tokens
+        gift = self._object(verb, after, before, GIFTS)
+        to = any(tokens.is_word(i, "to", "at", "over") for i in after)
+        to |= not tokens.words[verb].isascii()
+        if gift is not None and (to or gift.end <= verb + 1):
+            return gift
+        land = self._first(after, LAND)
+        if land is not None and tokens.keys[verb] in HANDED:
+            return Deed(verb, land + 1, dated=True)
+        passed = self._passive(verb) and tokens.is_word(verb + 1, "over", "to", "back")
+        if passed and self._first(before, LAND) is not None:
+            return Deed(verb, verb + 1, dated=True)
+        return None

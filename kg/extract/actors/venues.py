@@ -1,0 +1,214 @@
+"""Where a meeting was: the place after its words, before them, or with which the text begins."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import Final
+
+from kg.extract.actors.personnames import People, find_people
+from kg.extract.bodies.bodies import Bodies
+from kg.extract.text.lexicon import nation, word_list
+from kg.extract.text.page import Page
+from kg.extract.text.tokens import MARK
+from kg.model import EntityKind, Mention
+
+__all__ = ["Venues"]
+
+Words = tuple[int, int]
+
+PLACE_WORDS: Final = word_list("meetings", "place_words")
+INTO: Final = word_list("meetings", "into")
+PLACES: Final = frozenset({EntityKind.DISTRICT, EntityKind.PLACE})
+CAPITALS: Final = word_list("meetings", "capitals")
+VISITS: Final = word_list("meetings", "visits")
+SAID: Final = MARK["speech"] | MARK["meetings.that"]
+BEFORE_BODY: Final = ("в", "во")
+PROJECT: Final = MARK["projects.nouns"] | MARK["projects.run_nouns"]
+OWNERS: Final = ("'s", "\N{RIGHT SINGLE QUOTATION MARK}s")
+NO_PLACE: Final = MARK["meetings.months"] | MARK["function"] | MARK["heads"]
+ACCIDENTS: Final = ("incident", "incidents", "accident", "accidents", "blast", "explosion")
+UNITS: Final = ("district", "province", "village", "town", "city", "region", "municipality")
+TAKERS: Final = MARK["meetings.kinds_before"]
+SMALL: Final = ("village", "settlement", "town")
+_IN_AZ: Final = re.compile(r"(?:rayonu|şəhəri|kəndi|qəsəbəsi)n[dt][aə]")
+_LOCATIVE: Final = re.compile(r"n?[dt][aə]\b", re.IGNORECASE)
+"""The Azerbaijani ending of the place in which something is."""
+_STATE: Final = re.compile(r"place/[A-Z]{2}")
+LONGEST: Final = 4
+
+
+class Venues:
+    """One text, asked where what its words name took place."""
+
+    def __init__(self, page: Page, bodies: Bodies) -> None:
+        self.page = page
+        self.bodies = bodies
+        self.tokens = bodies.tokens
+        known = ((self.tokens.place(n.span)[0], n) for n in page.names if n.kind in PLACES)
+        self.known = [(at, name) for at, name in known if self._free(at)]
+
+    def _free(self, place: int) -> bool:
+        """Whether a name is no part of a body's: "в Шуше Рабочая группа" is in Shusha."""
+        body = self.bodies.at(place)
+        return body is None or (
+            body.first == place and self.tokens.is_word(place - 1, *BEFORE_BODY)
+        )
+
+    @cached_property
+    def people(self) -> People:
+        """The runs of capitalised words that nothing else explains."""
+        return find_people(self.page, self.bodies)
+
+    def of(self, words: Words) -> Mention | None:
+        """The place of the gathering whose words these are, if their sentence tells it."""
+        if any(self.tokens.is_word(i, *ACCIDENTS) for i in range(*words)):
+            return None
+        first, end = self.tokens.place(self.page.sentence(self.tokens.span(*words)))
+        end = self._said(words[1], end)
+        names = [(at, name) for at, name in self.known if first <= at < end]
+        linked = [
+            (at, self._whole(at, name))
+            for at, name in names
+            if self._linked(at, name)
+            and not self._state(at, name)
+            and not self._within(self.tokens.place(name.span)[1], end)
+        ]
+        linked += self._unknown(words, first, end)
+        linked = [found for found in linked if not self._elsewhere(found[0], words)]
+        if linked:
+            return min(linked, key=lambda found: (found[0] < words[0], abs(found[0] - words[1])))[1]
+        host = next((name for at, name in names if self._hosts(at)), None)
+        return host or self._before(words, first)
+
+    def _before(self, words: Words, first: int) -> Mention | None:
+        """The place in the sentence before, of a ceremony or a site spoken of as known."""
+        tokens = self.tokens
+        known = any(tokens.is_word(i, "the") for i in range(words[0] - 2, words[1]))
+        here = any(tokens.has(i, MARK["meetings.there"]) for i in range(*words))
+        if not (known and here) or first == 0:
+            return None
+        opening = tokens.place(self.page.sentence(tokens.span(first - 1, first)))[0]
+        linked = [
+            name
+            for at, name in self.known
+            if opening <= at < first and self._linked(at, name) and not self._state(at, name)
+        ]
+        return linked[-1] if linked else None
+
+    def _whole(self, place: int, name: Mention) -> Mention:
+        """The name with what belongs to it: "Dong Ha", of which only "Dong" is known.
+
+        Of "Kars's Susuz district" the district is the place.
+        """
+        tokens = self.tokens
+        end = tokens.place(name.span)[1]
+        run = self.people.from_(end)
+        grown = run is not None and run == end + 1 and tokens.joined(end - 1)
+        if not grown or tokens.starts[end] != tokens.ends[end - 1] + 1:
+            return name
+        span = tokens.span(end if name.text.endswith(OWNERS) else place, end + 1)
+        return Mention(EntityKind.PLACE, span.of(tokens.text), span)
+
+    def _linked(self, place: int, name: Mention) -> bool:
+        tokens = self.tokens
+        after = tokens.keys[place + 1 : place + 2]
+        if after and _IN_AZ.fullmatch(after[0]):
+            return True
+        if self.page.lang == "az" and _LOCATIVE.match(tokens.text, name.span.end):
+            return True
+        before = place - 2 if tokens.is_word(place - 1, "the") else place - 1
+        if tokens.has(place + 1, PROJECT):
+            return False
+        if tokens.is_word(before, "to") and tokens.has(before - 1, MARK["roles"]):
+            return False
+        return before >= 0 and tokens.keys[before] in PLACE_WORDS
+
+    def _said(self, first: int, end: int) -> int:
+        """Where the words begin that were said there: places in them are of other things."""
+        said = (i for i in range(first, end) if self.tokens.has(i, SAID))
+        return next(said, end)
+
+    def _state(self, place: int, name: Mention) -> bool:
+        key = self.tokens.keys[place + self.tokens.is_word(place, "the")]
+        return nation(key) is not None or any(map(_STATE.fullmatch, name.candidates))
+
+    def _hosts(self, place: int) -> bool:
+        """As in "Kalbajar district was the place of the meeting", "Lachin hosted a forum"."""
+        after = place + 1 + self.tokens.is_word(place + 1, *UNITS)
+        if self.tokens.is_word(after, "hosted", "hosts"):
+            return nation(self.tokens.keys[place]) is None
+        venue = range(after + 1, min(after + 4, len(self.tokens)))
+        after += self.tokens.is_word(after, "has", "had")
+        is_ = self.tokens.is_word(after, "was", "is", "became", "been")
+        return is_ and any(self.tokens.is_word(i, "place", "venue", "scene", "host") for i in venue)
+
+    # --- names that nothing else explains -----------------------------------------------------
+
+    def _unknown(self, words: Words, first: int, end: int) -> list[tuple[int, Mention]]:
+        """As in "was marked in Vojkovići", "Farza District", "to the community of Inzá"."""
+        tokens, found = self.tokens, []
+        known = {at for at, _ in self.known}
+        for place in range(first, end):
+            if not tokens.capital[place] or place in known:
+                continue
+            last = self._run(place)
+            if last is None or tokens.has(place, NO_PLACE) or tokens.words[place].isupper():
+                continue
+            unit = tokens.is_word(last, *UNITS)
+            if self._within(last, end):
+                continue
+            visited = tokens.keys[words[1] - 1] in VISITS and tokens.is_word(place - 1, "to", "of")
+            into = tokens.keys[place - 1] in INTO or self._given_to(place - 1)
+            into |= self._gone_to(place - 1, words)
+            into |= tokens.is_word(place - 1, "de") and place <= words[1] + 2
+            if unit or ((place >= words[0] or place <= first + 4) and (visited or into)):
+                span = tokens.span(place, last)
+                found.append((place, Mention(EntityKind.PLACE, span.of(tokens.text), span)))
+        return found
+
+    def _run(self, place: int) -> int | None:
+        """The end of a name of a place that begins here: "Aita ash-Shaab", "N'Djamena"."""
+        tokens, end = self.tokens, self.people.from_(place)
+        if end is None or end - place > LONGEST or place - 1 in self.people.inner:
+            return None
+        plain = tokens.is_capital(end) and not tokens.has(end, NO_PLACE | MARK["roles"])
+        plain = plain and not tokens.is_word(end, *UNITS)
+        if tokens.is_word(end, "de") and tokens.is_word(end + 1, "la", "los", "las"):
+            return end + 2 + tokens.is_capital(end + 2)
+        return end + (plain and tokens.words[end].isalpha() and tokens.joined(end - 1))
+
+    def _within(self, unit: int, end: int) -> bool:
+        """Whether a village's district follows: "Ballija village in Khojaly district"."""
+        near = (unit + 2, unit + 3)
+        after = [at for at, _ in self.known if at in near and at < end]
+        return self.tokens.is_word(unit, *SMALL) and bool(after)
+
+    def _given_to(self, before: int) -> bool:
+        """As in "to the municipality of Doboj", "en la ciudad de Popayán", "в городе Изюм"."""
+        of = self.tokens.is_word(before, "of", "de", "di")
+        return self.tokens.has(before - of, TAKERS)
+
+    def _elsewhere(self, place: int, words: Words) -> bool:
+        """Whether another verb leads there: "told the committee, which tours Sengwe"."""
+        verb = place - 1 - self.tokens.is_word(place - 1, "the")
+        visited = self.tokens.has(verb, MARK["meetings.visited"])
+        return visited and verb >= words[1]
+
+    def _gone_to(self, before: int, words: Words) -> bool:
+        """As in "посетил Изюм", "were taken to Debaltseve"."""
+        inside = words[0] <= before < words[1]
+        to = self.tokens.is_word(before, "to")
+        return inside and (to or self.tokens.has(before, MARK["meetings.visited"]))
+
+    # --- the place with which a text begins ---------------------------------------------------
+
+    def line(self) -> Mention | None:
+        """The place with which the text begins: "FUZULI, Azerbaijan, March 6"."""
+        first = next(iter(self.page.names), None)
+        at_start = first is not None and first.span.start == 0 and first.kind in PLACES
+        return first if at_start and self.tokens.is_word(1, ",") else None
+
+    def from_the_spot(self, line: Mention) -> bool:
+        """Whether a text comes from outside the capital."""
+        return line.text.isupper() and line.text.lower() not in CAPITALS
