@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, TypeVar, cast
 
-from kg.asked import last_day
+from kg.asked import moment
 from kg.errors import AnswerTypeError, StoreMissingError, UnknownNameError
 from kg.names import Hit, Names
 from kg.past import dataset_of
@@ -115,7 +115,8 @@ class Asking:
     async def ask(self, name: str, given: Mapping[str, str], *, as_of: str | None = None) -> Reply:
         """Ask a question; a value may be a name in any spelling, a key or an IRI.
 
-        ``as_of`` is a day (month, year) by which reports must have appeared to be seen.
+        ``as_of`` is a day (month, year) by which reports must have appeared to be seen; with
+        "ingested:" before it, have come into this store.
         :class:`~kg.errors.UnknownNameError` for a question, parameter or name that is none.
         """
         asked = question(name)
@@ -125,8 +126,8 @@ class Asking:
             terms = await asyncio.to_thread(names.terms, asked, given)
         text = bind(asked, terms)
         lists = [column.name for column in asked.columns if column.type == "names"]
-        day = last_day(as_of or None)
-        dataset = None if day is None else await run_async(self.reader, lambda: dataset_of(day))
+        until = moment(as_of or None)
+        dataset = None if until is None else await run_async(self.reader, lambda: dataset_of(until))
         reply = Reply(asked, terms, text, await self.run(text, lists=lists, dataset=dataset))
         _check_unnamed(reply, given)
         return reply

@@ -40,7 +40,10 @@ AnswerForm = Annotated[
 
 AsOf = Annotated[
     str | None,
-    Query(description="answer from reports that had appeared by this day, month or year"),
+    Query(
+        description="answer from reports that had appeared by this day, month or year; "
+        "ingested:DAY for those that had come into this store"
+    ),
 ]
 
 

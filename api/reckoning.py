@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any, Final, TypeVar
 
 from fastapi import Request
@@ -20,6 +19,7 @@ from api.cache import Cache
 from api.errors import Problem
 from kg import totals
 from kg.asked import months
+from kg.moment import Moment
 from kg.steps import run_async
 from kg.store import AsyncReader
 from kg.totals import Fit, GoneError, Known, Point, Question, Total
@@ -46,13 +46,13 @@ class Reckoning:
     one: asyncio.Lock = field(default_factory=asyncio.Lock)
     running: dict[Hashable, asyncio.Task[Any]] = field(default_factory=dict)
 
-    async def total(self, question: Question, until: date | None) -> Total:
+    async def total(self, question: Question, until: Moment | None) -> Total:
         """The total, from reports that had appeared by a day."""
         return await self._kept(
             ("total", question, until), lambda k: self._total(question, until, k)
         )
 
-    async def series(self, question: Question, until: date | None) -> tuple[Point, ...]:
+    async def series(self, question: Question, until: Moment | None) -> tuple[Point, ...]:
         """The interval of each month; :class:`PeriodError` for an open or too long a period."""
         parts = tuple(months(question, most=MOST_MONTHS))
 
@@ -72,7 +72,7 @@ class Reckoning:
         return await self._kept(("fits", question), make)
 
     async def _total(
-        self, question: Question, until: date | None, known: Known
+        self, question: Question, until: Moment | None, known: Known
     ) -> tuple[Total, int]:
         found = await run_async(self.reader, lambda: totals.total(question, known, until=until))
         clashing = sum(len(clash.figures) for clash in found.clashes)

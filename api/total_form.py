@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Annotated, Final
 from urllib.parse import urlencode
 
 from fastapi import Query
 from pydantic import StringConstraints
 
-from kg.asked import MEASURES, first_day, last_day, question_of
+from kg.asked import MEASURES, first_day, last_day, moment, question_of
 from kg.errors import PeriodError, UnknownNameError
+from kg.moment import Moment
 from kg.names import Names
 from kg.terms import ID
 from kg.totals import Question
@@ -74,10 +74,10 @@ class TooManyError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question with the names of its places and bodies by key, and the day it is asked as of."""
+    """A question with the names of its places and bodies by key, and when it is asked as of."""
 
     question: Question
-    until: date | None
+    until: Moment | None
     names: Mapping[str, str]
 
 
@@ -132,7 +132,10 @@ def given_of(
     ] = None,
     as_of: Annotated[
         Day | None,
-        Query(description="Answer from reports that had appeared by this day, month or year."),
+        Query(
+            description="Answer from reports that had appeared by this day, month or year; "
+            "ingested:DAY for those that had come into this store."
+        ),
     ] = None,
     strict: Annotated[
         bool, Query(description="Assume nothing of figures that name no body or no place.")
@@ -171,7 +174,7 @@ def understood(names: Names, given: Given) -> Asked:
     """
     if given.too_many is not None:
         raise TooManyError(given.too_many)
-    until = last_day(given.as_of)
+    until = moment(given.as_of)
     question = question_of(
         names,
         given.measure,

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from api.charts import Stretch, interval_bar, month_bars, time_line
 from api.things import address_of
 from api.total_form import Asked, Given
+from kg.moment import Clock
 from kg.totals import Cited, Clash, Point, Sense, Support, Total
 from kg.totals.words import (
     DIFFER,
@@ -187,7 +188,8 @@ def answer_of(
 
 def _conditions(asked: Asked) -> Iterable[str]:
     if asked.until is not None:
-        yield f"From reports that had appeared by {written(asked.until, asked.until)}."
+        was = "appeared" if asked.until.clock is Clock.PUBLISHED else "come into this store"
+        yield f"From reports that had {was} by {written(asked.until.day, asked.until.day)}."
     if asked.question.strict:
         yield "Nothing is assumed of figures that name no body or no place."
 

@@ -295,7 +295,7 @@ def _headers(request: Request, reckoning: Reckoning, form: str) -> tuple[dict[st
 
 def _told(asked: Asked) -> dict[str, Any]:
     """What was understood."""
-    until = None if asked.until is None else asked.until.isoformat()
+    until = None if asked.until is None else str(asked.until)
     return {
         "question": question_record(asked.question),
         "names": dict(asked.names),

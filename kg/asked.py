@@ -9,11 +9,22 @@ from datetime import date, datetime
 from typing import Final
 
 from kg.errors import PeriodError, UnknownNameError
+from kg.moment import Clock, Moment
 from kg.names import Names
 from kg.terms import DMV, ID
 from kg.totals import AREAS, ITEMS, Question
 
-__all__ = ["DEVICES", "MEASURES", "Days", "ends", "first_day", "last_day", "months", "question_of"]
+__all__ = [
+    "DEVICES",
+    "MEASURES",
+    "Days",
+    "ends",
+    "first_day",
+    "last_day",
+    "moment",
+    "months",
+    "question_of",
+]
 
 DEVICES: Final = (
     "anti-personnel-mine",
@@ -27,6 +38,7 @@ MEASURES: Final = (*AREAS, *DEVICES)
 Days = str | date | tuple[str | date | None, str | date | None]
 """A day, month ("2023-08") or year, or two of them: from the first to the last."""
 MOST_MONTHS: Final = 600
+BY_INGESTION: Final = f"{Clock.INGESTED}:"
 EXPECTED: Final = "expected a day, month or year: 2023-08-31, 2023-08, 2023"
 
 
@@ -90,6 +102,19 @@ def first_day(text: str | date | None) -> date | None:
 def last_day(text: str | date | None) -> date | None:
     """The last day of a day, month or year."""
     return None if text is None else _days(text)[1]
+
+
+def moment(text: str | date | None) -> Moment | None:
+    """The end of a day, month or year; "ingested:2023-08" by the days of this store.
+
+    >>> str(moment("ingested:2023-08"))
+    'ingested:2023-08-31'
+    """
+    if isinstance(text, str) and text.strip().startswith(BY_INGESTION):
+        day = last_day(text.strip().removeprefix(BY_INGESTION))
+        return None if day is None else Moment(day, Clock.INGESTED)
+    day = last_day(text)
+    return None if day is None else Moment(day)
 
 
 def _days(text: str | date) -> tuple[date, date]:

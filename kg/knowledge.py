@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 from kg import totals
 from kg.answers import Answers
-from kg.asked import Days, ends, last_day, months, question_of
+from kg.asked import Days, ends, moment, months, question_of
 from kg.decisions import Decision, Decisions
 from kg.errors import PeriodError, QueryError, UnknownNameError
 from kg.ledger import file_of, read_decisions
@@ -144,17 +144,18 @@ class KnowledgeGraph(Answers):
     def as_of(self, day: date | str) -> KnowledgeGraph:
         """The graph as it was on a day (or at the end of a month or year): what had appeared.
 
-        Reports without a date are left out. Whatever is asked of it takes longer than of the
-        whole; closing it does nothing.
+        "ingested:2026-11-25" is the graph of the reports that had come into this store by then,
+        as they are read today. Reports without such a date are left out. Whatever is asked of it
+        takes longer than of the whole; closing it does nothing.
 
         >>> graph.as_of("2023-08-31").chairs()
         ()
         """
-        last = last_day(day)
-        if last is None:
+        until = moment(day)
+        if until is None:
             raise PeriodError(str(day), "a day is needed")
-        dataset = run(self.store, lambda: dataset_of(last))
-        return type(self)(Past(self.store, dataset, last), decisions=self.decisions_file)
+        dataset = run(self.store, lambda: dataset_of(until))
+        return type(self)(Past(self.store, dataset, until), decisions=self.decisions_file)
 
     # --- totals
 
@@ -184,9 +185,9 @@ class KnowledgeGraph(Answers):
         (Decimal('0'), Decimal('5264.14'))
         """
         question = self._question(measure, places, by, period, strict=strict)
-        day = last_day(as_of) or self._until
+        until = moment(as_of) or self._until
         return self._reckoned(
-            lambda known: run(self.store, lambda: totals.total(question, known, until=day))
+            lambda known: run(self.store, lambda: totals.total(question, known, until=until))
         )
 
     def total_by_month(
@@ -206,9 +207,9 @@ class KnowledgeGraph(Answers):
         [Decimal('5264.14')]
         """
         question = self._question(measure, places, by, period, strict=strict)
-        day = last_day(as_of) or self._until
+        until = moment(as_of) or self._until
         parts = tuple(months(question))
-        return self._reckoned(lambda known: totals.series(parts, known, until=day))
+        return self._reckoned(lambda known: totals.series(parts, known, until=until))
 
     def labels(self, question: totals.Question) -> dict[str, str]:
         """The names of the places and bodies of a question, by key."""

@@ -16,6 +16,7 @@ from typing import Final
 from rdflib import BNode, Graph, URIRef
 
 from kg import reference
+from kg.arrivals import note_arrivals, today
 from kg.decisions import Decisions
 from kg.derive import derive
 from kg.errors import ReportError
@@ -119,6 +120,7 @@ def build(
         for some in _batches(items):
             tally.add(_drafts(some, decided), writer)
         removed = _remove_others(writer, tally.graphs) if replace else 0
+        note_arrivals(writer, _reports_in(writer), today())
         derive(writer)
         generation = writer.publish()
     outdated = count_outdated(store, decided)
@@ -293,8 +295,12 @@ def _without_blank_nodes(graph: Graph) -> Graph:
     return named
 
 
+def _reports_in(writer: Writer) -> set[str]:
+    return {graph for graph in writer.graphs() if graph.startswith(str(REPORT))}
+
+
 def _remove_others(writer: Writer, kept: set[str]) -> int:
-    reports = {graph for graph in writer.graphs() if graph.startswith(str(REPORT))}
+    reports = _reports_in(writer)
     for graph in sorted(reports - kept):
         writer.remove(graph)
     return len(reports - kept)

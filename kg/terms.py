@@ -14,6 +14,7 @@ from rdflib.namespace import DCTERMS, FOAF, OWL, PROV, RDF, RDFS, SKOS, XSD
 from kg.settings import settings
 
 __all__ = [
+    "ARRIVALS_GRAPH",
     "BASE",
     "DCTERMS",
     "DEFAULT_BASE",
@@ -55,6 +56,8 @@ UNIT: Final = Namespace("http://qudt.org/vocab/unit/")
 ONTOLOGY_GRAPH: Final = URIRef(BASE + "ontology")
 REFERENCE_GRAPH: Final = URIRef(BASE + "reference")
 DERIVED_GRAPH: Final = URIRef(BASE + "derived")
+ARRIVALS_GRAPH: Final = URIRef(BASE + "arrivals")
+"""When each report came into the store."""
 
 PREFIXES: Final = {
     "dm": str(DM),

@@ -40,7 +40,7 @@ BEYOND = (
     (
         "30",
         "What would the graph have answered on a day, before later reports?",
-        "`ask … --as-of DAY`, `total … --as-of DAY`",
+        "`ask … --as-of DAY`, `total … --as-of DAY`; `ingested:DAY` by the days of this store",
         "`graph.as_of(DAY)`",
         "`as_of=DAY` with each question and total",
     ),

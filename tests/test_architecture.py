@@ -9,7 +9,7 @@ ROOT = Path(__file__).parent.parent
 LAYERS = (
     {"errors"},
     {"settings"},
-    {"terms", "model", "assessment", "spelling"},
+    {"terms", "model", "moment", "assessment", "spelling"},
     {"reference", "provinces", "store"},
     {"steps", "read"},
     {"outlets", "country", "likeness", "decisions"},
@@ -18,7 +18,7 @@ LAYERS = (
     {"validate"},
     {"results", "identity"},
     {"totals", "past"},
-    {"derive"},
+    {"arrivals", "derive"},
     {"pipeline"},
     {"score"},
     {"questions", "network"},

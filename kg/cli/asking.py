@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -90,6 +90,12 @@ def _query_text(text: str) -> str:
         raise typer.BadParameter(f"{path}: {error}") from None
 
 
+AS_OF: Final = (
+    "Answer from reports that had appeared by this day; ingested:DAY for those that had come "
+    "into this store."
+)
+
+
 @app.command()
 def ask(
     name: Annotated[str | None, typer.Argument(help="A question; none lists them.")] = None,
@@ -97,9 +103,7 @@ def ask(
         list[str] | None, typer.Argument(metavar="[KEY=VALUE]…", help="Its parameters.")
     ] = None,
     *,
-    as_of: Annotated[
-        str | None, typer.Option(help="Answer from reports that had appeared by this day.")
-    ] = None,
+    as_of: Annotated[str | None, typer.Option(help=AS_OF)] = None,
     form: Annotated[
         AnswerFormat, typer.Option("--format", help="table is for reading.")
     ] = AnswerFormat.TABLE,
@@ -149,9 +153,7 @@ def total(
         str | None, typer.Option("--from", help="First day, month or year: 2023-08-01, 2023-08.")
     ] = None,
     last: Annotated[str | None, typer.Option("--to", help="Last day, month or year.")] = None,
-    as_of: Annotated[
-        str | None, typer.Option(help="Answer from reports that had appeared by this day.")
-    ] = None,
+    as_of: Annotated[str | None, typer.Option(help=AS_OF)] = None,
     strict: Annotated[
         bool, typer.Option(help="Assume nothing of figures that name no body or no place.")
     ] = False,

@@ -19,11 +19,19 @@ from kg import reference
 from kg.errors import ReportError
 from kg.read.encoding import printable
 from kg.read.triples import read_dataset
-from kg.terms import DERIVED_GRAPH, DM, ONTOLOGY_GRAPH, RDF, REFERENCE_GRAPH, REPORT
+from kg.terms import (
+    ARRIVALS_GRAPH,
+    DERIVED_GRAPH,
+    DM,
+    ONTOLOGY_GRAPH,
+    RDF,
+    REFERENCE_GRAPH,
+    REPORT,
+)
 
 __all__ = ["ReportGraph", "reports"]
 
-OWN: Final = frozenset({ONTOLOGY_GRAPH, REFERENCE_GRAPH, DERIVED_GRAPH})
+OWN: Final = frozenset({ONTOLOGY_GRAPH, REFERENCE_GRAPH, DERIVED_GRAPH, ARRIVALS_GRAPH})
 """Graphs of a dump that every store writes for itself; they are passed over."""
 DEFAULT: Final = Dataset().default_graph.identifier
 Triple = tuple[Node, Node, Node]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from kg.errors import StoreError
+from kg.moment import Moment
 from kg.settings import Settings
 from kg.store.contract import RESULT_TYPES, Accept, Answer, Dataset, Store, Writer
 
@@ -18,10 +18,10 @@ __all__ = ["Past"]
 class Past:
     """A :class:`~kg.store.Store` to be read only, that sees one dataset of another.
 
-    ``until`` is the day as of which it is; closing it leaves the other open.
+    ``until`` is the moment as of which it is; closing it leaves the other open.
     """
 
-    def __init__(self, store: Store, dataset: Dataset, until: date) -> None:
+    def __init__(self, store: Store, dataset: Dataset, until: Moment) -> None:
         self.store = store
         self.dataset = dataset
         self.until = until
@@ -41,7 +41,7 @@ class Past:
         return self.store.generation()
 
     def tag(self) -> str | None:
-        """The tag of the whole with the day."""
+        """The tag of the whole with the moment."""
         tag = self.store.tag()
         return None if tag is None else f"{tag}-{self.until}"
 

@@ -13,6 +13,7 @@ from typing import Final
 
 from kg.assessment import Contradiction
 from kg.model import Qualifier
+from kg.moment import Moment
 from kg.totals.cells import Cell
 from kg.totals.consistent import AS_WRITTEN, Uses, World
 from kg.totals.gaps import Gap, gaps
@@ -105,7 +106,7 @@ def answers(
     uses: Uses,
     contradictions: Collection[Contradiction] = (),
     *,
-    until: date | None = None,
+    until: Moment | None = None,
 ) -> tuple[Bounds, ...]:
     """The bounds of amounts, given what of each figure may be relied on.
 

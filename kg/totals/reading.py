@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Final
 
 from kg.model import Qualifier
+from kg.moment import Moment
 from kg.steps import Row, Steps, query
 from kg.terms import DMV, ID
 from kg.totals.scope import ALWAYS, NEVER, Atoms, Box, Reported
@@ -45,6 +46,8 @@ class Found:
     report: str
     published: date | None
     voices: frozenset[str]
+    ingested: date | None = None
+    """The first day on which the store held the report, where known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +59,13 @@ class Figures:
     all_places: Atoms
     all_bodies: Atoms
 
-    def of(self, measure: str, *, until: date | None = None) -> tuple[Reported, ...]:
-        """The figures of a measure; ``until`` leaves out reports that came later, or undated."""
+    def of(self, measure: str, *, until: Moment | None = None) -> tuple[Reported, ...]:
+        """The figures of a measure; ``until`` leaves out reports that came later."""
         return tuple(
             found.reported
             for found in self.found
             if found.measure == measure
-            if until is None or (found.published is not None and found.published <= until)
+            if until is None or until.holds(published=found.published, ingested=found.ingested)
         )
 
 
@@ -150,8 +153,15 @@ class _Reader:
             counts_parts=bool(of.get("performer")) and not bodies[0] <= set(of["performer"]),
         )
         voices = frozenset(of.get("voice", ()))
-        measure = _key(row["measure"])
-        return Found(reported, measure, row["event"], row["report"], published, voices)
+        return Found(
+            reported,
+            measure=_key(row["measure"]),
+            event=row["event"],
+            report=row["report"],
+            published=published,
+            voices=voices,
+            ingested=_day(row.get("ingested")),
+        )
 
     def _places(
         self, of: Mapping[str, Collection[str]], days: Days, published: date | None

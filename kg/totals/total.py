@@ -17,6 +17,7 @@ from typing import Final
 from rdflib import URIRef
 
 from kg.assessment import Contradiction, Discrepancy, Rule
+from kg.moment import Moment
 from kg.steps import Row, Rows, Steps, bind_each, query, text_of
 from kg.terms import DMV, ID
 from kg.totals.answer import Assumption, Bounds, Ground, Question, answers
@@ -165,20 +166,20 @@ class Known:
     figures: Figures
     uses: Uses
     contradictions: tuple[Contradiction, ...]
-    _as_of: dict[tuple[date, str], tuple[Uses, Collection[Contradiction]]] = field(
+    _as_of: dict[tuple[Moment, str], tuple[Uses, Collection[Contradiction]]] = field(
         default_factory=dict, compare=False, repr=False
     )
 
-    def until(self, day: date | None, measure: str) -> tuple[Uses, Collection[Contradiction]]:
-        """What could be relied on as of a day, when later reports had not contradicted it."""
-        if day is None:
+    def until(self, moment: Moment | None, measure: str) -> tuple[Uses, Collection[Contradiction]]:
+        """What could be relied on as of a moment, when later reports had not contradicted it."""
+        if moment is None:
             return self.uses, self.contradictions
-        kept = self._as_of.get((day, measure))
+        kept = self._as_of.get((moment, measure))
         if kept is None:
-            found, uses = contradictions(self.figures.of(measure, until=day))
+            found, uses = contradictions(self.figures.of(measure, until=moment))
             if len(self._as_of) >= MOST_DAYS:
                 self._as_of.clear()
-            kept = self._as_of[day, measure] = uses, found
+            kept = self._as_of[moment, measure] = uses, found
         return kept
 
     def anew(self, measure: str) -> Known:
@@ -202,8 +203,8 @@ def known() -> Steps[Known]:
     return Known(figures, uses, found)
 
 
-def total(question: Question, known: Known, *, until: date | None = None) -> Steps[Total]:
-    """How much there was; ``until`` answers as of that day, from reports published by then."""
+def total(question: Question, known: Known, *, until: Moment | None = None) -> Steps[Total]:
+    """How much there was; ``until`` answers from the reports that were there by that moment."""
     (bounds,) = _answers([question], known, until)
     cited = yield from cite(_figures_of(bounds), known.figures)
     unlimited = yield from _unlimited(bounds)
@@ -222,7 +223,7 @@ def total(question: Question, known: Known, *, until: date | None = None) -> Ste
 
 
 def series(
-    questions: Sequence[Question], known: Known, *, until: date | None = None
+    questions: Sequence[Question], known: Known, *, until: Moment | None = None
 ) -> tuple[Point, ...]:
     """The intervals of questions that differ in their days, all of which are stated."""
     if not questions:
@@ -239,7 +240,9 @@ def series(
     )
 
 
-def _answers(questions: Sequence[Question], known: Known, until: date | None) -> tuple[Bounds, ...]:
+def _answers(
+    questions: Sequence[Question], known: Known, until: Moment | None
+) -> tuple[Bounds, ...]:
     measure = questions[0].measure
     uses, found = known.until(until, measure)
     try:

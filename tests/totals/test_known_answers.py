@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from kg.model import Qualifier
+from kg.moment import Moment
 from kg.totals import (
     Assumption,
     Bounds,
@@ -167,7 +168,7 @@ def test_reports_that_came_later_are_left_out() -> None:
     """What could be known on a day: nothing, before the report appeared."""
     question = Question("area-cleared", places=EIGHT, first=AUGUST[0], last=AUGUST[1])
     for until, at_most in ((date(2023, 8, 31), None), (YEAR[1], Decimal("5264.14"))):
-        (bounds,) = answers([question], figures(S1), {}, until=until)
+        (bounds,) = answers([question], figures(S1), {}, until=Moment(until))
         assert bounds.at_most == at_most
 
 
@@ -230,5 +231,5 @@ def test_that_parts_of_a_body_count_with_it_is_told_where_it_matters() -> None:
 def test_what_contradicts_what_as_of_a_day_is_found_once() -> None:
     """However often the same day is asked for."""
     known = Known(Figures((), Wholes(()), frozenset(), frozenset()), {}, ())
-    first = known.until(AUGUST[0], "area-cleared")
-    assert known.until(AUGUST[0], "area-cleared") is first
+    first = known.until(Moment(AUGUST[0]), "area-cleared")
+    assert known.until(Moment(AUGUST[0]), "area-cleared") is first

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from kg.model import Qualifier
+from kg.moment import Moment
 from kg.terms import DMV, ID
 from kg.totals.reading import LAND, Figures, Found, _figures
 from kg.totals.scope import ALWAYS, NEVER
@@ -275,7 +276,7 @@ def test_figures_of_a_measure_until_a_day() -> None:
     figures = read(row("f1"), row("f2", "y", published="2024-01-01"), undated)
     area = "area-cleared"
     assert [f.figure for f in figures.of(area)] == ["f1", "f2", "f3"]
-    assert [f.figure for f in figures.of(area, until=PUBLISHED)] == ["f1"]
+    assert [f.figure for f in figures.of(area, until=Moment(PUBLISHED))] == ["f1"]
     assert figures.of("area-surveyed") == ()
 
 
