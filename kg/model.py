@@ -282,6 +282,8 @@ class EventClaim:
     settlements: tuple[Mention, ...] = ()
     surveyed: bool = field(default=False, repr=False)
     """Whether the land of its figures was surveyed only, as that of a running total may be."""
+    portion: bool = field(default=False, repr=False)
+    """Whether its figures count a part of the work in its scope, such as that of one project."""
 
 
 @dataclass(frozen=True, slots=True)

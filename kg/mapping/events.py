@@ -138,6 +138,8 @@ def _add_figure(sheet: Sheet, statement: Statement, event: URIRef, figure: Figur
     sheet.add(address, DM.verbatim, Literal(figure.written))
     sheet.add(address, DM.hasQualifier, QUALIFIERS[figure.qualifier])
     sheet.add(address, DM.hasFigureKind, _figure_kind(sheet, claim))
+    if claim.portion:
+        sheet.add(address, DM.countsPart, Literal(True))
     _add_value(sheet, address, figure, land_kind(claim))
     _attribute(sheet, statement, claim, address)
     sheet.support(address, claim.evidence)

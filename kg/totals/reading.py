@@ -135,6 +135,8 @@ class _Reader:
         of = self.things.get(row["event"], {})
         published = _day(row.get("published"))
         possible, sure = _days(row, published)
+        if row.get("part") == "true":
+            sure = None  # one project's work is no limit to all work
         places = self._places(of, possible, published)
         bodies = self._bodies(of)
         categories = {_key(other.get("category", "")) for other in beside}

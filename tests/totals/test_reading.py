@@ -292,3 +292,12 @@ def test_only_places_are_places() -> None:
     places = read(row(), place="district/AZ-FUZ").all_places
     assert {ELSE, "district/AZ-FUZ", "district/aghdara of district/AZ-KAL"} <= places
     assert not {"agency/anama", "agency/az-army", "agency/az-mod", "mine"} & places
+
+
+def test_a_part_of_the_work_limits_nothing() -> None:
+    """The figure of one project is the least that there was, and no limit to the most."""
+    days = {"start": "2023-08-01", "end": "2023-08-31"}
+    whole = only(row(**days), place="district/AZ-FUZ").reported
+    part = only(row(part="true", **days), place="district/AZ-FUZ").reported
+    assert whole.inner is not None
+    assert (part.outer, part.inner) == (whole.outer, None)

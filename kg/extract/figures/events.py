@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from kg.extract.figures.agents import Agents, find_agents
 from kg.extract.figures.doubts import find_doubts
+from kg.extract.figures.portions import is_portion, portions
 from kg.extract.figures.quantities import Quantity, find_quantities
 from kg.extract.figures.scene import Scene
 from kg.extract.figures.scenes import tell
@@ -50,8 +51,15 @@ def read_events(page: Page, bodies: Sequence[Mention] = ()) -> Reading:
     for scene in scenes:
         if loose and scene.total:
             _generalise(scene)
+    parts = portions(page, marks, groups)
     agents = find_agents(page, marks, bodies, times.taken)
-    events = tuple(_event(scene, agents, times, alone=len(scenes) == 1) for scene in scenes)
+    events = tuple(
+        replace(
+            _event(scene, agents, times, alone=len(scenes) == 1),
+            portion=is_portion(page, scene, parts),
+        )
+        for scene in scenes
+    )
     return Reading(tuple(map(_named, places)), events, find_doubts(page, told, times.published))
 
 
