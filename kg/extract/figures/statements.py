@@ -150,6 +150,10 @@ class Sentence:
             )
         return self._dealt(group, groups, places) if 1 < len(groups) <= MOST_DEALT else places
 
+    def are_parted(self, a: Group, b: Group) -> bool:
+        """Whether a semicolon stands between two lists of figures."""
+        return bisect_left(self.semicolons, a.first) != bisect_left(self.semicolons, b.first)
+
     def deals(self, group: Group) -> bool:
         """Whether some figures have places of their own in a sentence of several figures."""
         return len(self.groups) > 1 and 0 < len(self.places_of(group)) < len(self.places)

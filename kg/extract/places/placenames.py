@@ -38,7 +38,7 @@ NEVER: Final = frozenset(
     | {"islamic", "the", "united", "each", "every", "this", "that", "other"}
 )
 """Words with capitals that are no names before "state" or "district"."""
-IN: Final = frozenset({"in", "en", "em", "à", "a", "в", "у"})
+IN: Final = frozenset({"in", "en", "em", "à", "a", "в", "у", "In", "En", "Em", "В", "У"})
 IN_LISTS: Final = frozenset({"au", "aux", "во", "на", "no", "na"})
 """Words that name a place only before a list: "na Huíla, no Bié"; "au Ministère" is none."""
 BEFORE_NAMES: Final = IN | IN_LISTS
@@ -52,7 +52,7 @@ NO_PLACES: Final = frozenset(
 )
 """Words with capitals that an "in" may stand before and that name no place of work."""
 ENDS: Final = frozenset(",.;:()–—-")
-ENDING: Final = frozenset({"date", "agent", "stop"})
+ENDING: Final = frozenset({"date", "agent", "stop", "cue"})
 """Kinds of small words before which a name may end."""
 
 
