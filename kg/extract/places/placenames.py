@@ -102,6 +102,11 @@ def names_after_in(
                     yield first, end, end
 
 
+def _is_vietnamese(word: str) -> bool:
+    """Whether a letter has marks as Vietnamese alone sets them, whose words are short: "Lộ"."""
+    return any("\u1e00" <= letter <= "\u1eff" for letter in word)
+
+
 def _start(atom: Atom) -> int:
     return atom.start
 
@@ -213,7 +218,7 @@ class _Finder:
         while len(names) < MOST_LISTED:
             held = self.known.get(place)
             end = self._name_after(place) if held is None else held.end
-            if held is not None and held.is_abroad and (headed or names):
+            if held is not None and held.is_abroad and (headed or names or self._leads(held)):
                 held = None
             if end == place or (held is not None and not held.is_district):
                 break
@@ -227,6 +232,12 @@ class _Finder:
                 break
             place, last = following
         return _Listed(tuple(names), reached, closed or self._is_head(reached))
+
+    def _leads(self, held: Known) -> bool:
+        """Whether another country's name opens a list of districts: "en Argelia, Nariño y …"."""
+        following = self._next(held.end)
+        after = None if following is None else self.known.get(following[0])
+        return after is not None and after.is_district
 
     def _next(self, place: int) -> tuple[int, bool] | None:
         """Where the next name of a list begins, and whether it is the last ("and")."""
@@ -332,7 +343,7 @@ class _Finder:
             return False
         if self.atoms[place].key in ARTICLES:
             return True
-        if len(text) < 3:
+        if len(text) < 3 and not _is_vietnamese(text):
             return False
         return mark is None or not NO_NAMES & mark.senses.keys()
 
