@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from kg.extract.figures.divisions import Division
 from kg.extract.figures.quantities import Quantity
 from kg.extract.figures.scene import Scene
 from kg.extract.text.page import Page
@@ -22,13 +23,19 @@ SHORT: Final = 40
 COUNTS: Final = (Measure.ANTIPERSONNEL, Measure.ANTITANK, Measure.UXO)
 
 
-def find_doubts(page: Page, scenes: Sequence[Scene], published: date | None) -> tuple[Doubt, ...]:
+def find_doubts(
+    page: Page,
+    scenes: Sequence[Scene],
+    published: date | None,
+    divisions: Sequence[Division] = (),
+) -> tuple[Doubt, ...]:
     """All doubts on a page, in the order of the rules."""
     found = [
         *_categories(page, scenes),
         *_periods(page, scenes, published),
         *_sizes(page, scenes),
         *_sums(page, scenes),
+        *_divided(page, divisions),
     ]
     return tuple(dict.fromkeys(found))
 
@@ -111,3 +118,14 @@ def _agrees(total: Quantity, known: Decimal) -> bool:
             return known <= total.value
         case Qualifier.ABOUT:
             return True
+
+
+def _divided(page: Page, divisions: Sequence[Division]) -> Iterator[Doubt]:
+    """A figure whose parts by place do not add up to it."""
+    for division in divisions:
+        whole = division.whole
+        if not division.is_slip or _agrees(whole, division.total):
+            continue
+        numbers = " + ".join(f"{value.normalize():f}" for value in division.parts)
+        text = f"{whole.figure.written!r}, but its parts by place {numbers} = {division.total}"
+        yield Doubt("sum-fails", text, page.sentences_of(whole.figure.span))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.figures.agents import Agents, find_agents
+from kg.extract.figures.divisions import find_divisions
 from kg.extract.figures.doubts import find_doubts
 from kg.extract.figures.portions import is_portion, portions
 from kg.extract.figures.quantities import Quantity, find_quantities
@@ -44,7 +45,8 @@ def read_events(page: Page, bodies: Sequence[Mention] = ()) -> Reading:
     groups = find_groups(page, marks, quantities)
     places = find_places(page, marks, times.found, bodies, _telling(groups))
     sentences = sentences_of(page, marks, times.found, groups, places, bodies=bodies)
-    told = tell(page, sentences)
+    divisions = find_divisions(page, marks, sentences)
+    told = tell(page, sentences, {first for division in divisions for first in division.groups})
     settle(sentences, told)
     scenes = tuple(scene for scene in told if scene.quantities)
     loose = any(_is_divided(scene) for scene in scenes)
@@ -60,7 +62,8 @@ def read_events(page: Page, bodies: Sequence[Mention] = ()) -> Reading:
         )
         for scene in scenes
     )
-    return Reading(tuple(map(_named, places)), events, find_doubts(page, told, times.published))
+    doubts = find_doubts(page, told, times.published, divisions)
+    return Reading(tuple(map(_named, places)), events, doubts)
 
 
 def _telling(groups: Sequence[Group]) -> set[int]:

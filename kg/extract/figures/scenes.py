@@ -7,7 +7,7 @@ is the same scene; what is told twice is kept in its more exact form.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from kg.extract.figures.memory import Memory
@@ -33,9 +33,11 @@ PARTING = frozenset({";", "while", "whereas"})
 """Words and signs after which a sentence tells of another's work."""
 
 
-def tell(page: Page, sentences: Sequence[Sentence]) -> tuple[Scene, ...]:
-    """The scenes of a page."""
-    teller = _Teller(page)
+def tell(
+    page: Page, sentences: Sequence[Sentence], parts: Set[int] = frozenset()
+) -> tuple[Scene, ...]:
+    """The scenes of a page; figures at the first atoms ``parts`` divide what is told before."""
+    teller = _Teller(page, parts)
     for sentence in sentences:
         teller.hear(sentence)
     return tuple(teller.scenes)
@@ -43,6 +45,10 @@ def tell(page: Page, sentences: Sequence[Sentence]) -> tuple[Scene, ...]:
 
 class _Teller(Memory):
     """A memory that makes the scenes of figures told."""
+
+    def __init__(self, page: Page, parts: Set[int]) -> None:
+        super().__init__(page)
+        self.parts = parts
 
     def hear(self, sentence: Sentence) -> None:
         """Take in the next sentence."""
@@ -71,8 +77,7 @@ class _Teller(Memory):
         live = [self._opened(ended(time, sentence), sentence.number) for time in sentence.live]
         whole = self.current
         for group in sentence.results:
-            if whole is not None and is_share(whole, sentence, group):
-                self._tell_share(whole, sentence, group)
+            if self._is_told(whole, sentence, group):
                 continue
             time = nearest(self.page, group, live, sentence.results) if live else None
             if time is not None and time.grain is Grain.YEARS and is_perfect(group):
@@ -106,6 +111,16 @@ class _Teller(Memory):
             scene.locate(sentence.places_of(group))  # "They came from …; 73 ha were inspected"
         return beside
 
+    def _is_told(self, whole: Scene | None, sentence: Sentence, group: Group) -> bool:
+        """Tell figures as a part of what was told before; whether they are one."""
+        if whole is not None and is_share(whole, sentence, group):
+            self._tell_share(whole, sentence, group)
+            return True
+        if group.first in self.parts:
+            self._part(sentence)
+            return True
+        return False
+
     def _told_in(
         self,
         sentence: Sentence,
@@ -115,7 +130,8 @@ class _Teller(Memory):
     ) -> Scene | None:
         """The scene of some figures; ``None`` for parts of what was told."""
         scene = self._scene(group, time, sentence)
-        if scene is None and self._is_apart(sentence, group, told):
+        apart = scene is None and self._is_apart(sentence, group, told)
+        if apart or _is_elsewhere(sentence, group, scene, told):
             scene = self._new(time or told[-1][0].time, total=told[-1][0].total)
         if scene is not None and self._goes_elsewhere(scene, sentence, group):
             scene = self._new(scene.time, total=scene.total)
@@ -346,3 +362,17 @@ class _Teller(Memory):
             scene.evidence.append(self.page.sentence(time.span))
         self.scenes.append(scene)
         return scene
+
+
+def _is_elsewhere(
+    sentence: Sentence, group: Group, scene: Scene | None, told: Sequence[tuple[Scene, Group]]
+) -> bool:
+    """Whether figures behind a semicolon have other places than those of their scene before it."""
+    before = [
+        other for known, other in told if known is scene and sentence.are_parted(other, group)
+    ]
+    if scene is None or not before or not sentence.deals(group):
+        return False
+    here = {place.first for place in sentence.places_of(group)}
+    there = {place.first for other in before for place in sentence.places_of(other)}
+    return bool(there) and here.isdisjoint(there)

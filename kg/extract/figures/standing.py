@@ -18,7 +18,7 @@ from kg.extract.figures.differences import is_difference
 from kg.extract.figures.hedges import with_hedges
 from kg.extract.figures.quantities import Quantity
 from kg.extract.text.page import Page
-from kg.extract.text.vocabulary import Marks
+from kg.extract.text.vocabulary import Mark, Marks
 
 __all__ = ["Group", "Standing", "find_groups"]
 
@@ -32,6 +32,10 @@ LENGTHS: Final = frozenset(
     | {"meters", "metres", "metrov", "metriv"}
 )
 """Units of roads, rails, pipes and lines."""
+CLEARED = frozenset({"cleared", "demined", "released", "freed", "clear", "clearing"})
+"""Words of work after which dangerous land is dangerous no more."""
+NEAR = 4
+"""Atoms between such a word and the land."""
 AFTERWARDS = ("plan", "aim")
 """Cues that are of another clause behind a comma, if it is said before that work was done."""
 
@@ -72,7 +76,9 @@ def find_groups(page: Page, marks: Marks, quantities: Sequence[Quantity]) -> tup
         low = bounds[index - 1][1] if index else 0
         high = bounds[index + 1][0] if index + 1 < len(bounds) else len(page.atoms)
         cues = _cues(page, marks, _Reach(first, end, low, high))
-        whole = index > 0 and _is_whole(page, low, first)
+        alike = index > 0 and lists[index - 1][-1].item == "area" == found[0].item
+        alike = alike or (index > 0 and "area" not in (lists[index - 1][-1].item, found[0].item))
+        whole = alike and _is_whole(page, low, first)
         before = groups[-1] if groups and groups[-1].sentence == sentence else None
         if "back" in cues and before is not None and before.standing is Standing.SURVEYED:
             cues.append("survey")
@@ -255,6 +261,8 @@ def _cues(page: Page, marks: Marks, reach: _Reach) -> list[str]:
             continue  # "2,056,657 square metres in 68 minefields"
         if cue == "alien" and mark.end == place + 1 and page.atoms[place].text[0].isupper():
             continue  # "PeaceTrees"
+        if cue == "alien" and _is_cleared_land(page, mark, reach):
+            continue
         if cue == "struck_off" and place != reach.end:
             continue  # "0.6 km2 reduced", but "has confirmed that"
         if cue == "victim" and reach.holds_off(page, place):
@@ -266,6 +274,18 @@ def _cues(page: Page, marks: Marks, reach: _Reach) -> list[str]:
             continue
         found.append(cue)
     return found
+
+
+def _is_cleared_land(page: Page, mark: Mark, reach: _Reach) -> bool:
+    """Whether it is "5 hectares of suspected hazardous area were cleared", or "cleared" before."""
+    atoms = page.atoms
+    if mark.first != reach.end + 1 or atoms[reach.end].key != "of":
+        return False
+    beside = (
+        *atoms[max(reach.low, reach.first - NEAR) : reach.first],
+        *atoms[mark.end : mark.end + NEAR],
+    )
+    return any(atom.key in CLEARED for atom in beside)
 
 
 def _goes_on(page: Page, low: int, first: int) -> bool:

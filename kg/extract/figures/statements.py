@@ -124,7 +124,10 @@ class Sentence:
         live = [time for time in self.times if time.role in LIVE]
         if not live:
             return []
-        return [t for t in self.times if t.role in LIVE or _is_those_days(t)]
+        total = any(time.role is Role.TOTAL for time in live)
+        return [
+            t for t in self.times if t.role in LIVE or _is_those_days(t) or (total and _is_part(t))
+        ]
 
     @property
     def is_table(self) -> bool:
@@ -149,6 +152,10 @@ class Sentence:
                 or part not in self.parts
             )
         return self._dealt(group, groups, places) if 1 < len(groups) <= MOST_DEALT else places
+
+    def are_parted(self, a: Group, b: Group) -> bool:
+        """Whether a semicolon stands between two lists of figures."""
+        return bisect_left(self.semicolons, a.first) != bisect_left(self.semicolons, b.first)
 
     def deals(self, group: Group) -> bool:
         """Whether some figures have places of their own in a sentence of several figures."""
@@ -224,6 +231,11 @@ def _is_repeated(groups: Sequence[Group]) -> bool:
 
 def _is_those_days(time: Time) -> bool:
     return time.role is Role.ANAPHOR and time.grain is Grain.OTHER
+
+
+def _is_part(time: Time) -> bool:
+    """Whether it is "in the month", "həftə ərzində", which a total beside it sets apart."""
+    return time.role is Role.ANAPHOR and time.grain in (Grain.WEEK, Grain.MONTH)
 
 
 def sentences_of(

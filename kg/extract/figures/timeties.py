@@ -79,9 +79,20 @@ def better(a: Time, b: Time) -> Time:
 
 def nearest(page: Page, group: Group, times: Sequence[Time], groups: Sequence[Group]) -> Time:
     """The period of some figures among those of their sentence; both in the order of the text."""
+    if len(times) == len(groups) > 1 and _alternate(groups, times):
+        return times[list(groups).index(group)]
     place = bisect_left(times, group.first, key=lambda time: time.first)
     near = times[max(0, place - SIDE) : place + SIDE]
     return min(near, key=lambda time: (_distance(page, group, time, groups), time.first))
+
+
+def _alternate(groups: Sequence[Group], times: Sequence[Time]) -> bool:
+    """Whether a period follows each list of figures: "30 hectares in May and 12 in June"."""
+    told = zip(groups, times, [*groups[1:], None], strict=True)
+    return all(
+        group.end <= time.first and (after is None or time.first < after.first)
+        for group, time, after in told
+    )
 
 
 def _distance(page: Page, group: Group, time: Time, groups: Sequence[Group]) -> float:

@@ -14,7 +14,7 @@ __all__ = ["Asides"]
 
 SPEECH_REACH: Final = 16
 """Atoms between a word of speech and the place where it was spoken."""
-SEAT_REACH: Final = 4
+SEAT_REACH: Final = 5
 """Atoms between "office" and the place of its seat."""
 DATELINE: Final = 90
 """Characters of the beginning in which a dateline stands."""

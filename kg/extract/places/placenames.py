@@ -38,7 +38,7 @@ NEVER: Final = frozenset(
     | {"islamic", "the", "united", "each", "every", "this", "that", "other"}
 )
 """Words with capitals that are no names before "state" or "district"."""
-IN: Final = frozenset({"in", "en", "em", "à", "a", "в", "у"})
+IN: Final = frozenset({"in", "en", "em", "à", "a", "в", "у", "In", "En", "Em", "В", "У"})
 IN_LISTS: Final = frozenset({"au", "aux", "во", "на", "no", "na"})
 """Words that name a place only before a list: "na Huíla, no Bié"; "au Ministère" is none."""
 BEFORE_NAMES: Final = IN | IN_LISTS
@@ -52,7 +52,7 @@ NO_PLACES: Final = frozenset(
 )
 """Words with capitals that an "in" may stand before and that name no place of work."""
 ENDS: Final = frozenset(",.;:()–—-")
-ENDING: Final = frozenset({"date", "agent", "stop"})
+ENDING: Final = frozenset({"date", "agent", "stop", "cue"})
 """Kinds of small words before which a name may end."""
 
 
@@ -100,6 +100,11 @@ def names_after_in(
             for first, end in names if word in IN or len(names) > 1 else ():
                 if end <= high:
                     yield first, end, end
+
+
+def _is_vietnamese(word: str) -> bool:
+    """Whether a letter has marks as Vietnamese alone sets them, whose words are short: "Lộ"."""
+    return any("\u1e00" <= letter <= "\u1eff" for letter in word)
 
 
 def _start(atom: Atom) -> int:
@@ -213,7 +218,7 @@ class _Finder:
         while len(names) < MOST_LISTED:
             held = self.known.get(place)
             end = self._name_after(place) if held is None else held.end
-            if held is not None and held.is_abroad and (headed or names):
+            if held is not None and held.is_abroad and (headed or names or self._leads(held)):
                 held = None
             if end == place or (held is not None and not held.is_district):
                 break
@@ -227,6 +232,12 @@ class _Finder:
                 break
             place, last = following
         return _Listed(tuple(names), reached, closed or self._is_head(reached))
+
+    def _leads(self, held: Known) -> bool:
+        """Whether another country's name opens a list of districts: "en Argelia, Nariño y …"."""
+        following = self._next(held.end)
+        after = None if following is None else self.known.get(following[0])
+        return after is not None and after.is_district
 
     def _next(self, place: int) -> tuple[int, bool] | None:
         """Where the next name of a list begins, and whether it is the last ("and")."""
@@ -332,7 +343,7 @@ class _Finder:
             return False
         if self.atoms[place].key in ARTICLES:
             return True
-        if len(text) < 3:
+        if len(text) < 3 and not _is_vietnamese(text):
             return False
         return mark is None or not NO_NAMES & mark.senses.keys()
 

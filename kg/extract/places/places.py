@@ -204,13 +204,21 @@ def _without_wholes(page: Page, marks: Marks, places: Sequence[Place]) -> Iterat
     """The places; a province that only says where a district lies is beside the point."""
     before: Place | None = None
     in_town = False
-    for place, after in zip_longest(places, places[1:]):
+    for place, after, third in zip_longest(places, places[1:], places[2:]):
         lies = before is not None and not in_town and _lies_in(page, marks, before, place)
+        lies = lies and not (after is not None and _lists(place, after))
         in_town = after is not None and _is_town(page, marks, place, after)
         in_town = in_town and after is not None and _lies_in(page, marks, place, after)
+        in_town = in_town and not (third is not None and after is not None and _lists(after, third))
         lies = lies or in_town or _is_bracketed(page, place)
         yield replace(place, aside=True, dateline=True) if lies else place
         before = place
+
+
+def _lists(place: Place, after: Place) -> bool:
+    """Whether a list goes on with a district: "Argelia, Nariño, Sonsón", no town in a province."""
+    beside = after.first == place.end + 1 and not place.aside
+    return beside and after.is_district and not after.is_province
 
 
 def _is_town(page: Page, marks: Marks, place: Place, after: Place) -> bool:

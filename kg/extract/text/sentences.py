@@ -25,6 +25,8 @@ ABBREVIATIONS: Final = frozenset(
 )
 """Words, and letters alone ("U.S.", "e.g.", "т.ч."), behind which a full stop ends nothing."""
 _APART: Final = re.compile(r"\W")
+_UNIT: Final = re.compile(r"(?:\bkms?|\bha|\b(?:sq|кв)\.? ?[mм])$", re.IGNORECASE)
+"""A unit that a capital follows only in another sentence: "15 sq.km. The province"."""
 _BEGIN: Final = re.compile(r"\s*[\"'“«‘(\[–—-]*\s*(.)", re.DOTALL)
 _TERMINAL: Final = frozenset('.!?…:;"”»)')
 LONGER: Final = 7
@@ -66,7 +68,8 @@ def _ends(text: str, start: int, found: re.Match[str]) -> bool:
     if sign != ".":
         return True
     before = text[max(start, found.start() - LONGER) : found.start()]
-    return _APART.split(before)[-1].lower() not in ABBREVIATIONS
+    short = _APART.split(before)[-1].lower() in ABBREVIATIONS
+    return not short or _UNIT.search(before) is not None
 
 
 def _line_ends(text: str, found: re.Match[str]) -> bool:

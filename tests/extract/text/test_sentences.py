@@ -26,6 +26,14 @@ WRAPPED = "The agency says that the teams of the ministry have cleared the\nland
             ["Since Nov. 2020 it ran.", "Mr. A. Savin said so."],
         ),
         (
+            "They cleared 15 sq.km. The rest is 3 sq. km of scrub.",
+            ["They cleared 15 sq.km.", "The rest is 3 sq. km of scrub."],
+        ),
+        (
+            "Очищено 15 кв. км. Осталось 3 кв. км.",
+            ["Очищено 15 кв. км.", "Осталось 3 кв. км."],
+        ),
+        (
             "It took 5.246 hectares. 12 sq. km are left.",
             ["It took 5.246 hectares.", "12 sq. km are left."],
         ),
