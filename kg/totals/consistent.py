@@ -185,7 +185,8 @@ def _remedy(
         assumed = []
     alone = _alone(world, figures, uses) if len(world.reported) <= MANY else None
     if alone is not None and alone not in assumed:
-        kind = made.discrepancy if len(names) == 2 else Discrepancy.VALUE
+        is_pair = len(names) == 2 and made.discrepancy is not Discrepancy.SCOPE
+        kind = made.discrepancy if is_pair else Discrepancy.VALUE
         wrong = replace(made, discrepancy=kind)
         return replace(wrong, doubted_least=(alone,), doubted_most=(alone,))
     if assumed:
