@@ -21,14 +21,14 @@ from kg.score import Score, gold_records, readings, score
 LEAST_F1 = {
     "figure": 0.98,
     "figure+period": 0.955,
-    "figure+places": 0.935,
+    "figure+places": 0.94,
     "kind": 0.94,
     "agency": 0.97,
     "working_group": 0.95,
     "district": 0.98,
     "official": 0.93,
     "official+body": 0.90,
-    "project": 0.83,
+    "project": 0.86,
     "meeting": 0.89,
 }
 """What was reached; raised whenever the reading gets better."""
