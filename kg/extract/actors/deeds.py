@@ -80,7 +80,18 @@ class _Reader:
     def __init__(self, bodies: Bodies) -> None:
         self.bodies = bodies
         self.tokens = bodies.tokens
-        self.readings: tuple[tuple[int, Reading], ...] = (
+
+    def read(self, verb: int) -> Deed | None:
+        """The gathering that a verb tells of, by what it is about."""
+        mark, after, before = self.tokens.marks[verb], self._after(verb), self._before(verb)
+        for kind, reading in self._readings():
+            if mark & kind and (found := reading(verb, after, before)) is not None:
+                return found
+        return None
+
+    def _readings(self) -> tuple[tuple[int, Reading], ...]:
+        """How each kind of verb is read; not kept, or the text would outlive its reading."""
+        return (
             (VISITED, self._visit),
             (GOES, self._journey),
             (TALKED, self._talk),
@@ -89,14 +100,6 @@ class _Reader:
             (SIGNED, self._signing),
             (GIVEN, self._gift),
         )
-
-    def read(self, verb: int) -> Deed | None:
-        """The gathering that a verb tells of, by what it is about."""
-        mark, after, before = self.tokens.marks[verb], self._after(verb), self._before(verb)
-        for kind, reading in self.readings:
-            if mark & kind and (found := reading(verb, after, before)) is not None:
-                return found
-        return None
 
     def _after(self, verb: int) -> range:
         """The tokens after a verb within its clause."""

@@ -207,7 +207,8 @@ def _without_wholes(page: Page, marks: Marks, places: Sequence[Place]) -> Iterat
     for place, after, third in zip_longest(places, places[1:], places[2:]):
         lies = before is not None and not in_town and _lies_in(page, marks, before, place)
         lies = lies and not (after is not None and _lists(place, after))
-        in_town = after is not None and _is_town(page, marks, place, after)
+        listed = before is not None and _lists(before, place)
+        in_town = not listed and after is not None and _is_town(page, marks, place, after)
         in_town = in_town and after is not None and _lies_in(page, marks, place, after)
         in_town = in_town and not (third is not None and after is not None and _lists(after, third))
         lies = lies or in_town or _is_bracketed(page, place)

@@ -55,6 +55,8 @@ SIGNS: Final = ("-", "/")
 YEARS: Final = range(1900, 2100)
 COUNTED: Final = frozenset({"item", "area", "scale", "other"})
 """Kinds of words behind a number that make it no day."""
+WORK: Final = frozenset({"clearance", "action", "clearing", "removal", "disposal", "clearers"})
+"""What "mine" names the kind of."""
 NOTHING: Final = Part()
 YEAR: Final = 4
 """Letters of the shortest figures that may be a year or a whole date."""
@@ -236,7 +238,7 @@ def _numeral(atoms: Sequence[Atom], marks: Marks, place: int) -> Iterator[Item]:
     elif (
         len(text) <= 2
         and 1 <= value <= 31
-        and (end > place + 1 or not is_counted(marks, end, len(atoms)))
+        and (end > place + 1 or not is_counted(marks, atoms, end))
         and not _is_thousands(atoms, marks, place)
         and not _is_of_unit(atoms, place)
     ):
@@ -255,7 +257,7 @@ def _is_thousands(atoms: Sequence[Atom], marks: Marks, place: int) -> bool:
     before = atoms[place - 1].text if place else ""
     english = before.isascii() and before[:1].isupper() and bool(marks.sense(place - 1, "month"))
     english = english and not before.endswith(("da", "də"))  # Azerbaijani "Fevralda 1 240 hektar"
-    return not english and is_counted(marks, place + 2, len(atoms))
+    return not english and is_counted(marks, atoms, place + 2)
 
 
 def _is_of_unit(atoms: Sequence[Atom], place: int) -> bool:
@@ -264,10 +266,17 @@ def _is_of_unit(atoms: Sequence[Atom], place: int) -> bool:
     return before is not None and before.end == atoms[place].start and before.text.isalpha()
 
 
-def is_counted(marks: Marks, place: int, count: int) -> bool:
-    """Whether what follows a number is a thing counted: then it is no day."""
-    mark = marks.at[place] if place < count else None
-    return mark is not None and not COUNTED.isdisjoint(mark.senses)
+def is_counted(marks: Marks, atoms: Sequence[Atom], place: int) -> bool:
+    """Whether what follows a number is a thing counted: then it is no day.
+
+    "To 16 mine clearance went on" counts no mines.
+    """
+    mark = marks.at[place] if place < len(atoms) else None
+    if mark is None or COUNTED.isdisjoint(mark.senses):
+        return False
+    return not (
+        atoms[place].key == "mine" and mark.end < len(atoms) and atoms[mark.end].key in WORK
+    )
 
 
 def _suffix(atoms: Sequence[Atom], place: int) -> tuple[int, bool]:

@@ -135,14 +135,14 @@ def _is_year(atoms: Sequence[Atom], marks: Marks, items: Sequence[Item], before:
     if not before.endswith("C"):  # «до 2025 року»
         return _says_year(atoms, items[-1].end) or _is_closed(atoms, marks, items)
     until = atoms[items[0].first].key in UNTIL
-    return until and not is_counted(marks, items[-1].end, len(atoms))
+    return until and not is_counted(marks, atoms, items[-1].end)
 
 
 def _is_closed(atoms: Sequence[Atom], marks: Marks, items: Sequence[Item]) -> bool:
     """Whether a number is a year that is said to have ended: "closed 2023 with 1,605 hectares"."""
     first, end = items[-1].first, items[-1].end
     closed = first > 0 and atoms[first - 1].key in CLOSED
-    return closed and end < len(atoms) and not is_counted(marks, end, len(atoms))
+    return closed and end < len(atoms) and not is_counted(marks, atoms, end)
 
 
 def _says_year(atoms: Sequence[Atom], place: int) -> bool:

@@ -29,6 +29,25 @@ Day = Callable[[int], date | None]
 
 def joined(page: Page, times: Sequence[Time], day_of: Day) -> Iterable[Time]:
     """Expressions that stand side by side made one: "last week (June 3-9)", "since … to date"."""
+    return _ended(page, _beside(page, times, day_of))
+
+
+def _ended(page: Page, times: Iterable[Time]) -> Iterable[Time]:
+    """Running totals without an end get that of the sentence: "as of 31 August … since 2010"."""
+    ends: dict[int, date] = {}
+    for time in times:
+        number, end = page.sentence_index(time.span.start), time.period.end
+        if time.role is not Role.TOTAL:
+            yield time
+        elif end is None and number in ends:
+            yield replace(time, period=replace(time.period, end=ends[number]))
+        else:
+            if end is not None and _is_open(time):
+                ends.setdefault(number, end)
+            yield time
+
+
+def _beside(page: Page, times: Sequence[Time], day_of: Day) -> Iterable[Time]:
     held: Time | None = None
     for time in times:
         both = None if held is None else _join(page, held, time, day_of)

@@ -199,3 +199,49 @@ def test_29_february_of_a_year_that_has_none(page_of: PageOf, published: str | N
     expected = {"2023-03-09": None, "2024-03-09": "2024-02-29", None: None}
     assert start == expected[published]
     assert time.period.since == {None: None, "2023-03-09": "2023-02"}.get(published, "2024-02-29")
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "start", "end", "since"),
+    [
+        (
+            "In the week from May 10 to 16 mine clearance went on.",
+            "en",
+            "2023-05-10",
+            "2023-05-16",
+            None,
+        ),
+        ("From May 5 to 11 mine action teams worked.", "en", "2023-05-05", "2023-05-11", None),
+        ("From May 5 to 11 mine removal went on.", "en", "2023-05-05", "2023-05-11", None),
+    ],
+)
+def test_mine_clearance_is_nothing_counted(
+    page_of: PageOf, *, text: str, lang: str, start: str, end: str, since: str | None
+) -> None:
+    """ "To 16 mine clearance" tells of the sixteenth, not of sixteen mines."""
+    (time,) = times(page_of, text, "2023-06-05", lang)
+    assert (days(time), time.period.since) == ((start, end), since)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "end"),
+    [
+        ("en", "As of May 31 they have cleared 7 fields since their start in 2010.", "2023-05-31"),
+        (
+            "en",
+            "As of May 31, since the beginning of the invasion, they cleared 7 fields.",
+            "2023-05-31",
+        ),
+        (
+            "ru",
+            "По состоянию на 31 мая 2023 года с начала вторжения очищено 7 полей.",
+            "2023-05-31",
+        ),
+    ],
+)
+def test_a_running_total_ends_as_of_its_day(
+    page_of: PageOf, *, lang: str, text: str, end: str
+) -> None:
+    """The day is told in the same sentence, before what the count began with."""
+    found = times(page_of, text, "2023-06-05", lang)
+    assert {str(time.period.end) for time in found} == {end}
