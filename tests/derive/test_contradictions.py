@@ -102,9 +102,9 @@ KNOWN = [
         ("menafn", "2023-09-04", "95,000 hectares"),
     ),
     (
-        "5,944 ha of nobody's, less than the agency's and the army's together",
+        "5,537 ha of nobody's, less than the agency's and the army's together",
         "value-differs",
-        ("525-az", "2021-11-15", "5944 hektar"),
+        ("trend", "2021-10-04", "5,537 hectares"),
         ("azernews", "2021-09-28", "1,119 hectares"),
     ),
 ]
@@ -123,7 +123,7 @@ def test_the_contradictions_of_the_bundled_reports_are_found_and_typed(
 
 def test_few_contradictions_are_found(found: list[tuple[str, str, set[Told]]]) -> None:
     """Rules that see contradictions everywhere are no rules: 158 reports hold some twenty."""
-    assert len(found) == 20
+    assert len(found) == 17
 
 
 # --- the rules

@@ -14,6 +14,7 @@ from kg.extract.figures.scene import Scene
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
 from kg.model import Mention
+from kg.spelling import fold
 
 __all__ = ["Agents", "find_agents"]
 
@@ -25,6 +26,9 @@ REACH_SOURCE = 4
 """Atoms between "according to" and the body."""
 SMALL = frozenset({",", "from", "in", "on", "between", "since", "during", "of", "s", "po", "v"})
 """Words and signs around a date."""
+TOLD = frozenset({"told", "addressed", "briefed", "informed"})
+AT_LAW = ("prosecutor", "prokuror", "prokuratur", "court", "embass", "posolstv")
+"""Beginnings of names of bodies that clear nothing."""
 MANY = 3
 """A sentence without figures that lists so many bodies says who worked."""
 
@@ -77,14 +81,26 @@ def find_agents(
     performers: dict[int, list[Mention]] = {}
     for number, named in by_sentence.items():
         listed = len(named) >= MANY
+        audience = _audience(page, number)
         for body in named:
             place, end = page.place(body.span)
             role = _role(page, marks, place, _past_dates(page, end, dates))
             if role in ("reports", "source"):
                 reporters.setdefault(number, body)
-            elif role == "works" or listed:
+            elif not _is_at_law(body) and (role == "works" or (listed and place < audience)):
                 performers.setdefault(number, []).append(body)
     return Agents(reporters, _carried(page, reporters), performers)
+
+
+def _audience(page: Page, number: int) -> int:
+    """The atom of a sentence behind which stand those who were told: "said X, told the group"."""
+    atoms = page.atoms_of(number)
+    return next((at for at in atoms if page.keys[at] in TOLD), atoms.stop)
+
+
+def _is_at_law(body: Mention) -> bool:
+    """Whether a body counts the victims, tries those who laid mines, or speaks for a state."""
+    return any(fold(word).startswith(AT_LAW) for word in body.text.split())
 
 
 def _carried(page: Page, reporters: Mapping[int, Mention]) -> dict[int, Mention]:

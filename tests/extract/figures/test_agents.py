@@ -61,3 +61,20 @@ def test_performers(page_of: PageOf) -> None:
     names = [body.text for body in event(page_of, text).performers]
     assert names[0] == "ANAMA"
     assert {"Ministry of Defense", "State Border Service"} <= set(names)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In May 2023 ANAMA found 7 mines. The Prosecutor-General's Office had counted 29 killed.",
+        "The court had heard of it. In May 2023 30 hectares were cleared, the embassy added.",
+        (
+            "In May 2023 30 hectares were cleared, ANAMA told the working group of the "
+            "Interdepartmental Center under the Coordination Headquarters."
+        ),
+    ],
+)
+def test_who_counts_victims_or_is_told_clears_nothing(page_of: PageOf, text: str) -> None:
+    """Prosecutors and courts are no performers, nor are those whom somebody told of the work."""
+    named = {body.text for body in event(page_of, text).performers}
+    assert not named - {"ANAMA"}
