@@ -1,6 +1,6 @@
 """A generation on its way from the disk into memory; within a reader process.
 
-The engine answers from there some three times as fast.
+The engine answers from there two to five times as fast.
 """
 
 from __future__ import annotations
