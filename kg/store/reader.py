@@ -95,7 +95,8 @@ class Reader:
         self._held: Held | None = None
         self._store: engine.Store | None = None
         self._copy: Copy | None = None
-        self._is_copied = False
+        self._is_weighed = False
+        """Whether the generation held is copied, or found too large to be."""
         self._memory: Memory | None = None
 
     def work(self, deadline: Deadline) -> None:
@@ -145,7 +146,7 @@ class Reader:
         lift_memory_limit()  # it is for queries; opening takes address space
         with self._folder.explaining(f"generation {self._held.number} cannot be opened"):
             self._store = engine.Store.read_only(str(self._held.path))
-        self._is_copied = False
+        self._is_weighed = False
         self._limit_memory()
         return self._store, self._held.number
 
@@ -156,9 +157,9 @@ class Reader:
 
     def _begin_copying(self) -> None:
         held, store = self._held, self._store
-        if held is None or store is None or self._is_copied:
+        if held is None or store is None or self._is_weighed:
             return
-        self._is_copied = True
+        self._is_weighed = True
         if megabytes_of(held.path) <= self._most_copied:
             self._copy = Copy(store)
 

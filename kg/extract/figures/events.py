@@ -56,8 +56,11 @@ def read_events(page: Page, bodies: Sequence[Mention] = ()) -> Reading:
     parts = portions(page, marks, groups)
     agents = find_agents(page, marks, bodies, times.taken)
     events = tuple(
-        replace(
-            _event(scene, agents, times, alone=len(scenes) == 1),
+        _event(
+            scene,
+            agents,
+            times,
+            alone=len(scenes) == 1,
             portion=is_portion(page, scene, parts),
         )
         for scene in scenes
@@ -75,7 +78,7 @@ def _named(place: Place) -> Mention:
     return replace(place.mention, kind=EntityKind.PLACE) if place.dateline else place.mention
 
 
-def _event(scene: Scene, agents: Agents, times: Times, *, alone: bool) -> EventClaim:
+def _event(scene: Scene, agents: Agents, times: Times, *, alone: bool, portion: bool) -> EventClaim:
     figures = _figures(scene.quantities)
     places = tuple(p.mention for p in scene.places if p.is_district)
     settlements = tuple(p.mention for p in scene.places if p.is_settlement)
@@ -89,6 +92,7 @@ def _event(scene: Scene, agents: Agents, times: Times, *, alone: bool) -> EventC
         evidence=tuple(sorted(set(scene.evidence))),
         settlements=settlements,
         surveyed=scene.surveyed,
+        portion=portion,
     )
 
 

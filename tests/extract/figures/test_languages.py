@@ -11,30 +11,11 @@ import pytest
 
 from kg.extract.figures.events import read_events
 from kg.extract.text.page import Page
-from kg.model import EventClaim, Measure
+from kg.model import EventClaim
 
 PageOf = Callable[..., Page]
+Told = Callable[[EventClaim], str]
 FOLDER = Path(__file__).with_name("languages")
-SHORT = {
-    Measure.AREA: "ha",
-    Measure.ANTIPERSONNEL: "ap",
-    Measure.ANTITANK: "at",
-    Measure.UXO: "uxo",
-    Measure.MINES: "mines",
-}
-
-
-def told(event: EventClaim) -> str:
-    """An event in one line: kind, first and last day | places | figures."""
-    period = event.period
-    days = (period.since or period.start, period.end)
-    places = ", ".join(place.text for place in event.places)
-    figures = ", ".join(
-        f"{SHORT[figure.measure]} {figure.value.normalize():f}"
-        for figure in event.figures
-        if figure.measure in SHORT
-    )
-    return f"{event.kind.value} {' '.join(str(day or '-') for day in days)} | {places} | {figures}"
 
 
 def cases() -> Iterator[Any]:
@@ -51,7 +32,9 @@ def cases() -> Iterator[Any]:
 
 
 @pytest.mark.parametrize(("case", "options"), list(cases()))
-def test_a_report(page_of: PageOf, case: dict[str, Any], options: dict[str, str | None]) -> None:
+def test_a_report(
+    page_of: PageOf, told: Told, case: dict[str, Any], options: dict[str, str | None]
+) -> None:
     """The events of a text, in its order."""
     page = page_of(case["text"].strip(), **options)
     found = [told(event).replace(" |  | ", " | | ") for event in read_events(page).events]
