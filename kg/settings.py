@@ -23,8 +23,8 @@ LONGEST_QUERY = 86_400
 T = TypeVar("T", str, int, float)
 
 
-def _setting(default: T, about: str) -> T:
-    value: T = field(default=default, metadata={"about": about})
+def _setting(default: T, about: str, *, is_secret: bool = False) -> T:
+    value: T = field(default=default, repr=not is_secret, metadata={"about": about})
     return value
 
 
@@ -46,6 +46,12 @@ class Settings:
     query_seconds: float = _setting(30.0, "longest time a query may take")
     query_megabytes: int = _setting(2048, "most memory a query may use")
     query_characters: int = _setting(131072, "longest text of a query")
+    tokens: str = _setting(
+        "",
+        "who may write to the server: scopes and secret, `update+store:SECRET, ingest:OTHER`; "
+        "scopes are update, store, ingest, admin",
+        is_secret=True,
+    )
 
     def __post_init__(self) -> None:
         if not (self.base.startswith(("http://", "https://")) and self.base.endswith("/")):
