@@ -46,6 +46,12 @@ class Settings:
     query_seconds: float = _setting(30.0, "longest time a query may take")
     query_megabytes: int = _setting(2048, "most memory a query may use")
     query_characters: int = _setting(131072, "longest text of a query")
+    default_graph: str = _setting(
+        "union",
+        "what a query without FROM sees in a store that is made now: `union`, all graphs together, "
+        "or `own`, the one graph without a name, as SPARQL has it",
+    )
+    write_megabytes: int = _setting(64, "longest update, graph or report that the server takes")
     tokens: str = _setting(
         "",
         "who may write to the server: scopes and secret, `update+store:SECRET, ingest:OTHER`; "
@@ -56,9 +62,17 @@ class Settings:
     def __post_init__(self) -> None:
         if not (self.base.startswith(("http://", "https://")) and self.base.endswith("/")):
             raise SettingError(PREFIX + "BASE", self.base, "an http(s) address that ends with /")
-        for name in ("readers", "query_seconds", "query_megabytes", "query_characters"):
+        for name in (
+            "readers",
+            "query_seconds",
+            "query_megabytes",
+            "query_characters",
+            "write_megabytes",
+        ):
             if getattr(self, name) <= 0:
                 raise SettingError(PREFIX + name.upper(), getattr(self, name), "a number above 0")
+        if self.default_graph not in ("union", "own"):
+            raise SettingError(PREFIX + "DEFAULT_GRAPH", self.default_graph, "union or own")
         if self.memory_megabytes < 0:
             expected = "a number, 0 or above"
             raise SettingError(PREFIX + "MEMORY_MEGABYTES", self.memory_megabytes, expected)

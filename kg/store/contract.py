@@ -5,7 +5,8 @@ A store holds named graphs. It is written through one :class:`Writer` at a time 
 before :meth:`Writer.publish`; a query reads one generation from beginning to end.
 
 **The default graph of a query is the union of all graphs, as a set**: a triple that several
-graphs hold is one triple, counted once. If the query has FROM or FROM NAMED, or a
+graphs hold is one triple, counted once (unless the setting ``default_graph`` said otherwise when
+the store was made). If the query has FROM or FROM NAMED, or a
 :class:`Dataset` is given, these graphs alone count; several default graphs again make one set.
 
 Blank nodes belong to their graph; they are renamed by what is said of them when it is replaced.
@@ -17,7 +18,7 @@ from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Literal, Protocol, Self
+from typing import Final, Literal, NamedTuple, Protocol, Self
 
 from kg.settings import Settings
 
@@ -29,6 +30,7 @@ __all__ = [
     "AsyncAnswer",
     "AsyncReader",
     "Dataset",
+    "Document",
     "Kind",
     "Store",
     "Writer",
@@ -95,6 +97,15 @@ class Dataset:
 
     default: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
+
+
+class Document(NamedTuple):
+    """RDF as it was sent: for messages its name, then how to read it."""
+
+    name: str
+    media_type: str
+    base: str
+    content: bytes
 
 
 class Answer(Protocol):
@@ -214,11 +225,14 @@ class Writer(Protocol):
         """Drop a graph; whether there was one."""
         ...
 
-    def update(self, sparql: str, *, timeout: float | None = None) -> None:
+    def update(
+        self, sparql: str, *, timeout: float | None = None, using: Dataset | None = None
+    ) -> frozenset[str] | None:
         """Run a SPARQL update, whole or not at all.
 
-        Its WHERE sees the same default graph as a query, if no USING or WITH says otherwise.
-        The default graph follows the named ones: what is written to it alone is not kept.
+        Its WHERE sees the same default graph as a query, or ``using`` in place of USING. A
+        default graph that is the union of the named ones cannot be written to.
+        The graphs that it wrote to, if its text tells them; ``None`` for any.
         :class:`~kg.errors.QueryError` for a wrong text, ``QueryRefusedError`` for SERVICE and
         LOAD, ``QueryTimeoutError`` and ``QueryTooLargeError`` (the writer is broken then).
         """

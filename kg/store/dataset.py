@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import cast
 
@@ -11,7 +11,7 @@ import pyoxigraph as engine
 from kg.store.merge import placed
 from kg.store.scanner import Clauses, from_clauses
 
-__all__ = ["Results", "start"]
+__all__ = ["Results", "resolve", "start"]
 
 Graphs = tuple[engine.NamedNode, ...]
 Results = engine.QuerySolutions | engine.QueryBoolean | engine.QueryTriples
@@ -45,18 +45,25 @@ def _nodes(names: Iterable[str]) -> Graphs:
 
 
 def _resolved(text: str, clauses: Clauses) -> tuple[Graphs, Graphs]:
-    """The graphs that FROM clauses name: the engine knows what its prefixes and base mean."""
+    """The graphs that FROM clauses name."""
     written = [*clauses.default, *clauses.named]
-    columns = " ".join(f"({graph} AS ?g{index})" for index, graph in enumerate(written))
-    nowhere = engine.Store()
     try:
-        rows = nowhere.query(f"{clauses.prologue} SELECT {columns} {{}}")
+        names = resolve(clauses.prologue, written)
     except SyntaxError:
-        nowhere.query(text)  # tells the place in the text itself
+        engine.Store().query(text)  # tells the place in the text itself
         raise
-    names = [term.value for term in next(cast("engine.QuerySolutions", rows))]
     count = len(clauses.default)
     return _nodes(names[:count]), _nodes(names[count:])
+
+
+def resolve(prologue: str, written: Sequence[str]) -> list[str]:
+    """The IRIs that names stand for: the engine knows what prefixes and a base mean.
+
+    ``SyntaxError`` where a name is none, or its prefix is not declared.
+    """
+    columns = " ".join(f"({graph} AS ?g{index})" for index, graph in enumerate(written))
+    rows = engine.Store().query(f"{prologue} SELECT {columns} {{}}")
+    return [term.value for term in next(cast("engine.QuerySolutions", rows))]
 
 
 def _excerpt(store: engine.Store, default: Graphs, named: Graphs) -> engine.Store:

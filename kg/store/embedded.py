@@ -60,7 +60,7 @@ class EmbeddedStore:
 
     def writer(self) -> Writer:
         """Start the process that writes; creates the folder if there is none."""
-        self._folder.create()
+        self._folder.create(self.settings.default_graph)
         return ProcessWriter(self._folder, self.settings)
 
     def dump(self, path: str | Path) -> int:

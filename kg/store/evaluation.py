@@ -15,7 +15,7 @@ from kg.store.dataset import start
 from kg.store.merge import named_quads
 from kg.store.scanner import refuse, undeclared_prefix
 
-__all__ = ["Question", "Sink", "dump", "evaluate", "explained"]
+__all__ = ["GRAPH_FORMATS", "Question", "Sink", "dump", "evaluate", "explained"]
 
 _RESULT_FORMATS: Final = {
     "application/sparql-results+json": engine.QueryResultsFormat.JSON,
@@ -23,7 +23,7 @@ _RESULT_FORMATS: Final = {
     "text/csv": engine.QueryResultsFormat.CSV,
     "text/tab-separated-values": engine.QueryResultsFormat.TSV,
 }
-_GRAPH_FORMATS: Final = {
+GRAPH_FORMATS: Final = {
     "text/turtle": engine.RdfFormat.TURTLE,
     "application/n-triples": engine.RdfFormat.N_TRIPLES,
     "application/ld+json": engine.RdfFormat.JSON_LD,
@@ -80,7 +80,7 @@ def evaluate(store: engine.Store, question: Question, sink: Sink) -> None:
             engine.serialize(
                 results,
                 output,
-                format=_GRAPH_FORMATS[graph_type],
+                format=GRAPH_FORMATS[graph_type],
                 prefixes=dict(question.prefixes or {}),
             )
             return

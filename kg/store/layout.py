@@ -8,6 +8,7 @@
     generations/7/      a published state, made of hard links; each of its readers holds a lock
     current             the number of the newest generation; replaced by renaming
     digests.json        hashes of the graphs as written; only there while all is published
+    unmerged            there while an update has been made that the default graph may lack
     decisions.jsonl     the user's own (kg.ledger): never read, written or deleted by the store
 """
 
@@ -26,13 +27,16 @@ from typing import Any, Final
 
 from kg.errors import StoreError, StoreFormatError, StoreMissingError
 
-__all__ = ["Folder", "Held", "sync_folder", "write_whole"]
+__all__ = ["OWN", "UNION", "Folder", "Held", "sync_folder", "write_whole"]
 
 FORMAT: Final = "demining-kg store"
 VERSION: Final = 2
 """2: the default graph holds the merge of all graphs."""
 KEPT: Final = 2
 """The newest generations are kept, used or not: a request in flight may still open one."""
+
+UNION: Final = "union"
+OWN: Final = "own"
 
 _REBUILD: Final = "move it away and run `demining-kg build`"
 
@@ -76,6 +80,11 @@ class Folder:
     def digests(self) -> Path:
         """Hashes of the graphs; the file is there only while all is published."""
         return self.path / "digests.json"
+
+    @property
+    def unmerged(self) -> Path:
+        """There while the default graph may not be the union of the others."""
+        return self.path / "unmerged"
 
     def generation_path(self, number: int) -> Path:
         """The folder of a generation."""
@@ -135,10 +144,21 @@ class Folder:
     def _format_error(self, message: str) -> StoreFormatError:
         return StoreFormatError(message, location=str(self.path))
 
-    def create(self) -> None:
-        """Make the folder a store if it is none yet."""
+    def has_union(self) -> bool:
+        """Whether the default graph is the union of all graphs, and not one of its own."""
+        header = self.header() or {}
+        return bool(header.get("default_graph", UNION) == UNION)
+
+    def create(self, default_graph: str = UNION) -> None:
+        """Make the folder a store if it is none yet, with this kind of default graph."""
         found = self.header()
-        header = {"format": FORMAT, "version": VERSION, "base": self.base, "id": uuid.uuid4().hex}
+        header = {
+            "format": FORMAT,
+            "version": VERSION,
+            "base": self.base,
+            "default_graph": default_graph,
+            "id": uuid.uuid4().hex,
+        }
         with self.explaining("cannot be written to"):
             self.path.mkdir(parents=True, exist_ok=True)
             if found is None:

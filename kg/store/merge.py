@@ -1,8 +1,8 @@
 """The default graph: the set union of the named graphs, kept as triples of its own.
 
 The engine can read all graphs as one, but gives a triple then once for each graph that holds it.
-So every change of a graph changes the default graph too, in the same transaction: a triple is in
-the default graph exactly while a named graph holds it.
+So every change of a graph changes the default graph too, in the same transaction (a SPARQL update:
+in the next one): a triple is in the default graph exactly while a named graph holds it.
 """
 
 from __future__ import annotations
@@ -13,33 +13,49 @@ from typing import Final
 
 import pyoxigraph as engine
 
-__all__ = ["STAGING", "Quads", "add", "change", "named_quads", "placed", "remove", "update"]
+__all__ = [
+    "BULK",
+    "DROP_STAGING",
+    "GONE",
+    "NEW",
+    "STAGING",
+    "GraphName",
+    "Quads",
+    "add",
+    "change",
+    "content",
+    "follow",
+    "look",
+    "named_quads",
+    "placed",
+    "remove",
+    "renew",
+]
 
 Quads = frozenset[engine.Quad]
+GraphName = engine.NamedNode | engine.DefaultGraph
+Before = dict[engine.NamedNode, Quads]
 
-_GONE: Final = engine.NamedNode("urn:demining-kg:gone")
-_NEW: Final = engine.NamedNode("urn:demining-kg:new")
-STAGING: Final = (_GONE, _NEW)
+GONE: Final = engine.NamedNode("urn:demining-kg:gone")
+NEW: Final = engine.NamedNode("urn:demining-kg:new")
+STAGING: Final = (GONE, NEW)
 """Where triples with blank nodes wait that one transaction then takes from a graph or puts in.
 
 They are no part of the merge and never published.
 """
 
-_BULK: Final = 5000
+BULK: Final = 5000
 """Triples from which on new files are cheaper than transactions."""
 
-_DROP_STAGING: Final = "; ".join(f"DROP SILENT GRAPH {graph}" for graph in STAGING)
+DROP_STAGING: Final = "; ".join(f"DROP SILENT GRAPH {graph}" for graph in STAGING)
 
-_RENEW: Final = f"""
-{_DROP_STAGING};
-DELETE {{ ?s ?p ?o }} WHERE {{ ?s ?p ?o FILTER NOT EXISTS {{ GRAPH ?g {{ ?s ?p ?o }} }} }};
-INSERT {{ ?s ?p ?o }} WHERE {{ GRAPH ?g {{ ?s ?p ?o }} FILTER NOT EXISTS {{ ?s ?p ?o }} }}
+_RENEW: Final = """
+DELETE { ?s ?p ?o } WHERE { ?s ?p ?o FILTER NOT EXISTS { GRAPH ?g { ?s ?p ?o } } };
+INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } FILTER NOT EXISTS { ?s ?p ?o } }
 """
 
 
-def placed(
-    quads: Iterable[engine.Quad], graph: engine.NamedNode | engine.DefaultGraph
-) -> Iterator[engine.Quad]:
+def placed(quads: Iterable[engine.Quad], graph: GraphName) -> Iterator[engine.Quad]:
     """The same triples in another graph."""
     return (engine.Quad(quad.subject, quad.predicate, quad.object, graph) for quad in quads)
 
@@ -54,7 +70,7 @@ def named_quads(store: engine.Store) -> Iterator[engine.Quad]:
 def add(store: engine.Store, quads: list[engine.Quad]) -> None:
     """Add quads of named graphs, all together."""
     both = chain(quads, placed(quads, engine.DefaultGraph()))
-    if len(quads) < _BULK:
+    if len(quads) < BULK:
         store.extend(both)
     else:
         store.bulk_extend(both)
@@ -70,13 +86,13 @@ def change(store: engine.Store, graph: engine.NamedNode, *, gone: Quads, new: Qu
             INSERT DATA {{ GRAPH {graph} {{ {_lines(new)} }} {_lines(new)} }}
         """)
         return
-    store.extend(chain(placed(gone, _GONE), placed(new, _NEW)))
+    store.extend(chain(placed(gone, GONE), placed(new, NEW)))
     store.update(f"""
         CREATE SILENT GRAPH {graph};
-        DELETE {{ GRAPH {graph} {{ ?s ?p ?o }} }} WHERE {{ GRAPH {_GONE} {{ ?s ?p ?o }} }};
-        {_leave_merge(_GONE)};
-        INSERT {{ GRAPH {graph} {{ ?s ?p ?o }} ?s ?p ?o }} WHERE {{ GRAPH {_NEW} {{ ?s ?p ?o }} }};
-        {_DROP_STAGING}
+        DELETE {{ GRAPH {graph} {{ ?s ?p ?o }} }} WHERE {{ GRAPH {GONE} {{ ?s ?p ?o }} }};
+        {_leave_merge(GONE)};
+        INSERT {{ GRAPH {graph} {{ ?s ?p ?o }} ?s ?p ?o }} WHERE {{ GRAPH {NEW} {{ ?s ?p ?o }} }};
+        {DROP_STAGING}
     """)
 
 
@@ -103,19 +119,38 @@ def remove(store: engine.Store, graph: engine.NamedNode) -> None:
     store.update(f"{_leave_merge(graph)}; DROP GRAPH {graph}")
 
 
-def update(store: engine.Store, text: str) -> None:
-    """Run a SPARQL update; ``SyntaxError`` with the place for a wrong one.
+def look(store: engine.Store, graphs: Iterable[engine.NamedNode] | None) -> Before | None:
+    """What these graphs hold before an update that writes to them only; ``None`` for any graph."""
+    return None if graphs is None else {graph: content(store, graph) for graph in graphs}
 
-    Nobody knows what it changes, so the whole merge is compared with the graphs.
+
+def follow(store: engine.Store, before: Before | None) -> int | None:
+    """Make the merge follow an update; how many triples it changed, if that is known.
+
+    This is a transaction of its own: after a crash before it the merge has to be made anew.
     """
-    try:
-        store.update(f"{text}\n;{_RENEW}")
-    except SyntaxError:
-        try:
-            store.update(f"{text}\n{_RENEW}")  # it may end in a semicolon, or say nothing
-        except SyntaxError:
-            engine.Store().update(text)  # tells the place in the text alone
-            raise
+    if before is None:
+        store.update(DROP_STAGING)
+        renew(store)
+        return None
+    after = {graph: content(store, graph) for graph in before}
+    gone = [quad for graph in before for quad in before[graph] - after[graph]]
+    new = [quad for graph in before for quad in after[graph] - before[graph]]
+    for quad in gone:
+        if not _is_elsewhere(store, quad):
+            store.remove(next(placed([quad], engine.DefaultGraph())))
+    store.extend(placed(new, engine.DefaultGraph()))
+    return len(gone) + len(new)
+
+
+def renew(store: engine.Store) -> None:
+    """Make the merge anew from the graphs."""
+    store.update(_RENEW)
+
+
+def content(store: engine.Store, graph: GraphName) -> Quads:
+    """What a graph holds."""
+    return frozenset(store.quads_for_pattern(None, None, None, graph))
 
 
 def _leave_merge(graph: engine.NamedNode) -> str:

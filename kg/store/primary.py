@@ -5,19 +5,38 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
 from itertools import chain
+from typing import Final
 
 import pyoxigraph as engine
 
-from kg.errors import QueryError
-from kg.store import merge
+from kg.errors import QueryError, QueryRefusedError
+from kg.store import merge, plain
+from kg.store.contract import Document
+from kg.store.dataset import resolve
 from kg.store.evaluation import explained
 from kg.store.layout import Folder, sync_folder, write_whole
-from kg.store.merge import Quads
-from kg.store.scanner import refuse
+from kg.store.merge import GraphName, Quads, content
+from kg.store.operations import Operation, operations, with_using
+from kg.store.parsing import (
+    as_stored,
+    has_blank,
+    named,
+    parse,
+    read,
+    with_canonical_blanks,
+)
+from kg.store.scanner import place, refuse
 
 __all__ = ["Primary"]
+
+UNION_IS_DERIVED: Final = (
+    "the default graph of this store is the union of the named ones and cannot be written to: "
+    "name the graph, as in INSERT DATA { GRAPH <…> { … } } or WITH <…>"
+)
 
 
 class Primary:
@@ -25,12 +44,18 @@ class Primary:
 
     def __init__(self, folder: Folder) -> None:
         self._folder = folder
+        self._has_union = folder.has_union()
+        self._rule = merge if self._has_union else plain
         self._restore_if_gone()
         with folder.explaining("primary/ cannot be opened (delete it to go on with the published)"):
             self._store = engine.Store(str(folder.primary))
             for graph in merge.STAGING:
                 self._store.remove_graph(graph)
+            if folder.unmerged.exists():
+                self._rule.renew(self._store)
+                folder.unmerged.unlink()
             folder.sweep()
+        self._unsorted = 0
         published = self._published_digests()
         self._is_published = published is not None and folder.generation() is not None
         self._digests = published or {}
@@ -55,7 +80,7 @@ class Primary:
                 if name in fresh:
                     self._add(fresh)
                     fresh.clear()
-                quads = _parse(name, ntriples)
+                quads = parse(name, ntriples)
                 if quads and not self._has(name):
                     fresh[name] = quads
                     changed += 1
@@ -74,20 +99,110 @@ class Primary:
             return False
         self._touch()
         self._digests.pop(name, None)
-        merge.remove(self._store, graph)
+        self._rule.remove(self._store, graph)
         return True
 
-    def update(self, text: str) -> None:
-        """Run a SPARQL update, whole or not at all; :class:`QueryError` for a wrong one."""
+    def update(
+        self, text: str, using: tuple[Sequence[str], Sequence[str]] | None = None
+    ) -> list[str] | None:
+        """Run a SPARQL update, whole or not at all; the graphs it wrote to, ``None`` for any.
+
+        ``using`` are the default and the named graphs that its patterns see.
+        :class:`QueryError` for a wrong one, ``QueryRefusedError`` for one that may not be.
+        """
         refuse(text)
+        steps = operations(text)
+        if self._has_union:
+            _refuse_default(text, steps)
+        run = text if using is None else with_using(text, *using)
+        names = _written_to(steps)
+        before = self._rule.look(self._store, names)
+        with self._unless_wrong(text):
+            self._store.update(run)
+        changed = self._rule.follow(self._store, before)
+        self._folder.unmerged.unlink(missing_ok=True)
+        self._unsorted += merge.BULK if changed is None else changed
+        return None if names is None else [name.value for name in names]
+
+    @contextmanager
+    def _unless_wrong(self, text: str) -> Iterator[None]:
+        """Note that an update changes this, unless the engine says that the text is wrong."""
+        was_published, digests = self._is_published, self._digests
         self._touch()
-        self._digests.clear()
+        self._digests = {}
+        self._folder.unmerged.touch()
         try:
-            merge.update(self._store, text)
-        except SyntaxError as error:
-            raise explained(str(error), text) from error
-        except (ValueError, RuntimeError) as error:
+            yield
+        except (SyntaxError, ValueError, RuntimeError) as error:
+            self._folder.unmerged.unlink()
+            self._digests = digests
+            if was_published:
+                self._note_published()
+            if isinstance(error, SyntaxError):
+                raise explained(str(error), text) from error
             raise QueryError(str(error)) from error
+
+    def put(self, name: str | None, documents: Sequence[Document], *, is_added: bool) -> bool:
+        """Put documents in place of a graph, or add them to it; whether the graph is new.
+
+        ``None`` is the default graph. ``ValueError`` tells what is wrong with which document.
+        """
+        graph = self._graph_name(name)
+        is_new = isinstance(graph, engine.NamedNode) and not self._has(graph.value)
+        quads = frozenset(chain.from_iterable(map(partial(read, graph), documents)))
+        old = content(self._store, graph)
+        if not is_added and any(map(has_blank, quads)):
+            quads = with_canonical_blanks(quads)
+        quads = as_stored(quads)
+        if is_new or quads != old:
+            self._touch()
+            self._digests.pop(name or "", None)
+            gone = frozenset() if is_added else old - quads
+            self._rule.change(self._store, graph, gone=gone, new=quads - old)
+            self._unsorted += len(gone) + len(quads - old)
+        return is_new
+
+    def drop(self, name: str | None) -> bool:
+        """Drop a graph, or empty the default graph; whether there was one."""
+        if name is not None:
+            return self.remove(name)
+        self._touch()
+        self._rule.remove(self._store, self._graph_name(None))
+        return True
+
+    def _graph_name(self, name: str | None) -> GraphName:
+        if name is not None:
+            return named(name)
+        if self._has_union:
+            raise QueryRefusedError(UNION_IS_DERIVED)
+        return engine.DefaultGraph()
+
+    def content(self, name: str) -> bytes:
+        """A graph as N-Triples."""
+        triples = (quad.triple for quad in content(self._store, engine.NamedNode(name)))
+        return engine.serialize(triples, format=engine.RdfFormat.N_TRIPLES) or b""
+
+    def changed(self, prefix: str) -> list[str]:
+        """The graphs whose names begin so and that are not as they were published."""
+        names = [name for name in self.graphs() if name.startswith(prefix)]
+        number = self._folder.generation()
+        if number is None or self._is_published:
+            return [] if self._is_published else names
+        published = engine.Store.read_only(str(self._folder.generation_path(number)))
+        nodes = map(engine.NamedNode, names)
+        return [g.value for g in nodes if content(self._store, g) != content(published, g)]
+
+    def revert(self) -> None:
+        """Go back to what is published."""
+        if self._is_published:
+            return
+        with self._folder.explaining("cannot be restored"):
+            del self._store
+            shutil.rmtree(self._folder.primary)
+            self._restore_if_gone()
+            self._store = engine.Store(str(self._folder.primary))
+        self._digests = {}
+        self._note_published()
 
     def query(self, text: str) -> bytes:
         """The rows of a SELECT as SPARQL's JSON; :class:`QueryError` for a wrong text."""
@@ -113,15 +228,20 @@ class Primary:
         draft = path.with_name(f"{number}.draft")
         with self._folder.explaining("cannot be published"):
             self._store.flush()
-            self._store.optimize()
+            if self._unsorted >= merge.BULK:
+                self._store.optimize()
+                self._unsorted = 0
             self._store.backup(str(draft))
             draft.replace(path)
             sync_folder(path.parent)
             self._folder.switch(number)
-            write_whole(self._folder.digests, json.dumps(self._digests).encode())
-            self._is_published = True
+            self._note_published()
             self._folder.sweep()
         return number
+
+    def _note_published(self) -> None:
+        write_whole(self._folder.digests, json.dumps(self._digests).encode())
+        self._is_published = True
 
     def _has(self, name: str) -> bool:
         return self._store.contains_named_graph(engine.NamedNode(name))
@@ -131,18 +251,20 @@ class Primary:
         quads = list(chain.from_iterable(graphs.values()))
         if quads:
             self._touch()
-            merge.add(self._store, quads)
+            self._unsorted += len(quads)
+            self._rule.add(self._store, quads)
 
     def _change(self, name: str, quads: Quads) -> bool:
         graph = engine.NamedNode(name)
         old = frozenset(self._store.quads_for_pattern(None, None, None, graph))
         if quads != old:
-            quads = _as_stored(quads)
+            quads = as_stored(quads)
         if quads == old and self._has(name):
             return False
         self._touch()
         self._digests.pop(name, None)
-        merge.change(self._store, graph, gone=old - quads, new=quads - old)
+        self._unsorted += len(old ^ quads)
+        self._rule.change(self._store, graph, gone=old - quads, new=quads - old)
         return True
 
     def _touch(self) -> None:
@@ -171,45 +293,32 @@ class Primary:
             draft.replace(self._folder.primary)
 
 
-def _parse(name: str, ntriples: bytes) -> Quads:
-    """The quads of a graph, blank nodes named by what is said of them, apart in each graph."""
+def _refuse_default(text: str, steps: Iterable[Operation]) -> None:
+    """Refuse an update that writes to a default graph that is the union of the others."""
+    for step in steps:
+        if step.writes_default:
+            _check_syntax(text)
+            line, column = place(text, step.at)
+            raise QueryRefusedError(UNION_IS_DERIVED, line=line, column=column)
+
+
+def _check_syntax(text: str) -> None:
+    """Raise :class:`QueryError` for an update that the engine cannot read."""
     try:
-        graph = engine.NamedNode(name)
-    except ValueError as error:
-        raise ValueError(f"no name of a graph: {name!r}: {error}") from error
-    if graph in merge.STAGING:
-        raise ValueError(f"no name of a graph: {name!r} is the store's own")
-    try:
-        triples = engine.parse(ntriples, format=engine.RdfFormat.N_TRIPLES)
-        quads = frozenset(merge.placed(triples, graph))
+        engine.Store().update(text)
     except SyntaxError as error:
-        raise ValueError(f"graph <{name}>: {error}") from error
-    return _with_canonical_blanks(quads) if any(map(_has_blank, quads)) else quads
+        raise explained(str(error), text) from error
+    except (ValueError, RuntimeError):
+        return  # well written, and not possible with nothing in the store
 
 
-def _with_canonical_blanks(quads: Quads) -> Quads:
-    dataset = engine.Dataset(quads)
-    dataset.canonicalize(engine.CanonicalizationAlgorithm.RDFC_1_0)
-    return frozenset(_scoped(quad) for quad in dataset)
-
-
-def _scoped(quad: engine.Quad) -> engine.Quad:
-    """The quad with blank nodes that no other graph has."""
-    scope = hashlib.sha256(str(quad.graph_name).encode()).hexdigest()[:12]
-    subject, value = quad.subject, quad.object
-    if isinstance(subject, engine.BlankNode):
-        subject = engine.BlankNode(f"g{scope}{subject.value}")
-    if isinstance(value, engine.BlankNode):
-        value = engine.BlankNode(f"g{scope}{value.value}")
-    return engine.Quad(subject, quad.predicate, value, quad.graph_name)
-
-
-def _has_blank(quad: engine.Quad) -> bool:
-    return isinstance(quad.subject, engine.BlankNode) or isinstance(quad.object, engine.BlankNode)
-
-
-def _as_stored(quads: Quads) -> Quads:
-    """The quads as the engine gives them back: 1.50 has become 1.5."""
-    store = engine.Store()
-    store.extend(quads)
-    return frozenset(store)
+def _written_to(steps: Sequence[Operation]) -> list[engine.NamedNode] | None:
+    """The graphs that an update writes to; ``None`` for any."""
+    if any(step.writes_any for step in steps):
+        return None
+    try:
+        names = [name for step in steps for name in resolve(step.prologue, step.graphs)]
+    except SyntaxError:
+        return None  # the engine will tell where
+    graphs = [engine.NamedNode(name) for name in dict.fromkeys(names)]
+    return None if any(graph in merge.STAGING for graph in graphs) else graphs

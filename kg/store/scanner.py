@@ -11,10 +11,18 @@ from typing import Final, NamedTuple
 
 from kg.errors import QueryError, QueryRefusedError
 
-__all__ = ["Clauses", "from_clauses", "refuse", "refuse_length", "undeclared_prefix"]
+__all__ = [
+    "TOKENS",
+    "UNSURE",
+    "Clauses",
+    "from_clauses",
+    "place",
+    "refuse",
+    "refuse_length",
+    "undeclared_prefix",
+]
 
-_TOKEN: Final = re.compile(
-    r"""
+TOKENS: Final = r"""
     (?P<comment> \#[^\n\r]* )
   | (?P<iri> <[^<>"{}|^`\\\x00-\x20]*> )
   | (?P<string> \"{3}(?:[^"\\]|\\.|"(?!""))*+\"{3} | '{3}(?:[^'\\]|\\.|'(?!''))*+'{3}
@@ -23,12 +31,12 @@ _TOKEN: Final = re.compile(
   | (?P<tag> @[A-Za-z]+(?:-+[A-Za-z0-9]+)* )
   | (?P<name> (?P<prefix> [^\W\d_][\w.\-]*+ | _ )?+ : (?:[\w.\-:]|%[0-9A-Fa-f]{2}|\\.)*+ )
   | (?P<word> [^\W\d_]\w*+ )
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+"""
 """The tokens that matter; what lies between them (numbers, brackets, operators) is passed over."""
 
-_UNSURE: Final = re.compile(r"<[^<>\"{}|^`\\\x00-\x20]*'[^<>\"{}|^`\\\x00-\x20]*>")
+_TOKENS: Final = re.compile(TOKENS, re.VERBOSE | re.DOTALL)
+
+UNSURE: Final = re.compile(r"<[^<>\"{}|^`\\\x00-\x20]*'[^<>\"{}|^`\\\x00-\x20]*>")
 """``<'b>``: an IRI with an apostrophe, or less-than before a string. Only a grammar can tell."""
 
 _UNSURE_FROM: Final = (
@@ -50,7 +58,7 @@ def refuse(text: str) -> None:
     for word in _words(text):
         found = _FORBIDDEN.search(word["word"] or word["prefix"] or "")
         if found is not None:
-            line, column = _place(text, word.start() + found.start())
+            line, column = place(text, word.start() + found.start())
             raise QueryRefusedError(
                 f"{found[0].upper()} is not allowed: this store makes no requests to others",
                 line=line,
@@ -84,11 +92,11 @@ def from_clauses(text: str) -> Clauses:
     """
     if "from" not in text.lower():
         return Clauses("", [], [])
-    if _UNSURE.search(text):
+    if UNSURE.search(text):
         if sum(word["word"].lower() == "from" for word in _words(text)) > 1:
             raise QueryError(_UNSURE_FROM)
         return Clauses("", [], [])
-    tokens = [token for token in _TOKEN.finditer(text) if token["comment"] is None]
+    tokens = [token for token in _TOKENS.finditer(text) if token["comment"] is None]
     words = [(token["word"] or "").lower() for token in tokens]
     form = next((token for token, word in zip(tokens, words, strict=True) if word in _FORMS), None)
     clauses = Clauses(text[: form.start()] if form else "", [], [])
@@ -104,24 +112,25 @@ def undeclared_prefix(text: str) -> tuple[str, int, int] | None:
     """The first prefix that is used before it is declared, with its line and column."""
     declared = {"_"}
     expected = False
-    for token in _TOKEN.finditer(text):
+    for token in _TOKENS.finditer(text):
         if token["name"] is not None:
             prefix = token["prefix"] or ""
             if expected:
                 declared.add(prefix)
             elif prefix not in declared:
-                return (prefix, *_place(text, token.start()))
+                return (prefix, *place(text, token.start()))
         if token["comment"] is None:
             expected = (token["word"] or "").lower() == "prefix"
     return None
 
 
 def _words(text: str) -> Iterator[re.Match[str]]:
-    if _UNSURE.search(text):
+    if UNSURE.search(text):
         return re.finditer(r"(?P<word>\w+)(?P<prefix>)", text)
-    return (token for token in _TOKEN.finditer(text) if token["word"] or token["prefix"])
+    return (token for token in _TOKENS.finditer(text) if token["word"] or token["prefix"])
 
 
-def _place(text: str, position: int) -> tuple[int, int]:
+def place(text: str, position: int) -> tuple[int, int]:
+    """Line and column of a position, both counted from 1."""
     before = text[:position]
     return before.count("\n") + 1, position - before.rfind("\n")

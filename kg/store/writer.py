@@ -11,12 +11,14 @@ import json
 import os
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
 from kg.errors import DeminingError, StoreError, StoreLockedError
+from kg.store.contract import Document
 from kg.store.frames import FrameKind, pack, pack_error, pack_json, receive
 from kg.store.layout import Folder
 from kg.store.primary import Primary
@@ -98,30 +100,43 @@ class WriterProcess:
         os._exit(1)
 
     def _do(self, primary: Primary, request: dict[str, Any], deadline: Deadline) -> object:
-        match request["do"]:
-            case "graphs":
-                return primary.graphs()
-            case "replace":
-                contents = [receive(self._peer).payload for _ in request["names"]]
-                return primary.replace(zip(request["names"], contents, strict=True))
-            case "remove":
-                return primary.remove(request["name"])
-            case "update":
-                return self._within_limits(primary.update, request, deadline)
-            case "query":
-                return self._within_limits(primary.query, request, deadline)
-            case "publish":
-                return primary.publish()
-        raise ValueError(f"unknown request {request['do']!r}")
+        if "seconds" in request:
+            with self._within_limits(request["seconds"], deadline):
+                return self._do_foreign(primary, request)
+        match request:
+            case {"do": "replace", "names": names}:
+                contents = [self._payload() for _ in names]
+                return primary.replace(zip(names, contents, strict=True))
+            case {"do": "remove" | "drop" | "content" as do, "name": name}:
+                return getattr(primary, do)(name)
+            case {"do": "changed", "prefix": prefix}:
+                return primary.changed(prefix)
+            case {"do": "graphs" | "revert" | "publish" as do}:
+                return getattr(primary, do)()
+        raise ValueError(f"unknown request {request!r}")
 
-    def _within_limits(
-        self, run: Callable[[str], bytes | None], request: dict[str, Any], deadline: Deadline
-    ) -> bytes | None:
-        """Run an update or a query within limits; the process dies at them."""
-        deadline.set(request["seconds"] + _GRACE)
+    def _do_foreign(self, primary: Primary, request: dict[str, Any]) -> object:
+        """What a client's text asks for."""
+        match request:
+            case {"do": "update", "using": using}:
+                return primary.update(self._payload().decode(), using)
+            case {"do": "query", "text": text}:
+                return primary.query(text)
+            case {"do": "put", "name": name, "how": how, "is_added": is_added}:
+                documents = [Document(**each, content=self._payload()) for each in how]
+                return primary.put(name, documents, is_added=is_added)
+        raise ValueError(f"unknown request {request!r}")
+
+    def _payload(self) -> bytes:
+        return receive(self._peer).payload
+
+    @contextmanager
+    def _within_limits(self, seconds: float, deadline: Deadline) -> Iterator[None]:
+        """Limits of time and memory for foreign texts; the process dies at them."""
+        deadline.set(seconds + _GRACE)
         limit_memory(self._megabytes)
         try:
-            return run(request["text"])
+            yield
         finally:
             lift_memory_limit()
             deadline.set(None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -19,6 +19,7 @@ from kg.errors import (
     StoreError,
 )
 from kg.settings import Settings
+from kg.store.contract import Dataset, Document
 from kg.store.frames import Frame, FrameKind, error_of, pack, pack_json, receive
 from kg.store.layout import Folder
 from kg.store.processes import death, end, spawn
@@ -72,18 +73,69 @@ class ProcessWriter:
         """Drop a graph; whether there was one."""
         return bool(self._ask({"do": "remove", "name": graph_iri}))
 
-    def update(self, sparql: str, *, timeout: float | None = None) -> None:
-        """Run a SPARQL update, whole or not at all; the writer is broken if it takes too long."""
-        seconds = self._within(sparql, timeout)
-        self._ask({"do": "update", "text": sparql, "seconds": seconds}, seconds=seconds)
+    def update(
+        self, sparql: str, *, timeout: float | None = None, using: Dataset | None = None
+    ) -> frozenset[str] | None:
+        """Run a SPARQL update, whole or not at all; the writer is broken if it takes too long.
+
+        ``using`` is what its patterns see in place of USING. The graphs that it wrote to, if its
+        text tells; ``None`` for any.
+        """
+        refuse_length(sparql, self._settings.write_megabytes << 20)
+        seconds = self._seconds(timeout)
+        graphs = None if using is None else (using.default, using.named)
+        request: dict[str, object] = {"do": "update", "using": graphs, "seconds": seconds}
+        named = self._ask(request, [pack(FrameKind.DATA, sparql.encode())], seconds=seconds)
+        return None if named is None else frozenset(named)
+
+    def put(
+        self,
+        graph_iri: str | None,
+        documents: Sequence[Document],
+        *,
+        is_added: bool = False,
+        timeout: float | None = None,
+    ) -> bool:
+        """Put RDF in place of a graph, or add it to the graph; whether the graph is new.
+
+        ``None`` is the default graph. ``ValueError`` tells what is wrong in which document, and
+        nothing has changed then.
+        """
+        seconds = self._seconds(timeout)
+        how = [
+            {"name": each.name, "media_type": each.media_type, "base": each.base}
+            for each in documents
+        ]
+        request: dict[str, object] = {
+            "do": "put",
+            "name": graph_iri,
+            "how": how,
+            "is_added": is_added,
+        }
+        contents = [pack(FrameKind.DATA, each.content) for each in documents]
+        return bool(self._ask({**request, "seconds": seconds}, contents, seconds=seconds))
+
+    def drop(self, graph_iri: str | None) -> bool:
+        """Drop a graph, or empty the default graph (``None``); whether there was one."""
+        return bool(self._ask({"do": "drop", "name": graph_iri}))
+
+    def content(self, graph_iri: str) -> bytes:
+        """A graph as N-Triples, with what is not yet published."""
+        return self._bytes({"do": "content", "name": graph_iri})
+
+    def changed(self, prefix: str) -> list[str]:
+        """The graphs whose names begin so and that are not as they were published."""
+        return list(self._ask({"do": "changed", "prefix": prefix}))
+
+    def revert(self) -> None:
+        """Undo all that was not published."""
+        self._ask({"do": "revert"})
 
     def query(self, text: str, *, timeout: float | None = None) -> bytes:
         """The rows of a SELECT over what is written, as SPARQL's JSON."""
-        seconds = self._within(text, timeout)
-        self._send({"do": "query", "text": text, "seconds": seconds})
-        rows = self._receive(seconds).payload
-        self._receive(seconds)
-        return rows
+        refuse_length(text, self._settings.query_characters)
+        seconds = self._seconds(timeout)
+        return self._bytes({"do": "query", "text": text, "seconds": seconds}, seconds)
 
     def publish(self) -> int:
         """Make all that was written one new generation; its number."""
@@ -98,11 +150,16 @@ class ProcessWriter:
                 return
             self._end()
 
-    def _within(self, text: str, timeout: float | None) -> float:
-        """The seconds that a text may take; refuses one that is too long."""
-        refuse_length(text, self._settings.query_characters)
+    def _seconds(self, timeout: float | None) -> float:
+        """How long a foreign text may take."""
         most = self._settings.query_seconds
         return most if timeout is None else min(timeout, most)
+
+    def _bytes(self, request: dict[str, object], seconds: float | None = None) -> bytes:
+        self._send(request)
+        content = self._receive(seconds).payload
+        self._receive(seconds)
+        return content
 
     def _ask(
         self,

@@ -208,8 +208,9 @@ def test_an_update_is_done_whole_or_not_at_all(empty: Store) -> None:
         (f"DROP GRAPH <{A}> ; DROP GRAPH <{B}>", 0),
         (f"INSERT {{ GRAPH <{B}> {{ ?s <urn:new> ?o }} }} WHERE {{ ?s <urn:p> ?o }}", 6),
         ("DROP ALL", 0),
-        ("CLEAR DEFAULT", 3),
-        ("INSERT DATA { <urn:s> <urn:p> 1 }", 3),
+        ("CLEAR NAMED", 0),
+        (f"COPY DEFAULT TO <{A}>", 3),
+        (f"WITH <{A}> DELETE {{ ?s ?p ?o }} WHERE {{ ?s ?p ?o }}", 2),
         ("PREFIX ex: <urn:ex>", 3),
         ("", 3),
     ],
@@ -217,7 +218,7 @@ def test_an_update_is_done_whole_or_not_at_all(empty: Store) -> None:
 def test_after_an_update_the_default_graph_is_the_union(
     empty: Store, is_merged, text: str, count: int
 ) -> None:
-    """However the text ends, whatever it touches, and if it writes to the default graph itself."""
+    """However the text ends, and whatever it touches."""
     with empty.writer() as writer:
         writer.replace_all([(A, TWO), (B, ONE + b"<urn:t> <urn:p> <urn:o> .")])
         writer.update(text)
@@ -229,9 +230,31 @@ def test_after_an_update_the_default_graph_is_the_union(
 @pytest.mark.parametrize(
     "text",
     [
+        "INSERT DATA { <urn:s> <urn:p> 1 }",
+        f"INSERT DATA {{ GRAPH <{A}> {{ <urn:s> <urn:p> 1 }} }} ; CLEAR DEFAULT",
+        "DELETE WHERE { ?s ?p ?o }",
+        f"COPY <{A}> TO DEFAULT",
+        f"MOVE DEFAULT TO <{A}>",
+        "INSERT { ?s ?p 2 } WHERE { ?s ?p 1 }",
+    ],
+)
+def test_the_union_cannot_be_written_to(empty: Store, is_merged, text: str) -> None:
+    """An update that would be lost is refused, with its place, and nothing of it is done."""
+    with empty.writer() as writer:
+        writer.replace_all([(A, TWO), (B, ONE + b"<urn:t> <urn:p> <urn:o> .")])
+        with pytest.raises(QueryRefusedError, match="union of the named ones"):
+            writer.update(text)
+        writer.publish()
+    assert is_merged(empty)
+    assert number(empty) == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "LOAD <https://example.org/x>",
         "INSERT { ?s ?p ?o } WHERE { SERVICE <https://example.org/x> { ?s ?p ?o } }",
-        "#" * 200_000,
+        "#" * (65 << 20),
     ],
 )
 def test_an_update_may_not_ask_others(empty: Store, text: str) -> None:

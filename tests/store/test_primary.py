@@ -22,8 +22,10 @@ UPDATES = (
     "ADD SILENT <urn:a> TO <urn:b>",
     "MOVE SILENT <urn:b> TO <urn:c>;",
     "DELETE { GRAPH ?g { ?s ?p ?o } } WHERE { GRAPH ?g { ?s ?p ?o } FILTER (!isIRI(?o)) }",
-    "INSERT { GRAPH <urn:c> { ?o ?p ?s } ?o ?p ?s } WHERE { ?s ?p ?o FILTER (!isLiteral(?o)) }",
-    "DELETE WHERE { ?s ?p ?o }",
+    "INSERT { GRAPH <urn:c> { ?o ?p ?s } } WHERE { ?s ?p ?o FILTER (!isLiteral(?o)) }",
+    "DELETE WHERE { GRAPH <urn:a> { ?s ?p ?o } }",
+    "WITH <urn:a> DELETE { ?s ?p ?o } INSERT { ?s ?p 1 . GRAPH <urn:b> { ?s ?p ?o } } "
+    "WHERE { ?s ?p ?o }",
 )
 
 names = st.sampled_from(["urn:a", "urn:b", "https://example.org/ə?x=1&y=(2)'#z"])
@@ -112,7 +114,7 @@ def test_the_default_graph_is_the_union_after_every_step(
     primary, _ = primaries
     for name in primary.graphs():
         primary.remove(name)
-    with mock.patch.object(merge, "_BULK", 0 if bulk else 5000):
+    with mock.patch.object(merge, "BULK", 0 if bulk else 5000):
         for step, value in history:
             getattr(primary, step)(value)
             assert is_merged(primary)

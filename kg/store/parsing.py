@@ -1,0 +1,84 @@
+"""RDF as it was sent, on its way into a graph; within the writing process."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+import pyoxigraph as engine
+
+from kg.store import merge
+from kg.store.contract import Document
+from kg.store.evaluation import GRAPH_FORMATS
+from kg.store.merge import GraphName, Quads
+
+__all__ = ["as_stored", "has_blank", "named", "parse", "read", "with_canonical_blanks"]
+
+
+def named(name: str) -> engine.NamedNode:
+    """The name of a graph; ``ValueError`` for one that cannot be."""
+    try:
+        graph = engine.NamedNode(name)
+    except ValueError as error:
+        raise ValueError(f"no name of a graph: {name!r}: {error}") from error
+    if graph in merge.STAGING:
+        raise ValueError(f"no name of a graph: {name!r} is the store's own")
+    return graph
+
+
+def read(graph: GraphName, document: Document) -> Iterator[engine.Quad]:
+    """The triples of a document; its blank nodes are nobody else's."""
+    try:
+        parsed = engine.parse(
+            document.content,
+            format=GRAPH_FORMATS[document.media_type],
+            base_iri=document.base,
+            rename_blank_nodes=True,
+        )
+        for quad in parsed:
+            if quad.graph_name != engine.DefaultGraph():
+                raise ValueError(f"one graph is wanted, and this has another: {quad.graph_name}")
+            yield next(merge.placed([quad], graph))
+    except SyntaxError as error:
+        raise ValueError(f"{document.name}: {error}") from error
+
+
+def parse(name: str, ntriples: bytes) -> Quads:
+    """The quads of a graph, blank nodes named by what is said of them, apart in each graph."""
+    graph = named(name)
+    try:
+        triples = engine.parse(ntriples, format=engine.RdfFormat.N_TRIPLES)
+        quads = frozenset(merge.placed(triples, graph))
+    except SyntaxError as error:
+        raise ValueError(f"graph <{name}>: {error}") from error
+    return with_canonical_blanks(quads) if any(map(has_blank, quads)) else quads
+
+
+def with_canonical_blanks(quads: Quads) -> Quads:
+    """The same with blank nodes named by what is said of them, apart in each graph."""
+    dataset = engine.Dataset(quads)
+    dataset.canonicalize(engine.CanonicalizationAlgorithm.RDFC_1_0)
+    return frozenset(_scoped(quad) for quad in dataset)
+
+
+def _scoped(quad: engine.Quad) -> engine.Quad:
+    """The quad with blank nodes that no other graph has."""
+    scope = hashlib.sha256(str(quad.graph_name).encode()).hexdigest()[:12]
+    subject, value = quad.subject, quad.object
+    if isinstance(subject, engine.BlankNode):
+        subject = engine.BlankNode(f"g{scope}{subject.value}")
+    if isinstance(value, engine.BlankNode):
+        value = engine.BlankNode(f"g{scope}{value.value}")
+    return engine.Quad(subject, quad.predicate, value, quad.graph_name)
+
+
+def has_blank(quad: engine.Quad) -> bool:
+    """Whether a blank node is in it."""
+    return isinstance(quad.subject, engine.BlankNode) or isinstance(quad.object, engine.BlankNode)
+
+
+def as_stored(quads: Quads) -> Quads:
+    """The quads as the engine gives them back: 1.50 has become 1.5."""
+    store = engine.Store()
+    store.extend(quads)
+    return frozenset(store)
