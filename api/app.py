@@ -19,12 +19,14 @@ from starlette.types import Scope
 
 from api import entities, errors, network, pages, questions, reports, totals
 from api.asking import Asking
+from api.graph_store import GraphStore
 from api.headers import CommonHeaders, HeadAsGet
 from api.openapi import describe_sparql
 from api.sparql import Sparql
+from api.writing import Writing
 from kg import __version__
 from kg.settings import Settings
-from kg.store import AsyncReader, open_readers
+from kg.store import AsyncReader, open_async_writer, open_readers
 
 __all__ = ["create_app"]
 
@@ -43,7 +45,7 @@ Who did what in demining, where, when, and by whose word: a knowledge graph of r
 
 * Ready-made questions: `/api/questions`
 * How much was cleared or found, as intervals that reports prove: `/api/total`
-* SPARQL 1.1: `/sparql`
+* SPARQL 1.1: `/sparql`, whole graphs: `/store?graph=…`
 * Things and reports with the sentences behind each fact: `/api/entities`, `/api/reports`
 * The same by their own addresses, as RDF: `/id/…`, `/report/…`, `/ontology`
 
@@ -71,6 +73,8 @@ def create_app(
     and ``settings`` for the routes.
     """
     source = open_readers(store_location, settings=settings) if reader is None else reader
+    writing = Writing(open_async_writer(store_location, settings=settings), settings)
+    sparql = Sparql(source, settings, writing)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -78,6 +82,7 @@ def create_app(
         try:
             yield
         finally:
+            await writing.close()
             await source.close()
 
     app = FastAPI(
@@ -92,7 +97,11 @@ def create_app(
     app.state.readers = source
     app.state.asking = Asking(source)
     app.state.settings = settings
-    app.router.routes.insert(0, Route("/sparql", Sparql(source, settings), name="sparql"))
+    app.router.routes[:0] = [
+        Route("/sparql", sparql, name="sparql"),
+        Route("/store", GraphStore(sparql, writing), name="store"),
+        Route("/store/{path:path}", GraphStore(sparql, writing), name="graph"),
+    ]
     for router in ROUTERS:
         app.include_router(router)
     app.mount("/static", Static(directory=STATIC), name="static")

@@ -35,7 +35,7 @@ WRITTEN_AS: Final = {
 ADDRESS: Final = re.compile(r"https?://[A-Za-z0-9.\-\[\]:]+(?:/[A-Za-z0-9._~/-]*)?")
 
 
-def service_description(endpoint: str) -> Graph:
+def service_description(endpoint: str, *, has_union: bool, takes_updates: bool) -> Graph:
     """What the service at this address is and can do."""
     graph = Graph()
     graph.bind("sd", SD)
@@ -44,7 +44,10 @@ def service_description(endpoint: str) -> Graph:
     graph.add((service, RDF.type, SD.Service))
     graph.add((service, SD.endpoint, URIRef(endpoint)))
     graph.add((service, SD.supportedLanguage, SD.SPARQL11Query))
-    graph.add((service, SD.feature, SD.UnionDefaultGraph))
+    if takes_updates:
+        graph.add((service, SD.supportedLanguage, SD.SPARQL11Update))
+    if has_union:
+        graph.add((service, SD.feature, SD.UnionDefaultGraph))
     for name in SPOKEN:
         graph.add((service, SD.resultFormat, FORMATS[name]))
     title = Literal("Demining knowledge graph", lang="en")
@@ -55,18 +58,19 @@ def service_description(endpoint: str) -> Graph:
     graph.add((dataset, RDFS.seeAlso, URIRef(BASE + "ontology")))
     graph.add((dataset, SD.defaultGraph, default))
     graph.add((default, RDF.type, SD.Graph))
-    comment = "The union of all graphs: the ontology, the reference data, one graph per report."
-    graph.add((default, RDFS.comment, Literal(comment, lang="en")))
+    if has_union:
+        comment = "The union of all graphs: the ontology, the reference data, one per report."
+        graph.add((default, RDFS.comment, Literal(comment, lang="en")))
     return graph
 
 
 @lru_cache(maxsize=64)
-def _serialized(endpoint: str, media_type: str) -> bytes:
-    graph = service_description(endpoint)
+def _serialized(endpoint: str, media_type: str, has_union: bool, takes_updates: bool) -> bytes:
+    graph = service_description(endpoint, has_union=has_union, takes_updates=takes_updates)
     return graph.serialize(format=WRITTEN_AS[media_type], encoding="utf-8")
 
 
-def describe(scope: Scope, accept: str | None) -> Response:
+def describe(scope: Scope, accept: str | None, *, has_union: bool, takes_updates: bool) -> Response:
     """The description in the form asked for; :class:`Problem` for a client that takes no RDF."""
     agreed = negotiate(accept, GRAPHS)
     if agreed is None:
@@ -78,6 +82,6 @@ def describe(scope: Scope, accept: str | None) -> Response:
         )
     address = str(Request(scope).url.replace(query=None, fragment=None))
     endpoint = address if ADDRESS.fullmatch(address) else BASE + "sparql"
-    body = _serialized(endpoint, agreed.form.media_type)
+    body = _serialized(endpoint, agreed.form.media_type, has_union, takes_updates)
     headers = {"Vary": "Accept", "Cache-Control": "no-cache"}
     return Response(body, headers=headers, media_type=agreed.label)

@@ -1,7 +1,8 @@
 """Reading a request of the SPARQL 1.1 Protocol: what is asked, of which graphs, in what time.
 
 A query comes by GET, by POST as a form (urlencoded, or multipart as a browser's FormData sends
-it), or by POST as the bare text; the HTTP method QUERY is read like POST.
+it), or by POST as the bare text; the HTTP method QUERY is read like POST. An update comes by
+POST only.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from email.parser import BytesParser
 from email.policy import HTTP as HTTP_POLICY
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import parse_qsl
 
 from starlette.types import Message, Receive, Scope
@@ -19,14 +20,14 @@ from starlette.types import Message, Receive, Scope
 from api.errors import Problem
 from kg.store import Dataset
 
-__all__ = ["METHODS", "Asked", "header", "read_request"]
+__all__ = ["METHODS", "Asked", "Part", "header", "malformed", "parts", "read_body", "read_request"]
 
 METHODS: Final = ("GET", "HEAD", "POST", "QUERY", "OPTIONS")
 FORM: Final = "application/x-www-form-urlencoded"
 MULTIPART: Final = "multipart/form-data"
 QUERY_TEXT: Final = "application/sparql-query"
 UPDATE_TEXT: Final = "application/sparql-update"
-TAKEN: Final = f"{QUERY_TEXT}, {FORM}, {MULTIPART}"
+TAKEN: Final = f"{QUERY_TEXT}, {UPDATE_TEXT}, {FORM}, {MULTIPART}"
 HINTS: Final = ("format", "output", "results")
 BYTES_PER_CHARACTER: Final = 12
 """The most that one character may take in a request: four bytes of UTF-8, each ``%XX``."""
@@ -39,9 +40,13 @@ Pairs = list[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request as read; ``query`` is ``None`` where none was sent (then it asks what this is)."""
+    """A request as read; without ``query`` and ``update`` it asks what this is.
+
+    ``dataset`` is what a query sees, or the patterns of an update.
+    """
 
     query: str | None
+    update: str | None = None
     dataset: Dataset | None = None
     hint: str | None = None
     timeout: float | None = None
@@ -53,24 +58,31 @@ def header(scope: Scope, name: bytes) -> str | None:
     return ", ".join(found) if found else None
 
 
-async def read_request(scope: Scope, receive: Receive, *, characters: int) -> Asked:
+async def read_request(
+    scope: Scope, receive: Receive, *, characters: int, write_bytes: int = 0
+) -> Asked:
     """What a request asks; :class:`Problem` for what the protocol does not allow.
 
-    ``characters`` is the longest query that is taken.
+    ``characters`` is the longest query that is taken, ``write_bytes`` the longest body of one
+    who may write.
     """
+    method = scope["method"]
     pairs = _pairs(scope["query_string"], "address")
-    if scope["method"] in ("POST", "QUERY"):
-        limit = characters * BYTES_PER_CHARACTER
-        pairs = pairs + _sent(header(scope, b"content-type"), await _body(receive, limit))
+    if method in ("POST", "QUERY"):
+        limit = max(characters * BYTES_PER_CHARACTER, write_bytes)
+        pairs = pairs + _sent(header(scope, b"content-type"), await read_body(receive, limit))
     asked = _asked(pairs)
     if asked.query is not None and len(asked.query) > characters:
         raise _too_long(f"the query has {len(asked.query)} characters; at most {characters}")
-    if asked.query is None and scope["method"] not in ("GET", "HEAD"):
-        raise _malformed("no query was sent; send it as the field 'query' or as the body")
+    if asked.update is not None and method != "POST":
+        raise malformed(f"an update is sent by POST, never by {method}")
+    if asked.query is None and asked.update is None and method not in ("GET", "HEAD"):
+        raise malformed("no query was sent; send it as the field 'query' or as the body")
     return asked
 
 
-def _malformed(detail: str) -> Problem:
+def malformed(detail: str) -> Problem:
+    """A request that the protocol does not allow (400)."""
     return Problem(400, "request", "This is no request of the SPARQL protocol", detail)
 
 
@@ -78,12 +90,13 @@ def _too_long(detail: str) -> Problem:
     return Problem(413, "query-too-long", "The query is too long", detail)
 
 
-async def _body(receive: Receive, limit: int) -> bytes:
+async def read_body(receive: Receive, limit: int) -> bytes:
+    """The body of a request; :class:`Problem` for a longer one, and one that does not come."""
     body = bytearray()
     while True:
         message = await _part(receive)
         if message["type"] == "http.disconnect":
-            raise _malformed("the request ended before its body did")
+            raise malformed("the request ended before its body did")
         body += message.get("body", b"")
         if len(body) > limit:
             raise _too_long(f"the body has more than {limit} bytes")
@@ -111,7 +124,8 @@ def _sent(content_type: str | None, body: bytes) -> Pairs:
     if kind == FORM:
         return _pairs(body, "form")
     if kind == MULTIPART:
-        return _parts(content_type or "", body)
+        found = parts(content_type or "", body)
+        return [(part.name, _text(part.content, part.name)) for part in found if part.name]
     if kind in (QUERY_TEXT, UPDATE_TEXT):
         _check_charset(parameters)
         return [("query" if kind == QUERY_TEXT else "update", _text(body, "body"))]
@@ -137,62 +151,71 @@ def _text(raw: bytes, what: str) -> str:
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise _malformed(f"the {what} is no UTF-8: byte {error.start}") from None
+        raise malformed(f"the {what} is no UTF-8: byte {error.start}") from None
 
 
 def _pairs(raw: bytes, what: str) -> Pairs:
     try:
         return parse_qsl(_text(raw, what), keep_blank_values=True, errors="strict")
     except UnicodeDecodeError:
-        raise _malformed(f"the {what} has an escape that is no UTF-8") from None
+        raise malformed(f"the {what} has an escape that is no UTF-8") from None
 
 
-def _parts(content_type: str, body: bytes) -> Pairs:
-    """The fields of a multipart form; those without a name are passed over."""
+class Part(NamedTuple):
+    """One part of a multipart body."""
+
+    name: str | None
+    filename: str | None
+    media_type: str
+    content: bytes
+
+
+def parts(content_type: str, body: bytes) -> list[Part]:
+    """The parts of a multipart body."""
     raw = b"Content-Type: " + content_type.encode("latin-1") + b"\r\n\r\n" + body
     whole = BytesParser(policy=HTTP_POLICY).parsebytes(raw)
-    fields: Pairs = []
+    found = []
     for part in whole.iter_parts() if whole.is_multipart() else ():
         name = part.get_param("name", header="content-disposition")
         content = part.get_payload(decode=True)
-        if isinstance(name, str) and isinstance(content, bytes):
-            fields.append((name, _text(content, name)))
-    return fields
+        if isinstance(content, bytes):
+            name = name if isinstance(name, str) else None
+            found.append(Part(name, part.get_filename(), part.get_content_type(), content))
+    return found
 
 
 def _asked(pairs: Sequence[tuple[str, str]]) -> Asked:
     fields: dict[str, list[str]] = {}
     for name, value in pairs:
         fields.setdefault(name, []).append(value)
-    if "update" in fields:
-        _refuse_update(both="query" in fields)
-    queries = fields.get("query", [])
-    if len(queries) > 1:
-        raise _malformed(f"one query at a time, not {len(queries)}")
-    if queries and not queries[0].strip():
-        raise _malformed("the query is empty")
+    if "update" in fields and "query" in fields:
+        raise malformed("a query or an update, not both")
     return Asked(
-        queries[0] if queries else None,
+        _one(fields, "query"),
+        _one(fields, "update"),
         _dataset(fields),
         next((fields[name][0] for name in HINTS if fields.get(name)), None),
         _timeout(fields.get("timeout", [])),
     )
 
 
-def _refuse_update(*, both: bool) -> None:
-    if both:
-        raise _malformed("a query or an update, not both")
-    raise Problem(
-        403,
-        "read-only",
-        "This server is read only",
-        "updates are not taken; the graph is changed by building reports (demining-kg build)",
-    )
+def _one(fields: dict[str, list[str]], what: str) -> str | None:
+    """The query, or the update: one, and not empty."""
+    texts = fields.get(what, [])
+    if len(texts) > 1:
+        raise malformed(f"one {what} at a time, not {len(texts)}")
+    if texts and not texts[0].strip() and what == "query":
+        raise malformed("the query is empty")
+    return texts[0] if texts else None
 
 
 def _dataset(fields: dict[str, list[str]]) -> Dataset | None:
-    default = tuple(dict.fromkeys(fields.get("default-graph-uri", ())))
-    named = tuple(dict.fromkeys(fields.get("named-graph-uri", ())))
+    names = (
+        ("using-graph-uri", "using-named-graph-uri")
+        if "update" in fields
+        else ("default-graph-uri", "named-graph-uri")
+    )
+    default, named = (tuple(dict.fromkeys(fields.get(name, ()))) for name in names)
     return Dataset(default, named) if default or named else None
 
 
@@ -205,5 +228,5 @@ def _timeout(values: Sequence[str]) -> float | None:
     except ValueError:
         seconds = 0.0
     if not 0 < seconds < float("inf"):
-        raise _malformed(f"timeout={values[0]!r}: expected a number of seconds above 0")
+        raise malformed(f"timeout={values[0]!r}: expected a number of seconds above 0")
     return seconds

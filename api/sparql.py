@@ -22,12 +22,13 @@ from api.editor import editor
 from api.errors import Problem, not_acceptable, problem_of, response_of
 from api.negotiate import GRAPHS, RESULTS, Choice, negotiate, prefers_page
 from api.protocol import METHODS, Asked, header, read_request
+from api.writing import Writing
 from kg.errors import AnswerTypeError, DeminingError
 from kg.settings import Settings
 from kg.store import Accept, AsyncAnswer, AsyncReader, Kind
 from kg.terms import PREFIXES
 
-__all__ = ["Sparql", "entity_tag"]
+__all__ = ["Agreed", "Sparql", "entity_tag", "send_alone"]
 
 SMALL: Final = 64 * 1024
 """What fits the first chunk is small: it is sent with its length, and kept."""
@@ -103,9 +104,10 @@ class Call:
 class Sparql:
     """The endpoint, as an ASGI application."""
 
-    def __init__(self, reader: AsyncReader, settings: Settings) -> None:
+    def __init__(self, reader: AsyncReader, settings: Settings, writing: Writing) -> None:
         self.reader = reader
         self.settings = settings
+        self.writing = writing
         self.cache: Cache[Whole] = Cache()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -119,27 +121,48 @@ class Sparql:
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["method"] == "OPTIONS":
-            await _send(send, 204, {"allow": ", ".join(METHODS)})
+            await send_alone(send, 204, {"allow": ", ".join(METHODS)})
             return
         _check_method(scope["method"])
-        asked = await read_request(scope, receive, characters=self.settings.query_characters)
+        asked = await read_request(
+            scope,
+            receive,
+            characters=self.settings.query_characters,
+            write_bytes=self.writing.most_bytes(scope, "update"),
+        )
         accept = header(scope, b"accept")
-        if _wants_page(scope, accept, asked):
+        if asked.update is not None:
+            await self.writing.update(scope, asked)
+            await send_alone(send, 204, {"cache-control": "no-store"})
+        elif _wants_page(scope, accept, asked):
             await editor(asked.query)(scope, receive, send)
         elif asked.query is None:
-            await describe(scope, accept)(scope, receive, send)
+            described = describe(
+                scope,
+                accept,
+                has_union=self.reader.has_union(),
+                takes_updates=self.writing.tokens.knows("update"),
+            )
+            await described(scope, receive, send)
         else:
             agreed = _agree(accept, asked.hint)
-            call = Call(asked.query, asked, agreed, self.reader.tag(), self.reader.generation())
-            if not await self._answer_from_memory(scope, send, call):
-                async with while_connected(receive):
-                    await self._evaluate(scope, send, call)
+            await self.answer(scope, receive, send, self.call(asked.query, asked, agreed))
+
+    def call(self, query: str, asked: Asked, agreed: Agreed) -> Call:
+        """A query to the newest generation."""
+        return Call(query, asked, agreed, self.reader.tag(), self.reader.generation())
+
+    async def answer(self, scope: Scope, receive: Receive, send: Send, call: Call) -> None:
+        """Answer a query, from memory if it was answered before, else until the client leaves."""
+        if not await self._answer_from_memory(scope, send, call):
+            async with while_connected(receive):
+                await self._evaluate(scope, send, call)
 
     async def _answer_from_memory(self, scope: Scope, send: Send, call: Call) -> bool:
         """Answer without evaluation if the client or the cache holds the answer already."""
         headers = call.headers()
         if "etag" in headers and _is_known(scope, headers["etag"]):
-            await _send(send, 304, headers)
+            await send_alone(send, 304, headers)
             return True
         kept = None if call.tag is None else self.cache.get(call.tag, call.key)
         if kept is None:
@@ -211,10 +234,11 @@ async def _rest(chunks: AsyncIterator[bytes]) -> bytes:
 
 async def _send_whole(send: Send, whole: Whole, common: dict[str, str]) -> None:
     headers = {"content-type": whole.media_type, "content-length": str(len(whole.body))}
-    await _send(send, 200, {**common, **headers}, whole.body)
+    await send_alone(send, 200, {**common, **headers}, whole.body)
 
 
-async def _send(send: Send, status: int, headers: dict[str, str], body: bytes = b"") -> None:
+async def send_alone(send: Send, status: int, headers: dict[str, str], body: bytes = b"") -> None:
+    """Send a response that needs no more than this."""
     await _start(send, status, headers)
     await send({"type": "http.response.body", "body": body})
 

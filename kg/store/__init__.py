@@ -14,6 +14,7 @@ from kg.errors import StoreError
 from kg.settings import Settings
 from kg.settings import settings as default_settings
 from kg.store.async_readers import AsyncReaders
+from kg.store.async_writer import AsyncWriter
 from kg.store.contract import (
     GRAPH_TYPES,
     RESULT_TYPES,
@@ -22,12 +23,15 @@ from kg.store.contract import (
     AsyncAnswer,
     AsyncReader,
     Dataset,
+    Document,
     Kind,
     Store,
     Writer,
 )
 from kg.store.embedded import EmbeddedStore
+from kg.store.operations import may_write_to
 from kg.store.past import Past
+from kg.store.writers import ProcessWriter
 
 __all__ = [
     "GRAPH_TYPES",
@@ -36,11 +40,16 @@ __all__ = [
     "Answer",
     "AsyncAnswer",
     "AsyncReader",
+    "AsyncWriter",
     "Dataset",
+    "Document",
     "Kind",
     "Past",
+    "ProcessWriter",
     "Store",
     "Writer",
+    "may_write_to",
+    "open_async_writer",
     "open_readers",
     "open_store",
 ]
@@ -60,6 +69,11 @@ def open_readers(location: str, *, settings: Settings | None = None) -> AsyncRea
     """The same store for an event loop; call ``start()`` within the loop."""
     _refuse_remote(location)
     return AsyncReaders(location, settings or default_settings())
+
+
+def open_async_writer(location: str, *, settings: Settings | None = None) -> AsyncWriter:
+    """Who changes the same store from an event loop; starts nothing before the first change."""
+    return AsyncWriter(location, settings or default_settings())
 
 
 def _refuse_remote(location: str) -> None:

@@ -54,6 +54,10 @@ class AsyncReaders:
         """Names this generation of this very store; ``None`` while nothing is published."""
         return self._folder.tag()
 
+    def has_union(self) -> bool:
+        """Whether the default graph is the union of all graphs."""
+        return self._folder.has_union()
+
     async def query(
         self,
         text: str,

@@ -363,6 +363,10 @@ class AsyncReader(Protocol):
         """As :meth:`Store.tag`."""
         ...
 
+    def has_union(self) -> bool:
+        """Whether the default graph is the union of all graphs, as it is unless set otherwise."""
+        ...
+
     async def query(
         self,
         text: str,

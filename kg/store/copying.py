@@ -23,6 +23,8 @@ class Copy:
     def __init__(self, store: engine.Store) -> None:
         self._left = store.quads_for_pattern(None, None, None, None)
         self.store = engine.Store()
+        for graph in store.named_graphs():  # a graph may be empty
+            self.store.add_graph(graph)
 
     def take(self) -> bool:
         """Take the next piece; whether there was one."""

@@ -97,13 +97,13 @@ def evaluate(store: engine.Store, question: Question, sink: Sink) -> None:
 _HAS_BLANK: Final = "ASK { ?s ?p ?o FILTER (isBlank(?s) || isBlank(?o)) }"
 
 
-def dump(store: engine.Store, sink: Sink) -> None:
-    """What the named graphs hold as N-Quads, in no order.
+def dump(store: engine.Store, sink: Sink, *, has_union: bool) -> None:
+    """All quads as N-Quads, in no order; of a union only what it is made of.
 
     Blank nodes are named by what is said of them.
     """
     sink.begin("graph", "application/n-quads")
-    quads: Iterable[engine.Quad] = named_quads(store)
+    quads: Iterable[engine.Quad] = named_quads(store) if has_union else iter(store)
     if store.query(_HAS_BLANK):
         quads = dataset = engine.Dataset(quads)
         dataset.canonicalize(engine.CanonicalizationAlgorithm.RDFC_1_0)

@@ -17,7 +17,7 @@ from typing import Final
 from kg.errors import QueryError
 from kg.store.scanner import TOKENS, UNSURE, place
 
-__all__ = ["Operation", "operations", "with_using"]
+__all__ = ["Operation", "may_write_to", "operations", "with_using"]
 
 _TOKEN: Final = re.compile(rf"{TOKENS} | (?P<mark> [{{}}()\[\];] )", re.VERBOSE | re.DOTALL)
 
@@ -80,6 +80,16 @@ def operations(text: str) -> list[Operation]:
         if first is not None:
             found.append(_read(text, part[first:], prologue))
     return found
+
+
+def may_write_to(text: str, beginning: str) -> bool:
+    """Whether an update may write to graphs whose names begin so: never a wrong no."""
+    steps = operations(text)
+    if any(step.writes_any for step in steps):
+        return True
+    is_hidden = "\\" in text or any("BASE" in step.prologue.upper() for step in steps)
+    names = (name for step in steps for name in step.graphs)
+    return is_hidden or any(beginning in name or not name.startswith("<") for name in names)
 
 
 def with_using(text: str, default: Iterable[str], named: Iterable[str]) -> str:

@@ -180,7 +180,7 @@ class Reader:
             store, generation = self._refresh()
             outbox = Outbox(self._peer, generation)
             if request["text"] is None:
-                dump(store, outbox)
+                dump(store, outbox, has_union=self._folder.has_union())
             else:
                 evaluate(store, Question(**request), outbox)
             outbox.finish()

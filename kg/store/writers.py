@@ -42,7 +42,7 @@ class ProcessWriter:
     def __init__(self, folder: Folder, settings: Settings) -> None:
         self._folder = folder
         self._settings = settings
-        self._is_open = True
+        self.is_open = True
         options = {
             "path": str(folder.path),
             "base": folder.base,
@@ -143,7 +143,7 @@ class ProcessWriter:
 
     def close(self) -> None:
         """Let another write."""
-        if self._is_open:
+        if self.is_open:
             try:
                 self._ask({"do": "close"})
             except StoreBrokenError:
@@ -172,7 +172,7 @@ class ProcessWriter:
         return self._receive(seconds).json().get("result")
 
     def _send(self, request: dict[str, object], contents: Iterable[bytes] = ()) -> None:
-        if not self._is_open:
+        if not self.is_open:
             raise self._broken()
         try:
             self._peer.settimeout(None)
@@ -220,7 +220,7 @@ class ProcessWriter:
         return StoreBrokenError(_BROKEN, location=str(self._folder.path))
 
     def _end(self) -> None:
-        self._is_open = False
+        self.is_open = False
         self._peer.close()
         end(self._process)
 

@@ -24,8 +24,10 @@ UPDATES = (
     "DELETE { GRAPH ?g { ?s ?p ?o } } WHERE { GRAPH ?g { ?s ?p ?o } FILTER (!isIRI(?o)) }",
     "INSERT { GRAPH <urn:c> { ?o ?p ?s } } WHERE { ?s ?p ?o FILTER (!isLiteral(?o)) }",
     "DELETE WHERE { GRAPH <urn:a> { ?s ?p ?o } }",
-    "WITH <urn:a> DELETE { ?s ?p ?o } INSERT { ?s ?p 1 . GRAPH <urn:b> { ?s ?p ?o } } "
-    "WHERE { ?s ?p ?o }",
+    (
+        "WITH <urn:a> DELETE { ?s ?p ?o } INSERT { ?s ?p 1 . GRAPH <urn:b> { ?s ?p ?o } } "
+        "WHERE { ?s ?p ?o }"
+    ),
 )
 
 names = st.sampled_from(["urn:a", "urn:b", "https://example.org/ə?x=1&y=(2)'#z"])

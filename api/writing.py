@@ -1,0 +1,109 @@
+"""Changes that clients send: who may send them, and what must hold before they are published."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+from starlette.types import Scope
+
+from api.errors import Problem
+from api.gate import check_reports
+from api.protocol import Asked, malformed
+from api.tokens import Tokens
+from kg.settings import Settings
+from kg.store import AsyncWriter, Document, ProcessWriter, may_write_to
+
+__all__ = ["Condition", "Writing"]
+
+T = TypeVar("T")
+
+Condition = Callable[[ProcessWriter], None]
+"""Raises a :class:`Problem` unless the store is as the client expects it."""
+
+
+class Writing:
+    """The writer of a server, behind its tokens.
+
+    Every call returns when readers can see the change, and it will outlive a power cut.
+    """
+
+    def __init__(self, writer: AsyncWriter, settings: Settings) -> None:
+        self.tokens = Tokens.read(settings.tokens)
+        self._writer = writer
+        self._settings = settings
+        self._reports = settings.base + "report/"
+
+    def most_bytes(self, scope: Scope, right: str) -> int:
+        """How long a body may be that this client sends; 0 if it may not write."""
+        try:
+            self.tokens.check(scope, right)
+        except Problem:
+            return 0
+        return self._settings.write_megabytes << 20
+
+    async def update(self, scope: Scope, asked: Asked) -> None:
+        """Run an update."""
+        self.tokens.check(scope, "update")
+        text = asked.update or ""
+
+        def change(writer: ProcessWriter) -> None:
+            names = writer.update(text, timeout=asked.timeout, using=asked.dataset)
+            self._check(writer, writer.changed(self._reports) if names is None else names)
+
+        await self._run(change, is_alone=may_write_to(text, self._reports))
+
+    async def put(
+        self,
+        scope: Scope,
+        graph: str | None,
+        documents: Sequence[Document],
+        *,
+        is_added: bool,
+        condition: Condition | None,
+    ) -> bool:
+        """Put documents in place of a graph, or add them; whether the graph is new."""
+        self.tokens.check(scope, "store")
+
+        def change(writer: ProcessWriter) -> bool:
+            if condition is not None:
+                condition(writer)
+            is_new = writer.put(graph, documents, is_added=is_added)
+            self._check(writer, [graph or ""])
+            return is_new
+
+        is_report = (graph or "").startswith(self._reports)
+        return await self._run(change, is_alone=is_report or condition is not None)
+
+    async def drop(self, scope: Scope, graph: str | None, *, condition: Condition | None) -> bool:
+        """Drop a graph; whether there was one."""
+        self.tokens.check(scope, "store")
+
+        def change(writer: ProcessWriter) -> bool:
+            if condition is not None:
+                condition(writer)
+            return writer.drop(graph)
+
+        return await self._run(change, is_alone=condition is not None)
+
+    async def close(self) -> None:
+        """Finish what was begun."""
+        await self._writer.close()
+
+    def _check(self, writer: ProcessWriter, names: Iterable[str]) -> None:
+        """Refuse what would not be a report under the name of one."""
+        reports = {name: writer.content(name) for name in names if name.startswith(self._reports)}
+        there = {name: content for name, content in reports.items() if content}
+        if there:
+            check_reports(there)
+
+    async def _run(self, change: Callable[[ProcessWriter], T], *, is_alone: bool) -> T:
+        try:
+            return await self._writer.run(change, is_alone=is_alone)
+        except asyncio.QueueFull:
+            detail = "too many changes wait for their turn"
+            headers = {"Retry-After": "5"}
+            raise Problem(503, "busy", "The server is busy", detail, headers=headers) from None
+        except ValueError as error:
+            raise malformed(str(error)) from None

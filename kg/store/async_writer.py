@@ -1,0 +1,154 @@
+"""Changes to a store from an event loop, one after another, published before they are confirmed.
+
+Changes that wait for each other are published together. The writing process is started when it
+is needed and let go soon after, so that others can write too.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from kg.errors import DeminingError, StoreBrokenError
+from kg.settings import Settings
+from kg.store.layout import Folder
+from kg.store.writers import ProcessWriter
+
+__all__ = ["AsyncWriter"]
+
+LINGER: Final = 1.0
+"""Seconds for which the writing process waits for another change before it lets others write."""
+MOST_WAITING: Final = 256
+MOST_TOGETHER: Final = 32
+
+Change = Callable[[ProcessWriter], Any]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A change that waits for its turn; ``is_alone``: it is published, or undone, by itself."""
+
+    change: Change
+    is_alone: bool
+    done: asyncio.Future[Any]
+
+
+class AsyncWriter:
+    """The writer of an embedded store for an event loop."""
+
+    def __init__(self, location: str, settings: Settings) -> None:
+        self._folder = Folder(Path(location).absolute(), settings.base)
+        self._settings = settings
+        self._jobs: asyncio.Queue[Job] = asyncio.Queue(MOST_WAITING)
+        self._task: asyncio.Task[None] | None = None
+        self._writer: ProcessWriter | None = None
+
+    async def run(self, change: Callable[[ProcessWriter], T], *, is_alone: bool = False) -> T:
+        """Let a function change the store in a thread; its result once that is published.
+
+        A change is whole or it raises. One that is alone may make several steps: if it raises,
+        all are undone. Cancelled, it is left out if it has not begun, else done nevertheless.
+
+        Raises:
+            StoreLockedError: another process writes.
+            asyncio.QueueFull: too many changes wait.
+        """
+        job = Job(change, is_alone, asyncio.get_running_loop().create_future())
+        self._jobs.put_nowait(job)
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._work())
+        result: T = await job.done
+        return result
+
+    async def close(self) -> None:
+        """Finish what waits, and let others write."""
+        if self._task is not None:
+            with suppress(asyncio.CancelledError):
+                await self._task
+
+    async def _work(self) -> None:
+        """Take jobs until none has come for a while."""
+        held: Job | None = None
+        while True:
+            first = held or await self._next()
+            if first is None:
+                await asyncio.to_thread(self._let_go)
+                if self._jobs.empty():
+                    return
+                continue
+            together, held = self._gather(first)
+            await self._finish([job for job in together if not job.done.cancelled()])
+
+    async def _next(self) -> Job | None:
+        try:
+            async with asyncio.timeout(LINGER):
+                return await self._jobs.get()
+        except TimeoutError:
+            return None
+
+    def _gather(self, first: Job) -> tuple[list[Job], Job | None]:
+        """The jobs that go together with this one, and one that was taken and does not."""
+        together = [first]
+        while not first.is_alone and len(together) < MOST_TOGETHER and not self._jobs.empty():
+            job = self._jobs.get_nowait()
+            if job.is_alone:
+                return together, job
+            together.append(job)
+        return together, None
+
+    async def _finish(self, jobs: list[Job]) -> None:
+        try:
+            outcomes = await asyncio.to_thread(self._do, jobs)
+        except BaseException as error:
+            for job in jobs:
+                _settle(job, error)
+            raise
+        for job, outcome in zip(jobs, outcomes, strict=True):
+            _settle(job, outcome)
+
+    def _do(self, jobs: list[Job]) -> list[object]:
+        """Make changes and publish them; the result or the error of each."""
+        outcomes = [self._outcome(job) for job in jobs]
+        try:
+            self._open().publish()
+        except DeminingError as error:
+            return [o if isinstance(o, Exception) else error for o in outcomes]
+        return outcomes
+
+    def _outcome(self, job: Job) -> object:
+        try:
+            return job.change(self._open())
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is for the one who asked
+            if job.is_alone:
+                self._undo()
+            return error
+
+    def _undo(self) -> None:
+        with suppress(StoreBrokenError):
+            self._open().revert()
+
+    def _open(self) -> ProcessWriter:
+        """The writer; another one in place of one that has died."""
+        if self._writer is None or not self._writer.is_open:
+            self._folder.create(self._settings.default_graph)
+            self._writer = ProcessWriter(self._folder, self._settings)
+        return self._writer
+
+    def _let_go(self) -> None:
+        if self._writer is not None:
+            self._writer.close()
+            self._writer = None
+
+
+def _settle(job: Job, outcome: object) -> None:
+    if job.done.cancelled():
+        return
+    if isinstance(outcome, BaseException):
+        job.done.set_exception(outcome)
+    else:
+        job.done.set_result(outcome)
