@@ -18,25 +18,33 @@ Results = engine.QuerySolutions | engine.QueryBoolean | engine.QueryTriples
 
 
 def start(
-    store: engine.Store, text: str, *, default: Iterable[str] | None, named: Iterable[str]
+    store: engine.Store,
+    text: str,
+    *,
+    base: str,
+    default: Iterable[str] | None,
+    named: Iterable[str],
 ) -> Results:
     """Begin to evaluate a query on the graphs given, on those it names, or on the merge of all.
 
+    IRIs without a beginning begin with ``base``.
     ``SyntaxError`` and ``ValueError`` for a wrong text or a wrong name of a graph.
     """
     if default is not None:
-        return _on(store, text, _nodes(default), _nodes(named))
+        return _on(store, text, base, _nodes(default), _nodes(named))
     clauses = from_clauses(text)
     if len(clauses.default) > 1 or len(clauses.named) > 1:
-        return _on(store, text, *_resolved(text, clauses))
-    return store.query(text)
+        return _on(store, text, base, *_resolved(text, base, clauses))
+    return store.query(text, base_iri=base)
 
 
-def _on(store: engine.Store, text: str, default: Graphs, named: Graphs) -> Results:
+def _on(store: engine.Store, text: str, base: str, default: Graphs, named: Graphs) -> Results:
     if len(default) < 2:
-        return store.query(text, default_graph=[*default], named_graphs=[*named])
+        return store.query(text, base_iri=base, default_graph=[*default], named_graphs=[*named])
     excerpt = _excerpt(store, default, named)
-    return excerpt.query(text, default_graph=[engine.DefaultGraph()], named_graphs=[*named])
+    return excerpt.query(
+        text, base_iri=base, default_graph=[engine.DefaultGraph()], named_graphs=[*named]
+    )
 
 
 def _nodes(names: Iterable[str]) -> Graphs:
@@ -44,25 +52,25 @@ def _nodes(names: Iterable[str]) -> Graphs:
     return tuple(engine.NamedNode(name) for name in dict.fromkeys(names))
 
 
-def _resolved(text: str, clauses: Clauses) -> tuple[Graphs, Graphs]:
+def _resolved(text: str, base: str, clauses: Clauses) -> tuple[Graphs, Graphs]:
     """The graphs that FROM clauses name."""
     written = [*clauses.default, *clauses.named]
     try:
-        names = resolve(clauses.prologue, written)
+        names = resolve(clauses.prologue, written, base=base)
     except SyntaxError:
-        engine.Store().query(text)  # tells the place in the text itself
+        engine.Store().query(text, base_iri=base)  # tells the place in the text itself
         raise
     count = len(clauses.default)
     return _nodes(names[:count]), _nodes(names[count:])
 
 
-def resolve(prologue: str, written: Sequence[str]) -> list[str]:
+def resolve(prologue: str, written: Sequence[str], *, base: str) -> list[str]:
     """The IRIs that names stand for: the engine knows what prefixes and a base mean.
 
     ``SyntaxError`` where a name is none, or its prefix is not declared.
     """
     columns = " ".join(f"({graph} AS ?g{index})" for index, graph in enumerate(written))
-    rows = engine.Store().query(f"{prologue} SELECT {columns} {{}}")
+    rows = engine.Store().query(f"{prologue} SELECT {columns} {{}}", base_iri=base)
     return [term.value for term in next(cast("engine.QuerySolutions", rows))]
 
 

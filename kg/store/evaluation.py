@@ -62,8 +62,8 @@ class Sink(Protocol):
         ...
 
 
-def evaluate(store: engine.Store, question: Question, sink: Sink) -> None:
-    """Answer a question into a sink.
+def evaluate(store: engine.Store, question: Question, sink: Sink, *, base: str) -> None:
+    """Answer a question into a sink; its relative IRIs begin with ``base``.
 
     Raises:
         QueryRefusedError: the text asks others.
@@ -72,7 +72,9 @@ def evaluate(store: engine.Store, question: Question, sink: Sink) -> None:
     """
     refuse(question.text)
     try:
-        results = start(store, question.text, default=question.default, named=question.named)
+        results = start(
+            store, question.text, base=base, default=question.default, named=question.named
+        )
         output = cast("IO[bytes]", sink)  # the engine calls only write and flush
         if isinstance(results, engine.QueryTriples):
             graph_type = _choose(question, "graph")

@@ -113,12 +113,12 @@ class Primary:
         refuse(text)
         steps = operations(text)
         if self._has_union:
-            _refuse_default(text, steps)
+            _refuse_default(text, steps, self._folder.base)
         run = text if using is None else with_using(text, *using)
-        names = _written_to(steps)
+        names = _written_to(steps, self._folder.base)
         before = self._rule.look(self._store, names)
         with self._unless_wrong(text):
-            self._store.update(run)
+            self._store.update(run, base_iri=self._folder.base)
         changed = self._rule.follow(self._store, before)
         self._folder.unmerged.unlink(missing_ok=True)
         self._unsorted += merge.BULK if changed is None else changed
@@ -208,7 +208,7 @@ class Primary:
         """The rows of a SELECT as SPARQL's JSON; :class:`QueryError` for a wrong text."""
         refuse(text)
         try:
-            rows = self._store.query(text)
+            rows = self._store.query(text, base_iri=self._folder.base)
             if not isinstance(rows, engine.QuerySolutions):
                 raise QueryError("the writer answers SELECT only")
             found: bytes | None = rows.serialize(format=engine.QueryResultsFormat.JSON)
@@ -293,31 +293,31 @@ class Primary:
             draft.replace(self._folder.primary)
 
 
-def _refuse_default(text: str, steps: Iterable[Operation]) -> None:
+def _refuse_default(text: str, steps: Iterable[Operation], base: str) -> None:
     """Refuse an update that writes to a default graph that is the union of the others."""
     for step in steps:
         if step.writes_default:
-            _check_syntax(text)
+            _check_syntax(text, base)
             line, column = place(text, step.at)
             raise QueryRefusedError(UNION_IS_DERIVED, line=line, column=column)
 
 
-def _check_syntax(text: str) -> None:
+def _check_syntax(text: str, base: str) -> None:
     """Raise :class:`QueryError` for an update that the engine cannot read."""
     try:
-        engine.Store().update(text)
+        engine.Store().update(text, base_iri=base)
     except SyntaxError as error:
         raise explained(str(error), text) from error
     except (ValueError, RuntimeError):
         return  # well written, and not possible with nothing in the store
 
 
-def _written_to(steps: Sequence[Operation]) -> list[engine.NamedNode] | None:
+def _written_to(steps: Sequence[Operation], base: str) -> list[engine.NamedNode] | None:
     """The graphs that an update writes to; ``None`` for any."""
     if any(step.writes_any for step in steps):
         return None
     try:
-        names = [name for step in steps for name in resolve(step.prologue, step.graphs)]
+        names = [name for step in steps for name in resolve(step.prologue, step.graphs, base=base)]
     except SyntaxError:
         return None  # the engine will tell where
     graphs = [engine.NamedNode(name) for name in dict.fromkeys(names)]

@@ -182,7 +182,7 @@ class Reader:
             if request["text"] is None:
                 dump(store, outbox, has_union=self._folder.has_union())
             else:
-                evaluate(store, Question(**request), outbox)
+                evaluate(store, Question(**request), outbox, base=self._folder.base)
             outbox.finish()
         except MemoryError:
             self._peer.sendall(pack_error(QueryTooLargeError(self._megabytes)))

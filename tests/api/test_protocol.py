@@ -62,7 +62,7 @@ BAD = [
     ("timeout that is none", "GET", "?query=ASK%7B%7D&timeout=soon", None, None, 400),
     ("timeout of nothing", "GET", "?query=ASK%7B%7D&timeout=0", None, None, 400),
     ("timeout for ever", "GET", "?query=ASK%7B%7D&timeout=inf", None, None, 400),
-    ("update by GET", "GET", "?update=CLEAR%20ALL", None, None, 403),
+    ("update by GET", "GET", "?update=CLEAR%20ALL", None, None, 400),
     ("update as a form", "POST", "", b"update=CLEAR+ALL", FORM, 403),
     ("update as the body", "POST", "", b"CLEAR ALL", "application/sparql-update", 403),
     ("query and update", "POST", "", b"query=ASK%7B%7D&update=CLEAR+ALL", FORM, 400),

@@ -388,13 +388,23 @@ def test_the_graphs_of_a_dataset_are_merged(
     assert number(overlapping, f"{prefix} {before} {short} {brace}{after}") == count
 
 
+def test_relative_iris_begin_with_the_base_of_the_store(overlapping: Store) -> None:
+    """In a query, in its FROM clauses, and in an update."""
+    base = overlapping.settings.base
+    text = "SELECT (STR(<id/x>) AS ?x) FROM <a> FROM <b> {}"
+    assert overlapping.query(text, accept="text/csv").read().split()[1].decode() == f"{base}id/x"
+    with overlapping.writer() as writer:
+        writer.update("INSERT DATA { GRAPH <g> { <urn:s> <urn:p> 1 } }")
+        assert f"{base}g" in writer.graphs()
+
+
 def test_a_graph_that_is_wrongly_named_is_told_where(overlapping: Store) -> None:
     """Also among several; in a dataset it is an error of the query too."""
     with pytest.raises(QueryError, match="prefix ex: is not declared") as caught:
         overlapping.query(f"SELECT *\nFROM <{A}> FROM ex:b {{ ?s ?p ?o }}")
     assert (caught.value.line, caught.value.column) == (2, 35)
     with pytest.raises(QueryError) as caught:
-        overlapping.query(f"SELECT *\nFROM <{A}> FROM <relative> {{ ?s ?p ?o }}")
+        overlapping.query(f"SELECT *\nFROM <{A}> FROM <http://[/> {{ ?s ?p ?o }}")
     assert caught.value.line == 2
     with pytest.raises(QueryError):
         overlapping.query(COUNT, dataset=Dataset(default=(A, "relative")))
