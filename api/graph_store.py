@@ -41,6 +41,7 @@ ENDINGS: Final = {
     "trig": "application/trig",
     "n3": "text/n3",
 }
+GENERAL: Final = ("text/plain", "application/octet-stream")
 READABLE: Final = {
     media_type: form.media_type
     for form in GRAPHS
@@ -224,11 +225,11 @@ def _documents(scope: Scope, body: bytes, graph: Named) -> Sequence[Document]:
 
 
 def _type_of(part: Part) -> str:
-    """The media type of a part, by its file's ending if it says none."""
-    if part.media_type in READABLE:
-        return READABLE[part.media_type]
+    """The media type of a part, by its file's ending if it says none in particular."""
     ending = (part.filename or "").rpartition(".")[2].lower()
-    return ENDINGS.get(ending) or _readable(part.media_type)
+    if part.media_type in GENERAL and ending in ENDINGS:
+        return ENDINGS[ending]
+    return _readable(part.media_type)
 
 
 def _readable(media_type: str) -> str:

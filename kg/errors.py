@@ -13,6 +13,7 @@
     · StoreBrokenError   – the writer process died; nothing acknowledged is lost
   · QueryError           – the SPARQL text is wrong; with line and column where known
     · QueryRefusedError  – well-formed, but asks for what is not allowed (SERVICE, LOAD, too long)
+    · QueryUnsupportedError – right, but calls a function that is not there
   · QueryTimeoutError    – not answered within its time
   · QueryTooLargeError   – needed more memory than a query may have
   · AnswerTypeError      – the answer is of a kind that no accepted media type fits
@@ -31,6 +32,7 @@ __all__ = [
     "QueryRefusedError",
     "QueryTimeoutError",
     "QueryTooLargeError",
+    "QueryUnsupportedError",
     "ReportError",
     "SettingError",
     "StoreBrokenError",
@@ -139,6 +141,10 @@ class QueryError(DeminingError):
 
 class QueryRefusedError(QueryError):
     """A SPARQL text that this server does not run (SERVICE, LOAD, too long, too deep)."""
+
+
+class QueryUnsupportedError(QueryError):
+    """A SPARQL text that is right and asks for a function that is not there."""
 
 
 class QueryTimeoutError(DeminingError):

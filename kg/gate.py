@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import sys
 
-from rdflib import Graph
+from rdflib import Graph, URIRef
 
+from kg.terms import DM, RDF
 from kg.validate import breaches
 
 __all__ = ["main", "violations"]
@@ -19,8 +20,18 @@ __all__ = ["main", "violations"]
 def violations(graphs: dict[str, str]) -> dict[str, list[str]]:
     """What keeps each of these graphs out; those that may pass are left out."""
     parsed = [Graph().parse(data=triples, format="nt") for triples in graphs.values()]
-    found = zip(graphs, breaches(parsed) if parsed else [], strict=True)
-    return {name: [f"{b.focus}: {b.message}" for b in each] for name, each in found if each}
+    found = breaches(parsed) if parsed else []
+    told = {
+        name: [*_stranger(name, graph), *(f"{breach.focus}: {breach.message}" for breach in each)]
+        for name, graph, each in zip(graphs, parsed, found, strict=True)
+    }
+    return {name: messages for name, messages in told.items() if messages}
+
+
+def _stranger(name: str, graph: Graph) -> list[str]:
+    """The message for a graph that is not about the report whose name it has."""
+    is_report = (URIRef(name), RDF.type, DM.Report) in graph
+    return [] if is_report else [f"{name}: says nothing of a dm:Report of this name"]
 
 
 def main() -> None:

@@ -9,13 +9,13 @@ from typing import IO, Final, Protocol, cast
 
 import pyoxigraph as engine
 
-from kg.errors import AnswerTypeError, QueryError
+from kg.errors import AnswerTypeError, QueryError, QueryUnsupportedError
 from kg.store.contract import Kind
 from kg.store.dataset import start
 from kg.store.merge import named_quads
 from kg.store.scanner import refuse, undeclared_prefix
 
-__all__ = ["GRAPH_FORMATS", "Question", "Sink", "dump", "evaluate", "explained"]
+__all__ = ["GRAPH_FORMATS", "Question", "Sink", "dump", "evaluate", "explained", "not_evaluated"]
 
 _RESULT_FORMATS: Final = {
     "application/sparql-results+json": engine.QueryResultsFormat.JSON,
@@ -93,7 +93,7 @@ def evaluate(store: engine.Store, question: Question, sink: Sink, *, base: str) 
     except SyntaxError as error:
         raise explained(str(error), question.text) from error
     except (ValueError, RuntimeError) as error:
-        raise QueryError(str(error)) from error
+        raise not_evaluated(error) from error
 
 
 _HAS_BLANK: Final = "ASK { ?s ?p ?o FILTER (isBlank(?s) || isBlank(?o)) }"
@@ -125,12 +125,26 @@ _SENTENCE: Final = re.compile(r"[^\"',|\[\]]+(?: [^\"',|\[\]]+){2,}")
 _MOST_EXPECTED: Final = 12
 
 
-def explained(message: str, text: str) -> QueryError:
-    """The engine's message, which lists its grammar, brought down to what helps."""
+_UNKNOWN_FUNCTION: Final = re.compile(r"custom (?:aggregate )?function (<.*>)")
+
+
+def not_evaluated(error: Exception) -> QueryError:
+    """Why the engine does not evaluate a text that is well written."""
+    unknown = _UNKNOWN_FUNCTION.search(str(error))
+    if unknown is not None:
+        return QueryUnsupportedError(f"there is no function {unknown[1]} here")
+    return QueryError(str(error))
+
+
+def explained(message: str, text: str, *, lines_before: int = 0) -> QueryError:
+    """The engine's message, which lists its grammar, brought down to what helps.
+
+    ``lines_before`` is how many lines the engine was given before those of the text.
+    """
     place = _PLACE.match(message)
     if place is None:
         return QueryError(message)
-    line, column, expected = int(place[1]), int(place[2]), place[3]
+    line, column, expected = int(place[1]) - lines_before, int(place[2]), place[3]
     sentence = _SENTENCE.search(expected)
     if sentence is not None:
         return QueryError(sentence[0].strip(), line=line, column=column)

@@ -20,6 +20,7 @@ from kg.errors import (
     QueryRefusedError,
     QueryTimeoutError,
     QueryTooLargeError,
+    QueryUnsupportedError,
     StoreError,
     StoreFormatError,
     StoreLockedError,
@@ -109,7 +110,9 @@ _STORE_ERRORS: Final = {
     kind.__name__: kind
     for kind in (StoreError, StoreMissingError, StoreLockedError, StoreFormatError)
 }
-_QUERY_ERRORS: Final = {kind.__name__: kind for kind in (QueryError, QueryRefusedError)}
+_QUERY_ERRORS: Final = {
+    kind.__name__: kind for kind in (QueryError, QueryRefusedError, QueryUnsupportedError)
+}
 
 
 def pack_error(error: DeminingError | ValueError) -> bytes:

@@ -17,7 +17,7 @@ from typing import Final
 from kg.errors import QueryError
 from kg.store.scanner import TOKENS, UNSURE, place
 
-__all__ = ["Operation", "may_write_to", "operations", "with_using"]
+__all__ = ["Operation", "may_write_to", "operations", "with_using", "without_silent_loads"]
 
 _TOKEN: Final = re.compile(rf"{TOKENS} | (?P<mark> [{{}}()\[\];] )", re.VERBOSE | re.DOTALL)
 
@@ -38,6 +38,7 @@ class Operation:
 
     Attributes:
         at: where it begins in the text.
+        end: where it ends.
         prologue: the declarations that are in force.
         writes_default: whether it adds to or takes from the default graph.
         graphs: the graphs that it writes to, as written; a variable may be any graph.
@@ -47,6 +48,7 @@ class Operation:
     """
 
     at: int
+    end: int
     prologue: str
     words: list[str] = field(default_factory=list)
     writes_default: bool = False
@@ -92,6 +94,16 @@ def may_write_to(text: str, beginning: str) -> bool:
     return is_hidden or any(beginning in name or not name.startswith("<") for name in names)
 
 
+def without_silent_loads(text: str) -> str:
+    """The update without its LOAD SILENT: no request is made here, and silence is asked for."""
+    pieces, end = [], 0
+    for operation in operations(text) if "silent" in text.lower() else ():
+        if operation.words[:2] == ["LOAD", "SILENT"]:
+            pieces += [text[end : operation.at], "CLEAR SILENT GRAPH <urn:none>"]
+            end = operation.end
+    return "".join([*pieces, text[end:]])
+
+
 def with_using(text: str, default: Iterable[str], named: Iterable[str]) -> str:
     """The update with its patterns on these graphs (``using-graph-uri`` of the protocol).
 
@@ -126,7 +138,7 @@ def _split(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
 
 
 def _read(text: str, tokens: Sequence[Token], prologue: str) -> Operation:
-    operation = Operation(tokens[0].start(), prologue)
+    operation = Operation(tokens[0].start(), tokens[-1].end(), prologue)
     outer, blocks = _blocks(tokens)
     operation.words = [word for token in outer if (word := _word(token))]
     for token in outer:

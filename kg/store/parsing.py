@@ -64,17 +64,28 @@ def with_canonical_blanks(quads: Quads) -> Quads:
 def _scoped(quad: engine.Quad) -> engine.Quad:
     """The quad with blank nodes that no other graph has."""
     scope = hashlib.sha256(str(quad.graph_name).encode()).hexdigest()[:12]
-    subject, value = quad.subject, quad.object
+    triple = _renamed(quad.triple, scope)
+    return engine.Quad(triple.subject, triple.predicate, triple.object, quad.graph_name)
+
+
+def _renamed(triple: engine.Triple, scope: str) -> engine.Triple:
+    """The triple with its blank nodes in a scope, also those of a triple that it is about."""
+    subject, value = triple.subject, triple.object
     if isinstance(subject, engine.BlankNode):
         subject = engine.BlankNode(f"g{scope}{subject.value}")
     if isinstance(value, engine.BlankNode):
         value = engine.BlankNode(f"g{scope}{value.value}")
-    return engine.Quad(subject, quad.predicate, value, quad.graph_name)
+    elif isinstance(value, engine.Triple):
+        value = _renamed(value, scope)
+    return engine.Triple(subject, triple.predicate, value)
 
 
-def has_blank(quad: engine.Quad) -> bool:
+def has_blank(quad: engine.Quad | engine.Triple) -> bool:
     """Whether a blank node is in it."""
-    return isinstance(quad.subject, engine.BlankNode) or isinstance(quad.object, engine.BlankNode)
+    value = quad.object
+    if isinstance(value, engine.Triple) and has_blank(value):
+        return True
+    return isinstance(quad.subject, engine.BlankNode) or isinstance(value, engine.BlankNode)
 
 
 def as_stored(quads: Quads) -> Quads:

@@ -17,10 +17,10 @@ from kg.errors import QueryError, QueryRefusedError
 from kg.store import merge, plain
 from kg.store.contract import Document
 from kg.store.dataset import resolve
-from kg.store.evaluation import explained
+from kg.store.evaluation import explained, not_evaluated
 from kg.store.layout import Folder, sync_folder, write_whole
 from kg.store.merge import GraphName, Quads, content
-from kg.store.operations import Operation, operations, with_using
+from kg.store.operations import Operation, operations, with_using, without_silent_loads
 from kg.store.parsing import (
     as_stored,
     has_blank,
@@ -37,6 +37,9 @@ UNION_IS_DERIVED: Final = (
     "the default graph of this store is the union of the named ones and cannot be written to: "
     "name the graph, as in INSERT DATA { GRAPH <…> { … } } or WITH <…>"
 )
+
+
+_FAILING: Final = "CREATE GRAPH <urn:x> ; CREATE GRAPH <urn:x>"
 
 
 class Primary:
@@ -110,11 +113,19 @@ class Primary:
         ``using`` are the default and the named graphs that its patterns see.
         :class:`QueryError` for a wrong one, ``QueryRefusedError`` for one that may not be.
         """
-        refuse(text)
-        steps = operations(text)
-        if self._has_union:
-            _refuse_default(text, steps, self._folder.base)
-        run = text if using is None else with_using(text, *using)
+        run = without_silent_loads(text)
+        steps = operations(run)
+        try:
+            refuse(run)
+            if self._has_union:
+                _refuse_default(run, steps)
+        except QueryRefusedError:
+            _check_syntax(text, self._folder.base)  # a wrong text is first of all wrong
+            raise
+        if run != text:
+            _check_syntax(text, self._folder.base)
+        if using is not None:
+            run = with_using(run, *using)
         names = _written_to(steps, self._folder.base)
         before = self._rule.look(self._store, names)
         with self._unless_wrong(text):
@@ -140,7 +151,7 @@ class Primary:
                 self._note_published()
             if isinstance(error, SyntaxError):
                 raise explained(str(error), text) from error
-            raise QueryError(str(error)) from error
+            raise not_evaluated(error) from error
 
     def put(self, name: str | None, documents: Sequence[Document], *, is_added: bool) -> bool:
         """Put documents in place of a graph, or add them to it; whether the graph is new.
@@ -166,8 +177,9 @@ class Primary:
         """Drop a graph, or empty the default graph; whether there was one."""
         if name is not None:
             return self.remove(name)
+        graph = self._graph_name(None)
         self._touch()
-        self._rule.remove(self._store, self._graph_name(None))
+        self._rule.remove(self._store, graph)
         return True
 
     def _graph_name(self, name: str | None) -> GraphName:
@@ -293,23 +305,25 @@ class Primary:
             draft.replace(self._folder.primary)
 
 
-def _refuse_default(text: str, steps: Iterable[Operation], base: str) -> None:
+def _refuse_default(text: str, steps: Iterable[Operation]) -> None:
     """Refuse an update that writes to a default graph that is the union of the others."""
     for step in steps:
         if step.writes_default:
-            _check_syntax(text, base)
             line, column = place(text, step.at)
             raise QueryRefusedError(UNION_IS_DERIVED, line=line, column=column)
 
 
 def _check_syntax(text: str, base: str) -> None:
-    """Raise :class:`QueryError` for an update that the engine cannot read."""
+    """Raise :class:`QueryError` for an update that the engine cannot read; run nothing of it.
+
+    The engine reads a text to its end and then fails at our first line.
+    """
     try:
-        engine.Store().update(text, base_iri=base)
+        engine.Store().update(f"{_FAILING} ;\n{text}", base_iri=base)
     except SyntaxError as error:
-        raise explained(str(error), text) from error
+        raise explained(str(error), text, lines_before=1) from error
     except (ValueError, RuntimeError):
-        return  # well written, and not possible with nothing in the store
+        return
 
 
 def _written_to(steps: Sequence[Operation], base: str) -> list[engine.NamedNode] | None:
