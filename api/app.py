@@ -17,7 +17,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Scope
 
-from api import entities, errors, network, pages, questions, reports, totals
+from api import entities, errors, ingest, network, pages, questions, reports, totals
 from api.asking import Asking
 from api.graph_store import GraphStore
 from api.headers import CommonHeaders, HeadAsGet
@@ -36,6 +36,7 @@ ROUTERS: Final = (
     totals.router,
     entities.router,
     reports.router,
+    ingest.router,
     pages.router,
 )
 STATIC: Final = Path(__file__).parent / "static"
@@ -97,6 +98,8 @@ def create_app(
     app.state.readers = source
     app.state.asking = Asking(source)
     app.state.settings = settings
+    app.state.writing = writing
+    app.state.location = store_location
     app.router.routes[:0] = [
         Route("/sparql", sparql, name="sparql"),
         Route("/store", GraphStore(sparql, writing), name="store"),

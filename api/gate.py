@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Mapping
 from typing import Final
 
+from api.child import run
 from api.errors import Problem
 
 __all__ = ["check_reports"]
@@ -24,14 +23,8 @@ def check_reports(graphs: Mapping[str, bytes]) -> None:
     """
     sent = json.dumps({name: triples.decode() for name, triples in graphs.items()})
     try:
-        checked = subprocess.run(
-            [sys.executable, "-P", "-m", "kg.gate"],
-            input=sent.encode(),
-            capture_output=True,
-            timeout=LONGEST,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
+        checked = run(["kg.gate"], seconds=LONGEST, sent=sent.encode())
+    except TimeoutError:
         raise _unchecked(f"the check took longer than {LONGEST:g} seconds") from None
     if checked.returncode != 0:
         raise _unchecked("the check failed; see the log of the server")

@@ -87,6 +87,13 @@ class Writing:
 
         return await self._run(change, is_alone=condition is not None)
 
+    async def lend(self, work: Callable[[], T]) -> T:
+        """Let a function run that lets another process write."""
+        try:
+            return await self._writer.lend(work)
+        except asyncio.QueueFull:
+            raise _busy() from None
+
     async def close(self) -> None:
         """Finish what was begun."""
         await self._writer.close()
@@ -102,8 +109,11 @@ class Writing:
         try:
             return await self._writer.run(change, is_alone=is_alone)
         except asyncio.QueueFull:
-            detail = "too many changes wait for their turn"
-            headers = {"Retry-After": "5"}
-            raise Problem(503, "busy", "The server is busy", detail, headers=headers) from None
+            raise _busy() from None
         except ValueError as error:
             raise malformed(str(error)) from None
+
+
+def _busy() -> Problem:
+    detail = "too many changes wait for their turn"
+    return Problem(503, "busy", "The server is busy", detail, headers={"Retry-After": "5"})

@@ -8,6 +8,7 @@ from typing import Final
 __all__ = [
     "MEDIA_TYPES",
     "AnswerFormat",
+    "BuildFormat",
     "JudgementChoice",
     "Misses",
     "QueryFormat",
@@ -23,6 +24,13 @@ class RecordFormat(StrEnum):
     JSONL = "jsonl"
     TABLE = "table"
     HTML = "html"
+
+
+class BuildFormat(StrEnum):
+    """How it is told what a build did."""
+
+    TABLE = "table"
+    JSON = "json"
 
 
 class JudgementChoice(StrEnum):

@@ -16,6 +16,7 @@ LAYERS = (
     {"extract", "namesakes", "resolve", "proposals", "ledger"},
     {"record", "mapping"},
     {"validate"},
+    {"gate"},
     {"results", "identity"},
     {"totals", "past"},
     {"arrivals", "derive"},
@@ -45,7 +46,7 @@ ONLY_IN = {
 }
 READING = ("text", "times", "places", "figures", "bodies", "actors")
 """The rooms of ``kg/extract``, each of which knows only those before it."""
-NOT_IN_API = {"read", "extract", "validate"}
+NOT_IN_API = {"read", "extract", "validate", "gate"}
 
 
 def modules() -> list[Path]:

@@ -11,6 +11,7 @@ import typer
 
 from kg.choices import (
     AnswerFormat,
+    BuildFormat,
     JudgementChoice,
     Misses,
     RecordFormat,
@@ -49,6 +50,10 @@ def build(
     ] = False,
     columns: ColumnsOption = None,
     decisions: DecisionsOption = None,
+    form: Annotated[
+        BuildFormat,
+        typer.Option("--format", help="The closing table, or the same as one JSON object."),
+    ] = BuildFormat.TABLE,
     store: StoreOption = None,
 ) -> None:
     """Read reports into the graph and publish it.
@@ -76,7 +81,7 @@ def build(
             progress=progress,
             decisions=decisions,
         )
-    console.show_build(result)
+    console.show_build(result, form.value)
     if result.rejected:
         raise typer.Exit(SOME_REJECTED)
 

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
 from rich.markup import escape
@@ -94,8 +95,11 @@ def counting(what: str, *, beside_output: bool = False) -> Iterator[Callback]:
         yield advance
 
 
-def show_build(result: BuildResult) -> None:
-    """The closing table of a build."""
+def show_build(result: BuildResult, form: str = "table") -> None:
+    """The closing table of a build, or the same as JSON."""
+    if form == "json":
+        print(json.dumps(asdict(result), ensure_ascii=False))
+        return
     table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
     table.add_column(style="dim")
     table.add_column(justify="right", style="bold")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from kg.errors import DeminingError, StoreBrokenError
+from kg.errors import DeminingError
 from kg.settings import Settings
 from kg.store.layout import Folder
 from kg.store.writers import ProcessWriter
@@ -25,17 +25,22 @@ LINGER: Final = 1.0
 MOST_WAITING: Final = 256
 MOST_TOGETHER: Final = 32
 
-Change = Callable[[ProcessWriter], Any]
+Change = Callable[[Any], Any]
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A change that waits for its turn; ``is_alone``: it is published, or undone, by itself."""
+    """A change that waits for its turn.
+
+    ``is_alone``: it is published, or undone, by itself; ``is_elsewhere``: another process makes
+    it, and publishes.
+    """
 
     change: Change
-    is_alone: bool
     done: asyncio.Future[Any]
+    is_alone: bool = False
+    is_elsewhere: bool = False
 
 
 class AsyncWriter:
@@ -58,12 +63,20 @@ class AsyncWriter:
             StoreLockedError: another process writes.
             asyncio.QueueFull: too many changes wait.
         """
-        job = Job(change, is_alone, asyncio.get_running_loop().create_future())
+        result: T = await self._wait_for(Job(change, _future(), is_alone=is_alone))
+        return result
+
+    async def lend(self, work: Callable[[], T]) -> T:
+        """Let a function run in a thread that lets another process write; its result."""
+        job = Job(lambda _: work(), _future(), is_alone=True, is_elsewhere=True)
+        result: T = await self._wait_for(job)
+        return result
+
+    async def _wait_for(self, job: Job) -> Any:  # noqa: ANN401 - the result of the job's change
         self._jobs.put_nowait(job)
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._work())
-        result: T = await job.done
-        return result
+        return await job.done
 
     async def close(self) -> None:
         """Finish what waits, and let others write."""
@@ -113,6 +126,9 @@ class AsyncWriter:
 
     def _do(self, jobs: list[Job]) -> list[object]:
         """Make changes and publish them; the result or the error of each."""
+        if jobs and jobs[0].is_elsewhere:
+            self._let_go()
+            return [_attempt(lambda: jobs[0].change(None))]
         outcomes = [self._outcome(job) for job in jobs]
         try:
             self._open().publish()
@@ -121,15 +137,13 @@ class AsyncWriter:
         return outcomes
 
     def _outcome(self, job: Job) -> object:
-        try:
-            return job.change(self._open())
-        except Exception as error:  # noqa: BLE001 - whatever it is, it is for the one who asked
-            if job.is_alone:
-                self._undo()
-            return error
+        outcome = _attempt(lambda: job.change(self._open()))
+        if isinstance(outcome, Exception) and job.is_alone:
+            self._undo()
+        return outcome
 
     def _undo(self) -> None:
-        with suppress(StoreBrokenError):
+        with suppress(DeminingError):  # a store that others write to was not changed
             self._open().revert()
 
     def _open(self) -> ProcessWriter:
@@ -143,6 +157,18 @@ class AsyncWriter:
         if self._writer is not None:
             self._writer.close()
             self._writer = None
+
+
+def _future() -> asyncio.Future[Any]:
+    return asyncio.get_running_loop().create_future()
+
+
+def _attempt(work: Callable[[], object]) -> object:
+    """The result, or the error, whatever it is: it is for the one who asked."""
+    try:
+        return work()
+    except Exception as error:  # noqa: BLE001
+        return error
 
 
 def _settle(job: Job, outcome: object) -> None:

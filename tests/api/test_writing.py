@@ -343,3 +343,74 @@ def wait_until(is_so: Callable[[], bool]) -> None:
     while not is_so():
         assert time.monotonic() < until
         time.sleep(0.1)
+
+
+# -- reports
+
+
+NOTE = b"""---
+url: https://example.org/note
+published: 2024-03-05
+lang: en
+---
+In February 2024 ANAMA cleared 120.5 hectares in Fuzuli district and found 14 anti-tank mines.
+"""
+
+
+def send(client: httpx.Client, content: bytes, kind: str, **params: str) -> httpx.Response:
+    return client.post(
+        "/api/reports", content=content, headers={"Content-Type": kind}, params=params
+    )
+
+
+INGEST = "i" * 20
+
+
+@pytest.fixture(scope="module")
+def reading(place: Path) -> Iterator[httpx.Client]:
+    """A client that may send reports, and nothing else."""
+    settings = Settings(store=str(place), tokens=f"ingest:{INGEST}")
+    headers = {"Authorization": f"Bearer {INGEST}"}
+    with (
+        Running(create_app(str(place), settings)) as base,
+        httpx.Client(base_url=base, timeout=120, headers=headers) as opened,
+    ):
+        yield opened
+
+
+def test_a_report_that_is_sent_is_read_in(reading: httpx.Client) -> None:
+    """The answer tells what came of it, and the graph holds its figures at once."""
+    sent = send(reading, NOTE, "text/plain", name="../../note")
+    assert sent.status_code == 200, sent.text
+    told = sent.json()
+    assert (told["read"], told["accepted"], told["rejected"]) == (1, 1, [])
+    assert told["generation"] == generation(reading)
+    assert ask(reading, "?f <https://demining.example.org/ontology#value> 120.5")
+    assert send(reading, NOTE, "text/plain", name="note").json()["generation"] == told["generation"]
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "status"),
+    [
+        (b"", "text/plain", 422),
+        (b"Nothing of it.", "text/plain", 422),
+        (b"\xff\xfe\x00", "application/pdf", 422),
+        (b"{", "application/json", 422),
+        (NOTE, "image/png", 415),
+        (NOTE, "", 415),
+    ],
+)
+def test_what_is_no_report_is_told_why(
+    reading: httpx.Client, content: bytes, kind: str, status: int
+) -> None:
+    before = generation(reading)
+    refused = send(reading, content, kind)
+    assert refused.status_code == status, refused.text
+    if status == 422:
+        assert refused.json()["rejected"][0]["reason"]
+    assert generation(reading) == before
+
+
+def test_reports_need_a_token_of_their_own(reading: httpx.Client, client: httpx.Client) -> None:
+    assert send(client, NOTE, "text/plain").status_code == 403
+    assert put(reading, "/store?graph=urn:x") == 403

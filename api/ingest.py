@@ -1,0 +1,114 @@
+"""``POST /api/reports``: reports are read into the graph, in a process of their own."""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, Query, Request, Response
+
+from api.child import run
+from api.errors import Problem
+from api.protocol import malformed, parts, read_body
+from api.writing import Writing
+
+__all__ = ["router"]
+
+router = APIRouter(tags=["reports"])
+
+LONGEST: Final = 600.0
+"""Seconds that reading what one request sends may take."""
+
+ENDINGS: Final = {
+    "text/plain": ".txt",
+    "text/markdown": ".md",
+    "text/html": ".html",
+    "application/json": ".json",
+    "application/x-ndjson": ".jsonl",
+    "application/jsonl": ".jsonl",
+    "application/pdf": ".pdf",
+    "text/csv": ".csv",
+    "text/tab-separated-values": ".tsv",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
+    "text/turtle": ".ttl",
+    "application/n-triples": ".nt",
+    "application/ld+json": ".jsonld",
+}
+MULTIPART: Final = "multipart/form-data"
+SOME_REJECTED: Final = 1
+UNSAFE: Final = re.compile(r"[^\w.\- ]")
+
+Name = Annotated[
+    str,
+    Query(description="What the report is called where it has no address; names it in messages."),
+]
+
+
+@router.post("/api/reports", status_code=200)
+async def ingest(request: Request, name: Name = "report") -> Response:
+    """Read one report, or several as the files of a form, and publish the graph.
+
+    The body is a report as `demining-kg build` takes it, of the media type that the header says.
+    Needs a token with the scope `ingest`. The answer tells what was read, and what was rejected
+    for what reason; it comes once readers can see the new generation.
+    """
+    writing: Writing = request.app.state.writing
+    writing.tokens.check(request.scope, "ingest")
+    body = await read_body(request.receive, writing.most_bytes(request.scope, "ingest"))
+    files = _files(request.headers.get("content-type", ""), body, name)
+    location = request.app.state.location
+    told = await writing.lend(partial(_build, location, files))
+    status = 422 if told["rejected"] and not told["accepted"] else 200
+    return Response(json.dumps(told, ensure_ascii=False), status, media_type="application/json")
+
+
+def _files(content_type: str, body: bytes, name: str) -> dict[str, bytes]:
+    """Names of files, with the ending that tells what they are, and their content."""
+    kind = content_type.partition(";")[0].strip().lower()
+    if kind != MULTIPART:
+        return {_safe(name, kind): body}
+    sent = parts(content_type, body)
+    files = {_safe(p.filename or p.name or name, p.media_type): p.content for p in sent}
+    if len(files) != len(sent) or not files:
+        raise malformed("each part of the form is a file with a name of its own")
+    return files
+
+
+def _safe(name: str, kind: str) -> str:
+    """A name for a file; the ending that it has is kept where the media type says nothing."""
+    plain = UNSAFE.sub("_", Path(name).name).lstrip(".")[:100] or "report"
+    if Path(plain).suffix.lower() in ENDINGS.values():
+        return plain
+    if kind not in ENDINGS:
+        known = ", ".join(ENDINGS)
+        detail = f"expected {known}, got {kind or 'no Content-Type'}"
+        title = "The body is of another media type"
+        raise Problem(415, "media-type", title, detail, headers={"Accept-Post": known})
+    return plain + ENDINGS[kind]
+
+
+def _build(location: str, files: Mapping[str, bytes]) -> dict[str, Any]:
+    """Build the files into the store, and what came of it."""
+    command = ["kg", "build", "--format", "json", "--store", str(Path(location).absolute()), "--"]
+    with tempfile.TemporaryDirectory() as folder:
+        for name, content in files.items():
+            Path(folder, name).write_bytes(content)
+        try:
+            done = run([*command, *files], seconds=LONGEST, folder=folder)
+        except TimeoutError:
+            raise _failed(504, f"not read within {LONGEST:g} seconds; nothing changed") from None
+    if done.returncode in (0, SOME_REJECTED):
+        told: dict[str, Any] = json.loads(done.stdout)
+        return told
+    message = done.stderr.decode(errors="replace").strip().rpartition("error: ")[2]
+    raise _failed(503, message.replace(f"{Path(location).absolute()}: ", ""))
+
+
+def _failed(status: int, detail: str) -> Problem:
+    headers = {"Retry-After": "5"}
+    return Problem(status, "not-read", "The reports were not read in", detail, headers=headers)
