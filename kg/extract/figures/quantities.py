@@ -46,6 +46,8 @@ HEDGES: Final = {
     "at_least": Qualifier.AT_LEAST,
     "at_most": Qualifier.AT_MOST,
 }
+BETWEEN: Final = frozenset({"a", "the", "total", "of", "de", "d"})
+"""Words between a hedge and its number."""
 HEDGES_AFTER: Final = {
     "yaxin": Qualifier.AT_MOST,
     "qeder": Qualifier.AT_MOST,
@@ -183,7 +185,8 @@ class _Reader:
 
     def _apart(self, number: Number) -> Quantity | None:
         """A number whose item stands apart: "…, respectively"."""
-        item, value = self.respective.get(number.first), self._whole(number)
+        item = self.respective.get(number.first)
+        value = None if item is None else self._whole(number)
         if item is None or value is None:
             return None
         figure = self._figure(number, number.end, MEASURES[item], value, "items")
@@ -315,12 +318,13 @@ class _Reader:
         )
 
     def _hedge(self, first: int, end: int) -> Qualifier:
-        place = first
-        while place > 0 and self.atoms[place - 1].key in ("a", "the", "total", "of", "de", "d"):
-            place -= 1
-        mark = self.hedges.get(first) or self.hedges.get(place)
-        if mark is not None:
-            return HEDGES[mark.senses["hedge"]]
+        if self.hedges:
+            place = first
+            while place > 0 and self.atoms[place - 1].key in BETWEEN:
+                place -= 1
+            mark = self.hedges.get(first) or self.hedges.get(place)
+            if mark is not None:
+                return HEDGES[mark.senses["hedge"]]
         if self.lang == "az":
             words = (atom.key for atom in self.atoms[first : end + 1])
             return next((HEDGES_AFTER[w] for w in words if w in HEDGES_AFTER), Qualifier.EXACT)

@@ -8,8 +8,7 @@ from typing import Final
 
 from kg.extract.figures.standing import Group
 from kg.extract.places.places import Place
-from kg.extract.text.keys import lower_key
-from kg.extract.text.lexicon import word_list
+from kg.extract.text.lexicon import listed
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Mark, Marks
 
@@ -31,7 +30,7 @@ APART: Final = frozenset({"victim", "plan", "danger"})
 NO: Final = frozenset({"no", "none", "aucune", "aucun", "ninguna", "nenhuma", "nessuna", "netu"})
 """Words of clauses that tell what was not found."""
 WORK: Final = frozenset({"done", "survey"})
-MEETINGS: Final = word_list("meetings", "nouns")
+is_meeting: Final = listed("meetings", "nouns")
 
 
 def is_of_work(place: Place) -> bool:
@@ -77,7 +76,7 @@ class Sidelines:
         span = self._sentence(places[0].first)
         met = [(word.first, word.end) for word in words if "gathered" in word.senses]
         atoms = self.page.atoms
-        met += [(at, at + 1) for at in span if lower_key(atoms[at].text) in MEETINGS]
+        met += [(at, at + 1) for at in span if is_meeting(atoms[at].text)]
         out: set[int] = set()
         for first, end in met:
             out |= self._in_clause(first, end, places, ())

@@ -114,7 +114,8 @@ def _without_parts(page: Page, groups: Sequence[Group]) -> Iterator[Group]:
     for _, found in groupby(groups, key=lambda group: group.sentence):
         told = list(found)
         areas = [group for group in told if _area(group) is not None]
-        parts = _kinds_of_land(page, areas, largest) | _released(page, areas)
+        several = len(areas) > 1
+        parts = _kinds_of_land(page, areas, largest) | _released(page, areas) if several else set()
         for group in told:
             out = group.first in parts
             yield replace(group, standing=Standing.NO_RESULT) if out else group

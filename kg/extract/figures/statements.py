@@ -301,7 +301,7 @@ class _Index:
         named = self.places.get(number, [])[:MOST_PLACES]
         places = self.sidelines.left(named, words, groups)
         works = "where" in kinds and any(sense.get("where") == "work" for sense in senses)
-        shares = sharing(words, atoms.start)
+        shares = sharing(words, atoms.start) if "share" in kinds else None
         commas, semicolons = self._signs(number) if len(groups) > 1 else ((), ())
         return Sentence(
             number=number,

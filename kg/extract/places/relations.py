@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kg.extract.text.keys import lower_key
-from kg.extract.text.lexicon import word_list
+from kg.extract.text.lexicon import listed
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
 
@@ -31,7 +30,7 @@ COMPARING: Final = THAN | QUE | {"as"}
 AS: Final = frozenset({"much", "many", "same", "large", "high", "big", "few", "little"})
 """Words between the two of "as much as in Lachin", or before "as" in "the same as in Lachin"."""
 FROM: Final = frozenset({"from", "iz", "z", "iz-za"})
-PEOPLE: Final = word_list("comers", "people")
+is_of_people: Final = listed("comers", "people")
 CAME: Final = frozenset(
     {"came", "come", "comes", "arrived", "drawn", "pribyl", "pribyli", "pribyla"}
 )
@@ -56,7 +55,7 @@ BUT: Final = frozenset({("apart", "from"), ("other", "than")})
 LEAVING_OUT: Final = EXCEPT | {word for word, _ in BUT}
 MEETING: Final = 2
 """Atoms behind a place in which the word for a meeting there may stand."""
-MEETINGS: Final = word_list("meetings", "nouns")
+is_meeting: Final = listed("meetings", "nouns")
 OPENING: Final = {"«": "»", "“": "”", '"': '"', "„": "“"}
 
 
@@ -113,11 +112,11 @@ class Relations:
         before = self.atoms[max(0, place - REACH) : place]
         came = any(word.key in CAME for word in before)
         if not came:
-            return lower_key(before[-1].text) in PEOPLE
+            return is_of_people(before[-1].text)
         for word in reversed(self.atoms[max(0, place - 2 * REACH) : place]):
             if word.text in ".;":
                 return False
-            if lower_key(word.text) in PEOPLE:
+            if is_of_people(word.text):
                 return True
         return False
 
@@ -173,6 +172,6 @@ class Relations:
             word = self.atoms[at].text
             if not word[0].isalpha():
                 return False
-            if lower_key(word) in MEETINGS:
+            if is_meeting(word):
                 return True
         return False
