@@ -132,11 +132,8 @@ class Items:
             if place >= len(self.atoms):
                 break
             link = self.atoms[place].text in ",/&" or self._sense(place, "date") == "and"
-            if kind == "and":
-                passed = link
-            else:
-                passed = not link and self._sense(place, kind) is not None
-            if not passed:
+            filler = kind == "filler" and not link and self._sense(place, kind) is not None
+            if not (link if kind == "and" else filler):
                 break
             place = self.marks.end(place)
         return place
