@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from kg.extract.bodies.acronyms import acronym_in_brackets
 from kg.extract.bodies.actornames import candidates_for
@@ -34,8 +34,7 @@ UNDER: Final = word_list("bodies", "under")
 """What stands between a part and the body that it belongs to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """One place where a body is named: its tokens ``first`` to ``end`` (excluded)."""
 
     mention: Mention

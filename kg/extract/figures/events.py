@@ -109,7 +109,7 @@ def _generalise(scene: Scene) -> None:
     """
     if {q.measure for q in scene.quantities} <= {Measure.MINES, Measure.OTHER}:
         scene.quantities = [
-            replace(q, figure=replace(q.figure, measure=Measure.OTHER)) for q in scene.quantities
+            q._replace(figure=replace(q.figure, measure=Measure.OTHER)) for q in scene.quantities
         ]
 
 
@@ -144,7 +144,7 @@ def _figures(quantities: Sequence[Quantity]) -> tuple[Figure, ...]:
     for quantity in quantities:
         if quantity.item == "vague" and (not counted or _is_third_kind(quantity, quantities)):
             figure = replace(quantity.figure, measure=Measure.UXO)
-            kept.append(replace(quantity, figure=figure))
+            kept.append(quantity._replace(figure=figure))
             counted = True
             continue
         if quantity.measure is Measure.MINES and _is_sum(quantity, quantities):

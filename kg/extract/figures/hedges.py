@@ -24,7 +24,7 @@ def with_hedges(listed: Iterable[Quantity]) -> Iterator[Quantity]:
         own = quantity.figure.qualifier
         is_round = quantity.figure.stated >= ROUND and quantity.figure.stated % ROUND == 0
         if own is EXACT and is_round and held is not EXACT:
-            yield replace(quantity, figure=replace(quantity.figure, qualifier=held))
+            yield quantity._replace(figure=replace(quantity.figure, qualifier=held))
             continue
         held = own if is_round else EXACT
         yield quantity

@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from kg.extract.figures.items import Items
 from kg.extract.figures.respective import respective
@@ -69,8 +68,7 @@ SAME_AREA: Final = Decimal("0.02")
 """Two areas side by side in two units are one if they differ by no more than this share."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A figure at the atoms ``first`` to ``end`` (excluded).
 
     ``item`` is the entry of the word lists ("ap", "weak", "vague", …), "undivided" for mines and

@@ -8,7 +8,6 @@ is the same scene; what is told twice is kept in its more exact form.
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import replace
 
 from kg.extract.figures.memory import Memory
 from kg.extract.figures.scene import Scene, is_done_before, is_open, is_perfect, is_report
@@ -82,7 +81,7 @@ class _Teller(Memory):
                 continue
             time = nearest(self.page, group, live, sentence.results) if live else None
             if time is not None and time.grain is Grain.YEARS and is_perfect(group):
-                time = replace(time, role=Role.TOTAL)  # "over the past four years … have been"
+                time = time._replace(role=Role.TOTAL)  # "over the past four years … have been"
             if time is not None and time.role is Role.TARGET:
                 if not is_done_before(group, time):
                     continue

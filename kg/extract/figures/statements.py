@@ -5,9 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from kg.extract.figures.labour import names_labour, tells_of_labour
 from kg.extract.figures.shares import rests, sharing
@@ -40,8 +39,7 @@ AND = frozenset({",", "and", "və", "и", "et", "y", "e"})
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence with what stands in it, each kind in the order of the text.
 
     ``places`` are those where work may have been done; ``semicolons`` the atoms that part the

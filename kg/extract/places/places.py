@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import zip_longest
+from typing import NamedTuple
 
 from kg.extract.places.asides import Asides
 from kg.extract.places.placenames import Known, names_after_in, place_names
@@ -36,8 +36,7 @@ DISTRICT, PLACE = EntityKind.DISTRICT, EntityKind.PLACE  # asked for each place 
 PLACES = frozenset({DISTRICT, PLACE})
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place in the text; ``aside`` if no work was done there: a dateline, a place of speech."""
 
     mention: Mention
@@ -171,7 +170,7 @@ class _Finder:
             place = self.found[first]
             beside = place.mention.span.start in self.named
             if beside or (found and self._is_listed(found[-1], place)):
-                place = replace(place, aside=True)
+                place = place._replace(aside=True)
             found.append(place)
         return found
 
@@ -212,7 +211,7 @@ def _without_wholes(page: Page, marks: Marks, places: Sequence[Place]) -> Iterat
         in_town = in_town and after is not None and _lies_in(page, marks, place, after)
         in_town = in_town and not (third is not None and after is not None and _lists(after, third))
         lies = lies or in_town or _is_bracketed(page, place)
-        yield replace(place, aside=True, dateline=True) if lies else place
+        yield place._replace(aside=True, dateline=True) if lies else place
         before = place
 
 
