@@ -75,7 +75,10 @@ def _telling(groups: Sequence[Group]) -> set[int]:
 
 def _named(place: Place) -> Mention:
     """A district in a dateline is a place of the text, no district of work."""
-    return replace(place.mention, kind=EntityKind.PLACE) if place.dateline else place.mention
+    name = place.mention
+    if not place.dateline:
+        return name
+    return Mention(EntityKind.PLACE, name.text, name.span, name.candidates)
 
 
 def _event(scene: Scene, agents: Agents, times: Times, *, alone: bool, portion: bool) -> EventClaim:

@@ -43,6 +43,8 @@ class Sidelines:
 
     def __init__(self, page: Page, marks: Marks) -> None:
         self.page, self.marks = page, marks
+        no = NO - {"no"} if page.lang == "pt" else NO  # "no Huambo" is in Huambo
+        self.denials = no & page.words
 
     def left(
         self, places: Sequence[Place], words: Iterable[Mark], groups: Sequence[Group]
@@ -65,9 +67,8 @@ class Sidelines:
     def _denied(self, places: Sequence[Place], groups: Sequence[Group]) -> set[int]:
         """The places of clauses that say "no": "no mines were found in Shusha, but in Lachin"."""
         found: set[int] = set()
-        words = NO - {"no"} if self.page.lang == "pt" else NO  # "no Huambo" is in Huambo
-        for at in self._sentence(places[0].first):
-            if self.page.atoms[at].key in words:
+        for at in self._sentence(places[0].first) if self.denials else ():
+            if self.page.keys[at] in self.denials:
                 found |= self._in_clause(at, at + 1, places, groups, works=False)
         return found
 

@@ -166,9 +166,6 @@ def _is_listed(page: Page, marks: Marks, a: Quantity, b: Quantity) -> bool:
     place = a.end
     if b.first - place > 12:
         return False
-    start = page.atoms[a.first].start
-    if page.sentence_index(start) != page.sentence_index(page.atoms[b.first].start):
-        return False
     while place < b.first:
         atom, mark = page.atoms[place], marks.at[place]
         if mark is not None and _is_link(mark.senses):
@@ -177,7 +174,7 @@ def _is_listed(page: Page, marks: Marks, a: Quantity, b: Quantity) -> bool:
             place += 1
         else:
             return False
-    return True
+    return page.sentence_index(page.offsets[a.first]) == page.sentence_index(page.offsets[b.first])
 
 
 def _is_link(senses: object) -> bool:

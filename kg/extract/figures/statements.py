@@ -326,12 +326,9 @@ class _Index:
 
     def _signs(self, number: int) -> tuple[Sequence[int], Sequence[int]]:
         """The atoms of a sentence that list things, and those that part it."""
-        places = self.page.atoms_of(number)
-        texts = [atom.text for atom in self.page.atoms[places.start : places.stop]]
-        listing = [place for place, text in zip(places, texts, strict=True) if text in AND]
-        if ";" not in texts:
-            return listing, ()
-        return listing, [at for at, text in zip(places, texts, strict=True) if text == ";"]
+        page, places = self.page, self.page.atoms_of(number)
+        listing = [at for at in places if page.atoms[at].text in AND]
+        return listing, [at for at in places if page.heads[at] == ";"]
 
     def _means_it(self, words: Iterable[Mark]) -> bool:
         """Whether it says "the province", "those four districts" without a name: those before."""

@@ -36,15 +36,16 @@ def _ended(page: Page, times: Iterable[Time]) -> Iterable[Time]:
     """Running totals without an end get that of the sentence: "as of 31 August … since 2010"."""
     ends: dict[int, date] = {}
     for time in times:
-        number, end = page.sentence_index(time.span.start), time.period.end
         if time.role is not Role.TOTAL:
             yield time
-        elif end is None and number in ends:
+            continue
+        number, end = page.sentence_index(time.span.start), time.period.end
+        if end is None and number in ends:
             yield time._replace(period=replace(time.period, end=ends[number]))
-        else:
-            if end is not None and _is_open(time):
-                ends.setdefault(number, end)
-            yield time
+            continue
+        if end is not None and _is_open(time):
+            ends.setdefault(number, end)
+        yield time
 
 
 def _beside(page: Page, times: Sequence[Time], day_of: Day) -> Iterable[Time]:
