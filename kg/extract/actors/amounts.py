@@ -96,11 +96,17 @@ class Amounts:
         hedged += tokens.is_word(hedged, "to")
         end = self._end(self.things.amount(number) or unit + 1)
         plan = self._plan(hedged, end)
-        if self._is_over(number):
-            return None
         if plan is None:
-            return self.targets.read(hedged, end)
-        first = hedged
+            found = self.targets.read(hedged, end)
+        else:
+            found = self._named(hedged, number, end, plan, alone=alone)
+        return None if found is None or self._is_over(number) else found
+
+    def _named(
+        self, hedged: int, number: int, end: int, plan: _Plan, *, alone: bool
+    ) -> Naming | None:
+        """The work with the name that its amount gives it; ``None`` for a target."""
+        tokens, first = self.tokens, hedged
         while first < number and tokens.is_word(first, *DROPPED):
             first += 1
         of_its_own = self._own(hedged, number, end, plan, alone=alone)
@@ -163,11 +169,15 @@ class Amounts:
         if self.tokens.is_word(left, "on") and self._goes_on(left - 1):
             return _Plan(ProjectStatus.ONGOING, "clearing")
         work = self.tokens.is_word(left, "on") and self.tokens.is_word(left - 1, "work", "works")
-        begins = any(
-            self.tokens.is_word(i, "will", "to") and self.tokens.is_word(i + 1, "start", "begin")
+        return _Plan() if work and self._begins(end) else None
+
+    def _begins(self, end: int) -> bool:
+        """As in "work on 40 hectares will start"."""
+        tokens = self.tokens
+        return any(
+            tokens.is_word(i, "will", "to") and tokens.is_word(i + 1, "start", "begin")
             for i in range(end, end + NEAR)
         )
-        return _Plan() if work and begins else None
 
     def _planned(self, place: int) -> bool:
         """Whether a plan or its money stands before; "it will take ten years to" is none."""

@@ -10,7 +10,7 @@ import re
 from datetime import date, timedelta
 from typing import Final
 
-from kg.extract.text.keys import lower_key
+from kg.extract.text.keys import lowered
 from kg.extract.text.page import Page
 from kg.extract.text.wordlists import word_file
 from kg.model import Period, Span
@@ -50,21 +50,20 @@ _DAY: Final = re.compile(
       | (?P<weekday>{"|".join(sorted(_WEEKDAYS, key=len, reverse=True))})
       | (?P<near>{"|".join(_NEAR)})
     )(?!\w)(?!\s*[-–—]\s*\d)""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
+"""Like the others that know no capitals, it reads a text in lower case."""
 _MINE_DAY: Final = re.compile(
     r"\b(?:international|world)? ?(?:day (?:for|of) mine awareness|mine (?:awareness|action) day)\b"
     r"|journée (?:internationale|mondiale)[\w ']{0,30}\bmines\b"
-    r"|día internacional[\w ']{0,40}\bminas\b",
-    re.IGNORECASE,
+    r"|día internacional[\w ']{0,40}\bminas\b"
 )
 _AHEAD: Final = re.compile(
     r"\b(?:will|is to|are to|opens|takes place|begins|upcoming|planned|scheduled|due|expected)\b"
     r"|\w(?:acaq|əcək)(?:dır|dir|lar|lər)?\b|\bplanlaşdırıl|\bnövbəti\b"
     r"|\b(?:состоится|состоятся|пройд[её]т|обсудит|обсудят|собер[её]тся|проведут|провед[её]т"
     r"|намечен|запланирован|будет)"
-    r"|\b(?:aura lieu|se tiendra|prévue?|se celebrará|tendrá lugar|previst[ao]|terá lugar)\b",
-    re.IGNORECASE,
+    r"|\b(?:aura lieu|se tiendra|prévue?|se celebrará|tendrá lugar|previst[ao]|terá lugar)\b"
 )
 """Words of what is still to come: its day lies after the publication."""
 NEAR: Final = 60
@@ -74,8 +73,7 @@ _LINE: Final = re.compile(r"[^.\n]{0,80}?\d\W{1,3}(?:[A-Z]\w+\W{1,3}){0,3}[-–�
 _GAP: Final = re.compile(r"(?:\s*,)?\s*(?:the\s+)?")
 _SAID: Final = re.compile(r"\b(?:that|said|says|told|noted|stressed|added|reported|что)\b|:")
 _RANGE: Final = re.compile(
-    r"(?:\d\s?[-–—]|to|and|statement of|from|between|since|by|until|с|до|du|desde|del)\s*$",
-    re.IGNORECASE,
+    r"(?:\d\s?[-–—]|to|and|statement of|from|between|since|by|until|с|до|du|desde|del)\s*$"
 )
 
 
@@ -85,12 +83,13 @@ def day_in(page: Page, sentence: Span, words: Span | None = None) -> Period | No
     ``None`` where the sentence names no day, more than one, or a stretch of days; of several the
     one right after ``words``, those that name what was done, is taken.
     """
-    text = sentence.of(page.report.text)
-    line = _LINE.match(text) if sentence.start == 0 else None
+    written = sentence.of(page.report.text)
+    line = _LINE.match(written) if sentence.start == 0 else None
+    text = lowered(written)
     hits = _DAY.finditer(text, 0 if line is None else line.end())
     every = [h for h in hits if not (_in_quotes(h, text) or _named_twice(h, text))]
     if not every:
-        return _kept(page, sentence)
+        return _kept(page, sentence, text)
     found = [hit for hit in every if not _RANGE.search(text[: hit.start()][-20:])]
     if (len(found) != 1 or len(found) != len(every)) and words is not None:
         found = [hit for hit in found if _right_after(hit, text, words.end - sentence.start)]
@@ -101,7 +100,8 @@ def day_in(page: Page, sentence: Span, words: Span | None = None) -> Period | No
     span = Span(sentence.start + hit.start(), sentence.start + hit.end())
     ahead = _AHEAD.search(text) is not None
     day, rule = _day(hit, page.report.published, ahead=ahead)
-    return Period(day, day, None, hit.group(), span, () if day is None or rule is None else (rule,))
+    named = span.of(page.report.text)
+    return Period(day, day, None, named, span, () if day is None or rule is None else (rule,))
 
 
 def day_beside(page: Page, sentence: Span, words: Span) -> Period | None:
@@ -139,30 +139,29 @@ def _right_after(hit: re.Match[str], text: str, end: int) -> bool:
     return 0 < len(between) < NEAR and between.endswith(("on ", " ")) and "," not in between
 
 
-def _kept(page: Page, sentence: Span) -> Period | None:
+def _kept(page: Page, sentence: Span, text: str) -> Period | None:
     """April 4 of the year of publication, where the day of awareness of mines is spoken of."""
     published = page.report.published
-    hit = _MINE_DAY.search(sentence.of(page.report.text))
+    hit = None if published is None else _MINE_DAY.search(text)
     if hit is None or published is None:
         return None
     day = date(published.year - (published < date(published.year, 4, 4)), 4, 4)
     span = Span(sentence.start + hit.start(), sentence.start + hit.end())
-    return Period(day, day, None, hit.group(), span, ("year-from-publication",))
+    named = span.of(page.report.text)
+    return Period(day, day, None, named, span, ("year-from-publication",))
 
 
 def _day(
     hit: re.Match[str], published: date | None, *, ahead: bool
 ) -> tuple[date | None, str | None]:
     if hit["weekday"]:
-        return _last_weekday(
-            _WEEKDAYS[lower_key(hit["weekday"])], published
-        ), "weekday-before-publication"
+        return _last_weekday(_WEEKDAYS[hit["weekday"]], published), "weekday-before-publication"
     if hit["near"]:
-        back = timedelta(days=_NEAR[lower_key(hit["near"])])
+        back = timedelta(days=_NEAR[hit["near"]])
         return None if published is None else published - back, "day-from-publication"
     number = next(int(hit[name]) for name in ("day1", "day2", "day3") if hit[name])
     written = hit["month1"] or hit["month2"]
-    month = _MONTHS[lower_key(written)] if written else int(hit["month3"])
+    month = _MONTHS[written] if written else int(hit["month3"])
     year = hit["year1"] or hit["year2"] or hit["year3"]
     if year:
         return _date(int(year), month, number), None

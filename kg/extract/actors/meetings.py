@@ -64,11 +64,19 @@ class _Reader:
         self.tokens = bodies.tokens
         self.posts = posts
         self.venues = Venues(page, bodies)
+        self.days: dict[Words, Period | None] = {}
 
     def own_day(self, words: Words) -> date | None:
         """The day that stands beside the words of a gathering."""
-        day = day_beside(self.page, self._sentence(words), self.tokens.span(*words))
+        day = self._beside(words)
         return None if day is None else day.start
+
+    def _beside(self, words: Words) -> Period | None:
+        """The day beside some words, read once."""
+        if words not in self.days:
+            sentence, span = self._sentence(words), self.tokens.span(*words)
+            self.days[words] = day_beside(self.page, sentence, span)
+        return self.days[words]
 
     def _sentence(self, words: Words) -> Span:
         return self.page.sentence(self.tokens.span(*words))
@@ -96,7 +104,7 @@ class _Reader:
         spans = [self.tokens.span(first, end) for first, end in found]
         sentences = self.page.sentences_of(*spans)
         place = next((p for s in found if (p := self.venues.of(s)) is not None), None)
-        days = (day_beside(self.page, self.page.sentence(words), words) for words in spans)
+        days = map(self._beside, found)
         period = next((day for day in days if day is not None), None)
         line = self.venues.line()
         earlier = self._earlier_line() if period is None else None

@@ -34,26 +34,28 @@ def origin(page: Page, bodies: Bodies, posts: Sequence[HoldsPost]) -> IssuedBy |
         if post.body is not None and _speaks(bodies, post.person)
     ]
     first = min(spoken, default=None, key=lambda said: said[0])
+    outlet = None if page.report.outlet is None else fold(page.report.outlet)
     for body in bodies.found:
         span = body.mention.span
         if first is not None and first[0] < span:
             break
-        if body.mention.kind is not EntityKind.GROUP and _is_cited(page, bodies, body):
+        if body.mention.kind is not EntityKind.GROUP and _is_cited(page, bodies, body, outlet):
             return IssuedBy(bodies.full(body.mention), page.sentences_of(span))
     return None if first is None else IssuedBy(first[1], page.sentences_of(first[0]))
 
 
-def _is_cited(page: Page, bodies: Bodies, body: Body) -> bool:
-    if page.report.outlet is not None and fold(page.report.outlet) in _forms(body):
+def _is_cited(page: Page, bodies: Bodies, body: Body, outlet: str | None) -> bool:
+    if outlet is not None and _is_called(body, outlet):
         return True
     if page.lang == "az":
         return _ends_telling(page, bodies, body)
     return _follows(bodies, body.first) or _leads(bodies, body.end)
 
 
-def _forms(body: Body) -> set[str]:
-    """The folded name of a body and the names it is known by: it prints its own text."""
-    return {fold(body.mention.text)}.union(*map(_known_forms, body.mention.candidates))
+def _is_called(body: Body, name: str) -> bool:
+    """Whether a folded name is that of a body, or one it is known by: it prints its own text."""
+    written = name == fold(body.mention.text)
+    return written or any(name in _known_forms(key) for key in body.mention.candidates)
 
 
 @cache

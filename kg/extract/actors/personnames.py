@@ -20,12 +20,15 @@ NOT_A_NAME: Final = (
     MARK["function"] | MARK["roles"] | MARK["titles"] | MARK["not_names"] | MARK["heads"]
     | MARK["fields"] | MARK["not_bodies"]
 )  # fmt: skip
+ADDRESSED: Final = MARK["titles"] | MARK["roles"]
+"""What stands before a name."""
+PARTICLE: Final = MARK["particles"]
 JOINS: Final = MARK["connectors"] | MARK["articles"]
 PLACES: Final = frozenset({EntityKind.DISTRICT, EntityKind.PLACE})
 _STATE: Final = re.compile(r"place/[A-Z]{2}")
 _DOTTED: Final = re.compile(r"(?:[A-Z]\.){2,}")
 LONGEST: Final = 5
-MONTHS: Final = ("jan", "april", "may", "june", "august", "mar")
+MONTHS: Final = frozenset({"jan", "april", "may", "june", "august", "mar"})
 ARTICLES_OF_NAMES: Final = ("al-", "el-", "ad-", "as-", "ar-", "an-", "at-", "ash-", "az-")
 
 
@@ -118,22 +121,23 @@ def _is_name(tokens: Tokens, place: int) -> bool:
 
 def _is_month(tokens: Tokens, place: int) -> bool:
     """Whether a word that may be a month is a first name here: "the ambassador, Jan Berg"."""
-    beside = tokens.is_word(place - 1, ",") or tokens.has(place - 1, MARK["titles"] | MARK["roles"])
-    return beside and tokens.is_word(place, *MONTHS) and _is_name(tokens, place + 1)
+    if tokens.keys[place] not in MONTHS:
+        return False
+    beside = tokens.is_word(place - 1, ",") or tokens.has(place - 1, ADDRESSED)
+    return beside and _is_name(tokens, place + 1)
 
 
 def _is_particle(tokens: Tokens, place: int) -> bool:
     """As in "bin" in "Salem bin Ahmed"."""
-    return tokens.has(place, MARK["particles"]) and _is_name(tokens, place + 1)
+    return tokens.has(place, PARTICLE) and _is_name(tokens, place + 1)
 
 
 def _is_initial(tokens: Tokens, place: int) -> bool:
     """As in "J." in "John J. Smith", "P.S.M." in "P.S.M. Charles"."""
-    if _DOTTED.fullmatch(tokens.words[place]) and not tokens.marks[place] & NOT_A_NAME:
-        return nation(tokens.keys[place]) is None and _is_name(tokens, place + 1)
-    return (
-        len(tokens.words[place]) == 1
-        and tokens.capital[place]
-        and tokens.is_word(place + 1, ".")
-        and _is_name(tokens, place + 2)
-    )
+    word = tokens.words[place]
+    if len(word) == 1:
+        capital = tokens.capital[place] and tokens.is_word(place + 1, ".")
+        return capital and _is_name(tokens, place + 2)
+    if not _DOTTED.fullmatch(word) or tokens.marks[place] & NOT_A_NAME:
+        return False
+    return nation(tokens.keys[place]) is None and _is_name(tokens, place + 1)

@@ -19,6 +19,7 @@ __all__ = ["AHEAD", "Targets", "meant"]
 
 TARGET: Final = MARK["projects.targets"]
 TAKES: Final = MARK["projects.takes_up"]
+TAKEN_UP: Final = MARK["projects.taken_up"]
 AHEAD: Final = TARGET | TAKES | MARK["projects.in_plan"] | MARK["projects.growing"]
 MEANS: Final = word_list("projects", "means")
 ASKED: Final = ("asked", "asks", "requested", "proposed", "urged")
@@ -57,9 +58,13 @@ class Targets:
     def __init__(self, things: Things) -> None:
         self.things = things
         self.tokens = things.tokens
+        self.told = bool(things.tokens.all_marks & (AHEAD | TAKEN_UP))
+        """Whether the text has any word of what is still to come."""
 
     def read(self, first: int, end: int) -> Naming | None:
         """The work whose amount, hedges and all, stands at these tokens."""
+        if not self.told:
+            return None
         return (
             self._target(first, end)
             or self._taken_up(first, end)
@@ -115,7 +120,7 @@ class Targets:
             return self._named(None, first, end)
         while at < len(tokens) and tokens.keys[at] in STATES:
             at += 1
-        if at == end or not tokens.has(at, TAKES | MARK["projects.taken_up"]):
+        if at == end or not tokens.has(at, TAKES | TAKEN_UP):
             return None
         ahead = {"to", "will"} & set(tokens.keys[end:at])
         before = range(max(self.things.opening(first), first - LEFT), first)

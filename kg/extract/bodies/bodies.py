@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from kg.extract.bodies.acronyms import acronym_in_brackets
 from kg.extract.bodies.actornames import candidates_for
@@ -23,6 +23,7 @@ from kg.model import EntityKind, Mention, Named, PartOf
 __all__ = ["BODY_KINDS", "FAR", "Bodies", "Body", "find_bodies", "named_bodies", "part_chains"]
 
 BODY_KINDS: Final = frozenset({EntityKind.AGENCY, EntityKind.BODY, EntityKind.GROUP})
+OUTLET: Final = EntityKind.OUTLET  # asked for each name again and again
 FAR: Final = 50
 """Bodies looked back over for what "the agency" means; it keeps the cost linear."""
 QUOTES: Final = frozenset('"”»“')
@@ -33,8 +34,7 @@ UNDER: Final = word_list("bodies", "under")
 """What stands between a part and the body that it belongs to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """One place where a body is named: its tokens ``first`` to ``end`` (excluded)."""
 
     mention: Mention
@@ -122,7 +122,7 @@ def find_bodies(page: Page) -> Bodies:
     known: list[Mention] = []
     outlets: list[Body] = []
     for name in page.names:
-        if name.kind is EntityKind.OUTLET and stands_alone(tokens, name):
+        if name.kind is OUTLET and stands_alone(tokens, name):
             outlets.append(Body(name, *tokens.place(name.span)))
         elif name.kind in BODY_KINDS and stands_alone(tokens, name):
             known.append(name)
@@ -131,7 +131,7 @@ def find_bodies(page: Page) -> Bodies:
     for place in find_names(tokens, page.lang, known):
         if printed.isdisjoint(range(place.first, place.end)):
             body = _body(tokens, place)
-            (outlets if place.kind is EntityKind.OUTLET else found).append(body)
+            (outlets if place.kind is OUTLET else found).append(body)
     outlets.sort(key=lambda body: body.first)
     by_token = {token: body for body in found for token in range(body.first, body.end)}
     return Bodies(tokens, tuple(found), tuple(outlets), _aliases(tokens, found), by_token)

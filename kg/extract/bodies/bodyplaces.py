@@ -22,6 +22,7 @@ PRESS_WORDS: Final = frozenset({"agency", "agentliyi", "агентство"})
 CLEARS: Final = MARK["clearing_fields"]
 COORDINATES: Final = MARK["coordination"]
 COORDINATES_HEAD: Final = MARK["coordination_heads"]
+GROUP: Final = EntityKind.GROUP
 ACRONYM: Final = 3
 """Letters of the shortest acronym that stands on its own."""
 
@@ -68,7 +69,7 @@ def find_names(tokens: Tokens, lang: str, known: Sequence[Mention]) -> list[Name
     groups = list(group_places(tokens))
     for first, end, own in groups:
         if own and not board.over(first, end):
-            board.add(NamePlace(first, end, EntityKind.GROUP, end))
+            board.add(NamePlace(first, end, GROUP, end))
     for first, last in name_places(tokens, lang):
         if not board.over(first, last):
             end = _with_nation(tokens, last)
@@ -101,8 +102,10 @@ def _add_defined(tokens: Tokens, board: _Board) -> None:
     """Further places of what a bracket defines: "the Directorate (DMA) … of the DMA"."""
     forms: dict[tuple[str, ...], EntityKind] = {}
     for name in board.names():
+        if tokens.words[name.end - 1] != ")":
+            continue
         opening = next((i for i in (name.end - 3, name.end - 4) if tokens.is_word(i, "(")), None)
-        if tokens.words[name.end - 1] == ")" and opening is not None and opening > name.first:
+        if opening is not None and opening > name.first:
             forms[tokens.words[name.first : opening]] = name.kind
             if tokens.words[opening + 1].isupper():
                 forms[tokens.words[opening + 1 : name.end - 1]] = name.kind
@@ -159,35 +162,35 @@ def _add_bare_groups(tokens: Tokens, board: _Board, groups: Sequence[tuple[int, 
     if not groups:
         return
     bare: tuple[int, int] | None = None
-    named = any(name.kind is EntityKind.GROUP for name in board.by_token.values())
+    named = any(name.kind is GROUP for name in board.by_token.values())
     for first, end in groups:
         if board.over(first, end):
             continue
         after = end + 2 if tokens.is_word(end + 1, "the") else end + 1
         whole = board.by_token.get(after)
         if whole is not None and whole.first == after and tokens.is_word(end, "of"):
-            board.add(NamePlace(first, end, EntityKind.GROUP, whole.end))
+            board.add(NamePlace(first, end, GROUP, whole.end))
             named = True
         elif bare is None:
             bare = first, end
     if bare is not None and not named:
-        board.add(NamePlace(*bare, EntityKind.GROUP, bare[1]))
+        board.add(NamePlace(*bare, GROUP, bare[1]))
 
 
 def _unite(tokens: Tokens, board: _Board, mention: Mention) -> None:
     """Take a name of the reference data in; an overlapping one of the grammar grows by it."""
-    first, end = tokens.place(mention.span)
+    place = tokens.place(mention.span)
+    first, end = place
     end -= tokens.keys[end - 1] == "'s"
     over = board.over(first, end)
-    grouped = mention.kind is EntityKind.GROUP
-    if len(over) > 1 or (grouped and any(name.kind is not EntityKind.GROUP for name in over)):
+    if len(over) > 1 or (over and mention.kind is GROUP and over[0].kind is not GROUP):
         return
     kind = mention.kind
     for name in over:
         board.remove(name)
         first, end = min(first, name.first), max(end, name.end)
         kind = name.kind if kind is EntityKind.AGENCY else kind
-    exact = all((name.first, name.end) == tokens.place(mention.span) for name in over)
+    exact = all((name.first, name.end) == place for name in over)
     end = acronym_in_brackets(tokens, end) or _with_nation(tokens, end)
     if not board.over(first, end):
         board.add(NamePlace(first, end, kind, end, mention.candidates if exact else ()))

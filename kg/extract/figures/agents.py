@@ -81,13 +81,13 @@ def find_agents(
     performers: dict[int, list[Mention]] = {}
     for number, named in by_sentence.items():
         listed = len(named) >= MANY
-        audience = _audience(page, number)
+        audience = _audience(page, number) if listed else 0
         for body in named:
             place, end = page.place(body.span)
             role = _role(page, marks, place, _past_dates(page, end, dates))
             if role in ("reports", "source"):
                 reporters.setdefault(number, body)
-            elif not _is_at_law(body) and (role == "works" or (listed and place < audience)):
+            elif (role == "works" or place < audience) and not _is_at_law(body):
                 performers.setdefault(number, []).append(body)
     return Agents(reporters, _carried(page, reporters), performers)
 

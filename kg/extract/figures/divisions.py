@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Final
 
 from kg.extract.figures.quantities import Quantity
@@ -72,7 +72,7 @@ def find_divisions(page: Page, marks: Marks, sentences: Sequence[Sentence]) -> t
         if not whole.results or whole.results[0].first in parts:
             continue
         following = islice(sentences, number + 1, number + 1 + MOST)
-        divided = _by_sentences(whole, tuple(_parts(whole, following)))
+        divided = _by_sentences(whole, tuple(takewhile(_may_divide, following)))
         if not any(division.is_close for division in divided):
             divided = tuple(d for d in _by_colon(page, marks, whole) if d.is_close)
         for division in divided:
@@ -84,12 +84,14 @@ def find_divisions(page: Page, marks: Marks, sentences: Sequence[Sentence]) -> t
 # --- in the sentences that follow
 
 
-def _parts(whole: Sentence, following: Iterator[Sentence]) -> Iterator[Group]:
-    """The figures with places that follow a whole, as far as none exceeds it or has a period."""
-    most = _most(whole)
+def _may_divide(sentence: Sentence) -> bool:
+    """Whether a sentence has figures, and no period of its own."""
+    return bool(sentence.results) and sentence.shares is None and not sentence.live
+
+
+def _parts(following: Sequence[Sentence], most: Mapping[Measure, Quantity]) -> Iterator[Group]:
+    """The figures with places that follow a whole, as far as none exceeds it."""
     for sentence in following:
-        if sentence.live or sentence.shares is not None or not sentence.results:
-            return
         for group in sentence.results:
             if not sentence.places_of(group) or not _is_within(group, most):
                 return
@@ -112,11 +114,15 @@ def _most(whole: Sentence) -> dict[Measure, Quantity]:
     return most
 
 
-def _by_sentences(whole: Sentence, parts: Sequence[Group]) -> tuple[Division, ...]:
+def _by_sentences(whole: Sentence, following: Sequence[Sentence]) -> tuple[Division, ...]:
+    if not following:
+        return ()
+    most = _most(whole)
+    parts = tuple(_parts(following, most))
     groups = frozenset(part.first for part in parts)
     return tuple(
         Division(quantity, tuple(values), groups)
-        for measure, quantity in _most(whole).items()
+        for measure, quantity in most.items()
         if len(values := [q.value for p in parts for q in p.quantities if q.measure is measure]) > 1
     )
 

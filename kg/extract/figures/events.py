@@ -75,7 +75,10 @@ def _telling(groups: Sequence[Group]) -> set[int]:
 
 def _named(place: Place) -> Mention:
     """A district in a dateline is a place of the text, no district of work."""
-    return replace(place.mention, kind=EntityKind.PLACE) if place.dateline else place.mention
+    name = place.mention
+    if not place.dateline:
+        return name
+    return Mention(EntityKind.PLACE, name.text, name.span, name.candidates)
 
 
 def _event(scene: Scene, agents: Agents, times: Times, *, alone: bool, portion: bool) -> EventClaim:
@@ -109,7 +112,7 @@ def _generalise(scene: Scene) -> None:
     """
     if {q.measure for q in scene.quantities} <= {Measure.MINES, Measure.OTHER}:
         scene.quantities = [
-            replace(q, figure=replace(q.figure, measure=Measure.OTHER)) for q in scene.quantities
+            q._replace(figure=replace(q.figure, measure=Measure.OTHER)) for q in scene.quantities
         ]
 
 
@@ -144,7 +147,7 @@ def _figures(quantities: Sequence[Quantity]) -> tuple[Figure, ...]:
     for quantity in quantities:
         if quantity.item == "vague" and (not counted or _is_third_kind(quantity, quantities)):
             figure = replace(quantity.figure, measure=Measure.UXO)
-            kept.append(replace(quantity, figure=figure))
+            kept.append(quantity._replace(figure=figure))
             counted = True
             continue
         if quantity.measure is Measure.MINES and _is_sum(quantity, quantities):

@@ -12,18 +12,19 @@ from kg.model import Qualifier
 
 __all__ = ["with_hedges"]
 
+EXACT: Final = Qualifier.EXACT  # asked for each figure again and again
 ROUND: Final = Decimal(100)
 """Numbers that this divides are round."""
 
 
 def with_hedges(listed: Iterable[Quantity]) -> Iterator[Quantity]:
     """The figures of one list, a round one without a hedge with that of the round one before."""
-    held = Qualifier.EXACT
+    held = EXACT
     for quantity in listed:
         own = quantity.figure.qualifier
         is_round = quantity.figure.stated >= ROUND and quantity.figure.stated % ROUND == 0
-        if own is Qualifier.EXACT and is_round and held is not Qualifier.EXACT:
-            yield replace(quantity, figure=replace(quantity.figure, qualifier=held))
+        if own is EXACT and is_round and held is not EXACT:
+            yield quantity._replace(figure=replace(quantity.figure, qualifier=held))
             continue
-        held = own if is_round else Qualifier.EXACT
+        held = own if is_round else EXACT
         yield quantity

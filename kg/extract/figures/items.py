@@ -93,14 +93,13 @@ class Items:
 
     def _one(self, place: int) -> tuple[str | None, int]:
         item, end = self._sense(place, "item"), self.marks.end(place)
-        while (head := self._sense(end, "item")) is not None:
-            if self._sense(end, "spoiler") is not None:
+        while (mark := self.marks.by_place.get(end)) is not None:
+            spoiler, head = mark.senses.get("spoiler"), mark.senses.get("item")
+            if spoiler is not None:
+                return ("other", mark.end) if spoiler == "part" else (None, end)
+            if head is None:
                 break
-            item = item if item in FIRM else head
-            end = self.marks.end(end)
-        spoiler = self._sense(end, "spoiler")
-        if spoiler is not None:
-            return ("other", self.marks.end(end)) if spoiler == "part" else (None, end)
+            item, end = item if item in FIRM else head, mark.end
         return self._with_gloss(item, end)
 
     def _with_gloss(self, item: str | None, end: int) -> tuple[str | None, int]:
@@ -133,7 +132,7 @@ class Items:
             if place >= len(self.atoms):
                 break
             link = self.atoms[place].text in ",/&" or self._sense(place, "date") == "and"
-            filler = not link and self._sense(place, "filler") is not None
+            filler = kind == "filler" and not link and self._sense(place, kind) is not None
             if not (link if kind == "and" else filler):
                 break
             place = self.marks.end(place)

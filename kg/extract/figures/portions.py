@@ -33,4 +33,5 @@ def portions(page: Page, marks: Marks, groups: Sequence[Group]) -> frozenset[int
 
 def is_portion(page: Page, scene: Scene, of: frozenset[int]) -> bool:
     """Whether the figures of a scene stand in one of these sentences."""
-    return any(page.sentence_index(q.figure.span.start) in of for q in scene.quantities)
+    figures = scene.quantities if of else ()
+    return any(page.sentence_index(q.figure.span.start) in of for q in figures)

@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from kg.extract.figures.items import Items
 from kg.extract.figures.respective import respective
@@ -46,6 +45,8 @@ HEDGES: Final = {
     "at_least": Qualifier.AT_LEAST,
     "at_most": Qualifier.AT_MOST,
 }
+BETWEEN: Final = frozenset({"a", "the", "total", "of", "de", "d"})
+"""Words between a hedge and its number."""
 HEDGES_AFTER: Final = {
     "yaxin": Qualifier.AT_MOST,
     "qeder": Qualifier.AT_MOST,
@@ -67,8 +68,7 @@ SAME_AREA: Final = Decimal("0.02")
 """Two areas side by side in two units are one if they differ by no more than this share."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A figure at the atoms ``first`` to ``end`` (excluded).
 
     ``item`` is the entry of the word lists ("ap", "weak", "vague", …), "undivided" for mines and
@@ -183,7 +183,8 @@ class _Reader:
 
     def _apart(self, number: Number) -> Quantity | None:
         """A number whose item stands apart: "…, respectively"."""
-        item, value = self.respective.get(number.first), self._whole(number)
+        item = self.respective.get(number.first)
+        value = None if item is None else self._whole(number)
         if item is None or value is None:
             return None
         figure = self._figure(number, number.end, MEASURES[item], value, "items")
@@ -315,12 +316,13 @@ class _Reader:
         )
 
     def _hedge(self, first: int, end: int) -> Qualifier:
-        place = first
-        while place > 0 and self.atoms[place - 1].key in ("a", "the", "total", "of", "de", "d"):
-            place -= 1
-        mark = self.hedges.get(first) or self.hedges.get(place)
-        if mark is not None:
-            return HEDGES[mark.senses["hedge"]]
+        if self.hedges:
+            place = first
+            while place > 0 and self.atoms[place - 1].key in BETWEEN:
+                place -= 1
+            mark = self.hedges.get(first) or self.hedges.get(place)
+            if mark is not None:
+                return HEDGES[mark.senses["hedge"]]
         if self.lang == "az":
             words = (atom.key for atom in self.atoms[first : end + 1])
             return next((HEDGES_AFTER[w] for w in words if w in HEDGES_AFTER), Qualifier.EXACT)

@@ -24,7 +24,7 @@ def respective(page: Page, marks: Marks) -> Iterator[tuple[str, Number]]:
 
     As many numbers as items must stand before the word, first the items, then the numbers.
     """
-    if WORDS.isdisjoint(page.keys):
+    if WORDS.isdisjoint(page.words):
         return
     for place, atom in enumerate(page.atoms):
         if atom.key in WORDS:

@@ -214,7 +214,7 @@ def _differ_in_kind(a: Quantity, b: Quantity) -> bool:
 
 
 def _as_other(quantity: Quantity) -> Quantity:
-    return replace(quantity, figure=replace(quantity.figure, measure=Measure.OTHER))
+    return quantity._replace(figure=replace(quantity.figure, measure=Measure.OTHER))
 
 
 def is_done_before(group: Group, target: Time) -> bool:

@@ -8,7 +8,6 @@ is the same scene; what is told twice is kept in its more exact form.
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import replace
 
 from kg.extract.figures.memory import Memory
 from kg.extract.figures.scene import Scene, is_done_before, is_open, is_perfect, is_report
@@ -28,6 +27,7 @@ from kg.model import Measure
 
 __all__ = ["tell"]
 
+WORK = frozenset({"done", "survey"})
 OF = frozenset({"of", "de", "iz", "di"})
 PARTING = frozenset({";", "while", "whereas"})
 """Words and signs after which a sentence tells of another's work."""
@@ -81,7 +81,7 @@ class _Teller(Memory):
                 continue
             time = nearest(self.page, group, live, sentence.results) if live else None
             if time is not None and time.grain is Grain.YEARS and is_perfect(group):
-                time = replace(time, role=Role.TOTAL)  # "over the past four years … have been"
+                time = time._replace(role=Role.TOTAL)  # "over the past four years … have been"
             if time is not None and time.role is Role.TARGET:
                 if not is_done_before(group, time):
                     continue
@@ -139,13 +139,14 @@ class _Teller(Memory):
 
     def _goes_elsewhere(self, scene: Scene, sentence: Sentence, group: Group) -> bool:
         """Whether a later sentence tells of other items in other places than those of a scene."""
-        if sentence.number in scene.sentences or not scene.has_districts or scene.total:
+        if sentence.number in scene.sentences or scene.total or group.cues.isdisjoint(WORK):
+            return False
+        if not scene.has_districts:
             return False
         named = {place.name for place in scene.places if place.is_district}
         own = [place for place in sentence.places_of(group) if place.is_district]
         finer = scene.is_refined_by(own) or any(p.is_province for p in (*scene.places, *own))
-        done = bool(group.cues & {"done", "survey"})
-        return done and bool(own) and not finer and named.isdisjoint([p.name for p in own])
+        return bool(own) and not finer and named.isdisjoint([p.name for p in own])
 
     def _row(self, sentence: Sentence, group: Group) -> Scene | None:
         """What was done in another place, told in a sentence of its own like the one before."""
@@ -324,7 +325,7 @@ class _Teller(Memory):
             return self._new(None, total=True)  # "… in 2024; in total it is 180,000 hectares"
         if smaller and is_report(group) and group.sentence not in scene.sentences:
             return self._new(time or scene.time, total=scene.total)
-        own = bool(group.cues & {"done", "survey"}) and not self._in_one_clause(scene, group)
+        own = bool(group.cues & WORK) and not self._in_one_clause(scene, group)
         own = own or begin_apart(scene.time, time)
         if "subset" in group.cues or (smaller and not own):
             return None
@@ -368,10 +369,12 @@ def _is_elsewhere(
     sentence: Sentence, group: Group, scene: Scene | None, told: Sequence[tuple[Scene, Group]]
 ) -> bool:
     """Whether figures behind a semicolon have other places than those of their scene before it."""
+    if scene is None or not told:
+        return False
     before = [
         other for known, other in told if known is scene and sentence.are_parted(other, group)
     ]
-    if scene is None or not before or not sentence.deals(group):
+    if not before or not sentence.deals(group):
         return False
     here = {place.first for place in sentence.places_of(group)}
     there = {place.first for other in before for place in sentence.places_of(other)}

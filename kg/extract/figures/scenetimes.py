@@ -33,7 +33,7 @@ def ended(time: Time, sentence: Sentence) -> Time:
         start, end = other.period.start, other.period.end
         if other.first < time.first and start is not None and (end is None or end > period.end):
             text = replace(period, start=start, since=start.isoformat())
-            return replace(time, period=text)
+            return time._replace(period=text)
     return time
 
 
@@ -57,7 +57,7 @@ def is_since(time: Time) -> bool:
 
 def up_to(time: Time) -> Time:
     """The period that a day ends, when it began unknown: "declared free on June 24"."""
-    return replace(time, grain=Grain.OTHER, period=replace(time.period, start=None))
+    return time._replace(grain=Grain.OTHER, period=replace(time.period, start=None))
 
 
 def as_period(time: Time) -> Time:
@@ -65,4 +65,4 @@ def as_period(time: Time) -> Time:
     start, end = time.period.start, time.period.end
     if start is None or end is None or not timedelta(0) <= end - start <= FRESH:
         return time
-    return replace(time, role=Role.STATED, period=replace(time.period, since=None))
+    return time._replace(role=Role.STATED, period=replace(time.period, since=None))

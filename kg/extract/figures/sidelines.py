@@ -8,8 +8,7 @@ from typing import Final
 
 from kg.extract.figures.standing import Group
 from kg.extract.places.places import Place
-from kg.extract.text.keys import lower_key
-from kg.extract.text.lexicon import word_list
+from kg.extract.text.lexicon import listed
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Mark, Marks
 
@@ -31,7 +30,7 @@ APART: Final = frozenset({"victim", "plan", "danger"})
 NO: Final = frozenset({"no", "none", "aucune", "aucun", "ninguna", "nenhuma", "nessuna", "netu"})
 """Words of clauses that tell what was not found."""
 WORK: Final = frozenset({"done", "survey"})
-MEETINGS: Final = word_list("meetings", "nouns")
+is_meeting: Final = listed("meetings", "nouns")
 
 
 def is_of_work(place: Place) -> bool:
@@ -44,6 +43,8 @@ class Sidelines:
 
     def __init__(self, page: Page, marks: Marks) -> None:
         self.page, self.marks = page, marks
+        no = NO - {"no"} if page.lang == "pt" else NO  # "no Huambo" is in Huambo
+        self.denials = no & page.words
 
     def left(
         self, places: Sequence[Place], words: Iterable[Mark], groups: Sequence[Group]
@@ -66,9 +67,8 @@ class Sidelines:
     def _denied(self, places: Sequence[Place], groups: Sequence[Group]) -> set[int]:
         """The places of clauses that say "no": "no mines were found in Shusha, but in Lachin"."""
         found: set[int] = set()
-        words = NO - {"no"} if self.page.lang == "pt" else NO  # "no Huambo" is in Huambo
-        for at in self._sentence(places[0].first):
-            if self.page.atoms[at].key in words:
+        for at in self._sentence(places[0].first) if self.denials else ():
+            if self.page.keys[at] in self.denials:
                 found |= self._in_clause(at, at + 1, places, groups, works=False)
         return found
 
@@ -77,7 +77,7 @@ class Sidelines:
         span = self._sentence(places[0].first)
         met = [(word.first, word.end) for word in words if "gathered" in word.senses]
         atoms = self.page.atoms
-        met += [(at, at + 1) for at in span if lower_key(atoms[at].text) in MEETINGS]
+        met += [(at, at + 1) for at in span if is_meeting(atoms[at].text)]
         out: set[int] = set()
         for first, end in met:
             out |= self._in_clause(first, end, places, ())

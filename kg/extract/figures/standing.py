@@ -8,11 +8,10 @@ found or laid.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from itertools import groupby, pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from kg.extract.figures.differences import is_difference
 from kg.extract.figures.hedges import with_hedges
@@ -49,8 +48,7 @@ class Standing(StrEnum):
     """planned, contaminated, laid, handed back, a rate, another matter"""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """A list of figures at the atoms ``first`` to ``end``, in one sentence.
 
     ``cues`` are the kinds of cue words around it.
@@ -114,10 +112,11 @@ def _without_parts(page: Page, groups: Sequence[Group]) -> Iterator[Group]:
     for _, found in groupby(groups, key=lambda group: group.sentence):
         told = list(found)
         areas = [group for group in told if _area(group) is not None]
-        parts = _kinds_of_land(page, areas, largest) | _released(page, areas)
+        several = len(areas) > 1
+        parts = _kinds_of_land(page, areas, largest) | _released(page, areas) if several else set()
         for group in told:
             out = group.first in parts
-            yield replace(group, standing=Standing.NO_RESULT) if out else group
+            yield group._replace(standing=Standing.NO_RESULT) if out else group
         done = [_area(g) for g in areas if g.standing is not Standing.NO_RESULT]
         largest = max([largest, *filter(None, done)])
 
@@ -167,9 +166,6 @@ def _is_listed(page: Page, marks: Marks, a: Quantity, b: Quantity) -> bool:
     place = a.end
     if b.first - place > 12:
         return False
-    start = page.atoms[a.first].start
-    if page.sentence_index(start) != page.sentence_index(page.atoms[b.first].start):
-        return False
     while place < b.first:
         atom, mark = page.atoms[place], marks.at[place]
         if mark is not None and _is_link(mark.senses):
@@ -178,7 +174,7 @@ def _is_listed(page: Page, marks: Marks, a: Quantity, b: Quantity) -> bool:
             place += 1
         else:
             return False
-    return True
+    return page.sentence_index(page.offsets[a.first]) == page.sentence_index(page.offsets[b.first])
 
 
 def _is_link(senses: object) -> bool:
@@ -191,8 +187,7 @@ def _is_link(senses: object) -> bool:
 # --- cues ---------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Reach:
+class _Reach(NamedTuple):
     """A list at the atoms ``first`` to ``end``, between the ends of its neighbours."""
 
     first: int

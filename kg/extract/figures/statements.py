@@ -5,9 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from kg.extract.figures.labour import names_labour, tells_of_labour
 from kg.extract.figures.shares import rests, sharing
@@ -40,8 +39,7 @@ AND = frozenset({",", "and", "və", "и", "et", "y", "e"})
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence with what stands in it, each kind in the order of the text.
 
     ``places`` are those where work may have been done; ``semicolons`` the atoms that part the
@@ -301,7 +299,7 @@ class _Index:
         named = self.places.get(number, [])[:MOST_PLACES]
         places = self.sidelines.left(named, words, groups)
         works = "where" in kinds and any(sense.get("where") == "work" for sense in senses)
-        shares = sharing(words, atoms.start)
+        shares = sharing(words, atoms.start) if "share" in kinds else None
         commas, semicolons = self._signs(number) if len(groups) > 1 else ((), ())
         return Sentence(
             number=number,
@@ -328,12 +326,9 @@ class _Index:
 
     def _signs(self, number: int) -> tuple[Sequence[int], Sequence[int]]:
         """The atoms of a sentence that list things, and those that part it."""
-        places = self.page.atoms_of(number)
-        texts = [atom.text for atom in self.page.atoms[places.start : places.stop]]
-        listing = [place for place, text in zip(places, texts, strict=True) if text in AND]
-        if ";" not in texts:
-            return listing, ()
-        return listing, [at for at, text in zip(places, texts, strict=True) if text == ";"]
+        page, places = self.page, self.page.atoms_of(number)
+        listing = [at for at in places if page.atoms[at].text in AND]
+        return listing, [at for at in places if page.heads[at] == ";"]
 
     def _means_it(self, words: Iterable[Mark]) -> bool:
         """Whether it says "the province", "those four districts" without a name: those before."""

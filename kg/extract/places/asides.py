@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import Final
 
 from kg.extract.places.relations import Relations
 from kg.extract.text.page import Page
-from kg.extract.text.vocabulary import Marks
+from kg.extract.text.vocabulary import Mark, Marks
 from kg.extract.times.times import Role, Time
 from kg.model import Span
 
@@ -28,6 +29,7 @@ TIES: Final = frozenset("-–")
 """Signs that tie two names."""
 AT: Final = frozenset({"in", "of", "at", "to", "near", "en", "a", "em", "no", "na", "v", "u"})
 """Words before a place where somebody spoke or sits."""
+LEADING: Final = frozenset({"from", "to"})
 FROM: Final = frozenset({"of", "from", "de", "du", "do", "da", "ot"})
 """Words between a direction and a landmark."""
 SAID: Final = frozenset(
@@ -44,13 +46,17 @@ class Asides:
 
     def __init__(self, page: Page, marks: Marks, times: tuple[Time, ...]) -> None:
         self.page, self.atoms, self.marks = page, page.atoms, marks
-        self.relations = Relations(page.atoms, marks)
+        self.relations = Relations(page, marks)
         dateline = next((t for t in times if t.role is Role.BACKGROUND), None)
         self.dateline = 0
-        self.roads = "from" in page.keys and "to" in page.keys
+        self.roads = page.words >= LEADING
         """Whether a road may lead "from" somewhere "to" somewhere here."""
-        self.seats = bool(marks.of("seat"))
-        self.ties = not TIES.isdisjoint(page.keys)
+        self.seats = {mark.first for mark in marks.of("seat")}
+        self.speeches = {mark.first for mark in marks.of("speech")}
+        if not page.words.isdisjoint(SAID):
+            self.speeches.update(mark.first for mark in marks.of("cue") if self._says(mark))
+        self.ties = not page.words.isdisjoint(TIES)
+        self.landmarks = bool(marks.of("direction"))
         self.named = {name.span.start for name in page.names}
         if dateline is not None and self.atoms[dateline.first].start < DATELINE:
             self.dateline = self.atoms[dateline.first].start
@@ -100,7 +106,8 @@ class Asides:
     def _is_landmark(self, first: int) -> bool:
         """Whether it only says where another place lies: "250 km southeast of Vientiane"."""
         return (
-            first > 1
+            self.landmarks
+            and first > 1
             and self.atoms[first - 1].key in FROM
             and self.marks.sense(first - 2, "direction") is not None
         )
@@ -167,24 +174,24 @@ class Asides:
 
     def _is_spoken(self, first: int) -> bool:
         """Whether it is where somebody spoke: "told reporters in Aghdam"."""
-        return self._is_after(first, "speech", SPEECH_REACH)
+        return self._is_after(first, self.speeches, SPEECH_REACH)
 
     def _is_seat(self, first: int) -> bool:
         """Whether it is where a body sits: "its office in Goranboy"."""
-        return self.seats and self._is_after(first, "seat", SEAT_REACH)
+        return self._is_after(first, self.seats, SEAT_REACH)
 
-    def _is_after(self, first: int, kind: str, reach: int) -> bool:
-        if first == 0 or self.atoms[first - 1].key not in AT:
+    def _is_after(self, first: int, words: Set[int], reach: int) -> bool:
+        """Whether one of the atoms ``words`` stands before, in the same clause."""
+        if not words or first == 0 or self.atoms[first - 1].key not in AT:
             return False
         for place in range(first - 1, max(-1, first - reach - 1), -1):
-            atom = self.atoms[place]
-            if self.marks.sense(place, kind) is not None or self._says(place, kind):
+            if place in words:
                 return True
-            if atom.text in ",;:." or atom.text[0].isdigit() or atom.key in CLAUSES:
+            _, _, text, key = self.atoms[place]
+            if text in ",;:." or text[0].isdigit() or key in CLAUSES:
                 return False
         return False
 
-    def _says(self, place: int, kind: str) -> bool:
+    def _says(self, mark: Mark) -> bool:
         """Whether it is "said in", which the lists hold as one phrase."""
-        said = self.marks.sense(place, "cue") == "say" and self.atoms[place].key in SAID
-        return kind == "speech" and said
+        return mark.senses["cue"] == "say" and self.atoms[mark.first].key in SAID

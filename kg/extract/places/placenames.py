@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from kg.extract.text.atoms import Atom
@@ -66,8 +65,7 @@ class Known(NamedTuple):
     """Whether it is another country's name, which a province may share: "Argelia"."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Listed:
+class _Listed(NamedTuple):
     """The names of a list; ``end`` is one past it, ``closed`` whether "and" ended it."""
 
     names: tuple[tuple[int, int], ...]

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import zip_longest
+from typing import NamedTuple
 
 from kg.extract.places.asides import Asides
 from kg.extract.places.placenames import Known, names_after_in, place_names
@@ -32,12 +32,11 @@ WHOLE = frozenset({"AZ"})
 """Countries all of whose districts stand in the reference data; of others the provinces do."""
 LISTED = 2
 """A sentence that names so many districts lists places of work."""
-DISTRICT = EntityKind.DISTRICT  # asked for each place again and again
-PLACES = frozenset({DISTRICT, EntityKind.PLACE})
+DISTRICT, PLACE = EntityKind.DISTRICT, EntityKind.PLACE  # asked for each place again and again
+PLACES = frozenset({DISTRICT, PLACE})
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place in the text; ``aside`` if no work was done there: a dateline, a place of speech."""
 
     mention: Mention
@@ -75,7 +74,7 @@ class Place:
     def is_country_of(self, country: str | None) -> bool:
         """Whether it is the country that the text is about, named as where something was."""
         keys = self.mention.candidates
-        if self.aside or not keys or self.mention.kind is not EntityKind.PLACE:
+        if self.aside or not keys or self.mention.kind is not PLACE:
             return False
         entity = entities()[keys[0]]
         return entity.type == "Country" and entity.country == country
@@ -171,7 +170,7 @@ class _Finder:
             place = self.found[first]
             beside = place.mention.span.start in self.named
             if beside or (found and self._is_listed(found[-1], place)):
-                place = replace(place, aside=True)
+                place = place._replace(aside=True)
             found.append(place)
         return found
 
@@ -212,7 +211,7 @@ def _without_wholes(page: Page, marks: Marks, places: Sequence[Place]) -> Iterat
         in_town = in_town and after is not None and _lies_in(page, marks, place, after)
         in_town = in_town and not (third is not None and after is not None and _lists(after, third))
         lies = lies or in_town or _is_bracketed(page, place)
-        yield replace(place, aside=True, dateline=True) if lies else place
+        yield place._replace(aside=True, dateline=True) if lies else place
         before = place
 
 
@@ -239,10 +238,10 @@ def _lies_in(page: Page, marks: Marks, part: Place, whole: Place) -> bool:
     It does so behind a comma or in brackets; the work of "Sepon district of Savannakhet province"
     is that of both.
     """
-    if not (part.is_district and whole.is_district and _is_province(page, whole)):
-        return False
     place = part.end
-    if _is_province(page, part) or whole.first - place > FARTHEST:
+    if whole.first - place > FARTHEST or not (part.is_district and whole.is_district):
+        return False
+    if not _is_province(page, whole) or _is_province(page, part):
         return False
     apart = False
     while place < whole.first:
@@ -259,9 +258,9 @@ def _lies_in(page: Page, marks: Marks, part: Place, whole: Place) -> bool:
 def _is_bracketed(page: Page, place: Place) -> bool:
     """Whether a province stands alone in brackets behind a name: "Samaná (Caldas)"."""
     atoms, first, end = page.atoms, place.first, place.end
-    if first < 2 or end >= len(atoms) or not _is_province(page, place):
+    if first < 2 or end >= len(atoms) or atoms[first - 1].text + atoms[end].text != "()":
         return False
-    return atoms[first - 1].text + atoms[end].text == "()" and atoms[first - 2].text[0].isupper()
+    return atoms[first - 2].text[0].isupper() and _is_province(page, place)
 
 
 def _is_province(page: Page, place: Place) -> bool:
@@ -293,7 +292,7 @@ def _body_end(text: str, body: Mention) -> int:
 
 def _is_abroad(page: Page, name: Mention) -> bool:
     """Whether it is a country other than that of the page: "Argelia" in a list of Colombia's."""
-    if name.kind is not EntityKind.PLACE:
+    if name.kind is not PLACE:
         return False
     entity = entities()[name.candidates[0]]
     return entity.type == "Country" and page.country is not None and entity.country != page.country
@@ -305,7 +304,7 @@ def _mention(page: Page, first: int, end: int, whole: int) -> Mention:
     text = page.report.text
     keys = keys_of(text[start : page.atoms[end - 1].end], page.country)
     span = Span(start, page.atoms[whole - 1].end)
-    return Mention(EntityKind.DISTRICT, span.of(text), span, keys)
+    return Mention(DISTRICT, span.of(text), span, keys)
 
 
 def _place(name: Mention, first: int, end: int, asides: Asides) -> Place:

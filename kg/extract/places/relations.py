@@ -6,12 +6,10 @@ Baku", a ministry says something "in Kyiv", and «Вестник Агдама» 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
-from kg.extract.text.atoms import Atom
-from kg.extract.text.keys import lower_key
-from kg.extract.text.lexicon import word_list
+from kg.extract.text.lexicon import listed
+from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
 
 __all__ = ["Relations"]
@@ -28,10 +26,11 @@ MORE: Final = frozenset(
     | {"autant", "tante"}
 )
 """Words before a Romance "que" that make it "than"."""
+COMPARING: Final = THAN | QUE | {"as"}
 AS: Final = frozenset({"much", "many", "same", "large", "high", "big", "few", "little"})
 """Words between the two of "as much as in Lachin", or before "as" in "the same as in Lachin"."""
 FROM: Final = frozenset({"from", "iz", "z", "iz-za"})
-PEOPLE: Final = word_list("comers", "people")
+is_of_people: Final = listed("comers", "people")
 CAME: Final = frozenset(
     {"came", "come", "comes", "arrived", "drawn", "pribyl", "pribyli", "pribyla"}
 )
@@ -52,22 +51,24 @@ SAYING: Final = 14
 EXCEPT: Final = frozenset(
     {"except", "excepting", "excluding", "krome", "sauf", "salvo", "excepto", "exceto", "eccetto"}
 )
+BUT: Final = frozenset({("apart", "from"), ("other", "than")})
+LEAVING_OUT: Final = EXCEPT | {word for word, _ in BUT}
 MEETING: Final = 2
 """Atoms behind a place in which the word for a meeting there may stand."""
-MEETINGS: Final = word_list("meetings", "nouns")
+is_meeting: Final = listed("meetings", "nouns")
 OPENING: Final = {"«": "»", "“": "”", '"': '"', "„": "“"}
 
 
 class Relations:
     """Asked for each place of one page."""
 
-    def __init__(self, atoms: Sequence[Atom], marks: Marks) -> None:
-        self.atoms, self.marks = atoms, marks
-        keys = {atom.key for atom in atoms}
-        self.compares = not keys.isdisjoint(THAN | QUE | {"as"})
-        self.comes = not keys.isdisjoint(FROM)
-        self.takes = not keys.isdisjoint(TAKEN)
-        self.quotes = not keys.isdisjoint(OPENING)
+    def __init__(self, page: Page, marks: Marks) -> None:
+        self.atoms, self.marks = page.atoms, marks
+        self.compares = not page.words.isdisjoint(COMPARING)
+        self.comes = not page.words.isdisjoint(FROM)
+        self.takes = not page.words.isdisjoint(TAKEN)
+        self.quotes = not page.words.isdisjoint(OPENING)
+        self.excepts = not page.words.isdisjoint(LEAVING_OUT)
 
     def is_apart(self, first: int, end: int) -> bool:
         """Whether what is said of a place at the atoms ``first`` to ``end`` is not that work."""
@@ -77,7 +78,7 @@ class Relations:
             or (self.takes and self._is_destination(first))
             or (self.quotes and self._is_in_name(first, end))
             or self._frames_speech(first, end)
-            or self._is_excepted(first)
+            or (self.excepts and self._is_excepted(first))
             or self._is_of_meeting(end)
         )
 
@@ -111,11 +112,11 @@ class Relations:
         before = self.atoms[max(0, place - REACH) : place]
         came = any(word.key in CAME for word in before)
         if not came:
-            return lower_key(before[-1].text) in PEOPLE
+            return is_of_people(before[-1].text)
         for word in reversed(self.atoms[max(0, place - 2 * REACH) : place]):
             if word.text in ".;":
                 return False
-            if lower_key(word.text) in PEOPLE:
+            if is_of_people(word.text):
                 return True
         return False
 
@@ -163,9 +164,7 @@ class Relations:
         if place < 0:
             return False
         key = self.atoms[place].key
-        return key in EXCEPT or (
-            place > 0 and (self.atoms[place - 1].key, key) in {("apart", "from"), ("other", "than")}
-        )
+        return key in EXCEPT or (place > 0 and (self.atoms[place - 1].key, key) in BUT)
 
     def _is_of_meeting(self, end: int) -> bool:
         """Whether people met there: "Bakıda keçirilən brifinqdə", "the Baku Forum"."""
@@ -173,6 +172,6 @@ class Relations:
             word = self.atoms[at].text
             if not word[0].isalpha():
                 return False
-            if lower_key(word) in MEETINGS:
+            if is_meeting(word):
                 return True
         return False

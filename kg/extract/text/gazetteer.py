@@ -112,13 +112,15 @@ def find_names(
     ``country`` (ISO 3166-1) puts its own places and bodies first among namesakes. ``hits`` are
     those of :func:`hits_of`, if they are known already.
     """
+    kept = KEPT.get(country or "", ())
     for first, end, namesakes in hits_of([atom.key for atom in atoms]) if hits is None else hits:
         meant = _meant(namesakes, text[atoms[first].start : atoms[end - 1].end], country)
         if meant is not None:
-            low, high = _without_head(atoms, first, end) if meant.is_place else (first, end)
+            low, high = first, end
+            if meant.is_place and end - first > 1:
+                low, high = _without_head(atoms, first, end)
             stop = _stem_end(atoms[high - 1], meant.best)
-            kept = KEPT.get(country or "", ()) if meant.is_place else ()
-            if kept and high < len(atoms) and atoms[high].text in kept:
+            if meant.is_place and kept and high < len(atoms) and atoms[high].text in kept:
                 stop = atoms[high].end
             span = Span(atoms[low].start, stop)
             yield Mention(meant.best.kind, span.of(text), span, meant.keys)
@@ -158,10 +160,10 @@ def keys_of(name: str, country: str | None) -> tuple[str, ...]:
 
 
 def _without_head(atoms: Sequence[Atom], first: int, end: int) -> tuple[int, int]:
-    """The first and the end of a place's name, "district" or "city" left out."""
-    if end - first > 1 and all(atom.key in SIDES for atom in atoms[first : end - 1]):
+    """The first and the end of a place's name of some words, "district" or "city" left out."""
+    if all(atom.key in SIDES for atom in atoms[first : end - 1]):
         return first, end
-    if end - first > 1 and atoms[first].key in HEADS_BEFORE:
+    if atoms[first].key in HEADS_BEFORE:
         first += 1 + (atoms[first + 1].text == ".")
     last = atoms[end - 1].key
     return first, end - (end - first > 1 and (last == "state" or last.startswith(HEADS)))

@@ -13,7 +13,7 @@ from typing import Final
 from kg.extract.text.pieces import LONGEST, remembered
 from kg.spelling import fold
 
-__all__ = ["folded_key", "lower_key"]
+__all__ = ["folded_key", "lower_key", "lowered"]
 
 _LATIN: Final = re.compile(r"[A-Za-z]")
 _CYRILLIC: Final = re.compile(r"[А-Яа-яЁёҺһ]")
@@ -26,6 +26,11 @@ def _one_alphabet(word: str) -> str:
     if word.isascii() or not (_CYRILLIC.search(word) and _LATIN.search(word)):
         return word
     return word.translate(_LOOKALIKES)
+
+
+def lowered(text: str) -> str:
+    """A text in lower case, sign for sign: what stands in one stands at its place in the other."""
+    return text.replace("İ", "i").lower()
 
 
 @remembered

@@ -7,14 +7,14 @@ The lists are ``words/bodies.toml``, ``words/people.toml`` and ``words/nations.t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from kg.extract.text.keys import lower_key
 from kg.extract.text.pieces import remembered
 from kg.extract.text.wordlists import word_file
 
-__all__ = ["MARKS", "WordList", "Words", "marks", "nation", "word_list"]
+__all__ = ["MARKS", "WordList", "Words", "listed", "marks", "nation", "word_list"]
 
 
 class Words:
@@ -36,6 +36,12 @@ def word_list(file: str, name: str) -> WordList:
     """One list of one file."""
     words = Words(word_file(file)[name])
     return words if words.beginnings else words.whole
+
+
+def listed(file: str, name: str) -> Callable[[str], bool]:
+    """Whether a word as written is in one list of one file, to be asked of every word of a text."""
+    words = word_list(file, name)
+    return remembered(lambda word: lower_key(word) in words)
 
 
 def _lists() -> dict[str, Words]:

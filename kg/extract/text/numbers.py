@@ -91,9 +91,10 @@ def _simple(
 
 def _digits(atoms: Sequence[Atom], place: int, lang: str, limit: int) -> Number | None:
     text, end = atoms[place].text, place + 1
-    if not text.isascii() or len(text) > DIGITS or not _DIGIT.fullmatch(text):
+    whole = text.isdigit()
+    if not text.isascii() or len(text) > DIGITS or not (whole or _DIGIT.fullmatch(text)):
         return None
-    if text.isdigit() and len(text) <= 3 and text[0] != "0":
+    if whole and len(text) <= 3 and text[0] != "0":
         while end < limit and _is_group(atoms, end):
             if len(text) > DIGITS:
                 return None

@@ -42,6 +42,8 @@ class Page:
     """Where the atoms begin."""
     keys: tuple[str, ...]
     """The keys of the atoms."""
+    words: frozenset[str]
+    """The keys, each once: what is not among them need not be looked for."""
     heads: str
     """The first sign of each atom, in which digits and signs are found at once."""
 
@@ -101,6 +103,7 @@ def turn(report: Report) -> Page:
         firsts=tuple([bisect_left(offsets, start) for start in starts]),
         offsets=offsets,
         keys=keys,
+        words=frozenset(keys),
         heads="".join([word[0] for word in texts]),
     )
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from kg.extract.text.atoms import Atom
 from kg.extract.text.page import Page
@@ -40,8 +39,7 @@ _DATE: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class DateSpan:
+class DateSpan(NamedTuple):
     """A date, or a range if it has two ends, at the atoms ``first`` to ``end`` (excluded).
 
     ``intro`` is the kind of word before it (from, since, as_of, in, between, after, not) and

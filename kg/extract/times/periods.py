@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from kg.extract.text.page import Page
@@ -113,7 +114,6 @@ class _Reader:
         self.page, self.atoms, self.marks, self.dates = page, page.atoms, marks, dates
         self.published, self.rule, self.dateline = day
         self.roles = DateRoles(page, marks)
-        self.sibling = self._sibling_year()
         self.told = self._told()
 
     def _told(self) -> dict[int, date]:
@@ -144,7 +144,8 @@ class _Reader:
         left = found.left if found.left.year else self._with_year(found, found.left, None)[0]
         return _day(left)
 
-    def _sibling_year(self) -> int | None:
+    @cached_property
+    def sibling(self) -> int | None:
         """The one year in the dates of the text, running totals left out."""
         years = {
             part.year

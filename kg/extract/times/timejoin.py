@@ -36,15 +36,16 @@ def _ended(page: Page, times: Iterable[Time]) -> Iterable[Time]:
     """Running totals without an end get that of the sentence: "as of 31 August … since 2010"."""
     ends: dict[int, date] = {}
     for time in times:
-        number, end = page.sentence_index(time.span.start), time.period.end
         if time.role is not Role.TOTAL:
             yield time
-        elif end is None and number in ends:
-            yield replace(time, period=replace(time.period, end=ends[number]))
-        else:
-            if end is not None and _is_open(time):
-                ends.setdefault(number, end)
-            yield time
+            continue
+        number, end = page.sentence_index(time.span.start), time.period.end
+        if end is None and number in ends:
+            yield time._replace(period=replace(time.period, end=ends[number]))
+            continue
+        if end is not None and _is_open(time):
+            ends.setdefault(number, end)
+        yield time
 
 
 def _beside(page: Page, times: Sequence[Time], day_of: Day) -> Iterable[Time]:
@@ -83,7 +84,7 @@ def _touching(page: Page, a: Time, b: Time, day_of: Day) -> Time | None:
     if a.role is Role.TOTAL and b.role is Role.STATED and _is_open(a) and b.period.start:
         since = _since(page, b)
         end = day_of(a.first) if len(since) > len("2018") else a.period.end
-        return replace(a, period=replace(a.period, since=since, end=end))
+        return a._replace(period=replace(a.period, since=since, end=end))
     if b.role is Role.RELATIVE and b.grain is Grain.YEAR and a.period.end:
         return a
     if a.role is b.role is Role.STATED and b.grain is Grain.YEAR and a.period.start:
@@ -100,7 +101,7 @@ def _year_so_far(page: Page, year: Time, total: Time) -> Time | None:
         start = year.period.start
         if day is None or start is None or start.year != day.year or year.grain is not Grain.YEAR:
             return None
-        return replace(year, period=replace(year.period, end=day)) if _is_open(total) else None
+        return year._replace(period=replace(year.period, end=day)) if _is_open(total) else None
     if (
         year.role is not Role.RELATIVE
         or year.grain is not Grain.YEAR
@@ -129,7 +130,7 @@ def _ruling(a: Time, b: Time, between: Sequence[str]) -> Time | None:
 def _from_to(since: Time, until: Time) -> Time:
     """A running total with both its ends: "from November 2020 to date"."""
     period = since.period
-    return replace(since, period=replace(period, end=period.end or until.period.end))
+    return since._replace(period=replace(period, end=period.end or until.period.end))
 
 
 def _is_open(time: Time) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from kg.model import Period, Span
 
@@ -40,8 +41,7 @@ class Grain(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Time:
+class Time(NamedTuple):
     """A time expression at the atoms ``first`` to ``end`` (excluded)."""
 
     first: int

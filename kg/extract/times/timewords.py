@@ -20,6 +20,7 @@ __all__ = ["TimeWords"]
 
 ENDS: Final = ("to_date", "so_far", "since_start")
 """Words of running totals; only "to date" says by itself until when."""
+BEGINNING: Final = ("since", "after")
 SPANS: Final = {
     "day": Grain.OTHER,
     "week": Grain.WEEK,
@@ -98,9 +99,9 @@ class TimeWords:
         inside = {place for d in self.dates for place in range(d.opening, d.end)}
         for mark in self.marks.of("date", "when"):
             place = mark.first
-            if place in inside:
+            since = mark.senses.get("date") in BEGINNING
+            if place in inside or not (since or "when" in mark.senses):
                 continue
-            since = mark.senses.get("date") in ("since", "after")
             begun = beginning_after(self.atoms, self.marks, place) if since else None
             if begun is not None:
                 yield self._time(place, begun, Role.TOTAL, Grain.OTHER)

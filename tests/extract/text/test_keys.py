@@ -1,8 +1,10 @@
 """Words are spelt for look-up in two ways."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from kg.extract.text.keys import folded_key, lower_key
+from kg.extract.text.keys import folded_key, lower_key, lowered
 
 
 @pytest.mark.parametrize(
@@ -27,3 +29,10 @@ def test_keys_in_lower_case(word: str, expected: str) -> None:
 def test_keys_are_folded(word: str, key: str) -> None:
     """A key has no accents; a Cyrillic letter in a Latin word is read as Latin."""
     assert folded_key(word) == key
+
+
+@given(st.text())
+def test_a_text_in_lower_case_keeps_its_places(text: str) -> None:
+    """Every sign stays where it is, so that spans hold."""
+    assert len(lowered(f"İ{text}")) == len(text) + 1
+    assert lowered("İşçi QRUP") == "işçi qrup"
