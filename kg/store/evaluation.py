@@ -136,15 +136,12 @@ def not_evaluated(error: Exception) -> QueryError:
     return QueryError(str(error))
 
 
-def explained(message: str, text: str, *, lines_before: int = 0) -> QueryError:
-    """The engine's message, which lists its grammar, brought down to what helps.
-
-    ``lines_before`` is how many lines the engine was given before those of the text.
-    """
+def explained(message: str, text: str) -> QueryError:
+    """The engine's message, which lists its grammar, brought down to what helps."""
     place = _PLACE.match(message)
     if place is None:
         return QueryError(message)
-    line, column, expected = int(place[1]) - lines_before, int(place[2]), place[3]
+    line, column, expected = int(place[1]), int(place[2]), place[3]
     sentence = _SENTENCE.search(expected)
     if sentence is not None:
         return QueryError(sentence[0].strip(), line=line, column=column)

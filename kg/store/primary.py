@@ -316,14 +316,23 @@ def _refuse_default(text: str, steps: Iterable[Operation]) -> None:
 def _check_syntax(text: str, base: str) -> None:
     """Raise :class:`QueryError` for an update that the engine cannot read; run nothing of it.
 
-    The engine reads a text to its end and then fails at our first line.
+    The engine reads a text to its end, and only then fails at what is put before it.
     """
+    at = next((step.at for step in operations(text)), len(text))
     try:
-        engine.Store().update(f"{_FAILING} ;\n{text}", base_iri=base)
-    except SyntaxError as error:
-        raise explained(str(error), text, lines_before=1) from error
+        engine.Store().update(f"{text[:at]} {_FAILING} ; {text[at:]}", base_iri=base)
+    except SyntaxError:
+        _explain(text, base)
     except (ValueError, RuntimeError):
         return
+
+
+def _explain(text: str, base: str) -> None:
+    """Raise the :class:`QueryError` of a text that cannot be read."""
+    try:
+        engine.Store().update(text, base_iri=base)
+    except SyntaxError as error:
+        raise explained(str(error), text) from error
 
 
 def _written_to(steps: Sequence[Operation], base: str) -> list[engine.NamedNode] | None:
