@@ -155,6 +155,7 @@ def test_an_older_store_is_built_anew_in_its_place(run: Run, folder: Path) -> No
     """Decisions stay, and the day on which each report came in; the rest is as in a new store."""
     store = folder / "store"
     (store / "decisions.jsonl").write_text("")
+    (store / "renewal" / "generations").mkdir(parents=True)  # of one that was killed
     change(store, version=OLDER)
     done = run("--store", store, "build", "--replace", folder / "reports", day="2023-02-01")
     assert done.status == 0, done.err
