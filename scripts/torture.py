@@ -21,6 +21,7 @@ import re
 import shutil
 import signal
 import socket
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -63,7 +64,9 @@ class Findings:
         killed = ", ".join(f"{count} × {name}" for name, count in sorted(self.killed.items()))
         print(f"{rounds} rounds, killed: {killed}")
         print(f"{self.answers:,} answers looked at, {reports} reports acknowledged")
-        print(f"from start of a server to its first answer: at most {max(self.starts):.1f} s")
+        half, most = statistics.median(self.starts), max(self.starts)
+        print(f"from start of a server to its first answer: {half:.1f} s, at most {most:.1f} s")
+        print(f"load {os.getloadavg()[1]:.1f} on {os.cpu_count()} cores")
         print("\n".join(self.wrong) if self.wrong else "nothing lost, nothing half")
 
 
