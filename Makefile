@@ -8,7 +8,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help run test install check docs bench browser lock clean
+.PHONY: help run test install check docs bench torture browser lock clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ docs: install ## write the generated pages anew
 
 bench: install ## measure: extraction quality and speed, building, first picture
 	@$(BIN)/python scripts/bench.py
+
+torture: install ## kill servers, readers and builds 50 times, and look for what was lost
+	@$(BIN)/python scripts/torture.py
 
 lock: install ## pin the dependencies anew (needs uv)
 	@uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-header --upgrade -o requirements.lock

@@ -19,12 +19,12 @@ from typing import Any, Final
 from kg.decisions import Decision, Decisions
 from kg.errors import DecisionError
 from kg.model import Judgement
-from kg.store import Store
+from kg.store import DECISIONS, Store
 
 __all__ = ["FILE", "append", "file_of", "read_decisions"]
 
-FILE: Final = "decisions.jsonl"
-"""The file's name in the folder of a store; the store itself never writes or deletes it."""
+FILE: Final = DECISIONS
+"""The file's name in the folder of a store, which copies it with a backup."""
 
 TEXTS: Final = ("reason", "by", "at")
 COUNTS: Final = ("left_reports", "right_reports")

@@ -21,7 +21,7 @@ LAYERS = (
     {"totals", "past"},
     {"arrivals", "derive"},
     {"pipeline"},
-    {"score"},
+    {"score", "upgrade"},
     {"questions", "network"},
     {"sourcerows"},
     {"names", "rows"},

@@ -11,11 +11,11 @@ import sys
 
 import typer
 
-from kg.cli import asking, reading
+from kg.cli import asking, keeping, reading
 from kg.cli.shared import FAILED, WRONG_USE, app
 from kg.errors import DeminingError, UnknownNameError
 
-__all__ = ["app", "asking", "main", "reading"]
+__all__ = ["app", "asking", "keeping", "main", "reading"]
 
 
 def main() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -21,6 +21,9 @@ from kg.cli.shared import (
 )
 from kg.errors import DeminingError
 from kg.settings import settings
+
+if TYPE_CHECKING:
+    from kg.store import Store
 
 __all__ = ["ask", "dump", "fits", "graph", "path", "query", "search", "serve", "total"]
 
@@ -41,17 +44,23 @@ def serve(
     Example: demining-kg serve --port 8080
     """
     from api.serve import serve as run
-    from kg import console, pipeline
     from kg.store import open_store
 
     place = location(store)
     with open_store(place) as target:
         if target.generation() is None:
-            with console.counting("Building the bundled reports") as progress:
-                result = pipeline.build(target, progress=progress)
-            console.show_build(result)
+            _build_bundled(target)
     defaults = settings()
     run(place, host=host or defaults.host, port=defaults.port if port is None else port)
+
+
+def _build_bundled(target: Store) -> None:
+    """Fill an empty store; only then is the reading of reports needed, which is slow to import."""
+    from kg import console, pipeline
+
+    with console.counting("Building the bundled reports") as progress:
+        result = pipeline.build(target, progress=progress)
+    console.show_build(result)
 
 
 @app.command()

@@ -65,22 +65,33 @@ def build(
     nothing. A report that cannot be read, says nothing or breaks the shapes is listed with its
     reason; all others are in. Names mean what was decided on them before (see resolve).
 
+    A store that an older program wrote is built anew in its place by --replace, from all its
+    reports; decisions, and the days on which reports came in, are kept.
+
     Example: demining-kg build reports/ note.txt
     """
     from kg import console, pipeline
-    from kg.store import open_store
+    from kg.store import is_older_store, open_store
+    from kg.upgrade import build_anew
 
-    mapping = _columns(columns)
+    mapping, place = _columns(columns), location(store)
     gc.set_threshold(NEW_OBJECTS)
-    with open_store(location(store)) as target, console.counting("Reading reports") as progress:
-        result = pipeline.build(
-            target,
-            paths or (),
-            replace=replace,
-            columns=mapping,
-            progress=progress,
-            decisions=decisions,
-        )
+    if replace and is_older_store(place):
+        console.say(f"{place}: written in an older format, is built anew in its place")
+        with console.counting("Reading reports") as progress:
+            result = build_anew(
+                place, paths or (), columns=mapping, progress=progress, decisions=decisions
+            )
+    else:
+        with open_store(place) as target, console.counting("Reading reports") as progress:
+            result = pipeline.build(
+                target,
+                paths or (),
+                replace=replace,
+                columns=mapping,
+                progress=progress,
+                decisions=decisions,
+            )
     console.show_build(result, form.value)
     if result.rejected:
         raise typer.Exit(SOME_REJECTED)

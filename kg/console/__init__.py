@@ -31,6 +31,7 @@ if TYPE_CHECKING:  # the pipeline is slow to import, and most commands do withou
     from kg.proposals import Proposal
     from kg.questions import Question
     from kg.results import Result, Value
+    from kg.store import Backup, Restored
     from kg.totals import Fit
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "print_record",
     "say",
     "show_answer",
+    "show_backup",
     "show_build",
     "show_decision",
     "show_fits",
@@ -47,6 +49,7 @@ __all__ = [
     "show_path",
     "show_questions",
     "show_reading",
+    "show_restored",
     "show_result",
     "show_rows",
     "show_score",
@@ -62,7 +65,7 @@ LABEL: Final = "_label"
 
 def say(text: str) -> None:
     """One line of information."""
-    err.print(escape(text), highlight=False)
+    err.print(escape(text), highlight=False, soft_wrap=True)
 
 
 def complain(text: str) -> None:
@@ -112,6 +115,23 @@ def show_build(result: BuildResult, form: str = "table") -> None:
         say(f"{result.outdated:,} other reports follow the decisions once they are built again")
     if result.rejected:
         _show_rejected(result)
+
+
+def show_backup(done: Backup) -> None:
+    """The closing line of a backup."""
+    say(f"{done.path}: {_kept(done)}")
+
+
+def show_restored(done: Restored) -> None:
+    """The closing line of a restore, and where the decisions are that it replaced."""
+    say(f"{done.path}: restored, {_kept(done)}")
+    if done.set_aside is not None:
+        say(f"the decisions that were there: {done.set_aside}")
+
+
+def _kept(done: Backup) -> str:
+    size = f"{done.bytes / 1_000_000:,.1f} MB"
+    return f"generation {done.generation}, {done.quads:,} quads, {size}, {done.seconds:.1f} s"
 
 
 def _show_rejected(result: BuildResult) -> None:

@@ -10,11 +10,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
 from kg.errors import StoreError
 from kg.settings import Settings
 from kg.settings import settings as default_settings
 from kg.store.async_readers import AsyncReaders
 from kg.store.async_writer import AsyncWriter
+from kg.store.backup import restore
 from kg.store.contract import (
     GRAPH_TYPES,
     RESULT_TYPES,
@@ -28,12 +32,17 @@ from kg.store.contract import (
     Store,
     Writer,
 )
+from kg.store.copies import Backup, Restored
 from kg.store.embedded import EmbeddedStore
+from kg.store.layout import DECISIONS, Folder
 from kg.store.operations import may_write_to
 from kg.store.past import Past
+from kg.store.placing import mend
+from kg.store.renewal import is_older, renew
 from kg.store.writers import ProcessWriter
 
 __all__ = [
+    "DECISIONS",
     "GRAPH_TYPES",
     "RESULT_TYPES",
     "Accept",
@@ -41,17 +50,22 @@ __all__ = [
     "AsyncAnswer",
     "AsyncReader",
     "AsyncWriter",
+    "Backup",
     "Dataset",
     "Document",
     "Kind",
     "Past",
     "ProcessWriter",
+    "Restored",
     "Store",
     "Writer",
+    "is_older_store",
     "may_write_to",
     "open_async_writer",
     "open_readers",
     "open_store",
+    "renew_store",
+    "restore_store",
 ]
 
 
@@ -76,6 +90,44 @@ def open_async_writer(location: str, *, settings: Settings | None = None) -> Asy
     return AsyncWriter(location, settings or default_settings())
 
 
+def restore_store(
+    location: str, backup: Path, *, replace: bool = False, settings: Settings | None = None
+) -> Restored:
+    """Put a backup in the place of a store, all or nothing; errors of :func:`.backup.restore`."""
+    _refuse_remote(location)
+    chosen = settings or default_settings()
+    folder = _folder(location, chosen)
+    mend(folder)
+    return restore(folder, backup, chosen, replace=replace)
+
+
+def is_older_store(location: str, *, settings: Settings | None = None) -> bool:
+    """Whether a store was written in an older format, so that it has to be built anew."""
+    if _is_remote(location):
+        return False
+    return is_older(_folder(location, settings or default_settings()))
+
+
+def renew_store(
+    location: str,
+    fill: Callable[[Store], None],
+    *,
+    kept: Iterable[str],
+    settings: Settings | None = None,
+) -> int:
+    """Build a store of an older format anew, in its place (see :func:`.renewal.renew`)."""
+    chosen = settings or default_settings()
+    return renew(_folder(location, chosen), chosen, fill, kept=kept)
+
+
+def _folder(location: str, settings: Settings) -> Folder:
+    return Folder(Path(location).absolute(), settings.base)
+
+
+def _is_remote(location: str) -> bool:
+    return location.startswith(("http://", "https://"))
+
+
 def _refuse_remote(location: str) -> None:
-    if location.startswith(("http://", "https://")):
+    if _is_remote(location):
         raise StoreError("a server as store is not yet supported", location=location)

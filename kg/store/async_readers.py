@@ -18,6 +18,7 @@ from kg.store.async_answer import PooledAsyncAnswer
 from kg.store.async_worker import AsyncWorker
 from kg.store.contract import RESULT_TYPES, Accept, AsyncAnswer, Dataset
 from kg.store.layout import Folder
+from kg.store.placing import mend
 from kg.store.processes import end
 from kg.store.request import Request, query_request
 
@@ -34,6 +35,7 @@ class AsyncReaders:
         self.location = location
         self.settings = settings
         self._folder = Folder(Path(location).absolute(), settings.base)
+        mend(self._folder)
         self._folder.header()  # refuse a foreign folder now
         self._turns = asyncio.Semaphore(settings.readers)
         self._idle: deque[AsyncWorker] = deque()

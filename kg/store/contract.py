@@ -21,6 +21,7 @@ from types import TracebackType
 from typing import Final, Literal, NamedTuple, Protocol, Self
 
 from kg.settings import Settings
+from kg.store.copies import Backup
 
 __all__ = [
     "GRAPH_TYPES",
@@ -331,6 +332,19 @@ class Store(Protocol):
         """Write the graphs of the newest generation as sorted N-Quads; the number of lines.
 
         The same content gives the same bytes. The file appears when it is whole.
+        """
+        ...
+
+    def backup(self, path: str | Path) -> Backup:
+        """Copy the newest generation, and the decisions, to a new folder that is a store itself.
+
+        Others may read and write meanwhile. The folder appears when it is whole, safe on disk,
+        and was opened and read through.
+
+        Raises:
+            StoreMissingError: nothing is published yet.
+            StoreError: the folder is not empty or cannot be written, or this kind of store is
+                backed up by other means; nothing is left of what was begun.
         """
         ...
 

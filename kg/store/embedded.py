@@ -9,8 +9,11 @@ from types import TracebackType
 from typing import Self
 
 from kg.settings import Settings
+from kg.store.backup import back_up
 from kg.store.contract import RESULT_TYPES, Accept, Answer, Dataset, Writer
+from kg.store.copies import Backup
 from kg.store.layout import Folder
+from kg.store.placing import mend
 from kg.store.readers import Readers
 from kg.store.request import dump_request, query_request
 from kg.store.writers import ProcessWriter
@@ -25,6 +28,7 @@ class EmbeddedStore:
         self.location = location
         self.settings = settings
         self._folder = Folder(Path(location).absolute(), settings.base)
+        mend(self._folder)
         self._folder.header()  # refuse a foreign folder now
         self._readers = Readers(self._folder, settings)
 
@@ -78,6 +82,10 @@ class EmbeddedStore:
             finally:
                 draft.unlink(missing_ok=True)
         return len(lines)
+
+    def backup(self, path: str | Path) -> Backup:
+        """Copy the newest generation to a new folder (see the contract)."""
+        return back_up(self._folder, Path(path), self.settings)
 
     def close(self) -> None:
         """End the reader processes."""

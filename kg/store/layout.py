@@ -9,36 +9,31 @@
     current             the number of the newest generation; replaced by renaming
     digests.json        hashes of the graphs as written; only there while all is published
     unmerged            there while an update has been made that the default graph may lack
-    decisions.jsonl     the user's own (kg.ledger): never read, written or deleted by the store
+    decisions.jsonl     the user's own (kg.ledger): only copied, by backup and restore
+    restoring.json      only there while a backup is put in place (kg.store.placing)
+    renewal/            only there while a store of an older format is built anew
 """
 
 from __future__ import annotations
 
 import fcntl
-import json
 import os
 import shutil
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from kg.errors import StoreError, StoreFormatError, StoreMissingError
+from kg.store.durable import write_whole
+from kg.store.header import FILE, UNION, Header
 
-__all__ = ["OWN", "UNION", "Folder", "Held", "sync_folder", "write_whole"]
+__all__ = ["DECISIONS", "Folder", "Held"]
 
-FORMAT: Final = "demining-kg store"
-VERSION: Final = 2
-"""2: the default graph holds the merge of all graphs."""
+DECISIONS: Final = "decisions.jsonl"
 KEPT: Final = 2
 """The newest generations are kept, used or not: a request in flight may still open one."""
-
-UNION: Final = "union"
-OWN: Final = "own"
-
-_REBUILD: Final = "move it away and run `demining-kg build`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,32 +91,36 @@ class Folder:
 
     # -- the header
 
-    def header(self) -> dict[str, Any] | None:
+    def header(self) -> Header | None:
         """What this folder says of itself; ``None`` if there is no store yet.
 
         Raises:
             StoreFormatError: something else is here, or another version, or another base.
         """
+        found = self.found()
+        if found is not None:
+            found.check(self.path, self.base)
+        return found
+
+    def found(self) -> Header | None:
+        """The header of whatever store is here, of any version and base.
+
+        ``StoreFormatError`` if something else is here.
+        """
         try:
-            text = (self.path / "store.json").read_text(encoding="utf-8")
+            text = (self.path / FILE).read_text(encoding="utf-8", errors="replace")
         except FileNotFoundError:
             if self._is_free():
                 return None
-            raise self._format_error("is no store, and not empty: choose another folder") from None
+            message = "is no store, and not empty: choose another folder"
+            raise StoreFormatError(message, location=str(self.path)) from None
         except OSError as error:
             raise self.error(f"cannot be read: {error.strerror}") from error
-        try:
-            header = json.loads(text)
-        except ValueError:
-            header = None
-        if not isinstance(header, dict) or header.get("format") != FORMAT:
-            raise self._format_error("store.json is not the header of a store")
-        self._check(header)
-        return header
+        return Header.parse(text, self.path)
 
     def _is_free(self) -> bool:
         try:
-            return all(path.name.startswith(".store.json.") for path in self.path.iterdir())
+            return all(path.name.startswith(f".{FILE}.") for path in self.path.iterdir())
         except FileNotFoundError:
             return True
         except NotADirectoryError:
@@ -129,40 +128,22 @@ class Folder:
         except OSError as error:
             raise self.error(f"cannot be read: {error.strerror}") from error
 
-    def _check(self, header: dict[str, Any]) -> None:
-        version, base = header.get("version"), header.get("base")
-        if version != VERSION:
-            raise self._format_error(
-                f"written in format {version}, this program has format {VERSION}: {_REBUILD}"
-            )
-        if base != self.base:
-            raise self._format_error(
-                f"its IRIs begin with {base}, the settings say {self.base}: "
-                f"set DEMINING_KG_BASE={base}, or {_REBUILD}"
-            )
-
-    def _format_error(self, message: str) -> StoreFormatError:
-        return StoreFormatError(message, location=str(self.path))
+    def default_graph(self) -> str:
+        """Whether the default graph is the union of all graphs, or one of its own."""
+        header = self.header()
+        return UNION if header is None else header.default_graph
 
     def has_union(self) -> bool:
         """Whether the default graph is the union of all graphs, and not one of its own."""
-        header = self.header() or {}
-        return bool(header.get("default_graph", UNION) == UNION)
+        return self.default_graph() == UNION
 
     def create(self, default_graph: str = UNION) -> None:
         """Make the folder a store if it is none yet, with this kind of default graph."""
         found = self.header()
-        header = {
-            "format": FORMAT,
-            "version": VERSION,
-            "base": self.base,
-            "default_graph": default_graph,
-            "id": uuid.uuid4().hex,
-        }
         with self.explaining("cannot be written to"):
             self.path.mkdir(parents=True, exist_ok=True)
             if found is None:
-                write_whole(self.path / "store.json", json.dumps(header).encode())
+                Header.new(self.base, default_graph).write(self.path)
             (self.path / "generations").mkdir(exist_ok=True)
 
     # -- generations
@@ -180,7 +161,7 @@ class Folder:
         """Names the newest generation of this very store; ``None`` while nothing is published."""
         number = self.generation()
         header = self.header()
-        return None if number is None or header is None else f"{header['id'][:12]}-{number}"
+        return None if number is None or header is None else f"{header.id[:12]}-{number}"
 
     def hold(self) -> Held:
         """Keep the newest generation from being deleted; ``StoreMissingError`` if there is none."""
@@ -250,28 +231,5 @@ def _delete_unused(path: Path) -> None:
         shutil.rmtree(path)
     except BlockingIOError:
         return
-    finally:
-        os.close(descriptor)
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file that is there whole or not at all, also after a power cut."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with draft.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
-    sync_folder(path.parent)
-
-
-def sync_folder(path: Path) -> None:
-    """Make names in a folder (new, renamed, deleted) last through a power cut."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
     finally:
         os.close(descriptor)

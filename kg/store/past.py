@@ -11,6 +11,7 @@ from kg.errors import StoreError
 from kg.moment import Moment
 from kg.settings import Settings
 from kg.store.contract import RESULT_TYPES, Accept, Answer, Dataset, Store, Writer
+from kg.store.copies import Backup
 
 __all__ = ["Past"]
 
@@ -67,6 +68,10 @@ class Past:
     def dump(self, path: str | Path) -> int:
         """Dumps are of the whole."""
         raise StoreError(f"{path}: only the whole store can be dumped", location=self.location)
+
+    def backup(self, path: str | Path) -> Backup:
+        """Backups are of the whole."""
+        raise StoreError(f"{path}: only the whole store can be backed up", location=self.location)
 
     def close(self) -> None:
         """Nothing: the whole store is not this one's to close."""

@@ -17,8 +17,9 @@ from kg.errors import QueryError, QueryRefusedError
 from kg.store import merge, plain
 from kg.store.contract import Document
 from kg.store.dataset import resolve
+from kg.store.durable import copy_generation, sync_folder, write_whole
 from kg.store.evaluation import explained, not_evaluated
-from kg.store.layout import Folder, sync_folder, write_whole
+from kg.store.layout import Folder
 from kg.store.merge import GraphName, Quads, content
 from kg.store.operations import Operation, operations, with_using, without_silent_loads
 from kg.store.parsing import (
@@ -29,6 +30,7 @@ from kg.store.parsing import (
     read,
     with_canonical_blanks,
 )
+from kg.store.placing import finish
 from kg.store.scanner import place, refuse
 
 __all__ = ["Primary"]
@@ -47,6 +49,7 @@ class Primary:
 
     def __init__(self, folder: Folder) -> None:
         self._folder = folder
+        finish(folder)
         self._has_union = folder.has_union()
         self._rule = merge if self._has_union else plain
         self._restore_if_gone()
@@ -301,8 +304,9 @@ class Primary:
         draft = self._folder.primary.with_suffix(".draft")
         with self._folder.explaining("cannot be restored"):
             shutil.rmtree(draft, ignore_errors=True)
-            shutil.copytree(self._folder.generation_path(number), draft)
+            copy_generation(self._folder.generation_path(number), draft)
             draft.replace(self._folder.primary)
+            sync_folder(self._folder.path)
 
 
 def _refuse_default(text: str, steps: Iterable[Operation]) -> None:

@@ -6,50 +6,26 @@ any moment loses nothing that it has acknowledged, and leaves no graph half repl
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
-from kg.errors import DeminingError, StoreError, StoreLockedError
+from kg.errors import DeminingError, StoreError
 from kg.store.contract import Document
 from kg.store.frames import FrameKind, pack, pack_error, pack_json, receive
 from kg.store.layout import Folder
+from kg.store.lock import lock
 from kg.store.primary import Primary
 from kg.store.processes import Deadline, lift_memory_limit, limit_memory, run_child
 
 __all__ = ["main"]
 
 _GRACE = 1.0
-
-
-def lock(folder: Folder, holder: str) -> TextIOWrapper:
-    """Take the right to write; released when the file is closed, or this process ends.
-
-    Raises:
-        StoreLockedError: another has it; names the other.
-    """
-    with folder.explaining("cannot be written to"):
-        file = folder.lock.open("a+", encoding="utf-8")
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        file.seek(0)
-        other = file.read() or "another process"
-        raise StoreLockedError(
-            f"is being written to by {other}", location=str(folder.path)
-        ) from None
-    with folder.explaining("cannot be written to"):
-        file.truncate(0)
-        file.write(holder)
-        file.flush()
-    return file
 
 
 class WriterProcess:

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import sys
-import time
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
-from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
@@ -22,6 +17,7 @@ from kg.settings import Settings
 from kg.store.contract import Dataset, Document
 from kg.store.frames import Frame, FrameKind, error_of, pack, pack_json, receive
 from kg.store.layout import Folder
+from kg.store.lock import holder
 from kg.store.processes import death, end, spawn
 from kg.store.scanner import refuse_length
 
@@ -46,7 +42,7 @@ class ProcessWriter:
         options = {
             "path": str(folder.path),
             "base": folder.base,
-            "holder": _holder(),
+            "holder": holder(),
             "megabytes": settings.query_megabytes,
         }
         self._process, self._peer = spawn("kg.store.writer", options)
@@ -234,12 +230,6 @@ class ProcessWriter:
         trace: TracebackType | None,
     ) -> None:
         self.close()
-
-
-def _holder() -> str:
-    """This process, in words, for those who want to write meanwhile."""
-    since = datetime.fromtimestamp(time.time(), UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
-    return f"process {os.getpid()} ({Path(sys.argv[0]).name}) since {since}"
 
 
 def _batches(graphs: Iterable[tuple[str, bytes]]) -> Iterator[list[tuple[str, bytes]]]:

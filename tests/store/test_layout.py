@@ -11,7 +11,8 @@ import pytest
 from kg.errors import StoreError, StoreFormatError
 from kg.settings import Settings
 from kg.store import open_readers, open_store
-from kg.store.layout import VERSION, Folder
+from kg.store.header import VERSION
+from kg.store.layout import Folder
 
 BASE = "https://demining.example.org/"
 
@@ -48,10 +49,14 @@ def test_a_store_is_created_once(tmp_path: Path) -> None:
         ("nonsense", "not the header of a store"),
         ('["a list"]', "not the header of a store"),
         ({"format": "another"}, "not the header of a store"),
-        ({"format": "demining-kg store", "version": 99, "base": BASE}, "99.*demining-kg build"),
+        ({"format": "demining-kg store", "base": BASE}, "not the header of a store"),
+        (
+            {"format": "demining-kg store", "version": 99, "base": BASE},
+            "format 99, newer than .* 2: use the program that wrote it",
+        ),
         (
             {"format": "demining-kg store", "version": 1, "base": BASE},
-            "format 1.*demining-kg build",
+            "format 1, older than .* 2: run `demining-kg --store .* build --replace REPORTS",
         ),
         (
             {"format": "demining-kg store", "version": VERSION, "base": "http://a/"},
