@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, TypeVar, cast
 
+from api.client import for_everybody
 from kg.asked import moment
 from kg.errors import AnswerTypeError, StoreMissingError, UnknownNameError
 from kg.names import Hit, Names
@@ -95,7 +96,8 @@ class Asking:
         async with self._locks.setdefault(key, asyncio.Lock()):
             kept = self._kept.get(key)
             if kept is None or kept[0] != tag:
-                kept = (tag, await make())
+                with for_everybody():
+                    kept = (tag, await make())
                 self._kept[key] = kept
             return cast("T", kept[1])
 

@@ -17,6 +17,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
+from api.headers import ALWAYS
 from api.negotiate import HTML, JSON, quality
 from api.render import page
 from kg.errors import (
@@ -25,6 +26,7 @@ from kg.errors import (
     DeminingError,
     PeriodError,
     QueryError,
+    QueryKilledError,
     QueryRefusedError,
     QueryTimeoutError,
     QueryTooLargeError,
@@ -68,6 +70,7 @@ PROBLEMS: Final[tuple[tuple[type[DeminingError], int, str, str], ...]] = (
     (QueryError, 400, "query", "The query is wrong"),
     (QueryTimeoutError, 504, "query-timeout", "The query was not answered in its time"),
     (QueryTooLargeError, 507, "query-too-large", "The query needs too much memory"),
+    (QueryKilledError, 503, "query-killed", "The query was ended by an administrator"),
     (AnswerTypeError, 406, "not-acceptable", "This answer has none of the media types asked for"),
     (DeminingError, 500, "failure", "This could not be done"),
 )
@@ -185,7 +188,9 @@ async def _on_error(request: Request, error: Exception) -> Response:
 async def _on_bug(request: Request, error: Exception) -> Response:
     log.error("unforeseen failure at %s", request.url.path, exc_info=error)
     problem = Problem(500, "failure", "This could not be done", "see the log of the server")
-    return response_of(problem, html=_wants_page(request))
+    response = response_of(problem, html=_wants_page(request))
+    response.headers.update(ALWAYS)  # this one is made outside of what adds them to the others
+    return response
 
 
 def _as_problem(error: Exception, path: str) -> Problem:

@@ -15,9 +15,11 @@ from starlette.datastructures import State
 
 from api.asking import Asking
 from api.cache import Cache
+from api.client import present_client
 from api.errors import Problem
 from api.network_page import as_json, network_page
 from api.render import environment, page
+from api.turns import FullError, Turns
 from kg import network
 from kg.errors import DeminingError, StoreMissingError, UnknownNameError
 from kg.exports import FORMATS, render
@@ -40,6 +42,8 @@ LINKED: Final = 0.15
 """How much better a hit is that links to something than a place that no report mentions."""
 MOST_CHANGES: Final = 60
 """The most expansions, or single nodes, of one picture: each costs a query or a search."""
+MOST_WAITING: Final = 100
+"""How many pictures may wait to be drawn, one after the other; clients alternate."""
 MOST_HIDDEN: Final = 500
 SIZE_OF_NODE: Final = 2000
 """About how many bytes a node with its links takes in memory."""
@@ -57,7 +61,7 @@ class Pictures:
     memory: Memory = field(default_factory=Memory)
     tag: str = ""
     kept: Cache[Graph] = field(default_factory=lambda: Cache(64 << 20))
-    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    turns: Turns = field(default_factory=lambda: Turns(1, most_waiting=MOST_WAITING))
 
     def turn(self) -> str:
         """Forget what older generations had; the tag of the newest."""
@@ -76,13 +80,33 @@ class Pictures:
 
     async def picture(self, view: View) -> Graph:
         """The network of a view."""
-        async with self.lock:
+        kept = self.kept.get(self.turn(), view)
+        if kept is not None:
+            return kept
+        client = present_client()
+        try:
+            await self.turns.take(client)
+        except FullError:
+            raise _busy() from None
+        try:
             tag = self.turn()
             graph = self.kept.get(tag, view)
             if graph is None:
                 graph = await self.run(lambda memory: network.picture(view, memory))
                 self.kept.keep(tag, view, graph, SIZE_OF_NODE * (1 + len(graph)))
             return graph
+        finally:
+            self.turns.give_back(client)
+
+
+def _busy() -> Problem:
+    return Problem(
+        503,
+        "busy",
+        "Too many pictures are being drawn",
+        f"{MOST_WAITING} others are waiting; ask again in a while",
+        headers={"Retry-After": "20"},
+    )
 
 
 def pictures_of(request: Request) -> Pictures:
@@ -117,7 +141,7 @@ async def _warm(app: FastAPI) -> None:
         graph = await _pictures(app.state).picture(View())
         await asyncio.to_thread(_page_of, graph, {**LEGEND, "names": {}})
         await app.state.asking.names()
-    except DeminingError as error:
+    except (DeminingError, Problem) as error:
         log.info("no overview beforehand: %s", error)
 
 

@@ -35,7 +35,8 @@ FAILURES: Final = {
     "406": "None of the accepted media types fits the answer.",
     "413": "The query is too long.",
     "415": "The body is of a media type that the protocol does not know.",
-    "503": "There is nothing in the graph yet.",
+    "429": "The queries of this client have used up its time; `Retry-After` says when to go on.",
+    "503": "There is nothing in the graph yet, too many queries wait, or somebody ended this one.",
     "504": "Not answered in its time; the evaluation was stopped.",
     "507": "The query needs more memory than it may have.",
 }

@@ -16,6 +16,7 @@ from starlette.datastructures import State
 
 from api.asking import Asking
 from api.cache import Cache
+from api.client import for_everybody
 from api.errors import Problem
 from kg import totals
 from kg.asked import months
@@ -88,7 +89,8 @@ class Reckoning:
         if task is None:
             if len(self.running) >= MOST_WAITING:
                 raise _busy()
-            task = asyncio.create_task(self._make(key, make))
+            with for_everybody():  # others may come to wait for the same
+                task = asyncio.create_task(self._make(key, make))
             self.running[tag, key] = task
             task.add_done_callback(lambda _: self.running.pop((tag, key)))
         made: T = await asyncio.shield(task)

@@ -16,6 +16,7 @@
     · QueryUnsupportedError – right, but calls a function that is not there
   · QueryTimeoutError    – not answered within its time
   · QueryTooLargeError   – needed more memory than a query may have
+  · QueryKilledError     – an administrator has ended it
   · AnswerTypeError      – the answer is of a kind that no accepted media type fits
 """
 
@@ -29,6 +30,7 @@ __all__ = [
     "DeminingError",
     "PeriodError",
     "QueryError",
+    "QueryKilledError",
     "QueryRefusedError",
     "QueryTimeoutError",
     "QueryTooLargeError",
@@ -161,6 +163,14 @@ class QueryTooLargeError(DeminingError):
     def __init__(self, megabytes: int) -> None:
         self.megabytes = megabytes
         super().__init__(f"needed more than {megabytes} MB of memory")
+
+
+class QueryKilledError(DeminingError):
+    """The query was ended by an administrator; ``query_id`` is its number."""
+
+    def __init__(self, query_id: str) -> None:
+        self.query_id = query_id
+        super().__init__(f"query {query_id} was ended by an administrator")
 
 
 class AnswerTypeError(DeminingError):

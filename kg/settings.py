@@ -9,6 +9,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
+from ipaddress import ip_network
 from typing import TypeVar
 
 from kg.errors import SettingError
@@ -18,7 +19,15 @@ __all__ = ["PREFIX", "Settings", "settings"]
 PREFIX = "DEMINING_KG_"
 LONGEST_QUERY = 86_400
 """Seconds; timers of the operating system take no endless ones."""
-
+POSITIVE = (
+    "readers",
+    "query_seconds",
+    "query_megabytes",
+    "query_characters",
+    "write_megabytes",
+    "queue",
+    "client_refill",
+)
 
 T = TypeVar("T", str, int, float)
 
@@ -39,7 +48,9 @@ class Settings:
     base: str = _setting("https://demining.example.org/", "what all IRIs begin with; ends with /")
     host: str = _setting("127.0.0.1", "address that the server listens on")
     port: int = _setting(8000, "port that the server listens on")
-    readers: int = _setting(2, "processes that answer queries side by side")
+    readers: int = _setting(
+        3, "processes that answer queries side by side; the server lets no client hold all of them"
+    )
     memory_megabytes: int = _setting(
         256, "largest graph, in MB on the disk, that each reader takes into memory; 0 for none"
     )
@@ -52,6 +63,21 @@ class Settings:
         "or `own`, the one graph without a name, as SPARQL has it",
     )
     write_megabytes: int = _setting(64, "longest update, graph or report that the server takes")
+    queue: int = _setting(1000, "queries that may wait for a process of the server")
+    client_seconds: float = _setting(
+        600.0, "seconds of a process that a client of the server may save up and use; 0: no limit"
+    )
+    client_refill: float = _setting(
+        1.0, "seconds of a process that come back to each client every second"
+    )
+    proxies: str = _setting(
+        "",
+        "addresses or networks of proxies that are believed whom they ask for (X-Forwarded-For), "
+        "`10.0.0.1, 10.1.0.0/16`",
+    )
+    slow_query_seconds: float = _setting(
+        0.0, "the server logs queries that take longer, 2 is a sensible value; 0: none"
+    )
     tokens: str = _setting(
         "",
         "who may write to the server: scopes and secret, `update+store:SECRET, ingest:OTHER`; "
@@ -62,25 +88,21 @@ class Settings:
     def __post_init__(self) -> None:
         if not (self.base.startswith(("http://", "https://")) and self.base.endswith("/")):
             raise SettingError(PREFIX + "BASE", self.base, "an http(s) address that ends with /")
-        for name in (
-            "readers",
-            "query_seconds",
-            "query_megabytes",
-            "query_characters",
-            "write_megabytes",
-        ):
-            if getattr(self, name) <= 0:
+        for name in POSITIVE:
+            if not getattr(self, name) > 0:
                 raise SettingError(PREFIX + name.upper(), getattr(self, name), "a number above 0")
+        for name in ("memory_megabytes", "client_seconds", "slow_query_seconds"):
+            if not getattr(self, name) >= 0:
+                expected = "a number, 0 or above"
+                raise SettingError(PREFIX + name.upper(), getattr(self, name), expected)
         if self.default_graph not in ("union", "own"):
             raise SettingError(PREFIX + "DEFAULT_GRAPH", self.default_graph, "union or own")
-        if self.memory_megabytes < 0:
-            expected = "a number, 0 or above"
-            raise SettingError(PREFIX + "MEMORY_MEGABYTES", self.memory_megabytes, expected)
         if not self.query_seconds <= LONGEST_QUERY:
             expected = f"a number above 0, at most {LONGEST_QUERY}"
             raise SettingError(PREFIX + "QUERY_SECONDS", self.query_seconds, expected)
         if not 0 <= self.port < 65536:
             raise SettingError(PREFIX + "PORT", self.port, "a port number, 0 to 65535")
+        _check_proxies(self.proxies)
 
     @classmethod
     def read(cls, environ: Mapping[str, str]) -> Settings:
@@ -97,6 +119,15 @@ class Settings:
                 expected = "a whole number" if kind is int else "a number"
                 raise SettingError(key, environ[key], expected) from None
         return cls(**given)  # type: ignore[arg-type]
+
+
+def _check_proxies(proxies: str) -> None:
+    for proxy in filter(None, map(str.strip, proxies.split(","))):
+        try:
+            ip_network(proxy)
+        except ValueError:
+            expected = "addresses or networks, with commas between"
+            raise SettingError(PREFIX + "PROXIES", proxy, expected) from None
 
 
 @cache

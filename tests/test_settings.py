@@ -27,6 +27,13 @@ def test_values_take_the_type_of_their_default() -> None:
         ("DEMINING_KG_QUERY_SECONDS", "nan"),
         ("DEMINING_KG_QUERY_SECONDS", "inf"),
         ("DEMINING_KG_BASE", "example.org"),
+        ("DEMINING_KG_QUEUE", "0"),
+        ("DEMINING_KG_CLIENT_SECONDS", "-1"),
+        ("DEMINING_KG_CLIENT_SECONDS", "nan"),
+        ("DEMINING_KG_CLIENT_REFILL", "0"),
+        ("DEMINING_KG_SLOW_QUERY_SECONDS", "-2"),
+        ("DEMINING_KG_PROXIES", "*"),
+        ("DEMINING_KG_PROXIES", "nginx"),
         ("DEMINING_KG_BASE", "https://example.org/no-slash"),
     ],
 )

@@ -14,6 +14,7 @@ from kg.errors import (
     DeminingError,
     PeriodError,
     QueryError,
+    QueryKilledError,
     QueryRefusedError,
     QueryTimeoutError,
     QueryTooLargeError,
@@ -46,6 +47,7 @@ CASES = [
     (QueryUnsupportedError("there is no function <urn:f> here"), 501, {}),
     (QueryTimeoutError(30), 504, {"seconds": 30}),
     (QueryTooLargeError(512), 507, {"megabytes": 512}),
+    (QueryKilledError("7"), 503, {}),
     (AnswerTypeError("graph"), 406, {}),
     (DeminingError("else"), 500, {}),
 ]

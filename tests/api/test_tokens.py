@@ -77,3 +77,18 @@ def test_without_tokens_nobody_writes() -> None:
 
 def test_settings_do_not_print_tokens() -> None:
     assert WRITER not in repr(Settings(tokens=f"update:{WRITER}"))
+
+
+@pytest.mark.parametrize(
+    ("sent", "name"),
+    [
+        (f"Bearer {WRITER}", "token 1"),
+        (basic(f"anybody:{READER}"), "token 2"),
+        ("Bearer " + "x" * 16, None),
+        ("Digest x", None),
+        (None, None),
+    ],
+)
+def test_a_bearer_has_a_name_that_tells_no_secret(sent: str | None, name: str | None) -> None:
+    """It is the place of the token in the setting."""
+    assert TOKENS.bearer(request(*([] if sent is None else [sent]))) == name
