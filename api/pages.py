@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import JSONResponse, RedirectResponse
+from fastapi.responses import RedirectResponse
 
 from api.asking import Asking
 from api.errors import PROBLEMS
 from api.linked import DOCUMENTED, Format, as_rdf, asking_of, wants_page
 from api.render import page
 from api.things import words
-from kg import __version__
 from kg.names import Hit
 from kg.questions import question
 from kg.terms import DM, DMV, ID, ONTOLOGY_GRAPH, REFERENCE_GRAPH
@@ -68,15 +67,6 @@ async def _entities(asking: Asking) -> dict[str, list[dict[str, Any]]]:
         key = str(row["thing"]).removeprefix(str(ID))
         groups.setdefault(key.partition("/")[0], []).append({**row, "key": key})
     return groups
-
-
-@router.get("/health", tags=["server"], summary="Whether the server can answer")
-async def health(request: Request) -> Response:
-    """200 with the generation of the graph that is served; 503 while there is none."""
-    generation = asking_of(request).reader.generation()
-    ready = generation is not None
-    state = {"status": "ok" if ready else "empty", "generation": generation, "version": __version__}
-    return JSONResponse(state, 200 if ready else 503, {"Cache-Control": "no-store"})
 
 
 @router.get("/docs", include_in_schema=False)

@@ -39,6 +39,7 @@ from kg.store.operations import may_write_to
 from kg.store.past import Past
 from kg.store.placing import mend
 from kg.store.renewal import is_older, renew
+from kg.store.watch import size_of, writer_of
 from kg.store.writers import ProcessWriter
 
 __all__ = [
@@ -66,6 +67,8 @@ __all__ = [
     "open_store",
     "renew_store",
     "restore_store",
+    "size_of",
+    "writer_of",
 ]
 
 

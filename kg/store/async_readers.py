@@ -60,6 +60,15 @@ class AsyncReaders:
         """Whether the default graph is the union of all graphs."""
         return self._folder.has_union()
 
+    def can_answer(self) -> bool:
+        """Whether a process lives that waits for work; if none does, one is started. Cheap."""
+        for worker in [worker for worker in self._idle if worker.is_dead]:
+            self._idle.remove(worker)
+            self._end(worker)
+        if not self._idle and not self._tasks and not self._is_closed:
+            self._background(self._warm_up())
+        return bool(self._idle)
+
     async def query(
         self,
         text: str,

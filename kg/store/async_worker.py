@@ -56,6 +56,11 @@ class AsyncWorker:
         self._is_ready = True
         return True
 
+    @property
+    def is_dead(self) -> bool:
+        """Whether the process has ended."""
+        return self.process.poll() is not None
+
     async def begin(self, request: Request) -> bool:
         """Hand a request over; whether the process was there to take it."""
         try:

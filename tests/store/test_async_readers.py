@@ -186,6 +186,25 @@ def test_killed_readers_are_replaced(filled: Store) -> None:
     in_loop(filled, work)
 
 
+def test_readers_know_whether_they_can_answer(filled: Store) -> None:
+    """While a process lives; where all are dead another is started, though nobody asks."""
+
+    async def work(readers: AsyncReaders) -> None:
+        assert readers.can_answer()
+        async with asyncio.timeout(10):
+            while len(readers._idle) < 2:  # noqa: ASYNC110 - nothing tells when one is kept
+                await asyncio.sleep(0.01)
+            for worker in readers._idle:
+                os.kill(worker.process.pid, signal.SIGKILL)
+                worker.process.wait()
+            assert not readers.can_answer()
+            while not readers.can_answer():  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+        assert b"true" in await ask(readers)
+
+    in_loop(filled, work, readers=1)
+
+
 def test_a_reader_that_is_killed_at_work_is_an_error(filled: Store) -> None:
     """It does not hang, and the next query is answered."""
 

@@ -1,0 +1,96 @@
+"""``/health``: whether the server can answer, and how it is; it waits for nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import Any, Final, Protocol, runtime_checkable
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse
+
+from api.admission import Admission
+from kg import __version__
+from kg.errors import StoreError
+from kg.store import size_of, writer_of
+
+__all__ = ["Health", "router"]
+
+LOOK_AGAIN: Final = 60.0
+"""Seconds for which the size of the store is believed."""
+NOT_KEPT: Final = {"Cache-Control": "no-store"}
+
+router = APIRouter()
+
+
+@runtime_checkable
+class Answering(Protocol):
+    """A reader that knows whether it could answer now."""
+
+    def can_answer(self) -> bool:
+        """Whether a process waits for work."""
+        ...
+
+
+class Health:
+    """How a server and its store are; belongs to one event loop."""
+
+    def __init__(self, admission: Admission, location: str) -> None:
+        self.admission = admission
+        self.location = location
+        self._started = time.monotonic()
+        self._size: int | None = None
+        self._measured: float | None = None
+        self._measuring: asyncio.Task[None] | None = None
+
+    def state(self) -> dict[str, Any]:
+        """The state as ``/health`` gives it; ``status`` is "ok" if queries can be answered."""
+        self.measure()
+        turns = self.admission.turns
+        generation, status = self._generation()
+        return {
+            "status": status,
+            "generation": generation,
+            "version": __version__,
+            "uptime_seconds": round(time.monotonic() - self._started, 1),
+            "readers": {"busy": turns.held, "most": turns.most},
+            "waiting": turns.waiting,
+            "writer": writer_of(self.location),
+            "store_bytes": self._size,
+        }
+
+    def _generation(self) -> tuple[int | None, str]:
+        try:
+            generation = self.admission.generation()
+        except StoreError:
+            return None, "store cannot be read"
+        if generation is None:
+            return None, "empty"
+        return generation, "ok" if self._can_answer() else "no process can answer"
+
+    def _can_answer(self) -> bool:
+        if self.admission.turns.held:
+            return True
+        source = self.admission.source
+        return source.can_answer() if isinstance(source, Answering) else True
+
+    def measure(self) -> None:
+        """Measure the store anew, beside the event loop, if that was never done, or long ago."""
+        now = time.monotonic()
+        if self._measured is None or now - self._measured > LOOK_AGAIN:
+            self._measured = now
+            self._measuring = asyncio.create_task(self._weigh())
+
+    async def _weigh(self) -> None:
+        self._size = await asyncio.to_thread(size_of, self.location)
+
+
+@router.get("/health", tags=["server"], summary="Whether the server can answer")
+async def health(request: Request) -> JSONResponse:
+    """200 with the generation of the graph that is served; 503 while queries cannot be answered.
+
+    Also who is writing to the store, its size (measured now and then), and what the readers do.
+    """
+    watched: Health = request.app.state.health
+    state = watched.state()
+    return JSONResponse(state, 200 if state["status"] == "ok" else 503, NOT_KEPT)
