@@ -1,7 +1,8 @@
 """What every response carries: a strict content security policy, and leave for any site to read.
 
-Reads are open to scripts of all sites (CORS): there is nothing to steal, as no request carries
-credentials. Written as plain ASGI so that streams pass through untouched.
+All sites' scripts may read (CORS): there is nothing to steal, as no browser adds credentials of its
+own to a request. A script that holds a token may send it in ``Authorization``; requests in the
+browser's credentials mode are never allowed. Plain ASGI, so that streams pass through untouched.
 """
 
 from __future__ import annotations
@@ -28,12 +29,14 @@ ALWAYS: Final = {
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Allow, Retry-After",
+    "Access-Control-Expose-Headers": "ETag, Location, Retry-After, Allow, Link",
 }
-PREFLIGHT: Final = {
-    "Access-Control-Allow-Methods": "GET, HEAD, POST, QUERY, OPTIONS",
-    "Access-Control-Max-Age": "86400",
-}
+READING: Final = "GET, HEAD, POST, QUERY, OPTIONS"
+CHANGING: Final = f"{READING}, PUT, DELETE, PATCH"
+GUARDED: Final = frozenset({"store", "admin"})
+"""Where changes ask for a token, so that other sites may use all methods: paths that begin so."""
+
+MAX_AGE: Final = "86400"
 
 
 class CommonHeaders:
@@ -59,7 +62,11 @@ class CommonHeaders:
         if asked is None:
             await self.app(scope, receive, send_with)
             return
-        headers = {**PREFLIGHT, "Access-Control-Allow-Headers": asked or "*"}
+        headers = {
+            "Access-Control-Allow-Methods": _methods(scope["path"]),
+            "Access-Control-Allow-Headers": asked or "*",
+            "Access-Control-Max-Age": MAX_AGE,
+        }
         raw = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
         await send_with({"type": "http.response.start", "status": 204, "headers": raw})
         await send({"type": "http.response.body", "body": b""})
@@ -74,6 +81,10 @@ def _preflight(scope: Scope) -> str | None:
         return None
     asked: bytes = headers.get(b"access-control-request-headers", b"")
     return asked.decode("latin-1")
+
+
+def _methods(path: str) -> str:
+    return CHANGING if path.strip("/").partition("/")[0] in GUARDED else READING
 
 
 class HeadAsGet:
