@@ -16,12 +16,19 @@ from fastapi.staticfiles import StaticFiles
 from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Scope
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from api import entities, errors, ingest, network, pages, questions, reports, totals
+from api import admin, entities, errors, health, ingest, network, pages, questions, reports, totals
+from api.admission import Admission
 from api.asking import Asking
+from api.client import Clients
+from api.compress import Compressed
 from api.graph_store import GraphStore
 from api.headers import CommonHeaders, HeadAsGet
+from api.health import Health
+from api.metrics import Counted, Metrics
 from api.openapi import describe_sparql
+from api.slow import SlowLog
 from api.sparql import Sparql
 from api.writing import Writing
 from kg import __version__
@@ -38,6 +45,8 @@ ROUTERS: Final = (
     reports.router,
     ingest.router,
     pages.router,
+    health.router,
+    admin.router,
 )
 STATIC: Final = Path(__file__).parent / "static"
 
@@ -70,21 +79,23 @@ def create_app(
 ) -> FastAPI:
     """The application on a store; ``reader`` in place of the one for that location.
 
-    The reader starts and stops with the application. ``app.state`` holds ``readers``, ``asking``
-    and ``settings`` for the routes.
+    The reader starts and stops with the application. ``app.state`` holds ``readers`` (behind their
+    admission), ``asking``, ``tokens``, ``health`` and ``settings`` for the routes.
     """
     source = open_readers(store_location, settings=settings) if reader is None else reader
+    admission = Admission(source, settings)
     writing = Writing(open_async_writer(store_location, settings=settings), settings)
-    sparql = Sparql(source, settings, writing)
+    sparql = Sparql(admission, settings, writing)
 
     @asynccontextmanager
-    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        await source.start()
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        await admission.start()
+        app.state.health.measure()
         try:
             yield
         finally:
             await writing.close()
-            await source.close()
+            await admission.close()
 
     app = FastAPI(
         title="Demining knowledge graph",
@@ -95,11 +106,13 @@ def create_app(
         redoc_url=None,
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
     )
-    app.state.readers = source
-    app.state.asking = Asking(source)
+    app.state.readers = admission
+    app.state.asking = Asking(admission)
     app.state.settings = settings
     app.state.writing = writing
     app.state.location = store_location
+    app.state.tokens = writing.tokens
+    app.state.health = Health(admission, store_location)
     app.router.routes[:0] = [
         Route("/sparql", sparql, name="sparql"),
         Route("/store", GraphStore(sparql, writing), name="store"),
@@ -108,8 +121,23 @@ def create_app(
     for router in ROUTERS:
         app.include_router(router)
     app.mount("/static", Static(directory=STATIC), name="static")
-    app.add_middleware(HeadAsGet)
-    app.add_middleware(CommonHeaders)
+    _surround(app, admission, Metrics(admission, sparql.cache))
     errors.install(app)
     describe_sparql(app)
     return app
+
+
+def _surround(app: FastAPI, admission: Admission, metrics: Metrics) -> None:
+    """What every request passes, the last first, and what is told of every query."""
+    settings: Settings = app.state.settings
+    app.add_middleware(HeadAsGet)
+    app.add_middleware(CommonHeaders)
+    app.add_middleware(Compressed)
+    app.add_middleware(Clients, bearer=app.state.tokens.bearer)
+    if settings.proxies:
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=settings.proxies)
+    app.add_middleware(Counted, metrics=metrics)
+    app.router.routes.append(Route("/metrics", metrics.respond, name="metrics"))
+    admission.watchers.append(metrics.query_ended)
+    if settings.slow_query_seconds:
+        admission.watchers.append(SlowLog(settings.slow_query_seconds))

@@ -14,12 +14,15 @@ V = TypeVar("V")
 class Cache(Generic[V]):
     """Answers of one generation, the least recently used dropped beyond ``limit`` bytes.
 
-    ``tag`` names the generation; asking or keeping under another forgets all there was.
+    ``tag`` names the generation; asking or keeping under another forgets all there was. ``hits``
+    and ``misses`` count what was asked for.
     """
 
     def __init__(self, limit: int = 16 << 20) -> None:
         self.limit = limit
         self.size = 0
+        self.hits = 0
+        self.misses = 0
         self._tag: str | None = None
         self._kept: OrderedDict[Hashable, tuple[V, int]] = OrderedDict()
 
@@ -31,7 +34,9 @@ class Cache(Generic[V]):
         self._turn_to(tag)
         found = self._kept.get(key)
         if found is None:
+            self.misses += 1
             return None
+        self.hits += 1
         self._kept.move_to_end(key)
         return found[0]
 

@@ -95,6 +95,7 @@ def serve(location: str, *, host: str, port: int) -> None:
         timeout_keep_alive=KEPT_ALIVE,
         timeout_graceful_shutdown=LONGEST_GOODBYE,
         server_header=False,
+        proxy_headers=False,  # the application believes those that the settings name
     )
     with suppress(KeyboardInterrupt):  # the server raises it again when all is closed
         Server(config).run()

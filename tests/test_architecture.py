@@ -40,6 +40,8 @@ ONLY_IN = {
     "trafilatura": "kg/read/html.py",
     "openpyxl": "kg/read/xlsx.py",
     "pypdf": "kg/read/pdf.py",
+    "prometheus_client": "api/metrics.py",
+    "brotli": "api/compress.py",
     "highspy": "kg/totals/solver.py",
     "typer": "kg/cli/",
     "rich": "kg/console/",
