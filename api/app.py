@@ -133,7 +133,8 @@ def _surround(app: FastAPI, admission: Admission, metrics: Metrics) -> None:
     app.add_middleware(HeadAsGet)
     app.add_middleware(CommonHeaders)
     app.add_middleware(Compressed)
-    app.add_middleware(Clients, bearer=app.state.tokens.bearer)
+    bearer = app.state.tokens.bearer
+    app.add_middleware(Clients, bearer=bearer, expects_proxy=bool(settings.proxies))
     if settings.proxies:
         app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=settings.proxies)
     app.add_middleware(Counted, metrics=metrics)

@@ -7,6 +7,7 @@ What the server makes for everybody (the table of names, the overview) it asks i
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -16,6 +17,8 @@ from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Final, Literal
 
 from starlette.types import ASGIApp, Receive, Scope, Send
+
+from kg.settings import PREFIX
 
 __all__ = ["SERVER", "Client", "Clients", "for_everybody", "present_client"]
 
@@ -36,6 +39,14 @@ class Client:
 SERVER: Final = Client("server", "pages")
 """The server itself: never refused, and never short of a budget."""
 
+FORWARDED: Final = b"x-forwarded-for"
+UNNAMED: Final = (
+    f"a request came by a proxy at %s, which {PREFIX}PROXIES does not name: "
+    "all who come by it count as one client"
+)
+
+log: Final = logging.getLogger("demining_kg.api")
+
 _present: ContextVar[Client] = ContextVar("client", default=SERVER)
 
 
@@ -55,15 +66,25 @@ def for_everybody() -> Iterator[None]:
 
 
 class Clients:
-    """Notes for each request whose it is; plain ASGI. ``bearer`` names who sent a known token."""
+    """Notes for each request whose it is; plain ASGI.
 
-    def __init__(self, app: ASGIApp, bearer: Callable[[Scope], str | None]) -> None:
+    ``bearer`` names who sent a known token. With ``expects_proxy`` false a request by a proxy is
+    logged, once, since all clients of the proxy count as one.
+    """
+
+    def __init__(
+        self, app: ASGIApp, bearer: Callable[[Scope], str | None], *, expects_proxy: bool
+    ) -> None:
         self.app = app
         self.bearer = bearer
+        self.is_silent = expects_proxy
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """The ASGI interface."""
         if scope["type"] == "http":
+            if not self.is_silent and any(key == FORWARDED for key, _ in scope["headers"]):
+                self.is_silent = True
+                log.warning(UNNAMED, _named(scope.get("client")))
             name = self.bearer(scope) or _named(scope.get("client"))
             _present.set(Client(name, _lane(scope["path"])))
         await self.app(scope, receive, send)

@@ -49,7 +49,7 @@ class Settings:
     host: str = _setting("127.0.0.1", "address that the server listens on")
     port: int = _setting(8000, "port that the server listens on")
     readers: int = _setting(
-        3, "processes that answer queries side by side; the server lets no client hold all of them"
+        3, "processes that answer queries side by side; no client's SPARQL ever holds all of them"
     )
     memory_megabytes: int = _setting(
         256, "largest graph, in MB on the disk, that each reader takes into memory; 0 for none"

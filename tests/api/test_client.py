@@ -22,7 +22,7 @@ def seen(peer: tuple[str, int] | None, path: str = "/sparql", *, bearer: str | N
             assert present_client() == SERVER
 
     scope = {"type": "http", "path": path, "client": peer}
-    asyncio.run(Clients(app, bearer=lambda _: bearer)(scope, None, None))
+    asyncio.run(Clients(app, bearer=lambda _: bearer, expects_proxy=True)(scope, None, None))
     return found[0]
 
 
@@ -78,9 +78,9 @@ def test_outside_of_a_request_the_server_asks() -> None:
     ],
 )
 def test_only_proxies_that_the_settings_name_are_believed(
-    proxies: str, peer: str, forwarded: str, name: str
+    proxies: str, peer: str, forwarded: str, name: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Whom they ask for is the client; everybody else is who they are."""
+    """Whom they ask for is the client; everybody else is who they are, and that is said, once."""
     app = create_app("nowhere", Settings(store="nowhere", proxies=proxies))
 
     @app.get("/who")
@@ -90,6 +90,10 @@ def test_only_proxies_that_the_settings_name_are_believed(
     async def ask() -> str:
         transport = httpx.ASGITransport(app, client=(peer, 9))
         async with httpx.AsyncClient(transport=transport, base_url="http://here") as http:
+            await http.get("/who", headers={"X-Forwarded-For": forwarded})
             return (await http.get("/who", headers={"X-Forwarded-For": forwarded})).json()
 
     assert asyncio.run(ask()) == name
+    warnings = [r.getMessage() for r in caplog.records if r.name == "demining_kg.api"]
+    assert len(warnings) == (0 if proxies else 1)
+    assert all("proxy at 127.0.0.1, which DEMINING_KG_PROXIES" in text for text in warnings)
