@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.settings import Settings
+from kg.store.caps import refuse_shape
 from kg.store.contract import Accept, Dataset
 from kg.store.frames import FrameKind, pack_json
 from kg.store.scanner import refuse_length
@@ -46,9 +47,11 @@ def query_request(
 ) -> Request:
     """The request of a query, its time beginning now.
 
-    ``QueryRefusedError`` for a text that is too long, ``ValueError`` for a type of no answer.
+    ``QueryRefusedError`` for a text that is too long or out of proportion, ``ValueError`` for a
+    type of no answer.
     """
     refuse_length(text, settings.query_characters)
+    refuse_shape(text)
     types = Accept.of(accept) if isinstance(accept, str) else accept
     values: dict[str, object] = {
         "text": text,

@@ -14,6 +14,7 @@ from kg.errors import (
     StoreError,
 )
 from kg.settings import Settings
+from kg.store.caps import refuse_shape
 from kg.store.contract import Dataset, Document
 from kg.store.frames import Frame, FrameKind, error_of, pack, pack_json, receive
 from kg.store.layout import Folder
@@ -78,6 +79,8 @@ class ProcessWriter:
         text tells; ``None`` for any.
         """
         refuse_length(sparql, self._settings.write_megabytes << 20)
+        if len(sparql) <= self._settings.query_characters:
+            refuse_shape(sparql)
         seconds = self._seconds(timeout)
         graphs = None if using is None else (using.default, using.named)
         request: dict[str, object] = {"do": "update", "using": graphs, "seconds": seconds}
