@@ -8,10 +8,10 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help run test install check docs bench torture browser lock clean
+.PHONY: help run test install check docs bench torture browser lock clean conformance
 
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: install ## set up everything, build the bundled reports, serve on http://127.0.0.1:8000
 	@$(BIN)/demining-kg --store $(STORE) serve --host $(HOST) --port $(PORT)
@@ -53,6 +53,9 @@ bench: install ## measure: extraction quality and speed, building, first picture
 
 torture: install ## kill servers, readers and builds 50 times, and look for what was lost
 	@$(BIN)/python scripts/torture.py
+
+conformance: install ## run the W3C's tests: SUITE=checkout of rdf-tests HARNESS=program that sends them
+	@$(BIN)/python scripts/conformance.py $(SUITE) $(HARNESS)
 
 lock: install ## pin the dependencies anew (needs uv)
 	@uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-header --upgrade -o requirements.lock

@@ -12,8 +12,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from kg.store import CSV_FOR_SPREADSHEETS, NDJSON
+
 __all__ = [
     "CSV",
+    "FOR_SPREADSHEETS",
     "GRAPHS",
     "HTML",
     "JSON",
@@ -50,12 +53,19 @@ class Form:
     """One form of an answer: its media type, other types it answers to, and its short names.
 
     ``aliases`` are types that the same bytes may rightly be labelled with; ``names`` are what
-    old clients write in ``format=``, ``output=`` or ``results=``.
+    old clients write in ``format=``, ``output=`` or ``results=``. ``written_as`` is what the
+    store calls it, if that is another name.
     """
 
     media_type: str
     aliases: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    written_as: str | None = None
+
+    @property
+    def store_type(self) -> str:
+        """What the store calls it."""
+        return self.written_as or self.media_type
 
 
 RESULTS: Final = (
@@ -65,8 +75,12 @@ RESULTS: Final = (
     ),
     Form(CSV, (), ("csv",)),
     Form(TSV, (), ("tsv",)),
+    Form(NDJSON, ("application/jsonl",), ("ndjson", "jsonl")),
 )
 """The forms of SELECT and ASK answers, the preferred one first."""
+
+FOR_SPREADSHEETS: Final = Form(CSV, (), ("spreadsheet", "csv-safe"), CSV_FOR_SPREADSHEETS)
+"""CSV in which no text is taken for a formula: only by name, as it is not what was stored."""
 
 GRAPHS: Final = (
     Form(TURTLE, ("application/turtle", "application/x-turtle"), ("turtle", "ttl", "text")),
@@ -161,14 +175,26 @@ class Choice:
     form: Form
     label: str
 
+    @property
+    def tag(self) -> str:
+        """What tells it from other forms of the same answer."""
+        return self.label.partition("/")[2] + ("-changed" if self.form.written_as else "")
 
-def negotiate(accept: str | None, forms: Sequence[Form], hint: str | None = None) -> Choice | None:
+
+def negotiate(
+    accept: str | None,
+    forms: Sequence[Form],
+    hint: str | None = None,
+    *,
+    by_name: Sequence[Form] = (),
+) -> Choice | None:
     """The form of an answer and the media type to put on it, ``None`` for a 406.
 
     A ``hint`` that these forms know (a short name or a media type) wins over the header, as
     those who send one often cannot set the other; one that they do not know is passed over.
+    ``by_name`` are forms that only a hint can ask for.
     """
-    wanted = None if hint is None else _by_name(hint, forms)
+    wanted = None if hint is None else _by_name(hint, (*forms, *by_name))
     if wanted is not None:
         return Choice(wanted, wanted.media_type)
     owners = _owners(tuple(forms))

@@ -20,7 +20,7 @@ from api.connection import while_connected
 from api.description import describe
 from api.editor import editor
 from api.errors import Problem, not_acceptable, problem_of, response_of
-from api.negotiate import GRAPHS, RESULTS, Choice, negotiate, prefers_page
+from api.negotiate import FOR_SPREADSHEETS, GRAPHS, RESULTS, Choice, negotiate, prefers_page
 from api.protocol import METHODS, Asked, header, read_request
 from api.writing import Writing
 from kg.errors import AnswerTypeError, DeminingError
@@ -50,8 +50,8 @@ class Agreed:
 
     def accept(self) -> Accept:
         """As the store wants it."""
-        results = None if self.results is None else self.results.form.media_type
-        graph = None if self.graph is None else self.graph.form.media_type
+        results = None if self.results is None else self.results.form.store_type
+        graph = None if self.graph is None else self.graph.form.store_type
         return Accept(bindings=results, graph=graph, boolean=results)
 
     def label(self, kind: Kind) -> str:
@@ -74,7 +74,7 @@ class Whole:
 def entity_tag(tag: str, agreed: Agreed) -> str:
     """The ETag: generation and forms. Weak, as rows without ORDER BY may change places."""
     forms = (agreed.results, agreed.graph)
-    names = "-".join("none" if c is None else c.label.partition("/")[2] for c in forms)
+    names = "-".join("none" if c is None else c.tag for c in forms)
     return f'W/"{tag}-{names}"'
 
 
@@ -261,7 +261,10 @@ def _check_method(method: str) -> None:
 
 
 def _agree(accept: str | None, hint: str | None) -> Agreed:
-    agreed = Agreed(negotiate(accept, RESULTS, hint), negotiate(accept, GRAPHS, hint))
+    agreed = Agreed(
+        negotiate(accept, RESULTS, hint, by_name=(FOR_SPREADSHEETS,)),
+        negotiate(accept, GRAPHS, hint),
+    )
     if agreed.results is None and agreed.graph is None:
         available = [form.media_type for form in (*RESULTS, *GRAPHS)]
         raise not_acceptable(available)

@@ -34,6 +34,7 @@ from kg.store.contract import (
 )
 from kg.store.copies import Backup, Restored
 from kg.store.embedded import EmbeddedStore
+from kg.store.forms import CSV_FOR_SPREADSHEETS, NDJSON
 from kg.store.layout import DECISIONS, Folder
 from kg.store.operations import may_write_to
 from kg.store.past import Past
@@ -43,8 +44,10 @@ from kg.store.watch import size_of, writer_of
 from kg.store.writers import ProcessWriter
 
 __all__ = [
+    "CSV_FOR_SPREADSHEETS",
     "DECISIONS",
     "GRAPH_TYPES",
+    "NDJSON",
     "RESULT_TYPES",
     "Accept",
     "Answer",

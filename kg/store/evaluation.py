@@ -12,6 +12,7 @@ import pyoxigraph as engine
 from kg.errors import AnswerTypeError, QueryError, QueryUnsupportedError
 from kg.store.contract import Kind
 from kg.store.dataset import start
+from kg.store.lines import LINES
 from kg.store.merge import named_quads
 from kg.store.scanner import refuse, undeclared_prefix
 
@@ -89,7 +90,11 @@ def evaluate(store: engine.Store, question: Question, sink: Sink, *, base: str) 
         kind: Kind = "boolean" if isinstance(results, engine.QueryBoolean) else "bindings"
         result_type = _choose(question, kind)
         sink.begin(kind, result_type)
-        results.serialize(output, format=_RESULT_FORMATS[result_type])
+        if result_type in LINES:
+            for line in LINES[result_type](results):
+                sink.write(line.encode())
+        else:
+            results.serialize(output, format=_RESULT_FORMATS[result_type])
     except SyntaxError as error:
         raise explained(str(error), question.text) from error
     except (ValueError, RuntimeError) as error:

@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.negotiate import GRAPHS, RESULTS, choose, negotiate, prefers_page, quality
+from api.negotiate import (
+    FOR_SPREADSHEETS,
+    GRAPHS,
+    RESULTS,
+    choose,
+    negotiate,
+    prefers_page,
+    quality,
+)
 
 SRJ, SRX = "application/sparql-results+json", "application/sparql-results+xml"
 CSV, TSV = "text/csv", "text/tab-separated-values"
@@ -136,3 +144,14 @@ def test_any_header_is_read(accept: str) -> None:
     """No header, however broken, is an error."""
     negotiate(accept, RESULTS)
     prefers_page(accept, GRAPHS)
+
+
+def test_csv_for_spreadsheets_has_to_be_asked_for_by_name() -> None:
+    """It is labelled as CSV, and told from it by its tag."""
+    plain = negotiate("text/csv", RESULTS, by_name=(FOR_SPREADSHEETS,))
+    guarded = negotiate("*/*", RESULTS, "spreadsheet", by_name=(FOR_SPREADSHEETS,))
+    assert plain is not None
+    assert guarded is not None
+    assert plain.label == guarded.label == "text/csv"
+    assert plain.form.store_type != guarded.form.store_type
+    assert plain.tag != guarded.tag
