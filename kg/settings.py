@@ -62,6 +62,11 @@ class Settings:
         "what a query without FROM sees in a store that is made now: `union`, all graphs together, "
         "or `own`, the one graph without a name, as SPARQL has it",
     )
+    services: str = _setting(
+        "",
+        "other SPARQL endpoints that queries may ask by SERVICE, parted by spaces; never in "
+        "private networks",
+    )
     write_megabytes: int = _setting(64, "longest update, graph or report that the server takes")
     queue: int = _setting(1000, "queries that may wait for a process of the server")
     client_seconds: float = _setting(

@@ -13,31 +13,24 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPResponse
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from ipaddress import ip_address
 from threading import Thread, Timer
 from typing import Final
 from urllib.parse import SplitResult, quote, urlsplit
 
 from kg.errors import ReportError
+from kg.outside import Address, is_public
 from kg.read.fields import NOT_IN_ADDRESSES
 
 __all__ = ["MOST_SECONDS", "PUBLIC", "Network", "asked"]
 
 MOST_SECONDS: Final = 20.0
 PORTS: Final = {"http": 80, "https": 443}
-EMBEDDED: Final = tuple(map(ip_network, ("64:ff9b::/96", "64:ff9b:1::/48", "::/96", "2002::/16")))
-"""IPv6 networks whose addresses hold IPv4 ones: they would lead around the check."""
 SAFE: Final = "/%:@!$&'()*+,;=~-._?"
-Address = IPv4Address | IPv6Address
 
 
 def _is_public(address: Address, _port: int) -> bool:
-    if isinstance(address, IPv6Address):
-        if address.ipv4_mapped is not None:
-            return _is_public(address.ipv4_mapped, _port)
-        if any(address in network for network in EMBEDDED):
-            return False
-    return address.is_global and not address.is_multicast
+    return is_public(address)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import IO, Final, Protocol, cast
 
@@ -14,7 +14,8 @@ from kg.store.contract import Kind
 from kg.store.dataset import start
 from kg.store.lines import LINES
 from kg.store.merge import named_quads
-from kg.store.scanner import refuse, undeclared_prefix
+from kg.store.scanner import undeclared_prefix
+from kg.store.services import refuse_others
 
 __all__ = ["GRAPH_FORMATS", "Question", "Sink", "dump", "evaluate", "explained", "not_evaluated"]
 
@@ -63,15 +64,24 @@ class Sink(Protocol):
         ...
 
 
-def evaluate(store: engine.Store, question: Question, sink: Sink, *, base: str) -> None:
+def evaluate(
+    store: engine.Store,
+    question: Question,
+    sink: Sink,
+    *,
+    base: str,
+    services: Collection[str] = (),
+) -> None:
     """Answer a question into a sink; its relative IRIs begin with ``base``.
+
+    ``services`` are the endpoints that it may ask.
 
     Raises:
         QueryRefusedError: the text asks others.
         QueryError: the text is wrong, or cannot be evaluated.
         AnswerTypeError: no media type is given for this kind of answer.
     """
-    refuse(question.text)
+    refuse_others(question.text, services)
     try:
         results = start(
             store, question.text, base=base, default=question.default, named=question.named

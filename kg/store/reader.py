@@ -13,7 +13,7 @@ import os
 import select
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -86,12 +86,19 @@ class Reader:
     """Holds one generation open, the newest that it knows of."""
 
     def __init__(
-        self, peer: socket.socket, folder: Folder, *, megabytes: int, most_copied: int
+        self,
+        peer: socket.socket,
+        folder: Folder,
+        *,
+        megabytes: int,
+        most_copied: int,
+        services: Sequence[str],
     ) -> None:
         self._peer = peer
         self._folder = folder
         self._megabytes = megabytes
         self._most_copied = most_copied
+        self._services = services
         self._held: Held | None = None
         self._store: engine.Store | None = None
         self._copy: Copy | None = None
@@ -182,7 +189,13 @@ class Reader:
             if request["text"] is None:
                 dump(store, outbox, has_union=self._folder.has_union())
             else:
-                evaluate(store, Question(**request), outbox, base=self._folder.base)
+                evaluate(
+                    store,
+                    Question(**request),
+                    outbox,
+                    base=self._folder.base,
+                    services=self._services,
+                )
             outbox.finish()
         except MemoryError:
             self._peer.sendall(pack_error(QueryTooLargeError(self._megabytes)))
@@ -201,7 +214,11 @@ def main() -> None:
     peer = socket.socket(fileno=int(sys.argv[1]))
     folder = Folder(Path(options["path"]), options["base"])
     reader = Reader(
-        peer, folder, megabytes=options["megabytes"], most_copied=options["most_copied"]
+        peer,
+        folder,
+        megabytes=options["megabytes"],
+        most_copied=options["most_copied"],
+        services=options["services"],
     )
     run_child(peer, reader.work)
 

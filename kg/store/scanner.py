@@ -15,6 +15,7 @@ __all__ = [
     "TOKENS",
     "UNSURE",
     "Clauses",
+    "asked_services",
     "from_clauses",
     "place",
     "refuse",
@@ -47,15 +48,18 @@ _UNSURE_FROM: Final = (
 _FORBIDDEN: Final = re.compile(r"service|load", re.IGNORECASE)
 
 
-def refuse(text: str) -> None:
+def refuse(text: str, *, but_services: bool = False) -> None:
     """Raise :class:`QueryRefusedError`, with its place, for SERVICE or LOAD: no outgoing requests.
 
     Inside strings, IRIs, comments, variables and local names these are words like any other.
     Not inside other words and prefixes: the engine reads ``trueSERVICE:x`` as three tokens.
+    ``but_services`` lets SERVICE pass where it is a word by itself.
     """
     if _FORBIDDEN.search(text) is None:
         return
     for word in _words(text):
+        if but_services and (word["word"] or "").lower() == "service":
+            continue
         found = _FORBIDDEN.search(word["word"] or word["prefix"] or "")
         if found is not None:
             line, column = place(text, word.start() + found.start())
@@ -64,6 +68,21 @@ def refuse(text: str) -> None:
                 line=line,
                 column=column,
             )
+
+
+def asked_services(text: str) -> list[str]:
+    """What stands after each SERVICE: an IRI, or the empty text for anything else."""
+    if "service" not in text.lower():
+        return []
+    tokens = [token for token in _TOKENS.finditer(text) if token["comment"] is None]
+    words = [(token["word"] or "").lower() for token in tokens]
+    found = []
+    for index, word in enumerate(words):
+        if word == "service":
+            at = index + 1 + (words[index + 1 : index + 2] == ["silent"])
+            iri = tokens[at]["iri"] if at < len(tokens) else None
+            found.append((iri or "<>")[1:-1])
+    return found
 
 
 def refuse_length(text: str, characters: int) -> None:

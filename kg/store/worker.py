@@ -19,6 +19,7 @@ def reader_options(folder: Folder, settings: Settings) -> dict[str, object]:
         "base": folder.base,
         "megabytes": settings.query_megabytes,
         "most_copied": settings.memory_megabytes,
+        "services": settings.services.split(),
     }
 
 
