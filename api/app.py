@@ -18,7 +18,19 @@ from starlette.routing import Route
 from starlette.types import Scope
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from api import admin, entities, errors, health, ingest, network, pages, questions, reports, totals
+from api import (
+    admin,
+    entities,
+    errors,
+    health,
+    ingest,
+    network,
+    pages,
+    questions,
+    reports,
+    totals,
+    void,
+)
 from api.admission import Admission
 from api.asking import Asking
 from api.client import Clients
@@ -47,6 +59,7 @@ ROUTERS: Final = (
     pages.router,
     health.router,
     admin.router,
+    void.router,
 )
 STATIC: Final = Path(__file__).parent / "static"
 
@@ -58,6 +71,7 @@ Who did what in demining, where, when, and by whose word: a knowledge graph of r
 * SPARQL 1.1: `/sparql`, whole graphs: `/store?graph=…`
 * Things and reports with the sentences behind each fact: `/api/entities`, `/api/reports`
 * The same by their own addresses, as RDF: `/id/…`, `/report/…`, `/ontology`
+* What the graph holds, as VoID: `/.well-known/void`
 
 Errors are `application/problem+json` (RFC 9457). Answers carry the generation of the graph as
 ETag: a repeated request with `If-None-Match` costs a 304.
