@@ -16,9 +16,18 @@ from kg.store.lines import LINES
 from kg.store.merge import named_quads
 from kg.store.scanner import refuse, undeclared_prefix
 
-__all__ = ["GRAPH_FORMATS", "Question", "Sink", "dump", "evaluate", "explained", "not_evaluated"]
+__all__ = [
+    "GRAPH_FORMATS",
+    "RESULT_FORMATS",
+    "Question",
+    "Sink",
+    "dump",
+    "evaluate",
+    "explained",
+    "not_evaluated",
+]
 
-_RESULT_FORMATS: Final = {
+RESULT_FORMATS: Final = {
     "application/sparql-results+json": engine.QueryResultsFormat.JSON,
     "application/sparql-results+xml": engine.QueryResultsFormat.XML,
     "text/csv": engine.QueryResultsFormat.CSV,
@@ -94,7 +103,7 @@ def evaluate(store: engine.Store, question: Question, sink: Sink, *, base: str) 
             for line in LINES[result_type](results):
                 sink.write(line.encode())
         else:
-            results.serialize(output, format=_RESULT_FORMATS[result_type])
+            results.serialize(output, format=RESULT_FORMATS[result_type])
     except SyntaxError as error:
         raise explained(str(error), question.text) from error
     except (ValueError, RuntimeError) as error:

@@ -15,9 +15,11 @@ __all__ = [
     "TOKENS",
     "UNSURE",
     "Clauses",
+    "form_of",
     "from_clauses",
     "place",
     "refuse",
+    "refuse_depth",
     "refuse_length",
     "undeclared_prefix",
 ]
@@ -74,6 +76,29 @@ def refuse_length(text: str, characters: int) -> None:
         )
 
 
+_DEEPEST: Final = 200
+_BRACKETS: Final = re.compile(r"[({\[]|[)}\]]|[!+\-]{2,}")
+
+
+def refuse_depth(text: str) -> None:
+    """Raise :class:`QueryRefusedError` for brackets, or signs, nested too deeply.
+
+    For servers that are not ours to start again: some die of a few kilobytes of brackets.
+    """
+    depth = 0
+    bare = _TOKENS.sub(lambda token: " " * len(token[0]), text)
+    for found in _BRACKETS.finditer(bare):
+        if found[0][0] in "!+-":
+            deepest = depth + len(found[0])
+        else:
+            depth = deepest = depth + 1 if found[0] in "({[" else depth - 1
+        if deepest > _DEEPEST:
+            line, column = place(text, found.start())
+            raise QueryRefusedError(
+                "the query is nested too deeply to be evaluated", line=line, column=column
+            )
+
+
 class Clauses(NamedTuple):
     """The FROM and FROM NAMED clauses of a query: its prologue, and the graphs as written."""
 
@@ -83,6 +108,12 @@ class Clauses(NamedTuple):
 
 
 _FORMS: Final = frozenset({"select", "construct", "describe", "ask"})
+
+
+def form_of(text: str) -> str | None:
+    """The form of a query: "select", "construct", "describe" or "ask"; ``None`` if it has none."""
+    words = ((token["word"] or "").lower() for token in _TOKENS.finditer(text))
+    return next((word for word in words if word in _FORMS), None)
 
 
 def from_clauses(text: str) -> Clauses:
