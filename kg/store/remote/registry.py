@@ -116,7 +116,8 @@ class Registry:
         state: Manifest,
     ) -> Order:
         """The order for a query of a user's on a generation."""
-        form: dict[str, str | list[str]] = {"query": text}
+        engine = (await self.client.server()).engine
+        form: dict[str, str | list[str]] = {"query": text if engine.is_strict else _ascii(text)}
         graphs = await self._graphs_of(text, dataset, state)
         if graphs is not None:
             form["default-graph-uri"] = list(dict.fromkeys(graphs.default)) or [NOWHERE]
@@ -151,6 +152,14 @@ class Registry:
         if clauses.default or clauses.named:
             return None
         return Dataset((self.names.union,), tuple(await self.digests(state)))
+
+
+def _ascii(text: str) -> str:
+    """The same query in ASCII: SPARQL has escapes for all characters."""
+    return "".join(
+        letter if letter.isascii() else f"\\u{ord(letter):04X}" if ord(letter) < 65536 else f"\\U{ord(letter):08X}"
+        for letter in text
+    )
 
 
 def _nobody() -> None:
