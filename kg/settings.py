@@ -48,7 +48,9 @@ class Settings:
 
     store: str = _setting("./demining-kg-store", "folder of the store, or a server's address")
     decisions: str = _setting(
-        "", "file of decisions on identity; if empty, decisions.jsonl in the store's folder"
+        "",
+        "file of decisions on identity; if empty, decisions.jsonl in the store's folder, "
+        "or in the present one where the store is a server",
     )
     update_url: str = _setting(
         "", "a server's address for updates; if empty, guessed from its other"

@@ -44,7 +44,7 @@ ServerThreads = 10
 MaxClientConnections = 10
 [SPARQL]
 MaxQueryCostEstimationTime = 0
-MaxQueryExecutionTime = 60
+MaxQueryExecutionTime = 600
 """
 EMPTYING = """
 SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o }
@@ -78,7 +78,7 @@ def oxigraph(place: Path, *options: str) -> Running:
     wait_for(f"{root}/query", process, place)
 
     def empty() -> None:
-        httpx.post(f"{root}/update", data={"update": "DROP ALL"}, timeout=60).raise_for_status()
+        httpx.post(f"{root}/update", data={"update": "DROP ALL"}, timeout=300).raise_for_status()
 
     return Running(f"{root}/query", process, empty)
 
@@ -100,13 +100,13 @@ def virtuoso(place: Path) -> Running:
 
     def empty() -> None:
         found = httpx.post(
-            f"{root}/sparql", data={"query": EMPTYING}, headers={"Accept": "text/csv"}, timeout=60
+            f"{root}/sparql", data={"query": EMPTYING}, headers={"Accept": "text/csv"}, timeout=300
         )
         graphs = [line.strip('"') for line in found.raise_for_status().text.split()[1:]]
         text = " ;\n".join(f"DROP SILENT GRAPH <{graph}>" for graph in graphs)
         if graphs:
             auth = httpx.DigestAuth("dba", "dba")
-            done = httpx.post(f"{root}/sparql-auth", data={"update": text}, auth=auth, timeout=60)
+            done = httpx.post(f"{root}/sparql-auth", data={"update": text}, auth=auth, timeout=300)
             done.raise_for_status()
 
     return Running(f"http://dba:dba@127.0.0.1:{port}/sparql", process, empty)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-
 import servers
+
 from kg.settings import Settings
 from kg.store import Store, open_store
 
@@ -45,6 +46,44 @@ def is_merged() -> Callable[[Store], bool]:
 BACKENDS = ("embedded", *servers.STARTERS)
 
 
+MERGED = "test_the_graphs_of_a_dataset_are_merged"
+WRONG = "test_a_wrong_query_is_told_where"
+TWICE = "counts a triple of several default graphs once for each"
+WORDS = "says in other words, or not at all, what is wrong"
+WHOLE = "is read to its end first: the call fails, not its chunks"
+MEMORY = "merges nothing in the memory of ours"
+DIFFERS = (
+    ("oxigraph", MERGED, ("default0", "default1", "default2", "default7", "default8"), TWICE),
+    ("oxigraph", "test_a_graph_that_is_wrongly_named_is_told_where", (), WORDS),
+    ("oxigraph", "test_graphs_that_are_too_large_to_be_merged_are_an_error", (), MEMORY),
+    ("virtuoso", MERGED, ("default0", "default1"), TWICE),
+    ("virtuoso", MERGED, ("default10",), "knows no graphs without triples"),
+    ("virtuoso", "test_a_graph_that_is_wrongly_named_is_told_where", (), WORDS),
+    ("virtuoso", "test_graphs_that_are_too_large_to_be_merged_are_an_error", (), MEMORY),
+    ("virtuoso", WRONG, ("expected", "prefix ex", "unbound"), WORDS),
+    ("virtuoso", "test_a_query_that_takes_too_long_is_stopped", (), WHOLE),
+)
+"""What servers do otherwise: backend, test, some of its cases or none for all, why.
+
+docs/engines.md tells of it.
+"""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Expect the differences; one that there is no longer is to be taken from the list."""
+    for item in items:
+        for backend, test, cases, reason in DIFFERS:
+            if item.originalname == test and is_case(item.callspec, backend, cases):
+                item.add_marker(pytest.mark.xfail(reason=f"{backend} {reason}", strict=True))
+
+
+def is_case(callspec: object, backend: str, cases: tuple[str, ...]) -> bool:
+    """Whether a test is run on this backend, and on one of these cases if there are any."""
+    if callspec.params.get("backend") != backend:
+        return False
+    return not cases or any(re.search(rf"{part}(?!\d)", callspec.id) for part in cases)
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run each test of a store on all backends, or on those that its module names."""
     if "backend" in metafunc.fixturenames:
@@ -61,9 +100,7 @@ def backend(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def pool(
-    backend: str, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[servers.Pool | None]:
+def pool(backend: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Pool | None]:
     """The servers of the backend; none for the embedded one."""
     if backend == "embedded":
         yield None
@@ -82,7 +119,11 @@ def open_backend(pool: servers.Pool | None) -> Iterator[Open]:
     opened: list[Store] = []
 
     def open_(place: Path, **changes: object) -> Store:
-        values = {"query_seconds": 20.0, "query_megabytes": 512, **changes}
+        values = {
+            "query_seconds": 20.0 if pool is None else 60.0,
+            "query_megabytes": 512,
+            **changes,
+        }
         location = str(place)
         if pool is not None:
             location = pool.at(place).address

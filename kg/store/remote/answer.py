@@ -134,7 +134,8 @@ class RemoteAsyncAnswer:
         end = tail.rstrip()
         if _CANCELLED in end:
             raise QueryTimeoutError(self._request.seconds)
-        if end and not end.endswith(_ENDS.get(given, b"")):
+        is_remark = end.rpartition(b"\n")[2].startswith(b"#")  # "# Empty NT"
+        if end and not is_remark and not end.endswith(_ENDS.get(given, b"")):
             said = end.decode("utf-8", errors="replace")
             raise self._client.error(f"the answer broke off before its end: …{said}")
 

@@ -14,7 +14,7 @@ from kg.store.remote.answer import Order, RemoteAsyncAnswer
 from kg.store.remote.client import Client
 from kg.store.remote.manifest import NOWHERE, Manifest, Names
 from kg.store.request import Request
-from kg.store.scanner import from_clauses
+from kg.store.scanner import from_clauses, in_ascii
 
 __all__ = ["FRESH", "Registry"]
 
@@ -117,11 +117,10 @@ class Registry:
     ) -> Order:
         """The order for a query of a user's on a generation."""
         engine = (await self.client.server()).engine
-        form: dict[str, str | list[str]] = {"query": text if engine.is_strict else _ascii(text)}
+        form: dict[str, str | list[str]] = {"query": text if engine.is_strict else in_ascii(text)}
         graphs = await self._graphs_of(text, dataset, state)
         if graphs is not None:
-            form["default-graph-uri"] = list(dict.fromkeys(graphs.default)) or [NOWHERE]
-            form["named-graph-uri"] = list(dict.fromkeys(graphs.named)) or [NOWHERE]
+            form |= _parameters(graphs)
         return Order(
             kind=kind,
             media_type=media_type,
@@ -145,21 +144,26 @@ class Registry:
     async def _graphs_of(
         self, text: str, dataset: Dataset | None, state: Manifest
     ) -> Dataset | None:
-        """The graphs to name in the request; ``None`` for the server's default graph and all."""
+        """The graphs to name in the request; ``None`` for those that the text or the server says.
+
+        A server without a default graph takes all graphs for named ones unless it is told which.
+        """
         if dataset is not None or (await self.client.server()).engine.has_default_graph:
             return dataset
         clauses = from_clauses(text)
-        if clauses.default or clauses.named:
+        if clauses.named:
             return None
+        if clauses.default:
+            return Dataset()
         return Dataset((self.names.union,), tuple(await self.digests(state)))
 
 
-def _ascii(text: str) -> str:
-    """The same query in ASCII: SPARQL has escapes for all characters."""
-    return "".join(
-        letter if letter.isascii() else f"\\u{ord(letter):04X}" if ord(letter) < 65536 else f"\\U{ord(letter):08X}"
-        for letter in text
-    )
+def _parameters(graphs: Dataset) -> dict[str, list[str]]:
+    """The graphs as the protocol has them; where none are to be seen, one that is never there."""
+    named = {"named-graph-uri": list(dict.fromkeys(graphs.named)) or [NOWHERE]}
+    if graphs == Dataset():
+        return named
+    return {"default-graph-uri": list(dict.fromkeys(graphs.default)) or [NOWHERE], **named}
 
 
 def _nobody() -> None:
