@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
+from contextlib import aclosing
 from dataclasses import dataclass
 from types import TracebackType
 from typing import IO, Final, Self
@@ -72,6 +73,7 @@ class RemoteAsyncAnswer:
         self._closing: asyncio.Task[None] | None = None
         loop = asyncio.get_running_loop()
         self._timer = loop.call_later(max(request.left, 0.0), self._expire)
+        self._stream = self._source()
         self.chunks: AsyncIterator[bytes] = _nothing()
 
     async def begin(self, generation: int) -> None:
@@ -87,7 +89,7 @@ class RemoteAsyncAnswer:
 
     async def _arriving(self) -> AsyncIterator[bytes]:
         """The chunks, each within the time that is left."""
-        source = self._source()
+        source = self._stream
         try:
             while True:
                 if self._is_closed or self._is_late:
@@ -107,7 +109,7 @@ class RemoteAsyncAnswer:
         finally:
             await self.aclose()
 
-    async def _source(self) -> AsyncIterator[bytes]:
+    async def _source(self) -> AsyncGenerator[bytes, None]:
         order, client = self._order, self._client
         response = await client.ask(order.form, order.accept, seconds=self._request.seconds)
         self._response = response
@@ -119,8 +121,9 @@ class RemoteAsyncAnswer:
             return
         if not is_readable(given, order.kind):
             raise client.error(f"answers with {given or 'no media type'}, not {order.accept}")
-        async for chunk in self._converted(body, given):
-            yield chunk
+        async with aclosing(self._converted(body, given)) as converted:
+            async for chunk in converted:
+                yield chunk
 
     async def _to_its_end(self, body: AsyncIterator[bytes], given: str) -> AsyncIterator[bytes]:
         """The body, if it ends as a whole one does.
@@ -139,7 +142,9 @@ class RemoteAsyncAnswer:
             said = end.decode("utf-8", errors="replace")
             raise self._client.error(f"the answer broke off before its end: …{said}")
 
-    async def _converted(self, body: AsyncIterator[bytes], given: str) -> AsyncIterator[bytes]:
+    async def _converted(
+        self, body: AsyncIterator[bytes], given: str
+    ) -> AsyncGenerator[bytes, None]:
         """The answer in another form: put on the disk first, if it is large."""
         with (
             tempfile.SpooledTemporaryFile(_IN_MEMORY) as source,
@@ -192,6 +197,8 @@ class RemoteAsyncAnswer:
         await self._end()
         if self._closing is not None:
             await self._closing
+        if not self._is_reading:
+            await self._stream.aclose()
 
     async def _end(self) -> None:
         response, self._response = self._response, None
