@@ -37,11 +37,6 @@ def _setting(default: T, about: str, *, is_secret: bool = False) -> T:
     return value
 
 
-def _secret(about: str) -> str:
-    value: str = field(default="", repr=False, metadata={"about": about})
-    return value
-
-
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Every setting with its default; ``about`` is what the documentation prints."""
@@ -58,7 +53,9 @@ class Settings:
     graphs_url: str = _setting(
         "", "a server's address of whole graphs (Graph Store Protocol); if empty, guessed"
     )
-    credentials: str = _secret("user:password, or a token, for a server as store")
+    credentials: str = _setting(
+        "", "user:password, or a token, for a server as store", is_secret=True
+    )
     drafts: str = _setting(
         "", "folder of working copies of stores on servers; if empty, one in the user's cache"
     )

@@ -18,6 +18,7 @@ __all__ = [
     "form_of",
     "from_clauses",
     "in_ascii",
+    "place",
     "refuse",
     "refuse_depth",
     "refuse_length",

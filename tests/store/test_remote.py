@@ -177,7 +177,7 @@ def test_a_token_is_sent(fake: Fake) -> None:
 @pytest.mark.parametrize(
     ("reply", "error", "said"),
     [
-        ((400, {}, b"error at 1:3: bad"), QueryError, "line 1, column 3"),
+        ((400, {}, b"error at 2:3: bad"), QueryError, "line 1, column 3"),
         ((400, {}, b"never heard of it"), QueryError, "never heard of it"),
         ((503, {}, b"busy"), QueryTimeoutError, "5 s"),
         ((504, {}, b""), QueryTimeoutError, "5 s"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
+import traceback
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
@@ -172,7 +173,9 @@ class RemoteAsyncAnswer:
                 prefixes=order.prefixes,
             )
         except (SyntaxError, ValueError) as error:
-            raise self._client.error(f"its answer is no {given}, or not whole: {error}") from error
+            traceback.clear_frames(error.__traceback__)  # what the engine made stays in this thread
+            message = f"its answer is no {given}, or not whole: {error}"
+            raise self._client.error(message) from None
 
     def _interruption(self) -> DeminingError:
         if self._is_late:

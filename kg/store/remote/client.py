@@ -12,23 +12,29 @@ from typing import Final
 
 import httpx
 
-from kg.errors import DeminingError, QueryTimeoutError, StoreError
+from kg.errors import DeminingError, QueryError, QueryTimeoutError, StoreError
 from kg.store.evaluation import explained
 from kg.store.frames import CHUNK
 from kg.store.remote.endpoint import Credentials, Endpoint
 from kg.store.remote.engines import Addresses, Engine, engine_of
 
-__all__ = ["Client", "Form", "Server"]
+__all__ = ["Client", "Form", "Server", "based"]
 
 Form = Mapping[str, str | Sequence[str]]
 """The parameters of a request of the SPARQL protocol."""
 
 CONNECTING: Final = 10.0
 """Seconds for a connection to be made."""
+_BASE: Final = "BASE <"
 _LATE: Final = (408, 503, 504)
 _ROWS_CUT: Final = "x-sparql-maxrows"
 _LONGEST_MESSAGE: Final = 300
 _HINT: Final = "set DEMINING_KG_CREDENTIALS to user:password, or to a token"
+
+
+def based(text: str, base: str) -> str:
+    """A query whose relative IRIs begin with the base of the store; one line is put before it."""
+    return f"{_BASE}{base}>\n{text}"
 
 
 class Server:
@@ -167,7 +173,7 @@ class Client:
         if status in _LATE or _is_late(said):
             return QueryTimeoutError(seconds)
         if text is not None and (status == HTTPStatus.BAD_REQUEST or said.startswith("Virtuoso ")):
-            return explained(said or "the server calls it wrong", text)
+            return _wrong(said or "the server calls it wrong", text)
         if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
             return self._error(f"does not allow this ({status}): {_HINT}", address)
         if response.has_redirect_location:
@@ -215,6 +221,18 @@ def _authentication(credentials: Credentials | None, engine: Engine) -> httpx.Au
     if engine.has_digest:
         return httpx.DigestAuth(credentials.user, credentials.secret)
     return httpx.BasicAuth(credentials.user, credentials.secret)
+
+
+_VIRTUOSO_LINE: Final = re.compile(r"(?<=SPARQL compiler, line )\d+")
+
+
+def _wrong(said: str, text: str) -> QueryError:
+    """What is wrong with a text, its lines counted as the user counts them."""
+    if not text.startswith(_BASE):
+        return explained(said, text)
+    own = text.partition("\n")[2]
+    said = _VIRTUOSO_LINE.sub(lambda line: str(max(int(line[0]) - 1, 1)), said)
+    return explained(said, own, lines_before=1)
 
 
 _VIRTUOSO_LATE: Final = re.compile(r"\bS1T00\b|estimated execution time|timed out", re.IGNORECASE)

@@ -42,10 +42,15 @@ def convert(
         _write(triples, target, wanted, prefixes)
         return
     results = engine.parse_query_results(source, format=RESULT_FORMATS[given])
-    if kind == "boolean" and isinstance(results, engine.QuerySolutions):
-        truth = next(results, None) is not None
-        results = engine.parse_query_results(_TRUTH[truth], format=engine.QueryResultsFormat.JSON)
-    results.serialize(target, format=RESULT_FORMATS[wanted])
+    try:
+        if kind == "boolean" and isinstance(results, engine.QuerySolutions):
+            truth = next(results, None) is not None
+            results = engine.parse_query_results(
+                _TRUTH[truth], format=engine.QueryResultsFormat.JSON
+            )
+        results.serialize(target, format=RESULT_FORMATS[wanted])
+    finally:
+        del results  # the engine wants it dropped by the thread that has made it
 
 
 def _write(

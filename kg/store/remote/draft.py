@@ -11,14 +11,14 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
 from kg.errors import StoreError
 from kg.settings import Settings
 from kg.store.embedded import EmbeddedStore
-from kg.store.layout import write_whole
+from kg.store.layout import UNION, write_whole
 
 __all__ = ["EMPTY", "Draft", "Published", "digests_of"]
 
@@ -66,7 +66,7 @@ class Draft:
         except OSError as error:
             message = f"no working copy can be made, set DEMINING_KG_DRAFTS: {error.strerror}"
             raise StoreError(message, location=str(path)) from error
-        return cls(path, EmbeddedStore(str(path / "store"), settings))
+        return cls(path, EmbeddedStore(str(path / "store"), replace(settings, default_graph=UNION)))
 
     @property
     def _note(self) -> Path:

@@ -57,6 +57,10 @@ class RemoteReader:
         state = self.registry.seen
         return None if state is None else state.tag
 
+    def has_union(self) -> bool:
+        """Always: the writer keeps it."""
+        return True
+
     async def query(
         self,
         text: str,

@@ -11,7 +11,7 @@ from kg.errors import StoreMissingError
 from kg.settings import Settings
 from kg.store.contract import Dataset, Kind
 from kg.store.remote.answer import Order, RemoteAsyncAnswer
-from kg.store.remote.client import Client
+from kg.store.remote.client import Client, based
 from kg.store.remote.manifest import NOWHERE, Manifest, Names
 from kg.store.request import Request
 from kg.store.scanner import from_clauses, in_ascii
@@ -117,7 +117,8 @@ class Registry:
     ) -> Order:
         """The order for a query of a user's on a generation."""
         engine = (await self.client.server()).engine
-        form: dict[str, str | list[str]] = {"query": text if engine.is_strict else in_ascii(text)}
+        written = text if engine.is_strict else in_ascii(text)
+        form: dict[str, str | list[str]] = {"query": based(written, self.names.base)}
         graphs = await self._graphs_of(text, dataset, state)
         if graphs is not None:
             form |= _parameters(graphs)

@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import NoReturn, Self
 
 from kg.errors import StoreLockedError
-from kg.store.contract import Writer
+from kg.store.contract import Dataset, Writer
 from kg.store.remote.draft import EMPTY, Draft, Published
 from kg.store.remote.loop import Loop
 from kg.store.remote.manifest import Manifest
@@ -69,9 +69,11 @@ class RemoteWriter:
         """Drop a graph; whether there was one."""
         return self._local.remove(graph_iri)
 
-    def update(self, sparql: str, *, timeout: float | None = None) -> None:
+    def update(
+        self, sparql: str, *, timeout: float | None = None, using: Dataset | None = None
+    ) -> frozenset[str] | None:
         """Run a SPARQL update, whole or not at all; the writer is broken if it takes too long."""
-        self._local.update(sparql, timeout=timeout)
+        return self._local.update(sparql, timeout=timeout, using=using)
 
     def query(self, text: str, *, timeout: float | None = None) -> bytes:
         """The rows of a SELECT over what is written, as SPARQL's JSON."""
