@@ -54,7 +54,6 @@ WHOLE = "is read to its end first: the call fails, not its chunks"
 MEMORY = "merges nothing in the memory of ours"
 DIFFERS = (
     ("oxigraph", MERGED, ("default0", "default1", "default2", "default7", "default8"), TWICE),
-    ("oxigraph", "test_a_graph_that_is_wrongly_named_is_told_where", (), WORDS),
     ("oxigraph", "test_graphs_that_are_too_large_to_be_merged_are_an_error", (), MEMORY),
     ("virtuoso", MERGED, ("default0", "default1"), TWICE),
     ("virtuoso", MERGED, ("default10",), "knows no graphs without triples"),

@@ -27,6 +27,7 @@ class Engine:
     that a user may give. ``has_default_graph``: it keeps a default graph of its own, where the
     union is put; the union is a named graph otherwise. ``is_transactional``: an update is done
     whole or not at all, and seen at once; ``operations`` are what one update may hold otherwise.
+    ``uploads`` are the graphs that it takes at the same time.
     ``is_strict``: its answers are what the standards say, and can be passed on as they are.
     """
 
@@ -39,6 +40,7 @@ class Engine:
     is_strict: bool = True
     has_digest: bool = False
     operations: int | None = None
+    uploads: int = 4
 
     def addresses(self, location: str) -> Addresses:
         """The addresses of a server that was given by one of them, or by its root."""
@@ -67,6 +69,7 @@ VIRTUOSO: Final = Engine(
     is_strict=False,
     has_digest=True,
     operations=50,
+    uploads=1,  # several at a time end in "Transaction deadlocked"
 )
 OTHER: Final = Engine(
     "SPARQL server", "query", "update", "data", known=("", "update", "data"), operations=1000

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from kg.errors import QueryTimeoutError, StoreError, StoreFormatError
 from kg.store.remote.manifest import Manifest
-from kg.store.remote.registry import AT_ONCE, LARGE, Registry
+from kg.store.remote.registry import LARGE, Registry
 from kg.store.remote.union import FOREIGN, Change, staged, updates
 
 __all__ = ["Publication"]
@@ -50,7 +50,8 @@ class Publication:
         if self.present is None:
             await _refuse_foreign(registry)
         manifest = self.next
-        await _each(self.changed, lambda graph: _upload(registry, graph, content))
+        uploads = (await registry.client.server()).engine.uploads
+        await _each(self.changed, lambda graph: _upload(registry, graph, content), uploads)
         name = registry.names.manifest
         await _within(
             registry,
@@ -96,9 +97,11 @@ async def _within(registry: Registry, work: Awaitable[None]) -> None:
         raise StoreError(message, location=registry.client.endpoint.location) from None
 
 
-async def _each(graphs: Iterable[str], work: Callable[[str], Awaitable[None]]) -> None:
-    """Do it for each, several at a time; the first error ends all."""
-    turns = asyncio.Semaphore(AT_ONCE)
+async def _each(
+    graphs: Iterable[str], work: Callable[[str], Awaitable[None]], at_once: int
+) -> None:
+    """Do it for each, so many at a time; the first error ends all."""
+    turns = asyncio.Semaphore(at_once)
 
     async def one(graph: str) -> None:
         async with turns:

@@ -1,6 +1,6 @@
 """Writing to a server: into the working copy first, then what differs to the server.
 
-Publishing puts each graph that differs beside the present ones, four at a time, then moves them
+Publishing puts each graph that differs beside the present ones, then moves them
 to their places, renews the union and names the new generation. A server with transactions does
 these last steps in one: its readers see the old generation, then the new one. With others there
 is a moment, of seconds, in which they see some of both.
