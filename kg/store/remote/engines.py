@@ -25,8 +25,8 @@ class Engine:
 
     ``query``, ``update`` and ``graphs`` are the last parts of its addresses, ``known`` all those
     that a user may give. ``has_default_graph``: it keeps a default graph of its own, where the
-    union is put; the union is a named graph otherwise. ``is_transactional``: an update is done
-    whole or not at all, and seen at once; ``operations`` are what one update may hold otherwise.
+    union is put; the union is a named graph otherwise. ``operations`` are those that one update
+    may hold; ``None`` for a server that does an update whole or not at all, however long.
     ``uploads`` are the graphs that it takes at the same time.
     ``is_strict``: its answers are what the standards say, and can be passed on as they are.
     """
