@@ -223,7 +223,7 @@ def _authentication(credentials: Credentials | None, engine: Engine) -> httpx.Au
     return httpx.BasicAuth(credentials.user, credentials.secret)
 
 
-_VIRTUOSO_LINE: Final = re.compile(r"(?<=SPARQL compiler, line )\d+")
+_LINE: Final = re.compile(r"(?<=SPARQL compiler, line )\d+|(?<=error at )\d+(?=:)")
 
 
 def _wrong(said: str, text: str) -> QueryError:
@@ -231,8 +231,8 @@ def _wrong(said: str, text: str) -> QueryError:
     if not text.startswith(_BASE):
         return explained(said, text)
     own = text.partition("\n")[2]
-    said = _VIRTUOSO_LINE.sub(lambda line: str(max(int(line[0]) - 1, 1)), said)
-    return explained(said, own, lines_before=1)
+    said = _LINE.sub(lambda line: str(max(int(line[0]) - 1, 1)), said)
+    return explained(said, own)
 
 
 _VIRTUOSO_LATE: Final = re.compile(r"\bS1T00\b|estimated execution time|timed out", re.IGNORECASE)

@@ -17,8 +17,9 @@ from typing import Final
 
 from kg.errors import StoreError
 from kg.settings import Settings
+from kg.store.durable import write_whole
 from kg.store.embedded import EmbeddedStore
-from kg.store.layout import UNION, write_whole
+from kg.store.header import UNION
 
 __all__ = ["EMPTY", "Draft", "Published", "digests_of"]
 

@@ -12,7 +12,8 @@ import pyoxigraph as engine
 from kg.errors import StoreError
 from kg.settings import Settings
 from kg.store.contract import RESULT_TYPES, Accept, Answer, AsyncAnswer, Dataset, Kind, Writer
-from kg.store.layout import write_file
+from kg.store.copies import Backup
+from kg.store.durable import write_file
 from kg.store.merge import placed
 from kg.store.remote.draft import Draft
 from kg.store.remote.loop import Loop
@@ -76,6 +77,11 @@ class RemoteStore:
             message = f"cannot dump to {target}: {error.strerror or error}"
             raise StoreError(message, location=self.location) from error
         return len(lines)
+
+    def backup(self, path: str | Path) -> Backup:
+        """Servers are backed up by their own means; a dump can be built again anywhere."""
+        message = f"{path}: a server is backed up by its own means; dump it to have its graphs"
+        raise StoreError(message, location=self.location)
 
     async def _whole(self) -> list[tuple[str, bytes]]:
         """All graphs of one generation."""
