@@ -9,6 +9,7 @@ import pyoxigraph as engine
 
 from kg.store.contract import Kind
 from kg.store.evaluation import GRAPH_FORMATS, RESULT_FORMATS
+from kg.store.lines import LINES
 
 __all__ = ["convert", "is_readable"]
 
@@ -48,7 +49,10 @@ def convert(
             results = engine.parse_query_results(
                 _TRUTH[truth], format=engine.QueryResultsFormat.JSON
             )
-        results.serialize(target, format=RESULT_FORMATS[wanted])
+        if wanted in LINES:
+            target.writelines(line.encode() for line in LINES[wanted](results))
+        else:
+            results.serialize(target, format=RESULT_FORMATS[wanted])
     finally:
         del results  # the engine wants it dropped by the thread that has made it
 
