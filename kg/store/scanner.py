@@ -20,7 +20,6 @@ __all__ = [
     "in_ascii",
     "place",
     "refuse",
-    "refuse_depth",
     "refuse_length",
     "undeclared_prefix",
 ]
@@ -75,29 +74,6 @@ def refuse_length(text: str, characters: int) -> None:
         raise QueryRefusedError(
             f"the text has {len(text)} characters, more than the {characters} that are allowed"
         )
-
-
-_DEEPEST: Final = 200
-_BRACKETS: Final = re.compile(r"[({\[]|[)}\]]|[!+\-]{2,}")
-
-
-def refuse_depth(text: str) -> None:
-    """Raise :class:`QueryRefusedError` for brackets, or signs, nested too deeply.
-
-    For servers that are not ours to start again: some die of a few kilobytes of brackets.
-    """
-    depth = 0
-    bare = _TOKENS.sub(lambda token: " " * len(token[0]), text)
-    for found in _BRACKETS.finditer(bare):
-        if found[0][0] in "!+-":
-            deepest = depth + len(found[0])
-        else:
-            depth = deepest = depth + 1 if found[0] in "({[" else depth - 1
-        if deepest > _DEEPEST:
-            line, column = place(text, found.start())
-            raise QueryRefusedError(
-                "the query is nested too deeply to be evaluated", line=line, column=column
-            )
 
 
 class Clauses(NamedTuple):

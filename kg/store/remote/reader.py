@@ -15,7 +15,7 @@ from kg.store.remote.client import Client
 from kg.store.remote.endpoint import Endpoint
 from kg.store.remote.registry import AT_ONCE, FRESH, Registry
 from kg.store.request import query_request
-from kg.store.scanner import form_of, refuse, refuse_depth
+from kg.store.scanner import form_of, refuse
 
 __all__ = ["RemoteReader"]
 
@@ -82,7 +82,6 @@ class RemoteReader:
         if self._is_closed:
             raise self.client.error("the store is closed")
         refuse(text)
-        refuse_depth(text)
         kind = _KINDS.get(form_of(text), "bindings")
         media_type = _chosen(Accept.of(accept) if isinstance(accept, str) else accept, kind)
         try:
