@@ -8,7 +8,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help run test install check docs bench torture browser lock clean conformance
+.PHONY: help run test install check docs bench torture browser virtuoso lock clean conformance
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -16,7 +16,7 @@ help: ## list the commands
 run: install ## set up everything, build the bundled reports, serve on http://127.0.0.1:8000
 	@$(BIN)/demining-kg --store $(STORE) serve --host $(HOST) --port $(PORT)
 
-test: install browser ## set up everything and run all tests
+test: install browser virtuoso ## set up everything and run all tests
 	@if command -v chromium >/dev/null 2>&1; then \
 	    $(BIN)/python -m pytest; \
 	else \
@@ -35,7 +35,10 @@ $(STAMP): requirements.lock pyproject.toml
 	@touch $(STAMP)
 
 browser: ## install Debian's Chromium for the browser tests, where that is possible
-	@scripts/browser.sh
+	@scripts/debian.sh chromium chromium "the browser tests"
+
+virtuoso: ## install Debian's Virtuoso for the tests of stores on servers, where that is possible
+	@scripts/debian.sh virtuoso-t virtuoso-opensource-7-bin "the tests with Virtuoso"
 
 check: install ## lint and types
 	@$(BIN)/ruff check .

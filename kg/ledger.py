@@ -19,7 +19,7 @@ from typing import Any, Final
 from kg.decisions import Decision, Decisions
 from kg.errors import DecisionError
 from kg.model import Judgement
-from kg.store import DECISIONS, Store
+from kg.store import DECISIONS, Store, is_address
 
 __all__ = ["FILE", "append", "file_of", "read_decisions"]
 
@@ -33,8 +33,13 @@ Wrong = Callable[[str], DecisionError]
 
 
 def file_of(store: Store) -> Path:
-    """The file of decisions on a store: that of the settings, else the one in its folder."""
-    return Path(store.settings.decisions or Path(store.location) / FILE)
+    """The file of decisions on a store: that of the settings, else the one in its folder.
+
+    For a store on a server, which has no folder, one in the present folder.
+    """
+    if store.settings.decisions:
+        return Path(store.settings.decisions)
+    return Path(FILE) if is_address(store.location) else Path(store.location) / FILE
 
 
 def read_decisions(path: Path) -> Decisions:

@@ -43,7 +43,21 @@ class Settings:
 
     store: str = _setting("./demining-kg-store", "folder of the store, or a server's address")
     decisions: str = _setting(
-        "", "file of decisions on identity; if empty, decisions.jsonl in the store's folder"
+        "",
+        "file of decisions on identity; if empty, decisions.jsonl in the store's folder, "
+        "or in the present one where the store is a server",
+    )
+    update_url: str = _setting(
+        "", "a server's address for updates; if empty, guessed from its other"
+    )
+    graphs_url: str = _setting(
+        "", "a server's address of whole graphs (Graph Store Protocol); if empty, guessed"
+    )
+    credentials: str = _setting(
+        "", "user:password, or a token, for a server as store", is_secret=True
+    )
+    drafts: str = _setting(
+        "", "folder of working copies of stores on servers; if empty, one in the user's cache"
     )
     base: str = _setting("https://demining.example.org/", "what all IRIs begin with; ends with /")
     host: str = _setting("127.0.0.1", "address that the server listens on")

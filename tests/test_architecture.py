@@ -43,6 +43,7 @@ ONLY_IN = {
     "prometheus_client": "api/metrics.py",
     "brotli": "api/compress.py",
     "highspy": "kg/totals/solver.py",
+    "httpx": "kg/store/remote/",
     "typer": "kg/cli/",
     "rich": "kg/console/",
 }

@@ -39,6 +39,7 @@ from kg.store.layout import DECISIONS, Folder
 from kg.store.operations import may_write_to
 from kg.store.past import Past
 from kg.store.placing import mend
+from kg.store.remote import RemoteReader, RemoteStore, is_address
 from kg.store.renewal import is_older, renew
 from kg.store.watch import size_of, writer_of
 from kg.store.writers import ProcessWriter
@@ -63,6 +64,7 @@ __all__ = [
     "Restored",
     "Store",
     "Writer",
+    "is_address",
     "is_older_store",
     "may_write_to",
     "open_async_writer",
@@ -76,19 +78,22 @@ __all__ = [
 
 
 def open_store(location: str, *, settings: Settings | None = None) -> Store:
-    """The store at a folder, which need not exist yet: a writer creates it.
+    """The store at a folder, which need not exist yet, or at the http(s) address of a server.
 
-    An http(s) address will be a SPARQL 1.1 server in a later step and is refused for now.
     ``StoreFormatError`` for a folder that is no store, or a store of another version or base.
     """
-    _refuse_remote(location)
-    return EmbeddedStore(location, settings or default_settings())
+    in_force = settings or default_settings()
+    if is_address(location):
+        return RemoteStore(location, in_force)
+    return EmbeddedStore(location, in_force)
 
 
 def open_readers(location: str, *, settings: Settings | None = None) -> AsyncReader:
     """The same store for an event loop; call ``start()`` within the loop."""
-    _refuse_remote(location)
-    return AsyncReaders(location, settings or default_settings())
+    in_force = settings or default_settings()
+    if is_address(location):
+        return RemoteReader(location, in_force)
+    return AsyncReaders(location, in_force)
 
 
 def open_async_writer(location: str, *, settings: Settings | None = None) -> AsyncWriter:
@@ -109,7 +114,7 @@ def restore_store(
 
 def is_older_store(location: str, *, settings: Settings | None = None) -> bool:
     """Whether a store was written in an older format, so that it has to be built anew."""
-    if _is_remote(location):
+    if is_address(location):
         return False
     return is_older(_folder(location, settings or default_settings()))
 
@@ -130,10 +135,7 @@ def _folder(location: str, settings: Settings) -> Folder:
     return Folder(Path(location).absolute(), settings.base)
 
 
-def _is_remote(location: str) -> bool:
-    return location.startswith(("http://", "https://"))
-
-
 def _refuse_remote(location: str) -> None:
-    if _is_remote(location):
-        raise StoreError("a server as store is not yet supported", location=location)
+    if is_address(location):
+        message = "a server is restored by its own means: build into it, or restore its data"
+        raise StoreError(message, location=location.rpartition("@")[2])

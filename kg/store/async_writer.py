@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from kg.errors import DeminingError
+from kg.errors import DeminingError, StoreError
 from kg.settings import Settings
 from kg.store.layout import Folder
+from kg.store.remote.endpoint import Endpoint, is_address
 from kg.store.writers import ProcessWriter
 
 __all__ = ["AsyncWriter"]
@@ -48,6 +49,7 @@ class AsyncWriter:
 
     def __init__(self, location: str, settings: Settings) -> None:
         self._folder = Folder(Path(location).absolute(), settings.base)
+        self._location = location
         self._settings = settings
         self._jobs: asyncio.Queue[Job] = asyncio.Queue(MOST_WAITING)
         self._task: asyncio.Task[None] | None = None
@@ -148,6 +150,9 @@ class AsyncWriter:
 
     def _open(self) -> ProcessWriter:
         """The writer; another one in place of one that has died."""
+        if is_address(self._location):
+            shown = Endpoint.read(self._location, self._settings).location
+            raise StoreError("is written by builds only, not through this server", location=shown)
         if self._writer is None or not self._writer.is_open:
             self._folder.create(self._settings.default_graph)
             self._writer = ProcessWriter(self._folder, self._settings)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
@@ -12,6 +11,7 @@ from kg.settings import Settings
 from kg.store.backup import back_up
 from kg.store.contract import RESULT_TYPES, Accept, Answer, Dataset, Writer
 from kg.store.copies import Backup
+from kg.store.durable import write_file
 from kg.store.layout import Folder
 from kg.store.placing import mend
 from kg.store.readers import Readers
@@ -69,19 +69,18 @@ class EmbeddedStore:
 
     def dump(self, path: str | Path) -> int:
         """Write the newest generation as sorted N-Quads; the number of lines."""
-        if self.generation() is None:
-            raise self._folder.missing()
-        lines = self._readers.ask(dump_request()).read().splitlines(keepends=True)
+        lines = self.quads().read().splitlines(keepends=True)
         lines.sort()
         target = Path(path)
-        draft = target.with_name(f".{target.name}.{os.getpid()}")
         with self._folder.explaining(f"cannot dump to {target}"):
-            try:
-                draft.write_bytes(b"".join(lines))
-                draft.replace(target)
-            finally:
-                draft.unlink(missing_ok=True)
+            write_file(target, b"".join(lines))
         return len(lines)
+
+    def quads(self) -> Answer:
+        """What the graphs of the newest generation hold as N-Quads, in no order."""
+        if self.generation() is None:
+            raise self._folder.missing()
+        return self._readers.ask(dump_request())
 
     def backup(self, path: str | Path) -> Backup:
         """Copy the newest generation to a new folder (see the contract)."""

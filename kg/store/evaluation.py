@@ -17,9 +17,18 @@ from kg.store.merge import named_quads
 from kg.store.scanner import undeclared_prefix
 from kg.store.services import refuse_others
 
-__all__ = ["GRAPH_FORMATS", "Question", "Sink", "dump", "evaluate", "explained", "not_evaluated"]
+__all__ = [
+    "GRAPH_FORMATS",
+    "RESULT_FORMATS",
+    "Question",
+    "Sink",
+    "dump",
+    "evaluate",
+    "explained",
+    "not_evaluated",
+]
 
-_RESULT_FORMATS: Final = {
+RESULT_FORMATS: Final = {
     "application/sparql-results+json": engine.QueryResultsFormat.JSON,
     "application/sparql-results+xml": engine.QueryResultsFormat.XML,
     "text/csv": engine.QueryResultsFormat.CSV,
@@ -104,7 +113,7 @@ def evaluate(
             for line in LINES[result_type](results):
                 sink.write(line.encode())
         else:
-            results.serialize(output, format=_RESULT_FORMATS[result_type])
+            results.serialize(output, format=RESULT_FORMATS[result_type])
     except SyntaxError as error:
         raise explained(str(error), question.text) from error
     except (ValueError, RuntimeError) as error:

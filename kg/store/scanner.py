@@ -16,7 +16,9 @@ __all__ = [
     "UNSURE",
     "Clauses",
     "asked_services",
+    "form_of",
     "from_clauses",
+    "in_ascii",
     "place",
     "refuse",
     "refuse_length",
@@ -102,6 +104,30 @@ class Clauses(NamedTuple):
 
 
 _FORMS: Final = frozenset({"select", "construct", "describe", "ask"})
+
+
+def form_of(text: str) -> str | None:
+    """The form of a query: "select", "construct", "describe" or "ask"; ``None`` if it has none."""
+    words = ((token["word"] or "").lower() for token in _TOKENS.finditer(text))
+    return next((word for word in words if word in _FORMS), None)
+
+
+def in_ascii(text: str) -> str:
+    """The same query with the letters of its strings and IRIs escaped, where they are others."""
+    return _TOKENS.sub(
+        lambda token: _escaped(token[0]) if token["string"] or token["iri"] else token[0], text
+    )
+
+
+def _escaped(word: str) -> str:
+    return "".join(
+        letter
+        if letter.isascii()
+        else f"\\u{ord(letter):04X}"
+        if ord(letter) < 0x10000
+        else f"\\U{ord(letter):08X}"
+        for letter in word
+    )
 
 
 def from_clauses(text: str) -> Clauses:

@@ -22,6 +22,8 @@ from kg.errors import (
 from kg.store import Accept, Dataset, Store, open_readers
 from kg.store.async_readers import AsyncReaders
 
+BACKENDS = ("embedded",)
+
 ASK = "ASK { ?s ?p ?o }"
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 LARGE = "SELECT ?a ?b { ?a ?p ?o . ?b ?q ?r }"

@@ -10,6 +10,8 @@ import pyoxigraph as engine
 from kg.store import Store
 from kg.store.copying import Copy, megabytes_of
 
+BACKENDS = ("embedded",)
+
 EVERYTHING = "SELECT ?s ?p ?o { ?s ?p ?o } ORDER BY ?s ?p ?o"
 PATIENCE = 30.0
 

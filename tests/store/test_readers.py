@@ -22,6 +22,8 @@ from kg.store.readers import Readers
 from kg.store.request import query_request
 from kg.store.worker import Worker, reader_options
 
+BACKENDS = ("embedded",)
+
 LARGE = "SELECT ?a ?b { ?a ?p ?o . ?b ?q ?r }"
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 ASK = "ASK { ?s ?p ?o }"

@@ -15,6 +15,8 @@ import pytest
 from kg.errors import QueryTooLargeError, StoreBrokenError, StoreError, StoreLockedError
 from kg.store import Store
 
+BACKENDS = ("embedded",)
+
 A, B = "https://example.org/a", "https://example.org/b"
 ONE = b"<urn:s> <urn:p> <urn:o> .\n"
 MANY = b"".join(b'<urn:s%d> <urn:p> "%s" .\n' % (i, b"x" * 100) for i in range(20_000))
