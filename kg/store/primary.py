@@ -168,12 +168,18 @@ class Primary:
         if not is_added and any(map(has_blank, quads)):
             quads = with_canonical_blanks(quads)
         quads = as_stored(quads)
-        if is_new or quads != old:
+        gone = frozenset() if is_added else old - quads
+        new = quads - old
+        if is_new or gone or new:
             self._touch()
             self._digests.pop(name or "", None)
-            gone = frozenset() if is_added else old - quads
-            self._rule.change(self._store, graph, gone=gone, new=quads - old)
-            self._unsorted += len(gone) + len(quads - old)
+            self._unsorted += len(gone) + len(new)
+            if is_new and not quads:
+                self._store.add_graph(graph)
+            elif gone:
+                self._rule.change(self._store, graph, gone=gone, new=new)
+            else:
+                self._rule.add(self._store, list(new))
         return is_new
 
     def drop(self, name: str | None) -> bool:
