@@ -84,13 +84,6 @@ def test_a_file_is_no_store(tmp_path: Path) -> None:
             open_store(str(place), settings=Settings())
 
 
-def test_a_server_is_not_yet_a_store() -> None:
-    """The error is clear."""
-    for attempt in (open_store, open_readers):
-        with pytest.raises(StoreError, match="not yet supported"):
-            attempt("https://example.org/sparql", settings=Settings())
-
-
 def test_only_unused_old_generations_are_deleted(tmp_path: Path) -> None:
     """The last two stay, and those that are held, until they are released."""
     place = with_generations(tmp_path / "store", 1)
