@@ -8,7 +8,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help run test install check docs bench torture browser virtuoso lock clean conformance
+.PHONY: help run test install check docs bench torture browser virtuoso node lock clean conformance
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -16,7 +16,7 @@ help: ## list the commands
 run: install ## set up everything, build the bundled reports, serve on http://127.0.0.1:8000
 	@$(BIN)/demining-kg --store $(STORE) serve --host $(HOST) --port $(PORT)
 
-test: install browser virtuoso ## set up everything and run all tests
+test: install browser virtuoso node ## set up everything and run all tests
 	@if command -v chromium >/dev/null 2>&1; then \
 	    $(BIN)/python -m pytest; \
 	else \
@@ -40,6 +40,9 @@ browser: ## install Debian's Chromium for the browser tests, where that is possi
 virtuoso: ## install Debian's Virtuoso for the tests of stores on servers, where that is possible
 	@scripts/debian.sh virtuoso-t virtuoso-opensource-7-bin "the tests with Virtuoso"
 
+node: ## install Debian's Node and npm for the tests with JavaScript clients, where that is possible
+	@scripts/debian.sh npm npm "the tests with JavaScript clients"
+
 check: install ## lint and types
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -54,8 +57,10 @@ docs: install ## write the generated pages anew
 bench: install ## measure: extraction quality and speed, building, first picture
 	@$(BIN)/python scripts/bench.py
 
-torture: install ## kill servers, readers and builds 50 times, and look for what was lost
+torture: install ## kill servers, readers and builds, throw murderous texts, hang up
 	@$(BIN)/python scripts/torture.py
+	@$(BIN)/python scripts/hangups.py
+	@$(BIN)/python scripts/siege.py
 
 conformance: install ## run the W3C's tests: SUITE=checkout of rdf-tests HARNESS=program that sends them
 	@$(BIN)/python scripts/conformance.py $(SUITE) $(HARNESS)

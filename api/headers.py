@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 __all__ = ["ALWAYS", "CONTENT_SECURITY_POLICY", "CommonHeaders", "HeadAsGet"]
@@ -31,6 +30,7 @@ ALWAYS: Final = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Location, Retry-After, Allow, Link",
 }
+ALWAYS_RAW: Final = [(name.lower().encode(), value.encode()) for name, value in ALWAYS.items()]
 READING: Final = "GET, HEAD, POST, QUERY, OPTIONS"
 CHANGING: Final = f"{READING}, PUT, DELETE, PATCH"
 GUARDED: Final = frozenset({"store", "admin"})
@@ -53,9 +53,10 @@ class CommonHeaders:
 
         async def send_with(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in ALWAYS.items():
-                    headers.setdefault(name, value)
+                given = message.get("headers", ())
+                names = {name.lower() for name, _ in given}
+                missing = [each for each in ALWAYS_RAW if each[0] not in names]
+                message = {**message, "headers": [*given, *missing]}
             await send(message)
 
         asked = _preflight(scope)

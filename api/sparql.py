@@ -11,6 +11,7 @@ import logging
 import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from starlette.types import Receive, Scope, Send
@@ -260,6 +261,7 @@ def _check_method(method: str) -> None:
         )
 
 
+@lru_cache(maxsize=256)
 def _agree(accept: str | None, hint: str | None) -> Agreed:
     agreed = Agreed(
         negotiate(accept, RESULTS, hint, by_name=(FOR_SPREADSHEETS,)),

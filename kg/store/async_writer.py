@@ -132,6 +132,8 @@ class AsyncWriter:
             self._let_go()
             return [_attempt(lambda: jobs[0].change(None))]
         outcomes = [self._outcome(job) for job in jobs]
+        if all(isinstance(outcome, Exception) for outcome in outcomes):
+            return outcomes  # nothing changed; a writer that was killed need not be waited for
         try:
             self._open().publish()
         except DeminingError as error:

@@ -22,6 +22,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -160,8 +161,15 @@ class Folder:
     def tag(self) -> str | None:
         """Names the newest generation of this very store; ``None`` while nothing is published."""
         number = self.generation()
-        header = self.header()
-        return None if number is None or header is None else f"{header.id[:12]}-{number}"
+        if number is None:
+            return None
+        try:
+            status = (self.path / FILE).stat()
+        except OSError:
+            header = self.header()
+        else:
+            header = _header(self, (status.st_ino, status.st_mtime_ns, status.st_size))
+        return None if header is None else f"{header.id[:12]}-{number}"
 
     def hold(self) -> Held:
         """Keep the newest generation from being deleted; ``StoreMissingError`` if there is none."""
@@ -215,6 +223,12 @@ class Folder:
             raise self.error(f"{what}: {error.strerror or error}") from error
         except RuntimeError as error:  # damaged data, in the engine
             raise self.error(f"{what}: {error}") from error
+
+
+@lru_cache(maxsize=16)
+def _header(folder: Folder, _version: tuple[int, int, int]) -> Header | None:
+    """The header of a folder, read anew when its file is another: each request asks for it."""
+    return folder.header()
 
 
 def _same(descriptor: int, path: Path) -> bool:

@@ -1,0 +1,326 @@
+"""Measure our server beside others: Oxigraph's own, and rdflib-endpoint.
+
+    python scripts/peers.py [--events 10000] [--rounds 5] [--check]
+
+All get the same file, of `scripts/events.py`, and are asked by the same client in turns, so that
+only ratios of medians count. With `--check` exit code 1 if a ratio is below what we ask of it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import itertools
+import json
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from contextlib import AsyncExitStack, ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from events import MIX, triples
+from exchange import Exchange, Reply
+from rdflib import Graph
+
+from kg.store import open_store
+
+BIN: Final = Path(sys.executable).parent
+TINY: Final = "SELECT ?p ?o { <https://data.example.org/demine/prov/7> ?p ?o }"
+ROWS: Final = "SELECT ?s ?p ?o { ?s ?p ?o } LIMIT 10000"
+MILLION: Final = "SELECT ?s ?p ?o ?n { VALUES ?n { 1 2 3 4 5 6 7 } ?s ?p ?o } LIMIT 1000000"
+WARM: Final = 6.0
+"""Seconds in which our readers take the graph into memory."""
+PATIENCE: Final = 120.0
+CONNECTIONS: Final = 8
+SLICE: Final = 1.5
+"""Seconds of asking at a time."""
+
+ASKED: Final = {
+    "tiny questions, answered before": ("Oxigraph", 1.5),
+    "tiny questions, new": ("Oxigraph", 0.5),
+    "10,000 rows": ("Oxigraph", 1.5),
+    "mix of questions": ("rdflib-endpoint", 30.0),
+}
+"""What we ask of ourselves: at least so many times as fast as that server."""
+MOST_GROWTH: Final = 50 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """A server that answers queries at an address."""
+
+    name: str
+    port: int
+    path: str
+    process: subprocess.Popen[bytes]
+
+    def exchange(self) -> Exchange:
+        """A client of it."""
+        return Exchange("127.0.0.1", self.port, self.path)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _commands(folder: Path, port: int, data: Path) -> dict[str, tuple[str, list[str]]]:
+    """The path and the command of each server, with the data loaded where they are to be."""
+    with open_store(str(folder / "ours")) as store, store.writer() as writer:
+        writer.replace("https://data.example.org/graph", data.read_bytes())
+        writer.publish()
+    oxigraph, location = str(BIN / "oxigraph"), str(folder / "oxigraph")
+    subprocess.run(
+        [oxigraph, "load", "--location", location, "--file", str(data)],
+        check=True,
+        capture_output=True,
+    )
+    serve = [sys.executable, "-m", "kg", "--store", str(folder / "ours"), "serve"]
+    bind = ["--bind", f"127.0.0.1:{port + 1}"]
+    return {
+        "ours": ("/sparql", [*serve, "--port", str(port)]),
+        "Oxigraph": ("/query", [oxigraph, "serve-read-only", "--location", location, *bind]),
+        "rdflib-endpoint": (
+            "/",
+            [str(BIN / "rdflib-endpoint"), "serve", str(data), "--port", str(port + 2)],
+        ),
+    }
+
+
+@contextmanager
+def serving(folder: Path, data: Path) -> Iterator[list[Peer]]:
+    """All servers, each once it answers."""
+    port = _free_port()
+    with ExitStack() as stack:
+        peers = []
+        for number, (name, (path, command)) in enumerate(_commands(folder, port, data).items()):
+            quiet = subprocess.DEVNULL
+            process = subprocess.Popen(command, stdout=quiet, stderr=quiet)
+            stack.callback(process.wait)
+            stack.callback(process.kill)
+            peers.append(Peer(name, port + number, path, process))
+        for peer in peers:
+            asyncio.run(_until_it_answers(peer))
+        yield peers
+
+
+async def _until_it_answers(peer: Peer) -> None:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end and peer.process.poll() is None:
+        with suppress(ConnectionError):
+            async with peer.exchange() as exchange:
+                if (await exchange.ask(TINY)).status == 200:
+                    return
+        await asyncio.sleep(0.2)
+    sys.exit(f"{peer.name} does not answer")
+
+
+_numbers: Final = itertools.count()
+
+
+def fresh(query: str) -> str:
+    """The query as a text that was never asked."""
+    return f"{query} # {next(_numbers)}"
+
+
+async def _rate(peer: Peer, make: Callable[[], str]) -> float:
+    """Answers a second over some connections."""
+    end = time.monotonic() + SLICE
+    done = 0
+
+    async def go_on(exchange: Exchange) -> None:
+        nonlocal done
+        while time.monotonic() < end:
+            reply = await exchange.ask(make())
+            if reply.status != 200:
+                sys.exit(f"{peer.name} answers {reply.status}")
+            done += 1
+
+    async with AsyncExitStack() as stack:
+        opened = [await stack.enter_async_context(peer.exchange()) for _ in range(CONNECTIONS)]
+        began = time.monotonic()
+        await asyncio.gather(*(go_on(exchange) for exchange in opened))
+        return done / (time.monotonic() - began)
+
+
+async def _pace(peer: Peer, query: str) -> float:
+    """One over the seconds of an answer."""
+    async with peer.exchange() as exchange:
+        began = time.monotonic()
+        reply = await exchange.ask(fresh(query))
+        if reply.status != 200:
+            sys.exit(f"{peer.name} answers {reply.status}")
+        return 1 / (time.monotonic() - began)
+
+
+Measure = Callable[[Peer], Coroutine[None, None, float]]
+
+
+def compared(peers: Sequence[Peer], measure: Measure, rounds: int) -> dict[str, float]:
+    """Medians of each server, measured in turns after a first time that does not count."""
+    found: dict[str, list[float]] = {peer.name: [] for peer in peers}
+    for number in range(rounds + 1):
+        for peer in peers:
+            value = asyncio.run(measure(peer))
+            if number > 0:
+                found[peer.name].append(value)
+    return {name: statistics.median(values) for name, values in found.items()}
+
+
+Ratios = dict[str, float]
+"""How many times as fast as each other server we are."""
+
+
+def _ratios(medians: dict[str, float]) -> Ratios:
+    ours = medians["ours"]
+    return {name: ours / value for name, value in medians.items() if name != "ours"}
+
+
+def measure_speed(peers: Sequence[Peer], rounds: int) -> dict[str, Ratios]:
+    """Tiny questions and rows; the one of rdflib once only, as it takes long."""
+    fast = [peer for peer in peers if peer.name != "rdflib-endpoint"]
+    slow = [peer for peer in peers if peer.name != "Oxigraph"]
+    measures: dict[str, Measure] = {
+        "tiny questions, answered before": lambda peer: _rate(peer, lambda: TINY),
+        "tiny questions, new": lambda peer: _rate(peer, lambda: fresh(TINY)),
+        "10,000 rows": lambda peer: _pace(peer, ROWS),
+    }
+    found = {}
+    for name, measure in measures.items():
+        medians = compared(fast, measure, rounds)
+        ratios = _ratios(medians) | _ratios(compared(slow, measure, 1))
+        found[name] = ratios
+        told = ", ".join(f"{value:,.0f}/s {peer}" for peer, value in medians.items())
+        print(f"{name}: {told}; {_told(ratios)}")
+    return found
+
+
+def _told(ratios: Ratios) -> str:
+    return ", ".join(f"{ratio:.2f} × {name}" for name, ratio in ratios.items())
+
+
+def measure_mix(peers: Sequence[Peer], rounds: int) -> Ratios:
+    """The geometric mean of the ratios of all questions."""
+    each: dict[str, list[float]] = {}
+    for name, query in MIX.items():
+        _check_answers(peers, name, query)
+        for other, ratio in _ratios(compared(peers, partial(_pace, query=query), rounds)).items():
+            each.setdefault(other, []).append(ratio)
+    for other, ratios in each.items():
+        told = ", ".join(f"{ratio:.1f}" for ratio in ratios)
+        print(f"  against {other}: {told}")
+    means = {other: statistics.geometric_mean(ratios) for other, ratios in each.items()}
+    print(f"mix of {len(MIX)} questions, none asked before: {_told(means)}")
+    return means
+
+
+def _check_answers(peers: Sequence[Peer], name: str, query: str) -> None:
+    """All must give as many rows, or they do not do the same work."""
+    counts = {peer.name: asyncio.run(_size(peer, query)) for peer in peers}
+    if len(set(counts.values())) != 1 or not all(counts.values()):
+        sys.exit(f"{name}: the numbers of rows differ: {counts}")
+
+
+async def _size(peer: Peer, query: str) -> int:
+    async with peer.exchange() as exchange:
+        body = (await exchange.ask(fresh(query), is_kept=True)).body
+    if body.startswith(b"{"):
+        return len(json.loads(body)["results"]["bindings"])
+    return len(Graph().parse(data=body, format="turtle"))
+
+
+def measure_stream(peers: Sequence[Peer]) -> int:
+    """A million rows: the time of both, and by how many bytes our processes grow."""
+    growth = 0
+    for peer in peers:
+        with _watching(peer.process.pid) as sizes:
+            began = time.monotonic()
+            reply = asyncio.run(_stream(peer))
+            seconds = time.monotonic() - began
+        grown = max(sizes) - sizes[0]
+        if peer.name == "ours":
+            growth = grown
+        told = f"{reply.length / 1e6:.0f} MB in {seconds:.1f} s, grown by {grown / 1e6:.0f} MB"
+        print(f"1,000,000 rows, {peer.name}: {told}")
+    return growth
+
+
+async def _stream(peer: Peer) -> Reply:
+    async with peer.exchange() as exchange:
+        return await exchange.ask(fresh(MILLION))
+
+
+@contextmanager
+def _watching(process: int) -> Iterator[list[int]]:
+    """Bytes of memory that a process and its children have filled, again and again."""
+    sizes = [_filled(process)]
+    stop = threading.Event()
+
+    def watch() -> None:
+        while not stop.wait(0.1):
+            sizes.append(_filled(process))
+
+    thread = threading.Thread(target=watch)
+    thread.start()
+    try:
+        yield sizes
+    finally:
+        stop.set()
+        thread.join()
+
+
+def _filled(process: int) -> int:
+    total = 0
+    for path in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            parent = int((path / "stat").read_text().rpartition(")")[2].split()[1])
+            if process in (parent, int(path.name)):
+                total += int((path / "statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    return total
+
+
+def measure_peers(events: int, rounds: int) -> list[str]:
+    """Run all measures; what falls short of what we ask."""
+    with tempfile.TemporaryDirectory() as place:
+        data = Path(place) / "events.nt"
+        data.write_text("".join(triples(events)))
+        with serving(Path(place), data) as peers:
+            time.sleep(WARM)
+            fast = [peer for peer in peers if peer.name != "rdflib-endpoint"]
+            found = measure_speed(peers, rounds)
+            growth = measure_stream(fast)
+            found["mix of questions"] = measure_mix(peers, rounds)
+    short = [
+        f"{name}: {found[name][other]:.2f} × {other}, {least} asked"
+        for name, (other, least) in ASKED.items()
+        if found[name][other] < least
+    ]
+    if growth > MOST_GROWTH:
+        short.append(f"1,000,000 rows: grown by {growth >> 20} MB, {MOST_GROWTH >> 20} asked")
+    print("\n".join(short) if short else "as fast as asked, in everything")
+    return short
+
+
+def main() -> None:
+    """Measure, and say what falls short."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--events", type=int, default=10_000)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--check", action="store_true", help="fail where we fall short")
+    options = parser.parse_args()
+    short = measure_peers(options.events, options.rounds)
+    sys.exit(bool(short) and options.check)
+
+
+if __name__ == "__main__":
+    main()
