@@ -141,10 +141,16 @@ class AsyncWriter:
         return outcomes
 
     def _outcome(self, job: Job) -> object:
-        outcome = _attempt(lambda: job.change(self._open()))
+        outcome = _attempt(lambda: self._change(job))
         if isinstance(outcome, Exception) and job.is_alone:
             self._undo()
         return outcome
+
+    def _change(self, job: Job) -> object:
+        writer = self._open()
+        if job.is_alone:
+            writer.begin()
+        return job.change(writer)
 
     def _undo(self) -> None:
         with suppress(DeminingError):  # a store that others write to was not changed

@@ -8,6 +8,7 @@
     generations/7/      a published state, made of hard links; each of its readers holds a lock
     current             the number of the newest generation; replaced by renaming
     digests.json        hashes of the graphs as written; only there while all is published
+    tentative           there while a change is made that may have to be undone
     unmerged            there while an update has been made that the default graph may lack
     decisions.jsonl     the user's own (kg.ledger): only copied, by backup and restore
     restoring.json      only there while a backup is put in place (kg.store.placing)
@@ -76,6 +77,11 @@ class Folder:
     def digests(self) -> Path:
         """Hashes of the graphs; the file is there only while all is published."""
         return self.path / "digests.json"
+
+    @property
+    def tentative(self) -> Path:
+        """There while what is not published is to be undone, should the writer die."""
+        return self.path / "tentative"
 
     @property
     def unmerged(self) -> Path:

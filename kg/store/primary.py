@@ -52,6 +52,8 @@ class Primary:
         finish(folder)
         self._has_union = folder.has_union()
         self._rule = merge if self._has_union else plain
+        if folder.tentative.exists():
+            self._forget()
         self._restore_if_gone()
         with folder.explaining("primary/ cannot be opened (delete it to go on with the published)"):
             self._store = engine.Store(str(folder.primary))
@@ -213,17 +215,28 @@ class Primary:
         nodes = map(engine.NamedNode, names)
         return [g.value for g in nodes if content(self._store, g) != content(published, g)]
 
+    def begin(self) -> None:
+        """Let what follows be undone, unless it is published: also when this process dies."""
+        self._folder.tentative.touch()
+        sync_folder(self._folder.path)
+
     def revert(self) -> None:
         """Go back to what is published."""
-        if self._is_published:
-            return
-        with self._folder.explaining("cannot be restored"):
-            del self._store
-            shutil.rmtree(self._folder.primary)
-            self._restore_if_gone()
-            self._store = engine.Store(str(self._folder.primary))
-        self._digests = {}
-        self._note_published()
+        if not self._is_published:
+            with self._folder.explaining("cannot be restored"):
+                del self._store
+                self._forget()
+                self._restore_if_gone()
+                self._store = engine.Store(str(self._folder.primary))
+            self._digests = {}
+            self._note_published()
+        self._folder.tentative.unlink(missing_ok=True)
+
+    def _forget(self) -> None:
+        """Delete what is not published, with the marks of what was under way."""
+        shutil.rmtree(self._folder.primary, ignore_errors=True)
+        self._folder.unmerged.unlink(missing_ok=True)
+        self._folder.tentative.unlink(missing_ok=True)
 
     def query(self, text: str) -> bytes:
         """The rows of a SELECT as SPARQL's JSON; :class:`QueryError` for a wrong text."""
@@ -243,6 +256,7 @@ class Primary:
         """Make all of this a generation, unless it is one already; its number."""
         newest = self._folder.generation()
         if self._is_published and newest is not None:
+            self._folder.tentative.unlink(missing_ok=True)
             return newest
         number = (newest or 0) + 1
         path = self._folder.generation_path(number)
@@ -256,6 +270,7 @@ class Primary:
             draft.replace(path)
             sync_folder(path.parent)
             self._folder.switch(number)
+            self._folder.tentative.unlink(missing_ok=True)
             self._note_published()
             self._folder.sweep()
         return number

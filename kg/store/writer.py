@@ -87,7 +87,7 @@ class WriterProcess:
                 return getattr(primary, do)(name)
             case {"do": "changed", "prefix": prefix}:
                 return primary.changed(prefix)
-            case {"do": "graphs" | "revert" | "publish" as do}:
+            case {"do": "graphs" | "begin" | "revert" | "publish" as do}:
                 return getattr(primary, do)()
         raise ValueError(f"unknown request {request!r}")
 

@@ -126,6 +126,10 @@ class ProcessWriter:
         """The graphs whose names begin so and that are not as they were published."""
         return list(self._ask({"do": "changed", "prefix": prefix}))
 
+    def begin(self) -> None:
+        """Let what follows be undone, unless it is published: also when the writer dies."""
+        self._ask({"do": "begin"})
+
     def revert(self) -> None:
         """Undo all that was not published."""
         self._ask({"do": "revert"})

@@ -152,3 +152,36 @@ def test_what_a_crash_left_staged_is_dropped(tmp_path: Path) -> None:
     primary = Primary(folder)
     assert primary.graphs() == [G]
     assert content(primary) == before
+
+
+def test_what_was_tentative_is_gone_when_the_writer_dies(tmp_path: Path) -> None:
+    """Neither a restart nor another change publishes it; what was published is there."""
+    folder = Folder(tmp_path / "store", "https://demining.example.org/")
+    folder.create()
+    primary = Primary(folder)
+    primary.replace([(G, b"<urn:s> <urn:p> 'kept' .".replace(b"'", b'"'))])
+    primary.publish()
+    kept = content(primary)
+    primary.begin()
+    primary.update("DELETE WHERE { GRAPH <urn:g> { ?s ?p ?o } }")
+    primary.update("INSERT DATA { GRAPH <urn:x> { <urn:s> <urn:p> 1 } }")
+    del primary
+    again = Primary(folder)
+    assert content(again) == kept
+    assert again.publish() == 1 or content(again) == kept
+    again.begin()
+    again.update("INSERT DATA { GRAPH <urn:x> { <urn:s> <urn:p> 1 } }")
+    again.publish()
+    del again
+    assert "urn:x" in Primary(folder).graphs()
+
+
+def test_a_change_is_undone_where_nothing_was_published(tmp_path: Path) -> None:
+    folder = Folder(tmp_path / "store", "https://demining.example.org/")
+    folder.create()
+    primary = Primary(folder)
+    primary.begin()
+    primary.update("INSERT DATA { GRAPH <urn:x> { <urn:s> <urn:p> 1 } }")
+    primary.revert()
+    assert primary.graphs() == []
+    assert is_merged(primary)
