@@ -15,7 +15,7 @@ from api.errors import Problem
 from api.negotiate import GRAPHS, negotiate
 from kg.terms import BASE, DCTERMS, RDF, RDFS
 
-__all__ = ["describe", "service_description"]
+__all__ = ["describe", "endpoint_of", "service_description"]
 
 SD: Final = Namespace("http://www.w3.org/ns/sparql-service-description#")
 FORMATS: Final = Namespace("http://www.w3.org/ns/formats/")
@@ -70,6 +70,12 @@ def _serialized(endpoint: str, media_type: str, has_union: bool, takes_updates: 
     return graph.serialize(format=WRITTEN_AS[media_type], encoding="utf-8")
 
 
+def endpoint_of(scope: Scope) -> str:
+    """The address of ``/sparql`` as the client has it, or as the settings do if that is odd."""
+    address = str(Request(scope).url.replace(path="/sparql", query=None, fragment=None))
+    return address if ADDRESS.fullmatch(address) else BASE + "sparql"
+
+
 def describe(scope: Scope, accept: str | None, *, has_union: bool, takes_updates: bool) -> Response:
     """The description in the form asked for; :class:`Problem` for a client that takes no RDF."""
     agreed = negotiate(accept, GRAPHS)
@@ -80,8 +86,7 @@ def describe(scope: Scope, accept: str | None, *, has_union: bool, takes_updates
             "This is no request of the SPARQL protocol",
             "no query was sent; without one this address describes itself, in an RDF format",
         )
-    address = str(Request(scope).url.replace(query=None, fragment=None))
-    endpoint = address if ADDRESS.fullmatch(address) else BASE + "sparql"
+    endpoint = endpoint_of(scope)
     body = _serialized(endpoint, agreed.form.media_type, has_union, takes_updates)
     headers = {"Vary": "Accept", "Cache-Control": "no-cache"}
     return Response(body, headers=headers, media_type=agreed.label)

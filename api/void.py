@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 from rdflib import URIRef
 
+from api.description import endpoint_of
 from api.linked import DOCUMENTED, Format, as_rdf
 from kg.terms import BASE
 
@@ -26,6 +27,6 @@ async def void(request: Request, form: Format = None) -> Response:
         form,
         "void",
         dataset=URIRef(BASE + "dataset"),
-        endpoint=URIRef(BASE + "sparql"),
+        endpoint=URIRef(endpoint_of(request.scope)),
         base=URIRef(BASE),
     )
