@@ -1,5 +1,4 @@
-"""Measure what the project promises: quality and speed of reading, building,
-first picture, and the server beside others.
+"""Measure what the project promises: reading, building, first picture, the server beside others.
 
     python scripts/bench.py [--corpus FOLDER]
 
