@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
@@ -33,6 +33,7 @@ from api import (
 )
 from api.admission import Admission
 from api.asking import Asking
+from api.cache import Cache
 from api.client import Clients
 from api.compress import Compressed
 from api.graph_store import GraphStore
@@ -40,6 +41,7 @@ from api.headers import CommonHeaders, HeadAsGet
 from api.health import Health
 from api.metrics import Counted, Metrics
 from api.openapi import describe_sparql
+from api.remembered import Remembered
 from api.slow import SlowLog
 from api.sparql import Sparql
 from api.writing import Writing
@@ -135,15 +137,16 @@ def create_app(
     for router in ROUTERS:
         app.include_router(router)
     app.mount("/static", Static(directory=STATIC), name="static")
-    _surround(app, admission, Metrics(admission, sparql.cache))
+    _surround(app, admission, sparql.cache)
     errors.install(app)
     describe_sparql(app)
     return app
 
 
-def _surround(app: FastAPI, admission: Admission, metrics: Metrics) -> None:
+def _surround(app: FastAPI, admission: Admission, answers: Cache[Any]) -> None:
     """What every request passes, the last first, and what is told of every query."""
     settings: Settings = app.state.settings
+    metrics = Metrics(admission, answers)
     app.add_middleware(HeadAsGet)
     app.add_middleware(CommonHeaders)
     app.add_middleware(Compressed)
@@ -151,6 +154,7 @@ def _surround(app: FastAPI, admission: Admission, metrics: Metrics) -> None:
     app.add_middleware(Clients, bearer=bearer, expects_proxy=bool(settings.proxies))
     if settings.proxies:
         app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=settings.proxies)
+    app.add_middleware(Remembered, tag=admission.tag, answers=answers)
     app.add_middleware(Counted, metrics=metrics)
     app.router.routes.append(Route("/metrics", metrics.respond, name="metrics"))
     admission.watchers.append(metrics.query_ended)

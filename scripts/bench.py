@@ -1,4 +1,4 @@
-"""Measure what the project promises: quality and speed of reading, building, first picture.
+"""Measure what the project promises: reading, building, first picture, the server beside others.
 
     python scripts/bench.py [--corpus FOLDER]
 
@@ -20,6 +20,7 @@ import time
 from pathlib import Path
 
 from folds import print_folds
+from peers import measure_peers
 from playwright.sync_api import sync_playwright
 from quality import quality
 
@@ -42,6 +43,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         measure_build(folder)
         measure_picture(folder)
+    measure_peers()
     for folder in (options.corpus, ROOT / "tests" / "unseen"):
         measure_quality(folder)
     if (options.corpus / "gold.jsonl").exists():

@@ -281,9 +281,9 @@ def corpus(address: str, *, seed: int = 1, each: int = 6) -> list[Text]:
 def small_corpus(address: str, *, seed: int = 1) -> list[Text]:
     """One of each shape of text that goes deep or outside, and some of the others."""
     texts = corpus(address, seed=seed, each=1)
-    return [text for text in texts if not text.name.startswith("wide")][::3] + [
+    return [text for text in texts if not text.name.startswith("wide")][::5] + [
         text for text in texts if text.name.startswith("wide")
-    ][::6]
+    ][::10]
 
 
 def _queries(chance: random.Random, each: int) -> Iterator[Text]:

@@ -166,16 +166,16 @@ class Folder:
 
     def tag(self) -> str | None:
         """Names the newest generation of this very store; ``None`` while nothing is published."""
-        number = self.generation()
-        if number is None:
-            return None
         try:
-            status = (self.path / FILE).stat()
+            seen = _version(self.path / "current"), _version(self.path / FILE)
         except OSError:
-            header = self.header()
-        else:
-            header = _header(self, (status.st_ino, status.st_mtime_ns, status.st_size))
-        return None if header is None else f"{header.id[:12]}-{number}"
+            return self._read_tag()
+        return _tag(self, seen)
+
+    def _read_tag(self) -> str | None:
+        number = self.generation()
+        header = self.header()
+        return None if number is None or header is None else f"{header.id[:12]}-{number}"
 
     def hold(self) -> Held:
         """Keep the newest generation from being deleted; ``StoreMissingError`` if there is none."""
@@ -231,10 +231,19 @@ class Folder:
             raise self.error(f"{what}: {error}") from error
 
 
+Version = tuple[int, int, int]
+
+
+def _version(path: Path) -> Version:
+    """Changes with the file, which is never written to but replaced."""
+    status = path.stat()
+    return status.st_ino, status.st_mtime_ns, status.st_size
+
+
 @lru_cache(maxsize=16)
-def _header(folder: Folder, _version: tuple[int, int, int]) -> Header | None:
-    """The header of a folder, read anew when its file is another: each request asks for it."""
-    return folder.header()
+def _tag(folder: Folder, _seen: tuple[Version, Version]) -> str | None:
+    """The tag, read anew when a file that it stands in is another: each request asks for it."""
+    return folder._read_tag()  # noqa: SLF001 - kept beside the class, by its versions
 
 
 def _same(descriptor: int, path: Path) -> bool:
