@@ -19,6 +19,8 @@ from kg.errors import StoreError, StoreMissingError
 from kg.settings import Settings
 from kg.store import Dataset, Past, Store, open_store
 
+BACKENDS = ("embedded",)
+
 Open = Callable[..., Store]
 NAMES = [f"https://example.org/{letter}" for letter in "abcd"]
 VERSIONS = "SELECT DISTINCT ?o { GRAPH ?g { ?s ?p ?o } }"

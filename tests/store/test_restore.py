@@ -18,6 +18,8 @@ from kg.store import Backup, Store, open_store, restore_store
 from kg.store.layout import Folder
 from kg.store.placing import mend
 
+BACKENDS = ("embedded",)
+
 Open = Callable[..., Store]
 A, B, C = (f"https://example.org/{letter}" for letter in "abc")
 BASE = "https://demining.example.org/"

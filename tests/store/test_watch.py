@@ -10,6 +10,8 @@ import pytest
 
 from kg.store import Store, open_store, size_of, writer_of
 
+BACKENDS = ("embedded",)
+
 
 def test_the_writer_is_seen_while_it_writes(empty: Store) -> None:
     """By the words of its lock; a lock that nobody holds any more says nothing."""
