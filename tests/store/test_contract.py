@@ -546,7 +546,8 @@ def test_the_settings_limit_the_time(open_backend, filled: Store, filled_place: 
     """A query may lower the limit, not raise it."""
     store = open_backend(filled_place, query_seconds=0.9)
     with pytest.raises(QueryTimeoutError) as caught:
-        store.query("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", timeout=60)
+        crossed = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l"
+        store.query(f"SELECT (COUNT(*) AS ?n) {{ {crossed} }}", timeout=60)
     assert caught.value.seconds == 0.9
 
 

@@ -25,7 +25,8 @@ Form = Mapping[str, str | Sequence[str]]
 
 CONNECTING: Final = 10.0
 """Seconds for a connection to be made."""
-_BASE: Final = "BASE <"
+_BASE: Final = re.compile(r"BASE <[^>\n]*> # of the store\n")
+_OWN_BASE: Final = re.compile(r"\bBASE\s*<", re.IGNORECASE)
 _LATE: Final = (408, 503, 504)
 _ROWS_CUT: Final = "x-sparql-maxrows"
 _LONGEST_MESSAGE: Final = 300
@@ -33,8 +34,11 @@ _HINT: Final = "set DEMINING_KG_CREDENTIALS to user:password, or to a token"
 
 
 def based(text: str, base: str) -> str:
-    """A query whose relative IRIs begin with the base of the store; one line is put before it."""
-    return f"{_BASE}{base}>\n{text}"
+    """A query whose relative IRIs begin with the base of the store, in a line put before it.
+
+    One that declares a base itself is left alone: Virtuoso takes no second one.
+    """
+    return text if _OWN_BASE.search(text) else f"BASE <{base}> # of the store\n{text}"
 
 
 class Server:
@@ -228,7 +232,7 @@ _LINE: Final = re.compile(r"(?<=SPARQL compiler, line )\d+|(?<=error at )\d+(?=:
 
 def _wrong(said: str, text: str) -> QueryError:
     """What is wrong with a text, its lines counted as the user counts them."""
-    if not text.startswith(_BASE):
+    if _BASE.match(text) is None:
         return explained(said, text)
     own = text.partition("\n")[2]
     said = _LINE.sub(lambda line: str(max(int(line[0]) - 1, 1)), said)
