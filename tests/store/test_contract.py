@@ -545,8 +545,8 @@ def test_a_query_that_takes_too_long_is_stopped(filled: Store) -> None:
 def test_the_settings_limit_the_time(open_backend, filled: Store, filled_place: Path) -> None:
     """A query may lower the limit, not raise it."""
     store = open_backend(filled_place, query_seconds=0.9)
+    crossed = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l"
     with pytest.raises(QueryTimeoutError) as caught:
-        crossed = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l"
         store.query(f"SELECT (COUNT(*) AS ?n) {{ {crossed} }}", timeout=60)
     assert caught.value.seconds == 0.9
 
