@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from rdflib import Graph
 
 from kg import pipeline
@@ -12,6 +13,9 @@ from kg.knowledge import KnowledgeGraph
 from kg.mapping import to_ntriples
 from kg.store import Store, open_store
 from kg.terms import DM, RDF
+
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")  # how fast a machine is, is no matter of tests
 
 
 @pytest.fixture(scope="session")
