@@ -13,12 +13,12 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 from kg import totals
 from kg.answers import Answers
 from kg.asked import Days, ends, moment, months, question_of
+from kg.closing import Closing
 from kg.decisions import Decision, Decisions
 from kg.errors import PeriodError, QueryError, UnknownNameError
 from kg.ledger import file_of, read_decisions
@@ -46,7 +46,7 @@ PLAIN: Final = Accept(graph="application/n-triples")
 DECLARED: Final = "".join(f"PREFIX {name}: <{iri}> " for name, iri in PREFIXES.items()) + "\n"
 
 
-class KnowledgeGraph(Answers):
+class KnowledgeGraph(Answers, Closing):
     """A knowledge graph of demining actors and activities; a context manager.
 
     Names of places, bodies, people and projects may be given in any spelling or script, as a key
@@ -346,17 +346,6 @@ class KnowledgeGraph(Answers):
     def close(self) -> None:
         """End the processes of the store. Closing twice does nothing."""
         self.store.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def _run(
         self, text: str, *, timeout: float | None = None, lists: frozenset[str] = frozenset()

@@ -17,20 +17,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rdflib import Graph
 
+from kg.formulas import guarded
 from kg.terms import PREFIXES, XSD
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-__all__ = ["SEPARATOR", "Result", "Value", "guarded", "plain", "rows_as_csv", "rows_as_json"]
+__all__ = ["SEPARATOR", "Result", "Value", "plain", "rows_as_csv", "rows_as_json"]
 
 Value = str | int | float | bool | Decimal | date | datetime | tuple[str, ...] | None
 
 SEPARATOR: Final = "; "
 """What parts the names of a list in one cell."""
-
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""How texts begin that a spreadsheet would run."""
 
 _INTEGERS: Final = ("integer", "int", "long", "short", "byte", "nonNegativeInteger")
 _READERS: Final[dict[str, Callable[[str], Value]]] = {
@@ -151,14 +149,6 @@ def rows_as_csv(
     for row in rows:
         writer.writerow([guarded(_in_csv(row.get(column))) for column in columns])
     return text.getvalue()
-
-
-def guarded(cell: object) -> object:
-    """A cell of a table that no spreadsheet takes for a formula: such a text gets a ``'``.
-
-    Titles and names come from reports, so one could be ``=HYPERLINK(…)``.
-    """
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
 
 
 def _in_json(value: Value) -> object:

@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 LAYERS = (
     {"errors"},
-    {"settings", "outside"},
+    {"settings", "outside", "closing", "formulas"},
     {"terms", "model", "moment", "assessment", "spelling"},
     {"reference", "provinces", "store"},
     {"steps", "read"},

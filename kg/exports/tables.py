@@ -9,9 +9,9 @@ from typing import Any, Final, TypeVar
 
 import networkx as nx
 
+from kg.formulas import guarded
 from kg.network.assembly import Graph
 from kg.network.kinds import LINKS, NODES
-from kg.results import guarded
 
 __all__ = ["to_csv", "to_gexf", "to_graphml"]
 

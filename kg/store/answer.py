@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from types import TracebackType
-from typing import Protocol, Self
+from typing import Protocol
 
+from kg.closing import Closing
 from kg.errors import StoreError
 from kg.store.contract import Kind
 from kg.store.frames import Frame, FrameKind, error_of
@@ -75,7 +75,7 @@ class Delivery:
         self.close(replace=False)
 
 
-class PooledAnswer:
+class PooledAnswer(Closing):
     """An :class:`~kg.store.contract.Answer` whose first chunk has arrived."""
 
     def __init__(self, delivery: Delivery) -> None:
@@ -96,14 +96,3 @@ class PooledAnswer:
     def close(self) -> None:
         """Kill the evaluation if it still runs."""
         self._delivery.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
+from kg.closing import Closing
 from kg.settings import Settings
 from kg.store.backup import back_up
 from kg.store.contract import RESULT_TYPES, Accept, Answer, Dataset, Writer
@@ -21,7 +20,7 @@ from kg.store.writers import ProcessWriter
 __all__ = ["EmbeddedStore"]
 
 
-class EmbeddedStore:
+class EmbeddedStore(Closing):
     """A :class:`~kg.store.contract.Store` in a folder."""
 
     def __init__(self, location: str, settings: Settings) -> None:
@@ -89,14 +88,3 @@ class EmbeddedStore:
     def close(self) -> None:
         """End the reader processes."""
         self._readers.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()

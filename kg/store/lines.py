@@ -5,21 +5,23 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
 import pyoxigraph as engine
 
+from kg.formulas import guarded
 from kg.store.forms import CSV_FOR_SPREADSHEETS, NDJSON
 
 __all__ = ["LINES"]
 
 Results = engine.QuerySolutions | engine.QueryBoolean
 
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula."""
-
-_XSD_STRING: Final = "http://www.w3.org/2001/XMLSchema#string"
+_XSD: Final = "http://www.w3.org/2001/XMLSchema#"
+_XSD_STRING: Final = f"{_XSD}string"
+_NUMBERS: Final = {f"{_XSD}{name}" for name in ("integer", "decimal", "double", "float")}
+_NUMBER: Final = re.compile(r"[+-]?[0-9.]+(?:[eE][+-]?[0-9]+)?")
 
 
 def _ndjson(results: Results) -> Iterator[str]:
@@ -62,24 +64,23 @@ def _csv_for_spreadsheets(results: Results) -> Iterator[str]:
         yield _csv_line(_cell(value) for value in row)
 
 
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, engine.BlankNode | engine.Triple):
-        return str(value)
-    text: str = value.value  # type: ignore[attr-defined]
-    return f"'{text}" if text.startswith(_FORMULA) and not _is_number(text) else text
+def _cell(value: object) -> object:
+    match value:
+        case None:
+            return ""
+        case engine.Literal() if _is_number(value):
+            return value.value
+        case engine.Literal() | engine.NamedNode():
+            return guarded(value.value)
+    return str(value)
 
 
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
+def _is_number(value: engine.Literal) -> bool:
+    """Whether it says so, and is: the engine keeps wrong literals as they are."""
+    return value.datatype.value in _NUMBERS and _NUMBER.fullmatch(value.value) is not None
 
 
-def _csv_line(cells: Iterable[str]) -> str:
+def _csv_line(cells: Iterable[object]) -> str:
     line = io.StringIO()
     csv.writer(line).writerow(cells)
     return line.getvalue()

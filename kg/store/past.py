@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
+from kg.closing import Closing
 from kg.errors import StoreError
 from kg.moment import Moment
 from kg.settings import Settings
@@ -16,7 +15,7 @@ from kg.store.copies import Backup
 __all__ = ["Past"]
 
 
-class Past:
+class Past(Closing):
     """A :class:`~kg.store.Store` to be read only, that sees one dataset of another.
 
     ``until`` is the moment as of which it is; closing it leaves the other open.
@@ -75,17 +74,6 @@ class Past:
 
     def close(self) -> None:
         """Nothing: the whole store is not this one's to close."""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 def _within(asked: Dataset, seen: Dataset) -> Dataset:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from types import TracebackType
-from typing import Any, Final, Self
+from typing import Any, Final
 
+from kg.closing import Closing
 from kg.errors import (
     DeminingError,
     QueryTimeoutError,
@@ -30,7 +30,7 @@ _BATCH_GRAPHS: Final = 64
 _BROKEN: Final = "the writing process is gone; what it had acknowledged is kept: open a new writer"
 
 
-class ProcessWriter:
+class ProcessWriter(Closing):
     """A :class:`~kg.store.contract.Writer` that is a process of its own.
 
     ``StoreLockedError`` if another writes, ``StoreError`` if the folder cannot be written to.
@@ -226,17 +226,6 @@ class ProcessWriter:
         self.is_open = False
         self._peer.close()
         end(self._process)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 def _batches(graphs: Iterable[tuple[str, bytes]]) -> Iterator[list[tuple[str, bytes]]]:

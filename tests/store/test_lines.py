@@ -16,7 +16,9 @@ from kg.store.lines import LINES
 
 TERMS = """SELECT ?n ?x { VALUES (?n ?x) {
     (1 <urn:a>) (2 "plain ə") (3 "Zürich"@de) (4 12.5) (5 UNDEF)
-    (6 "=HYPERLINK(1)") (7 -3) (8 "+1 x") (9 "a,\\"b\\"\\nc") } } ORDER BY ?n"""
+    (6 "=HYPERLINK(1)") (7 -3) (8 "+1 x") (9 "a,\\"b\\"\\nc")
+    (10 "\\n=1") (11 "-3") (12 "=1+1"^^<http://www.w3.org/2001/XMLSchema#integer>) } }
+  ORDER BY ?n"""
 
 
 def lines(query: str, media_type: str) -> str:
@@ -36,6 +38,7 @@ def test_csv_for_spreadsheets_has_no_formula() -> None:
     assert head == ["n", "x"]
     assert [row[1] for row in rows] == [
         "urn:a", "plain ə", "Zürich", "12.5", "", "'=HYPERLINK(1)", "-3", "'+1 x", 'a,"b"\nc',
+        "'\n=1", "'-3", "'=1+1",
     ]  # fmt: skip
 
 

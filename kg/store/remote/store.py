@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import pyoxigraph as engine
 
+from kg.closing import Closing
 from kg.errors import StoreError
 from kg.settings import Settings
 from kg.store.contract import RESULT_TYPES, Accept, Answer, AsyncAnswer, Dataset, Kind, Writer
 from kg.store.copies import Backup
 from kg.store.durable import write_file
 from kg.store.merge import placed
+from kg.store.parsing import has_blank
 from kg.store.remote.draft import Draft
 from kg.store.remote.loop import Loop
 from kg.store.remote.reader import RemoteReader
@@ -23,7 +23,7 @@ from kg.store.remote.writer import RemoteWriter
 __all__ = ["RemoteStore"]
 
 
-class RemoteStore:
+class RemoteStore(Closing):
     """A :class:`~kg.store.contract.Store` at an address."""
 
     def __init__(self, location: str, settings: Settings) -> None:
@@ -100,19 +100,8 @@ class RemoteStore:
             self._loop.run(self._reader.close())
             self._loop.stop()
 
-    def __enter__(self) -> Self:
-        return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-
-class RemoteAnswer:
+class RemoteAnswer(Closing):
     """An answer of the loop's, read by a thread that waits for it."""
 
     def __init__(self, answer: AsyncAnswer, loop: Loop) -> None:
@@ -137,17 +126,6 @@ class RemoteAnswer:
         """Close the connection, if the answer still arrives."""
         self._loop.run(self._answer.aclose())
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
 
 async def _next(chunks: AsyncIterator[bytes]) -> bytes | None:
     return await anext(chunks, None)
@@ -156,14 +134,13 @@ async def _next(chunks: AsyncIterator[bytes]) -> bytes | None:
 def _quads(contents: Iterable[tuple[str, bytes]]) -> bytes:
     """Graphs as N-Quads; blank nodes are named by what is said of them."""
     quads = engine.Dataset()
-    has_blank = False
+    is_blank = False
     for name, ntriples in contents:
         for quad in placed(
             engine.parse(ntriples, format=engine.RdfFormat.N_TRIPLES), engine.NamedNode(name)
         ):
-            has_blank |= isinstance(quad.subject, engine.BlankNode)
-            has_blank |= isinstance(quad.object, engine.BlankNode)
+            is_blank |= has_blank(quad)
             quads.add(quad)
-    if has_blank:
+    if is_blank:
         quads.canonicalize(engine.CanonicalizationAlgorithm.RDFC_1_0)
     return engine.serialize(quads, format=engine.RdfFormat.N_QUADS) or b""

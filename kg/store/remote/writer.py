@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from types import TracebackType
-from typing import NoReturn, Self
+from typing import NoReturn
 
+from kg.closing import Closing
 from kg.errors import StoreLockedError
 from kg.store.contract import Dataset, Writer
 from kg.store.remote.draft import EMPTY, Draft, Published
@@ -25,7 +25,7 @@ from kg.store.remote.union import staged
 __all__ = ["RemoteWriter"]
 
 
-class RemoteWriter:
+class RemoteWriter(Closing):
     """A :class:`~kg.store.contract.Writer` of the working copy, which it brings up to date first.
 
     Limits and errors of each call are those of the embedded store.
@@ -145,14 +145,3 @@ class RemoteWriter:
         """Let another write."""
         self._local.close()
         self._draft.store.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
