@@ -28,6 +28,7 @@ from api import (
     pages,
     questions,
     reports,
+    search,
     totals,
     void,
 )
@@ -56,6 +57,7 @@ ROUTERS: Final = (
     questions.router,
     totals.router,
     entities.router,
+    search.router,
     reports.router,
     ingest.router,
     pages.router,

@@ -7,25 +7,26 @@ import logging
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
-from typing import Annotated, Any, Final, Literal, TypeVar
+from typing import Annotated, Any, Final, TypeVar
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, FastAPI, Query, Request, Response
-from fastapi.responses import HTMLResponse
-from starlette.datastructures import State
+from fastapi.responses import HTMLResponse, RedirectResponse
+from starlette.datastructures import QueryParams, State
 
 from api.asking import Asking
 from api.cache import Cache
 from api.client import present_client
 from api.errors import Problem
 from api.network_page import as_json, network_page
+from api.network_view import Day, Days, Key, Shown, span_of
 from api.render import environment, page
 from api.turns import FullError, Turns
 from kg import network
 from kg.errors import DeminingError, StoreMissingError, UnknownNameError
 from kg.exports import FORMATS, render
 from kg.exports.record import LEGEND, links_of, nodes_of
-from kg.network import ALL_YEARS, AT_ONCE, Expansion, Graph, Memory, View, Years
-from kg.network.kinds import NODES
+from kg.network import ALL_TIME, AT_ONCE, Graph, Memory, View
 from kg.steps import Steps
 from kg.store import AsyncReader
 from kg.terms import BASE, ID
@@ -40,16 +41,10 @@ LOOKED_AT: Final = 60
 """Names that are like what was typed; some mean what no picture holds, such as an outlet."""
 LINKED: Final = 0.15
 """How much better a hit is that links to something than a place that no report mentions."""
-MOST_CHANGES: Final = 60
-"""The most expansions, or single nodes, of one picture: each costs a query or a search."""
 MOST_WAITING: Final = 100
 """How many pictures may wait to be drawn, one after the other; clients alternate."""
-MOST_HIDDEN: Final = 500
 SIZE_OF_NODE: Final = 2000
 """About how many bytes a node with its links takes in memory."""
-
-Key = Annotated[str, Query(max_length=300)]
-Year = Annotated[int | None, Query(ge=1900, le=2200)]
 
 
 @dataclass(slots=True)
@@ -152,74 +147,20 @@ def _page_of(graph: Graph, parts: Mapping[str, Any]) -> str:
 router = APIRouter(tags=["network"], lifespan=warmed)
 
 
-def span_of(
-    first: Annotated[Year, Query(alias="from", description="First year.")] = None,
-    last: Annotated[Year, Query(alias="to", description="Last year.")] = None,
-) -> Years:
-    """A span of years, as parameters of a request."""
-    return Years(first, last)
-
-
-def view_of(
-    *,
-    span: Annotated[Years, Depends(span_of)],
-    around: Annotated[Key | None, Query(description="A key such as agency/anama.")] = None,
-    hops: Annotated[int, Query(ge=1, le=3)] = 1,
-    types: Annotated[Key | None, Query(description="Kinds to show, with commas between.")] = None,
-    origins: Literal["all", "confirmed", "single"] = "all",
-    expand: Annotated[list[Key] | None, Query(description="key[,kind[,count]]")] = None,
-    also: Annotated[list[Key] | None, Query(description="Further single nodes.")] = None,
-    hide: Annotated[list[Key] | None, Query(description="Nodes to leave out.")] = None,
-) -> View:
-    """What is shown, as parameters of a request."""
-    return View(
-        around=around or None,
-        hops=hops,
-        years=span,
-        kinds=None if types is None else _kinds(types),
-        origins=origins,
-        expanded=tuple(map(_expansion, _few("expand", expand, MOST_CHANGES))),
-        also=_few("also", also, MOST_CHANGES),
-        hidden=frozenset(_few("hide", hide, MOST_HIDDEN)),
-    )
-
-
-def _few(name: str, values: list[str] | None, most: int) -> tuple[str, ...]:
-    """The values of a parameter, each once."""
-    once = tuple(dict.fromkeys(values or ()))
-    if len(once) > most:
-        detail = f"{name} is given {len(once)} times; at most {most}"
-        raise Problem(400, "parameters", "The parameters are wrong", detail)
-    return once
-
-
-def _kinds(text: str) -> frozenset[str]:
-    kinds = frozenset(filter(None, text.split(",")))
-    for kind in kinds - set(NODES):
-        raise UnknownNameError("kind of node", kind, NODES)
-    return kinds
-
-
-def _expansion(text: str) -> Expansion:
-    key, _, rest = text.partition(",")
-    kind, _, count = rest.partition(",")
-    if kind:
-        _kinds(kind)
-    if count and not (count.isascii() and count.isdigit() and len(count) < 4):
-        raise UnknownNameError("number of nodes (1 to 999)", count)
-    return Expansion(key, kind or None, int(count or AT_ONCE))
-
-
-Shown = Annotated[View, Depends(view_of)]
 Kept = Annotated[Pictures, Depends(pictures_of)]
-Span = Annotated[Years, Depends(span_of)]
 
 
 @router.get("/network", response_class=HTMLResponse)
 @router.get("/graph", response_class=HTMLResponse, include_in_schema=False)
-async def show_network(view: Shown, pictures: Kept) -> Response:
-    """The network page; its parameters are those of ``/api/network``."""
-    wide = replace(view, kinds=None, origins="all", hidden=frozenset())
+async def show_network(request: Request, view: Shown, pictures: Kept) -> Response:
+    """The network page; its parameters are those of ``/api/network``.
+
+    Names of places and bodies are led to the address that has their keys: the script needs those.
+    """
+    asked = [*request.query_params.getlist("place"), *request.query_params.getlist("by")]
+    if [*view.places, *view.bodies] != list(filter(None, asked)):
+        return RedirectResponse(_by_keys(request.query_params, view), 303)
+    wide = replace(view, kinds=None, origins="all", hidden=frozenset(), places=(), bodies=())
     try:
         graph = await pictures.picture(wide)
         if not graph and view == View():
@@ -230,6 +171,13 @@ async def show_network(view: Shown, pictures: Kept) -> Response:
     names = await pictures.run(lambda memory: memory.all_names())
     html = await asyncio.to_thread(_page_of, graph, {**LEGEND, **shown, "names": names})
     return HTMLResponse(html, headers={"Cache-Control": "no-cache", "Vary": "Accept"})
+
+
+def _by_keys(given: QueryParams, view: View) -> str:
+    rest = [(name, value) for name, value in given.multi_items() if name not in ("place", "by")]
+    places = [("place", key) for key in view.places]
+    bodies = [("by", key) for key in view.bodies]
+    return "/network?" + urlencode([*rest, *places, *bodies], safe="/,~")
 
 
 @router.get("/api/network")
@@ -248,18 +196,18 @@ async def give_evidence(
     target: Annotated[Key, Query(alias="to")],
     kind: Key,
     pictures: Kept,
-    first: Annotated[Year, Query(alias="since", description="First year.")] = None,
-    last: Annotated[Year, Query(alias="until", description="Last year.")] = None,
+    first: Annotated[Day, Query(alias="since", description="First day, month or year.")] = None,
+    last: Annotated[Day, Query(alias="until", description="Last day, month or year.")] = None,
 ) -> Response:
     """The sentences behind a link, the latest first, and the query that finds them."""
-    span = Years(first, last)
+    span = span_of(first, last)
     query = network.evidence_query(source, target, kind, span)
     proofs = await pictures.run(lambda _: network.evidence(source, target, kind, span))
     return _json({"evidence": [asdict(proof) for proof in proofs], "sparql": query})
 
 
 @router.get("/api/network/path")
-async def give_path(a: Key, b: Key, span: Span, pictures: Kept) -> Response:
+async def give_path(a: Key, b: Key, span: Days, pictures: Kept) -> Response:
     """A shortest way between two entities, with the evidence of each hop; none is an empty one."""
     hops = await pictures.run(lambda memory: network.path(a, b, span, memory))
     return _json({"hops": [asdict(hop) for hop in hops]})
@@ -268,7 +216,7 @@ async def give_path(a: Key, b: Key, span: Span, pictures: Kept) -> Response:
 @router.get("/api/network/find")
 async def find(q: Annotated[str, Query(max_length=200)], pictures: Kept) -> Response:
     """Entities that are called so or nearly so, in any spelling or script."""
-    whole = await pictures.run(lambda memory: memory.whole(ALL_YEARS))
+    whole = await pictures.run(lambda memory: memory.whole(ALL_TIME))
     hits = await pictures.asking.search(q, limit=LOOKED_AT)
     drawn = [hit for hit in hits if hit.key in whole]
     drawn.sort(key=lambda hit: -hit.score - (LINKED if whole.degree(hit.key) else 0.0))

@@ -12,7 +12,6 @@ from api.errors import PROBLEMS
 from api.linked import DOCUMENTED, Format, as_rdf, asking_of, wants_page
 from api.render import page
 from api.things import words
-from kg.names import Hit
 from kg.questions import question
 from kg.terms import DM, DMV, ID, ONTOLOGY_GRAPH, REFERENCE_GRAPH
 
@@ -49,16 +48,11 @@ async def _overview(asking: Asking) -> dict[str, Any]:
 
 
 @router.get("/entities", include_in_schema=False)
-async def entities(request: Request, q: str = "") -> Response:
-    """All agencies, districts, groups, officials and projects; or those of a name."""
+async def entities(request: Request) -> Response:
+    """All agencies, districts, groups, officials and projects."""
     asking = asking_of(request)
-    hits: tuple[Hit, ...] = ()
-    if q.strip():
-        hits = await asking.search(q, limit=40)
     found = await asking.once("entities", lambda: _entities(asking))
-    return page(
-        "entities.html", here="/entities", sought=q.strip(), hits=hits, groups=found, kinds=SECTIONS
-    )
+    return page("entities.html", here="/entities", groups=found, kinds=SECTIONS)
 
 
 async def _entities(asking: Asking) -> dict[str, list[dict[str, Any]]]:

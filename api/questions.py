@@ -16,8 +16,10 @@ from api.linked import asking_of
 from api.negotiate import CSV, JSON, Form, negotiate
 from api.render import page
 from kg.errors import UnknownNameError
+from kg.names import Names
 from kg.questions import Question, all_questions
 from kg.results import rows_as_csv, rows_as_json
+from kg.terms import DMV
 
 __all__ = ["as_csv", "as_json", "choices_of", "router"]
 
@@ -30,6 +32,18 @@ FORMS: Final = (
     Form(SPARQL, (), ("sparql", "rq")),
 )
 NOT_PARAMETERS: Final = frozenset({"format", "rows", "as_of"})
+
+STATE_OF: Final = {
+    "entity:district": "place",
+    "entity:body": "by",
+    "entity:person": "sel",
+    "entity:project": "sel",
+    "measure": "measure",
+    "month": "from",
+}
+"""Which part of the tabs' common state answers a parameter of a type."""
+STATE: Final = frozenset({*STATE_OF.values(), "to", "types", "origins"})
+MONTH: Final = len("2023-08")
 
 Name = Annotated[str, Path(description="The name of the question.", examples=["who-does-what"])]
 AnswerForm = Annotated[
@@ -110,16 +124,49 @@ async def answer(
 
 @router.get("/questions", summary="The questions: page", include_in_schema=False)
 async def cards(request: Request) -> Response:
-    """A card with a form for every question."""
-    choices = await choices_of(asking_of(request))
-    return page("questions.html", here="/questions", questions=all_questions(), choices=choices)
+    """A card with a form for every question; what other pages look at is filled in."""
+    asking = asking_of(request)
+    choices = await choices_of(asking)
+    looked_at = request.query_params
+    names = await asking.names() if STATE & set(looked_at) else None
+    filled = {each.name: _filled(each, looked_at, names) for each in all_questions()}
+    return page(
+        "questions.html",
+        here="/questions",
+        questions=all_questions(),
+        choices=choices,
+        filled=filled,
+    )
+
+
+def _filled(asked: Question, looked_at: Mapping[str, str], names: Names | None) -> dict[str, str]:
+    """The fields of a question that the state of the other tabs answers; names in place of keys."""
+    filled = {}
+    for parameter in asked.parameters:
+        value = looked_at.get(STATE_OF.get(parameter.type, ""), "")
+        if parameter.type == "month":
+            value = value[:7] if len(value) >= MONTH else ""
+        elif value and names is not None:
+            value = _label_of(names, parameter.type, value)
+        filled[parameter.name] = value
+    return filled
+
+
+def _label_of(names: Names, kind: str, value: str) -> str:
+    """What a thing of this kind is called; nothing for a value that is none."""
+    try:
+        found = names.find(kind, value)
+    except UnknownNameError:
+        return ""
+    return found.removeprefix(str(DMV)) if kind == "measure" else names.label(found)
 
 
 @router.get("/questions/{name}", include_in_schema=False)
 async def answer_page(request: Request, name: Name) -> Response:
     """The answer of a question as a table, each row with its sentence."""
     asking = asking_of(request)
-    given = _given(request)
+    own = {p.name for q in all_questions() if q.name == name for p in q.parameters}
+    given = {key: value for key, value in _given(request).items() if key in own or key not in STATE}
     choices = await choices_of(asking)
     try:
         reply = await asking.ask(name, given)

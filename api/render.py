@@ -23,7 +23,6 @@ NAVIGATION: Final = (
     ("/questions", "Questions"),
     ("/totals", "Totals"),
     ("/sparql", "SPARQL"),
-    ("/docs", "API"),
 )
 """The header of every page: address and name. A test follows each."""
 

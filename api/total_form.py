@@ -49,6 +49,14 @@ class Given:
         fields += [("strict", "1")] if self.strict else []
         return urlencode([*fields, *more.items()])
 
+    def named(self, names: Names) -> Given:
+        """With names in place of keys, where a name alone means the same."""
+        kinds = (("entity:district", self.places), ("entity:body", self.by))
+        places, bodies = (
+            tuple(_name_of(names, kind, value) for value in values) for kind, values in kinds
+        )
+        return replace(self, places=places, by=bodies)
+
     def corrected(self, fault: Fault, name: str) -> Given:
         """With another name in place of the one that is wrong."""
         if fault.field == "measure":
@@ -153,6 +161,17 @@ def given_of(
         strict=strict,
         too_many=next((field for field, count in counts if count > MOST_NAMES), None),
     )
+
+
+def _name_of(names: Names, kind: str, value: str) -> str:
+    """The label of a key; other words as they are."""
+    iri = names.find(kind, value)
+    label = names.label(iri)
+    try:
+        alone = iri in (ID + value, value) and names.find(kind, label) == iri
+    except UnknownNameError:
+        alone = False
+    return label if alone else value
 
 
 def _filled(values: list[str] | None) -> tuple[str, ...]:

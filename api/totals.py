@@ -228,6 +228,7 @@ async def totals_page(request: Request, given: Fields, reckoning: Totals) -> Res
         fault = fault_of(error, given)
         shown |= {"fault": fault, "corrections": _corrections(given, fault)}
         return page("totals.html", status=400, here="/totals", **shown)
+    shown["given"] = given = given.named(names)
     shown["answer"] = await _answer(request, given, asked, reckoning)
     return page("totals.html", here="/totals", **shown)
 

@@ -336,7 +336,7 @@ class KnowledgeGraph(Answers, Closing):
 
         first, last = self._key(start), self._key(end)
         memory = network.Memory()
-        return network.run(self.store, lambda: network.path(first, last, network.ALL_YEARS, memory))
+        return network.run(self.store, lambda: network.path(first, last, network.ALL_TIME, memory))
 
     def _key(self, name: str) -> str:
         return self.names().find("entity", name).removeprefix(str(ID))

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from rdflib import Literal, URIRef
 
 from kg import network
 from kg.errors import UnknownNameError
-from kg.network import ALL_YEARS, Expansion, Memory, View, Years
+from kg.network import ALL_TIME, Expansion, Memory, Span, View
 from kg.network.assembly import address, short_label
 from kg.network.kinds import ACTIVITIES, CLASSES, LINKS, NODES, PREDICATES
 from kg.network.labels import LONGEST, Spot, place, shorten, width_of
@@ -189,24 +190,24 @@ def test_single_nodes_can_be_added(store):
 @pytest.mark.parametrize(
     ("span", "counts"),
     [
-        (Years(2023, 2023), (2, 2, 1)),
-        (Years(2021, 2021), (1, 1, 1)),
-        (Years(None, 2022), (1, 1, 1)),
-        (Years(2021, None), (3, 3, 2)),
+        (Span(date(2023, 1, 1), date(2023, 12, 31)), (2, 2, 1)),
+        (Span(date(2021, 1, 1), date(2021, 12, 31)), (1, 1, 1)),
+        (Span(None, date(2022, 12, 31)), (1, 1, 1)),
+        (Span(date(2021, 1, 1), None), (3, 3, 2)),
     ],
 )
 def test_a_period_counts_anew_and_moves_nothing(store, span, counts):
     """Links are summed over the span; nodes stand where they stood without it."""
-    link = look(store, years=span).edges["agency/anama", "district/AZ-FUZ", "works-in"]
+    link = look(store, span=span).edges["agency/anama", "district/AZ-FUZ", "works-in"]
     assert (link["events"], link["reports"], link["origins"]) == counts
     every = {node: (at["x"], at["y"]) for node, at in look(store).nodes.items()}
-    for node, at in look(store, years=span).nodes.items():
+    for node, at in look(store, span=span).nodes.items():
         assert every[node] == (at["x"], at["y"])
 
 
 def test_nodes_without_a_link_in_the_period_are_left_out(store):
     """In 2021 there was no project and no meeting."""
-    graph = look(store, years=Years(2021, 2021))
+    graph = look(store, span=Span(date(2021, 1, 1), date(2021, 12, 31)))
     assert "project/yanshak" not in graph
     assert "person/vugar" not in graph
 
@@ -252,7 +253,7 @@ def test_years(store):
 )
 def test_every_link_leads_to_its_sentences(store, source, target, kind, texts):
     """The latest report first, with the words as they stand in it."""
-    found = network.run(store, lambda: network.evidence(source, target, kind, ALL_YEARS))
+    found = network.run(store, lambda: network.evidence(source, target, kind, ALL_TIME))
     assert [
         proof.quotes[0].text[: len(text)] for proof, text in zip(found, texts, strict=True)
     ] == texts
@@ -261,7 +262,7 @@ def test_every_link_leads_to_its_sentences(store, source, target, kind, texts):
 def test_evidence_says_who_printed_who_issued_when_and_where(store):
     """Outlet and origin apart, the day, the address, the figures as they are labelled."""
     found = network.run(
-        store, lambda: network.evidence("agency/anama", "district/AZ-KAL", "works-in", ALL_YEARS)
+        store, lambda: network.evidence("agency/anama", "district/AZ-KAL", "works-in", ALL_TIME)
     )
     (proof,) = found
     assert (proof.outlet, proof.published) == ("Azernews", "2023-09-01")
@@ -274,14 +275,14 @@ def test_evidence_says_who_printed_who_issued_when_and_where(store):
 def test_a_kind_of_link_that_is_none(store):
     """The error names those that there are."""
     with pytest.raises(UnknownNameError, match="works-in"):
-        network.evidence_query("agency/anama", "agency/mod", "works-with", ALL_YEARS)
+        network.evidence_query("agency/anama", "agency/mod", "works-with", ALL_TIME)
 
 
 def test_a_path_proves_each_hop(store):
     """The shortest way, over the link that most reports tell, with its sentences."""
     memory = Memory()
     hops = network.run(
-        store, lambda: network.path("person/vugar", "project/yanshak", ALL_YEARS, memory)
+        store, lambda: network.path("person/vugar", "project/yanshak", ALL_TIME, memory)
     )
     assert [(hop.source, hop.kind, hop.target) for hop in hops] == [
         ("person/vugar", "holds-post", "agency/anama"),
@@ -294,11 +295,10 @@ def test_a_path_proves_each_hop(store):
 def test_a_path_that_is_none(store):
     """Nothing leads to an idle agency; a stranger is an error."""
     assert (
-        network.run(store, lambda: network.path("agency/idle", "body/hq", ALL_YEARS, Memory()))
-        == ()
+        network.run(store, lambda: network.path("agency/idle", "body/hq", ALL_TIME, Memory())) == ()
     )
     with pytest.raises(UnknownNameError):
-        network.run(store, lambda: network.path("agency/none", "body/hq", ALL_YEARS, Memory()))
+        network.run(store, lambda: network.path("agency/none", "body/hq", ALL_TIME, Memory()))
 
 
 def test_a_network_for_a_file_holds_a_sentence_for_each_link(store):

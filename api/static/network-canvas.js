@@ -272,7 +272,7 @@ window.Net = window.Net || {};
     network.on("blurNode", leave);
     network.on("blurEdge", leave);
     network.on("dragStart", leave);
-    Net.marks.dark.addEventListener("change", () => { learn(); look(); });
+    Net.marks.whenThemeChanges(() => { learn(); look(); });
 
     return {
       draw, focus, fit, show, toward,

@@ -177,8 +177,8 @@ window.Net = window.Net || {};
     for (const input of [from, to]) input.addEventListener("input", () => changed(input));
 
     return (state) => {
-      from.value = state.from || first;
-      to.value = state.to || last;
+      from.value = state.from.slice(0, 4) || first;
+      to.value = state.to.slice(0, 4) || last;
       paint(Number(from.value), Number(to.value));
     };
   }

@@ -5,7 +5,8 @@ window.Net = window.Net || {};
 (() => {
   const SVG = "http://www.w3.org/2000/svg";
   const DARK = { "#0072B2": "#3d9fdc", "#D55E00": "#ec7a26", "#A08500": "#d9bb2a", "#009E73": "#1fb58a" };
-  const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  const system = window.matchMedia("(prefers-color-scheme: dark)");
+  const root = document.documentElement;
   const UP = -Math.PI / 2;
   const OUTLINES = {
     square: [4, Math.PI / 4, 1.25, 0], diamond: [4, 0, 1.2, 0], hexagon: [6, 0, 1.1, 0],
@@ -26,7 +27,14 @@ window.Net = window.Net || {};
     return node;
   }
 
-  const colour = (kind) => (dark.matches && DARK[kind.colour]) || kind.colour;
+  // What the reader has chosen goes before what the system prefers.
+  const isDark = () => (root.dataset.theme ? root.dataset.theme === "dark" : system.matches);
+  const colour = (kind) => (isDark() && DARK[kind.colour]) || kind.colour;
+
+  function whenThemeChanges(act) {
+    system.addEventListener("change", act);
+    window.addEventListener("themechange", act);
+  }
 
   function corners(shape, x, y, radius) {
     const [count, turn, wide, low] = OUTLINES[shape];
@@ -74,5 +82,5 @@ window.Net = window.Net || {};
 
   const clip = (words, length) => (words.length > length ? `${words.slice(0, length - 1).trimEnd()}…` : words);
 
-  Net.marks = { el, mark, colour, corners, number, count, day, safe, clip, dark };
+  Net.marks = { el, mark, colour, corners, number, count, day, safe, clip, whenThemeChanges };
 })();

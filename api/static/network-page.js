@@ -37,7 +37,8 @@ window.Net = window.Net || {};
     const hidden = new Set(state.hide);
     const ok = (node) => !hidden.has(node.id) && (state.types === null || state.types.includes(node.kind));
     const byOrigin = { single: (link) => link.origins === 1, confirmed: (link) => link.origins > 1 }[state.origins];
-    let some = [...nodes.values()].filter(ok);
+    const beside = near();
+    let some = [...nodes.values()].filter((node) => ok(node) && (!beside || beside.has(node.id)));
     const ids = new Set(some.map((node) => node.id));
     const ties = [...links.values()].filter((link) => ids.has(link.source) && ids.has(link.target) && (!byOrigin || byOrigin(link)));
     if (byOrigin) {
@@ -45,6 +46,13 @@ window.Net = window.Net || {};
       some = some.filter((node) => tied.has(node.id));
     }
     return { nodes: some, links: ties };
+  }
+
+  // What is linked with one of the places asked for and one of the bodies, or is one; null for all.
+  function near() {
+    const around = (ids) => new Set([...links.values()].filter((link) => ids.includes(link.source) || ids.includes(link.target)).flatMap((link) => [link.source, link.target]).concat(ids));
+    const groups = [state.place, state.by].filter((ids) => ids.length).map(around);
+    return groups.length ? new Set([...groups[0]].filter((id) => groups.every((group) => group.has(id)))) : null;
   }
 
   function lights() {
@@ -153,6 +161,7 @@ window.Net = window.Net || {};
     const chip = (text, undo) => el("li", {}, el("span", { text }), el("button", { type: "button", "aria-label": `Undo: ${text}`, text: "×", onclick: undo }));
     const chips = [];
     if (state.around) chips.push(chip(`Around ${name(state.around)}`, () => change({ around: "", hops: "" })));
+    for (const list of ["place", "by"]) for (const id of state[list]) chips.push(chip(`Only with ${name(id)}`, () => acts.narrow({ list, id })));
     for (const id of new Set(state.expand.map((entry) => entry.split(",")[0]))) chips.push(chip(`${name(id)} expanded`, () => acts.collapse(id)));
     for (const id of state.also) if (!(state.path && state.path.includes("~"))) chips.push(chip(`+ ${name(id)}`, () => change({ also: state.also.filter((other) => other !== id) })));
     if (state.path) chips.push(chip("Path", acts.forgetPath));
@@ -185,6 +194,7 @@ window.Net = window.Net || {};
   function remember(push) {
     const address = meta.file ? `#${Net.state.write(state)}` : location.pathname + Net.state.write(state);
     try { history[push ? "pushState" : "replaceState"](null, "", address); } catch { /* a file may not */ }
+    window.dispatchEvent(new Event("statechange"));
   }
 
   async function change(changes, { push = true, fit = false, show = null } = {}) {
@@ -272,6 +282,10 @@ window.Net = window.Net || {};
     },
     origins: (value) => change({ origins: value === "all" ? "" : value }),
     years([from, to]) { if (from !== state.from || to !== state.to) { Net.state.forget(); change({ from, to }); } },
+    narrow({ list, id }) {
+      const now = state[list];
+      change({ [list]: now.includes(id) ? now.filter((other) => other !== id) : [...now, id] }, { fit: true });
+    },
     tables: () => tables.show(shown.nodes, shown.links, state.sel),
     start(id) { start = id; paintPanel(); said("Choose the other end of the path"); $("net-find").focus(); },
     async path(a, b) {
@@ -323,7 +337,7 @@ window.Net = window.Net || {};
   });
   document.addEventListener("keydown", (event) => {
     const typing = event.target.matches("input, select, textarea") && event.target.type !== "checkbox";
-    if (event.key === "/" && !typing) { event.preventDefault(); $("net-find").focus(); }
+    if (event.key === "/" && !typing && meta.file) { event.preventDefault(); $("net-find").focus(); }
     if (event.key === "Escape" && !typing) { $("net-export").open = false; acts.choose(null); }
   });
   document.addEventListener("click", (event) => { if (!$("net-export").contains(event.target)) $("net-export").open = false; });

@@ -154,6 +154,15 @@ window.Net = window.Net || {};
       return line;
     }
 
+    // The places and bodies that all tabs can be narrowed to.
+    const NARROWS = { district: "place", place: "place", agency: "by", group: "by" };
+    function narrows(node) {
+      const list = NARROWS[node.kind];
+      if (!list) return null;
+      const on = app.state()[list].includes(node.id);
+      return button("Only with it", "narrow", { list, id: node.id }, { "aria-pressed": String(on), title: "Narrow this and the other tabs to it" });
+    }
+
     function entity(node) {
       const kind = app.kind(node.kind);
       const activity = Object.entries(node.activities).map(([what, some]) =>
@@ -167,6 +176,7 @@ window.Net = window.Net || {};
         open ? button("Collapse", "collapse", node.id) : null,
         button("Path from here", "start", node.id),
         button("Only its surroundings", "around", node.id),
+        narrows(node),
         button("Hide", "hide", node.id),
         pageOf(node.id),
       ];

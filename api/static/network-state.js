@@ -3,8 +3,10 @@
 window.Net = window.Net || {};
 
 (() => {
-  const LISTS = ["expand", "also", "hide"];
+  const LISTS = ["expand", "also", "hide", "place", "by"];
   const TEXTS = ["around", "hops", "from", "to", "origins", "sel", "path", "view"];
+  // Other tabs use these; here they are only passed on.
+  const KEPT = ["measure", "as_of"];
   // These decide which nodes there are and where: the server answers for them.
   const ASKED = ["around", "hops", "from", "to", "expand", "also"];
 
@@ -13,7 +15,7 @@ window.Net = window.Net || {};
   function read(search) {
     const query = new URLSearchParams(search);
     const state = { types: query.has("types") ? query.get("types").split(",").filter(Boolean) : null };
-    for (const name of TEXTS) state[name] = text(query.get(name));
+    for (const name of [...TEXTS, ...KEPT]) state[name] = text(query.get(name));
     for (const name of LISTS) state[name] = query.getAll(name);
     return state;
   }
@@ -21,7 +23,7 @@ window.Net = window.Net || {};
   function write(state, names) {
     const query = new URLSearchParams();
     const wanted = (name) => names === undefined || names.includes(name);
-    for (const name of TEXTS) if (wanted(name) && state[name]) query.set(name, state[name]);
+    for (const name of [...TEXTS, ...KEPT]) if (wanted(name) && state[name]) query.set(name, state[name]);
     for (const name of LISTS) if (wanted(name)) state[name].forEach((value) => query.append(name, value));
     if (wanted("types") && state.types) query.set("types", state.types.join(","));
     const written = query.toString().replaceAll("%2F", "/").replaceAll("%2C", ",").replaceAll("%7E", "~");
@@ -63,6 +65,6 @@ window.Net = window.Net || {};
       return askOnce(`/api/network/path?${query}`);
     },
     file: (form, state) =>
-      `/api/network/export.${form}${write(state, [...ASKED, "origins", "hide", "types"])}`,
+      `/api/network/export.${form}${write(state, [...ASKED, "origins", "hide", "types", "place", "by"])}`,
   };
 })();

@@ -11,14 +11,14 @@ counts events and reports. Figures are never summed: they overlap, and are joint
 
 from __future__ import annotations
 
-from kg.network.assembly import ALL_YEARS, Graph, Years, years
+from kg.network.assembly import ALL_TIME, Graph, Span, years
 from kg.network.evidence import Evidence, Hop, evidence, evidence_query, one_proof_each, path
 from kg.network.view import AT_ONCE, Expansion, Memory, Origins, View, picture
 from kg.steps import Steps, run, run_async
 from kg.store import Store
 
 __all__ = [
-    "ALL_YEARS",
+    "ALL_TIME",
     "AT_ONCE",
     "Evidence",
     "Expansion",
@@ -26,8 +26,8 @@ __all__ = [
     "Hop",
     "Memory",
     "Origins",
+    "Span",
     "View",
-    "Years",
     "around",
     "evidence",
     "evidence_query",
@@ -41,17 +41,17 @@ __all__ = [
 ]
 
 
-def overview(store: Store, *, span: Years = ALL_YEARS) -> Graph:
+def overview(store: Store, *, span: Span = ALL_TIME) -> Graph:
     """The network at a glance: bodies, officials, districts and projects, without events."""
-    return run(store, lambda: proved(View(years=span), Memory()))
+    return run(store, lambda: proved(View(span=span), Memory()))
 
 
-def around(store: Store, entity: str, hops: int = 1, *, span: Years = ALL_YEARS) -> Graph:
+def around(store: Store, entity: str, hops: int = 1, *, span: Span = ALL_TIME) -> Graph:
     """What lies within ``hops`` links of an entity (a key such as ``agency/anama``, or an IRI).
 
     ``UnknownNameError`` for an entity that the graph does not hold.
     """
-    return run(store, lambda: proved(View(around=entity, hops=hops, years=span), Memory()))
+    return run(store, lambda: proved(View(around=entity, hops=hops, span=span), Memory()))
 
 
 def proved(view: View, memory: Memory) -> Steps[Graph]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from kg.errors import UnknownNameError
-from kg.network.assembly import Graph, Years, address, key_of
+from kg.network.assembly import Graph, Span, address, key_of
 from kg.network.kinds import CLASSES, PREDICATES
 from kg.steps import Row, Rows, Steps, query
 
@@ -17,7 +17,7 @@ _LINK_OF: Final = {
 }
 
 
-def activities(key: str, span: Years) -> Steps[Graph]:
+def activities(key: str, span: Span) -> Steps[Graph]:
     """The events and meetings that an entity takes part in, the latest first, with links."""
     return _graph((yield from query("network/activities", entity=address(key), **span.values())))
 

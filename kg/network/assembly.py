@@ -19,9 +19,9 @@ from kg.steps import Row, Rows, Steps, query
 from kg.terms import ID
 
 __all__ = [
-    "ALL_YEARS",
+    "ALL_TIME",
     "Graph",
-    "Years",
+    "Span",
     "address",
     "key_of",
     "names",
@@ -48,24 +48,24 @@ _SMALL_WORDS: Final = frozenset({"of", "the", "and", "for", "on", "in", "de", "t
 
 
 @dataclass(frozen=True, slots=True)
-class Years:
-    """A span of calendar years, both included; ``None``: open."""
+class Span:
+    """A span of days, both included; ``None``: open."""
 
-    first: int | None = None
-    last: int | None = None
+    first: date | None = None
+    last: date | None = None
 
     def values(self) -> dict[str, Literal | None]:
         """The span as parameters of a query: its first and its last day."""
         return {
-            "first": None if self.first is None else _day(date(self.first, 1, 1)),
-            "last": None if self.last is None else _day(date(self.last, 12, 31)),
+            "first": None if self.first is None else _day(self.first),
+            "last": None if self.last is None else _day(self.last),
         }
 
 
-ALL_YEARS: Final = Years()
+ALL_TIME: Final = Span()
 
 
-def whole(span: Years) -> Steps[Graph]:
+def whole(span: Span) -> Steps[Graph]:
     """All entities with the links that reports of this span give them.
 
     Nodes have ``kind``, ``type`` (the class), ``label``, ``reports`` (how many mention it) and

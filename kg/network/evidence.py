@@ -11,7 +11,7 @@ import networkx as nx
 from rdflib import URIRef
 
 from kg.errors import UnknownNameError
-from kg.network.assembly import Graph, Years, address, key_of
+from kg.network.assembly import Graph, Span, address, key_of
 from kg.network.kinds import LINKS, PREDICATES
 from kg.network.view import Memory
 from kg.steps import Row, Rows, Steps, bind, bind_each, text_of
@@ -67,7 +67,7 @@ class Hop:
     evidence: tuple[Evidence, ...]
 
 
-def evidence_query(source: str, target: str, kind: str, span: Years) -> str:
+def evidence_query(source: str, target: str, kind: str, span: Span) -> str:
     """The query that finds the evidence of a link, ready to be run anywhere.
 
     ``UnknownNameError`` for a kind of link that there is not.
@@ -79,7 +79,7 @@ def evidence_query(source: str, target: str, kind: str, span: Years) -> str:
     return bind(text_of(f"network/{name}"), {**ends, **fixed, **span.values()})
 
 
-def evidence(source: str, target: str, kind: str, span: Years) -> Steps[tuple[Evidence, ...]]:
+def evidence(source: str, target: str, kind: str, span: Span) -> Steps[tuple[Evidence, ...]]:
     """What proves a link, the latest report first; empty where only reference data say it."""
     rows = yield evidence_query(source, target, kind, span)
     return tuple(_grouped(rows))
@@ -97,7 +97,7 @@ def one_proof_each(graph: Graph) -> Steps[dict[tuple[str, str, str], tuple[Evide
 
 
 def path(
-    start: str, end: str, span: Years, memory: Memory, *, most: int = 3
+    start: str, end: str, span: Span, memory: Memory, *, most: int = 3
 ) -> Steps[tuple[Hop, ...]]:
     """A shortest way between two entities, over what most reports tell where there are several.
 

@@ -12,7 +12,7 @@ import networkx as nx
 
 from kg.errors import UnknownNameError
 from kg.network.activities import activities, activity
-from kg.network.assembly import ALL_YEARS, Graph, Years, key_of, names, short_label, whole
+from kg.network.assembly import ALL_TIME, Graph, Span, key_of, names, short_label, whole
 from kg.network.kinds import ACTIVITIES, NODES
 from kg.network.layout import Box, Point, arrange, place_near
 from kg.steps import Steps
@@ -27,6 +27,8 @@ MOST_NODES: Final = 300
 """The most nodes of any picture; beyond it no picture is legible."""
 SMALLEST_PART: Final = 3
 """The overview leaves out parts of fewer nodes, such as one official and one body."""
+_SPANS_KEPT: Final = 16
+"""Of so many spans of days the whole network is kept; anybody may ask for further ones."""
 LARGE: Final = 15.0
 """Nodes of at least this radius always have room for their label."""
 AT_ONCE: Final = 25
@@ -49,13 +51,16 @@ class Expansion:
 class View:
     """Everything that decides which nodes and links are shown, and where.
 
-    ``kinds`` is ``None`` for all. The places depend on nothing but ``around``, ``hops``,
+    ``kinds`` is ``None`` for all; ``places`` and ``bodies`` leave what is linked with one of the
+    places and one of the bodies, or is one. The places depend on nothing but ``around``, ``hops``,
     ``expanded`` and ``also`` (single nodes that were looked for): a filter moves no node.
     """
 
     around: str | None = None
     hops: int = 1
-    years: Years = ALL_YEARS
+    span: Span = ALL_TIME
+    places: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
     kinds: frozenset[str] | None = None
     origins: Origins = "all"
     expanded: tuple[Expansion, ...] = ()
@@ -67,13 +72,15 @@ class View:
 class Memory:
     """What pictures of one generation have in common, kept from one to the next."""
 
-    wholes: dict[Years, Graph] = field(default_factory=dict)
+    wholes: dict[Span, Graph] = field(default_factory=dict)
     places: dict[tuple[str, ...], dict[str, Point]] = field(default_factory=dict)
     names: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def whole(self, span: Years) -> Steps[Graph]:
-        """The whole network of a span of years."""
+    def whole(self, span: Span) -> Steps[Graph]:
+        """The whole network of a span of days."""
         if span not in self.wholes:
+            if len(self.wholes) >= _SPANS_KEPT:
+                self.wholes.pop(next(each for each in self.wholes if each != ALL_TIME))
             graph = yield from whole(span)
             self._shorten(graph, (yield from self.all_names()))
             self.wholes[span] = graph
@@ -109,14 +116,14 @@ def picture(view: View, memory: Memory | None = None) -> Steps[Graph]:
         UnknownNameError: ``around`` or an expanded node is not in the graph.
     """
     kept = Memory() if memory is None else memory
-    base = yield from kept.whole(ALL_YEARS)
-    now = yield from kept.whole(view.years)
+    base = yield from kept.whole(ALL_TIME)
+    now = yield from kept.whole(view.span)
     shown, opened = yield from _core(view, base)
     _place(shown, kept.arranged(shown))
     opened |= _add(shown, base, view.also)
     for expansion in view.expanded:
         opened.add(expansion.key)
-        yield from _expand(shown, now, expansion, view.years)
+        yield from _expand(shown, now, expansion, view.span)
     if view.around is None or key_of(view.around) in base:
         _relink(shown, now, opened)
     _thin(shown, opened)
@@ -165,7 +172,7 @@ def _rank(graph: Graph, node: str) -> tuple[int, str]:
     return (-(graph.nodes[node]["reports"] + graph.degree(node)), node)
 
 
-def _expand(shown: Graph, now: Graph, expansion: Expansion, span: Years) -> Steps[None]:
+def _expand(shown: Graph, now: Graph, expansion: Expansion, span: Span) -> Steps[None]:
     """Add neighbours of a node: entities first, then its latest events and meetings."""
     key = key_of(expansion.key)
     if key not in shown:
@@ -258,6 +265,9 @@ def _filter(shown: Graph, view: View, opened: set[str]) -> None:
             if not kept:
                 shown.remove_edge(source, target, key=link["kind"])
         shown.remove_nodes_from(set(nx.isolates(shown)) - opened)
+    for keys in filter(None, (view.places, view.bodies)):
+        near = {other for key in keys if key in shown for other in nx.all_neighbors(shown, key)}
+        shown.remove_nodes_from(set(shown) - near - set(keys))
     if view.kinds is not None:
         kinds = view.kinds
         shown.remove_nodes_from([n for n, at in shown.nodes.items() if at["kind"] not in kinds])

@@ -29,7 +29,10 @@ PAGES = [
     "/sparql?query=ASK%7B%7D",
     "/docs",
     "/entities",
-    "/entities?q=Kalbajar",
+    "/search",
+    "/search?q=Kalbajar",
+    "/search?q=nothing+is+called+so",
+    "/questions?place=Fuzuli&by=ANAMA&from=2023-08",
     "/ontology",
     "/vocabulary",
     "/id/agency/anama",
@@ -39,7 +42,9 @@ PAGES = [
 HOSTILE_PAGES = [
     "/",
     "/entities",
-    "/entities?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E",
+    "/search?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E",
+    "/search?q=script",
+    "/questions?place=%22%3E%3Cscript%3Ealert(1)%3C/script%3E",
     "/id/agency/hostile",
     "/id/outlet/hostile",
     "/report/hostile",
@@ -148,8 +153,28 @@ def test_health(client: httpx.Client) -> None:
 
 def test_search_in_any_script(client: httpx.Client) -> None:
     """A name in Cyrillic finds the district."""
-    text = client.get("/entities", params={"q": "Физули"}, headers=BROWSER).text
+    text = client.get("/search", params={"q": "Физули"}, headers=BROWSER).text
     assert 'href="/id/district/AZ-FUZ"' in text
+
+
+def test_cards_are_filled_in_from_the_state_of_the_tabs(client: httpx.Client) -> None:
+    """Keys become names; what is no place, body or month of a question stays empty."""
+    state = {"place": "district/AZ-FUZ", "by": "agency/anama", "from": "2023-08-03"}
+    seen = Seen(client.get("/questions", params=state, headers=BROWSER).text)
+    fields = {a["name"]: a["value"] for t, a in seen.elements if t == "input" and a.get("id")}
+    assert fields["district"] == "Fuzuli"
+    assert fields["body"] == "Azerbaijan National Agency for Mine Action"
+    assert fields["month"] == "2023-08"
+    unknown = {"place": "Atlantis", "by": "district/AZ-FUZ", "from": "2023"}
+    seen = Seen(client.get("/questions", params=unknown, headers=BROWSER).text)
+    assert {a.get("value") or "" for t, a in seen.elements if t == "input"} == {""}
+
+
+def test_answers_pass_over_the_state_of_other_tabs(client: httpx.Client) -> None:
+    """A link that carries more than a question asks is answered; a wrong parameter is told."""
+    state = {"body": "ANAMA", "sel": "district/AZ-FUZ", "place": "Mars", "types": "agency"}
+    assert client.get("/questions/part-of", params=state, headers=BROWSER).status_code == 200
+    assert client.get("/questions/part-of?planet=Mars", headers=BROWSER).status_code == 400
 
 
 def test_rows_beyond_a_page_are_announced(client: httpx.Client) -> None:

@@ -1,0 +1,148 @@
+// What every page has: the state carried from tab to tab, the switch of light and dark, copying the
+// address, and the search that "/" leads to.
+"use strict";
+
+(() => {
+  const STATE = ["sel", "place", "by", "from", "to", "types", "origins", "measure", "as_of"];
+  const ALSO = { place: ["district"], by: ["body"], from: ["month"], to: ["month"] }; // as questions call it
+
+  // --- one state, in the address of every tab -----------------------------------------------------
+  function carry() {
+    const here = new URLSearchParams(location.search);
+    const carried = new URLSearchParams();
+    for (const name of STATE) {
+      for (const own of [name, ...(ALSO[name] || [])]) {
+        for (const value of here.getAll(own)) if (value) carried.append(name, value);
+      }
+    }
+    const written = carried.toString().replaceAll("%2F", "/").replaceAll("%2C", ",");
+    for (const link of document.querySelectorAll("a[data-carry]")) {
+      link.href = written ? `${link.pathname}?${written}` : link.pathname;
+    }
+    for (const form of document.querySelectorAll("form[data-carry]")) {
+      form.querySelectorAll("input[data-carried]").forEach((input) => input.remove());
+      for (const [name, value] of carried) {
+        if (form.elements.namedItem(name)) continue;
+        const input = Object.assign(document.createElement("input"), { type: "hidden", name, value });
+        input.dataset.carried = "";
+        form.append(input);
+      }
+    }
+  }
+  carry();
+  for (const event of ["popstate", "statechange", "pageshow"]) window.addEventListener(event, carry);
+
+  // --- light and dark -----------------------------------------------------------------------------
+  const root = document.documentElement;
+  const system = window.matchMedia("(prefers-color-scheme: dark)");
+  const dark = () => (root.dataset.theme ? root.dataset.theme === "dark" : system.matches);
+  const theme = document.getElementById("theme");
+
+  function tellTheme() {
+    theme.setAttribute("aria-pressed", String(dark()));
+    window.dispatchEvent(new Event("themechange"));
+  }
+  theme.addEventListener("click", () => {
+    root.dataset.theme = dark() ? "light" : "dark";
+    try { localStorage.setItem("theme", root.dataset.theme); } catch { /* for this page only */ }
+    tellTheme();
+  });
+  system.addEventListener("change", tellTheme);
+  theme.hidden = false;
+  tellTheme();
+
+  // --- copying the address ------------------------------------------------------------------------
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      const words = button.textContent;
+      try { await navigator.clipboard.writeText(location.href); button.textContent = "Copied"; }
+      catch { button.textContent = "Copy it from the address bar"; }
+      setTimeout(() => { button.textContent = words; }, 1600);
+    });
+  }
+
+  // --- the search ---------------------------------------------------------------------------------
+  const form = document.getElementById("site-search");
+  const input = form.querySelector("input");
+  const list = document.getElementById("site-found");
+  const MOST = 7;
+  const WAIT = 110;
+  let rows = [];
+  let at = -1;
+  let asked = 0;
+  let timer = 0;
+
+  function element(name, properties, ...children) {
+    const made = Object.assign(document.createElement(name), properties);
+    made.append(...children);
+    return made;
+  }
+
+  function close() {
+    list.hidden = true;
+    at = -1;
+    input.setAttribute("aria-expanded", "false");
+    input.removeAttribute("aria-activedescendant");
+  }
+
+  function row(address, words, about, kind) {
+    const mark = element("span", { className: kind ? `mark mark-${kind}` : "mark-text" });
+    mark.setAttribute("aria-hidden", "true");
+    const made = element("li", {}, mark, element("bdi", {}, words), element("small", {}, about));
+    made.setAttribute("role", "option");
+    made.addEventListener("mousedown", (event) => { event.preventDefault(); location.assign(address); });
+    made.dataset.address = address;
+    return made;
+  }
+
+  function choose(index) {
+    at = index;
+    rows.forEach((each, place) => each.setAttribute("aria-selected", String(place === at)));
+    if (at < 0) input.removeAttribute("aria-activedescendant");
+    else { input.setAttribute("aria-activedescendant", rows[at].id); rows[at].scrollIntoView({ block: "nearest" }); }
+  }
+
+  async function look() {
+    const words = input.value.trim();
+    asked += 1;
+    const mine = asked;
+    if (!words) { close(); return; }
+    const answer = await fetch(`/api/search?limit=${MOST}&q=${encodeURIComponent(words)}`);
+    if (mine !== asked || !answer.ok) return;
+    const found = await answer.json();
+    rows = found.things.map((thing) => row(
+      thing.address, thing.label,
+      thing.matched === thing.label ? thing.kind : `${thing.kind} · ${thing.matched}`,
+      thing.key.split("/")[0],
+    ));
+    rows.push(...found.passages.slice(0, 3).map((each) => row(
+      each.address, `…${each.before.slice(-30)}${each.match}${each.after.slice(0, 40)}…`,
+      [each.outlet, each.published].filter(Boolean).join(", "), "",
+    )));
+    rows.push(row(`/search?q=${encodeURIComponent(words)}`, `All on “${words}”`, "names and reports", ""));
+    rows.forEach((each, place) => { each.id = `site-found-${place}`; });
+    list.replaceChildren(...rows);
+    list.hidden = false;
+    input.setAttribute("aria-expanded", "true");
+    choose(-1);
+  }
+
+  input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(look, WAIT); });
+  input.addEventListener("blur", close);
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") { input.value = ""; close(); input.blur(); }
+    if (event.key === "Enter" && at >= 0) { event.preventDefault(); location.assign(rows[at].dataset.address); }
+    if (list.hidden || !["ArrowDown", "ArrowUp"].includes(event.key)) return;
+    event.preventDefault();
+    const step = event.key === "ArrowDown" ? 1 : -1;
+    choose((at + 1 + step + rows.length + 1) % (rows.length + 1) - 1);
+  });
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input, textarea, select, [contenteditable=true]");
+    if (event.key !== "/" || typing || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    const own = document.querySelector("[data-search]") || input;
+    event.preventDefault();
+    own.focus();
+  });
+})();

@@ -1,0 +1,160 @@
+"""Every page, light and dark, wide and on a phone: accessible, within its width, quick to show.
+
+The pictures are kept under ``artefacts/pages`` to be looked at.
+"""
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from kg.pipeline import BUNDLED, build
+from kg.store import open_store
+
+pytestmark = pytest.mark.browser
+
+ARTEFACTS = Path(__file__).parents[2] / "artefacts" / "pages"
+WIDE = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+EVERY = 6
+"""Of so many bundled reports one is read."""
+
+PAGES = {
+    "overview": "/",
+    "network": "/network",
+    "network-selected": "/network?sel=agency/anama",
+    "entities": "/entities",
+    "search": "/search?q=Fuzuli",
+    "thing": "/id/district/AZ-FUZ",
+    "agency": "/id/agency/anama",
+    "questions": "/questions",
+    "answer": "/questions/figures-by?body=ANAMA",
+    "totals": "/totals?place=Fuzuli&from=2023&to=2024",
+    "totals-empty": "/totals",
+    "sparql": "/sparql",
+    "sparql-answer": "/sparql?query=SELECT%20*%20%7B%3Fs%20%3Fp%20%3Fo%7D%20LIMIT%205",
+    "docs": "/docs",
+    "ontology": "/ontology",
+    "report": None,
+}
+NOT_OURS = {"docs": ".swagger-ui"}
+"""What a library draws and has no setting for: Swagger UI's own contrasts and fields."""
+VIEWS = {
+    "light": {"viewport": WIDE},
+    "dark": {"viewport": WIDE, "dark": True},
+    "phone": {"viewport": PHONE},
+    "phone-dark": {"viewport": PHONE, "dark": True},
+}
+
+
+@pytest.fixture(scope="module")
+def site(serve, tmp_path_factory):
+    """A server on some of the bundled reports."""
+    place = tmp_path_factory.mktemp("every")
+    lines = (BUNDLED / "reports.jsonl").read_text("utf-8").splitlines(keepends=True)
+    some = place / "some.jsonl"
+    some.write_text("".join(lines[::EVERY]), "utf-8")
+    with open_store(str(place / "store")) as store:
+        assert build(store, [some]).accepted > 10
+    return serve(place / "store")
+
+
+@pytest.fixture(scope="module")
+def first_report(site):
+    """The address of a report."""
+    import httpx
+
+    found = httpx.get(site + "/api/search", params={"q": "hectares"}).json()["passages"]
+    return found[0]["address"].partition("#")[0]
+
+
+@pytest.fixture
+def look(site, first_report, open_page):
+    """Open a page by its name and wait until it has been drawn."""
+
+    def look_at(name, view):
+        page = open_page(site + (PAGES[name] or first_report), **VIEWS[view])
+        page.wait_for_load_state("networkidle")
+        return page
+
+    return look_at
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_accessible_and_fits(look, name, view):
+    """No violation that axe-core knows of; nothing to scroll sideways; its picture is kept."""
+    page = look(name, view)
+    ARTEFACTS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=ARTEFACTS / f"{name}-{view}.png")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    context = {"exclude": [NOT_OURS[name]]} if name in NOT_OURS else None
+    result = Axe().run(page, context).response
+    assert len(result["passes"]) > 10
+    found = result["violations"]
+    assert [
+        (each["id"], each["help"], [node["html"][:200] for node in each["nodes"]][:4])
+        for each in found
+    ] == []
+
+
+def test_the_theme_is_chosen_and_kept(site, open_page):
+    """The switch turns the page dark, says so, and the next page is dark from the beginning."""
+    page = open_page(site + "/")
+    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.click("#theme")
+    assert page.get_attribute("#theme", "aria-pressed") == "true"
+    dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert dark != light
+    page.goto(site + "/network")
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == dark
+
+
+def test_the_state_goes_from_tab_to_tab(site, open_page):
+    """Places, bodies and the period stay in the address, whatever tab is opened."""
+    state = "place=district/AZ-FUZ&by=agency/anama&from=2023-01&to=2023-12"
+    page = open_page(f"{site}/totals?{state}")
+    assert page.input_value("[name=place] >> nth=0") == "Fuzuli"
+    page.click("nav[aria-label=Main] >> text=Network")
+    page.wait_for_selector(".net-chips li")
+    assert "Only with Fuzuli" in page.inner_text(".net-chips")
+    assert page.inner_text("#net-span").startswith("2023")
+    page.click(".net-chips button >> nth=0")
+    page.click("nav[aria-label=Main] >> text=Totals")
+    page.wait_for_selector("#measure")
+    query = page.evaluate("location.search")
+    assert "place" not in query
+    assert "by=agency/anama" in query
+    assert "from=2023-01" in query
+    assert "to=2023-12" in query
+
+
+def test_search_by_keyboard(site, open_page):
+    """A slash, a name as some report spells it, an arrow, return: the page of the place."""
+    page = open_page(site + "/questions")
+    page.keyboard.press("/")
+    page.keyboard.type("Jabrail")
+    page.wait_for_selector("#site-found [role=option]")
+    page.keyboard.press("ArrowDown")
+    assert page.get_attribute("#site-search input", "aria-activedescendant") == "site-found-0"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/id/district/AZ-CAB")
+    assert page.inner_text("h1") == "Jabrayil"
+
+
+def test_search_leads_to_the_words(site, open_page):
+    """A passage opens its report; a browser that can shows the words."""
+    page = open_page(site + "/search?q=hectares")
+    title = page.inner_text(".passage h3 >> nth=0")
+    page.click(".passage h3 a >> nth=0")
+    page.wait_for_url("**/report/**")
+    assert page.inner_text("h1") == title
+
+
+def test_a_slash_in_a_field_is_a_slash(site, open_page):
+    """Who writes one somewhere means it."""
+    page = open_page(site + "/totals")
+    page.focus("#from")
+    page.keyboard.type("1/2")
+    assert page.input_value("#from") == "1/2"
