@@ -8,7 +8,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Request, Response
 from fastapi.responses import RedirectResponse
 
+from api.glance import DRAWN, glance
 from api.linked import DOCUMENTED, Format, as_rdf, asking_of, wants_page
+from api.network import pictures_of
 from api.render import page
 from api.things import Fact, Thing, address_of, iri_of, load_thing
 
@@ -55,7 +57,8 @@ async def thing(request: Request, kind: Kind, key: Key, form: Format = None) -> 
         return await as_rdf(request, form, "thing-graph", thing=iri_of(kind, key))
     found = await load_thing(asking_of(request), kind, key)
     facts, links = grouped(found.facts), grouped(found.links)
-    return page("thing.html", thing=found, facts=facts, links=links)
+    seen = await glance(pictures_of(request), f"{kind}/{key}") if kind in DRAWN else None
+    return page("thing.html", thing=found, facts=facts, links=links, glance=seen)
 
 
 def grouped(facts: tuple[Fact, ...]) -> dict[str, list[Fact]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Path, Request, Response
 from rdflib import URIRef
@@ -17,14 +17,44 @@ from api.things import address_of
 from kg.errors import UnknownNameError
 from kg.terms import REPORT
 
-__all__ = ["Figure", "Part", "Piece", "Report", "Surface", "load_report", "pieces", "router"]
+__all__ = [
+    "Elsewhere",
+    "Figure",
+    "Part",
+    "Piece",
+    "Report",
+    "Surface",
+    "load_report",
+    "pieces",
+    "router",
+]
 
 router = APIRouter(tags=["reports"])
 
 Key = Annotated[str, Path(description="The key of the report.", pattern=r"^[0-9A-Za-z._-]{1,100}$")]
 
+HOW: Final = ("contradicts", "confirms", "repeats")
 _SPAN = re.compile(r"#m-(\d+)-(\d+)-")
 Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A figure of another report beside one of this.
+
+    ``how`` is "contradicts", "confirms" (by another origin) or "repeats"; ``discrepancy`` tells
+    on what they contradict each other; ``voice`` is the figure that it repeats, or itself: what
+    has the same voice counts once.
+    """
+
+    how: str
+    voice: str
+    discrepancy: str | None
+    verbatim: str
+    quote: str
+    address: str
+    outlet: str | None
+    published: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +75,7 @@ class Figure:
     quote: str
     start: int
     end: int
+    elsewhere: tuple[Elsewhere, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +139,7 @@ async def load_report(asking: Asking, key: str) -> Report:
     figures = await asking.rows("figures", report=iri)
     surfaces = await asking.rows("surfaces", report=iri)
     sentences = await asking.rows("sentences", report=iri)
+    others = _by_figure(await asking.rows("elsewhere", report=iri)) if figures else {}
     row = rows[0]
     return Report(
         iri=str(iri),
@@ -121,13 +153,31 @@ async def load_report(asking: Asking, key: str) -> Report:
         origin=tuple(filter(None, (row["origin"] or "").split("; "))),
         source=row["source"],
         warnings=tuple(filter(None, (row["warnings"] or "").split("\n"))),
-        figures=tuple(map(_figure, figures)),
+        figures=tuple(_figure(each, others.get(each["figure"], ())) for each in figures),
         sentences=tuple((row["start"], row["end"]) for row in sentences),
         names=tuple(sorted(_surfaces(surfaces), key=lambda name: (name.start, name.end))),
     )
 
 
-def _figure(row: Row) -> Figure:
+def _by_figure(rows: Iterable[Row]) -> dict[str, tuple[Elsewhere, ...]]:
+    """What others say, each thing once: what contradicts goes first, what is repeated last."""
+    found: dict[str, dict[str, Elsewhere]] = {}
+    for row in sorted(rows, key=lambda row: HOW.index(row["how"])):
+        other = Elsewhere(
+            how=row["how"],
+            voice=row["voice"],
+            discrepancy=row["discrepancy"],
+            verbatim=row["verbatim"],
+            quote=row["quote"],
+            address=f"{address_of(row['in'])}#q-{row['start']}-{row['end']}",
+            outlet=row["outlet"],
+            published=row["published"],
+        )
+        found.setdefault(row["figure"], {}).setdefault(row["other"], other)
+    return {figure: tuple(others.values()) for figure, others in found.items()}
+
+
+def _figure(row: Row, elsewhere: tuple[Elsewhere, ...]) -> Figure:
     return Figure(
         figure=row["figure"],
         label=row["figure_label"],
@@ -143,6 +193,7 @@ def _figure(row: Row) -> Figure:
         quote=row["quote"],
         start=row["start"],
         end=row["end"],
+        elsewhere=elsewhere,
     )
 
 

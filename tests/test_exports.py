@@ -97,6 +97,26 @@ def test_svg_is_one_document_that_asks_for_nothing():
     assert "href" not in text_in("svg", network())
 
 
+def test_a_picture_in_a_page_leads_to_its_nodes():
+    """Each node once for the keyboard, its label beside it; hostile words stay words."""
+    text = exports.to_markup(draw(network(HOSTILE)), lambda key: f'/id/{key}?x="><i>')
+    root = ET.fromstring(text)
+    links = list(root.iter("a"))
+    assert [each.get("href") for each in links if each.get("tabindex") is None] == [
+        '/id/agency/anama?x="><i>',
+        '/id/district/AZ-FUZ?x="><i>',
+    ]
+    assert {each.tag for each in root.iter()} == {
+        "svg",
+        "g",
+        "a",
+        "line",
+        "polygon",
+        "text",
+        "title",
+    }
+
+
 @pytest.mark.parametrize("form", ["svg", "graphml", "gexf"])
 def test_hostile_words_stay_words_in_xml(form):
     """Markup is escaped, what XML does not allow is dropped, the document stays whole."""

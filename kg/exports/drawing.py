@@ -48,23 +48,25 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A node: a closed outline, filled with the colour or with white."""
+    """A node: a closed outline, filled with the colour or with white; a sample has no ``key``."""
 
     points: tuple[Point, ...]
     colour: str
     hollow: bool
     title: str
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A text by the middle of its box, or by its left end."""
+    """A text by the middle of its box, or by its left end; ``key`` is the node it names."""
 
     text: str
     x: float
     y: float
     size: float
     centred: bool = True
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,7 @@ def _shapes(graph: Graph, at: dict[str, Point]) -> list[Shape]:
     for key, node in graph.nodes.items():
         kind = NODES[node["kind"]]
         points = outline(kind.shape, *at[key], node["radius"])
-        found.append(Shape(points, kind.colour, kind.hollow, f"{kind.one}: {node['label']}"))
+        found.append(Shape(points, kind.colour, kind.hollow, f"{kind.one}: {node['label']}", key))
     return found
 
 
@@ -149,7 +151,10 @@ def _labels(graph: Graph) -> list[Words]:
         Spot(key, node["x"], node["y"], node["radius"] * 1.15, node["short"], node["radius"])
         for key, node in graph.nodes.items()
     ]
-    return [Words(label.text, label.x, label.y, LETTERS) for label in place(spots, size=LETTERS)]
+    return [
+        Words(label.text, label.x, label.y, LETTERS, key=label.key)
+        for label in place(spots, size=LETTERS)
+    ]
 
 
 def _frame(graph: Graph, labels: list[Words]) -> tuple[float, float, float, float]:

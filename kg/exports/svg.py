@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
 from kg.exports.drawing import INK, LINK, Drawing, Line, Shape, Words
 
-__all__ = ["to_svg"]
+__all__ = ["to_markup", "to_svg"]
 
+WHITE: Final = "#ffffff"
+PAPER: Final = "var(--surface)"
+"""What lies under the picture: of a file, and of a page."""
 FACE: Final = "DejaVu Sans, Segoe UI, Helvetica, Arial, sans-serif"
 
 
@@ -31,6 +35,34 @@ def to_svg(drawing: Drawing) -> str:
     return "\n".join(parts) + "\n"
 
 
+def to_markup(drawing: Drawing, address: Callable[[str], str]) -> str:
+    """The picture as a part of a page: nodes lead to addresses, colours are the page's own.
+
+    Nodes can be reached by keyboard; their labels lead to the same place for those who point.
+    """
+    box = f'viewBox="0 0 {drawing.width:.1f} {drawing.height:.1f}"'
+    parts = [
+        f'<svg class="graph" {box} role="group" aria-label={quoteattr(_clean(drawing.title))}>',
+        '<g class="links">',
+        *(_line(line) for line in drawing.lines),
+        '</g><g class="nodes">',
+        *(_linked(_shape(shape, PAPER), shape.key, address) for shape in drawing.shapes),
+        '</g><g class="words">',
+        *(_linked(_words(words), words.key, address, silent=True) for words in drawing.words),
+        "</g></svg>",
+    ]
+    return "\n".join(parts)
+
+
+def _linked(
+    mark: str, key: str | None, address: Callable[[str], str], *, silent: bool = False
+) -> str:
+    if key is None:
+        return mark
+    hidden = ' tabindex="-1" aria-hidden="true"' if silent else ""
+    return f"<a href={quoteattr(address(key))}{hidden}>{mark}</a>"
+
+
 def _line(line: Line) -> str:
     (a, b), (c, d) = line.start, line.end
     dash = ' stroke-dasharray="5 4"' if line.dashed else ""
@@ -39,9 +71,9 @@ def _line(line: Line) -> str:
     return f"<line {ends} {look}><title>{_clean(line.title)}</title></line>"
 
 
-def _shape(shape: Shape) -> str:
+def _shape(shape: Shape, paper: str = WHITE) -> str:
     points = " ".join(f"{x:.1f},{y:.1f}" for x, y in shape.points)
-    fill, edge = ("#ffffff", shape.colour) if shape.hollow else (shape.colour, "#ffffff")
+    fill, edge = (paper, shape.colour) if shape.hollow else (shape.colour, paper)
     title = f"<title>{_clean(shape.title)}</title>"
     return f'<polygon points="{points}" fill="{fill}" stroke="{edge}">{title}</polygon>'
 

@@ -198,3 +198,14 @@ def test_the_pieces_of_a_report_are_its_text(client: httpx.Client, key: str) -> 
     assert "".join(part.text for piece in found for part in piece.parts) == report.text
     assert sum(len(piece.figures) for piece in found) == 9
     assert [p.thing_label for piece in found for p in piece.parts if p.text == "Jabrail"]
+
+
+def test_a_glance_shows_what_a_thing_is_linked_with(client: httpx.Client) -> None:
+    """A picture whose nodes lead to pages, the nearest by kind, the years of its events."""
+    page = client.get("/id/district/AZ-KAL", headers={"Accept": "text/html"}).text
+    assert '<svg class="graph"' in page
+    assert 'href="/id/agency/anama"' in page
+    assert "events by the year" in page
+    event = client.get("/api/entities/district/AZ-KAL").json()["links"][-1]["value"]
+    path = "/id/" + event.partition("/id/")[2]
+    assert '<svg class="graph"' not in client.get(path, headers={"Accept": "text/html"}).text

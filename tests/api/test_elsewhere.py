@@ -1,0 +1,73 @@
+"""What other reports say to a figure stands beside it, with their sentences."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import httpx
+import pytest
+from serving import Running
+
+from api.app import create_app
+from kg.pipeline import build
+from kg.settings import Settings
+from kg.store import open_store
+
+TOLD = "Between 1 and 7 April 2024 the Azerbaijan National Agency for Mine Action (ANAMA) cleared"
+REPORTS = (
+    ("first", "Trend", "2024-04-08", f"{TOLD} 100 hectares in Fuzuli district and found 12 mines."),
+    ("other", "AZERTAC", "2024-04-09", f"{TOLD} 140.5 hectares in Fuzuli district. Work goes on."),
+    ("copy", "Report", "2024-04-08", f"{TOLD} 100 hectares in Fuzuli district and found 12 mines."),
+)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    """A server on three reports: two that cannot both be right, and a copy of the first."""
+    place = tmp_path_factory.mktemp("elsewhere")
+    lines = [
+        json.dumps({"id": key, "publisher": outlet, "published": day, "title": key, "text": text})
+        for key, outlet, day, text in REPORTS
+    ]
+    (place / "reports.jsonl").write_text("\n".join(lines), "utf-8")
+    with open_store(str(place / "store")) as store:
+        assert build(store, [place / "reports.jsonl"]).accepted == len(REPORTS)
+    app = create_app(str(place / "store"), Settings(store=str(place / "store")))
+    with Running(app) as base, httpx.Client(base_url=base, timeout=30) as client:
+        yield client
+
+
+def beside(site: httpx.Client, title: str) -> list[tuple[str, str, str]]:
+    """How, what and by whom others speak of the land that a report tells of."""
+    found = site.get("/api/search", params={"q": title}).json()["passages"]
+    key = next(each["report"] for each in found if each["title"] == title).rpartition("/")[2]
+    figures = site.get(f"/api/reports/{key}").json()["figures"]
+    (figure,) = (each for each in figures if each["verbatim"].endswith("hectares"))
+    return [(each["how"], each["verbatim"], each["outlet"]) for each in figure["elsewhere"]]
+
+
+def test_contradictions_and_copies(site: httpx.Client) -> None:
+    """What contradicts comes first; the copy of a release is no further voice against it."""
+    assert beside(site, "first") == [
+        ("contradicts", "140.5 hectares", "AZERTAC"),
+        ("repeats", "100 hectares", "Report"),
+    ]
+    assert beside(site, "other") == [
+        ("contradicts", "100 hectares", "Report"),
+        ("contradicts", "100 hectares", "Trend"),
+    ]
+    assert ("repeats", "100 hectares", "Trend") in beside(site, "copy")
+
+
+def test_the_page_leads_to_the_other_sentence(site: httpx.Client) -> None:
+    """With its quote, folded below the figure."""
+    found = site.get("/api/search", params={"q": "140.5"}).json()["passages"]
+    path = found[0]["address"].partition("#")[0]
+    page = site.get(path, headers={"Accept": "text/html"}).text
+    assert "contradicted by 2 other reports of 1 origin" in page
+    assert "cleared 100 hectares in Fuzuli" in page
+    other = page.partition("contradicted by 2 other reports of 1 origin")[2].partition('href="')[2]
+    address = other.partition('"')[0]
+    target, _, anchor = address.partition("#")
+    assert f'id="{anchor}"' in site.get(target, headers={"Accept": "text/html"}).text
