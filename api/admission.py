@@ -98,7 +98,11 @@ class Admission:
             self.end(query, error)
             raise
         query.generation = answer.generation
-        return AdmittedAnswer(self, query, answer, seconds)
+        if answer.whole is None:
+            return AdmittedAnswer(self, query, answer, seconds)
+        query.sent = len(answer.whole)
+        self.end(query, None)
+        return answer
 
     async def _turn(self, query: Query, seconds: float) -> None:
         """Wait for the turn of a query."""
@@ -210,6 +214,11 @@ class AdmittedAnswer:
         self._timer = asyncio.get_running_loop().call_later(left, self._expire)
         query.on_kill = self._stop
         self.chunks: AsyncIterator[bytes] = self._passing()
+
+    @property
+    def whole(self) -> None:
+        """``None``: a whole one holds no turn, and is passed on as it is."""
+        return
 
     @property
     def media_type(self) -> str:

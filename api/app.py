@@ -43,6 +43,7 @@ from api.health import Health
 from api.metrics import Counted, Metrics
 from api.openapi import describe_sparql
 from api.remembered import Remembered
+from api.shortcut import Shortcut
 from api.slow import SlowLog
 from api.sparql import Sparql
 from api.writing import Writing
@@ -139,6 +140,7 @@ def create_app(
     for router in ROUTERS:
         app.include_router(router)
     app.mount("/static", Static(directory=STATIC), name="static")
+    app.add_middleware(Shortcut, path="/sparql", endpoint=sparql)
     _surround(app, admission, sparql.cache)
     errors.install(app)
     describe_sparql(app)

@@ -17,7 +17,7 @@ from typing import Final
 from starlette.types import Receive, Scope, Send
 
 from api.cache import Cache
-from api.connection import while_connected
+from api.connection import WhileConnected
 from api.description import describe
 from api.editor import editor
 from api.errors import Problem, not_acceptable, problem_of, response_of
@@ -156,7 +156,7 @@ class Sparql:
     async def answer(self, scope: Scope, receive: Receive, send: Send, call: Call) -> None:
         """Answer a query, from memory if it was answered before, else until the client leaves."""
         if not await self._answer_from_memory(scope, send, call):
-            async with while_connected(receive):
+            async with WhileConnected(receive):
                 await self._evaluate(scope, send, call)
 
     async def _answer_from_memory(self, scope: Scope, send: Send, call: Call) -> bool:
@@ -193,6 +193,10 @@ async def _pass_on(
 ) -> Whole | None:
     """Send an answer; what was sent if it was small."""
     label = agreed.label(answer.kind)
+    if answer.whole is not None:
+        whole = Whole(label, answer.whole)
+        await _send_whole(send, whole, common)
+        return whole
     chunks = answer.chunks
     first = await anext(chunks, b"")
     if len(first) < SMALL:

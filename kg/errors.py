@@ -11,6 +11,7 @@
     · StoreLockedError   – another process is writing to this store
     · StoreFormatError   – the store was written by another version, or is no store
     · StoreBrokenError   – the writer process died; nothing acknowledged is lost
+    · ProcessEndedError  – a process that answered was ended by others than this program
   · QueryError           – the SPARQL text is wrong; with line and column where known
     · QueryRefusedError  – well-formed, but asks for what is not allowed (SERVICE, LOAD, too long)
     · QueryUnsupportedError – right, but calls a function that is not there
@@ -29,6 +30,7 @@ __all__ = [
     "DecisionError",
     "DeminingError",
     "PeriodError",
+    "ProcessEndedError",
     "QueryError",
     "QueryKilledError",
     "QueryRefusedError",
@@ -128,6 +130,10 @@ class StoreFormatError(StoreError):
 
 class StoreBrokenError(StoreError):
     """The process that writes has died; all that was acknowledged is kept."""
+
+
+class ProcessEndedError(StoreError):
+    """A process at work was ended from outside: by somebody, or by the system for its memory."""
 
 
 class QueryError(DeminingError):

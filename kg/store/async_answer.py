@@ -42,6 +42,7 @@ class PooledAsyncAnswer:
     kind: Kind
     media_type: str
     generation: int
+    whole: bytes | None = None
 
     def __init__(self, pool: Owner, worker: AsyncWorker, request: Request) -> None:
         self._pool = pool
@@ -60,7 +61,8 @@ class PooledAsyncAnswer:
         self.media_type = head["media_type"]
         self.generation = head["generation"]
         if head["whole"]:
-            self.chunks = _given([chunk async for chunk in self.chunks])
+            self.whole = b"".join([chunk async for chunk in self.chunks])
+            self.chunks = _given(self.whole)
 
     async def _arriving(self) -> AsyncIterator[bytes]:
         while not self._is_whole:
@@ -73,9 +75,9 @@ class PooledAsyncAnswer:
         if worker is None:
             raise self._interruption()
         try:
-            frame = await worker.receive()
+            frame = worker.received() or await worker.receive()
         except EOFError:
-            if self._is_late:
+            if self._worker is None:  # taken away, too late or by the one who closed this
                 raise self._interruption() from None
             error = await worker.why_dead(self._request)
             self._drop()
@@ -132,6 +134,6 @@ class PooledAsyncAnswer:
         await self.aclose()
 
 
-async def _given(chunks: list[bytes]) -> AsyncIterator[bytes]:
-    for chunk in chunks:
-        yield chunk
+async def _given(whole: bytes) -> AsyncIterator[bytes]:
+    if whole:
+        yield whole

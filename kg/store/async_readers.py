@@ -12,7 +12,7 @@ from collections.abc import Coroutine, Mapping
 from pathlib import Path
 from typing import Any
 
-from kg.errors import QueryTimeoutError
+from kg.errors import ProcessEndedError, QueryTimeoutError
 from kg.settings import Settings
 from kg.store.async_answer import PooledAsyncAnswer
 from kg.store.async_worker import AsyncWorker
@@ -39,13 +39,17 @@ class AsyncReaders:
         self._folder.header()  # refuse a foreign folder now
         self._turns = asyncio.Semaphore(settings.readers)
         self._idle: deque[AsyncWorker] = deque()
+        self._starting = 0
+        self._waiting: deque[asyncio.Future[AsyncWorker]] = deque()
+        """Requests that have a turn and wait for a process that is starting."""
         self._tasks: set[asyncio.Task[None]] = set()
         self._is_closed = False
 
     async def start(self) -> None:
         """Start the processes, one more than may be at work; returns when one is ready."""
         for _ in range(self.settings.readers):
-            self._background(self._warm_up())
+            self._warm_up_soon()
+        self._starting += 1
         await self._warm_up()
 
     def generation(self) -> int | None:
@@ -65,8 +69,8 @@ class AsyncReaders:
         for worker in [worker for worker in self._idle if worker.is_dead]:
             self._idle.remove(worker)
             self._end(worker)
-        if not self._idle and not self._tasks and not self._is_closed:
-            self._background(self._warm_up())
+        if not self._idle and not self._starting and not self._is_closed:
+            self._warm_up_soon()
         return bool(self._idle)
 
     async def query(
@@ -87,8 +91,17 @@ class AsyncReaders:
             prefixes=prefixes,
             settings=self.settings,
         )
-        if self.generation() is None:
+        if self.tag() is None:
             raise self._folder.missing()
+        for _ in range(self.settings.readers):
+            try:
+                return await self._ask(request)
+            except ProcessEndedError:  # it may have been dead before
+                if not request.is_fresh:
+                    raise
+        return await self._ask(request)
+
+    async def _ask(self, request: Request) -> PooledAsyncAnswer:
         try:
             async with asyncio.timeout(request.left):
                 worker = await self._turn(request)
@@ -104,30 +117,32 @@ class AsyncReaders:
             raise self._folder.error("the store is closed")
         await self._turns.acquire()
         try:
-            return await self._begun(request)
+            while not (worker := await self._take()).begin(request):
+                if not worker.is_ready:
+                    error = await worker.why_dead(request)
+                    self._end(worker)
+                    raise self._folder.error(f"no reader process can be started: {error}")
+                self._replace(worker)  # as will be all that died while they were idle
         except BaseException:
             self._turns.release()
             raise
+        return worker
 
-    async def _begun(self, request: Request) -> AsyncWorker:
-        while self._idle:
-            worker = self._idle.pop()
-            if await self._has_begun(worker, request):
-                return worker
-            self._end(worker)  # found dead, as will be all that died while they were idle
-            self._background(self._warm_up())
-        worker = await AsyncWorker.start(self._folder, self.settings)
-        if await self._has_begun(worker, request):
-            return worker
-        error = await worker.why_dead(request)
-        self._end(worker)
-        raise self._folder.error(f"no reader process can be started: {error}")
-
-    async def _has_begun(self, worker: AsyncWorker, request: Request) -> bool:
+    async def _take(self) -> AsyncWorker:
+        """An idle worker, or the next that has started, of those under way if others leave one."""
+        if self._idle:
+            return self._idle.pop()
+        if self._starting <= len(self._waiting):
+            self._warm_up_soon()
+        coming: asyncio.Future[AsyncWorker] = asyncio.get_running_loop().create_future()
+        self._waiting.append(coming)
         try:
-            return await worker.ready() and await worker.begin(request)
-        except BaseException:
-            self._end(worker)
+            return await asyncio.shield(coming)
+        except asyncio.CancelledError:
+            if coming in self._waiting:
+                self._waiting.remove(coming)
+            elif coming.exception() is None:  # it came in the moment in which it was given up
+                self._keep(coming.result())
             raise
 
     def give_back(self, worker: AsyncWorker) -> None:
@@ -138,25 +153,55 @@ class AsyncReaders:
     def discard(self, worker: AsyncWorker) -> None:
         """Kill a worker in the midst of its work, and warm up another in the background."""
         self._turns.release()
+        self._replace(worker)
+
+    def _replace(self, worker: AsyncWorker) -> None:
         self._end(worker)
         if not self._is_closed:
-            self._background(self._warm_up())
+            self._warm_up_soon()
 
     async def close(self) -> None:
         """End all processes; answers that are still read will fail."""
         self._is_closed = True
         while self._idle:
             self._end(self._idle.pop())
+        while self._waiting:
+            self._disappoint("the store is closed")
         while self._tasks:
             await asyncio.gather(*self._tasks)
 
+    def _warm_up_soon(self) -> None:
+        self._starting += 1
+        self._background(self._warm_up())
+
     async def _warm_up(self) -> None:
-        worker = await AsyncWorker.start(self._folder, self.settings)
-        await worker.ready()  # a dead one is found when it is asked
-        self._keep(worker)
+        """Start a process that was announced in ``_starting``."""
+        try:
+            worker = await AsyncWorker.start(self._folder, self.settings)
+            lives = await worker.ready()
+        except OSError as error:
+            self._disappoint(f"no reader process can be started: {error}")
+            return
+        finally:
+            self._starting -= 1
+        if lives or self._waiting:
+            self._keep(worker)  # who waits will find why it died
+        else:
+            self._end(worker)
+
+    def _disappoint(self, message: str) -> None:
+        """Tell the first who waits for a process that none comes."""
+        if self._waiting:
+            self._waiting.popleft().set_exception(self._folder.error(message))
 
     def _keep(self, worker: AsyncWorker) -> None:
-        if self._is_closed or len(self._idle) > self.settings.readers:
+        """Give a worker to the first who waits for one, or keep it for the next request."""
+        if self._is_closed:
+            self._end(worker)
+            return
+        if self._waiting:
+            self._waiting.popleft().set_result(worker)
+        elif len(self._idle) > self.settings.readers:
             self._end(worker)
         else:
             self._idle.append(worker)

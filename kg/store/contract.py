@@ -125,6 +125,11 @@ class AsyncAnswer(Protocol):
         ...
 
     @property
+    def whole(self) -> bytes | None:
+        """All of a small answer that has come already, and holds nothing any more."""
+        ...
+
+    @property
     def chunks(self) -> AsyncIterator[bytes]:
         """What is not yet read."""
         ...

@@ -31,11 +31,15 @@ from kg.errors import StoreError, StoreFormatError, StoreMissingError
 from kg.store.durable import write_whole
 from kg.store.header import FILE, UNION, Header
 
-__all__ = ["DECISIONS", "Folder", "Held"]
+__all__ = ["DECISIONS", "Folder", "Held", "Version"]
 
 DECISIONS: Final = "decisions.jsonl"
 KEPT: Final = 2
 """The newest generations are kept, used or not: a request in flight may still open one."""
+
+
+Version = tuple[int, int, int]
+"""What tells a file from the one that took its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,11 +170,19 @@ class Folder:
 
     def tag(self) -> str | None:
         """Names the newest generation of this very store; ``None`` while nothing is published."""
+        current, header = _files(self.path)
         try:
-            seen = _version(self.path / "current"), _version(self.path / FILE)
+            seen = _version(current), _version(header)
         except OSError:
             return self._read_tag()
         return _tag(self, seen)
+
+    def stamp(self) -> Version | None:
+        """Changes with each publication, and costs next to nothing; ``None`` before the first."""
+        try:
+            return _version(_files(self.path)[0])
+        except OSError:
+            return None
 
     def _read_tag(self) -> str | None:
         number = self.generation()
@@ -231,12 +243,15 @@ class Folder:
             raise self.error(f"{what}: {error}") from error
 
 
-Version = tuple[int, int, int]
+@lru_cache(maxsize=16)
+def _files(path: Path) -> tuple[str, str]:
+    """The two files that each request looks at."""
+    return str(path / "current"), str(path / FILE)
 
 
-def _version(path: Path) -> Version:
+def _version(path: str) -> Version:
     """Changes with the file, which is never written to but replaced."""
-    status = path.stat()
+    status = os.stat(path)  # noqa: PTH116 - done for each request, and pathlib is slow
     return status.st_ino, status.st_mtime_ns, status.st_size
 
 

@@ -23,6 +23,7 @@ from typing import Any, Final, NamedTuple
 
 from kg.errors import (
     DeminingError,
+    ProcessEndedError,
     QueryRefusedError,
     QueryTimeoutError,
     QueryTooLargeError,
@@ -91,16 +92,21 @@ def death(
 ) -> DeminingError:
     """Why a child died that was evaluating a query; it must be waited for by now.
 
-    The engine aborts when it gets no memory, and faults when its stack is used up.
+    The engine aborts when it gets no memory, and faults when its stack is used up. Nothing in a
+    child sends these signals to itself: SIGKILL is somebody's, or the system's when all memory of
+    the machine is used up. A child that has nothing to do ends with 0.
     """
     status = process.returncode
     last_words = process.stderr.read().decode(errors="replace").strip() if process.stderr else ""
     if status in (LATE, -signal.SIGXCPU):
         return QueryTimeoutError(seconds)
-    if status in (-signal.SIGABRT, -signal.SIGKILL) or last_words.endswith("MemoryError"):
+    if status == -signal.SIGABRT or last_words.endswith("MemoryError"):
         return QueryTooLargeError(megabytes)
     if status in (-signal.SIGSEGV, -signal.SIGBUS):
         return QueryRefusedError("the query is nested too deeply to be evaluated")
+    if status in (0, -signal.SIGKILL, -signal.SIGTERM, -signal.SIGINT, -signal.SIGHUP):
+        message = f"a process that was at work was ended from outside (status {status})"
+        return ProcessEndedError(message, location=location)
     detail = f": {last_words.splitlines()[-1]}" if last_words else ""
     return StoreError(f"a process ended with status {status}{detail}", location=location)
 

@@ -13,6 +13,7 @@ import os
 import select
 import socket
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -24,7 +25,7 @@ from kg.store.contract import Kind
 from kg.store.copying import Copy, megabytes_of
 from kg.store.evaluation import Question, dump, evaluate
 from kg.store.frames import CHUNK, FrameKind, pack, pack_error, pack_json, receive
-from kg.store.layout import Folder, Held
+from kg.store.layout import Folder, Held, Version
 from kg.store.processes import (
     MEGABYTE,
     Deadline,
@@ -45,6 +46,8 @@ _GRACE: Final = 1.0
 
 _GROWTH: Final = 8
 """A reader that keeps more than this part of the memory of a query, is replaced."""
+_WEIGHED_AFTER: Final = 0.02
+"""Seconds of work in which a reader cannot have grown so much."""
 
 
 class Outbox:
@@ -105,19 +108,26 @@ class Reader:
         self._is_weighed = False
         """Whether the generation held is copied, or found too large to be."""
         self._memory: Memory | None = None
+        self._stamp: Version | None = None
+        self._worked = 0.0
+        """Seconds since it was last weighed."""
 
     def work(self, deadline: Deadline) -> None:
         """Answer requests until the peer hangs up (which ends the process)."""
         self._refresh_if_possible()
         self._peer.sendall(pack_json(FrameKind.READY, {}))
         for request in self._requests():
-            self._peer.sendall(pack_json(FrameKind.READY, {}))
+            began = time.monotonic()
             self._answer(request, deadline)
+            self._worked += time.monotonic() - began
             if self._has_grown():
                 os._exit(0)  # the pool finds it dead, and takes another
 
     def _has_grown(self) -> bool:
         """Whether much of what queries needed was never given back to the system."""
+        if self._worked < _WEIGHED_AFTER:
+            return False
+        self._worked = 0.0
         memory = Memory.now()
         if memory is None or self._memory is None:
             return False
@@ -143,18 +153,21 @@ class Reader:
     def _refresh(self) -> tuple[engine.Store, int]:
         """The newest generation, opened if it is not."""
         held, store = self._held, self._store
+        stamp = self._folder.stamp()
         if held is not None and store is not None:
-            if held.number == self._folder.generation() and held.is_in_place:
+            if stamp == self._stamp and held.is_in_place:
                 return store, held.number
             # closed before its folder may be deleted
             self._held = self._store = self._copy = store = None
             held.release()
+        self._stamp = None
         self._held = self._folder.hold()
         lift_memory_limit()  # it is for queries; opening takes address space
         with self._folder.explaining(f"generation {self._held.number} cannot be opened"):
             self._store = engine.Store.read_only(str(self._held.path))
         self._is_weighed = False
         self._limit_memory()
+        self._stamp = stamp  # of before: what is published meanwhile is seen next
         return self._store, self._held.number
 
     def _limit_memory(self) -> None:

@@ -6,7 +6,7 @@ import threading
 import weakref
 from collections import deque
 
-from kg.errors import QueryTimeoutError, StoreError
+from kg.errors import ProcessEndedError, QueryTimeoutError, StoreError
 from kg.settings import Settings
 from kg.store.answer import Delivery, PooledAnswer
 from kg.store.layout import Folder
@@ -33,6 +33,15 @@ class Readers:
 
     def ask(self, request: Request) -> PooledAnswer:
         """The answer, once its first chunk is there; errors as :meth:`Store.query` says."""
+        for _ in range(self._settings.readers):
+            try:
+                return self._ask(request)
+            except ProcessEndedError:  # it may have been dead before
+                if not request.is_fresh:
+                    raise
+        return self._ask(request)
+
+    def _ask(self, request: Request) -> PooledAnswer:
         if self._is_closed:
             raise self.error("the store is closed")
         if not self._turns.acquire(timeout=max(request.left, 0.0)):

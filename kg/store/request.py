@@ -17,6 +17,9 @@ __all__ = ["Request", "dump_request", "query_request"]
 
 _DUMP_SECONDS: Final = 3600.0
 
+_UNBEGUN: Final = 0.1
+"""Seconds after its arrival within which a process that ends had died before it, or as it came."""
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -30,6 +33,11 @@ class Request:
     def left(self) -> float:
         """Seconds left until the deadline."""
         return self.deadline - time.monotonic()
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether it may be asked again of another process, should this one be ended by others."""
+        return self.seconds - self.left < _UNBEGUN
 
     def pack(self) -> bytes:
         """The frame to send; the reader learns what is left of the time."""

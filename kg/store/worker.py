@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.errors import DeminingError, QueryTimeoutError
 from kg.settings import Settings
-from kg.store.frames import Frame, FrameKind, receive
+from kg.store.frames import Frame, receive
 from kg.store.layout import Folder
 from kg.store.processes import death, end, spawn
 from kg.store.request import Request
@@ -39,10 +39,12 @@ class Worker:
             if not self._is_ready:
                 receive(self._peer)
                 self._is_ready = True
+            if not self.is_alive:
+                return False
             self._peer.sendall(request.pack())
-            return receive(self._peer).kind is FrameKind.READY
         except (EOFError, BrokenPipeError):
             return False
+        return True
 
     def receive(self, request: Request) -> Frame:
         """The next frame of the answer; a death is raised with its reason, so is the deadline."""

@@ -27,6 +27,7 @@ class Told:
     kind = "bindings"
     media_type = "text/csv"
     generation = 7
+    whole = None
 
     def __init__(self, source: Source, chunks: int | None, error: Exception | None) -> None:
         self.source = source

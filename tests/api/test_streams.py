@@ -30,6 +30,7 @@ class ToldAnswer:
     media_type: str = "text/csv"
     generation: int = 1
     kind: str = "bindings"
+    whole: None = None
     closed: threading.Event = field(default_factory=threading.Event)
 
     @property

@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -160,7 +161,7 @@ def test_a_reader_ends_when_its_peer_hangs_up(filled: Store) -> None:
     with peer:
         assert receive(peer).kind is FrameKind.READY
         peer.sendall(request_of(ENDLESS, settings).pack())
-        assert receive(peer).kind is FrameKind.READY
+        time.sleep(0.3)
     assert process.wait(timeout=15) == 0
     end(process)
 
@@ -176,7 +177,6 @@ def test_a_reader_that_nobody_kills_ends_itself(filled: Store) -> None:
     with peer:
         receive(peer)
         peer.sendall(late.pack())
-        receive(peer)
         with pytest.raises(EOFError):
             receive(peer)
     assert process.wait(timeout=15) != 0

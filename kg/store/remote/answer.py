@@ -57,6 +57,8 @@ class RemoteAsyncAnswer:
     Made within the loop, then begun. ``release`` is called once, when it needs no more turn.
     """
 
+    whole: bytes | None = None
+
     def __init__(
         self, client: Client, order: Order, request: Request, release: Callable[[], None]
     ) -> None:
@@ -84,7 +86,8 @@ class RemoteAsyncAnswer:
         first = await anext(source, b"")
         if len(first) < CHUNK:
             rest = [chunk async for chunk in source]
-            self.chunks = _given([first, *rest])
+            self.whole = b"".join([first, *rest])
+            self.chunks = _given([self.whole])
         else:
             self.chunks = _after(first, source)
 

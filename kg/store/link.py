@@ -1,0 +1,94 @@
+"""Frames from a child process, taken in by an event loop as they come."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from typing import Final
+
+from kg.store.frames import CHUNK, HEADER_SIZE, Frame, parse_header
+
+__all__ = ["Link"]
+
+MOST_HELD: Final = 4 * CHUNK
+"""Bytes of frames that wait here to be received; beyond, the child has to wait."""
+
+
+class Link(asyncio.Protocol):
+    """One end of a socket to a child; belongs to one event loop and has one receiver."""
+
+    def __init__(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._transport: asyncio.Transport
+        self._buffer = b""
+        self._frames: deque[Frame] = deque()
+        self._held = 0
+        self._is_paused = False
+        self._is_over = False
+        self._waiter: asyncio.Future[None] | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """The socket is ours."""
+        if not isinstance(transport, asyncio.Transport):
+            raise TypeError(f"no stream: {transport!r}")
+        self._transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        """Take what has come apart into frames."""
+        buffer = self._buffer + data if self._buffer else data
+        at, most = 0, len(buffer)
+        while most - at >= HEADER_SIZE:
+            kind, length = parse_header(buffer[at : at + HEADER_SIZE])
+            end = at + HEADER_SIZE + length
+            if end > most:
+                break
+            self._frames.append(Frame(kind, buffer[at + HEADER_SIZE : end]))
+            self._held += length
+            at = end
+        self._buffer = buffer[at:]
+        if self._held > MOST_HELD and not self._is_paused:
+            self._is_paused = True
+            self._transport.pause_reading()
+        if at:
+            self._wake()
+
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio's own
+        """Nothing more will come."""
+        self._is_over = True
+        self._wake()
+
+    def _wake(self) -> None:
+        if self._waiter is not None and not self._waiter.done():
+            self._waiter.set_result(None)
+
+    def received(self) -> Frame | None:
+        """The next frame, if it is there."""
+        if not self._frames:
+            return None
+        frame = self._frames.popleft()
+        self._held -= len(frame.payload)
+        if self._is_paused and self._held <= MOST_HELD // 2:
+            self._is_paused = False
+            self._transport.resume_reading()
+        return frame
+
+    async def receive(self) -> Frame:
+        """The next frame; ``EOFError`` once the child is gone and all is received."""
+        while (frame := self.received()) is None:
+            if self._is_over:
+                raise EOFError
+            self._waiter = self._loop.create_future()
+            try:
+                await self._waiter
+            finally:
+                self._waiter = None
+        return frame
+
+    def send(self, data: bytes) -> None:
+        """Send without waiting; nothing to one that is gone."""
+        self._transport.write(data)
+
+    def hang_up(self) -> None:
+        """Close the socket; what was not received is lost."""
+        self._frames.clear()
+        self._transport.abort()
