@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import asyncio
 import math
-import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import contextmanager
 from itertools import count
 from types import TracebackType
 from typing import Final, Self
@@ -21,7 +21,7 @@ from api.client import SERVER, present_client
 from api.errors import Problem
 from api.running import Query
 from api.turns import FullError, Turns
-from kg.errors import QueryKilledError, QueryTimeoutError
+from kg.errors import DeminingError, QueryKilledError, QueryTimeoutError
 from kg.settings import Settings
 from kg.store import RESULT_TYPES, Accept, AsyncAnswer, AsyncReader, Dataset, Kind
 
@@ -108,7 +108,7 @@ class Admission:
         """Wait for the turn of a query."""
         if not self.turns.take_now(query.client):
             await self._wait(query, seconds)
-        query.begun = time.monotonic()
+        query.begin()
         self._running.add(query)
 
     async def _wait(self, query: Query, seconds: float) -> None:
@@ -147,6 +147,45 @@ class Admission:
         except QueryTimeoutError:
             raise QueryTimeoutError(seconds) from None
 
+    @contextmanager
+    def change(self, text: str, stop: Callable[[Query], None]) -> Iterator[Query]:
+        """List a change of the store as queries are, on its client's account.
+
+        It takes no turn: changes have a line of their own. ``stop`` ends one that has begun, where
+        that is safe; one that waits is left out.
+
+        Raises:
+            Problem: 429, the client has used up its budget.
+            QueryKilledError: somebody ended it.
+        """
+        query = Query(str(next(self._numbers)), present_client(), text, is_change=True)
+        self._check_budget(query)
+        self.queries[query.number] = query
+        task = asyncio.current_task()
+
+        def end() -> None:
+            if query.begun is not None:
+                stop(query)
+            elif task is not None:
+                task.cancel()
+
+        query.on_kill = end
+        try:
+            yield query
+        except (asyncio.CancelledError, DeminingError, Problem) as error:
+            if not query.is_killed:
+                self.end(query, error)
+                raise
+            if isinstance(error, asyncio.CancelledError) and task is not None:
+                task.uncancel()
+            killed = QueryKilledError(query.number)
+            self.end(query, killed)
+            raise killed from None
+        except BaseException as error:
+            self.end(query, error)
+            raise
+        self.end(query, None)
+
     def kill(self, number: str) -> bool:
         """End a query; whether there was one of this number."""
         query = self.queries.get(number)
@@ -161,9 +200,10 @@ class Admission:
             return
         query.end(error)
         if query.begun is not None:
-            self._running.discard(query)
-            self.turns.give_back(query.client)
-            self._usual += WEIGHT * (query.held - self._usual)
+            if not query.is_change:
+                self._running.discard(query)
+                self.turns.give_back(query.client)
+                self._usual += WEIGHT * (query.held - self._usual)
             if query.client.name != SERVER.name:
                 self.budget.charge(query.client.name, query.held)
         for watcher in self.watchers:

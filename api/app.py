@@ -43,6 +43,7 @@ from api.health import Health
 from api.metrics import Counted, Metrics
 from api.openapi import describe_sparql
 from api.remembered import Remembered
+from api.repeats import Repeats
 from api.shortcut import Shortcut
 from api.slow import SlowLog
 from api.sparql import Sparql
@@ -103,7 +104,7 @@ def create_app(
     """
     source = open_readers(store_location, settings=settings) if reader is None else reader
     admission = Admission(source, settings)
-    writing = Writing(open_async_writer(store_location, settings=settings), settings)
+    writing = Writing(open_async_writer(store_location, settings=settings), settings, admission)
     sparql = Sparql(admission, settings, writing)
 
     @asynccontextmanager
@@ -151,6 +152,12 @@ def _surround(app: FastAPI, admission: Admission, answers: Cache[Any]) -> None:
     """What every request passes, the last first, and what is told of every query."""
     settings: Settings = app.state.settings
     metrics = Metrics(admission, answers)
+
+    def note(method: str, size: int) -> None:
+        answers.hits += 1
+        metrics.request_ended("sparql", method, "200", size)
+
+    app.state.repeats = Repeats(admission.tag, note)
     app.add_middleware(HeadAsGet)
     app.add_middleware(CommonHeaders)
     app.add_middleware(Compressed)
@@ -158,7 +165,7 @@ def _surround(app: FastAPI, admission: Admission, answers: Cache[Any]) -> None:
     app.add_middleware(Clients, bearer=bearer, expects_proxy=bool(settings.proxies))
     if settings.proxies:
         app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=settings.proxies)
-    app.add_middleware(Remembered, tag=admission.tag, answers=answers)
+    app.add_middleware(Remembered, tag=admission.tag, answers=answers, repeats=app.state.repeats)
     app.add_middleware(Counted, metrics=metrics)
     app.router.routes.append(Route("/metrics", metrics.respond, name="metrics"))
     admission.watchers.append(metrics.query_ended)

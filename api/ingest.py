@@ -6,13 +6,12 @@ import json
 import re
 import tempfile
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query, Request, Response
 
-from api.child import run
+from api.child import Process, run
 from api.errors import Problem
 from api.protocol import malformed, parts, read_body
 from api.writing import Writing
@@ -62,7 +61,9 @@ async def ingest(request: Request, name: Name = "report") -> Response:
     body = await read_body(request.receive, writing.most_bytes(request.scope, "ingest"))
     files = _files(request.headers.get("content-type", ""), body, name)
     location = request.app.state.location
-    told = await writing.lend(partial(_build, location, files))
+    build = Build(location, files)
+    listed = f"POST /api/reports: {', '.join(files)}"
+    told = await writing.lend(build.run, listed, stop=build.stop)
     status = 422 if told["rejected"] and not told["accepted"] else 200
     return Response(json.dumps(told, ensure_ascii=False), status, media_type="application/json")
 
@@ -92,21 +93,38 @@ def _safe(name: str, kind: str) -> str:
     return plain + ENDINGS[kind]
 
 
-def _build(location: str, files: Mapping[str, bytes]) -> dict[str, Any]:
-    """Build the files into the store, and what came of it."""
-    command = ["kg", "build", "--format", "json", "--store", str(Path(location).absolute()), "--"]
-    with tempfile.TemporaryDirectory() as folder:
-        for name, content in files.items():
-            Path(folder, name).write_bytes(content)
-        try:
-            done = run([*command, *files], seconds=LONGEST, folder=folder)
-        except TimeoutError:
-            raise _failed(504, f"not read within {LONGEST:g} seconds; nothing changed") from None
-    if done.returncode in (0, SOME_REJECTED):
-        told: dict[str, Any] = json.loads(done.stdout)
-        return told
-    message = done.stderr.decode(errors="replace").strip().rpartition("error: ")[2]
-    raise _failed(503, message.replace(f"{Path(location).absolute()}: ", ""))
+class Build:
+    """Files on their way into the store, by a process of their own."""
+
+    def __init__(self, location: str, files: Mapping[str, bytes]) -> None:
+        self._place = str(Path(location).absolute())
+        self._files = files
+        self._process: Process | None = None
+
+    def stop(self) -> None:
+        """End it: reports that are in stay, each is whole or not there."""
+        if self._process is not None:
+            self._process.kill()
+
+    def _note(self, process: Process) -> None:
+        self._process = process
+
+    def run(self) -> dict[str, Any]:
+        """Build the files into the store, and tell what came of it."""
+        command = ["kg", "build", "--format", "json", "--store", self._place, "--", *self._files]
+        with tempfile.TemporaryDirectory() as folder:
+            for name, content in self._files.items():
+                Path(folder, name).write_bytes(content)
+            try:
+                done = run(command, seconds=LONGEST, folder=folder, started=self._note)
+            except TimeoutError:
+                detail = f"not read within {LONGEST:g} seconds; nothing changed"
+                raise _failed(504, detail) from None
+        if done.returncode in (0, SOME_REJECTED):
+            told: dict[str, Any] = json.loads(done.stdout)
+            return told
+        message = done.stderr.decode(errors="replace").strip().rpartition("error: ")[2]
+        raise _failed(503, message.replace(f"{self._place}: ", ""))
 
 
 def _failed(status: int, detail: str) -> Problem:

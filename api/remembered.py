@@ -14,6 +14,7 @@ from typing import Any, Final
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.cache import Cache
+from api.repeats import Repeats
 from kg.errors import DeminingError
 
 __all__ = ["Remembered"]
@@ -34,13 +35,15 @@ class Remembered:
     """Keeps answers of ``/sparql`` by their requests; plain ASGI.
 
     ``tag`` names the present generation, ``None`` while there is none. What is found here counts
-    as found among ``answers``, where the application would have found it.
+    as found among ``answers``, where the application would have found it. ``repeats`` gets to know
+    what is kept, to answer it still earlier where the server can.
     """
 
-    def __init__(self, app: ASGIApp, tag: Tag, answers: Cache[Any]) -> None:
+    def __init__(self, app: ASGIApp, tag: Tag, answers: Cache[Any], repeats: Repeats) -> None:
         self.app = app
         self._tag = tag
         self._answers = answers
+        self._repeats = repeats
         self.cache: Cache[Sent] = Cache()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -52,8 +55,9 @@ class Remembered:
         key = _key(scope, first)
         tag = None if key is None else self._present()
         kept = None if tag is None else self.cache.get(tag, key)
-        if kept is not None:
+        if kept is not None and tag is not None:
             self._answers.hits += 1
+            self._repeats.keep(tag, scope, *kept)
             for message in kept:
                 await send(message)
             return

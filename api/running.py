@@ -1,4 +1,4 @@
-"""A query on its way through the server: since when, for whom, how far, and how it ended."""
+"""A query, or a change, on its way through the server: for whom, how far, and how it ended."""
 
 from __future__ import annotations
 
@@ -48,6 +48,7 @@ class Query:
     sent: int = 0
     generation: int | None = None
     error: BaseException | None = None
+    is_change: bool = False
     is_killed: bool = False
     on_kill: Callable[[], None] | None = None
     closing: asyncio.Future[None] | None = None
@@ -105,6 +106,7 @@ class Query:
             "id": self.number,
             "client": self.client.name,
             "by": self.client.lane,
+            "kind": "change" if self.is_change else "query",
             "since": self.since.isoformat(timespec="milliseconds"),
             "seconds": round(self.seconds, 3),
             "waited": round(self.waited, 3),
@@ -114,6 +116,10 @@ class Query:
             "characters": len(self.text),
             "query": self.text[:TEXT_SHOWN],
         }
+
+    def begin(self) -> None:
+        """Its turn has come, or that of the change that it is."""
+        self.begun = time.monotonic()
 
     def end(self, error: BaseException | None) -> None:
         """It is over."""

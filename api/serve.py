@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.app import create_app
 from api.errors import Problem, response_of
+from api.repeats import protocol
 from kg.settings import settings
 
 __all__ = ["Parting", "Server", "serve"]
@@ -86,8 +87,11 @@ class Server(uvicorn.Server):
 
 def serve(location: str, *, host: str, port: int) -> None:
     """Serve a store until interrupted; requests under way may finish."""
+    app = create_app(location, settings())
     config = uvicorn.Config(
-        Parting(create_app(location, settings())),
+        Parting(app),
+        loop="uvloop",
+        http=protocol(app.state.repeats),
         host=host,
         port=port,
         log_level="warning",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from starlette.types import Scope
 
+from api.admission import Admission
 from api.errors import Problem
 from api.gate import check_reports
 from api.protocol import Asked, malformed
@@ -26,10 +28,12 @@ Condition = Callable[[ProcessWriter], None]
 class Writing:
     """The writer of a server, behind its tokens.
 
-    Every call returns when readers can see the change, and it will outlive a power cut.
+    Every call returns when readers can see the change, and it will outlive a power cut. Changes
+    are listed, reckoned and ended beside queries, by the ``admission``.
     """
 
-    def __init__(self, writer: AsyncWriter, settings: Settings) -> None:
+    def __init__(self, writer: AsyncWriter, settings: Settings, admission: Admission) -> None:
+        self._admission = admission
         self.tokens = Tokens.read(settings.tokens)
         self._writer = writer
         self._settings = settings
@@ -49,10 +53,13 @@ class Writing:
         text = asked.update or ""
 
         def change(writer: ProcessWriter) -> None:
-            names = writer.update(text, timeout=asked.timeout, using=asked.dataset)
-            self._check(writer, writer.changed(self._reports) if names is None else names)
+            names = writer.update(text, using=asked.dataset)
+            self._check(writer, writer.changed(self._reports) if names is None else names, until)
 
-        await self._run(change, is_alone=may_write_to(text, self._reports))
+        is_alone = asked.timeout is not None or may_write_to(text, self._reports)
+        seconds = self._seconds(asked.timeout)
+        until = time.monotonic() + seconds
+        await self._run(change, text, is_alone=is_alone, seconds=seconds)
 
     async def put(
         self,
@@ -70,11 +77,14 @@ class Writing:
             if condition is not None:
                 condition(writer)
             is_new = writer.put(graph, documents, is_added=is_added)
-            self._check(writer, [graph or ""])
+            self._check(writer, [graph or ""], until)
             return is_new
 
+        until = time.monotonic() + self._seconds()
+
         is_report = (graph or "").startswith(self._reports)
-        return await self._run(change, is_alone=is_report or condition is not None)
+        told = f"{scope['method']} <{graph or 'default'}>"
+        return await self._run(change, told, is_alone=is_report or condition is not None)
 
     async def drop(self, scope: Scope, graph: str | None, *, condition: Condition | None) -> bool:
         """Drop a graph; whether there was one."""
@@ -85,33 +95,52 @@ class Writing:
                 condition(writer)
             return writer.drop(graph)
 
-        return await self._run(change, is_alone=condition is not None)
+        told = f"DELETE <{graph or 'default'}>"
+        return await self._run(change, told, is_alone=condition is not None)
 
-    async def lend(self, work: Callable[[], T]) -> T:
-        """Let a function run that lets another process write."""
-        try:
-            return await self._writer.lend(work)
-        except asyncio.QueueFull:
-            raise _busy() from None
+    async def lend(self, work: Callable[[], T], told: str, *, stop: Callable[[], None]) -> T:
+        """Let a function run that lets another process write, which ``stop`` ends."""
+        with self._admission.change(told, lambda _: stop()) as query:
+            try:
+                return await self._writer.lend(work, begins=query.begin)
+            except asyncio.QueueFull:
+                raise _busy() from None
 
     async def close(self) -> None:
         """Finish what was begun."""
         await self._writer.close()
 
-    def _check(self, writer: ProcessWriter, names: Iterable[str]) -> None:
-        """Refuse what would not be a report under the name of one."""
+    def _seconds(self, timeout: float | None = None) -> float:
+        most = self._settings.query_seconds
+        return most if timeout is None else min(timeout, most)
+
+    def _check(self, writer: ProcessWriter, names: Iterable[str], until: float) -> None:
+        """Refuse what would not be a report under the name of one, or is not checked by then."""
         reports = {name: writer.content(name) for name in names if name.startswith(self._reports)}
         there = {name: content for name, content in reports.items() if content}
         if there:
-            check_reports(there)
+            check_reports(there, seconds=max(until - time.monotonic(), 0.1))
 
-    async def _run(self, change: Callable[[ProcessWriter], T], *, is_alone: bool) -> T:
-        try:
-            return await self._writer.run(change, is_alone=is_alone)
-        except asyncio.QueueFull:
-            raise _busy() from None
-        except ValueError as error:
-            raise malformed(str(error)) from None
+    async def _run(
+        self,
+        change: Callable[[ProcessWriter], T],
+        told: str,
+        *,
+        is_alone: bool,
+        seconds: float | None = None,
+    ) -> T:
+        """Make a change in its turn, known as ``told`` meanwhile."""
+        most = self._seconds() if seconds is None else seconds
+        stop = self._writer.interrupt
+        with self._admission.change(told, lambda query: stop(query.begin)) as query:
+            try:
+                return await self._writer.run(
+                    change, is_alone=is_alone, seconds=most, begins=query.begin
+                )
+            except asyncio.QueueFull:
+                raise _busy() from None
+            except ValueError as error:
+                raise malformed(str(error)) from None
 
 
 def _busy() -> Problem:

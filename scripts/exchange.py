@@ -55,13 +55,17 @@ class Exchange(asyncio.Protocol):
     async def __aexit__(self, *_: object) -> None:
         self._transport.close()
 
+    def request(self, query: str) -> bytes:
+        """The bytes of a request."""
+        body = query.encode()
+        return self._head + b"%d\r\n\r\n" % len(body) + body
+
     async def ask(self, query: str, *, is_kept: bool = False) -> Reply:
         """Post a query and read its answer to the end."""
         self._reset()
         self._is_kept = is_kept
         self._reply: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
-        body = query.encode()
-        self._transport.write(self._head + b"%d\r\n\r\n" % len(body) + body)
+        self._transport.write(self.request(query))
         return await self._reply
 
     def data_received(self, data: bytes) -> None:

@@ -118,15 +118,19 @@ class AsyncReaders:
         await self._turns.acquire()
         try:
             while not (worker := await self._take()).begin(request):
-                if not worker.is_ready:
-                    error = await worker.why_dead(request)
-                    self._end(worker)
-                    raise self._folder.error(f"no reader process can be started: {error}")
+                await self._check_start(worker, request)
                 self._replace(worker)  # as will be all that died while they were idle
         except BaseException:
             self._turns.release()
             raise
         return worker
+
+    async def _check_start(self, worker: AsyncWorker, request: Request) -> None:
+        """Raise why a process has not even come to be ready."""
+        if not worker.is_ready:
+            error = await worker.why_dead(request)
+            self._end(worker)
+            raise self._folder.error(f"no reader process can be started: {error}")
 
     async def _take(self) -> AsyncWorker:
         """An idle worker, or the next that has started, of those under way if others leave one."""

@@ -1,7 +1,8 @@
 """Changes to a store from an event loop, one after another, published before they are confirmed.
 
 Changes that wait for each other are published together. The writing process is started when it
-is needed and let go soon after, so that others can write too.
+is needed and let go soon after, so that others can write too. The time that a change may take
+counts from its arrival to its publication; one that failed is told of at once.
 """
 
 from __future__ import annotations
@@ -9,12 +10,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from kg.errors import DeminingError, StoreError
+from kg.errors import DeminingError, QueryTimeoutError, StoreError
 from kg.settings import Settings
+from kg.store.changes import Job
 from kg.store.layout import Folder
 from kg.store.remote.endpoint import Endpoint, is_address
 from kg.store.writers import ProcessWriter
@@ -26,22 +27,7 @@ LINGER: Final = 1.0
 MOST_WAITING: Final = 256
 MOST_TOGETHER: Final = 32
 
-Change = Callable[[Any], Any]
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A change that waits for its turn.
-
-    ``is_alone``: it is published, or undone, by itself; ``is_elsewhere``: another process makes
-    it, and publishes.
-    """
-
-    change: Change
-    done: asyncio.Future[Any]
-    is_alone: bool = False
-    is_elsewhere: bool = False
 
 
 class AsyncWriter:
@@ -54,31 +40,62 @@ class AsyncWriter:
         self._jobs: asyncio.Queue[Job] = asyncio.Queue(MOST_WAITING)
         self._task: asyncio.Task[None] | None = None
         self._writer: ProcessWriter | None = None
+        self._made: Job | None = None
+        """The change that is being made just now, by the writing process."""
 
-    async def run(self, change: Callable[[ProcessWriter], T], *, is_alone: bool = False) -> T:
+    async def run(
+        self,
+        change: Callable[[ProcessWriter], T],
+        *,
+        is_alone: bool = False,
+        seconds: float | None = None,
+        begins: Callable[[], None] = lambda: None,
+    ) -> T:
         """Let a function change the store in a thread; its result once that is published.
 
         A change is whole or it raises. One that is alone may make several steps: if it raises,
         all are undone. Cancelled, it is left out if it has not begun, else done nevertheless.
+        ``begins`` is called, by the thread, when its turn has come.
 
         Raises:
             StoreLockedError: another process writes.
+            QueryTimeoutError: it was not published in so many seconds, and is undone.
             asyncio.QueueFull: too many changes wait.
         """
-        result: T = await self._wait_for(Job(change, _future(), is_alone=is_alone))
+        result: T = await self._outcome_of(
+            Job(change, _future(), is_alone=is_alone, seconds=seconds, begins=begins)
+        )
         return result
 
-    async def lend(self, work: Callable[[], T]) -> T:
+    async def lend(self, work: Callable[[], T], *, begins: Callable[[], None] = lambda: None) -> T:
         """Let a function run in a thread that lets another process write; its result."""
-        job = Job(lambda _: work(), _future(), is_alone=True, is_elsewhere=True)
-        result: T = await self._wait_for(job)
+        job = Job(lambda _: work(), _future(), is_alone=True, is_elsewhere=True, begins=begins)
+        result: T = await self._outcome_of(job)
         return result
 
-    async def _wait_for(self, job: Job) -> Any:  # noqa: ANN401 - the result of the job's change
+    def interrupt(self, begins: Callable[[], None]) -> None:
+        """End the change of a call that had this ``begins``, with an error, if it is being made.
+
+        One that is being published is let be: it will soon be over.
+        """
+        writer, made = self._writer, self._made
+        if made is not None and made.begins == begins and writer is not None:
+            writer.interrupt()
+
+    async def _outcome_of(self, job: Job) -> Any:  # noqa: ANN401 - the result of the job's change
         self._jobs.put_nowait(job)
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._work())
-        return await job.done
+        try:
+            async with asyncio.timeout(job.seconds):
+                return await asyncio.shield(job.done)
+        except TimeoutError:
+            if job.leave_out():
+                raise QueryTimeoutError(job.seconds or 0.0) from None
+        except asyncio.CancelledError:
+            job.leave_out()
+            raise
+        return await asyncio.shield(job.done)  # it has begun, and ends at its limit by itself
 
     async def close(self) -> None:
         """Finish what waits, and let others write."""
@@ -97,7 +114,7 @@ class AsyncWriter:
                     return
                 continue
             together, held = self._gather(first)
-            await self._finish([job for job in together if not job.done.cancelled()])
+            await self._finish(together)
 
     async def _next(self) -> Job | None:
         try:
@@ -117,44 +134,70 @@ class AsyncWriter:
         return together, None
 
     async def _finish(self, jobs: list[Job]) -> None:
+        loop = asyncio.get_running_loop()
+
+        def tell(job: Job, outcome: object) -> None:
+            loop.call_soon_threadsafe(job.settle, outcome)
+
         try:
-            outcomes = await asyncio.to_thread(self._do, jobs)
+            await asyncio.to_thread(self._do, jobs, tell)
         except BaseException as error:
             for job in jobs:
-                _settle(job, error)
+                job.settle(error)
             raise
-        for job, outcome in zip(jobs, outcomes, strict=True):
-            _settle(job, outcome)
 
-    def _do(self, jobs: list[Job]) -> list[object]:
-        """Make changes and publish them; the result or the error of each."""
-        if jobs and jobs[0].is_elsewhere:
+    def _do(self, jobs: list[Job], tell: Callable[[Job, object], None]) -> None:
+        """Make changes and publish them; tell the result or the error of each."""
+        made: list[tuple[Job, object]] = []
+        for job in jobs:
+            outcome = _attempt(lambda job=job: self._make(job))  # type: ignore[misc]
+            if isinstance(outcome, Exception) or job.is_elsewhere:
+                tell(job, outcome)
+            else:
+                made.append((job, outcome))
+            if isinstance(outcome, Exception) and job.is_alone:
+                self._undo()
+        if made:  # else nothing changed; a writer that was killed need not be waited for
+            error = self._publish([job for job, _ in made])
+            for job, outcome in made:
+                tell(job, outcome if error is None else error)
+
+    def _make(self, job: Job) -> object:
+        if job.is_elsewhere:
             self._let_go()
-            return [_attempt(lambda: jobs[0].change(None))]
-        outcomes = [self._outcome(job) for job in jobs]
-        if all(isinstance(outcome, Exception) for outcome in outcomes):
-            return outcomes  # nothing changed; a writer that was killed need not be waited for
+        writer = None if job.is_elsewhere or job.is_left_out else self._open()
+        if not job.claim():
+            raise QueryTimeoutError(job.seconds or 0.0)  # as its sender was told
+        if writer is None:
+            return job.change(None)
+        self._made = job
         try:
-            self._open().publish()
+            with writer.within(job.until, job.seconds or 0.0):
+                if job.is_alone:
+                    writer.begin()
+                return job.change(writer)
+        finally:
+            self._made = None
+
+    def _publish(self, jobs: list[Job]) -> DeminingError | None:
+        """Publish what was made, or undo it; the error, if it was not published."""
+        before = self._folder.generation()
+        until = min((job.until for job in jobs if job.until is not None), default=None)
+        seconds = min((job.seconds for job in jobs if job.seconds is not None), default=0.0)
+        try:
+            writer = self._open()
+            with writer.within(until, seconds):
+                writer.begin()  # of a publication that is broken off nothing stays
+                writer.publish()
         except DeminingError as error:
-            return [o if isinstance(o, Exception) else error for o in outcomes]
-        return outcomes
-
-    def _outcome(self, job: Job) -> object:
-        outcome = _attempt(lambda: self._change(job))
-        if isinstance(outcome, Exception) and job.is_alone:
-            self._undo()
-        return outcome
-
-    def _change(self, job: Job) -> object:
-        writer = self._open()
-        if job.is_alone:
-            writer.begin()
-        return job.change(writer)
+            return None if self._folder.generation() != before else error
+        return None
 
     def _undo(self) -> None:
-        with suppress(DeminingError):  # a store that others write to was not changed
-            self._open().revert()
+        """Undo what a change has left; one that has died has nothing left that the next keeps."""
+        if self._writer is not None and self._writer.is_open:
+            with suppress(DeminingError):
+                self._writer.revert()
 
     def _open(self) -> ProcessWriter:
         """The writer; another one in place of one that has died."""
@@ -182,12 +225,3 @@ def _attempt(work: Callable[[], object]) -> object:
         return work()
     except Exception as error:  # noqa: BLE001
         return error
-
-
-def _settle(job: Job, outcome: object) -> None:
-    if job.done.cancelled():
-        return
-    if isinstance(outcome, BaseException):
-        job.done.set_exception(outcome)
-    else:
-        job.done.set_result(outcome)

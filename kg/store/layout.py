@@ -162,7 +162,7 @@ class Folder:
     def generation(self) -> int | None:
         """The newest generation; ``None`` while nothing is published."""
         try:
-            return int((self.path / "current").read_bytes())
+            return _generation(self.path, _version(_files(self.path)[0]))
         except (FileNotFoundError, NotADirectoryError):
             return None
         except (OSError, ValueError) as error:
@@ -253,6 +253,12 @@ def _version(path: str) -> Version:
     """Changes with the file, which is never written to but replaced."""
     status = os.stat(path)  # noqa: PTH116 - done for each request, and pathlib is slow
     return status.st_ino, status.st_mtime_ns, status.st_size
+
+
+@lru_cache(maxsize=16)
+def _generation(path: Path, _seen: Version) -> int:
+    """The number in `current`, read anew when the file is another."""
+    return int((path / "current").read_bytes())
 
 
 @lru_cache(maxsize=16)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from typing import Final
+from typing import Final, cast
 
 from kg.store.frames import CHUNK, HEADER_SIZE, Frame, parse_header
 
@@ -29,9 +29,7 @@ class Link(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """The socket is ours."""
-        if not isinstance(transport, asyncio.Transport):
-            raise TypeError(f"no stream: {transport!r}")
-        self._transport = transport
+        self._transport = cast("asyncio.Transport", transport)
 
     def data_received(self, data: bytes) -> None:
         """Take what has come apart into frames."""

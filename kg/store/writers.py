@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, Final
 
 from kg.closing import Closing
@@ -40,6 +42,8 @@ class ProcessWriter(Closing):
         self._folder = folder
         self._settings = settings
         self.is_open = True
+        self._until: float | None = None
+        self._most = settings.query_seconds
         options = {
             "path": str(folder.path),
             "base": folder.base,
@@ -48,6 +52,23 @@ class ProcessWriter(Closing):
         }
         self._process, self._peer = spawn("kg.store.writer", options)
         self._receive()
+
+    @contextmanager
+    def within(self, until: float | None, seconds: float) -> Iterator[None]:
+        """Let all calls in this block end by a time (of ``time.monotonic``); ``None``, any time.
+
+        ``seconds`` is how long that is in all. What is under way then breaks this writer, and
+        raises :class:`QueryTimeoutError`.
+        """
+        self._until, self._most = until, seconds
+        try:
+            yield
+        finally:
+            self._until, self._most = None, self._settings.query_seconds
+
+    def interrupt(self) -> None:
+        """End the process, from any thread; whoever waits for it gets ``StoreBrokenError``."""
+        self._process.kill()
 
     def graphs(self) -> frozenset[str]:
         """Names of the graphs, with what is not yet published."""
@@ -155,8 +176,11 @@ class ProcessWriter(Closing):
 
     def _seconds(self, timeout: float | None) -> float:
         """How long a foreign text may take."""
-        most = self._settings.query_seconds
+        most = self._settings.query_seconds if self._until is None else self._left(self._until)
         return most if timeout is None else min(timeout, most)
+
+    def _left(self, until: float) -> float:
+        return max(until - time.monotonic(), 0.001)
 
     def _bytes(self, request: dict[str, object], seconds: float | None = None) -> bytes:
         self._send(request)
@@ -188,12 +212,16 @@ class ProcessWriter(Closing):
 
     def _receive(self, seconds: float | None = None) -> Frame:
         """The reply; a death, a deadline and an interrupt break this writer."""
-        self._peer.settimeout(seconds)
+        left = None if self._until is None else self._left(self._until)
+        limits = [limit for limit in (seconds, left) if limit is not None]
+        self._peer.settimeout(min(limits, default=None))
         try:
             frame = receive(self._peer)
         except TimeoutError:
             self._end()
-            raise QueryTimeoutError(seconds or 0.0) from None
+            raise QueryTimeoutError(
+                seconds if seconds is not None and left is None else self._most
+            ) from None
         except EOFError:
             raise self._why_dead(seconds) from None
         except BaseException:

@@ -7,6 +7,8 @@ import time
 
 import uvicorn
 
+from api.repeats import protocol
+
 __all__ = ["Running"]
 
 
@@ -14,8 +16,14 @@ class Running:
     """An application behind a real server on a free port."""
 
     def __init__(self, app: object) -> None:
+        repeats = getattr(getattr(app, "state", None), "repeats", None)
         config = uvicorn.Config(
-            app, host="127.0.0.1", port=0, log_level="critical", timeout_keep_alive=60
+            app,
+            host="127.0.0.1",
+            port=0,
+            log_level="critical",
+            timeout_keep_alive=60,
+            http="auto" if repeats is None else protocol(repeats),
         )
         self.server = uvicorn.Server(config)
         self.thread = threading.Thread(target=self.server.run)

@@ -1,0 +1,152 @@
+"""The same bytes again: a request that was answered before is answered before it is read.
+
+Below everything else, as uvicorn's protocol: a request to ``/sparql`` that comes in one piece is
+looked up as it came, and its answer sent as it was sent, with the date of now. Kept are the whole
+answers that :mod:`api.remembered` keeps, for the same generation only.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Final
+
+from starlette.types import Message, Scope
+from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+
+from api.cache import Cache
+from kg.errors import DeminingError
+
+__all__ = ["Connection", "Repeats", "protocol"]
+
+BEGINNINGS: Final = (b"POST /sparql", b"GET /sparql")
+LONGEST: Final = 8192
+"""Bytes of a request that is looked up."""
+RAW: Final = "demining_kg.raw"
+"""Where the scope holds the request as it came, by its connection."""
+METHODS: Final = frozenset(
+    {b"GET", b"HEAD", b"POST", b"PUT", b"PATCH", b"DELETE", b"OPTIONS", b"QUERY"}
+)
+"""What the fast parser is asked to read; it knows no method that is none, and we say so by 405."""
+
+Answer = tuple[bytes, bytes]
+"""A status line, and the headers of the application with the body."""
+
+
+class Repeats:
+    """Answers by the bytes of their requests.
+
+    ``tag`` names the present generation; ``noted`` learns of each answer (its method and length).
+    """
+
+    def __init__(self, tag: Callable[[], str | None], noted: Callable[[str, int], None]) -> None:
+        self._tag = tag
+        self._noted = noted
+        self._cache: Cache[Answer] = Cache()
+
+    def find(self, data: bytes) -> Answer | None:
+        """The answer to a request of the present generation, if it is kept."""
+        if len(data) > LONGEST or not data.startswith(BEGINNINGS) or not len(self._cache):
+            return None
+        try:
+            tag = self._tag()
+        except DeminingError:  # the application will tell
+            return None
+        found = None if tag is None else self._cache.get(tag, data)
+        if found is not None:
+            self._noted("GET" if data.startswith(b"G") else "POST", _body_length(found))
+        return found
+
+    def keep(self, tag: str, scope: Scope, start: Message, body: Message) -> None:
+        """Keep an answer, if its request came in one piece over a connection that stays open."""
+        raw: Raw | None = scope.get("extensions", {}).get(RAW)
+        if raw is None or not raw.is_alone or scope["http_version"] != "1.1":
+            return
+        names = {name.lower() for name, _ in (*scope["headers"], *start["headers"])}
+        if names & {b"connection", b"expect", b"upgrade"} or b"content-length" not in names:
+            return
+        lines = b"".join(b"%b: %b\r\n" % (name.lower(), value) for name, value in start["headers"])
+        sent: bytes = body.get("body", b"")
+        answer = STATUS_LINE[start["status"]], lines + b"\r\n" + sent
+        self._cache.keep(tag, raw.data, answer, len(raw.data) + len(answer[1]))
+
+
+def _body_length(answer: Answer) -> int:
+    return len(answer[1]) - answer[1].index(b"\r\n\r\n") - 4
+
+
+class Raw:
+    """The bytes that a request came in; alone, if they held all of it and nothing else."""
+
+    __slots__ = ("data", "is_alone")
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.is_alone = False
+
+
+class Connection(HttpToolsProtocol):
+    """uvicorn's protocol that looks each request up before it reads it."""
+
+    def __init__(self, repeats: Repeats, **options: Any) -> None:  # noqa: ANN401 - uvicorn's own
+        super().__init__(**options)
+        self._repeats = repeats
+        self._raw: Raw | None = None
+        """What came, while a message that began with it is read."""
+        self._begun = 0
+        """Messages that began in what came."""
+        self._is_within = False
+        """Whether a message has begun and not ended."""
+
+    def data_received(self, data: bytes) -> None:
+        """Answer what is known; else read on."""
+        self._raw = None
+        if not self._is_within and (self.cycle is None or self.cycle.response_complete):
+            known = None if self.flow.write_paused else self._repeats.find(data)
+            if known is not None:
+                self._repeat(known)
+                return
+            if data.partition(b" ")[0] not in METHODS:
+                self._leave_to_another(data)
+                return
+            self._raw = Raw(data)
+        self._begun = 0
+        super().data_received(data)
+
+    def _repeat(self, answer: Answer) -> None:
+        status, rest = answer
+        ours = (b"%b: %b\r\n" % header for header in self.server_state.default_headers)
+        self.transport.write(b"".join((status, *ours, rest)))
+        self.on_response_complete()
+
+    def _leave_to_another(self, data: bytes) -> None:
+        """Let a parser go on that takes every method."""
+        self._unset_keepalive_if_required()
+        self.connections.discard(self)
+        other = H11Protocol(self.config, self.server_state, self.app_state, self.loop)
+        self.transport.set_protocol(other)
+        other.connection_made(self.transport)
+        other.data_received(data)
+
+    def on_message_begin(self) -> None:
+        """A request begins."""
+        super().on_message_begin()
+        self._is_within = True
+        self._begun += 1
+        if self._raw is not None:
+            self._raw.is_alone = False
+            self.scope["extensions"] = {RAW: self._raw}  # type: ignore[dict-item]
+
+    def on_message_complete(self) -> None:
+        """A request has ended; if it came alone, its bytes tell all of it."""
+        self._is_within = False
+        if self._raw is not None:
+            self._raw.is_alone = self._begun == 1
+        super().on_message_complete()
+
+
+def protocol(repeats: Repeats) -> type[asyncio.Protocol]:
+    """What uvicorn makes its connections of."""
+    return partial(Connection, repeats)  # type: ignore[return-value]
