@@ -25,6 +25,7 @@ from api import (
     health,
     ingest,
     network,
+    openapi,
     pages,
     questions,
     reports,
@@ -41,7 +42,6 @@ from api.graph_store import GraphStore
 from api.headers import CommonHeaders, HeadAsGet
 from api.health import Health
 from api.metrics import Counted, Metrics
-from api.openapi import describe_sparql
 from api.remembered import Remembered
 from api.repeats import Repeats
 from api.shortcut import Shortcut
@@ -144,7 +144,7 @@ def create_app(
     app.add_middleware(Shortcut, path="/sparql", endpoint=sparql)
     _surround(app, admission, sparql.cache)
     errors.install(app)
-    describe_sparql(app)
+    openapi.describe(app)
     return app
 
 

@@ -101,13 +101,17 @@ class Metrics:
         )
         for reason in KILLING:
             self.killed.labels(reason)
+        self.changes = Changes(self.registry)
         self.registry.register(Present(admission, cache))
         ProcessCollector(registry=self.registry)
         PlatformCollector(registry=self.registry)
         GCCollector(registry=self.registry)
 
     def query_ended(self, query: Query) -> None:
-        """Count a query that is over."""
+        """Count a query, or a change, that is over."""
+        if query.is_change:
+            self.changes.ended(query)
+            return
         by, outcome = query.client.lane, query.outcome
         self._child(self.queries, by, outcome).inc()
         self._child(self.waited, by).observe(query.waited)
@@ -133,6 +137,29 @@ class Metrics:
         encode, content_type = choose_encoder(request.headers.get("accept", ""))
         content = encode(self.registry)
         return Response(content, 200, {"Cache-Control": "no-store", "Content-Type": content_type})
+
+
+class Changes:
+    """What is counted of changes of the store, and of reports that are sent."""
+
+    def __init__(self, registry: CollectorRegistry) -> None:
+        self.changes = Counter(
+            "demining_kg_changes",
+            "Changes of the store and reports sent that are over, by how they ended.",
+            ("outcome",),
+            registry=registry,
+        )
+        self.seconds = Histogram(
+            "demining_kg_change_seconds",
+            "Seconds that changes took from their arrival until all could see them.",
+            buckets=SECONDS,
+            registry=registry,
+        )
+
+    def ended(self, change: Query) -> None:
+        """Count one that is over."""
+        self.changes.labels(change.outcome).inc()
+        self.seconds.observe(change.seconds)
 
 
 class Present(Collector):

@@ -1,4 +1,4 @@
-"""The description of ``/sparql`` in ``/openapi.json``: as plain ASGI it has none of its own."""
+"""What ``/openapi.json`` says of ``/sparql`` and ``/metrics``, which have no routes of FastAPI."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from api.errors import PROBLEM_JSON
 from api.negotiate import GRAPHS, RESULTS
 
-__all__ = ["describe_sparql"]
+__all__ = ["describe"]
 
 EXAMPLE: Final = """PREFIX dm: <https://demining.example.org/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
@@ -42,13 +42,30 @@ FAILURES: Final = {
 }
 
 
-def describe_sparql(app: FastAPI) -> None:
-    """Add the endpoint to the description that an app generates."""
+METRICS: Final = {
+    "get": {
+        "tags": ["server"],
+        "summary": "What Prometheus collects",
+        "description": "Requests, queries and changes by how they ended, seconds, processes, "
+        "memory. No label holds a query, a client or an address.",
+        "responses": {
+            "200": {
+                "description": "The form of Prometheus, or by Accept that of OpenMetrics.",
+                "content": {"text/plain": {}, "application/openmetrics-text": {}},
+            }
+        },
+    }
+}
+
+
+def describe(app: FastAPI) -> None:
+    """Add the endpoints to the description that an app generates."""
     generate = app.openapi
 
     def openapi() -> dict[str, Any]:
         described = generate()
         described["paths"].setdefault("/sparql", _paths())
+        described["paths"].setdefault("/metrics", METRICS)
         return described
 
     setattr(app, "openapi", openapi)  # noqa: B010 - FastAPI's own way; a type checker objects

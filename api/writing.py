@@ -54,12 +54,10 @@ class Writing:
 
         def change(writer: ProcessWriter) -> None:
             names = writer.update(text, using=asked.dataset)
-            self._check(writer, writer.changed(self._reports) if names is None else names, until)
+            self._check(writer, writer.changed(self._reports) if names is None else names)
 
         is_alone = asked.timeout is not None or may_write_to(text, self._reports)
-        seconds = self._seconds(asked.timeout)
-        until = time.monotonic() + seconds
-        await self._run(change, text, is_alone=is_alone, seconds=seconds)
+        await self._run(change, text, is_alone=is_alone, timeout=asked.timeout)
 
     async def put(
         self,
@@ -77,10 +75,8 @@ class Writing:
             if condition is not None:
                 condition(writer)
             is_new = writer.put(graph, documents, is_added=is_added)
-            self._check(writer, [graph or ""], until)
+            self._check(writer, [graph or ""])
             return is_new
-
-        until = time.monotonic() + self._seconds()
 
         is_report = (graph or "").startswith(self._reports)
         told = f"{scope['method']} <{graph or 'default'}>"
@@ -110,16 +106,14 @@ class Writing:
         """Finish what was begun."""
         await self._writer.close()
 
-    def _seconds(self, timeout: float | None = None) -> float:
-        most = self._settings.query_seconds
-        return most if timeout is None else min(timeout, most)
-
-    def _check(self, writer: ProcessWriter, names: Iterable[str], until: float) -> None:
-        """Refuse what would not be a report under the name of one, or is not checked by then."""
+    def _check(self, writer: ProcessWriter, names: Iterable[str]) -> None:
+        """Refuse what would not be a report under its name; this is not the change's time."""
+        began = time.monotonic()
         reports = {name: writer.content(name) for name in names if name.startswith(self._reports)}
         there = {name: content for name, content in reports.items() if content}
         if there:
-            check_reports(there, seconds=max(until - time.monotonic(), 0.1))
+            check_reports(there)
+            writer.extend(time.monotonic() - began)
 
     async def _run(
         self,
@@ -127,15 +121,16 @@ class Writing:
         told: str,
         *,
         is_alone: bool,
-        seconds: float | None = None,
+        timeout: float | None = None,  # noqa: ASYNC109 - of the change, until it is published
     ) -> T:
         """Make a change in its turn, known as ``told`` meanwhile."""
-        most = self._seconds() if seconds is None else seconds
+        most = self._settings.query_seconds
+        seconds = most if timeout is None else min(timeout, most)
         stop = self._writer.interrupt
         with self._admission.change(told, lambda query: stop(query.begin)) as query:
             try:
                 return await self._writer.run(
-                    change, is_alone=is_alone, seconds=most, begins=query.begin
+                    change, is_alone=is_alone, seconds=seconds, begins=query.begin
                 )
             except asyncio.QueueFull:
                 raise _busy() from None

@@ -175,7 +175,9 @@ class AsyncWriter:
             with writer.within(job.until, job.seconds or 0.0):
                 if job.is_alone:
                     writer.begin()
-                return job.change(writer)
+                outcome: object = job.change(writer)
+                job.until = writer.extend(0.0)
+                return outcome
         finally:
             self._made = None
 

@@ -66,6 +66,12 @@ class ProcessWriter(Closing):
         finally:
             self._until, self._most = None, self._settings.query_seconds
 
+    def extend(self, seconds: float) -> float | None:
+        """Give the block that is under way more time, as others took it; the time it has now."""
+        if self._until is not None:
+            self._until += seconds
+        return self._until
+
     def interrupt(self) -> None:
         """End the process, from any thread; whoever waits for it gets ``StoreBrokenError``."""
         self._process.kill()

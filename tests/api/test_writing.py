@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
@@ -190,6 +191,92 @@ def test_changes_at_the_same_time_are_all_done(client: httpx.Client, named: str)
         thread.join()
     assert statuses == [204] * 12
     assert len(Graph().parse(data=graph(client, named).text)) == 12
+
+
+BOMB = f"INSERT {{ GRAPH <{GRAPH}> {{ ?a ?b ?x }} }} WHERE {{ {'?a ?b ?c . ?d ?e ?f . ' * 6} }}"
+
+
+@pytest.fixture
+def watched(place: Path) -> Iterator[tuple[httpx.Client, httpx.Client]]:
+    """Two clients of a server that has an administrator, and little to give to each client."""
+    settings = Settings(
+        store=str(place),
+        query_seconds=60.0,
+        client_seconds=0.3,
+        client_refill=0.1,
+        tokens=f"update+store+ingest:{SECRET}, admin:{STORE_ONLY}",
+    )
+    with (
+        Running(create_app(str(place), settings)) as base,
+        httpx.Client(base_url=base, timeout=60, headers=BEARER) as writes,
+        httpx.Client(base_url=base, headers={"Authorization": f"Bearer {STORE_ONLY}"}) as watches,
+    ):
+        yield writes, watches
+
+
+def test_a_change_is_listed_and_ended_and_costs(
+    watched: tuple[httpx.Client, httpx.Client],
+) -> None:
+    """As queries are: who sends one that is ended learns it, and owes; nothing is changed."""
+    writes, watches = watched
+    before = generation(watches)
+    with ThreadPoolExecutor(2) as threads:
+        sent = [threads.submit(update, writes, f"{BOMB} # {number}") for number in range(2)]
+        for left in (2, 1):
+            wait_until(
+                lambda left=left: (
+                    len(listed := queries(watches)) == left and listed[0]["state"] == "running"
+                )
+            )
+            first = queries(watches)[0]
+            assert (first["kind"], first["client"], first["by"]) == ("change", "token 1", "sparql")
+            assert first["query"].startswith("INSERT")
+            time.sleep(0.4)
+            assert watches.delete(f"/admin/queries/{first['id']}").status_code == 204
+        answers = [each.result(60) for each in sent]
+    kinds = sorted(answer.json()["type"] for answer in answers)
+    assert kinds == ["/problems/query-killed"] * 2
+    assert queries(watches) == []
+    assert generation(watches) == before
+    refused = update(writes, "CLEAR SILENT GRAPH <urn:none>")
+    assert (refused.status_code, refused.json()["type"]) == (429, "/problems/budget")
+    assert 'demining_kg_changes_total{outcome="killed"} 2.0' in watches.get("/metrics").text
+
+
+def test_a_change_that_waits_is_ended_too(watched: tuple[httpx.Client, httpx.Client]) -> None:
+    """It is left out; the one before it goes on."""
+    writes, watches = watched
+    with ThreadPoolExecutor(2) as threads:
+        first = threads.submit(update, writes, BOMB)
+        wait_until(lambda: [each["state"] for each in queries(watches)] == ["running"])
+        second = threads.submit(update, writes, "CLEAR SILENT GRAPH <urn:none>")
+        wait_until(lambda: len(queries(watches)) == 2)
+        running, waiting = queries(watches)
+        assert waiting["state"] == "waiting"
+        watches.delete(f"/admin/queries/{waiting['id']}")
+        assert second.result(30).json()["type"] == "/problems/query-killed"
+        assert [each["id"] for each in queries(watches)] == [running["id"]]
+        watches.delete(f"/admin/queries/{running['id']}")
+        assert first.result(30).status_code == 503
+
+
+def test_waiting_counts_as_time(client: httpx.Client, named: str) -> None:
+    """A change behind one that takes long is told when its own time is over, and not made."""
+    with ThreadPoolExecutor(1) as threads:
+        first = threads.submit(update, client, BOMB, params={"timeout": "3"})
+        time.sleep(0.5)
+        began = time.monotonic()
+        text = f"INSERT DATA {{ GRAPH <{GRAPH}> {{ <urn:a> <urn:b> 1 }} }}"
+        told = update(client, text, params={"timeout": "0.5"})
+        assert (told.status_code, told.json()["seconds"]) == (504, 0.5)
+        assert time.monotonic() - began < 2.5
+        assert first.result(30).status_code == 504
+    assert update(client, "CLEAR SILENT GRAPH <urn:none>").status_code == 204
+    assert not ask(client, "<urn:a> <urn:b> 1")
+
+
+def queries(watches: httpx.Client) -> list[dict[str, object]]:
+    return watches.get("/admin/queries").json()["queries"]
 
 
 # -- graphs

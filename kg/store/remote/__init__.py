@@ -4,11 +4,3 @@ Read in this order: ``engines`` (what differs between servers), ``endpoint`` (ad
 credentials), ``client`` (requests, limits, errors), ``manifest`` (what the server holds of ours),
 ``answer`` and ``conversion``, ``reader``, ``store``, ``draft`` and ``writer``.
 """
-
-from __future__ import annotations
-
-from kg.store.remote.endpoint import is_address
-from kg.store.remote.reader import RemoteReader
-from kg.store.remote.store import RemoteStore
-
-__all__ = ["RemoteReader", "RemoteStore", "is_address"]
