@@ -28,6 +28,7 @@ ALWAYS: Final = {
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Access-Control-Allow-Origin": "*",
+    "Server": "demining-kg",  # by which this program knows its own kind as a store
     "Access-Control-Expose-Headers": "ETag, Location, Retry-After, Allow, Link",
 }
 ALWAYS_RAW: Final = [(name.lower().encode(), value.encode()) for name, value in ALWAYS.items()]

@@ -189,10 +189,12 @@ class AsyncWriter:
         try:
             writer = self._open()
             with writer.within(until, seconds):
-                writer.begin()  # of a publication that is broken off nothing stays
                 writer.publish()
         except DeminingError as error:
-            return None if self._folder.generation() != before else error
+            if self._folder.generation() != before:
+                return None  # it broke off behind the last step
+            self._folder.undo_later()
+            return error
         return None
 
     def _undo(self) -> None:

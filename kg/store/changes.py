@@ -58,6 +58,8 @@ class Job:
 
     def settle(self, outcome: object) -> None:
         """Tell who waits; within the event loop."""
+        if self.is_left_out:
+            self.done.cancel()  # who sent it was told, and waits no more
         if self.done.done():
             return
         if isinstance(outcome, BaseException):

@@ -220,6 +220,14 @@ class Folder:
             "holds nothing yet: run `demining-kg build`", location=str(self.path)
         )
 
+    def undo_later(self) -> None:
+        """Let the next writer begin with what is published; only while nobody writes.
+
+        On a full disk this may fail; then what was written is published with the next change.
+        """
+        with suppress(OSError):
+            self.tentative.touch()
+
     def switch(self, number: int) -> None:
         """Make a generation the one that readers open from now on."""
         write_whole(self.path / "current", f"{number}\n".encode())

@@ -199,6 +199,7 @@ BOMB = f"INSERT {{ GRAPH <{GRAPH}> {{ ?a ?b ?x }} }} WHERE {{ {'?a ?b ?c . ?d ?e
 @pytest.fixture
 def watched(place: Path) -> Iterator[tuple[httpx.Client, httpx.Client]]:
     """Two clients of a server that has an administrator, and little to give to each client."""
+    wait_until(lambda: can_write(place))  # the other server lets go after a second
     settings = Settings(
         store=str(place),
         query_seconds=60.0,
@@ -426,7 +427,7 @@ def can_write(place: Path) -> bool:
 
 
 def wait_until(is_so: Callable[[], bool]) -> None:
-    until = time.monotonic() + 10
+    until = time.monotonic() + 60
     while not is_so():
         assert time.monotonic() < until
         time.sleep(0.1)

@@ -23,6 +23,7 @@ class Running:
             port=0,
             log_level="critical",
             timeout_keep_alive=60,
+            server_header=False,
             http="auto" if repeats is None else protocol(repeats),
         )
         self.server = uvicorn.Server(config)

@@ -13,6 +13,7 @@ import pytest
 
 from kg.errors import (
     AnswerTypeError,
+    ProcessEndedError,
     QueryError,
     QueryRefusedError,
     QueryTimeoutError,
@@ -21,6 +22,8 @@ from kg.errors import (
 )
 from kg.store import Accept, Dataset, Store, open_readers
 from kg.store.async_readers import AsyncReaders
+from kg.store.async_worker import AsyncWorker
+from kg.store.request import Request
 
 BACKENDS = ("embedded",)
 
@@ -207,17 +210,57 @@ def test_readers_know_whether_they_can_answer(filled: Store) -> None:
     in_loop(filled, work, readers=1)
 
 
-def test_a_reader_that_is_killed_at_work_is_an_error(filled: Store) -> None:
-    """It does not hang, and the next query is answered."""
+@pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGKILL])
+def test_a_reader_that_is_killed_at_work_is_an_error(filled: Store, sent: signal.Signals) -> None:
+    """It is told for what it is, does not hang, and the next query is answered."""
 
     async def work(readers: AsyncReaders) -> None:
         answer = await readers.query(ENDLESS_ROWS)
-        os.kill(answer._worker.process.pid, signal.SIGTERM)
-        with pytest.raises(StoreError, match="status -15"):
+        os.kill(answer._worker.process.pid, sent)
+        with pytest.raises(ProcessEndedError, match=f"outside .status -{sent}"):
             await answer.read()
+        call = asyncio.create_task(readers.query(ENDLESS))
+        await asyncio.sleep(0.5)
+        (at_work,) = (worker for worker in started if worker not in readers._idle)
+        os.kill(at_work.process.pid, sent)
+        with pytest.raises(ProcessEndedError):
+            await call
         assert b"true" in await ask(readers)
 
-    in_loop(filled, work, readers=1)
+    started: list[AsyncWorker] = []
+    begin = AsyncWorker.begin
+
+    def noting(worker: AsyncWorker, request: Request) -> bool:
+        started[:] = [worker]
+        return begin(worker, request)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(AsyncWorker, "begin", noting)
+        in_loop(filled, work, readers=1)
+
+
+def test_a_process_under_way_is_awaited(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After all were killed as many are started as there were, and no more."""
+    started = []
+    start = AsyncWorker.start.__func__
+
+    async def counted(*arguments: object) -> AsyncWorker:
+        started.append(arguments)
+        return await start(AsyncWorker, *arguments)
+
+    async def work(readers: AsyncReaders) -> None:
+        async with asyncio.timeout(20):
+            while len(readers._idle) < 3:  # noqa: ASYNC110 - nothing tells when one is kept
+                await asyncio.sleep(0.01)
+        for worker in readers._idle:
+            os.kill(worker.process.pid, signal.SIGKILL)
+            worker.process.wait()
+        started.clear()
+        assert await asyncio.gather(*(ask(readers) for _ in range(6)))
+        assert len(started) == 3
+
+    monkeypatch.setattr(AsyncWorker, "start", counted)
+    in_loop(filled, work, readers=2)
 
 
 def test_a_new_generation_is_seen_without_a_restart(empty: Store) -> None:

@@ -109,6 +109,16 @@ class Client:
         finally:
             await response.aclose()
 
+    async def tag(self, seconds: float) -> str:
+        """The ETag of an answer to the simplest query; empty if the server holds nothing."""
+        address = (await self.server()).addresses.query
+        response = await self._send("GET", address, seconds, params={"query": "ASK {}"})
+        if response.status_code == HTTPStatus.SERVICE_UNAVAILABLE:
+            await response.aclose()
+            return ""
+        await self._done(response, address, seconds, None)
+        return str(response.headers.get("etag", ""))
+
     async def update(self, text: str, *, seconds: float) -> None:
         """Run an update; errors as :meth:`ask`."""
         address = (await self.server()).addresses.update

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit, urlunsplit
 
-__all__ = ["OTHER", "OXIGRAPH", "VIRTUOSO", "Addresses", "Engine", "engine_of"]
+__all__ = ["OTHER", "OURS", "OXIGRAPH", "VIRTUOSO", "Addresses", "Engine", "engine_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Engine:
     may hold; ``None`` for a server that does an update whole or not at all, however long.
     ``uploads`` are the graphs that it takes at the same time.
     ``is_strict``: its answers are what the standards say, and can be passed on as they are.
+    ``is_ours``: it keeps its own generations, and only it publishes.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Engine:
     known: tuple[str, ...]
     has_default_graph: bool = True
     is_strict: bool = True
+    is_ours: bool = False
     has_digest: bool = False
     operations: int | None = None
     uploads: int = 4
@@ -71,6 +73,10 @@ VIRTUOSO: Final = Engine(
     operations=50,
     uploads=1,  # several at a time end in "Transaction deadlocked"
 )
+OURS: Final = Engine(
+    "demining-kg", "sparql", "sparql", "store", known=("", "sparql", "store"), is_ours=True
+)
+"""A server of this program: ``demining-kg serve``."""
 OTHER: Final = Engine(
     "SPARQL server", "query", "update", "data", known=("", "update", "data"), operations=1000
 )
@@ -81,5 +87,6 @@ def engine_of(headers: Mapping[str, str]) -> Engine:
     """The kind of a server, by what it calls itself."""
     name = headers.get("server", "").lower()
     return next(
-        (known for known in (OXIGRAPH, VIRTUOSO) if name.startswith(known.name.lower())), OTHER
+        (known for known in (OURS, OXIGRAPH, VIRTUOSO) if name.startswith(known.name.lower())),
+        OTHER,
     )

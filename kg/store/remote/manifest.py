@@ -7,6 +7,7 @@ which graphs differ without reading them.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -17,6 +18,7 @@ _NAMESPACE: Final = "urn:demining-kg:"
 _NUMBER: Final = f"{_NAMESPACE}number"
 _ID: Final = f"{_NAMESPACE}id"
 _DIGEST: Final = f"{_NAMESPACE}digest"
+_TAG: Final = re.compile(r'(?:W/)?"(\w+)-(\d+)-')
 
 STAGED: Final = f"{_NAMESPACE}staged:"
 """What the names of graphs begin with that wait for their publication."""
@@ -87,6 +89,12 @@ class Manifest:
         # Two only while a server without transactions replaces one by the other.
         newest = max(found, key=lambda row: int(row["number"]), default=None)
         return None if newest is None else cls(newest["id"], int(newest["number"]))
+
+    @classmethod
+    def tagged(cls, tag: str) -> Manifest | None:
+        """The generation in an ETag of a server of ours, ``W/"ID-NUMBER-FORMS"``."""
+        found = _TAG.match(tag)
+        return None if found is None else cls(found[1], int(found[2]))
 
     @staticmethod
     def digests_of(rows: bytes) -> dict[str, str]:

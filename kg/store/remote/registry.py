@@ -28,6 +28,7 @@ AT_ONCE: Final = 4
 """Graphs that are on their way from or to the server at the same time."""
 
 JSON: Final = "application/sparql-results+json"
+LISTING: Final = 'SELECT ?graph ?digest { GRAPH ?graph {} BIND ("" AS ?digest) }'
 XML: Final = "application/sparql-results+xml"
 LINES: Final = "application/n-triples"
 
@@ -52,9 +53,16 @@ class Registry:
     async def refresh(self) -> Manifest | None:
         """The newest generation, asked for now."""
         begun = time.monotonic()
-        rows = await self._ask(self.names.state_query, "bindings", SMALL)
-        self.seen, self._seen_at = Manifest.state_of(rows), begun
+        if await self.is_ours():
+            state = Manifest.tagged(await self.client.tag(SMALL))
+        else:
+            state = Manifest.state_of(await self._ask(self.names.state_query, "bindings", SMALL))
+        self.seen, self._seen_at = state, begun
         return self.seen
+
+    async def is_ours(self) -> bool:
+        """Whether the server is one of this program, which names its generations itself."""
+        return (await self.client.server()).engine.is_ours
 
     async def present(self) -> Manifest:
         """The newest generation; ``StoreMissingError`` if there is none."""
@@ -67,9 +75,10 @@ class Registry:
         return state
 
     async def digests(self, state: Manifest) -> dict[str, str]:
-        """The graphs of a generation, each with its digest."""
+        """The graphs of a generation, each with its digest; none is known of a server of ours."""
         if self._digests[0] != state.tag:
-            rows = await self._ask(self.names.graphs_query, "bindings", LARGE)
+            query = LISTING if await self.is_ours() else self.names.graphs_query
+            rows = await self._ask(query, "bindings", LARGE)
             self._digests = (state.tag, Manifest.digests_of(rows))
         return self._digests[1]
 

@@ -62,6 +62,12 @@ class RemoteStore(Closing):
 
     def writer(self) -> Writer:
         """A working copy on this machine that is brought to the server when it is published."""
+        if self._loop.run(self._reader.registry.is_ours()):
+            message = (
+                "is a server of this program, which writes by itself: send it reports "
+                "(POST /api/reports), or run `demining-kg build` on its machine"
+            )
+            raise StoreError(message, location=self.location)
         draft = Draft.of(self.location, self.settings)
         return RemoteWriter(self._reader.registry, self._loop, draft)
 
