@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from kg.store.async_writer import AsyncWriter
+    from kg.store.backup.record import Backup, Restored
     from kg.store.contract import (
         GRAPH_TYPES,
         RESULT_TYPES,
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
         Store,
         Writer,
     )
-    from kg.store.copies import Backup, Restored
     from kg.store.forms import CSV_FOR_SPREADSHEETS, NDJSON
     from kg.store.layout import DECISIONS
     from kg.store.opening import (
@@ -95,7 +95,7 @@ HOMES: Final = {
         "Store",
         "Writer",
     ),
-    "kg.store.copies": ("Backup", "Restored"),
+    "kg.store.backup.record": ("Backup", "Restored"),
     "kg.store.forms": ("CSV_FOR_SPREADSHEETS", "NDJSON"),
     "kg.store.layout": ("DECISIONS",),
     "kg.store.opening": (

@@ -16,9 +16,9 @@ from kg.errors import ProcessEndedError, QueryTimeoutError
 from kg.settings import Settings
 from kg.store.async_answer import PooledAsyncAnswer
 from kg.store.async_worker import AsyncWorker
+from kg.store.backup.placing import mend
 from kg.store.contract import RESULT_TYPES, Accept, AsyncAnswer, Dataset
 from kg.store.layout import Folder
-from kg.store.placing import mend
 from kg.store.processes import end
 from kg.store.request import Request, query_request
 

@@ -21,7 +21,7 @@ from types import TracebackType
 from typing import NamedTuple, Protocol, Self
 
 from kg.settings import Settings
-from kg.store.copies import Backup
+from kg.store.backup.record import Backup
 from kg.store.forms import GRAPH_TYPES, RESULT_TYPES, Accept, Kind
 
 __all__ = [

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from kg.closing import Closing
 from kg.settings import Settings
-from kg.store.backup import back_up
+from kg.store.backup.archive import back_up
+from kg.store.backup.placing import mend
+from kg.store.backup.record import Backup
 from kg.store.contract import RESULT_TYPES, Accept, Answer, Dataset, Writer
-from kg.store.copies import Backup
 from kg.store.durable import write_file
 from kg.store.layout import Folder
-from kg.store.placing import mend
 from kg.store.readers import Readers
 from kg.store.request import dump_request, query_request
 from kg.store.writers import ProcessWriter

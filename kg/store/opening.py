@@ -13,14 +13,14 @@ from kg.settings import Settings
 from kg.settings import settings as default_settings
 from kg.store.async_readers import AsyncReaders
 from kg.store.async_writer import AsyncWriter
-from kg.store.backup import restore
+from kg.store.backup.archive import restore
+from kg.store.backup.placing import mend
+from kg.store.backup.record import Restored
+from kg.store.backup.renewal import is_older, renew
 from kg.store.contract import AsyncReader, Store
-from kg.store.copies import Restored
 from kg.store.embedded import EmbeddedStore
 from kg.store.layout import Folder
-from kg.store.placing import mend
 from kg.store.remote.endpoint import is_address
-from kg.store.renewal import is_older, renew
 
 __all__ = [
     "is_older_store",
@@ -63,7 +63,7 @@ def open_async_writer(location: str, *, settings: Settings | None = None) -> Asy
 def restore_store(
     location: str, backup: Path, *, replace: bool = False, settings: Settings | None = None
 ) -> Restored:
-    """Put a backup in the place of a store, all or nothing; errors of :func:`.backup.restore`."""
+    """Put a backup in the place of a store, all or nothing; errors of :func:`.archive.restore`."""
     _refuse_remote(location)
     chosen = settings or default_settings()
     folder = _folder(location, chosen)

@@ -9,8 +9,8 @@ from kg.closing import Closing
 from kg.errors import StoreError
 from kg.moment import Moment
 from kg.settings import Settings
+from kg.store.backup.record import Backup
 from kg.store.contract import RESULT_TYPES, Accept, Answer, Dataset, Store, Writer
-from kg.store.copies import Backup
 
 __all__ = ["Past"]
 

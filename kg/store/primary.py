@@ -15,6 +15,7 @@ import pyoxigraph as engine
 
 from kg.errors import QueryError, QueryRefusedError
 from kg.store import merge, plain
+from kg.store.backup.placing import finish
 from kg.store.contract import Document
 from kg.store.dataset import resolve
 from kg.store.durable import copy_generation, sync_folder, write_whole
@@ -30,7 +31,6 @@ from kg.store.parsing import (
     read,
     with_canonical_blanks,
 )
-from kg.store.placing import finish
 from kg.store.scanner import place, refuse
 
 __all__ = ["Primary"]

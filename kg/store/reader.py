@@ -22,10 +22,10 @@ import pyoxigraph as engine
 
 from kg.errors import AnswerTypeError, QueryError, QueryTooLargeError, StoreError
 from kg.store.contract import Kind
-from kg.store.copying import Copy, megabytes_of
 from kg.store.evaluation import Question, dump, evaluate
 from kg.store.frames import CHUNK, FrameKind, pack, pack_error, pack_json, receive
 from kg.store.layout import Folder, Held, Version
+from kg.store.memory import Copy, megabytes_of
 from kg.store.processes import (
     MEGABYTE,
     Deadline,

@@ -186,11 +186,12 @@ def test_a_disk_that_is_full_is_an_error_and_leaves_nothing(empty: Store, tmp_pa
 
 SLOW = """
 import sys, time
-from kg.store import backup, open_store
+from kg.store import open_store
+from kg.store.backup import archive
 def stand_still(*_):
     print("here", flush=True)
     time.sleep(60)
-backup._count = stand_still
+archive._count = stand_still
 open_store(sys.argv[1]).backup(sys.argv[2])
 """
 

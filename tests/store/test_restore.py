@@ -15,8 +15,8 @@ import pytest
 from kg.errors import StoreError, StoreFormatError, StoreLockedError, StoreMissingError
 from kg.settings import Settings
 from kg.store import Backup, Store, open_store, restore_store
+from kg.store.backup.placing import mend
 from kg.store.layout import Folder
-from kg.store.placing import mend
 
 BACKENDS = ("embedded",)
 

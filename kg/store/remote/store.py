@@ -10,8 +10,8 @@ import pyoxigraph as engine
 from kg.closing import Closing
 from kg.errors import StoreError
 from kg.settings import Settings
+from kg.store.backup.record import Backup
 from kg.store.contract import RESULT_TYPES, Accept, Answer, AsyncAnswer, Dataset, Kind, Writer
-from kg.store.copies import Backup
 from kg.store.durable import write_file
 from kg.store.merge import placed
 from kg.store.parsing import has_blank

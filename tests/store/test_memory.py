@@ -8,7 +8,7 @@ from pathlib import Path
 import pyoxigraph as engine
 
 from kg.store import Store
-from kg.store.copying import Copy, megabytes_of
+from kg.store.memory import Copy, megabytes_of
 
 BACKENDS = ("embedded",)
 

@@ -16,12 +16,12 @@ from typing import Any, Final
 
 from kg.errors import StoreError, StoreMissingError
 from kg.settings import Settings
-from kg.store.copies import Backup, Restored
+from kg.store.backup.placing import finish, place, set_aside
+from kg.store.backup.record import Backup, Restored
 from kg.store.durable import copy_generation, sync_folder, write_whole
 from kg.store.header import Header
 from kg.store.layout import DECISIONS, Folder, Held
 from kg.store.lock import holder, lock
-from kg.store.placing import finish, place, set_aside
 from kg.store.readers import Readers
 from kg.store.request import dump_request
 

@@ -10,11 +10,11 @@ from typing import Final
 
 from kg.errors import StoreFormatError
 from kg.settings import Settings
+from kg.store.backup.placing import finish, mend, place
 from kg.store.contract import Dataset, Store
 from kg.store.embedded import EmbeddedStore
 from kg.store.layout import Folder
 from kg.store.lock import holder, lock
-from kg.store.placing import finish, mend, place
 from kg.store.readers import Readers
 from kg.store.request import query_request
 
