@@ -100,14 +100,18 @@ class Build:
         self._place = str(Path(location).absolute())
         self._files = files
         self._process: Process | None = None
+        self._is_stopped = False
 
     def stop(self) -> None:
         """End it: reports that are in stay, each is whole or not there."""
+        self._is_stopped = True
         if self._process is not None:
             self._process.kill()
 
     def _note(self, process: Process) -> None:
         self._process = process
+        if self._is_stopped:
+            process.kill()
 
     def run(self) -> dict[str, Any]:
         """Build the files into the store, and tell what came of it."""

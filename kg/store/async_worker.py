@@ -38,7 +38,8 @@ class AsyncWorker:
     @classmethod
     async def start(cls, folder: Folder, settings: Settings) -> Self:
         """A new process; whether it lives shows when it is asked."""
-        process, peer = spawn("kg.store.reader", reader_options(folder, settings))
+        options = reader_options(folder, settings)
+        process, peer = await asyncio.to_thread(spawn, "kg.store.reader", options)
         try:
             loop = asyncio.get_running_loop()
             _, link = await loop.create_unix_connection(Link, sock=peer)

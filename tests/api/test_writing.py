@@ -477,6 +477,23 @@ def test_a_report_that_is_sent_is_read_in(reading: httpx.Client) -> None:
     assert send(reading, NOTE, "text/plain", name="note").json()["generation"] == told["generation"]
 
 
+def test_reports_on_their_way_are_listed_and_ended(
+    watched: tuple[httpx.Client, httpx.Client],
+) -> None:
+    """By their names; the graph stays as it was, and others may write."""
+    writes, watches = watched
+    before = generation(watches)
+    with ThreadPoolExecutor(1) as threads:
+        sent = threads.submit(send, writes, NOTE, "text/plain", name="ended")
+        wait_until(lambda: [each["state"] for each in queries(watches)] == ["running"])
+        (listed,) = queries(watches)
+        assert (listed["kind"], listed["query"]) == ("change", "POST /api/reports: ended.txt")
+        assert watches.delete(f"/admin/queries/{listed['id']}").status_code == 204
+        answer = sent.result(60)
+    assert (answer.status_code, answer.json()["type"]) == (503, "/problems/query-killed")
+    assert (queries(watches), generation(watches)) == ([], before)
+
+
 @pytest.mark.parametrize(
     ("content", "kind", "status"),
     [
