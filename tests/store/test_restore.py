@@ -277,7 +277,8 @@ def test_a_backup_that_was_written_to_since_is_a_store_like_others(
 KILLED = """
 import os, shutil, signal, sys
 from pathlib import Path
-from kg.store import durable, layout, placing
+from kg.store import durable, layout
+from kg.store.backup import placing
 from kg.store.layout import Folder
 from kg.store.lock import lock
 
