@@ -1,0 +1,199 @@
+"""What a map shows: for each place its reports or its bounds, the place where it is drawn, a step.
+
+Each place is counted alone, together with the places in it; nothing is divided or added up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+
+from kg.atlas.mentions import Mentions, Place, Told
+from kg.atlas.scale import Step, scale, step_of
+from kg.atlas.shapes import Region, drawn_with, shapes
+from kg.totals import Point
+
+__all__ = ["Choice", "Layer", "Origins", "Row", "Show", "asked", "layer", "region_of"]
+
+HOME: Final = "place/AZ"
+
+
+class Show(StrEnum):
+    """What places are coloured by."""
+
+    REPORTS = "reports"
+    AT_LEAST = "at-least"
+    AT_MOST = "at-most"
+
+
+class Origins(StrEnum):
+    """Which places are shown: all, those told of by several origins, or by a single one."""
+
+    ALL = "all"
+    CONFIRMED = "confirmed"
+    SINGLE = "single"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is shown; ``places`` leaves out all that is none of these nor lies in one."""
+
+    show: Show = Show.REPORTS
+    told: Told = field(default_factory=Told)
+    places: tuple[str, ...] = ()
+    origins: Origins = Origins.ALL
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A place with what is known of it.
+
+    ``shape`` is the key of the shape in which it is drawn: its own (``own``), or that of the
+    district or country in which it lies; ``None`` if it lies in none. ``point`` is ``None`` as long
+    as its bounds were not reckoned. ``step`` is the number of its colour, 0 for nothing, ``None``
+    for unknown.
+    """
+
+    place: Place
+    region: Region
+    shape: str | None
+    own: bool
+    reports: int
+    origins: int
+    point: Point | None
+    step: int | None
+
+    def amount(self, show: Show) -> Decimal | int | None:
+        """What the place is coloured by; ``None`` if that is unknown."""
+        if show is Show.REPORTS:
+            return self.reports
+        if self.point is None:
+            return None
+        return self.point.at_least if show is Show.AT_LEAST else self.point.at_most
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """The rows of a map, those with the most first; the steps of each region's shapes."""
+
+    show: Show
+    rows: tuple[Row, ...]
+    steps: Mapping[Region, Sequence[Step]]
+
+    def of(self, region: Region, *, own: bool) -> tuple[Row, ...]:
+        """The rows of a region that have a shape of their own, or those that have none."""
+        return tuple(row for row in self.rows if row.region is region and row.own == own)
+
+
+def asked(mentions: Mentions, choice: Choice) -> tuple[str, ...]:
+    """The keys of the places whose bounds a map needs."""
+    return tuple(sorted(key for key in _keys(mentions) if _is_chosen(mentions, key, choice)))
+
+
+def layer(mentions: Mentions, choice: Choice, points: Mapping[str, Point] | None = None) -> Layer:
+    """What a map shows; ``points`` are the bounds of :func:`asked`, where they are reckoned."""
+    counted = mentions.counted(choice.told)
+    rows = [
+        row
+        for key in asked(mentions, choice)
+        if (row := _row(mentions, key, counted, points)) is not None and _is_told(row, choice)
+    ]
+    steps = {region: _steps(rows, region, choice.show) for region in Region}
+    stepped = [
+        replace(row, step=step_of(row.amount(choice.show), steps[row.region])) for row in rows
+    ]
+    return Layer(choice.show, tuple(sorted(stepped, key=lambda row: _order(row, choice))), steps)
+
+
+def region_of(mentions: Mentions, choice: Choice, selected: str | None = None) -> Region:
+    """The region to show at first: of what is selected or chosen, else of what most is told."""
+    keys = choice.places
+    if selected is not None and selected in mentions.places:
+        keys = (selected,)
+    if not keys:
+        counted = mentions.counted(choice.told)
+        home = mentions.of(HOME, counted)
+        return Region.AZERBAIJAN if 2 * len(home) >= len(counted) else Region.WORLD
+    return Region.AZERBAIJAN if all(_is_home(mentions, key) for key in keys) else Region.WORLD
+
+
+def _keys(mentions: Mentions) -> set[str]:
+    """All places that reports name, with their countries, and all districts that are drawn."""
+    named = {key for key in mentions.naming if key in mentions.places}
+    drawn = (key for key, shape in shapes().items() if shape.region is Region.AZERBAIJAN)
+    return named | {key for key in drawn if key in mentions.places}
+
+
+def _is_chosen(mentions: Mentions, key: str, choice: Choice) -> bool:
+    wanted = set(choice.places)
+    return not wanted or not wanted.isdisjoint((key, *mentions.places[key].wholes))
+
+
+def _is_told(row: Row, choice: Choice) -> bool:
+    """Whether there is something to be shown of it."""
+    if choice.origins is Origins.CONFIRMED and row.origins < 2:
+        return False
+    if choice.origins is Origins.SINGLE and row.origins != 1:
+        return False
+    point = row.point
+    return row.reports > 0 or (
+        choice.show is not Show.REPORTS
+        and point is not None
+        and (point.told > 0 or point.at_most is not None)
+    )
+
+
+def _row(
+    mentions: Mentions,
+    key: str,
+    counted: Collection[str],
+    points: Mapping[str, Point] | None,
+) -> Row | None:
+    place = mentions.places[key]
+    reports = mentions.of(key, counted)
+    shape = _shape(place)
+    return Row(
+        place=place,
+        region=_region(mentions, key),
+        shape=shape,
+        own=shape == key,
+        reports=len(reports),
+        origins=mentions.origins(reports),
+        point=None if points is None else points.get(key),
+        step=None,
+    )
+
+
+def _shape(place: Place) -> str | None:
+    drawn = shapes()
+    within = (place.key, drawn_with().get(place.key, ""), *place.wholes)
+    return next((key for key in within if key in drawn), None)
+
+
+def _is_home(mentions: Mentions, key: str) -> bool:
+    return mentions.places[key].country == HOME
+
+
+def _region(mentions: Mentions, key: str) -> Region:
+    """Azerbaijan's map has what lies in it; the country itself is a shape of the world's."""
+    is_within = key != HOME and _is_home(mentions, key)
+    return Region.AZERBAIJAN if is_within else Region.WORLD
+
+
+def _steps(rows: Iterable[Row], region: Region, show: Show) -> tuple[Step, ...]:
+    amounts = [row.amount(show) for row in rows if row.region is region and row.own]
+    return scale(amounts, whole=all(_is_whole(amount) for amount in amounts))
+
+
+def _is_whole(amount: Decimal | int | None) -> bool:
+    return amount is None or amount == int(amount)
+
+
+def _order(row: Row, choice: Choice) -> tuple[bool, Decimal, int, str, str]:
+    """The greatest amounts first, the unknown last."""
+    amount = row.amount(choice.show)
+    size = Decimal(0) if amount is None else Decimal(amount)
+    return amount is None, -size, -row.reports, row.place.label, row.place.key
