@@ -34,13 +34,14 @@ AROUND: Final = (38.0, 35.0, 57.0, 45.5)
 SEEN: Final = (43.4, 38.1, 51.6, 42.4)
 """What of that can be seen beside it at first: where names are written."""
 FINE, COARSE = 3, 2
-"""Digits after the point of degrees, of districts and of countries: a hundred metres, a thousand."""
+"""Digits of degrees, of districts and of countries: a hundred metres, a thousand."""
 STEPS: Final = 40
 """How many places along each side of a shape are tried for its name."""
 
 Point = tuple[float, float]
 Ring = list[Point]
 Polygons = list[list[Ring]]
+Box = tuple[float, float, float, float]
 Source = dict[str, str]
 
 
@@ -92,7 +93,7 @@ def _rounded(ring: Ring, digits: int) -> Ring:
     return points[:1] + [after for before, after in pairwise(points) if after != before]
 
 
-def clipped(polygons: Polygons, box: tuple[float, float, float, float]) -> Polygons:
+def clipped(polygons: Polygons, box: Box) -> Polygons:
     """What of the polygons lies within a box (Sutherland and Hodgman)."""
     west, south, east, north = box
     for axis, limit, sign in ((0, west, 1), (1, south, 1), (0, east, -1), (1, north, -1)):
@@ -157,7 +158,7 @@ def _distance(point: Point, start: Point, end: Point) -> float:
 
 
 def feature(
-    key: str, name: str, polygons: Polygons, sources: Sequence[str], *, seen: Any = None
+    key: str, name: str, polygons: Polygons, sources: Sequence[str], *, seen: Box | None = None
 ) -> dict[str, Any]:
     """A shape as GeoJSON: ``name`` is that of the source, ``at`` where a name may be written."""
     several = len(polygons) > 1
@@ -193,8 +194,8 @@ def countries(
     joined: Mapping[str, str],
     digits: int,
     *,
-    box: Any = None,
-    seen: Any = None,
+    box: Box | None = None,
+    seen: Box | None = None,
 ) -> list[dict[str, Any]]:
     """The countries by their keys; with a ``box``, what of them lies in it, named where seen."""
     pieces: dict[str, list[tuple[str, str, Polygons]]] = {}

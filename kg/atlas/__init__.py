@@ -11,7 +11,7 @@ never divided among them. Shapes are joined to places by keys, never by coordina
 from __future__ import annotations
 
 from kg.atlas.bounds import bounds
-from kg.atlas.layer import Choice, Layer, Origins, Row, Show, asked, layer, region_of
+from kg.atlas.layer import Choice, Layer, Origins, Row, Show, asked, layer, region_of, shape_of
 from kg.atlas.mentions import Mentions, Place, Report, Told, mentions
 from kg.atlas.sentences import Sentence, names, sentences
 from kg.atlas.shapes import FILES, NOTE, Region, Shape, content, digest, drawn_with, shapes
@@ -41,5 +41,6 @@ __all__ = [
     "names",
     "region_of",
     "sentences",
+    "shape_of",
     "shapes",
 ]

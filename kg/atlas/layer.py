@@ -16,7 +16,7 @@ from kg.atlas.scale import Step, scale, step_of
 from kg.atlas.shapes import Region, drawn_with, shapes
 from kg.totals import Point
 
-__all__ = ["Choice", "Layer", "Origins", "Row", "Show", "asked", "layer", "region_of"]
+__all__ = ["Choice", "Layer", "Origins", "Row", "Show", "asked", "layer", "region_of", "shape_of"]
 
 HOME: Final = "place/AZ"
 
@@ -154,7 +154,7 @@ def _row(
 ) -> Row | None:
     place = mentions.places[key]
     reports = mentions.of(key, counted)
-    shape = _shape(place)
+    shape = shape_of(place)
     return Row(
         place=place,
         region=_region(mentions, key),
@@ -167,10 +167,12 @@ def _row(
     )
 
 
-def _shape(place: Place) -> str | None:
+def shape_of(place: Place, region: Region | None = None) -> str | None:
+    """The key of the shape in which a place is drawn, of those of a region; the smallest."""
     drawn = shapes()
     within = (place.key, drawn_with().get(place.key, ""), *place.wholes)
-    return next((key for key in within if key in drawn), None)
+    fitting = (key for key in within if key in drawn)
+    return next((key for key in fitting if region in (None, drawn[key].region)), None)
 
 
 def _is_home(mentions: Mentions, key: str) -> bool:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from kg.atlas.layer import Choice, Origins, Row, Show
+from kg.atlas.mentions import Place
 from kg.atlas.shapes import drawn_with, shapes
 from kg.moment import Clock
 from kg.totals import AREAS, Point, Question
@@ -20,6 +21,7 @@ __all__ = [
     "nothing",
     "shown_amount",
     "together",
+    "unit_of",
 ]
 
 SHOWN: Final = {
@@ -110,13 +112,13 @@ def bounds_in_words(point: Point, unit: str) -> str:
     return f"at least {low}, at most {high}"
 
 
-def together(key: str, names: Mapping[str, str]) -> tuple[str, ...]:
+def together(key: str, places: Mapping[str, Place]) -> tuple[str, ...]:
     """What is drawn together in a shape, or with which a place without a shape is drawn."""
     home = drawn_with().get(key)
     if home is not None:
-        where = names.get(home, home)
+        where = _label(home, places)
         return (f"It has no shape of its own here: most of it lies in that of {where}.",)
-    guests: Sequence[str] = [names.get(k, k) for k, shape in drawn_with().items() if shape == key]
+    guests: Sequence[str] = [_label(k, places) for k, shape in drawn_with().items() if shape == key]
     said = [f"Its shape also holds {listed(guests)}."] if guests else []
     shape = shapes().get(key)
     if shape is not None and len(shape.sources) > 1:
@@ -126,3 +128,7 @@ def together(key: str, names: Mapping[str, str]) -> tuple[str, ...]:
         else:
             said.append("Its land and its town are drawn together here.")
     return tuple(said)
+
+
+def _label(key: str, places: Mapping[str, Place]) -> str:
+    return places[key].label if key in places else key

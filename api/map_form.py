@@ -1,0 +1,121 @@
+"""What is asked of the map, as given in an address: understood, and written anew with changes."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, replace
+from typing import Annotated, Any, Final, Literal
+from urllib.parse import urlencode
+
+from fastapi import Depends, Query
+
+from api.asking import Asking
+from api.total_form import Asked, Fault, Given, given_of, understood
+from kg.asked import MEASURES
+from kg.atlas import Choice, Origins, Region, Show, Told
+from kg.names import Names
+
+__all__ = ["Wanted", "choice_of", "fault_field", "understood_map", "wanted_of"]
+
+Text = Annotated[str | None, Query(max_length=300)]
+CARRIED: Final = ("types",)
+"""What other pages use and this one passes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The fields of a map as they were filled in. ``given`` are those that totals have too."""
+
+    given: Given
+    show: Show = Show.REPORTS
+    origins: Origins = Origins.ALL
+    region: Region | None = None
+    selected: str | None = None
+    carried: tuple[tuple[str, str], ...] = ()
+
+    def query(self, **changes: Any) -> str:  # noqa: ANN401 - any of the fields
+        """The fields as the query of an address; ``changes`` are other values of them."""
+        wanted = replace(self, **changes)
+        of = wanted.given
+        fields = [("show", wanted.show.value)] if wanted.show is not Show.REPORTS else []
+        fields += [("measure", of.measure)] if of.measure != Given().measure else []
+        fields += [("place", place) for place in of.places]
+        fields += [("performer", body) for body in of.by]
+        days = (("from", of.first), ("to", of.last), ("as_of", of.as_of))
+        fields += [(name, value) for name, value in days if value is not None]
+        fields += [("strict", "1")] if of.strict else []
+        fields += [("origins", wanted.origins.value)] if wanted.origins is not Origins.ALL else []
+        fields += [("region", wanted.region.value)] if wanted.region is not None else []
+        fields += [*wanted.carried]
+        fields += [("sel", wanted.selected)] if wanted.selected is not None else []
+        return urlencode(fields)
+
+    def totals(self, place: str) -> str:
+        """The query of the total that proves the bounds of a place."""
+        return replace(self.given, places=(place,)).query()
+
+    def only(self, place: str) -> str:
+        """The query of the same map of one place only."""
+        return self.query(given=replace(self.given, places=(place,)))
+
+
+def wanted_of(
+    *,
+    given: Annotated[Given, Depends(given_of)],
+    show: Annotated[
+        Literal["reports", "at-least", "at-most"],
+        Query(
+            description="What places are coloured by: how many reports name them, or the bounds "
+            "of a measure."
+        ),
+    ] = "reports",
+    performer: Annotated[
+        list[Annotated[str, Query(max_length=300)]] | None,
+        Query(
+            description="A body, whose parts count with it; several are taken together. Reports "
+            "count that name one of them."
+        ),
+    ] = None,
+    origins: Annotated[
+        Literal["all", "confirmed", "single"],
+        Query(description="Places told of by several bodies or outlets only, or by a single one."),
+    ] = "all",
+    region: Annotated[
+        Literal["azerbaijan", "world"] | None, Query(description="Which part the page shows.")
+    ] = None,
+    sel: Annotated[Text, Query(description="The key of a place to tell more of.")] = None,
+    types: Annotated[Text, Query(include_in_schema=False)] = None,
+) -> Wanted:
+    """The fields, as parameters of a request; ``by`` is another name of ``performer``."""
+    bodies = dict.fromkeys([*given.by, *filter(None, map(str.strip, performer or ()))])
+    return Wanted(
+        given=replace(given, by=tuple(bodies)),
+        show=Show(show),
+        origins=Origins(origins),
+        region=None if region is None else Region(region),
+        selected=(sel or "").strip() or None,
+        carried=(("types", types),) if types else (),
+    )
+
+
+async def understood_map(asking: Asking, wanted: Wanted) -> Asked:
+    """What the fields mean; the errors are those of totals.
+
+    Names are looked up only where there are any: the table of all of them takes a while to build.
+    """
+    given = wanted.given
+    is_named = given.places or given.by or given.measure not in MEASURES
+    names = await asking.names() if is_named else Names(())
+    return await asyncio.to_thread(understood, names, given)
+
+
+def fault_field(fault: Fault) -> str:
+    """The name that the field of a fault has in an address of the map."""
+    return "performer" if fault.field == "by" else fault.field
+
+
+def choice_of(wanted: Wanted, asked: Asked) -> Choice:
+    """What is shown."""
+    question = asked.question
+    told = Told(question.first, question.last, asked.until, question.bodies)
+    return Choice(wanted.show, told, question.places, wanted.origins)
