@@ -12,9 +12,8 @@ from api.map_form import Wanted, choice_of
 from api.reckoning import Reckoning
 from api.total_form import Asked
 from kg import atlas
-from kg.atlas import Choice, Mentions, Place, Sentence, Show
+from kg.atlas import Bound, Choice, Mentions, Place, Sentence, Show
 from kg.steps import run_async
-from kg.totals import Point
 
 __all__ = ["Ready", "Selected", "mentions_of", "prepare"]
 
@@ -23,7 +22,7 @@ PLACES: Final = ("district/", "place/")
 
 @dataclass(frozen=True, slots=True)
 class Selected:
-    """A place that more is told of; ``point`` is ``None`` while its bounds are reckoned.
+    """A place that more is told of; ``bound`` is ``None`` while its bounds are reckoned.
 
     ``place`` is ``None`` where the key is no place's.
     """
@@ -34,26 +33,26 @@ class Selected:
     reports: int = 0
     origins: int = 0
     sentences: tuple[Sentence, ...] = ()
-    point: Point | None = None
+    bound: Bound | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """All that an answer needs; ``points`` is ``None`` where bounds are not asked for, or late."""
+    """All that an answer needs; ``bounds`` is ``None`` where bounds are not asked for, or late."""
 
     mentions: Mentions
     asked: Asked
     choice: Choice
-    points: Mapping[str, Point] | None
+    bounds: Mapping[str, Bound] | None
     selected: Selected | None
 
     @property
     def is_late(self) -> bool:
         """Whether something that was asked for is still being reckoned."""
-        if self.choice.show is not Show.REPORTS and self.points is None:
+        if self.choice.show is not Show.REPORTS and self.bounds is None:
             return True
         chosen = self.selected
-        return chosen is not None and chosen.place is not None and chosen.point is None
+        return chosen is not None and chosen.place is not None and chosen.bound is None
 
 
 async def mentions_of(asking: Asking) -> Mentions:
@@ -75,24 +74,24 @@ async def prepare(
     """
     mentions = await mentions_of(asking)
     choice = choice_of(wanted, asked)
-    is_place = wanted.selected is not None and wanted.selected in mentions.places
-    keys: tuple[str, ...] = ()
+    chosen = None if wanted.selected is None else mentions.places.get(wanted.selected)
+    places: tuple[Place, ...] = ()
     if choice.show is not Show.REPORTS:
-        keys = atlas.asked(mentions, choice)
-    elif is_place and wanted.selected is not None:
-        keys = (wanted.selected,)
-    points = await _bounds(reckoning, asked, keys, patience) if keys else None
-    selected = await _selected(asking, mentions, choice, wanted, points)
-    shown = None if choice.show is Show.REPORTS else points
+        places = atlas.asked(mentions, choice)
+    if chosen is not None and chosen not in places:
+        places = (*places, chosen)
+    bounds = await _bounds(reckoning, asked, places, patience) if places else None
+    selected = await _selected(asking, mentions, choice, wanted, bounds)
+    shown = None if choice.show is Show.REPORTS else bounds
     return Ready(mentions, asked, choice, shown, selected)
 
 
 async def _bounds(
-    reckoning: Reckoning, asked: Asked, keys: tuple[str, ...], patience: float | None
-) -> Mapping[str, Point] | None:
+    reckoning: Reckoning, asked: Asked, places: tuple[Place, ...], patience: float | None
+) -> Mapping[str, Bound] | None:
     question = replace(asked.question, places=())
     try:
-        return await asyncio.wait_for(reckoning.bounds(question, keys, asked.until), patience)
+        return await asyncio.wait_for(reckoning.bounds(question, places, asked.until), patience)
     except TimeoutError:
         return None
 
@@ -102,7 +101,7 @@ async def _selected(
     mentions: Mentions,
     choice: Choice,
     wanted: Wanted,
-    points: Mapping[str, Point] | None,
+    bounds: Mapping[str, Bound] | None,
 ) -> Selected | None:
     key = wanted.selected
     if key is None or not key.startswith(PLACES):
@@ -119,5 +118,5 @@ async def _selected(
         reports=len(reports),
         origins=mentions.origins(reports),
         sentences=await run_async(asking.reader, lambda: atlas.sentences(mentions, key, counted)),
-        point=None if points is None else points.get(key),
+        bound=None if bounds is None else bounds.get(key),
     )

@@ -5,7 +5,7 @@ Nothing is shown here that is not in the list; the script draws the same values.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -17,6 +17,7 @@ from api.total_form import Fault
 from kg import atlas
 from kg.atlas import NOTE, Layer, Mentions, Region, Row, Sentence, Show
 from kg.atlas.words import (
+    WIDE,
     bounds_in_words,
     explained,
     heading,
@@ -33,7 +34,20 @@ __all__ = ["answer_of", "corrections", "links_of", "selected_record"]
 
 REGIONS: Final = {Region.AZERBAIJAN: "Azerbaijan", Region.WORLD: "World"}
 FILES_OF: Final = {Region.AZERBAIJAN: ("districts", "around"), Region.WORLD: ("countries",)}
-LANGUAGES: Final = {"en": "English", "az": "Azerbaijani", "ru": "Russian"}
+UNNAMED: Final = "no report tells of it"
+LANGUAGES: Final = {
+    "ar": "Arabic",
+    "az": "Azerbaijani",
+    "en": "English",
+    "es": "Spanish",
+    "fr": "French",
+    "it": "Italian",
+    "pt": "Portuguese",
+    "ru": "Russian",
+    "tr": "Turkish",
+    "uk": "Ukrainian",
+}
+"""What languages of names are called; others by their code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +71,24 @@ def answer_of(ready: Ready, wanted: Wanted) -> dict[str, Any]:
     """All that the page shows beside its form."""
     mentions, choice, question = ready.mentions, ready.choice, ready.asked.question
     region = wanted.region or atlas.region_of(mentions, choice, wanted.selected)
-    layer = atlas.layer(mentions, choice, ready.points)
+    layer = atlas.layer(mentions, choice, ready.bounds)
     unit = unit_of(question)
     return {
         "answer": heading(choice, question, ready.asked.names),
         "explained": explained(choice),
         "note": NOTE,
         "late": ready.is_late,
-        "bounds_late": ready.is_late and ready.points is None and choice.show is not Show.REPORTS,
+        "bounds_late": ready.is_late and ready.bounds is None and choice.show is not Show.REPORTS,
         "region": region,
         "regions": [
             (name, f"/map?{wanted.query(region=each)}", each is region)
             for each, name in REGIONS.items()
         ],
-        "drawn": _lines(layer.of(region, own=True), mentions, wanted, unit),
-        "others": _lines(layer.of(region, own=False), mentions, wanted, unit),
+        "lists": _lists(layer, region, mentions, wanted, unit),
         "legend": _legend(layer, region),
+        "wide": WIDE,
         "nothing": nothing(choice.show),
+        "unnamed": UNNAMED,
         "unit": "reports" if choice.show is Show.REPORTS else unit,
         "panel": _panel(ready, wanted, question),
         "links": links_of(wanted),
@@ -101,16 +116,32 @@ def corrections(wanted: Wanted, fault: Fault) -> Iterable[tuple[str, str]]:
     ]
 
 
-def _lines(rows: Sequence[Row], mentions: Mentions, wanted: Wanted, unit: str) -> tuple[Line, ...]:
-    return tuple(_line(row, mentions, wanted, unit) for row in rows)
+def _lists(
+    layer: Layer, region: Region, mentions: Mentions, wanted: Wanted, unit: str
+) -> list[tuple[str, bool, tuple[Line, ...]]]:
+    """The lists of the page: heading, whether it says where each place lies, and the places."""
+    drawn = layer.of(region, own=True)
+    others = layer.of(region, own=False)
+    lists = (
+        ("On the map", False, [row for row in drawn if row.is_apart(layer.show)]),
+        ("Without a shape of their own", True, [row for row in others if row.is_apart(layer.show)]),
+        (
+            WIDE.capitalize(),
+            True,
+            [row for row in (*drawn, *others) if not row.is_apart(layer.show)],
+        ),
+    )
+    return [
+        (title, where, tuple(_line(row, mentions, wanted, unit) for row in rows))
+        for title, where, rows in lists
+        if rows
+    ]
 
 
 def _line(row: Row, mentions: Mentions, wanted: Wanted, unit: str) -> Line:
-    place, point = row.place, row.point
+    place, bound = row.place, row.bound
     labels = [mentions.places[key].label for key in place.wholes if key in mentions.places]
-    with_bounds = wanted.show is not Show.REPORTS and point is not None
-    least = point.at_least if with_bounds and point is not None else None
-    most = point.at_most if with_bounds and point is not None else None
+    least, most = (None, None) if bound is None else (bound.at_least, bound.at_most)
     return Line(
         key=place.key,
         label=place.label,
@@ -119,15 +150,18 @@ def _line(row: Row, mentions: Mentions, wanted: Wanted, unit: str) -> Line:
         origins=row.origins,
         least="unknown" if least is None else amount(least, unit),
         most="unknown" if most is None else amount(most, unit),
-        step=_step(row.step),
+        step=_step(row, wanted.show),
         address=f"/map?{wanted.query(selected=place.key)}",
         proof=f"/totals?{wanted.totals(place.key)}",
         note=" ".join(together(place.key, mentions.places)),
     )
 
 
-def _step(step: int | None) -> str:
-    return "unknown" if step is None else str(step)
+def _step(row: Row, show: Show) -> str:
+    """The name of its colour."""
+    if not row.is_apart(show):
+        return "wide"
+    return "unknown" if row.step is None else str(row.step)
 
 
 def _legend(layer: Layer, region: Region) -> list[tuple[str, str, int]]:
@@ -164,9 +198,9 @@ def _panel(ready: Ready, wanted: Wanted, question: Question) -> dict[str, Any] |
         "origins": chosen.origins,
         "measured": f"{MEASURED[question.kind or question.measure]}, {period}",
         "bounds": None
-        if chosen.point is None
-        else bounds_in_words(chosen.point, unit_of(question)),
-        "told": 0 if chosen.point is None else chosen.point.told,
+        if chosen.bound is None
+        else bounds_in_words(chosen.bound, unit_of(question)),
+        "told": 0 if chosen.bound is None else chosen.bound.told,
         "sentences": [_told(sentence) for sentence in chosen.sentences],
         "links": _links(place.key, wanted),
     }
@@ -212,8 +246,8 @@ def _data(ready: Ready, wanted: Wanted, layer: Layer, region: Region) -> dict[st
         within = (key,) if place is None else (key, *place.wholes)
         drawn[key] = {
             "label": shape.name if place is None else place.label,
-            "step": "none" if row is None else _step(row.step),
-            "words": _nothing(wanted.show) if row is None else shown_amount(row, wanted.show, unit),
+            "step": "none" if row is None else _step(row, wanted.show),
+            "words": UNNAMED if row is None else shown_amount(row, wanted.show, unit),
             "note": " ".join(together(key, ready.mentions.places)),
             "out": bool(wanted_places) and wanted_places.isdisjoint(within),
         }
@@ -232,15 +266,11 @@ def _data(ready: Ready, wanted: Wanted, layer: Layer, region: Region) -> dict[st
     }
 
 
-def _nothing(show: Show) -> str:
-    return "no report names it" if show is Show.REPORTS else "unknown"
-
-
 def selected_record(chosen: Selected, wanted: Wanted) -> dict[str, Any]:
     """One place closely, as JSON values."""
     if chosen.place is None:
         return {"place": chosen.key, "label": None}
-    point = chosen.point
+    bound = chosen.bound
     return {
         "place": chosen.key,
         "label": chosen.place.label,
@@ -249,9 +279,9 @@ def selected_record(chosen: Selected, wanted: Wanted) -> dict[str, Any]:
         "names": [{"name": name, "language": language} for name, language in chosen.names],
         "reports": chosen.reports,
         "origins": chosen.origins,
-        "at_least": None if point is None else number(point.at_least),
-        "at_most": None if point is None else number(point.at_most),
-        "figures": None if point is None else point.told,
+        "at_least": None if bound is None else number(bound.at_least),
+        "at_most": None if bound is None else number(bound.at_most),
+        "figures": None if bound is None else bound.told,
         "sentences": [
             {
                 "quote": sentence.quote,

@@ -98,6 +98,7 @@ EXAMPLE: Final = {
             "at_least": "0",
             "at_most": "5264.14",
             "figures": 8,
+            "told_apart": True,
             "step": 5,
             "region": "azerbaijan",
             "shape": "district/AZ-FUZ",
@@ -149,7 +150,7 @@ async def give_map(
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     ready = await prepare(reckoning.asking, reckoning, wanted, asked)
-    layer = atlas.layer(ready.mentions, ready.choice, ready.points)
+    layer = atlas.layer(ready.mentions, ready.choice, ready.bounds)
     if agreed.form.media_type == CSV:
         headers["Content-Disposition"] = 'attachment; filename="demining-map.csv"'
         text = rows_as_csv(list(COLUMNS), rows_as_records(layer.rows))

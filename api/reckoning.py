@@ -20,6 +20,7 @@ from api.client import for_everybody
 from api.errors import Problem
 from kg import atlas, totals
 from kg.asked import months
+from kg.atlas import Bound, Place
 from kg.moment import Moment
 from kg.steps import run_async
 from kg.store import AsyncReader
@@ -54,11 +55,11 @@ class Reckoning:
         )
 
     async def bounds(
-        self, question: Question, places: tuple[str, ...], until: Moment | None
-    ) -> Mapping[str, Point]:
-        """The interval of each place alone."""
+        self, question: Question, places: tuple[Place, ...], until: Moment | None
+    ) -> Mapping[str, Bound]:
+        """The bounds of each place alone, by its key."""
 
-        async def make(known: Known) -> tuple[Mapping[str, Point], int]:
+        async def make(known: Known) -> tuple[Mapping[str, Bound], int]:
             found = await asyncio.to_thread(
                 lambda: atlas.bounds(question, places, known, until=until)
             )

@@ -35,6 +35,7 @@ SEEN: Final = (43.4, 38.1, 51.6, 42.4)
 """What of that can be seen beside it at first: where names are written."""
 FINE, COARSE = 3, 2
 """Digits of degrees, of districts and of countries: a hundred metres, a thousand."""
+HALF: Final = 180
 STEPS: Final = 40
 """How many places along each side of a shape are tried for its name."""
 
@@ -77,6 +78,22 @@ def _walked(arc: Iterable[Sequence[int]], scale: Sequence[float], move: Sequence
         x, y = x + dx, y + dy
         points.append((x * scale[0] + move[0], y * scale[1] + move[1]))
     return points
+
+
+def unwrapped(polygons: Polygons) -> Polygons:
+    """Without leaps over the 180th meridian: what lies beyond it goes on east of it."""
+    leaps = any(
+        abs(after[0] - before[0]) > HALF
+        for polygon in polygons
+        for ring in polygon
+        for before, after in pairwise(ring)
+    )
+    if not leaps:
+        return polygons
+    return [
+        [[(x + 2 * HALF if x < -HALF / 2 else x, y) for x, y in ring] for ring in polygon]
+        for polygon in polygons
+    ]
 
 
 def rounded(polygons: Polygons, digits: int) -> Polygons:
@@ -200,7 +217,8 @@ def countries(
     """The countries by their keys; with a ``box``, what of them lies in it, named where seen."""
     pieces: dict[str, list[tuple[str, str, Polygons]]] = {}
     for number, name, shape in topology.features("countries"):
-        polygons = rounded(shape if box is None else clipped(shape, box), digits)
+        whole = unwrapped(shape)
+        polygons = rounded(whole if box is None else clipped(whole, box), digits)
         if not polygons:
             continue
         country = None if number is None else pycountry.countries.get(numeric=number)

@@ -11,6 +11,7 @@ window.Atlas = window.Atlas || {};
     world: { most: [[-75, -200], [84, 200]], first: [[-50, -125], [70, 155]] },
   };
   const SIDE = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
+  const RANKS = { none: 0, unknown: 0.5, wide: 0.4, 0: 0.6 };
   const fetched = new Map();
 
   function shapesOf(address) {
@@ -31,8 +32,10 @@ window.Atlas = window.Atlas || {};
     };
     const pattern = make("pattern", { id: "map-hatch", width: 7, height: 7, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" });
     pattern.append(make("rect", { width: 7, height: 7, class: "map-hatch-ground" }), make("line", { x1: 0, y1: 0, x2: 0, y2: 7, class: "map-hatch-line" }));
+    const dots = make("pattern", { id: "map-dots", width: 7, height: 7, patternUnits: "userSpaceOnUse" });
+    dots.append(make("rect", { width: 7, height: 7, class: "map-hatch-ground" }), make("circle", { cx: 3.5, cy: 3.5, r: 1, class: "map-dot" }));
     const defs = make("defs", {});
-    defs.append(pattern);
+    defs.append(pattern, dots);
     return defs;
   }
 
@@ -66,6 +69,8 @@ window.Atlas = window.Atlas || {};
 
     // --- what is drawn ----------------------------------------------------------------------------
     async show(data) {
+      this.late = null;
+      if (!this.stage.offsetWidth) { this.late = data; return; }  // behind a tab: drawn when seen
       const files = Object.entries(data.files);
       const answers = await Promise.all(files.map(([, address]) => shapesOf(address)));
       const file = Object.fromEntries(files.map(([name], number) => [name, answers[number]]));
@@ -151,6 +156,7 @@ window.Atlas = window.Atlas || {};
     }
 
     light(key) {
+      if (!this.data) return;
       this.data = { ...this.data, selected: key, lit: this.paths.has(key) ? key : null };
       for (const each of this.paths.keys()) this.paths.get(each).getElement().setAttribute("aria-pressed", String(each === key));
       this.mark("selected", this.data.lit);
@@ -165,7 +171,7 @@ window.Atlas = window.Atlas || {};
       const rank = (key) => {
         const told = this.data.shapes[key];
         if (!told) return -2;
-        return (key === this.data.lit ? 100 : 0) + (told.out ? -1 : Number.parseInt(told.step, 10) || 0);
+        return (key === this.data.lit ? 100 : 0) + (told.out ? -1 : RANKS[told.step] ?? Number(told.step));
       };
       const taken = [];
       for (const key of [...this.names.keys()].sort((a, b) => rank(b) - rank(a))) {
@@ -177,7 +183,9 @@ window.Atlas = window.Atlas || {};
         const free = taken.every((other) => box[0] > other[2] || other[0] > box[2] || box[1] > other[3] || other[1] > box[3]);
         const roomy = key === this.data.lit || !this.data.shapes[key] || (east - west) * 1.05 > width;
         const wanted = this.data.region === "azerbaijan" || rank(key) > 0;
-        const shown = free && roomy && wanted;
+        const edge = this.map.layerPointToContainerPoint(L.point(box[0], box[1]));
+        const whole = edge.x >= 0 && edge.x + box[2] - box[0] <= this.stage.offsetWidth;
+        const shown = free && roomy && wanted && (whole || Boolean(this.data.shapes[key]));
         node.classList.toggle("map-unseen", !shown);
         if (shown) taken.push(box);
       }
@@ -192,7 +200,7 @@ window.Atlas = window.Atlas || {};
       const inside = this.inside(this.data);
       const all = inside.length === 0 || inside.length === this.paths.size;
       const some = () => L.featureGroup(inside.map((key) => this.paths.get(key)).filter(Boolean)).getBounds();
-      this.map.fitBounds(all ? this.home : some(), { padding: [14, 14], maxZoom: 9.5, animate: false });
+      this.map.fitBounds(all ? this.home : some(), { paddingTopLeft: [14, this.data.region === "world" ? 14 : 46], paddingBottomRight: [14, 14], maxZoom: 9.5, animate: false });
     }
 
     limit() {
@@ -200,8 +208,10 @@ window.Atlas = window.Atlas || {};
     }
 
     resized() {
+      if (!this.stage.offsetWidth) return;
       this.map.invalidateSize({ animate: false });
-      if (!this.data || !this.stage.offsetWidth) return;
+      if (this.late) { this.show(this.late).then(() => this.tabs()); return; }
+      if (!this.data) return;
       this.map.setMinZoom(0);
       this.fit();
       this.limit();
@@ -248,6 +258,7 @@ window.Atlas = window.Atlas || {};
 
     // --- by keyboard ------------------------------------------------------------------------------
     tabs() {
+      if (!this.data) return;
       if (!this.paths.has(this.at)) {
         const first = (step) => this.inside(this.data).find((key) => this.data.shapes[key].step === step);
         this.at = this.data.lit || first("5") || first("4") || first("3") || this.paths.keys().next().value;

@@ -10,7 +10,7 @@ never divided among them. Shapes are joined to places by keys, never by coordina
 
 from __future__ import annotations
 
-from kg.atlas.bounds import bounds
+from kg.atlas.bounds import Bound, bounds
 from kg.atlas.layer import Choice, Layer, Origins, Row, Show, asked, layer, region_of, shape_of
 from kg.atlas.mentions import Mentions, Place, Report, Told, mentions
 from kg.atlas.sentences import Sentence, names, sentences
@@ -19,6 +19,7 @@ from kg.atlas.shapes import FILES, NOTE, Region, Shape, content, digest, drawn_w
 __all__ = [
     "FILES",
     "NOTE",
+    "Bound",
     "Choice",
     "Layer",
     "Mentions",

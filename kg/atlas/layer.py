@@ -11,10 +11,10 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from kg.atlas.bounds import Bound
 from kg.atlas.mentions import Mentions, Place, Told
 from kg.atlas.scale import Step, scale, step_of
 from kg.atlas.shapes import Region, drawn_with, shapes
-from kg.totals import Point
 
 __all__ = ["Choice", "Layer", "Origins", "Row", "Show", "asked", "layer", "region_of", "shape_of"]
 
@@ -52,9 +52,9 @@ class Row:
     """A place with what is known of it.
 
     ``shape`` is the key of the shape in which it is drawn: its own (``own``), or that of the
-    district or country in which it lies; ``None`` if it lies in none. ``point`` is ``None`` as long
-    as its bounds were not reckoned. ``step`` is the number of its colour, 0 for nothing, ``None``
-    for unknown.
+    district or country in which it lies; ``None`` if it lies in none. ``bound`` is ``None`` as long
+    as it was not reckoned. ``step`` is the number of its colour, 0 for nothing, ``None``
+    for unknown, and for what is told of the whole country only.
     """
 
     place: Place
@@ -63,16 +63,20 @@ class Row:
     own: bool
     reports: int
     origins: int
-    point: Point | None
+    bound: Bound | None
     step: int | None
+
+    def is_apart(self, show: Show) -> bool:
+        """Whether what it is coloured by is told of it, and not of its whole country only."""
+        return show is Show.REPORTS or self.bound is None or self.bound.apart
 
     def amount(self, show: Show) -> Decimal | int | None:
         """What the place is coloured by; ``None`` if that is unknown."""
         if show is Show.REPORTS:
             return self.reports
-        if self.point is None:
+        if self.bound is None:
             return None
-        return self.point.at_least if show is Show.AT_LEAST else self.point.at_most
+        return self.bound.at_least if show is Show.AT_LEAST else self.bound.at_most
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,22 +92,26 @@ class Layer:
         return tuple(row for row in self.rows if row.region is region and row.own == own)
 
 
-def asked(mentions: Mentions, choice: Choice) -> tuple[str, ...]:
-    """The keys of the places whose bounds a map needs."""
-    return tuple(sorted(key for key in _keys(mentions) if _is_chosen(mentions, key, choice)))
+def asked(mentions: Mentions, choice: Choice) -> tuple[Place, ...]:
+    """The places whose bounds a map needs."""
+    keys = sorted(key for key in _keys(mentions) if _is_chosen(mentions, key, choice))
+    return tuple(mentions.places[key] for key in keys)
 
 
-def layer(mentions: Mentions, choice: Choice, points: Mapping[str, Point] | None = None) -> Layer:
-    """What a map shows; ``points`` are the bounds of :func:`asked`, where they are reckoned."""
+def layer(mentions: Mentions, choice: Choice, bounds: Mapping[str, Bound] | None = None) -> Layer:
+    """What a map shows; ``bounds`` are those of :func:`asked`, where they are reckoned."""
     counted = mentions.counted(choice.told)
     rows = [
         row
-        for key in asked(mentions, choice)
-        if (row := _row(mentions, key, counted, points)) is not None and _is_told(row, choice)
+        for place in asked(mentions, choice)
+        if _is_told(row := _row(mentions, place, counted, bounds), choice)
     ]
     steps = {region: _steps(rows, region, choice.show) for region in Region}
     stepped = [
-        replace(row, step=step_of(row.amount(choice.show), steps[row.region])) for row in rows
+        replace(row, step=step_of(row.amount(choice.show), steps[row.region]))
+        if row.is_apart(choice.show)
+        else row
+        for row in rows
     ]
     return Layer(choice.show, tuple(sorted(stepped, key=lambda row: _order(row, choice))), steps)
 
@@ -138,21 +146,21 @@ def _is_told(row: Row, choice: Choice) -> bool:
         return False
     if choice.origins is Origins.SINGLE and row.origins != 1:
         return False
-    point = row.point
+    bound = row.bound
     return row.reports > 0 or (
         choice.show is not Show.REPORTS
-        and point is not None
-        and (point.told > 0 or point.at_most is not None)
+        and bound is not None
+        and (bound.told > 0 or bound.at_most is not None)
     )
 
 
 def _row(
     mentions: Mentions,
-    key: str,
+    place: Place,
     counted: Collection[str],
-    points: Mapping[str, Point] | None,
-) -> Row | None:
-    place = mentions.places[key]
+    bounds: Mapping[str, Bound] | None,
+) -> Row:
+    key = place.key
     reports = mentions.of(key, counted)
     shape = shape_of(place)
     return Row(
@@ -162,7 +170,7 @@ def _row(
         own=shape == key,
         reports=len(reports),
         origins=mentions.origins(reports),
-        point=None if points is None else points.get(key),
+        bound=None if bounds is None else bounds.get(key),
         step=None,
     )
 
@@ -186,7 +194,8 @@ def _region(mentions: Mentions, key: str) -> Region:
 
 
 def _steps(rows: Iterable[Row], region: Region, show: Show) -> tuple[Step, ...]:
-    amounts = [row.amount(show) for row in rows if row.region is region and row.own]
+    drawn = (row for row in rows if row.region is region and row.own and row.is_apart(show))
+    amounts = [row.amount(show) for row in drawn]
     return scale(amounts, whole=all(_is_whole(amount) for amount in amounts))
 
 
@@ -194,8 +203,9 @@ def _is_whole(amount: Decimal | int | None) -> bool:
     return amount is None or amount == int(amount)
 
 
-def _order(row: Row, choice: Choice) -> tuple[bool, Decimal, int, str, str]:
-    """The greatest amounts first, the unknown last."""
+def _order(row: Row, choice: Choice) -> tuple[bool, bool, Decimal, int, str, str]:
+    """The greatest amounts first; then the unknown, then what is told with all others only."""
     amount = row.amount(choice.show)
     size = Decimal(0) if amount is None else Decimal(amount)
-    return amount is None, -size, -row.reports, row.place.label, row.place.key
+    wide = not row.is_apart(choice.show)
+    return wide, amount is None, -size, -row.reports, row.place.label, row.place.key

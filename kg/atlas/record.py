@@ -22,6 +22,7 @@ COLUMNS: Final = (
     "at_least",
     "at_most",
     "figures",
+    "told_apart",
     "step",
     "region",
     "shape",
@@ -31,7 +32,7 @@ COLUMNS: Final = (
 
 def row_record(row: Row) -> dict[str, str | int | bool | None]:
     """A place as a row of :data:`COLUMNS`; what is not known, or was not reckoned, is ``None``."""
-    point = row.point
+    bound = row.bound
     values = (
         row.place.key,
         row.place.label,
@@ -39,9 +40,10 @@ def row_record(row: Row) -> dict[str, str | int | bool | None]:
         row.place.country,
         row.reports,
         row.origins,
-        None if point is None else number(point.at_least),
-        None if point is None else number(point.at_most),
-        None if point is None else point.told,
+        None if bound is None else number(bound.at_least),
+        None if bound is None else number(bound.at_most),
+        None if bound is None else bound.told,
+        None if bound is None else bound.apart,
         row.step,
         row.region.value,
         row.shape,

@@ -6,15 +6,17 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
+from kg.atlas.bounds import Bound
 from kg.atlas.layer import Choice, Origins, Row, Show
 from kg.atlas.mentions import Place
 from kg.atlas.shapes import drawn_with, shapes
 from kg.moment import Clock
-from kg.totals import AREAS, Point, Question
+from kg.totals import AREAS, Question
 from kg.totals.words import MEASURED, amount, listed, written
 
 __all__ = [
     "SHOWN",
+    "WIDE",
     "bounds_in_words",
     "explained",
     "heading",
@@ -35,6 +37,8 @@ UNKNOWN: Final = {
     Show.AT_MOST: "unknown: no report limits it",
 }
 """What a place without a colour has."""
+WIDE: Final = "told of with the whole country only"
+"""What no figure tells of apart."""
 
 
 def heading(choice: Choice, question: Question, names: Mapping[str, str]) -> str:
@@ -90,19 +94,19 @@ def shown_amount(row: Row, show: Show, unit: str) -> str:
         return f"{row.reports:,} {'report' if row.reports == 1 else 'reports'}"
     if value is None:
         return UNKNOWN[show]
-    return f"{SHOWN[show].lower()} {amount(Decimal(value), unit)}"
+    said = f"{SHOWN[show].lower()} {amount(Decimal(value), unit)}"
+    return said if row.is_apart(show) else f"{said}; {WIDE}"
 
 
 def nothing(show: Show) -> str:
     """What the colour of nothing means, in a legend."""
-    if show is Show.AT_LEAST:
-        return "0: told of, nothing proven of it alone"
-    return "0: told that there was none" if show is Show.AT_MOST else "none"
+    said = "told of, nothing proven of it alone" if show is Show.AT_LEAST else "there was none"
+    return f"0: {said}"
 
 
-def bounds_in_words(point: Point, unit: str) -> str:
+def bounds_in_words(bound: Bound, unit: str) -> str:
     """An interval: "at least 0 ha, at most 5,264.14 ha"."""
-    least, most = point.at_least, point.at_most
+    least, most = bound.at_least, bound.at_most
     if least is None and most is None:
         return "nothing known"
     if least is not None and least == most:
