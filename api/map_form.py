@@ -10,12 +10,12 @@ from urllib.parse import urlencode
 from fastapi import Depends, Query
 
 from api.asking import Asking
-from api.total_form import Asked, Fault, Given, given_of, understood
+from api.total_form import Asked, Given, given_of, understood
 from kg.asked import MEASURES
 from kg.atlas import Choice, Origins, Region, Show, Told
 from kg.names import Names
 
-__all__ = ["Wanted", "choice_of", "fault_field", "understood_map", "wanted_of"]
+__all__ = ["Wanted", "choice_of", "understood_map", "wanted_of", "written"]
 
 Text = Annotated[str | None, Query(max_length=300)]
 CARRIED: Final = ("types",)
@@ -40,7 +40,7 @@ class Wanted:
         fields = [("show", wanted.show.value)] if wanted.show is not Show.REPORTS else []
         fields += [("measure", of.measure)] if of.measure != Given().measure else []
         fields += [("place", place) for place in of.places]
-        fields += [("performer", body) for body in of.by]
+        fields += [("by", body) for body in of.by]
         days = (("from", of.first), ("to", of.last), ("as_of", of.as_of))
         fields += [(name, value) for name, value in days if value is not None]
         fields += [("strict", "1")] if of.strict else []
@@ -71,10 +71,7 @@ def wanted_of(
     ] = "reports",
     performer: Annotated[
         list[Annotated[str, Query(max_length=300)]] | None,
-        Query(
-            description="A body, whose parts count with it; several are taken together. Reports "
-            "count that name one of them."
-        ),
+        Query(description="The same as `by`."),
     ] = None,
     origins: Annotated[
         Literal["all", "confirmed", "single"],
@@ -86,7 +83,7 @@ def wanted_of(
     sel: Annotated[Text, Query(description="The key of a place to tell more of.")] = None,
     types: Annotated[Text, Query(include_in_schema=False)] = None,
 ) -> Wanted:
-    """The fields, as parameters of a request; ``by`` is another name of ``performer``."""
+    """The fields, as parameters of a request."""
     bodies = dict.fromkeys([*given.by, *filter(None, map(str.strip, performer or ()))])
     return Wanted(
         given=replace(given, by=tuple(bodies)),
@@ -98,6 +95,15 @@ def wanted_of(
     )
 
 
+async def written(asking: Asking, wanted: Wanted) -> Given:
+    """The fields as the form shows them: with names in place of keys."""
+    given = wanted.given
+    if not given.places and not given.by:
+        return given
+    names = await asking.names()
+    return await asyncio.to_thread(given.named, names)
+
+
 async def understood_map(asking: Asking, wanted: Wanted) -> Asked:
     """What the fields mean; the errors are those of totals.
 
@@ -107,11 +113,6 @@ async def understood_map(asking: Asking, wanted: Wanted) -> Asked:
     is_named = given.places or given.by or given.measure not in MEASURES
     names = await asking.names() if is_named else Names(())
     return await asyncio.to_thread(understood, names, given)
-
-
-def fault_field(fault: Fault) -> str:
-    """The name that the field of a fault has in an address of the map."""
-    return "performer" if fault.field == "by" else fault.field
 
 
 def choice_of(wanted: Wanted, asked: Asked) -> Choice:

@@ -16,7 +16,7 @@ from api.asking import Asking
 from api.errors import Problem, not_acceptable
 from api.linked import asking_of
 from api.map_data import Ready, mentions_of, prepare
-from api.map_form import Wanted, fault_field, understood_map, wanted_of
+from api.map_form import Wanted, understood_map, wanted_of, written
 from api.map_page import answer_of, corrections, links_of, selected_record
 from api.negotiate import CSV, JSON, Form, negotiate
 from api.questions import choices_of
@@ -136,8 +136,9 @@ async def give_map(
 ) -> Response:
     """Each place alone, together with what lies in it; no figure is divided among places.
 
-    `show=reports` counts the reports that name it, published in the period. `show=at-least` and
-    `at-most` give the bounds of a measure in the period, null where unknown. As GeoJSON, places
+    `show=reports` counts the reports that name it, of those that came out in the period or tell of
+    work then. `show=at-least` and `at-most` give the bounds of a measure in the period, null where
+    unknown; `told_apart` is false where they are those of the whole country. As GeoJSON, places
     without a shape of their own have a null geometry; `shape` is then where they lie. With `sel`,
     JSON tells more of one place: its names, its bounds, the latest sentences that name it.
     """
@@ -195,6 +196,7 @@ async def map_page(request: Request, wanted: Fields, reckoning: Totals) -> Respo
             return page("map_empty.html", here="/map", missing=False)
         shown = await _form(asking, wanted)
         asked = await understood_map(asking, wanted)
+        shown["given"] = await written(asking, wanted)
         patience = None if "wait" in request.query_params else PATIENCE
         ready = await prepare(asking, reckoning, wanted, asked, patience=patience)
     except StoreMissingError:
@@ -210,6 +212,7 @@ async def _form(asking: Asking, wanted: Wanted) -> dict[str, Any]:
     """What the form needs."""
     return {
         "wanted": wanted,
+        "given": wanted.given,
         "choices": await choices_of(asking),
         "measures": [(measure, MEASURED[measure]) for measure in MEASURES],
         "years": range(FIRST_YEAR, datetime.now(UTC).year + 1),
@@ -230,7 +233,7 @@ async def _asked(request: Request, wanted: Wanted) -> Asked:
             "parameters",
             "The parameters are wrong",
             str(error),
-            field=fault_field(fault),
+            field=fault.field,
             value=fault.value,
             suggestions=list(fault.suggestions),
         ) from None

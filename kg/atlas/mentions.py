@@ -15,6 +15,8 @@ from kg.terms import DM, ID
 __all__ = ["Mentions", "Place", "Report", "Told", "mentions"]
 
 PLACES: Final = ("district/", "place/")
+LONGEST: Final = 366
+"""Days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report; ``origin`` is whose words it goes back to, as far as is known."""
+    """A report; ``origin`` is whose words it goes back to, as far as is known.
+
+    ``spans`` are the days of the activities that it tells of, the first and the last of each.
+    """
 
     iri: str
     title: str | None
@@ -43,14 +48,16 @@ class Report:
     origin: str
     published: date | None
     ingested: date | None
+    spans: tuple[tuple[date, date], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
     """Which reports count.
 
-    Those that came out from ``first`` to ``last``, that were there at the moment ``until``, and
-    that name one of some ``bodies`` (or a part of one); all where nothing is said.
+    Those that came out from ``first`` to ``last`` or tell of work then, that were there at the
+    moment ``until``, and that name one of some ``bodies`` (or a part of one); all where nothing is
+    said. Work of more than :data:`LONGEST` days, such as that of a running total, is of no period.
     """
 
     first: date | None = None
@@ -87,9 +94,11 @@ def _counts(report: Report, told: Told) -> bool:
     day, until = report.published, told.until
     if until is not None and not until.holds(published=day, ingested=report.ingested):
         return False
-    if told.first is not None and (day is None or day < told.first):
-        return False
-    return told.last is None or (day is not None and day <= told.last)
+    if told.first is None and told.last is None:
+        return True
+    first, last = told.first or date.min, told.last or date.max
+    came_out = day is not None and first <= day <= last
+    return came_out or any(start <= last and first <= end for start, end in report.spans)
 
 
 def mentions() -> Steps[Mentions]:
@@ -98,7 +107,8 @@ def mentions() -> Steps[Mentions]:
     named = yield from query("atlas/mentions")
     places = yield from query("atlas/places")
     wholes = _wholes((yield from query("atlas/wholes")))
-    found = {row["report"]: _report(row) for row in reports}
+    spans = _spans((yield from query("atlas/periods")))
+    found = {row["report"]: _report(row, spans.get(row["report"], ())) for row in reports}
     naming: dict[str, set[str]] = defaultdict(set)
     for row in named:
         if row["report"] in found:
@@ -112,7 +122,17 @@ def mentions() -> Steps[Mentions]:
     )
 
 
-def _report(row: Row) -> Report:
+def _spans(rows: Rows) -> Mapping[str, tuple[tuple[date, date], ...]]:
+    """The days of activities, by report, of those that are not too long."""
+    found: dict[str, dict[tuple[date, date], None]] = defaultdict(dict)
+    for row in rows:
+        start, end = _day(row["start"]), _day(row["end"])
+        if start is not None and end is not None and (end - start).days <= LONGEST:
+            found[row["report"]][start, end] = None
+    return {report: tuple(of) for report, of in found.items()}
+
+
+def _report(row: Row, spans: tuple[tuple[date, date], ...]) -> Report:
     return Report(
         iri=row["report"],
         title=row.get("title"),
@@ -120,6 +140,7 @@ def _report(row: Row) -> Report:
         origin=row["origin"],
         published=_day(row.get("published")),
         ingested=_day(row.get("ingested")),
+        spans=spans,
     )
 
 

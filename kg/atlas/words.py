@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Final
@@ -39,25 +40,21 @@ UNKNOWN: Final = {
 """What a place without a colour has."""
 WIDE: Final = "told of with the whole country only"
 """What no figure tells of apart."""
+NUMBER: Final = re.compile(r"^(?:\d{3}|[A-Z]{2}\.[A-Z]{2}) ")
+"""The id of a feature before its name."""
 
 
 def heading(choice: Choice, question: Question, names: Mapping[str, str]) -> str:
-    """What the colours say: "Reports that name each place, published in August 2023"."""
+    """What the colours say: "Reports that name each place, August 2023"."""
     first, last = choice.told.first, choice.told.last
     period = "" if first is None and last is None else written(first, last)
     bodies = [names.get(key, key) for key in choice.told.bodies]
     if choice.show is Show.REPORTS:
         who = f" together with {listed(bodies)}" if bodies else ""
-        return f"Reports that name each place{who}" + (
-            f", published {_in(period)}" if period else ""
-        )
+        return f"Reports that name each place{who}" + (f", {period}" if period else "")
     who = f" by {listed(bodies)}" if bodies else ""
     what = MEASURED[question.kind or question.measure]
     return f"{what}{who}, {period or 'at any time'}: {SHOWN[choice.show].lower()}"
-
-
-def _in(period: str) -> str:
-    return period if period.startswith(("from ", "until ")) else f"in {period}"
 
 
 def explained(choice: Choice) -> tuple[str, ...]:
@@ -71,6 +68,8 @@ def explained(choice: Choice) -> tuple[str, ...]:
         "places together limits each of them, and is never divided among them.",
     }
     found = [said[choice.show]]
+    if choice.told.first is not None or choice.told.last is not None:
+        found.append("Reports of a period came out then, or tell of work then.")
     if choice.origins is not Origins.ALL:
         several = choice.origins is Origins.CONFIRMED
         many = "more than one body or outlet" if several else "a single body or outlet"
@@ -126,7 +125,7 @@ def together(key: str, places: Mapping[str, Place]) -> tuple[str, ...]:
     said = [f"Its shape also holds {listed(guests)}."] if guests else []
     shape = shapes().get(key)
     if shape is not None and len(shape.sources) > 1:
-        pieces = [source.partition(" ")[2] for source in shape.sources]
+        pieces = [_name(source) for source in shape.sources]
         if len(set(pieces)) > 1:
             said.append(f"Drawn together here: {listed(pieces)}.")
         else:
@@ -136,3 +135,8 @@ def together(key: str, places: Mapping[str, Place]) -> tuple[str, ...]:
 
 def _label(key: str, places: Mapping[str, Place]) -> str:
     return places[key].label if key in places else key
+
+
+def _name(source: str) -> str:
+    """The name of a feature, without its id where it has one."""
+    return NUMBER.sub("", source)
