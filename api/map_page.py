@@ -17,6 +17,7 @@ from api.total_form import Fault
 from kg import atlas
 from kg.atlas import NOTE, Layer, Mentions, Region, Row, Sentence, Show
 from kg.atlas.words import (
+    UNKNOWN,
     WIDE,
     bounds_in_words,
     explained,
@@ -89,6 +90,7 @@ def answer_of(ready: Ready, wanted: Wanted) -> dict[str, Any]:
         "wide": WIDE,
         "nothing": nothing(choice.show),
         "unnamed": UNNAMED,
+        "unknown": UNKNOWN[choice.show],
         "unit": "reports" if choice.show is Show.REPORTS else unit,
         "panel": _panel(ready, wanted, question),
         "links": links_of(wanted),

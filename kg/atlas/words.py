@@ -17,6 +17,7 @@ from kg.totals.words import MEASURED, amount, listed, written
 
 __all__ = [
     "SHOWN",
+    "UNKNOWN",
     "WIDE",
     "bounds_in_words",
     "explained",
@@ -34,7 +35,7 @@ SHOWN: Final = {
 }
 UNKNOWN: Final = {
     Show.REPORTS: "no report",
-    Show.AT_LEAST: "unknown: no report tells of it",
+    Show.AT_LEAST: "unknown: no figure tells of it",
     Show.AT_MOST: "unknown: no report limits it",
 }
 """What a place without a colour has."""
