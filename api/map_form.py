@@ -78,8 +78,8 @@ def wanted_of(
         Query(description="Places told of by several bodies or outlets only, or by a single one."),
     ] = "all",
     region: Annotated[
-        Literal["azerbaijan", "world"] | None, Query(description="Which part the page shows.")
-    ] = None,
+        Literal["azerbaijan", "world", ""], Query(description="Which part the page shows.")
+    ] = "",
     sel: Annotated[Text, Query(description="The key of a place to tell more of.")] = None,
     types: Annotated[Text, Query(include_in_schema=False)] = None,
 ) -> Wanted:
@@ -89,7 +89,7 @@ def wanted_of(
         given=replace(given, by=tuple(bodies)),
         show=Show(show),
         origins=Origins(origins),
-        region=None if region is None else Region(region),
+        region=Region(region) if region else None,
         selected=(sel or "").strip() or None,
         carried=(("types", types),) if types else (),
     )

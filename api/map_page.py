@@ -6,7 +6,7 @@ Nothing is shown here that is not in the list; the script draws the same values.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -220,15 +220,20 @@ def _told(sentence: Sentence) -> dict[str, Any]:
 
 def _links(key: str, wanted: Wanted) -> dict[str, str]:
     """Where else the place can be looked at, in the same state."""
-    state = wanted.query(selected=key)
     return {
         "entity": f"/id/{key}",
         "totals": f"/totals?{wanted.totals(key)}",
-        "network": f"/network?{urlencode({'around': key, 'sel': key})}",
-        "timeline": f"/timeline?{state}",
+        "network": f"/network?{urlencode({'around': key})}&{_beside(wanted, key)}",
+        "timeline": f"/timeline?{_beside(wanted, key)}",
         "only": f"/map?{wanted.only(key)}",
         "close": f"/map?{wanted.query(selected=None)}",
     }
+
+
+def _beside(wanted: Wanted, key: str) -> str:
+    """The state that all pages share, with this place selected."""
+    plain = replace(wanted, show=Show.REPORTS, region=None)
+    return plain.query(selected=key, given=replace(plain.given, places=()))
 
 
 def _q(key: str) -> str:

@@ -260,8 +260,9 @@ window.Atlas = window.Atlas || {};
     tabs() {
       if (!this.data) return;
       if (!this.paths.has(this.at)) {
-        const first = (step) => this.inside(this.data).find((key) => this.data.shapes[key].step === step);
-        this.at = this.data.lit || first("5") || first("4") || first("3") || this.paths.keys().next().value;
+        const rank = (key) => RANKS[this.data.shapes[key].step] ?? Number(this.data.shapes[key].step);
+        const [most] = this.inside(this.data).sort((a, b) => rank(b) - rank(a));
+        this.at = this.data.lit || most || this.paths.keys().next().value;
       }
       for (const [key, path] of this.paths) path.getElement().setAttribute("tabindex", key === this.at ? "0" : "-1");
     }
