@@ -13,7 +13,7 @@
   $("map-card").hidden = false;
   document.documentElement.classList.add("map-scripted");
   const canvas = new Atlas.Canvas($("map-stage"), $("map-tip"), (key) => choose(key));
-  const data = () => JSON.parse($("map-data").textContent);
+  const data = () => JSON.parse($("map-data").dataset.json);
 
   async function draw() {
     await canvas.show(data());
@@ -57,7 +57,7 @@
     for (const id of parts) {
       const [old, fresh] = [$(id), written.getElementById(id)];
       if (!old || !fresh) continue;
-      for (const each of [...old.attributes]) if (!fresh.hasAttribute(each.name)) old.removeAttribute(each.name);
+      if (fresh.dataset.json) old.dataset.json = fresh.dataset.json;
       old.replaceChildren(...[...fresh.childNodes].map((node) => document.importNode(node, true)));
     }
     if (!kept || document.contains(focused)) return;

@@ -40,7 +40,7 @@ def rows(client: httpx.Client, **query: Any) -> dict[str, dict[str, Any]]:
 def data(client: httpx.Client, **query: Any) -> dict[str, Any]:
     """What the script of the page draws."""
     text = client.get("/map", params=query, headers=BROWSER).text
-    found = re.search(r'id="map-data">(.*?)</script>', text, re.DOTALL)
+    found = re.search(r"id=\"map-data\" hidden data-json='([^']*)'", text)
     assert found is not None
     drawn: dict[str, Any] = json.loads(found[1])
     return drawn
