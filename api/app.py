@@ -24,6 +24,7 @@ from api import (
     errors,
     health,
     ingest,
+    maps,
     network,
     openapi,
     pages,
@@ -58,6 +59,7 @@ ROUTERS: Final = (
     network.router,
     questions.router,
     totals.router,
+    maps.router,
     entities.router,
     search.router,
     reports.router,
@@ -74,6 +76,7 @@ Who did what in demining, where, when, and by whose word: a knowledge graph of r
 
 * Ready-made questions: `/api/questions`
 * How much was cleared or found, as intervals that reports prove: `/api/total`
+* Places with their reports or intervals, as a map: `/api/map`
 * SPARQL 1.1: `/sparql`, whole graphs: `/store?graph=…`
 * Things and reports with the sentences behind each fact: `/api/entities`, `/api/reports`
 * The same by their own addresses, as RDF: `/id/…`, `/report/…`, `/ontology`

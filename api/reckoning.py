@@ -7,7 +7,7 @@ so that what may be asked is bounded beforehand, and no more than a few differen
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Hashable
+from collections.abc import Awaitable, Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar
 
@@ -18,8 +18,9 @@ from api.asking import Asking
 from api.cache import Cache
 from api.client import for_everybody
 from api.errors import Problem
-from kg import totals
+from kg import atlas, totals
 from kg.asked import months
+from kg.atlas import Bound, Place
 from kg.moment import Moment
 from kg.steps import run_async
 from kg.store import AsyncReader
@@ -52,6 +53,19 @@ class Reckoning:
         return await self._kept(
             ("total", question, until), lambda k: self._total(question, until, k)
         )
+
+    async def bounds(
+        self, question: Question, places: tuple[Place, ...], until: Moment | None
+    ) -> Mapping[str, Bound]:
+        """The bounds of each place alone, by its key."""
+
+        async def make(known: Known) -> tuple[Mapping[str, Bound], int]:
+            found = await asyncio.to_thread(
+                lambda: atlas.bounds(question, places, known, until=until)
+            )
+            return found, SIZE_OF_POINT * (1 + len(found))
+
+        return await self._kept(("bounds", question, places, until), make)
 
     async def series(self, question: Question, until: Moment | None) -> tuple[Point, ...]:
         """The interval of each month; :class:`PeriodError` for an open or too long a period."""

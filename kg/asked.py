@@ -74,6 +74,8 @@ def question_of(
 
 def _concept(names: Names, measure: str) -> str:
     """The measure or category that a name means ("antitank mine", "area cleared")."""
+    if measure in MEASURES:
+        return measure
     try:
         concept = names.find("measure", measure).removeprefix(str(DMV))
     except UnknownNameError:

@@ -152,7 +152,8 @@ def test_dumps_are_the_same_bytes(pair: Pair, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "path", ["/", "/network", "/questions", "/questions/devices", "/totals", "/entities",
-             "/api/questions/devices", "/api/search?text=ANAMA", "/api/network", "/health"],
+             "/api/questions/devices", "/api/search?text=ANAMA", "/api/network", "/health", "/map",
+             "/api/map?sel=district/AZ-FUZ&show=at-most&from=2023-08&to=2023-08"],
 )  # fmt: skip
 def test_pages_are_served_from_a_server(pair: Pair, path: str, tmp_path: Path) -> None:
     """As they are from a folder: same status, same bytes for the API."""

@@ -1,0 +1,36 @@
+"""The queries that the map asks: each says what it is for, and answers on the bundled reports."""
+
+import json
+import re
+
+import pytest
+
+from kg.steps import text_of
+from kg.store import Store
+from ontology import FOLDER
+
+QUERIES = sorted(path.stem for path in (FOLDER / "atlas").glob("*.rq"))
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_a_query_says_what_it_asks_and_answers_for_all_when_unbound(
+    name: str, bundled: Store
+) -> None:
+    """A header with name, question, parameters and columns, as they are."""
+    text = text_of(f"atlas/{name}")
+    header = [line for line in text.splitlines() if line.startswith("# ")]
+    assert header[0] == f"# name: {name}"
+    assert header[1].startswith("# question: ")
+    columns = {line.split()[2] for line in header if line.startswith("# column: ")}
+    parameters = [line.split()[2] for line in header if line.startswith("# parameter: ")]
+    answer = json.loads(bundled.query(text).read())
+    assert set(answer["head"]["vars"]) == columns
+    assert answer["results"]["bindings"]
+    assert parameters == re.findall(r"VALUES \?(\w+) \{ UNDEF \}", text)
+
+
+def test_there_are_queries() -> None:
+    """None is forgotten above."""
+    assert QUERIES == [
+        "mentions", "named", "periods", "places", "reports", "sentences", "wholes",
+    ]  # fmt: skip
