@@ -22,7 +22,7 @@ LAYERS = (
     {"arrivals", "derive"},
     {"pipeline"},
     {"score", "upgrade"},
-    {"questions", "network"},
+    {"questions", "network", "timeline"},
     {"sourcerows"},
     {"names", "rows"},
     {"answers", "asked"},
