@@ -29,6 +29,7 @@ from api import (
     questions,
     reports,
     search,
+    timeline,
     totals,
     void,
 )
@@ -56,6 +57,7 @@ ROUTERS: Final = (
     network.router,
     questions.router,
     totals.router,
+    timeline.router,
     entities.router,
     search.router,
     reports.router,

@@ -13,7 +13,7 @@ What has no day is an item too; it is only not drawn.
 from __future__ import annotations
 
 from kg.timeline.choosing import Origins, Wanted, chosen, reports_of, within
-from kg.timeline.evidence import Quoted, evidence
+from kg.timeline.evidence import Quoted, evidence, report_titles
 from kg.timeline.items import Days, Everything, Item, Lane, ReportDay, Telling
 from kg.timeline.reading import read
 from kg.timeline.stretches import MOST, Step, Stretch, counted, cut, questions, step_of
@@ -37,6 +37,7 @@ __all__ = [
     "evidence",
     "questions",
     "read",
+    "report_titles",
     "reports_of",
     "step_of",
     "within",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ from rdflib import URIRef
 from kg.steps import Steps, bind_each, text_of
 from kg.terms import ID
 
-__all__ = ["Quoted", "evidence"]
+__all__ = ["Quoted", "evidence", "report_titles"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +48,12 @@ def evidence(things: Iterable[str]) -> Steps[tuple[Quoted, ...]]:
         )
         for quote, row in reversed(found.items())
     )
+
+
+def report_titles(reports: Iterable[str]) -> Steps[Mapping[str, str]]:
+    """The titles of some reports, by address."""
+    wanted = [URIRef(report) for report in sorted(set(reports))]
+    if not wanted:
+        return {}
+    rows = yield bind_each(text_of("totals/labels"), "thing", wanted)
+    return {row["thing"]: row["label"] for row in rows if "label" in row}

@@ -262,9 +262,7 @@ def _state(rows: Sequence[Row], reports: Reports) -> Telling:
 
 
 def _in_order(tellings: Iterable[Telling]) -> tuple[Telling, ...]:
-    return tuple(
-        sorted(tellings, key=lambda t: (t.day or t.report.published or date.max, t.thing))
-    )
+    return tuple(sorted(tellings, key=lambda t: (t.day or t.report.published or date.max, t.thing)))
 
 
 def _begun(text: str) -> date | None:
@@ -281,4 +279,3 @@ def _day(text: str | None) -> date | None:
         return None if text is None else date.fromisoformat(text)
     except ValueError:
         return None
-

@@ -13,7 +13,15 @@ from kg.totals import Point
 from kg.totals.record import number
 from kg.totals.words import written
 
-__all__ = ["COLUMNS", "item_record", "item_rows", "point_rows", "quoted_record", "report_rows"]
+__all__ = [
+    "COLUMNS",
+    "Row",
+    "item_record",
+    "item_rows",
+    "point_rows",
+    "quoted_record",
+    "report_rows",
+]
 
 COLUMNS = (
     "lane",
@@ -47,7 +55,8 @@ def item_record(item: Item, labels: Mapping[str, str]) -> Row:
         "about": item.about,
         "first_day": _iso(item.first),
         "last_day": _iso(item.last),
-        "days": item.days.value,
+        "days": item.days.name.lower(),
+        "days_in_words": item.days.value,
         "is_drawn": item.is_drawn,
         "value": number(item.value),
         "category": item.category,

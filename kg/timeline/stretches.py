@@ -65,22 +65,19 @@ def cut(first: date, last: date, step: Step) -> Iterator[Stretch]:
         begin = end + timedelta(days=1)
 
 
-def questions(question: Question, step: Step, *, most: int = MOST) -> tuple[Question, ...]:
-    """The same question for each stretch of its period.
+def questions(
+    question: Question, step: Step, first: date, last: date, *, most: int = MOST
+) -> tuple[Question, ...]:
+    """The same question for each stretch of a period.
 
-    Raises:
-        PeriodError: an open period, or one of more than ``most`` stretches.
+    :class:`PeriodError` for a period of more than ``most`` stretches.
     """
-    first, last = question.first, question.last
-    if first is None or last is None:
-        given = f"{first or ''}..{last or ''}"
-        raise PeriodError(given, f"a series by {step} needs a first and a last day")
-    if (last - first).days // {Step.WEEK: 7, Step.MONTH: 31, Step.YEAR: 366}[step] > most:
+    shortest = {Step.WEEK: 7, Step.MONTH: 28, Step.YEAR: 365}[step]
+    stretches = () if (last - first).days > (most + 1) * shortest * 2 else cut(first, last, step)
+    found = tuple(replace(question, first=begin, last=end) for begin, end in stretches)
+    if not 0 < len(found) <= most:
         raise PeriodError(f"{first}..{last}", f"more than {most} {step}s")
-    stretches = tuple(cut(first, last, step))
-    if len(stretches) > most:
-        raise PeriodError(f"{first}..{last}", f"more than {most} {step}s")
-    return tuple(replace(question, first=begin, last=end) for begin, end in stretches)
+    return found
 
 
 def counted(reports: Iterable[ReportDay], stretches: Sequence[Stretch]) -> tuple[int, ...]:
