@@ -130,7 +130,7 @@
   function thing(found, scale) {
     const { item } = found;
     const y = found.row * ROW + ROW / 2 + 2;
-    const parts = [rect("tl-hit", found.x0 - 2, y - ROW / 2, found.x1 - found.x0 + 4, ROW)];
+    const parts = [rect("tl-hit", found.from - 2, y - ROW / 2, found.to - found.from + 4, ROW)];
     const twice = item.origins > 1 ? " twice" : "";
     if (found.isBar) {
       const tail = item.days === "until" ? "left" : item.days === "from" ? "right" : null;

@@ -5,7 +5,7 @@
   const { time, marks, lanes, json } = Timeline;
   const { el } = marks;
   const $ = (id) => document.getElementById(id);
-  const data = JSON.parse($("tl-data").textContent);
+  const data = JSON.parse($("tl-data").content.textContent);
   if (data.window === null) return;
   const published = data.days.map(([day, count]) => [time.parse(day), count]);
   const items = new Map(data.items.map((item) => [item.key, item]));
@@ -20,7 +20,6 @@
   let shown = { ...given };
   let chosen = null;
   let pending = null;
-  let roving = {};
 
   function key({ first, last }, step) { return `${step} ${first} ${last}`; }
   const state = () => new URLSearchParams(location.search);
@@ -56,12 +55,16 @@
     if (!width) return;
     const scale = time.scale(shown.first, shown.last, width);
     const step = stepNow();
+    const focused = document.activeElement.closest(".tl-mark");
+    const lane = focused?.closest(".tl-lane");
     axis.replaceChildren(lanes.axis(scale));
     for (const row of rows) drawRow(row, scale, step);
     $("tl-window").replaceChildren(el("b", { text: time.span(shown.first, shown.last) }), ` by ${step}`);
     strip.show(shown);
     $("tl-all").disabled = isAll();
     decorate(scale);
+    // Drawing anew makes new elements: the focus goes to the one of the same thing.
+    if (focused) focus(find(focused.dataset.key) || lane.querySelector(".tl-mark") || $("tl-picture"));
   }
 
   function drawRow(row, scale, step) {
@@ -79,9 +82,7 @@
       row.count.textContent = `${drawn.count}`;
       row.foot.replaceChildren(...foot(row, of, drawn));
     }
-    roving[row.lane] = null;
-    const first = row.plot.querySelector(".tl-mark");
-    if (first) { first.setAttribute("tabindex", "0"); roving[row.lane] = first; }
+    row.plot.querySelector(".tl-mark")?.setAttribute("tabindex", "0");
   }
 
   function foot(row, of, drawn) {
@@ -216,11 +217,11 @@
       if (items.has(chosen)) panel.showItem(items.get(chosen));
     },
     closed: () => {
-      const back = find(chosen);
+      const was = chosen;
       chosen = null;
       draw();
       remember();
-      (back && back.isConnected ? back : find(back?.dataset.key))?.focus();
+      focus(find(was));
     },
   });
   function select(name) {
@@ -266,20 +267,18 @@
   function onKey(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const mark = event.target.closest(".tl-mark");
-    if (event.shiftKey && ["ArrowLeft", "ArrowRight"].includes(event.key)) return act(event, () => shift(event.key === "ArrowLeft" ? -0.25 : 0.25), mark);
+    if (event.shiftKey && ["ArrowLeft", "ArrowRight"].includes(event.key)) return act(event, () => shift(event.key === "ArrowLeft" ? -0.25 : 0.25));
     const zooms = { "+": () => zoom(0.6), "=": () => zoom(0.6), "-": () => zoom(1 / 0.6), 0: () => move(known) };
-    if (zooms[event.key]) return act(event, zooms[event.key], mark);
+    if (zooms[event.key]) return act(event, zooms[event.key]);
     if (!mark) return undefined;
     if (event.key === "Enter" || event.key === " ") return act(event, () => choose(mark.dataset.key, { isKeyboard: true }));
     if (event.key === "ArrowLeft" || event.key === "ArrowRight") return act(event, () => step(mark, event.key === "ArrowLeft" ? -1 : 1));
     if (event.key === "ArrowUp" || event.key === "ArrowDown") return act(event, () => across(mark, event.key === "ArrowUp" ? -1 : 1));
     return undefined;
   }
-  // Drawing anew makes new elements: the focus goes to the one of the same thing.
-  function act(event, what, mark = null) {
+  function act(event, what) {
     event.preventDefault();
     what();
-    if (mark && !mark.isConnected) focus(find(mark.dataset.key) || $("tl-lanes").querySelector(`[data-lane="${mark.closest(".tl-lane")?.dataset.lane}"] .tl-mark`) || $("tl-picture"));
   }
   const marksOf = (lane) => [...lane.querySelectorAll(".tl-mark")];
   function step(mark, by) {
@@ -376,7 +375,6 @@
   window.addEventListener("pointercancel", onUp);
   area.addEventListener("pointerleave", () => { $("tl-tip").hidden = true; });
   area.addEventListener("wheel", onWheel, { passive: false });
-  area.addEventListener("focusin", (event) => { const mark = event.target.closest(".tl-mark"); if (mark) roving[mark.closest(".tl-lane").dataset.lane] = mark; });
   for (const name of ["tl-measure", "tl-origins"]) $(name).addEventListener("change", () => $("tl-form").requestSubmit());
   $("tl-form").addEventListener("submit", () => { for (const field of $("tl-form").elements) if (field.name && !field.value) field.disabled = true; });
   window.addEventListener("pageshow", () => { for (const field of $("tl-form").elements) field.disabled = false; });
