@@ -203,6 +203,8 @@ async def timeline_page(request: Request, state: Asked, reckoning: Totals) -> Re
         )
     if shown.everything.span is None and not shown.everything.items:
         return page("timeline_empty.html", here="/timeline", missing=False)
+    given = state.given.named(await asking.names())
+    fields["state"] = replace(state, given=given)
     return await asyncio.to_thread(_page_of, shown, fields)
 
 
@@ -282,15 +284,10 @@ async def _shown(request: Request, state: State, reckoning: Reckoning) -> Shown:
             "parameters",
             "The parameters are wrong",
             error.reason if isinstance(error, PeriodError) else str(error),
-            field=_field(fault),
+            field=fault.field,
             value=fault.value,
             suggestions=list(fault.suggestions),
         ) from None
-
-
-def _field(fault: Fault) -> str:
-    """The name that a field has on all pages."""
-    return "performer" if fault.field == "by" else fault.field
 
 
 def _corrections(state: State, fault: Fault) -> list[tuple[str, str]]:

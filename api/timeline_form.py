@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, Final, Literal
-from urllib.parse import urlencode
 
 from fastapi import Query
 
@@ -46,14 +45,9 @@ class State:
 
     def query(self, **more: str) -> str:
         """The fields as the query of an address, with the names that all pages share."""
-        given = self.given
-        fields = [("measure", given.measure)]
-        fields += [("place", place) for place in given.places]
-        fields += [("performer", body) for body in given.by]
-        days = (("from", given.first), ("to", given.last), ("as_of", given.as_of))
-        others = (("origins", None if self.origins == "all" else self.origins), ("sel", self.sel))
-        fields += [(name, value) for name, value in (*days, *others) if value is not None]
-        return urlencode([*fields, *self.carried, *more.items()])
+        others = {"origins": None if self.origins == "all" else self.origins, "sel": self.sel}
+        given = {name: value for name, value in others.items() if value is not None}
+        return self.given.query(**given, **dict(self.carried), **more)
 
     def corrected(self, fault: Fault, name: str) -> State:
         """With another name in place of the one that is wrong."""
@@ -83,7 +77,7 @@ def state_of(
         list[Name] | None,
         Query(description="A place by a name in any spelling or a key; several are joint."),
     ] = None,
-    performer: Annotated[
+    by: Annotated[
         list[Name] | None, Query(description="A body that did it or took part, with its parts.")
     ] = None,
     first: Annotated[
@@ -108,9 +102,7 @@ def state_of(
     ] = None,
 ) -> State:
     """The fields, as parameters of a request."""
-    given = given_of(
-        measure=measure, place=place, by=performer, first=first, last=last, as_of=as_of
-    )
+    given = given_of(measure=measure, place=place, by=by, first=first, last=last, as_of=as_of)
     chosen = frozenset(filter(None, (lanes or "").split(","))) & frozenset(LANES)
     carried = tuple((name, value) for name, value in (("types", types),) if value)
     return State(

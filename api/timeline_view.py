@@ -33,8 +33,8 @@ from kg.totals.words import MEASURED
 
 __all__ = ["Shown", "everything_of", "shown_of"]
 
-MOST_ITEMS: Final = 1000
-"""Items of one lane that an answer as JSON holds; CSV has all."""
+MOST_ITEMS: Final = 500
+"""Items of one lane that an answer as JSON holds, those that most reports tell; CSV has all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +87,10 @@ class Shown:
         return tuple(r for _, r in sorted(found, key=lambda pair: pair[0], reverse=True))
 
     def record(self, *, whole: bool = False) -> Row:
-        """As JSON values; ``whole`` has the items of all days."""
+        """As JSON values; ``whole`` has the items of all days, unless they are too many."""
         items, left_out = _capped(self.items if whole else self.within())
+        if whole and left_out:
+            return {**self.record(), "partial": True}
         lanes, window = self.state.lanes, self.window
         known = self.everything.span
         keys = {k for item in items for k in (*item.places, *item.bodies, *item.people)}
@@ -183,7 +185,13 @@ def _capped(items: Sequence[Item]) -> tuple[list[Item], dict[str, int]]:
     left_out = {
         lane.value: len(of) - MOST_ITEMS for lane, of in by_lane.items() if len(of) > MOST_ITEMS
     }
-    return [item for of in by_lane.values() for item in of[:MOST_ITEMS]], left_out
+    kept = {id(i) for of in by_lane.values() for i in sorted(of, key=_reports)[:MOST_ITEMS]}
+    return [item for item in items if id(item) in kept], left_out
+
+
+def _reports(item: Item) -> int:
+    """What most reports tell comes first."""
+    return -len(item.tellings)
 
 
 def _days(window: Window) -> tuple[date, date]:

@@ -32,7 +32,6 @@
     };
     const totals = (first, last) => {
       const fields = query({ from: time.iso(first), to: time.iso(last), measure: state().get("measure") || "area-cleared" });
-      for (const body of fields.getAll("performer")) fields.append("by", body);
       return `/totals?${fields}`;
     };
 
@@ -111,7 +110,7 @@
         actions(link(`/id/${item.told[0].thing}`, "Its page"),
           first !== null && isFigure && link(totals(first, last), "Totals of these days"),
           first !== null && last > first && button("Show only these days", () => zoom(first, last))),
-        told(item), ...entities(item), place);
+        place, told(item), ...entities(item));
       const things = new URLSearchParams(item.told.slice(0, 60).map((telling) => ["thing", telling.thing]));
       try {
         const { evidence } = await json(`/api/timeline/evidence?${things}`);
@@ -131,7 +130,6 @@
         el("p", { class: "small muted", text: `${marks.count(each.figures, "figure speaks", "figures speak")} of it. The bounds hold for all that was asked for together, and are divided over nothing.` }),
         actions(link(totals(first, last), "Proof on Totals"), button("Show only these days", () => zoom(first, last))), place);
       const fields = query({ from: time.iso(first), to: time.iso(last) });
-      for (const body of fields.getAll("performer")) fields.append("by", body);
       try {
         const total = await json(`/api/total?${fields}`);
         if (isGone(number)) return;

@@ -8,7 +8,9 @@
   const data = JSON.parse($("tl-data").content.textContent);
   if (data.window === null) return;
   const published = data.days.map(([day, count]) => [time.parse(day), count]);
-  const items = new Map(data.items.map((item) => [item.key, item]));
+  const items = new Map();
+  const learn = (found) => { data.items = found; for (const item of found) items.set(item.key, item); };
+  learn(data.items);
   const given = { first: time.parse(data.window.from), last: time.parse(data.window.to) };
   const known = {
     first: time.floor(Math.min(given.first, time.parse(data.known.from)), "month"),
@@ -90,6 +92,8 @@
     const parts = [];
     if (drawn.left) parts.push(el("button", { type: "button", text: `+ ${drawn.left} more`, onclick: () => toggle(row.lane) }));
     else if (opened.has(row.lane) && drawn.capped) parts.push(el("button", { type: "button", text: "Show fewer", onclick: () => toggle(row.lane) }));
+    const lost = data.left_out[row.lane];
+    if (lost) parts.push(el("span", { class: "muted", text: `${marks.count(lost, "more")} told by fewer reports: choose fewer days` }));
     if (undated) parts.push(el("a", { href: `#table-${row.lane}`, text: `${undated} without a day` }));
     return parts;
   }
@@ -182,6 +186,8 @@
     try {
       if (!fetched.get(name)) fetched.set(name, (await json(`/api/timeline?${fields}&lanes=intervals`)).intervals);
       if (number !== newest) return;
+      if (data.partial) await refreshItems(fields);
+      if (number !== newest) return;
       data.intervals = fetched.get(name);
       draw();
       await refreshTables(number);
@@ -190,6 +196,14 @@
     } finally {
       if (number === newest) $("tl-lanes").classList.remove("waiting");
     }
+  }
+
+  // Of a graph with too many things for one page, those of the days that are shown.
+  async function refreshItems(fields) {
+    const found = await json(`/api/timeline?${fields}&lanes=figures,running-totals,meetings,posts,projects`);
+    learn(found.items);
+    data.left_out = found.left_out;
+    Object.assign(data.labels, found.labels);
   }
 
   // The tables come from the server, where their text is escaped; none of their scripts would run.

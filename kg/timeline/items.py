@@ -27,10 +27,10 @@ class Lane(StrEnum):
 class Days(StrEnum):
     """How the first and the last day of a thing are known."""
 
-    STATED = "stated"
-    ROUGH = "begins in the month or year stated"
-    UNTIL = "only the last day is stated"
-    FROM = "only the first day is stated"
+    STATED = "its days are stated"
+    ROUGH = "it begins in the month or year that is stated"
+    UNTIL = "only its last day is stated"
+    FROM = "only its first day is stated"
     NOT_AFTER = "no day is stated: not after its report"
     ATTESTED = "attested on the days of reports; what held between them is not claimed"
     TOLD = "no period is stated: the days are those of reports"

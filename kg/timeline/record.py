@@ -115,7 +115,7 @@ def point_rows(points: Iterable[Point], what: str) -> Iterator[Row]:
             "what": f"{what}, {written(point.first, point.last)}",
             "first_day": point.first,
             "last_day": point.last,
-            "days": "stated",
+            "days": None,
             "at_least": number(point.at_least),
             "at_most": number(point.at_most),
         }

@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
+from api import timeline_view
 from api.app import create_app
 from api.timeline_form import LANES
 from kg import pipeline
@@ -106,9 +107,9 @@ def test_things_that_are_none_have_no_sentences(client: httpx.Client, thing: str
         assert response.status_code == 404
 
 
-def test_by_performer_and_selection(client: httpx.Client) -> None:
+def test_by_body_and_selection(client: httpx.Client) -> None:
     """A body with its posts; the selected entity is named by its key where it is known."""
-    record = shown(client, performer="ANAMA", sel="district/AZ-FUZ")
+    record = shown(client, by="ANAMA", sel="district/AZ-FUZ")
     assert labels(record, "figures") == []
     assert labels(record, "posts") == [
         "Vugar Suleymanov, Azerbaijan National Agency for Mine Action"
@@ -149,6 +150,23 @@ def test_lanes_can_be_asked_for_alone(client: httpx.Client) -> None:
     assert set(LANES) > {"intervals", "reports"}
 
 
+def test_of_too_many_things_those_that_most_reports_tell(
+    client: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The others are counted; CSV and tables have all."""
+    monkeypatch.setattr(timeline_view, "MOST_ITEMS", 1)
+    asked: dict[str, Any] = {"place": "Fuzuli", **AUGUST}
+    record = shown(client, **asked)
+    assert len(labels(record, "figures")) == 1
+    assert record["left_out"] == {"figures": 1}
+    rows = client.get("/api/timeline", params={**asked, "format": "csv"}).text
+    assert "528.1 ha cleared" in rows
+    assert "5,264.14 ha cleared" in rows
+    page = client.get("/timeline", params=asked, headers=BROWSER).text
+    assert '"partial": true' in page
+    assert "528.1 ha cleared" in page
+
+
 @pytest.mark.parametrize("how", ["accept", "format"])
 def test_as_csv(client: httpx.Client, how: str) -> None:
     """One row for all that is drawn, by Accept or format; a bound that is not known is empty."""
@@ -171,7 +189,7 @@ def test_as_csv(client: httpx.Client, how: str) -> None:
     ("asked", "field"),
     [
         ({"place": "Atlantis"}, "place"),
-        ({"performer": "Nobody at all"}, "performer"),
+        ({"by": "Nobody at all"}, "by"),
         ({"measure": "beauty"}, "measure"),
         ({"from": "soon"}, "from"),
         ({"from": "2024", "to": "2023"}, "to"),
@@ -192,7 +210,8 @@ def test_a_wrong_field_is_named(client: httpx.Client, asked: dict[str, Any], fie
 
 def test_suggestions_lead_to_the_page(client: httpx.Client) -> None:
     """A name nearly right is corrected in place, and the other fields stay."""
-    page = client.get("/timeline", params={"place": "Fuzulli", "from": "2023"}, headers=BROWSER).text
+    asked = {"place": "Fuzulli", "from": "2023"}
+    page = client.get("/timeline", params=asked, headers=BROWSER).text
     assert re.search(r'href="/timeline\?[^"]*place=Fuzuli[^"]*from=2023', page)
 
 
@@ -257,7 +276,7 @@ def test_it_is_documented(client: httpx.Client) -> None:
     assert names >= {
         "measure",
         "place",
-        "performer",
+        "by",
         "from",
         "to",
         "as_of",
@@ -275,7 +294,7 @@ def test_it_is_documented(client: httpx.Client) -> None:
 
 def test_hostile_words_stay_words(client: httpx.Client) -> None:
     """In fields, in what is selected and in the data for the script."""
-    for name in ("place", "performer", "sel", "types", "measure", "from", "as_of"):
+    for name in ("place", "by", "sel", "types", "measure", "from", "as_of"):
         text = client.get("/timeline", params={name: HOSTILE}, headers=BROWSER).text
         assert "<script>alert" not in text
         assert "<img src=x" not in text

@@ -357,7 +357,7 @@ def test_the_form_asks_anew(look):
     page.press("#tl-from", "Enter")
     page.wait_for_url("**place=**")
     assert "Land cleared in Fuzuli, from 1 August 2023 on" in page.inner_text(".tl-head")
-    assert "performer=" not in page.url
+    assert "by=" not in page.url
     page.select_option("#tl-measure", "anti-personnel-mine")
     page.wait_for_url("**measure=anti-personnel-mine**")
     assert "972 anti-personnel mines" in page.inner_text("#table-figures")
