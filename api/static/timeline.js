@@ -30,7 +30,7 @@
   // --- drawing
 
   const rows = [
-    { lane: "intervals", title: data.what, note: "At least and at most, as reports prove. Bounds hold for all that is asked for together." },
+    { lane: "intervals", title: data.what, note: `At least and at most, as reports prove, for all that is asked for together.${data.origins === "all" ? "" : " They rest on reports of all origins."}` },
     ...data.lanes,
     { lane: "reports", title: "Reports published", note: "" },
   ].map((lane) => {
