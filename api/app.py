@@ -31,6 +31,7 @@ from api import (
     questions,
     reports,
     search,
+    timeline,
     totals,
     void,
 )
@@ -60,6 +61,7 @@ ROUTERS: Final = (
     questions.router,
     totals.router,
     maps.router,
+    timeline.router,
     entities.router,
     search.router,
     reports.router,

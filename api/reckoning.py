@@ -69,13 +69,16 @@ class Reckoning:
 
     async def series(self, question: Question, until: Moment | None) -> tuple[Point, ...]:
         """The interval of each month; :class:`PeriodError` for an open or too long a period."""
-        parts = tuple(months(question, most=MOST_MONTHS))
+        return await self.points(tuple(months(question, most=MOST_MONTHS)), until)
+
+    async def points(self, parts: tuple[Question, ...], until: Moment | None) -> tuple[Point, ...]:
+        """The intervals of some questions that differ in their days only."""
 
         async def make(known: Known) -> tuple[tuple[Point, ...], int]:
             points = await asyncio.to_thread(totals.series, parts, known, until=until)
             return points, SIZE_OF_POINT * len(points)
 
-        return await self._kept(("series", question, until), make)
+        return await self._kept(("points", parts, until), make)
 
     async def fits(self, question: Question) -> tuple[Fit, ...]:
         """The figures in what is asked for, each against those within it."""

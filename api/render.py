@@ -19,6 +19,7 @@ HERE: Final = Path(__file__).parent
 
 NAVIGATION: Final = (
     ("/network", "Network"),
+    ("/timeline", "Timeline"),
     ("/map", "Map"),
     ("/entities", "Entities"),
     ("/questions", "Questions"),

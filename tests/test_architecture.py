@@ -22,7 +22,7 @@ LAYERS = (
     {"arrivals", "derive"},
     {"pipeline"},
     {"score", "upgrade"},
-    {"questions", "network", "atlas"},
+    {"questions", "network", "atlas", "timeline"},
     {"sourcerows"},
     {"names", "rows"},
     {"answers", "asked"},

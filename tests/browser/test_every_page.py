@@ -32,6 +32,7 @@ PAGES = {
     "agency": "/id/agency/anama",
     "questions": "/questions",
     "answer": "/questions/figures-by?body=ANAMA",
+    "timeline": "/timeline",
     "totals": "/totals?place=Fuzuli&from=2023&to=2024",
     "totals-empty": "/totals",
     "sparql": "/sparql",
