@@ -20,6 +20,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from api import (
     admin,
+    editor,
     entities,
     errors,
     health,
@@ -30,6 +31,7 @@ from api import (
     reports,
     search,
     totals,
+    vocabulary,
     void,
 )
 from api.admission import Admission
@@ -64,6 +66,8 @@ ROUTERS: Final = (
     health.router,
     admin.router,
     void.router,
+    vocabulary.router,
+    editor.router,
 )
 STATIC: Final = Path(__file__).parent / "static"
 
