@@ -1,0 +1,93 @@
+"""What the page of an answer shows besides its table: the view that was chosen, and the others."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from api.answers import SHOWN
+from api.asking import Asking, Reply
+from api.bars import bars_of
+from api.drawn import network_of
+from api.placed import places_of
+from api.render import NAVIGATION
+from api.views import chart_of, links_of, views_of
+
+__all__ = ["Switch", "shown", "switches"]
+
+NAMES: Final = {"table": "Table", "chart": "Chart", "network": "Network", "map": "Map"}
+PAGES: Final = frozenset(address for address, _ in NAVIGATION)
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """One choice among views, or among the groups of a chart."""
+
+    name: str
+    words: str
+    address: str
+    chosen: bool
+
+
+def switches(reply: Reply, given: Mapping[str, str], view: str | None) -> tuple[Switch, ...]:
+    """The views that fit an answer; the table where the one asked for does not."""
+    fitting = views_of(reply.question)
+    chosen = view if view in fitting else "table"
+    return tuple(
+        Switch(
+            name,
+            NAMES[name],
+            _address(reply, {**given, **({} if name == "table" else {"view": name})}),
+            name == chosen,
+        )
+        for name in fitting
+    )
+
+
+def _address(reply: Reply, fields: Mapping[str, str]) -> str:
+    return f"/questions/{reply.question.name}" + (f"?{urlencode(fields)}" if fields else "")
+
+
+async def shown(
+    asking: Asking,
+    reply: Reply,
+    given: Mapping[str, str],
+    view: str,
+    *,
+    group: str | None,
+    whole: bool,
+) -> dict[str, Any]:
+    """What a view draws of an answer, as values of its template."""
+    rows = reply.result.rows()
+    cut = rows if whole else rows[:SHOWN]
+    if view == "chart":
+        chart = chart_of(reply.question)
+        assert chart is not None, "the view was found to fit"
+        by = group if group in chart.groups else next(iter(chart.groups))
+        told = [row for row in rows if row.get(chart.value) is not None]
+        groups = tuple(
+            Switch(
+                name,
+                name.capitalize(),
+                _address(reply, {**given, "view": view, "group": name}),
+                name == by,
+            )
+            for name in chart.groups
+        )
+        return {
+            "parts": bars_of(told if whole else told[:SHOWN], chart, by),
+            "groups": groups,
+            "told": len(told),
+            "cut": 0 if whole else max(0, len(told) - SHOWN),
+        }
+    if view == "network":
+        links = links_of(reply.question)
+        assert links is not None, "the view was found to fit"
+        drawn = await asyncio.to_thread(network_of, rows, links) if cut else None
+        return {"drawn": drawn if drawn is not None and drawn.links else None}
+    if view == "map":
+        return {"placed": await places_of(asking, rows, given), "has_map": "/map" in PAGES}
+    return {}
