@@ -14,7 +14,7 @@ from api.bars import bars_of
 from api.drawn import network_of
 from api.placed import places_of
 from api.render import NAVIGATION
-from api.views import chart_of, links_of, views_of
+from api.views import Chart, chart_of, links_of, views_of
 
 __all__ = ["Switch", "shown", "switches"]
 
@@ -62,32 +62,34 @@ async def shown(
 ) -> dict[str, Any]:
     """What a view draws of an answer, as values of its template."""
     rows = reply.result.rows()
-    cut = rows if whole else rows[:SHOWN]
-    if view == "chart":
-        chart = chart_of(reply.question)
-        assert chart is not None, "the view was found to fit"
-        by = group if group in chart.groups else next(iter(chart.groups))
-        told = [row for row in rows if row.get(chart.value) is not None]
-        groups = tuple(
-            Switch(
-                name,
-                name.capitalize(),
-                _address(reply, {**given, "view": view, "group": name}),
-                name == by,
-            )
-            for name in chart.groups
-        )
-        return {
-            "parts": bars_of(told if whole else told[:SHOWN], chart, by),
-            "groups": groups,
-            "told": len(told),
-            "cut": 0 if whole else max(0, len(told) - SHOWN),
-        }
-    if view == "network":
-        links = links_of(reply.question)
-        assert links is not None, "the view was found to fit"
-        drawn = await asyncio.to_thread(network_of, rows, links) if cut else None
-        return {"drawn": drawn if drawn is not None and drawn.links else None}
+    chart, links = chart_of(reply.question), links_of(reply.question)
+    if view == "chart" and chart is not None:
+        return _chart(reply, given, chart, group=group, whole=whole)
+    if view == "network" and links is not None:
+        drawn = await asyncio.to_thread(network_of, rows, links)
+        return {"drawn": drawn if drawn.links else None}
     if view == "map":
         return {"placed": await places_of(asking, rows, given), "has_map": "/map" in PAGES}
     return {}
+
+
+def _chart(
+    reply: Reply, given: Mapping[str, str], chart: Chart, *, group: str | None, whole: bool
+) -> dict[str, Any]:
+    """The first bars or the ``whole``, and what they can be grouped by."""
+    by = group if group in chart.groups else next(iter(chart.groups))
+    told = [row for row in reply.result.rows() if row.get(chart.value) is not None]
+    groups = tuple(
+        Switch(
+            name,
+            name.capitalize(),
+            _address(reply, {**given, "view": "chart", "group": name}),
+            name == by,
+        )
+        for name in chart.groups
+    )
+    return {
+        "parts": bars_of(told if whole else told[:SHOWN], chart, by),
+        "groups": groups,
+        "cut": 0 if whole else max(0, len(told) - SHOWN),
+    }

@@ -165,7 +165,8 @@ def _picture(title: str, bars: Sequence[Bar], top: Decimal) -> Markup:
     """The bars below each other; text keeps its size, and lengths are parts of the width."""
     marks = Markup("").join(_marks(bars, top))
     return Markup(
-        '<svg class="chart figure-bars" role="group" aria-label="{}" width="100%" height="{}">{}</svg>'
+        '<svg class="chart figure-bars" role="group" aria-label="{}" width="100%" height="{}">'
+        "{}</svg>"
     ).format(title, HEIGHT * len(bars), marks)
 
 

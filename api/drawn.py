@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,7 +14,7 @@ from api.things import address_of, words
 from api.views import Links
 from kg.exports.drawing import outline
 from kg.network.kinds import NODES
-from kg.network.labels import Spot, place, shorten, width_of
+from kg.network.labels import Label, Spot, place, shorten, width_of
 from kg.network.layout import arrange
 from kg.results import Value
 from kg.terms import ID
@@ -63,6 +63,8 @@ def network_of(rows: Sequence[Row], links: Links) -> Network:
     """The picture of all links that the rows tell of. Takes time: not for the event loop."""
     graph = _graph(rows, links)
     left = _cut(graph)
+    if not graph:
+        return Network(Markup(""), (), left, 0)
     for key, node in graph.nodes.items():
         node["radius"] = round(8 + min(2.0 * graph.degree(key) ** 0.5, 9), 1)
     boxes = {
@@ -118,32 +120,42 @@ def _picture(graph: nx.MultiDiGraph[str], at: Mapping[str, tuple[float, float]])
         for key, node in graph.nodes.items()
     ]
     labels = {label.key: label for label in place(spots, size=LETTERS)}
-    across = [x + sign * 60 for x, _ in at.values() for sign in (-1, 1)]
-    across += [
-        label.x + sign * width_of(label.text, LETTERS) / 2
-        for label in labels.values()
-        for sign in (-1, 1)
-    ]
-    down = [y + sign * 30 for _, y in at.values() for sign in (-1, 1)]
-    left, top = min(across) - MARGIN, min(down) - MARGIN
-    width, height = max(across) + MARGIN - left, max(down) + MARGIN - top
     named = graph.number_of_edges() <= NAMED_LINKS
     parts = [_link(graph, at, edge, named=named) for edge in graph.edges(keys=True)]
-    for key, node in graph.nodes.items():
-        label = labels.get(key)
-        name = (
-            Markup('<text x="{:.1f}" y="{:.1f}">{}</text>').format(
-                label.x, label.y + LETTERS * 0.35, label.text
-            )
-            if label
-            else Markup("")
-        )
-        parts.append(_node(key, node, at[key], name, graph.degree(key)))
+    parts += [
+        _node(key, node, at[key], _name(labels.get(key)), graph.degree(key))
+        for key, node in graph.nodes.items()
+    ]
+    left, top, right, low = _frame(at, labels.values())
+    width, height = right - left, low - top
     about = f"{len(graph)} things, {graph.number_of_edges()} links"
     return Markup(
         '<svg class="drawn" role="group" aria-label="{}" viewBox="{:.1f} {:.1f} {:.1f} {:.1f}" '
         'width="{:.0f}" height="{:.0f}">{}</svg>'
     ).format(about, left, top, width, height, width, height, Markup("\n").join(parts))
+
+
+def _frame(
+    at: Mapping[str, tuple[float, float]], labels: Iterable[Label]
+) -> tuple[float, float, float, float]:
+    """Left, top, right and low end of nodes and names, with a margin."""
+    wide = [(x, 34.0) for x, _ in at.values()]
+    wide += [(label.x, width_of(label.text, LETTERS) / 2) for label in labels]
+    high = [y for _, y in at.values()]
+    return (
+        min(x - half for x, half in wide) - MARGIN,
+        min(high) - 30 - MARGIN,
+        max(x + half for x, half in wide) + MARGIN,
+        max(high) + 34 + MARGIN,
+    )
+
+
+def _name(label: Label | None) -> Markup:
+    if label is None:
+        return Markup("")
+    return Markup('<text x="{:.1f}" y="{:.1f}">{}</text>').format(
+        label.x, label.y + LETTERS * 0.35, label.text
+    )
 
 
 def _link(

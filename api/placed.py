@@ -68,7 +68,9 @@ async def places_of(asking: Asking, rows: Sequence[Row], given: Mapping[str, str
     keys = await asyncio.to_thread(lambda: [_key(names, name) for name in shown])
     return Places(
         tuple(
-            Place(name, None if key is None else address_of(str(ID) + key), counts[name], alone[name])
+            Place(
+                name, None if key is None else address_of(str(ID) + key), counts[name], alone[name]
+            )
             for name, key in zip(shown, keys, strict=True)
         ),
         len(counts),
@@ -82,6 +84,10 @@ def _key(names: Names, name: str) -> str | None:
         return names.find("entity:district", name).removeprefix(str(ID))
     except UnknownNameError:
         return None
+
+
+def _address(key: str | None) -> str | None:
+    return None if key is None else address_of(str(ID) + key)
 
 
 def _state(keys: Sequence[str], given: Mapping[str, str]) -> str:

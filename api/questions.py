@@ -206,15 +206,11 @@ async def answer_page(request: Request, name: Name) -> Response:
         views=views,
         view=view,
         sparql=reply.text,
-        **await shown(
-            asking, reply, given, view, group=looked_at.get("group"), whole=whole
-        ),
+        **await shown(asking, reply, given, view, group=looked_at.get("group"), whole=whole),
     )
 
 
-def _links(
-    reply: Reply, given: Mapping[str, str], table: Table, view: str
-) -> dict[str, str]:
+def _links(reply: Reply, given: Mapping[str, str], table: Table, view: str) -> dict[str, str]:
     """The same answer in other forms."""
     data = f"/api/questions/{reply.question.name}?"
     links = {

@@ -64,7 +64,13 @@ async def _terms(asking: Asking) -> list[dict[str, Any]]:
 def _term(
     iri: str, kind: str, label: str | None, about: str | None, uses: int
 ) -> dict[str, str | int]:
-    return {"iri": iri, "kind": kind, "label": label or words(iri), "about": about or "", "uses": uses}
+    return {
+        "iri": iri,
+        "kind": kind,
+        "label": label or words(iri),
+        "about": about or "",
+        "uses": uses,
+    }
 
 
 @router.post("/api/labels", summary="What things are called")

@@ -227,6 +227,7 @@ document.getElementById("gallery").addEventListener("click", async (event) => {
   if (window.matchMedia("(max-width: 860px)").matches) document.getElementById("gallery").open = false;
 });
 if (window.matchMedia("(max-width: 860px)").matches) document.getElementById("gallery").open = false;
+document.getElementById("limits").hidden = false;
 listRecent();
 if (field.dataset.arrived === "yes") run();
 else if (editor.arrived && editor.value) run({ quiet: true });
