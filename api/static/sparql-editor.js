@@ -6,7 +6,7 @@ const KEPT = "demining-kg-query";
 const MOST = 60;
 const SEARCH_WAIT = 3000;
 
-// Returns {value, set(text), focus(), mark(line, column), unmark()}.
+// Returns {value, set(text), declare(), focus(), mark(line, column), unmark()}.
 export function makeEditor(field, { prefixes, run, tell }) {
   const Yasqe = window.Yasqe?.default || window.Yasqe;
   if (!Yasqe) return plainEditor(field, run);
@@ -26,6 +26,11 @@ export function makeEditor(field, { prefixes, run, tell }) {
     // Whether the text is the one that the page came with.
     arrived,
     set(text) { yasqe.setValue(text); },
+    // Our own prefixes that the query uses and does not declare are declared in it.
+    declare() {
+      const missing = undeclared(yasqe, prefixes);
+      if (Object.keys(missing).length) yasqe.addPrefixes(missing);
+    },
     save() { keep(yasqe.getValue()); },
     focus() { yasqe.focus(); },
     mark(line, column) {
@@ -39,6 +44,18 @@ export function makeEditor(field, { prefixes, run, tell }) {
       marked = null;
     },
   };
+}
+
+function undeclared(yasqe, prefixes) {
+  const declared = yasqe.getPrefixesFromQuery();
+  const missing = {};
+  for (let line = yasqe.lineCount() - 1; line >= 0; line -= 1) {
+    for (const token of yasqe.getLineTokens(line)) {
+      const name = token.type === "string-2" ? token.string.slice(0, token.string.indexOf(":")) : "";
+      if (name in prefixes && !(name in declared)) missing[name] = prefixes[name];
+    }
+  }
+  return missing;
 }
 
 function keptQuery() {
@@ -59,6 +76,7 @@ function plainEditor(field, run) {
     get value() { return field.value; },
     arrived: true,
     set(text) { field.value = text; field.scrollTop = 0; },
+    declare() {},
     save() {},
     focus() { field.focus(); },
     mark(line, column) {

@@ -42,6 +42,7 @@ async function run({ quiet = false } = {}) {
   if (running) running.abort();
   const mine = new AbortController();
   running = mine;
+  editor.declare();
   const query = editor.value;
   begin(query, quiet);
   const began = performance.now();

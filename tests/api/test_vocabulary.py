@@ -31,7 +31,7 @@ def test_terms_that_nothing_uses_yet_are_there_too(terms: list[dict]) -> None:
 
 
 def test_the_prefixes_are_ours(client: httpx.Client) -> None:
-    """The same as the server knows without a PREFIX line."""
+    """Those that the server itself writes graphs with."""
     assert client.get("/api/terms").json()["prefixes"] == PREFIXES
 
 

@@ -45,6 +45,8 @@ PAGES = {
 }
 NOT_OURS = {"docs": ".swagger-ui"}
 """What a library draws and has no setting for: Swagger UI's own contrasts and fields."""
+REFUSED = {"sparql-error": 400}
+"""Pages that show what the server has refused."""
 VIEWS = {
     "light": {"viewport": WIDE},
     "dark": {"viewport": WIDE, "dark": True},
@@ -79,7 +81,8 @@ def look(site, first_report, open_page):
     """Open a page by its name and wait until it has been drawn."""
 
     def look_at(name, view):
-        page = open_page(site + (PAGES[name] or first_report), **VIEWS[view])
+        address = site + (PAGES[name] or first_report)
+        page = open_page(address, refused=REFUSED.get(name), **VIEWS[view])
         page.wait_for_load_state("networkidle")
         return page
 
