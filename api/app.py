@@ -20,6 +20,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from api import (
     admin,
+    editor,
     entities,
     errors,
     health,
@@ -33,6 +34,7 @@ from api import (
     search,
     timeline,
     totals,
+    vocabulary,
     void,
 )
 from api.admission import Admission
@@ -70,6 +72,8 @@ ROUTERS: Final = (
     health.router,
     admin.router,
     void.router,
+    vocabulary.router,
+    editor.router,
 )
 STATIC: Final = Path(__file__).parent / "static"
 

@@ -4,37 +4,41 @@ from __future__ import annotations
 
 from typing import Final
 
+from fastapi import APIRouter, Response
 from fastapi.responses import HTMLResponse
 
+from api.catalogue import examples, groups
 from api.render import page
-from kg.questions import all_questions
-from kg.terms import PREFIXES, localise
+from kg.errors import UnknownNameError
+from kg.terms import PREFIXES
 
-__all__ = ["editor"]
+__all__ = ["editor", "router"]
 
-OPENING: Final = """# The districts that most reports mention
-PREFIX dm: <https://demining.example.org/ontology#>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+router = APIRouter()
 
-SELECT ?district ?name (COUNT(DISTINCT ?report) AS ?reports)
-WHERE {
-  ?district a dm:District ;
-    rdfs:label ?name .
-  ?report dm:mentions ?district .
-}
-GROUP BY ?district ?name
-ORDER BY DESC(?reports) ?name
-LIMIT 50
-"""
+SPARQL: Final = "application/sparql-query"
+LIMITS: Final = (5, 15)
+"""Seconds that a query may be given, besides the server's own limit."""
 
 
 def editor(query: str | None = None) -> HTMLResponse:
-    """The editor, with a query in it that it runs at once, or with the examples."""
+    """The editor, with a query in it that it runs at once, or with the first example."""
     return page(
         "sparql.html",
         here="/sparql",
         query=query,
-        opening=localise(OPENING),
+        opening=examples()[0].text,
         prefixes=PREFIXES,
-        questions=all_questions(),
+        groups=groups(),
+        examples=examples(),
+        limits=LIMITS,
     )
+
+
+@router.get("/api/examples/{name}", include_in_schema=False)
+async def example(name: str) -> Response:
+    """The text of an example of the SPARQL page."""
+    found = next((each for each in examples() if each.name == name), None)
+    if found is None:
+        raise UnknownNameError("example", name, (each.name for each in examples()))
+    return Response(found.text, media_type=SPARQL)

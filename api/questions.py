@@ -9,12 +9,15 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import JSONResponse
 
+from api.answer_page import shown, switches
 from api.answers import Table, laid_out
 from api.asking import Asking, Reply
+from api.catalogue import groups
 from api.errors import Problem, not_acceptable
 from api.linked import asking_of
 from api.negotiate import CSV, JSON, Form, negotiate
 from api.render import page
+from api.views import views_of
 from kg.errors import UnknownNameError
 from kg.names import Names
 from kg.questions import Question, all_questions
@@ -31,7 +34,7 @@ FORMS: Final = (
     Form(CSV, (), ("csv",)),
     Form(SPARQL, (), ("sparql", "rq")),
 )
-NOT_PARAMETERS: Final = frozenset({"format", "rows", "as_of"})
+NOT_PARAMETERS: Final = frozenset({"format", "rows", "as_of", "view", "group"})
 
 STATE_OF: Final = {
     "entity:district": "place",
@@ -124,7 +127,7 @@ async def answer(
 
 @router.get("/questions", summary="The questions: page", include_in_schema=False)
 async def cards(request: Request) -> Response:
-    """A card with a form for every question; what other pages look at is filled in."""
+    """A card for each of the thirty, most with a form; what other pages look at is filled in."""
     asking = asking_of(request)
     choices = await choices_of(asking)
     looked_at = request.query_params
@@ -133,7 +136,8 @@ async def cards(request: Request) -> Response:
     return page(
         "questions.html",
         here="/questions",
-        questions=all_questions(),
+        groups=groups(),
+        views_of=views_of,
         choices=choices,
         filled=filled,
     )
@@ -163,7 +167,7 @@ def _label_of(names: Names, kind: str, value: str) -> str:
 
 @router.get("/questions/{name}", include_in_schema=False)
 async def answer_page(request: Request, name: Name) -> Response:
-    """The answer of a question as a table, each row with its sentence."""
+    """The answer of a question: a table with its sentences or, where it fits, another view."""
     asking = asking_of(request)
     own = {p.name for q in all_questions() if q.name == name for p in q.parameters}
     given = {key: value for key, value in _given(request).items() if key in own or key not in STATE}
@@ -183,8 +187,13 @@ async def answer_page(request: Request, name: Name) -> Response:
             choices=choices,
             error=error,
             table=None,
+            view="table",
         )
-    table = laid_out(reply, whole=request.query_params.get("rows") == "all")
+    looked_at = request.query_params
+    whole = looked_at.get("rows") == "all"
+    table = laid_out(reply, whole=whole)
+    views = switches(reply, given, looked_at.get("view"))
+    view = next(each.name for each in views if each.chosen)
     return page(
         "answer.html",
         here="/questions",
@@ -193,11 +202,15 @@ async def answer_page(request: Request, name: Name) -> Response:
         choices=choices,
         error=None,
         table=table,
-        links=_links(reply, given, table),
+        links=_links(reply, given, table, view),
+        views=views,
+        view=view,
+        sparql=reply.text,
+        **await shown(asking, reply, given, view, group=looked_at.get("group"), whole=whole),
     )
 
 
-def _links(reply: Reply, given: Mapping[str, str], table: Table) -> dict[str, str]:
+def _links(reply: Reply, given: Mapping[str, str], table: Table, view: str) -> dict[str, str]:
     """The same answer in other forms."""
     data = f"/api/questions/{reply.question.name}?"
     links = {
@@ -206,7 +219,8 @@ def _links(reply: Reply, given: Mapping[str, str], table: Table) -> dict[str, st
         "SPARQL": "/sparql?" + urlencode({"query": reply.text}),
     }
     if len(table.rows) < table.count:
-        links["all"] = f"/questions/{reply.question.name}?" + urlencode({**given, "rows": "all"})
+        also = {"rows": "all"} if view == "table" else {"view": view, "rows": "all"}
+        links["all"] = f"/questions/{reply.question.name}?" + urlencode({**given, **also})
     return links
 
 

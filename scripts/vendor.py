@@ -27,7 +27,9 @@ class Asset(TypedDict):
     """One line of the manifest.
 
     ``path`` is the file's place in the npm package, ``file`` in the vendor folder;
-    ``licence_path`` and ``licence_file`` the same for its licence, kept in LICENSES/.
+    ``licence_path`` and ``licence_file`` the same for its licence, kept in LICENSES/. Where the
+    package has no file for it ``licence_path`` is null: the text is taken from its repository by
+    hand.
     """
 
     name: str
@@ -35,7 +37,7 @@ class Asset(TypedDict):
     licence: str
     path: str
     file: str
-    licence_path: str
+    licence_path: str | None
     licence_file: str
     sha256: str
 
@@ -60,8 +62,9 @@ def refresh(asset: Asset, source: Path) -> Asset:
     content = (source / asset["path"]).read_bytes()
     (VENDOR / asset["file"]).parent.mkdir(parents=True, exist_ok=True)
     (VENDOR / asset["file"]).write_bytes(content)
-    licence = (source / asset["licence_path"]).read_bytes()
-    (ROOT / "LICENSES" / asset["licence_file"]).write_bytes(licence)
+    if asset["licence_path"] is not None:
+        licence = (source / asset["licence_path"]).read_bytes()
+        (ROOT / "LICENSES" / asset["licence_file"]).write_bytes(licence)
     version = json.loads((source / "package.json").read_text("utf-8"))["version"]
     return {**asset, "version": version, "sha256": hashlib.sha256(content).hexdigest()}
 

@@ -1,165 +1,234 @@
+// The SPARQL page: runs queries, can stop them, shows answers in tabs, and keeps what was asked.
 "use strict";
-// The editor: runs queries, shows rows as a table and graphs as Turtle. All text that comes from
-// the graph is put in as text, never as markup.
+
+import { nameThings, namer, readAnswer } from "./sparql-answer.js";
+import { makeEditor } from "./sparql-editor.js";
+import { element, ROWS_SHOWN, VIEWS } from "./sparql-views.js";
 
 const form = document.getElementById("editor");
-const text = document.getElementById("query");
-const answer = document.getElementById("answer");
+const field = document.getElementById("query");
+const limit = document.getElementById("limit");
+const answerBox = document.getElementById("answer");
 const status = document.getElementById("status");
+const syntax = document.getElementById("syntax");
 const stop = document.getElementById("stop");
 const downloads = document.getElementById("downloads");
-const prefixes = Object.entries(JSON.parse(text.dataset.prefixes));
-const base = prefixes.find(([name]) => name === "id")[1].replace(/id\/$/, "");
-const ROWS_SHOWN = 1000;
+const recentBox = document.getElementById("recent");
+const prefixes = JSON.parse(field.dataset.prefixes);
+const names = namer(prefixes);
+const tabs = new Map([...document.querySelectorAll("nav[aria-label=Main] a")].map((link) => [link.textContent, link.pathname]));
 const ROWS = { JSON: "json", CSV: "csv", TSV: "tsv", XML: "xml" };
 const GRAPH = { Turtle: "turtle", "N-Triples": "ntriples", "JSON-LD": "jsonld", "RDF/XML": "rdfxml" };
+const ACCEPT = "application/sparql-results+json, application/n-triples";
+const RECENT = "demining-kg-recent";
+const MOST_RECENT = 12;
 let running = null;
+let chosen = new URLSearchParams(location.search).get("view") || "";
 
-function element(name, properties = {}, ...children) {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
-  return made;
+const editor = makeEditor(field, {
+  prefixes,
+  run: () => run(),
+  tell: (told) => { syntax.textContent = told; },
+});
+
+// --- asking -----------------------------------------------------------------------------------------
+function send(query, accept, signal) {
+  const fields = new URLSearchParams({ query });
+  if (limit.value) fields.set("timeout", limit.value);
+  return fetch("/sparql", { method: "POST", headers: { Accept: accept }, body: fields, signal });
 }
 
-function short(iri) {
-  const found = prefixes
-    .filter(([, space]) => iri.startsWith(space) && iri.length > space.length)
-    .sort((a, b) => b[1].length - a[1].length)[0];
-  return found ? `${found[0]}:${iri.slice(found[1].length)}` : iri;
-}
-
-function link(iri) {
-  const local = iri.startsWith(base);
-  if (!local && !/^https?:/.test(iri)) return document.createTextNode(iri);
-  const href = local ? `/${iri.slice(base.length).replace(/^\/+/, "")}` : iri;
-  return element("a", { href, title: iri, rel: local ? "" : "noopener noreferrer" }, short(iri));
-}
-
-function cell(term) {
-  if (!term) return element("td", { className: "unbound" });
-  if (term.type === "uri") return element("td", {}, link(term.value));
-  const number = /#(integer|decimal|double|float)$/.test(term.datatype || "");
-  const made = element("td", { className: number ? "number" : "" }, term.value);
-  if (term["xml:lang"]) {
-    made.lang = term["xml:lang"];
-    made.append(element("small", { className: "tag" }, term["xml:lang"]));
-  }
-  return made;
-}
-
-function table(result) {
-  const names = result.head.vars;
-  const rows = result.results.bindings;
-  const head = element("tr", {}, ...names.map((name) => element("th", { scope: "col" }, name)));
-  const body = element("tbody");
-  for (const row of rows.slice(0, ROWS_SHOWN)) {
-    body.append(element("tr", {}, ...names.map((name) => cell(row[name]))));
-  }
-  const frame = element("div", { className: "table-scroll", tabIndex: 0 });
-  frame.setAttribute("role", "region");
-  frame.setAttribute("aria-label", "Rows");
-  frame.append(element("table", {}, element("thead", {}, head), body));
-  if (rows.length <= ROWS_SHOWN) return [frame];
-  const cut = `The first ${ROWS_SHOWN.toLocaleString("en")} rows are shown; save the answer to have all.`;
-  return [element("p", { className: "notice small" }, cut), frame];
-}
-
-function show(body, type) {
-  if (type.includes("sparql-results+json")) {
-    const result = JSON.parse(body);
-    if ("boolean" in result) {
-      answer.replaceChildren(element("p", { className: "verdict" }, result.boolean ? "Yes" : "No"));
-      return [result.boolean ? "yes" : "no", ROWS];
-    }
-    answer.replaceChildren(...table(result));
-    const count = result.results.bindings.length;
-    return [`${count.toLocaleString("en")} ${count === 1 ? "row" : "rows"}`, ROWS];
-  }
-  answer.replaceChildren(element("pre", { className: "card turtle", tabIndex: 0 }, body));
-  return ["a graph", GRAPH];
-}
-
-function fail(problem) {
-  const box = element("div", { className: "notice bad" });
-  box.setAttribute("role", "alert");
-  box.append(element("strong", {}, problem.title), element("p", { className: "detail" }, problem.detail || ""));
-  answer.replaceChildren(box);
-  if (!problem.line) return;
-  const lines = text.value.split("\n");
-  const start = lines.slice(0, problem.line - 1).join("\n").length + (problem.line > 1 ? 1 : 0);
-  const column = Math.max(0, (problem.column || 1) - 1);
-  text.focus();
-  text.setSelectionRange(start + column, start + (lines[problem.line - 1] || "").length);
-}
-
-function offer(forms) {
-  const links = Object.entries(forms).map(([name, format]) => {
-    const parameters = new URLSearchParams({ query: text.value, format });
-    return element("a", { href: `/sparql?${parameters}`, download: `answer.${format}` }, name);
-  });
-  downloads.replaceChildren("Save as", ...links);
-  downloads.hidden = false;
-}
-
-async function run() {
+async function run({ quiet = false } = {}) {
   if (running) running.abort();
   const mine = new AbortController();
   running = mine;
-  stop.hidden = false;
-  downloads.hidden = true;
-  status.textContent = "Running …";
+  editor.declare();
+  const query = editor.value;
+  begin(query, quiet);
   const began = performance.now();
-  history.replaceState(null, "", `/sparql?${new URLSearchParams({ query: text.value })}`);
+  const clock = setInterval(() => { status.textContent = `Running … ${Math.round((performance.now() - began) / 1000)} s`; }, 1000);
   try {
-    const response = await fetch("/sparql", {
-      method: "POST",
-      headers: { "Content-Type": "application/sparql-query", Accept: "application/sparql-results+json, text/turtle" },
-      body: text.value,
-      signal: mine.signal,
-    });
+    const response = await send(query, ACCEPT, mine.signal);
     const body = await response.text();
-    const seconds = ((performance.now() - began) / 1000).toFixed(2);
+    if (running !== mine) return;
     if (!response.ok) {
-      status.textContent = "";
-      fail(JSON.parse(body));
+      fail(problemIn(body, response));
       return;
     }
-    const [what, forms] = show(body, response.headers.get("content-type"));
-    status.textContent = `${what} in ${seconds} s`;
-    offer(forms);
+    const answer = readAnswer(body, response.headers.get("content-type"), prefixes);
+    const seconds = ((performance.now() - began) / 1000).toFixed(2);
+    await nameThings(answer, ROWS_SHOWN);
+    if (running !== mine) return;
+    show(answer, body, query);
+    status.textContent = `${counted(answer)} in ${seconds} s`;
+    if (!quiet) remember(query);
   } catch (error) {
-    status.textContent = "";
-    const stopped = error.name === "AbortError";
-    if (stopped && running !== mine) return;
-    fail(stopped ? { title: "Stopped" } : { title: "The answer broke off", detail: "It is not whole, so it is not shown." });
+    if (running !== mine) return;
+    if (error.name !== "AbortError") fail({ title: "The answer broke off", detail: "It is not whole, so it is not shown." });
+    else fail({ title: "Stopped", detail: "The server no longer works on it." });
   } finally {
+    clearInterval(clock);
     if (running === mine) {
       running = null;
       stop.hidden = true;
+      answerBox.removeAttribute("aria-busy");
     }
   }
 }
 
+function begin(query, quiet) {
+  editor.unmark();
+  editor.save();
+  stop.hidden = false;
+  downloads.hidden = true;
+  status.textContent = "Running …";
+  answerBox.setAttribute("aria-busy", "true");
+  if (!quiet) write(query);
+}
+
+// The address leads back to what is shown; the state of the other tabs stays in it.
+function write(query) {
+  const state = new URLSearchParams(location.search);
+  if (query) state.set("query", query);
+  if (chosen && chosen !== "table") state.set("view", chosen);
+  else state.delete("view");
+  history.replaceState(null, "", `/sparql?${state}`);
+  window.dispatchEvent(new Event("statechange"));
+}
+
+function problemIn(body, response) {
+  try { return JSON.parse(body); } catch { return { title: `The server answered ${response.status}`, detail: body.slice(0, 400) }; }
+}
+
+function counted(answer) {
+  if (answer.kind === "truth") return answer.truth ? "Yes" : "No";
+  const count = answer.rows.length;
+  const what = answer.kind === "graph" ? "triple" : "row";
+  return `${count.toLocaleString("en")} ${count === 1 ? what : `${what}s`}`;
+}
+
+// --- showing ----------------------------------------------------------------------------------------
+function show(answer, body, query) {
+  if (answer.kind === "truth") {
+    answerBox.replaceChildren(element("p", { className: "verdict" }, answer.truth ? "Yes" : "No"));
+    offer(ROWS, query);
+    return;
+  }
+  let text = null;
+  const turtle = () => { text ||= send(query, "text/turtle").then((response) => response.text()); return text; };
+  const tools = { names, tabs, body, turtle };
+  const fitting = VIEWS.filter((view) => view.fits(answer, tools));
+  const panel = element("div", { id: "view", className: "view" });
+  panel.setAttribute("role", "tabpanel");
+  const list = element("div", { className: "view-tabs" });
+  list.setAttribute("role", "tablist");
+  list.setAttribute("aria-label", "Views of the answer");
+  const buttons = fitting.map((view) => {
+    const made = element("button", { type: "button", id: `tab-${view.name}` }, view.label);
+    made.setAttribute("role", "tab");
+    made.setAttribute("aria-controls", "view");
+    made.addEventListener("click", () => { chosen = view.name; open(view); if (running === null) write(query); });
+    return made;
+  });
+  const open = (view) => {
+    buttons.forEach((button, at) => {
+      const on = fitting[at] === view;
+      button.setAttribute("aria-selected", String(on));
+      button.tabIndex = on ? 0 : -1;
+    });
+    panel.setAttribute("aria-labelledby", `tab-${view.name}`);
+    panel.replaceChildren(...view.draw(answer, tools));
+  };
+  list.append(...buttons);
+  list.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    const at = buttons.indexOf(document.activeElement);
+    const next = buttons[(at + step + buttons.length) % buttons.length];
+    next.focus();
+    next.click();
+  });
+  answerBox.replaceChildren(list, panel);
+  open(fitting.find((view) => view.name === (chosen || preferred(answer))) || fitting[0]);
+  offer(answer.kind === "graph" ? GRAPH : ROWS, query);
+}
+
+function preferred(answer) {
+  return answer.kind === "graph" ? "graph" : "table";
+}
+
+function fail(problem) {
+  status.textContent = "";
+  const box = element("div", { className: "notice bad" }, element("strong", {}, problem.title), element("p", { className: "detail" }, problem.detail || ""));
+  box.setAttribute("role", "alert");
+  if (problem.line) {
+    const there = element("button", { type: "button", className: "as-link" }, `Line ${problem.line}, column ${problem.column || 1}`);
+    there.addEventListener("click", () => { editor.mark(problem.line, problem.column || 1); editor.focus(); });
+    box.append(element("p", {}, there));
+    editor.mark(problem.line, problem.column || 1);
+  }
+  answerBox.replaceChildren(box);
+}
+
+function offer(forms, query) {
+  const links = Object.entries(forms).map(([name, format]) => (
+    element("a", { href: `/sparql?${new URLSearchParams({ query, format })}`, download: `answer.${format}` }, name)
+  ));
+  downloads.replaceChildren(element("span", {}, "Save as"), ...links);
+  downloads.hidden = false;
+}
+
+// --- what was asked before --------------------------------------------------------------------------
+function recent() {
+  try { return JSON.parse(localStorage.getItem(RECENT) || "[]").filter((each) => typeof each === "string"); } catch { return []; }
+}
+
+function remember(query) {
+  const kept = [query, ...recent().filter((each) => each !== query)].slice(0, MOST_RECENT);
+  try { localStorage.setItem(RECENT, JSON.stringify(kept)); } catch { /* for this page only */ }
+  listRecent();
+}
+
+function listRecent() {
+  const items = recent().map((query) => {
+    const made = element("button", { type: "button", title: query }, headline(query));
+    made.addEventListener("click", () => { editor.set(query); run(); });
+    return element("li", {}, made);
+  });
+  recentBox.querySelector("ul").replaceChildren(...items);
+  recentBox.hidden = items.length === 0;
+}
+
+function headline(query) {
+  const lines = query.split("\n").map((line) => line.trim()).filter((line) => line && !/^(PREFIX|BASE)\b/i.test(line));
+  const said = lines.find((line) => line.startsWith("#"));
+  return (said ? said.replace(/^#+\s*(about:|question:)?\s*/, "") : lines.join(" ")).slice(0, 90) || "Query";
+}
+
+// --- the controls -----------------------------------------------------------------------------------
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   run();
 });
 stop.addEventListener("click", () => running && running.abort());
-text.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-    event.preventDefault();
-    run();
-  }
+document.getElementById("clear-recent").addEventListener("click", () => {
+  try { localStorage.removeItem(RECENT); } catch { /* nothing is kept */ }
+  listRecent();
 });
-document.getElementById("examples").addEventListener("click", async (event) => {
-  const chosen = event.target.closest("a[data-question]");
-  if (!chosen || event.ctrlKey || event.metaKey || event.shiftKey) return;
+document.getElementById("gallery").addEventListener("click", async (event) => {
+  const link = event.target.closest("a[data-query]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  const response = await fetch(`/api/questions/${chosen.dataset.question}?format=sparql`);
+  const response = await fetch(link.dataset.query);
   if (!response.ok) return;
   // The header says what columns there are; in an editor it would only push the query down.
-  text.value = (await response.text()).replace(/^# (name|number|parameter|column): .*\n/gm, "");
-  text.scrollTop = 0;
+  chosen = "";
+  editor.set((await response.text()).replace(/^# (name|number|parameter|column|about): .*\n/gm, "").replace(/^# question: /m, "# ").replace(/\n{3,}/g, "\n\n"));
   run();
+  if (window.matchMedia("(max-width: 860px)").matches) document.getElementById("gallery").open = false;
 });
-if (answer.dataset.run === "yes") run();
+if (window.matchMedia("(max-width: 860px)").matches) document.getElementById("gallery").open = false;
+document.getElementById("limits").hidden = false;
+listRecent();
+if (field.dataset.arrived === "yes") run();
+else if (editor.arrived && editor.value) run({ quiet: true });

@@ -173,6 +173,18 @@ def test_browsers_get_the_editor(client: httpx.Client) -> None:
     assert client.get("/sparql?query=ASK%7B%7D&format=json", headers=BROWSER).json()
 
 
+@pytest.mark.parametrize(("form", "media_type"), [("json", SRJ), ("csv", "text/csv")])
+def test_the_form_works_without_scripts(client: httpx.Client, form: str, media_type: str) -> None:
+    """What the page's own form sends is answered, as what was chosen."""
+    page = client.get("/sparql", headers=BROWSER).text
+    assert '<form id="editor" action="/sparql" method="post">' in page
+    assert 'name="format"' in page
+    fields = {"query": "ASK { ?s ?p ?o }", "format": form}
+    answer = client.post("/sparql", data=fields, headers=BROWSER)
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].startswith(media_type)
+
+
 @pytest.mark.parametrize("origin", ["https://elsewhere.example", None])
 def test_other_sites_may_read(client: httpx.Client, origin: str | None) -> None:
     """Every answer may be read by scripts of other sites; a preflight is answered."""

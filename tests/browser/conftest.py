@@ -84,24 +84,29 @@ def browser():
 
 @pytest.fixture
 def open_page(browser):
-    """Open a page; at the end nothing may have been asked elsewhere, and nothing have failed."""
+    """Open a page; at the end nothing may have been asked elsewhere, and nothing have failed.
+
+    ``refused`` is the status of what the server must have refused once, as the test wants it.
+    """
     opened = []
 
-    def open_one(address, *, viewport=None, dark=False, **more):
+    def open_one(address, *, viewport=None, dark=False, refused=None, **more):
         context = browser.new_context(
             viewport=viewport or DESKTOP, color_scheme="dark" if dark else "light", **more
         )
         page = context.new_page()
         watch = Watch(page)
-        opened.append((context, watch))
+        opened.append((context, watch, refused))
         page.goto(address)
         return page
 
     yield open_one
-    for context, watch in opened:
+    for context, watch, refused in opened:
         context.close()
         assert watch.asked
         assert watch.outside == []
+        if refused is not None:
+            watch.faults.remove(next(each for each in watch.faults if f"of {refused} " in each))
         assert watch.faults == []
 
 

@@ -33,16 +33,24 @@ PAGES = {
     "questions": "/questions",
     "answer": "/questions/figures-by?body=ANAMA",
     "timeline": "/timeline",
+    "answer-chart": "/questions/figures-by?body=ANAMA&view=chart&group=place",
+    "answer-network": "/questions/agencies-in?view=network",
+    "answer-map": "/questions/who-does-what?view=map",
     "totals": "/totals?place=Fuzuli&from=2023&to=2024",
     "totals-empty": "/totals",
     "sparql": "/sparql",
     "sparql-answer": "/sparql?query=SELECT%20*%20%7B%3Fs%20%3Fp%20%3Fo%7D%20LIMIT%205",
+    "sparql-graph": "/sparql?query=CONSTRUCT%20WHERE%20%7B%3Fa%20dm%3AperformedBy%20%3Fb%7D",
+    "sparql-days": "/sparql?view=timeline&query=SELECT%20*%20%7B%3Fe%20dm%3AstartDate%20%3Fd%7D",
+    "sparql-error": "/sparql?query=SELECT%20%7B",
     "docs": "/docs",
     "ontology": "/ontology",
     "report": None,
 }
 NOT_OURS = {"docs": ".swagger-ui"}
 """What a library draws and has no setting for: Swagger UI's own contrasts and fields."""
+REFUSED = {"sparql-error": 400}
+"""Pages that show what the server has refused."""
 VIEWS = {
     "light": {"viewport": WIDE},
     "dark": {"viewport": WIDE, "dark": True},
@@ -77,7 +85,8 @@ def look(site, first_report, open_page):
     """Open a page by its name and wait until it has been drawn."""
 
     def look_at(name, view):
-        page = open_page(site + (PAGES[name] or first_report), **VIEWS[view])
+        address = site + (PAGES[name] or first_report)
+        page = open_page(address, refused=REFUSED.get(name), **VIEWS[view])
         page.wait_for_load_state("networkidle")
         return page
 
