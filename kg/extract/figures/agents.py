@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from kg.extract.figures.scene import Scene
 from kg.extract.text.page import Page
-from kg.extract.text.vocabulary import Marks
+from kg.extract.text.vocabulary import Mark, Marks
 from kg.model import Mention
 from kg.spelling import fold
 
@@ -26,6 +26,21 @@ REACH_SOURCE = 4
 """Atoms between "according to" and the body."""
 SMALL = frozenset({",", "from", "in", "on", "between", "since", "during", "of", "s", "po", "v"})
 """Words and signs around a date."""
+ARTICLES = frozenset({"the", "a", "an", "la", "le", "el", "une", "una", "um", "uma", "which"})
+APPOSITION = 20
+"""Atoms of the longest word for what a body is."""
+THAT = frozenset({"that", "said", "chto", "shcho"})
+ITSELF = frozenset({"it", "they", "he", "she"})
+HAS = frozenset({"has", "had", "have"})
+ACTIVE = ("la", "lo", "li", "l")
+"""Folded endings of Russian and Ukrainian verbs of what somebody did himself."""
+LENT = frozenset({"seconded", "attached", "assigned", "lent", "accountable", "answerable"})
+NO_WORK = frozenset(
+    {"overseen", "supervised", "monitored", "funded", "financed", "supported", "sponsored"}
+    | {"planted", "laid", "published", "issued", "reported", "announced", "provided", "released"}
+)
+"""Words before "by" that make a body no doer of the work."""
+SAID = frozenset({"reported", "said", "announced", "stated", "told", "wrote", "informed"})
 TOLD = frozenset({"told", "addressed", "briefed", "informed"})
 AT_LAW = ("prosecutor", "prokuror", "prokuratur", "court", "embass", "posolstv")
 """Beginnings of names of bodies that clear nothing."""
@@ -77,19 +92,32 @@ def find_agents(
     for body in bodies:
         if page.atom_at(body.span.start) is not None:
             by_sentence.setdefault(page.sentence_index(body.span.start), []).append(body)
+    starts = {body.span.start for named in by_sentence.values() for body in named}
     reporters: dict[int, Mention] = {}
     performers: dict[int, list[Mention]] = {}
     for number, named in by_sentence.items():
-        listed = len(named) >= MANY
+        listed = len(named) >= MANY and not _tells_of_money(page, marks, number)
         audience = _audience(page, number) if listed else 0
         for body in named:
             place, end = page.place(body.span)
-            role = _role(page, marks, place, _past_dates(page, end, dates))
+            if _is_lent_to(page, place):
+                continue  # "NPA teams seconded to the BHMAC"
+            end = _past_apposition(page, _past_dates(page, end, dates), starts)
+            role = _role(page, marks, place, end)
             if role in ("reports", "source"):
                 reporters.setdefault(number, body)
+                if role == "reports" and _tells_of_itself(page, marks, end):
+                    performers.setdefault(number, []).append(body)
             elif (role == "works" or place < audience) and not _is_at_law(body):
                 performers.setdefault(number, []).append(body)
     return Agents(reporters, _carried(page, reporters), performers)
+
+
+def _tells_of_money(page: Page, marks: Marks, number: int) -> bool:
+    """Whether a sentence says who pays: "is funded by the Department of State and DFID"."""
+    atoms = page.atoms_of(number)
+    words = marks.within(atoms.start, atoms.stop)
+    return any(word.senses.get("portion") == "money" for word in words)
 
 
 def _audience(page: Page, number: int) -> int:
@@ -130,6 +158,41 @@ def _past_dates(page: Page, end: int, dates: Set[int]) -> int:
     return place
 
 
+def _is_lent_to(page: Page, first: int) -> bool:
+    """Whether others work with a body: "seconded to the BHMAC"."""
+    keys = [atom.key for atom in page.atoms[max(0, first - 3) : first] if atom.key != "the"]
+    return len(keys) > 1 and keys[-1] == "to" and keys[-2] in LENT
+
+
+def _past_apposition(page: Page, end: int, bodies: Set[int]) -> int:
+    """Past what a body is: "MAG, the largest clearance agency in the country, has removed"."""
+    atoms = page.atoms
+    if end + 1 >= len(atoms) or atoms[end].text != "," or atoms[end + 1].key not in ARTICLES:
+        return end
+    for place in range(end + 1, min(end + APPOSITION, len(atoms) - 1)):
+        if atoms[place].text in ".;:" or atoms[place].start in bodies:
+            return end
+        if atoms[place].text == ",":
+            return place + 1
+    return end
+
+
+def _tells_of_itself(page: Page, marks: Marks, end: int) -> bool:
+    """Whether a body tells of its own work: "announced that it had cleared", «, что очистила»."""
+    atoms = page.atoms
+    for place in range(end, min(end + REACH_VERB, len(atoms) - 3)):
+        if atoms[place].text in ".;:":
+            return False
+        if atoms[place].key not in THAT:
+            continue
+        at = place + 1
+        if marks.sense(at, "cue") == "done":
+            return atoms[at].key.endswith(ACTIVE)
+        at += 1 + (atoms[at + 1].key in HAS) if atoms[at].key in ITSELF else len(atoms)
+        return marks.sense(at, "cue") in ("done", "survey")
+    return False
+
+
 def _role(page: Page, marks: Marks, first: int, end: int) -> str | None:
     """What a body does: the nearest word before it that names a source, or its verb."""
     before = _word_before(page, marks, first)
@@ -148,6 +211,8 @@ def _word_before(page: Page, marks: Marks, first: int) -> str | None:
         mark = marks.at[place]
         if mark is not None and "agent" in mark.senses and first - mark.end <= REACH_SOURCE:
             kind = mark.senses["agent"]
+            if kind == "works" and page.atoms[place - 1].key in NO_WORK:
+                return None  # "overseen by", "funded by"
             return None if kind == "reports" and page.atoms[place].key != "told" else kind
     return None
 
@@ -155,11 +220,12 @@ def _word_before(page: Page, marks: Marks, first: int) -> str | None:
 def _verb_after(page: Page, marks: Marks, end: int) -> str | None:
     place, limit = end, min(end + REACH_VERB, len(page.atoms))
     while place < limit:
-        if page.atoms[place].text in ";.:" and place > end:
+        text = page.atoms[place].text
+        if text == ";" or (text in ".:" and place > end):
             return None
         mark = marks.at[place]
         if mark is not None:
-            if mark.senses.get("agent") == "reports":
+            if mark.senses.get("agent") == "reports" or _is_said(page, mark, end):
                 return "reports"
             if mark.senses.get("cue") in ("done", "survey"):
                 return "works" if not _is_passive(page, place) else None
@@ -167,6 +233,12 @@ def _verb_after(page: Page, marks: Marks, end: int) -> str | None:
         else:
             place += 1
     return None
+
+
+def _is_said(page: Page, mark: Mark, end: int) -> bool:
+    """Whether a body says something on a day: "the ministry reported on March 10"."""
+    says = mark.senses.get("cue") == "say" and page.keys[mark.first] in SAID
+    return says and mark.first - end <= 1
 
 
 def _is_passive(page: Page, place: int) -> bool:

@@ -97,9 +97,7 @@ class _Teller(Memory):
                 self.current = scene  # what others are compared with is not told on
             told.append((beside, group))
             self.waiting = None
-        same = self._same_places([scene for scene, _ in told]) if sentence.same_places else ()
-        if sentence.says_there and not sentence.places:
-            same = self.places
+        same = self._meant(sentence, [scene for scene, _ in told])
         for scene, group in told:
             scene.locate(same or sentence.places_of(group))
             self._take_held(scene)
@@ -246,6 +244,14 @@ class _Teller(Memory):
                 return other
         return self._new(scene.time, total=False)
 
+    def _meant(self, sentence: Sentence, told: Sequence[Scene]) -> Sequence[Place]:
+        """The places named before that a sentence without places of its own means."""
+        if sentence.says_there and not sentence.places:
+            return self.places
+        if sentence.says_region and not sentence.places:
+            return self.region()
+        return self._same_places(told) if sentence.same_places else ()
+
     def _same_places(self, told: Sequence[Scene]) -> Sequence[Place]:
         before = (s for s in self.recent() if s.has_districts and s not in told)
         return next((scene.places for scene in before), ())
@@ -297,6 +303,8 @@ class _Teller(Memory):
                 same = scene.time is not None and scene.time.grain is anaphor.grain
                 if same and scene.fits(group):
                     return scene
+            if self._is_longer(anaphor):
+                self.current = None  # "over the year" beside what was told of a month
         if self.current is None:
             area = any(quantity.item == "area" for quantity in group.quantities)
             summed = is_perfect(group) or (
@@ -305,6 +313,12 @@ class _Teller(Memory):
             summed = summed and not sentence.is_of_site
             return self._new(anaphor, total=anaphor is None and summed)
         return self._beside(self.current, group)
+
+    def _is_longer(self, anaphor: Time) -> bool:
+        """Whether "over the year" goes beyond the month or the week just told of."""
+        told = None if self.current is None else self.current.time
+        short = told is not None and told.grain in (Grain.DAY, Grain.WEEK, Grain.MONTH)
+        return short and anaphor.grain is Grain.YEAR
 
     def _scene_that_waits(self, time: Time, group: Group) -> Scene | None:
         self.waiting = None

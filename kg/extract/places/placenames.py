@@ -7,13 +7,13 @@ one list with known places, is the name of a place.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Final, NamedTuple
 
 from kg.extract.text.atoms import Atom
 from kg.extract.text.gazetteer import KEPT, SIDES
 from kg.extract.text.page import Page
-from kg.extract.text.vocabulary import Marks
+from kg.extract.text.vocabulary import Mark, Marks
 from kg.model import Span
 
 __all__ = ["Known", "names_after_in", "place_names"]
@@ -24,6 +24,9 @@ MOST_LISTED: Final = 60
 """Names of the longest list."""
 BRACKET: Final = 6
 """Atoms of the longest bracket behind a name of a list."""
+SHORT: Final = frozenset({"VN", "LA", "KH", "MM"})
+"""Countries, by ISO 3166-1, whose names may have words of two letters: "Cam Lo"."""
+OWNERS: Final = ("'s", "’s")
 SMALL: Final = frozenset({"de", "del", "la", "las", "los", "da", "do", "dos", "das", "du", "el"})
 """Words without capitals inside a name: "Río de Oro"."""
 ARTICLES: Final = frozenset({"el", "al", "la", "le", "los", "las", "san", "ar", "as"})
@@ -51,7 +54,7 @@ NO_PLACES: Final = frozenset(
 )
 """Words with capitals that an "in" may stand before and that name no place of work."""
 ENDS: Final = frozenset(",.;:()–—-")
-ENDING: Final = frozenset({"date", "agent", "stop", "cue"})
+ENDING: Final = frozenset({"date", "agent", "stop", "cue", "when"})
 """Kinds of small words before which a name may end."""
 
 
@@ -86,12 +89,20 @@ def place_names(
 
 
 def names_after_in(
-    page: Page, marks: Marks, known: Mapping[int, Known], sentence: Span
+    page: Page,
+    marks: Marks,
+    known: Mapping[int, Known],
+    sentence: Span,
+    behind: Set[int] | None = None,
 ) -> Iterator[tuple[int, int, int]]:
-    """The names that follow an "in" in one sentence, as :func:`place_names` gives them."""
+    """The names that follow an "in" in one sentence, as :func:`place_names` gives them.
+
+    With ``behind`` only an "in" at one of these atoms counts.
+    """
     finder = _Finder(page, marks, known)
     low, high = (bisect_left(page.atoms, at, key=_start) for at in (sentence.start, sentence.end))
-    for place in range(low, high - 1):
+    every = range(low, high - 1)
+    for place in every if behind is None else sorted(behind & set(every)):
         word = page.atoms[place].text
         if word in BEFORE_NAMES and page.atoms[place + 1].text not in NO_PLACES:
             names = finder.list_at(place + 1)
@@ -128,7 +139,7 @@ class _Finder:
             if kind in ("after", "kept", "plural") or (kind == "lower" and lower):
                 yield from self._behind(place, mark.end, kind)
             if lower:  # the "Municipality of Stolac" is a body
-                yield from self._ahead(mark.end, many=kind in ("plural", "befores"))
+                yield from self._ahead(mark.end, kind)
 
     def _behind(self, place: int, end: int, kind: str) -> Iterator[tuple[int, int, int]]:
         """The name, or the list of names, that a word for places ends."""
@@ -160,7 +171,7 @@ class _Finder:
         """Whether the bare name would be that of the town in the district: "Daquq District"."""
         return self.atoms[place].text in KEPT.get(self.page.country or "", ())
 
-    def _ahead(self, place: int, *, many: bool) -> Iterator[tuple[int, int, int]]:
+    def _ahead(self, place: int, kind: str) -> Iterator[tuple[int, int, int]]:
         """The names after "municipality of", "municipios de", «провинции»."""
         if place >= len(self.atoms):
             return
@@ -168,9 +179,9 @@ class _Finder:
             place += 1
             if place < len(self.atoms) and self.atoms[place].key in ("the", "la", "los", "las"):
                 place += 1
-        elif self.atoms[place - 1].text[0] < "\u0400":
-            return
-        if not many:
+        elif self.atoms[place - 1].text[0] < "\u0400" and kind != "before":
+            return  # but "municipalité Fonseca"
+        if kind not in ("plural", "befores"):
             end = self._name_after(place)
             if end > place:
                 yield place, end, end
@@ -335,15 +346,23 @@ class _Finder:
         if not 0 <= place < len(self.atoms) or place in self.taken:
             return False
         text, mark = self.atoms[place].text, self.marks.at[place]
-        if not text[0].isupper() or (len(text) > 1 and text.isupper()):
-            return False
-        if self.atoms[place].key in NEVER:
+        capital = text[0].isupper() and (len(text) == 1 or not text.isupper())
+        if not capital or self.atoms[place].key in NEVER:
             return False
         if self.atoms[place].key in ARTICLES:
             return True
-        if len(text) < 3 and not _is_vietnamese(text):
-            return False
-        return mark is None or not NO_NAMES & mark.senses.keys()
+        short = len(text) < 3 and not (_is_vietnamese(text) or self.page.country in SHORT)
+        if short or text.endswith(OWNERS):
+            return False  # "Battambang's Kamrieng"
+        if mark is None or not NO_NAMES & mark.senses.keys():
+            return True
+        return self._is_also_item(place, mark)
+
+    def _is_also_item(self, place: int, mark: Mark) -> bool:
+        """Whether a word for an item is a name here: "municipios de Granada", "en Granada"."""
+        only = NO_NAMES & mark.senses.keys() == {"item"} and mark.senses["item"] == "other"
+        before = self.atoms[place - 1].text if place else ""
+        return only and (before in (OF | IN) or before in ("y", "e", ","))
 
     def _is_first_word(self, first: int, end: int) -> bool:
         """Whether a capital is only that of the sentence: "Each district", not "Farza District"."""
