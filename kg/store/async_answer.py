@@ -11,7 +11,7 @@ from kg.errors import QueryTimeoutError, StoreError
 from kg.store.async_worker import AsyncWorker
 from kg.store.contract import Kind
 from kg.store.frames import Frame, FrameKind, error_of
-from kg.store.request import Request
+from kg.store.request import Request, UnreadError
 
 __all__ = ["Owner", "PooledAsyncAnswer"]
 
@@ -79,6 +79,9 @@ class PooledAsyncAnswer:
         except EOFError:
             if self._worker is None:  # taken away, too late or by the one who closed this
                 raise self._interruption() from None
+            if not worker.has_read:
+                self._drop()
+                raise UnreadError from None
             error = await worker.why_dead(self._request)
             self._drop()
             raise error from None

@@ -12,7 +12,7 @@ from collections.abc import Coroutine, Mapping
 from pathlib import Path
 from typing import Any
 
-from kg.errors import ProcessEndedError, QueryTimeoutError
+from kg.errors import QueryTimeoutError
 from kg.settings import Settings
 from kg.store.async_answer import PooledAsyncAnswer
 from kg.store.async_worker import AsyncWorker
@@ -20,7 +20,7 @@ from kg.store.backup.placing import mend
 from kg.store.contract import RESULT_TYPES, Accept, AsyncAnswer, Dataset
 from kg.store.layout import Folder
 from kg.store.processes import end
-from kg.store.request import Request, query_request
+from kg.store.request import Request, UnreadError, query_request
 
 __all__ = ["AsyncReaders"]
 
@@ -93,13 +93,11 @@ class AsyncReaders:
         )
         if self.tag() is None:
             raise self._folder.missing()
-        for _ in range(self.settings.readers):
+        while True:
             try:
                 return await self._ask(request)
-            except ProcessEndedError:  # it may have been dead before
-                if not request.is_fresh:
-                    raise
-        return await self._ask(request)
+            except UnreadError:
+                continue  # as may be all that died while they were idle
 
     async def _ask(self, request: Request) -> PooledAsyncAnswer:
         try:

@@ -60,13 +60,18 @@ class AsyncWorker:
         return True
 
     @property
+    def has_read(self) -> bool:
+        """Whether a process that is gone had read what it was asked."""
+        return not self._link.is_reset
+
+    @property
     def is_dead(self) -> bool:
         """Whether the process has ended."""
         return self.process.poll() is not None
 
     def begin(self, request: Request) -> bool:
         """Hand a request over; whether the process was there to take it."""
-        if self.is_dead:
+        if self._link.is_over or self.is_dead:
             return False
         self._link.send(request.pack())
         return True

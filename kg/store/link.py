@@ -24,7 +24,9 @@ class Link(asyncio.Protocol):
         self._frames: deque[Frame] = deque()
         self._held = 0
         self._is_paused = False
-        self._is_over = False
+        self.is_over = False
+        self.is_reset = False
+        """Whether the child ended without having read all that was sent."""
         self._waiter: asyncio.Future[None] | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -50,9 +52,10 @@ class Link(asyncio.Protocol):
         if at:
             self._wake()
 
-    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio's own
+    def connection_lost(self, exc: Exception | None) -> None:
         """Nothing more will come."""
-        self._is_over = True
+        self.is_over = True
+        self.is_reset = exc is not None
         self._wake()
 
     def _wake(self) -> None:
@@ -73,7 +76,7 @@ class Link(asyncio.Protocol):
     async def receive(self) -> Frame:
         """The next frame; ``EOFError`` once the child is gone and all is received."""
         while (frame := self.received()) is None:
-            if self._is_over:
+            if self.is_over:
                 raise EOFError
             self._waiter = self._loop.create_future()
             try:

@@ -6,11 +6,11 @@ import threading
 import weakref
 from collections import deque
 
-from kg.errors import ProcessEndedError, QueryTimeoutError, StoreError
+from kg.errors import QueryTimeoutError, StoreError
 from kg.settings import Settings
 from kg.store.answer import Delivery, PooledAnswer
 from kg.store.layout import Folder
-from kg.store.request import Request
+from kg.store.request import Request, UnreadError
 from kg.store.worker import Worker
 
 __all__ = ["Readers"]
@@ -33,13 +33,11 @@ class Readers:
 
     def ask(self, request: Request) -> PooledAnswer:
         """The answer, once its first chunk is there; errors as :meth:`Store.query` says."""
-        for _ in range(self._settings.readers):
+        while True:
             try:
                 return self._ask(request)
-            except ProcessEndedError:  # it may have been dead before
-                if not request.is_fresh:
-                    raise
-        return self._ask(request)
+            except UnreadError:
+                continue  # as may be all that died while they were idle
 
     def _ask(self, request: Request) -> PooledAnswer:
         if self._is_closed:

@@ -13,12 +13,16 @@ from kg.store.contract import Accept, Dataset
 from kg.store.frames import FrameKind, pack_json
 from kg.store.scanner import refuse_length
 
-__all__ = ["Request", "dump_request", "query_request"]
+__all__ = ["Request", "UnreadError", "dump_request", "query_request"]
 
 _DUMP_SECONDS: Final = 3600.0
 
-_UNBEGUN: Final = 0.1
-"""Seconds after its arrival within which a process that ends had died before it, or as it came."""
+
+class UnreadError(Exception):
+    """The process was gone before it had read the request, which another may be asked.
+
+    The system tells: a socket whose other end is closed with something unread is *reset*.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +37,6 @@ class Request:
     def left(self) -> float:
         """Seconds left until the deadline."""
         return self.deadline - time.monotonic()
-
-    @property
-    def is_fresh(self) -> bool:
-        """Whether it may be asked again of another process, should this one be ended by others."""
-        return self.seconds - self.left < _UNBEGUN
 
     def pack(self) -> bytes:
         """The frame to send; the reader learns what is left of the time."""

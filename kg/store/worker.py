@@ -7,7 +7,7 @@ from kg.settings import Settings
 from kg.store.frames import Frame, receive
 from kg.store.layout import Folder
 from kg.store.processes import death, end, spawn
-from kg.store.request import Request
+from kg.store.request import Request, UnreadError
 
 __all__ = ["Worker", "reader_options"]
 
@@ -53,7 +53,9 @@ class Worker:
             return receive(self._peer)
         except TimeoutError:
             raise QueryTimeoutError(request.seconds) from None
-        except EOFError:
+        except EOFError as error:
+            if isinstance(error.__cause__, ConnectionError):
+                raise UnreadError from None
             raise self.why_dead(request) from None
 
     def why_dead(self, request: Request) -> DeminingError:
