@@ -23,7 +23,7 @@ LANES: Final = {
     Lane.POSTS: (
         "Posts",
         "A point for each day on which a report attests it; the line between claims nothing. "
-        "Places do not narrow them.",
+        + "Places do not narrow them.",
     ),
     Lane.PROJECTS: (
         "Projects",
