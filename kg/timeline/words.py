@@ -22,8 +22,7 @@ LANES: Final = {
     Lane.MEETINGS: ("Meetings", "Where no day is stated: not after the day of its report."),
     Lane.POSTS: (
         "Posts",
-        "A point for each day on which a report attests it; the line between claims nothing. "
-        "Places do not narrow them.",
+        "A point for each day attested; the line claims nothing. Places do not narrow them.",
     ),
     Lane.PROJECTS: (
         "Projects",
