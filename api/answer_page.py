@@ -77,7 +77,7 @@ def _chart(
     reply: Reply, given: Mapping[str, str], chart: Chart, *, group: str | None, whole: bool
 ) -> dict[str, Any]:
     """The first bars or the ``whole``, and what they can be grouped by."""
-    by = group if group in chart.groups else next(iter(chart.groups))
+    by = group if group is not None and group in chart.groups else next(iter(chart.groups))
     told = [row for row in reply.result.rows() if row.get(chart.value) is not None]
     groups = tuple(
         Switch(

@@ -92,7 +92,7 @@ def _split(row: Row, chart: Chart) -> str:
 
 def _part(name: str, rows: list[Row], chart: Chart, group: str) -> Bars:
     by = chart.groups[group]
-    rows.sort(key=lambda row: (_order(row, by), -_value(row, chart)))
+    rows.sort(key=lambda row: (_order(row, by, chart), -_value(row, chart)))
     bars = [(_group(row, by, chart), _bar(row, chart)) for row in rows]
     top = top_of(max(bar.value for _, bar in bars))
     blocks = []
@@ -102,12 +102,20 @@ def _part(name: str, rows: list[Row], chart: Chart, group: str) -> Bars:
     return Bars(name, tuple(blocks), frozenset(bar.qualifier for _, bar in bars))
 
 
-def _order(row: Row, by: str) -> tuple[object, ...]:
+def _order(row: Row, by: str, chart: Chart) -> tuple[object, ...]:
+    """Groups in order: by days or names, joint ones after single ones; what is not stated last."""
     if by == "days":
         first, last = row.get("first_day"), row.get("last_day")
         return (first or last or date.max, last or first or date.max, _since(row))
-    value = row.get(by) if by != "bodies" else None
-    return (len(value), value) if isinstance(value, tuple) else (str(value or "~"),)
+    names = _names(row, by, chart)
+    return (len(names) or float("inf"), names)
+
+
+def _names(row: Row, by: str, chart: Chart) -> tuple[str, ...]:
+    """What a row is grouped by: several names where it holds for them together."""
+    value = row.get(chart.body if by == "bodies" else by)
+    found = value if isinstance(value, tuple) else (str(value or ""),)
+    return tuple(sorted(name for name in found if name not in ("", "not stated")))
 
 
 def _since(row: Row) -> str:
@@ -121,15 +129,11 @@ def _group(row: Row, by: str, chart: Chart) -> str:
             return _sentence(written(first, last))
         since = _since(row)
         return f"Since {since}" if since else NOT_STATED[by]
-    value = row.get(chart.body if by == "bodies" else by)
-    if isinstance(value, tuple):
-        names = sorted(value)
-        if len(names) > 1:
-            more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
-            return f"{len(names)} together: {', '.join(names[:NAMED])}{more}"
-        value = names[0] if names else None
-    text = str(value or "")
-    return NOT_STATED.get(by, "Not stated") if text in ("", "not stated") else _sentence(text)
+    names = _names(row, by, chart)
+    if len(names) > 1:
+        more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+        return f"{len(names)} together: {', '.join(names[:NAMED])}{more}"
+    return _sentence(names[0]) if names else NOT_STATED.get(by, "Not stated")
 
 
 def _sentence(text: str) -> str:

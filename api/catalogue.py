@@ -76,8 +76,8 @@ EIGHT: Final = (
 """The districts of the report that the project began with."""
 
 
-def _total(places: Sequence[str], first: str, last: str, **more: str) -> str:
-    asked = Given(places=tuple(places), first=first, last=last, **more)
+def _total(places: Sequence[str], first: str, last: str, *, as_of: str | None = None) -> str:
+    asked = Given(places=tuple(places), first=first, last=last, as_of=as_of)
     return f"/totals?{asked.query()}"
 
 
@@ -144,7 +144,8 @@ GROUPS: Final = (
 @cache
 def groups() -> tuple[Group, ...]:
     """All questions in their groups."""
-    every = sorted((*all_questions(), *_elsewhere()), key=lambda each: each.number)
+    every: list[Question | Elsewhere] = [*all_questions(), *_elsewhere()]
+    every.sort(key=lambda each: each.number)
     return tuple(
         Group(name, first, last, tuple(each for each in every if first <= each.number <= last))
         for name, first, last in GROUPS

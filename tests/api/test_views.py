@@ -130,6 +130,20 @@ def test_bounds_are_bounds(qualifier: str, words: str, shape: str) -> None:
     assert part.blocks[0].name == "Place not stated"
 
 
+def test_groups_stand_once_and_in_order() -> None:
+    """Single names before joint ones, what is not stated last, the larger bars first."""
+    told = [(("B",), 1), ((), 9), (("A", "B"), 3), (("A",), 2), (("not stated",), 5), (("B",), 4)]
+    rows = [{"area": value, "what": "clearance", "who": who} for who, value in told]
+    (part,) = bars_of(rows, CHARTS["who-does-what"], "body")
+    assert [(block.name, block.count) for block in part.blocks] == [
+        ("A", 1),
+        ("B", 2),
+        ("2 together: A, B", 1),
+        ("Body not stated", 2),
+    ]
+    assert part.blocks[1].picture.index("4 ha") < part.blocks[1].picture.index("1 ha")
+
+
 def test_rows_without_a_number_are_no_bars() -> None:
     """An activity without an area is none of no hectares."""
     assert bars_of([{"area": None, "what": "meeting"}], CHARTS["who-does-what"], "month") == ()

@@ -76,7 +76,7 @@ def first_report(site):
     """The address of a report."""
     import httpx
 
-    found = httpx.get(site + "/api/search", params={"q": "hectares"}).json()["passages"]
+    found = httpx.get(site + "/api/search", params={"q": "hectares"}, timeout=60).json()["passages"]
     return found[0]["address"].partition("#")[0]
 
 

@@ -1,4 +1,4 @@
-"""The SPARQL page in a browser: written, completed, run, stopped, looked at; runs no foreign words."""
+"""The SPARQL page in a browser: written, completed, run, stopped; it runs no foreign words."""
 
 from urllib.parse import parse_qs, quote, urlsplit
 
