@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rdflib import Literal, URIRef
+from rdflib import RDFS, Literal, URIRef
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.parser import parseQuery
 
@@ -18,8 +18,8 @@ from kg.errors import UnknownNameError
 from kg.knowledge import KnowledgeGraph
 from kg.questions import Question, all_questions, bind, question, read_question
 from kg.rows import ROWS
-from kg.store import Store
-from kg.terms import ID
+from kg.store import Store, open_store
+from kg.terms import DM, ID
 
 DOCS = Path(__file__).parent.parent / "docs" / "questions.md"
 NAMES = [item.name for item in all_questions()]
@@ -257,6 +257,30 @@ def test_part_of(ask: Ask) -> None:
         for row in rows
     )
     assert picked(rows, "outlet", "published") == [("Azernews", date(2023, 9, 1))] * 2
+
+
+@pytest.fixture
+def diamond(tmp_path: Path) -> KnowledgeGraph:
+    """A group that is part of two centers, both part of one headquarters."""
+    links = [("group", "a"), ("group", "b"), ("a", "top"), ("b", "top")]
+    lines = [f"<{ID}body/{part}> <{DM.partOf}> <{ID}body/{whole}> ." for part, whole in links]
+    lines += [f'<{ID}body/{key}> <{RDFS.label}> "{key}"@en .' for key in sum(links, ())]
+    store = open_store(str(tmp_path / "store"))
+    with store.writer() as writer:
+        writer.replace(f"{ID}said", "\n".join(lines).encode())
+        writer.publish()
+    return KnowledgeGraph(store)
+
+
+def test_part_of_counts_the_steps_of_one_way(diamond: KnowledgeGraph) -> None:
+    """2: where two ways lead to one whole, each is as long as it is."""
+    rows = [row for row in diamond.part_of() if row.body_label == "group"]
+    assert [(row.level, row.part_label, row.whole_label) for row in rows] == [
+        (1, "group", "a"),
+        (1, "group", "b"),
+        (2, "a", "top"),
+        (2, "b", "top"),
+    ]
 
 
 def test_chairs(ask: Ask) -> None:
