@@ -25,6 +25,7 @@ class Rule(StrEnum):
     PARTLY = "scopes-overlap"
     SUM_OF_PARTS = "sum-of-parts"
     TWO_HOLDERS = "two-holders"
+    TWO_FOUNDINGS = "two-foundings"
 
 
 class Discrepancy(StrEnum):
@@ -66,7 +67,8 @@ class Corroboration:
 class Contradiction:
     """Figures that cannot all be true as they stand, though without any one of them they can.
 
-    By ``TWO_HOLDERS`` they are two statements that give one post to two people.
+    By ``TWO_HOLDERS`` they are two statements that give one post to two people, by
+    ``TWO_FOUNDINGS`` two that tell of the founding of one body on two days or in two years.
 
     ``doubted_least`` are those of them that totals no longer take as the least that there was,
     ``doubted_most`` as the most; the numbers in ``rounded`` are allowed to be rounded.

@@ -19,6 +19,7 @@ __all__ = [
     "EventClaim",
     "EventKind",
     "Figure",
+    "Founded",
     "HoldsPost",
     "IssuedBy",
     "Judgement",
@@ -230,6 +231,16 @@ class PartOf:
 
 
 @dataclass(frozen=True, slots=True)
+class Founded:
+    """A body was founded on a day, in a month or in a year: "1998-07-18", "1998-07", "1998"."""
+
+    body: Mention
+    on: str
+    span: Span
+    evidence: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HoldsPost:
     """A person holds a post, attested on the day of the report; ``role`` as written."""
 
@@ -298,7 +309,17 @@ class Doubt:
     evidence: tuple[Span, ...]
 
 
-Claim = Named | IssuedBy | PartOf | HoldsPost | ProjectClaim | MeetingClaim | EventClaim | Doubt
+Claim = (
+    Named
+    | IssuedBy
+    | PartOf
+    | Founded
+    | HoldsPost
+    | ProjectClaim
+    | MeetingClaim
+    | EventClaim
+    | Doubt
+)
 
 
 @dataclass(frozen=True, slots=True)

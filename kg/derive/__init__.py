@@ -12,10 +12,11 @@ from collections.abc import Iterable
 from rdflib.namespace import RDF
 
 from kg.derive.contradictions import contradictions
+from kg.derive.foundings import Founding, rival_foundings
 from kg.derive.holders import Holder, rival_holders
 from kg.derive.overlaps import overlaps
 from kg.derive.releases import corroborations, restatements
-from kg.derive.sources import Sources, Text, read_holders, read_sources
+from kg.derive.sources import Sources, Text, read_foundings, read_holders, read_sources
 from kg.mapping import to_ntriples
 from kg.mapping.assessments import assessments_graph
 from kg.steps import run_on
@@ -32,13 +33,13 @@ def derive(writer: Writer) -> int:
     sources = read_sources(writer)
     figures = run_on(writer.query, read())
     restated = restatements(sources)
-    holders = read_holders(writer)
+    holders, foundings = read_holders(writer), read_foundings(writer)
     graph = assessments_graph(
         restated,
         corroborations(sources, restated),
-        (*contradictions(figures, sources), *rival_holders(holders)),
+        (*contradictions(figures, sources), *rival_holders(holders), *rival_foundings(foundings)),
         overlaps(figures, restated),
-        names=_names(sources, holders),
+        names=_names(sources, (*holders, *foundings)),
     )
     broken = [breach for breach in validate(graph) if breach.severity == "Violation"]
     if broken:
@@ -50,8 +51,8 @@ def derive(writer: Writer) -> int:
     return len(set(graph.subjects(RDF.type)))
 
 
-def _names(sources: Sources, holders: Iterable[Holder]) -> dict[str, str]:
-    """Short names of reports, and of the reports in which figures and statements on posts stand."""
+def _names(sources: Sources, stated: Iterable[Holder | Founding]) -> dict[str, str]:
+    """Short names of reports, and of the reports in which figures and statements stand."""
     names = {text.report: _name(text) for text in sources.texts}
     figures = {
         amount.figure: names[report]
@@ -59,8 +60,8 @@ def _names(sources: Sources, holders: Iterable[Holder]) -> dict[str, str]:
         for each in sets
         for amount in each.amounts
     }
-    posts = {holder.statement: names[holder.report] for holder in holders}
-    return {**names, **figures, **posts}
+    statements = {each.statement: names[each.report] for each in stated}
+    return {**names, **figures, **statements}
 
 
 def _name(text: Text) -> str:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
+from kg.derive.foundings import Founding
 from kg.derive.holders import Holder
 from kg.reference import entities
 from kg.results import plain
@@ -17,7 +18,15 @@ from kg.store import Writer
 from kg.terms import DMV, ID, localise
 from ontology import FOLDER
 
-__all__ = ["Amount", "FigureSet", "Sources", "Text", "read_holders", "read_sources"]
+__all__ = [
+    "Amount",
+    "FigureSet",
+    "Sources",
+    "Text",
+    "read_foundings",
+    "read_holders",
+    "read_sources",
+]
 
 Row = dict[str, Any]
 Things = Mapping[tuple[str, str], set[str]]
@@ -115,6 +124,11 @@ def read_sources(writer: Writer) -> Sources:
 def read_holders(writer: Writer) -> list[Holder]:
     """Who is said to hold which post on which day, in any spelling of the name."""
     return [Holder(**row) for row in _rows(writer, "holders")]
+
+
+def read_foundings(writer: Writer) -> list[Founding]:
+    """When bodies are said to have been founded."""
+    return [Founding(**row) for row in _rows(writer, "foundings")]
 
 
 def _rows(writer: Writer, name: str) -> list[Row]:

@@ -12,12 +12,13 @@ from typing import Any, Final
 
 from rdflib import Graph
 
-from kg.mapping.actors import add_issuer, add_part, add_post
+from kg.mapping.actors import add_founding, add_issuer, add_part, add_post
 from kg.mapping.events import add_event, add_meeting, add_project
 from kg.mapping.sheet import Sheet
 from kg.model import (
     Doubt,
     EventClaim,
+    Founded,
     HoldsPost,
     IssuedBy,
     MeetingClaim,
@@ -34,6 +35,7 @@ MAPPERS: Final[dict[type, Callable[[Sheet, Statement, Any], None]]] = {
     Named: lambda *_: None,
     IssuedBy: add_issuer,
     PartOf: add_part,
+    Founded: add_founding,
     HoldsPost: add_post,
     ProjectClaim: add_project,
     MeetingClaim: add_meeting,

@@ -9,11 +9,11 @@ from rdflib.namespace import RDF
 
 from kg.mapping.addresses import post_key, thing
 from kg.mapping.sheet import Sheet
-from kg.model import EntityKind, HoldsPost, IssuedBy, PartOf, Statement
+from kg.model import EntityKind, Founded, HoldsPost, IssuedBy, PartOf, Statement
 from kg.reference import entities
 from kg.terms import DM
 
-__all__ = ["add_issuer", "add_part", "add_post"]
+__all__ = ["add_founding", "add_issuer", "add_part", "add_post"]
 
 NOT_STATED = "post not stated"
 
@@ -29,6 +29,12 @@ def add_part(sheet: Sheet, statement: Statement, claim: PartOf) -> None:
     part, whole = (sheet.entity(statement, named) for named in (claim.part, claim.whole))
     if part != whole:
         sheet.state((part, DM.partOf, whole), claim.evidence)
+
+
+def add_founding(sheet: Sheet, statement: Statement, claim: Founded) -> None:
+    """When a body was founded."""
+    body = sheet.entity(statement, claim.body)
+    sheet.state((body, DM.foundedIn, Literal(claim.on)), claim.evidence)
 
 
 def add_post(sheet: Sheet, statement: Statement, claim: HoldsPost) -> None:

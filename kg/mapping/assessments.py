@@ -91,6 +91,8 @@ def _add_contradiction(graph: Graph, found: Contradiction, names: Mapping[str, s
     label = f"Figures of {told} {DIFFER[found.discrepancy]}"
     if found.rule is Rule.TWO_HOLDERS:
         label = f"{told} name two holders of one post"
+    if found.rule is Rule.TWO_FOUNDINGS:
+        label = f"{told} differ on when one body was founded"
     graph.add((address, RDF.type, DM.Contradiction))
     graph.add((address, RDFS.label, Literal(label, lang="en")))
     graph.add((address, DM.derivedBy, DMV[found.rule.value]))

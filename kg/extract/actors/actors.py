@@ -9,6 +9,7 @@ from kg.extract.actors.origin import origin
 from kg.extract.actors.people import posts
 from kg.extract.actors.projects import projects
 from kg.extract.bodies.bodies import Bodies, named_bodies, part_chains
+from kg.extract.bodies.foundings import foundings
 from kg.extract.text.page import Page
 from kg.model import Claim
 
@@ -23,6 +24,7 @@ def actor_claims(page: Page, bodies: Bodies) -> Iterator[Claim]:
         yield issued
     yield from named_bodies(page, bodies)
     yield from part_chains(page, bodies)
+    yield from foundings(page, bodies)
     yield from held
     yield from projects(page, bodies)
     yield from meetings(page, bodies, held)
