@@ -114,7 +114,9 @@ def _written(part: Part) -> str:
 def _dates(page: Page) -> dict[int, tuple[int, Part]]:
     """Dates of one day, month or year, by the atom at which they or their "in" begin."""
     published = page.report.published
-    found = find_dates(page, mark(page.keys, page.lang), published and published.year)
+    found = find_dates(
+        page, mark(page.keys, page.lang), None if published is None else published.year
+    )
     years = {place: (place + 1, Part(int(page.keys[place]))) for place in _years(page)}
     return years | {
         date.opening: (date.end, date.left)
