@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from folds import print_folds
@@ -24,12 +25,23 @@ from peers import measure_peers
 from playwright.sync_api import sync_playwright
 from quality import quality
 
-from kg import pipeline
+from kg import KnowledgeGraph, pipeline
 from kg.model import Report
+from kg.questions import all_questions
 from kg.store import open_store
 
 ROOT = Path(__file__).parent.parent
 ROUNDS = 5
+IDLE = 3.0
+"""Seconds after which a reader without work holds the graph in memory."""
+TOTALS = (
+    ("area-cleared", "2023-08"),
+    ("area-cleared", "2023"),
+    ("area-cleared", None),
+    ("anti-personnel-mine", "2022"),
+    ("explosive-ordnance", "2023"),
+    ("explosive-ordnance", None),
+)
 
 
 def main() -> None:
@@ -42,6 +54,7 @@ def main() -> None:
     measure_extraction()
     with tempfile.TemporaryDirectory() as folder:
         measure_build(folder)
+        measure_questions(folder)
         measure_picture(folder)
     measure_peers()
     for folder in (options.corpus, ROOT / "tests" / "unseen"):
@@ -73,6 +86,34 @@ def measure_build(folder: str) -> None:
     with open_store(folder) as store, tempfile.TemporaryDirectory() as place:
         quads = store.dump(Path(place) / "all.nq")
     print(f"build from nothing: {seconds:.1f} s, {quads:,} quads")
+
+
+def measure_questions(folder: str) -> None:
+    """Each ready-made question without parameters, then totals; the best of some rounds each."""
+    with KnowledgeGraph.open(folder) as graph:
+        graph.ask("bodies").rows()
+        time.sleep(IDLE)  # the reader takes the graph into memory meanwhile
+        asked = {q.name: _best(lambda q=q: graph.ask(q.name).rows()) for q in all_questions()}
+        totals = {
+            f"{measure}, {period or 'ever'}": _best(
+                lambda m=measure, p=period: graph.total(m, period=p)
+            )
+            for measure, period in TOTALS
+        }
+    for kind, times in (("questions", asked), ("totals", totals)):
+        slowest = sorted(times, key=lambda name: -times[name])[:3]
+        told = "; ".join(f"{name} {times[name] * 1000:.0f} ms" for name in slowest)
+        print(f"{len(times)} {kind}: {sum(times.values()):.2f} s, the slowest: {told}")
+
+
+def _best(ask: Callable[[], object]) -> float:
+    """The seconds of the fastest of some rounds: other work on the machine only adds to them."""
+    rounds = []
+    for _ in range(ROUNDS):
+        begin = time.perf_counter()
+        ask()
+        rounds.append(time.perf_counter() - begin)
+    return min(rounds)
 
 
 def measure_picture(folder: str) -> None:

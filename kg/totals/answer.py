@@ -166,9 +166,8 @@ class _Reckoning:
             if row.sense is Sense.AT_MOST:
                 limited |= 1 << row.box
         asked = 1 << self.world.boxes[box]
-        for cover in self.world.cells.covers:
-            if cover & asked and not cover & limited:
-                yield from self.world.cells.under(cover)
+        cells = self.world.cells
+        return cells.under(c for c in cells.covers if c & asked and not c & limited)
 
     def _assumptions(self, question: Question, box: Box, used: set[str]) -> Iterator[Assumption]:
         grounds = [figure for figure in self.world.reported if figure.figure in used]

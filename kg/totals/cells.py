@@ -9,7 +9,7 @@ from itertools import pairwise, product
 
 from kg.totals.scope import Atoms, Box
 
-__all__ = ["Cell", "Cells", "bits", "cut"]
+__all__ = ["Cell", "Cells", "bits", "cut", "joined"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,17 @@ class Cells:
     stretches: Mapping[int, Sequence[tuple[int, int, int]]]
     parts: Mapping[int, Sequence[tuple[Atoms, Atoms, Atoms]]]
 
-    def under(self, covering: int) -> Iterator[Cell]:
-        """The cells under a set of boxes."""
-        for over, first, end in self.stretches[covering]:
+    def under(self, coverings: Iterable[int]) -> Iterator[Cell]:
+        """The cells under sets of boxes, put together where one ends as the next begins."""
+        days: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for covering in coverings:
+            for over, first, end in self.stretches[covering]:
+                days[over].append((first, end))
+        for over, stretches in days.items():
+            whole = joined(stretches)
             for places, bodies, kinds in self.parts[over]:
-                yield Cell(places, bodies, kinds, first, end)
+                for first, end in whole:
+                    yield Cell(places, bodies, kinds, first, end)
 
     @property
     def covers(self) -> Iterable[int]:
@@ -55,9 +61,11 @@ def cut(boxes: Sequence[Box]) -> Cells:
         _classes(box.kinds for box in boxes),
     )
     parts: dict[int, list[tuple[Atoms, Atoms, Atoms]]] = defaultdict(list)
-    for (p, places), (b, bodies), (k, kinds) in product(*dimensions):
-        if over := p & b & k:
-            parts[over].append((places, bodies, kinds))
+    for (p, places), (b, bodies) in product(*dimensions[:2]):
+        if both := p & b:
+            for k, kinds in dimensions[2]:
+                if over := both & k:
+                    parts[over].append((places, bodies, kinds))
     stretches: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
     for over in parts:
         for covering, first, end in _sweep(over, boxes):
@@ -71,6 +79,19 @@ def bits(mask: int) -> Iterator[int]:
         low = mask & -mask
         yield low.bit_length() - 1
         mask ^= low
+
+
+def joined(stretches: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
+    """Stretches of days in order, put together where one ends as the next begins."""
+    if len(stretches) == 1:
+        return stretches
+    whole: list[tuple[int, int]] = []
+    for first, end in sorted(stretches):
+        if whole and whole[-1][1] == first:
+            whole[-1] = whole[-1][0], end
+        else:
+            whole.append((first, end))
+    return whole
 
 
 def _classes(sets: Iterable[Atoms]) -> list[tuple[int, Atoms]]:

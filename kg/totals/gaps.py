@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from kg.totals.cells import Cell
+from kg.totals.cells import Cell, joined
 from kg.totals.scope import ALWAYS, NEVER, Atoms
 
 __all__ = ["Gap", "gaps"]
@@ -26,10 +26,10 @@ class Gap:
 
 def gaps(unlimited: Iterable[Cell]) -> tuple[Gap, ...]:
     """The cells put together as far as they go, the longest first."""
-    joined = _over_places(_over_bodies(_over_days(unlimited)))
+    whole = _over_places(_over_bodies(_over_days(unlimited)))
     found = (
         Gap(cell.places, cell.bodies, cell.kinds, _day(cell.first), _day(cell.end - 1))
-        for cell in joined
+        for cell in whole
     )
     return tuple(sorted(found, key=_order))
 
@@ -39,19 +39,8 @@ def _over_days(cells: Iterable[Cell]) -> Iterator[Cell]:
     for cell in cells:
         groups[cell.places, cell.bodies, cell.kinds].append((cell.first, cell.end))
     for atoms, stretches in groups.items():
-        for first, end in _joined(sorted(stretches)):
+        for first, end in joined(stretches):
             yield Cell(*atoms, first, end)
-
-
-def _joined(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Stretches in their order, put together where one ends as the next begins."""
-    joined: list[tuple[int, int]] = []
-    for first, end in stretches:
-        if joined and joined[-1][1] == first:
-            joined[-1] = joined[-1][0], end
-        else:
-            joined.append((first, end))
-    return joined
 
 
 def _over_bodies(cells: Iterable[Cell]) -> Iterator[Cell]:

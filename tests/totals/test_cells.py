@@ -36,7 +36,7 @@ def test_every_box_is_made_of_whole_cells(scopes: list[Box]) -> None:
     cells = cut(scopes)
     seen: set[tuple[str, str, str, int]] = set()
     for covering in cells.covers:
-        for cell in cells.under(covering):
+        for cell in cells.under([covering]):
             inside = points(cell)
             assert inside
             assert not inside & seen
@@ -71,7 +71,7 @@ def test_cells_under_one_set_are_one_unknown() -> None:
     atom = frozenset("a")
     cells = cut([Box(atom, atom, atom, 1, 32), Box(atom, atom, atom, 21, 28)])
     assert sorted(cells.covers) == [0b01, 0b11]
-    assert [(cell.first, cell.end) for cell in cells.under(0b01)] == [(1, 21), (28, 32)]
+    assert [(cell.first, cell.end) for cell in cells.under([0b01])] == [(1, 21), (28, 32)]
     assert list(bits(0b1011)) == [0, 1, 3]
 
 
@@ -84,7 +84,7 @@ def day(number: int) -> date:
 def test_gaps_are_the_cells_put_together(scopes: list[Box]) -> None:
     """Nothing is lost and nothing is added."""
     cells = cut(scopes)
-    parts = [cell for covering in cells.covers for cell in cells.under(covering)]
+    parts = [cell for covering in cells.covers for cell in cells.under([covering])]
     found = gaps(parts)
     assert len(found) <= len(parts)
     back = set()
