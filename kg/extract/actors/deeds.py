@@ -45,6 +45,12 @@ HANDED: Final = word_list("meetings", "handed")
 THINGS_MET: Final = word_list("meetings", "not_people")
 SPOKE: Final = ("discussed", "spoke", "talked")
 WITH: Final = ("with", "с", "со", "avec", "con", "com")
+IT: Final = ("it", "он", "она", "оно", "il", "elle", "se", "layihə")
+"""What a sentence begins with that goes on about a project."""
+LEAD: Final = 4
+"""Most words before its verb."""
+SENTENCE: Final = 40
+"""Words before it in which the project is named."""
 ENDING: Final = 3
 """Less words after a verb than this are its auxiliaries: "qəbul edib"."""
 NEAR: Final = 9
@@ -130,6 +136,19 @@ class _Reader:
     def _passive(self, verb: int) -> bool:
         return any(self.tokens.keys[i] in BE for i in range(max(0, verb - 2), verb))
 
+    def _done(self, verb: int) -> bool:
+        """As in "was signed", "se firmó": what stands before is what was signed."""
+        return self._passive(verb) or self.tokens.is_word(verb - 1, "se")
+
+    def _it(self, verb: int) -> range:
+        """The sentence before, if a verb is said of it: "It was launched in Mosul on 23 May"."""
+        tokens, first = self.tokens, verb
+        while first > max(0, verb - LEAD) and tokens.joined(first - 1):
+            first -= 1
+        if first == 0 or tokens.joined(first - 1) or not tokens.is_word(first, *IT):
+            return range(0)
+        return range(max(0, first - SENTENCE), first)
+
     # --- visits -------------------------------------------------------------------------------
 
     def _visit(self, verb: int, after: range, before: range) -> Deed | None:
@@ -211,8 +230,9 @@ class _Reader:
     def _opening(self, verb: int, after: range, before: range) -> Deed | None:
         """As in "opened two land release tasks", "the project was launched in Sinjar"."""
         tokens = self.tokens
-        if self._passive(verb):
+        if self._done(verb):
             found = self._first(self._before(verb, FAR), GROUNDS)
+            found = self._first(self._it(verb), GROUNDS) if found is None else found
             return None if found is None else Deed(verb, verb + 1, dated=True)
         found = self._first(after, GROUNDS)
         if found is None or any(tokens.words[i] == "," for i in range(verb, found)):
@@ -228,7 +248,7 @@ class _Reader:
         found = self._first(after, mark)
         if found is not None:
             return None if self._is_past(found) else Deed(verb, found + 1)
-        told = self._passive(verb) and self._first(before, mark) is not None
+        told = self._done(verb) and self._first(before, mark) is not None
         told |= self._last(after, before, mark)
         return Deed(verb, verb + 1) if told and not self._is_past(verb) else None
 
@@ -255,7 +275,7 @@ class _Reader:
         land = self._first(after, LAND)
         if land is not None and tokens.keys[verb] in HANDED:
             return Deed(verb, land + 1, dated=True)
-        passed = self._passive(verb) and tokens.is_word(verb + 1, "over", "to", "back")
+        passed = self._done(verb) and tokens.is_word(verb + 1, "over", "to", "back")
         if passed and self._first(before, LAND) is not None:
             return Deed(verb, verb + 1, dated=True)
         return None

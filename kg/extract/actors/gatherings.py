@@ -79,10 +79,16 @@ def _is_event(tokens: Tokens, place: int) -> bool:
     if tokens.is_word(place, *VISITS) or tokens.keys[place].startswith("визит"):
         return _is_visit(tokens, place, kind)
     lesson = tokens.is_word(place, "session") and kind in {"training", "awareness", "information"}
-    if kind not in OF_KIND or lesson or tokens.is_word(place, "day"):
+    paper = tokens.is_word(place, "review") and not _is_at(tokens, place)
+    if kind not in OF_KIND or lesson or paper or tokens.is_word(place, "day"):
         return False
     launched = tokens.is_word(place, "launch")
     return kind != "the" or (launched and tokens.is_word(place - 2, "at", "during", "attended"))
+
+
+def _is_at(tokens: Tokens, place: int) -> bool:
+    """As in "at the annual review"; "in its annual review" is a paper."""
+    return any(tokens.is_word(i, "at") for i in range(place - 4, place))
 
 
 def _is_visit(tokens: Tokens, place: int, kind: str) -> bool:

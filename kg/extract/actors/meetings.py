@@ -30,6 +30,17 @@ HELD: Final = word_list("meetings", "held")
 PRESENT: Final = word_list("meetings", "present")
 ATTENDED: Final = MARK["meetings.present"]
 LISTS: Final = word_list("meetings", "lists")
+SIGNED: Final = (
+    "signed",
+    "inked",
+    "initialled",
+    "подписали",
+    "imzalayıblar",
+    "firmaron",
+    "assinaram",
+)
+"""Verbs before which both parties stand."""
+OWNERS: Final = ("'s", "’s")
 LINE: Final = 40
 """Characters of a first sentence that is nothing but place and day."""
 NEW: Final = timedelta(days=31)
@@ -82,9 +93,14 @@ class _Reader:
         return self.page.sentence(self.tokens.span(*words))
 
     def is_new(self, words: Words) -> bool:
-        """Whether the day beside the words is one around the publication."""
+        """Whether the day beside the words is one around the publication.
+
+        Of a text without one it is enough that a day is named.
+        """
         day, published = self.own_day(words), self.page.report.published
-        return day is not None and published is not None and abs(day - published) <= NEW
+        if published is None:
+            return self._beside(words) is not None
+        return day is not None and abs(day - published) <= NEW
 
     def by_day(self, words: Sequence[Words], new: Sequence[Words]) -> list[list[Words]]:
         """The words of each meeting, apart by the days beside them."""
@@ -160,14 +176,21 @@ class _Reader:
     def _attends(self, body: Body, sentence: Span) -> bool:
         """Whether the body stands before a verb of presence, or in a list of those present."""
         first, end = self.tokens.place(sentence)
-        verbs = [i for i in range(first, end) if self.tokens.keys[i] in PRESENT]
+        verbs = [i for i in range(first, end) if self._is_presence(i)]
         if any(body.end <= verb for verb in verbs):
             return True
         return any(self.tokens.keys[verb] in LISTS for verb in verbs)
 
+    def _is_presence(self, place: int) -> bool:
+        """Whether whoever stands before a word was there: "attended", "signed"."""
+        return self.tokens.keys[place] in PRESENT or self.tokens.is_word(place, *SIGNED)
+
     def _convenes(self, body: Body, found: Sequence[Words]) -> bool:
-        """As in "meeting of the working group", "hosted by ANAMA", the group that met."""
+        """As in "meeting of the working group", "hosted by ANAMA", "CMAC's annual meeting"."""
         if any(first <= body.first and body.end <= end for first, end in found):
+            return True
+        owned = self.bodies.tokens.text[body.mention.span.end :][:2] in OWNERS
+        if owned and any(body.end <= first <= body.end + 1 for first, _ in found):
             return True
         return (
             self.tokens.is_word(body.first - 1, "by")

@@ -26,6 +26,14 @@ REACH_SOURCE = 4
 """Atoms between "according to" and the body."""
 SMALL = frozenset({",", "from", "in", "on", "between", "since", "during", "of", "s", "po", "v"})
 """Words and signs around a date."""
+ARTICLES = frozenset({"the", "a", "an", "la", "le", "el", "une", "una", "um", "uma", "which"})
+APPOSITION = 20
+"""Atoms of the longest word for what a body is."""
+THAT = frozenset({"that", "said", "chto", "shcho"})
+ITSELF = frozenset({"it", "they", "he", "she"})
+HAS = frozenset({"has", "had", "have"})
+ACTIVE = ("la", "lo", "li", "l")
+"""Folded endings of Russian and Ukrainian verbs of what somebody did himself."""
 TOLD = frozenset({"told", "addressed", "briefed", "informed"})
 AT_LAW = ("prosecutor", "prokuror", "prokuratur", "court", "embass", "posolstv")
 """Beginnings of names of bodies that clear nothing."""
@@ -77,6 +85,7 @@ def find_agents(
     for body in bodies:
         if page.atom_at(body.span.start) is not None:
             by_sentence.setdefault(page.sentence_index(body.span.start), []).append(body)
+    starts = {body.span.start for named in by_sentence.values() for body in named}
     reporters: dict[int, Mention] = {}
     performers: dict[int, list[Mention]] = {}
     for number, named in by_sentence.items():
@@ -84,9 +93,12 @@ def find_agents(
         audience = _audience(page, number) if listed else 0
         for body in named:
             place, end = page.place(body.span)
-            role = _role(page, marks, place, _past_dates(page, end, dates))
+            end = _past_apposition(page, _past_dates(page, end, dates), starts)
+            role = _role(page, marks, place, end)
             if role in ("reports", "source"):
                 reporters.setdefault(number, body)
+                if role == "reports" and _tells_of_itself(page, marks, end):
+                    performers.setdefault(number, []).append(body)
             elif (role == "works" or place < audience) and not _is_at_law(body):
                 performers.setdefault(number, []).append(body)
     return Agents(reporters, _carried(page, reporters), performers)
@@ -128,6 +140,35 @@ def _past_dates(page: Page, end: int, dates: Set[int]) -> int:
     while place < len(page.atoms) and (place in dates or page.atoms[place].key in SMALL):
         place += 1
     return place
+
+
+def _past_apposition(page: Page, end: int, bodies: Set[int]) -> int:
+    """Past what a body is: "MAG, the largest clearance agency in the country, has removed"."""
+    atoms = page.atoms
+    if end + 1 >= len(atoms) or atoms[end].text != "," or atoms[end + 1].key not in ARTICLES:
+        return end
+    for place in range(end + 1, min(end + APPOSITION, len(atoms) - 1)):
+        if atoms[place].text in ".;:" or atoms[place].start in bodies:
+            return end
+        if atoms[place].text == ",":
+            return place + 1
+    return end
+
+
+def _tells_of_itself(page: Page, marks: Marks, end: int) -> bool:
+    """Whether a body tells of its own work: "announced that it had cleared", «, что очистила»."""
+    atoms = page.atoms
+    for place in range(end, min(end + REACH_VERB, len(atoms) - 3)):
+        if atoms[place].text in ".;:":
+            return False
+        if atoms[place].key not in THAT:
+            continue
+        at = place + 1
+        if marks.sense(at, "cue") == "done":
+            return atoms[at].key.endswith(ACTIVE)
+        at += 1 + (atoms[at + 1].key in HAS) if atoms[at].key in ITSELF else len(atoms)
+        return marks.sense(at, "cue") in ("done", "survey")
+    return False
 
 
 def _role(page: Page, marks: Marks, first: int, end: int) -> str | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from kg.extract.figures.agents import Agents, find_agents
 from kg.extract.figures.divisions import find_divisions
 from kg.extract.figures.doubts import find_doubts
+from kg.extract.figures.ellipses import with_ellipses
 from kg.extract.figures.portions import is_portion, portions
 from kg.extract.figures.quantities import Quantity, find_quantities
 from kg.extract.figures.scene import Scene
@@ -41,9 +42,11 @@ def read_events(page: Page, bodies: Sequence[Mention] = ()) -> Reading:
     """The events of a page in the order in which they are told, and its places."""
     marks = mark(page.keys, page.lang)
     times = find_times(page, marks)
-    quantities = find_quantities(page, marks, times.taken)
+    counted = find_quantities(page, marks, times.taken)
+    quantities = with_ellipses(page, marks, counted, times.taken)
     groups = find_groups(page, marks, quantities)
-    places = find_places(page, marks, times.found, bodies, _telling(groups))
+    ends = frozenset(q.end for group in groups for q in group.quantities) - {len(page.atoms)}
+    places = find_places(page, marks, times.found, bodies, _telling(groups), behind=ends)
     sentences = sentences_of(page, marks, times.found, groups, places, bodies=bodies)
     divisions = find_divisions(page, marks, sentences)
     told = tell(page, sentences, {first for division in divisions for first in division.groups})

@@ -91,6 +91,11 @@ class Memory:
                 continue
             tells = "done" in sentence.cues or sentence.says_results or sentence.lists_work
             if time.grain in (Grain.DAY, Grain.YEAR) and not tells:
+                if time.role is Role.RELATIVE and "decoy" in sentence.kinds:
+                    self.wait(
+                        time, sentence.number + 1
+                    )  # "Over the past day they went out 12 times"
+                    return True
                 continue
             if not single and (tells or not sentence.tells_else) and self.awaited(time):
                 continue

@@ -35,6 +35,10 @@ CLEARED = frozenset({"cleared", "demined", "released", "freed", "clear", "cleari
 """Words of work after which dangerous land is dangerous no more."""
 NEAR = 4
 """Atoms between such a word and the land."""
+CONTRAST: Final = frozenset(
+    {"while", "whereas", "mientras", "enquanto", "mentre", "togda", "todi", "tandis", "alors"}
+)
+"""Words, folded, behind which a sentence tells of other land: "while 147 sq km are mined"."""
 AFTERWARDS = ("plan", "aim")
 """Cues that are of another clause behind a comma, if it is said before that work was done."""
 
@@ -229,6 +233,8 @@ def _parted(page: Page, marks: Marks, low: int, high: int) -> tuple[int, int]:
     """
     joint = None
     for place in range(high - 1, low - 1, -1):
+        if page.atoms[place].key in CONTRAST and joint is None:
+            return place, place
         if page.atoms[place].text in ",;:":
             own = joint is not None and _has_verb(marks, place, joint)
             if joint is not None and own and not _has_verb(marks, joint, high):

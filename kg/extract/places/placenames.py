@@ -7,13 +7,13 @@ one list with known places, is the name of a place.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Final, NamedTuple
 
 from kg.extract.text.atoms import Atom
 from kg.extract.text.gazetteer import KEPT, SIDES
 from kg.extract.text.page import Page
-from kg.extract.text.vocabulary import Marks
+from kg.extract.text.vocabulary import Mark, Marks
 from kg.model import Span
 
 __all__ = ["Known", "names_after_in", "place_names"]
@@ -86,12 +86,20 @@ def place_names(
 
 
 def names_after_in(
-    page: Page, marks: Marks, known: Mapping[int, Known], sentence: Span
+    page: Page,
+    marks: Marks,
+    known: Mapping[int, Known],
+    sentence: Span,
+    behind: Set[int] | None = None,
 ) -> Iterator[tuple[int, int, int]]:
-    """The names that follow an "in" in one sentence, as :func:`place_names` gives them."""
+    """The names that follow an "in" in one sentence, as :func:`place_names` gives them.
+
+    With ``behind`` only an "in" at one of these atoms counts.
+    """
     finder = _Finder(page, marks, known)
     low, high = (bisect_left(page.atoms, at, key=_start) for at in (sentence.start, sentence.end))
-    for place in range(low, high - 1):
+    every = range(low, high - 1)
+    for place in every if behind is None else sorted(behind & set(every)):
         word = page.atoms[place].text
         if word in BEFORE_NAMES and page.atoms[place + 1].text not in NO_PLACES:
             names = finder.list_at(place + 1)
@@ -343,7 +351,14 @@ class _Finder:
             return True
         if len(text) < 3 and not _is_vietnamese(text):
             return False
-        return mark is None or not NO_NAMES & mark.senses.keys()
+        if mark is None or not NO_NAMES & mark.senses.keys():
+            return True
+        return self._is_also_item(place, mark)
+
+    def _is_also_item(self, place: int, mark: Mark) -> bool:
+        """Whether a word for an item is a name here: "municipios de Granada", "en Granada"."""
+        only = NO_NAMES & mark.senses.keys() == {"item"} and mark.senses["item"] == "other"
+        return only and place > 0 and self.atoms[place - 1].text in (OF | IN)
 
     def _is_first_word(self, first: int, end: int) -> bool:
         """Whether a capital is only that of the sentence: "Each district", not "Farza District"."""

@@ -7,7 +7,7 @@ Known names come from the page, others from the words around them
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -86,18 +86,26 @@ def find_places(
     times: tuple[Time, ...],
     bodies: Sequence[Mention] = (),
     telling: Iterable[int] = (),
+    *,
+    behind: Set[int] = frozenset(),
 ) -> tuple[Place, ...]:
     """All places of a page in order; one in the name of a body is beside the point.
 
     ``telling`` are the numbers of the sentences that tell of work: there, and in countries whose
-    districts are not all known, an unknown name after "in" is taken for one.
+    districts are not all known, an unknown name after "in" is taken for one. In a sentence that
+    names a district it is so only right behind a figure: ``behind`` are the atoms there.
     """
     finder = _Finder(page, marks, times, bodies)
     finder.take_known()
     finder.take(place_names(page, marks, finder.known))
     if not finder.all_known:
-        for number in finder.bare({*telling, *_listing(page, marks)}):
+        bare = finder.bare({*telling, *_listing(page, marks)})
+        for number in bare:
             finder.take(names_after_in(page, marks, finder.known, page.sentences[number]))
+        rows = {page.sentence_index(page.offsets[at]) for at in behind}
+        for number in sorted(rows - set(bare)):
+            sentence = page.sentences[number]
+            finder.take(names_after_in(page, marks, finder.known, sentence, behind))
     return tuple(_without_wholes(page, marks, finder.places()))
 
 

@@ -26,6 +26,8 @@ _DIGIT: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 ZEROS: Final = "000"
 """The last group of a number in round thousands: no language has such decimals."""
 SPACES: Final = frozenset(" \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}")
+MARKED: Final = frozenset("'’")
+"""Signs between the groups of a number in Swiss print: "470'000"."""
 JOINING: Final = frozenset({"e", "y"})
 """Words between tens and units: "vinte e três", "treinta y uno"."""
 AND: Final = JOINING | {"and"}
@@ -95,11 +97,11 @@ def _digits(atoms: Sequence[Atom], place: int, lang: str, limit: int) -> Number 
     if not text.isascii() or len(text) > DIGITS or not (whole or _DIGIT.fullmatch(text)):
         return None
     if whole and len(text) <= 3 and text[0] != "0":
-        while end < limit and _is_group(atoms, end):
-            if len(text) > DIGITS:
-                return None
-            text += atoms[end].text
-            end += 1
+        while end < limit and len(text) <= DIGITS:
+            at = end + _is_marked(atoms, end)
+            if at == end and not _is_group(atoms, end):
+                break
+            text, end = text + atoms[at].text, at + 1
         if end > place + 1:
             return _spaced(text, place, end)
     if end + 1 < limit and _is_stray_decimal(atoms, end):
@@ -121,6 +123,15 @@ def _is_group(atoms: Sequence[Atom], place: int) -> bool:
         and "." not in before
         and "," not in before
     )
+
+
+def _is_marked(atoms: Sequence[Atom], place: int) -> bool:
+    """Whether a mark ties a group of three digits to the one before it: "1'234'567"."""
+    if atoms[place].text not in MARKED or place + 1 >= len(atoms):
+        return False
+    before, sign, after = atoms[place - 1 : place + 2]
+    touching = before.end == sign.start and sign.end == after.start
+    return touching and len(after.text) == 3 and after.text.isdigit()
 
 
 def _is_stray_decimal(atoms: Sequence[Atom], place: int) -> bool:
@@ -251,12 +262,19 @@ def _may_add(atoms: Sequence[Atom], marks: Marks, place: int) -> bool:
 
 
 def _goes_on(atoms: Sequence[Atom], marks: Marks, place: int) -> bool:
-    """Whether a number goes on after "and" or a comma: "vinte e oito mil, 212 hectares"."""
+    """Whether a number goes on after "and" or a comma: "vinte e oito mil, 212 hectares".
+
+    Behind a comma it does before a unit, or before a smaller scale: "dois milhões, 475 mil".
+    """
     if atoms[place].key in AND:
         return _may_add(atoms, marks, place + 1)
     text = atoms[place + 1].text
-    rest = atoms[place].text == "," and len(text) == 3 and text.isdigit()
-    return rest and marks.sense(place + 2, "area") is not None
+    if atoms[place].text != "," or len(text) > 3 or not text.isdigit():
+        return False
+    if len(text) == 3 and marks.sense(place + 2, "area") is not None:
+        return True
+    below, above = marks.sense(place + 2, "scale"), marks.sense(place - 1, "scale")
+    return below is not None and above is not None and int(below) < int(above)
 
 
 def _next_part(

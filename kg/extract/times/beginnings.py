@@ -8,7 +8,7 @@ from typing import Final
 from kg.extract.text.atoms import Atom
 from kg.extract.text.vocabulary import Marks
 
-__all__ = ["UNITS", "beginning_after"]
+__all__ = ["UNITS", "beginning_after", "slavic_beginning"]
 
 REACH: Final = 8
 """Atoms after "since" in which the word for a beginning may stand."""
@@ -25,6 +25,35 @@ WARS: Final = frozenset({"war", "conflict", "hostilities", "ceasefire", "liberat
 """What land is cleared after."""
 UNITS: Final = frozenset({"year", "years", "month", "months", "weeks", "days", "decade", "decades"})
 """Words for the time after a war that is not the time up to the report."""
+
+
+FROM: Final = frozenset({"s", "so", "z", "iz", "vid", "ot", "zi"})
+"""Russian and Ukrainian for "from", folded."""
+START: Final = frozenset({"nachala", "pochatku", "momenta", "momentu", "chasu", "vremeni"})
+"""Russian and Ukrainian for "the beginning", behind such a word."""
+BEGUN: Final = ("vtorzh", "vtorgn", "viyn", "voyn", "agres", "konflikt", "invaz", "boev", "boyov")
+"""How the words for a war begin, folded."""
+
+
+def slavic_beginning(atoms: Sequence[Atom], place: int) -> int | None:
+    """Where the words for a war end: «с начала широкомасштабного военного вторжения»."""
+    if atoms[place].key not in FROM or place + 1 >= len(atoms):
+        return None
+    if atoms[place + 1].key not in START:
+        return None
+    for at in range(place + 2, min(place + 2 + REACH, len(atoms))):
+        if not atoms[at].text[0].isalpha():
+            return None
+        if atoms[at].key.startswith(BEGUN):
+            return _of_whom(atoms, at + 1)
+    return None
+
+
+def _of_whom(atoms: Sequence[Atom], end: int) -> int:
+    """Past who began the war: «вторжения рф», «вторгнення російської федерації»."""
+    while end < len(atoms) and atoms[end].key.startswith(("rf", "ross", "rosiy", "federats")):
+        end += 1
+    return end
 
 
 def beginning_after(atoms: Sequence[Atom], marks: Marks, place: int) -> int | None:

@@ -75,6 +75,8 @@ MADE: Final = frozenset(
 """Words beside the year in which a mine was made."""
 
 
+EARLIER: Final = 6
+"""Atoms after "said that" in which "had" tells of what was done before."""
 SPEECH: Final = 30
 """Atoms after a day in which it is said who spoke, and that he said so."""
 
@@ -115,11 +117,26 @@ class DateRoles:
                 return True
         return False
 
+    def _dates_word(self, found: DateSpan) -> bool:
+        """Whether it is when somebody told of earlier work: "In May X announced that it had"."""
+        if found.left.month is None or found.left.day is not None or found.right is not None:
+            return False
+        if found.opening and self.atoms[found.opening - 1].text not in '."”»)':
+            return False
+        told = False
+        for at in range(found.end, min(found.end + SPEECH, len(self.atoms))):
+            if self.atoms[at].text in ".;:":
+                return False
+            told = told or self.marks.sense(at, "spoken") is not None
+            if told and self.atoms[at].key == "that":
+                return "had" in [atom.key for atom in self.atoms[at : at + EARLIER]]
+        return False
+
     def is_background(self, found: DateSpan) -> bool:
         """Whether no work was done then: foundings, speeches, meetings, comparisons."""
         if found.intro == "not" and self._is_told_of(found):
             return False
-        if found.intro == "not" or self.opens_speech(found):
+        if found.intro == "not" or self.opens_speech(found) or self._dates_word(found):
             return True
         if self._since_mark(found) or self._is_of_work(found):
             return False

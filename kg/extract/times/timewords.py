@@ -10,7 +10,7 @@ from typing import Final
 from kg.extract.text.numbers import plain, read_number
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
-from kg.extract.times.beginnings import UNITS, beginning_after
+from kg.extract.times.beginnings import UNITS, beginning_after, slavic_beginning
 from kg.extract.times.dates import DateSpan
 from kg.extract.times.parts import Part, calendar_days, last_day
 from kg.extract.times.times import Grain, Role, Time
@@ -100,9 +100,11 @@ class TimeWords:
         for mark in self.marks.of("date", "when"):
             place = mark.first
             since = mark.senses.get("date") in BEGINNING
-            if place in inside or not (since or "when" in mark.senses):
+            dated = since or mark.senses.get("date") == "from"
+            if place in inside or not (dated or "when" in mark.senses):
                 continue
             begun = beginning_after(self.atoms, self.marks, place) if since else None
+            begun = begun or slavic_beginning(self.atoms, place)
             if begun is not None:
                 yield self._time(place, begun, Role.TOTAL, Grain.OTHER)
             if "when" not in mark.senses:

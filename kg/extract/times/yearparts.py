@@ -22,9 +22,18 @@ __all__ = ["year_parts"]
 
 REACH: Final = 3
 """Atoms after the words of a part in which its year may stand."""
+DASHES: Final = frozenset("-–—/")
 BEFORE: Final = 4
 """Atoms before them in which it may stand."""
 RULE: Final = ("from-publication",)
+YEARS: Final = frozenset({"goda", "godov", "godu", "roku", "rokiv", "ilin", "illerin"})
+"""Words, folded, that end the name of a year."""
+SEASONS: Final = frozenset({"3-5", "6-8", "9-11", "3-8", "3-11", "6-11", "9-2"})
+"""Parts of a year that are seasons, of the northern half of the world."""
+SOUTHERN: Final = frozenset(
+    {"AO", "AR", "BI", "CD", "CG", "CL", "EC", "FK", "MZ", "NA", "PE", "RW"}
+)
+"""Countries where such seasons are others, by ISO 3166-1; what is said of them has no months."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +58,16 @@ def _year_after(page: Page, marks: Marks, place: int, published: date | None) ->
             return _Year(None, marks.end(at), stated=False)
         number = plain(page.atoms[at].text)
         if number is not None and 1900 < number < 2100:
-            return _Year(int(number), at + 1, stated=True)
+            return _Year(int(number), _past_years(page, at + 1), stated=True)
     return None
+
+
+def _past_years(page: Page, place: int) -> int:
+    """Past the second year of "2023-2024", and past the word for a year: "2024 года"."""
+    second = [atom.text for atom in page.atoms[place : place + 2]]
+    if len(second) == 2 and second[0] in DASHES and plain(second[1]) is not None:
+        place += 2
+    return place + (place < len(page.atoms) and page.atoms[place].key in YEARS)
 
 
 def _year_before(
@@ -80,6 +97,8 @@ def year_parts(page: Page, marks: Marks, published: date | None) -> Iterator[Tim
             continue
         end = mark.end if year is None else max(mark.end, year.end)
         start, stop = _days(published, months, year)
+        if months in SEASONS and page.country in SOUTHERN:
+            start = stop = None
         span = Span(page.atoms[first].start, page.atoms[end - 1].end)
         rules = () if start is None or (year is not None and year.stated) else RULE
         period = Period(start, stop, None, span.of(page.report.text), span, rules)
@@ -91,11 +110,11 @@ def _days(
 ) -> tuple[date | None, date | None]:
     first, last = map(int, months.split("-"))
     if year is not None and year.number is not None:
-        return date(year.number, first, 1), last_day(Part(year.number, last))
+        return date(year.number, first, 1), last_day(Part(year.number + (last < first), last))
     if published is None:
         return None, None
     number = published.year - (date(published.year, first, 1) > published)
-    end = last_day(Part(number, last))
+    end = last_day(Part(number + (last < first), last))
     if year is None and end is not None and end > published:
         end = published
     return date(number, first, 1), end
