@@ -34,6 +34,12 @@ ITSELF = frozenset({"it", "they", "he", "she"})
 HAS = frozenset({"has", "had", "have"})
 ACTIVE = ("la", "lo", "li", "l")
 """Folded endings of Russian and Ukrainian verbs of what somebody did himself."""
+LENT = frozenset({"seconded", "attached", "assigned", "lent", "accountable", "answerable"})
+NO_WORK = frozenset(
+    {"overseen", "supervised", "monitored", "funded", "financed", "supported", "sponsored"}
+    | {"planted", "laid", "published", "issued", "reported", "announced", "provided", "released"}
+)
+"""Words before "by" that make a body no doer of the work."""
 TOLD = frozenset({"told", "addressed", "briefed", "informed"})
 AT_LAW = ("prosecutor", "prokuror", "prokuratur", "court", "embass", "posolstv")
 """Beginnings of names of bodies that clear nothing."""
@@ -93,6 +99,8 @@ def find_agents(
         audience = _audience(page, number) if listed else 0
         for body in named:
             place, end = page.place(body.span)
+            if _is_lent_to(page, place):
+                continue  # "NPA teams seconded to the BHMAC"
             end = _past_apposition(page, _past_dates(page, end, dates), starts)
             role = _role(page, marks, place, end)
             if role in ("reports", "source"):
@@ -142,6 +150,12 @@ def _past_dates(page: Page, end: int, dates: Set[int]) -> int:
     return place
 
 
+def _is_lent_to(page: Page, first: int) -> bool:
+    """Whether others work with a body: "seconded to the BHMAC"."""
+    keys = [atom.key for atom in page.atoms[max(0, first - 3) : first] if atom.key != "the"]
+    return len(keys) > 1 and keys[-1] == "to" and keys[-2] in LENT
+
+
 def _past_apposition(page: Page, end: int, bodies: Set[int]) -> int:
     """Past what a body is: "MAG, the largest clearance agency in the country, has removed"."""
     atoms = page.atoms
@@ -189,6 +203,8 @@ def _word_before(page: Page, marks: Marks, first: int) -> str | None:
         mark = marks.at[place]
         if mark is not None and "agent" in mark.senses and first - mark.end <= REACH_SOURCE:
             kind = mark.senses["agent"]
+            if kind == "works" and page.atoms[place - 1].key in NO_WORK:
+                return None  # "overseen by", "funded by"
             return None if kind == "reports" and page.atoms[place].key != "told" else kind
     return None
 
@@ -196,7 +212,8 @@ def _word_before(page: Page, marks: Marks, first: int) -> str | None:
 def _verb_after(page: Page, marks: Marks, end: int) -> str | None:
     place, limit = end, min(end + REACH_VERB, len(page.atoms))
     while place < limit:
-        if page.atoms[place].text in ";.:" and place > end:
+        text = page.atoms[place].text
+        if text == ";" or (text in ".:" and place > end):
             return None
         mark = marks.at[place]
         if mark is not None:

@@ -128,8 +128,10 @@ class _Reader:
 
     def _is_capital(self, at: int) -> bool:
         text, mark = self.atoms[at].text, self.marks.at[at]
-        capital = text[0].isupper() and text[1:].islower()
-        return capital and (mark is None or NO_PLACES.isdisjoint(mark.senses))
+        if not (text[0].isupper() and text[1:].islower()):
+            return False
+        kinds = {} if mark is None else mark.senses
+        return NO_PLACES.isdisjoint(kinds) or kinds.get("item") == "other"  # "en Granada"
 
     def before(self, first: int) -> int | None:
         """The first atom of the place right before a number: "Ağdamda 98", "in Aghdam – 98"."""

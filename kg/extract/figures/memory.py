@@ -20,6 +20,8 @@ HELD: Final = 2
 """Sentences for which places wait for the figures that belong to them."""
 MANY: Final = 3
 """A sentence without figures that names so many districts says where the work was done."""
+REGIONS: Final = ("region", "oblast", "oblasti", "province", "governorate")
+"""How the names of regions end, folded."""
 BACK: Final = 30
 """Scenes looked back at; it bounds the work that a text without end can cause."""
 
@@ -45,6 +47,11 @@ class Memory:
     def recent(self) -> Sequence[Scene]:
         """The scenes told last, the latest first."""
         return list(islice(reversed(self.scenes), BACK))
+
+    def region(self) -> Sequence[Place]:
+        """The one region named last, if a single place was named and is called one."""
+        named = [place for place in self.places if place.is_district]
+        return named if len(named) == 1 and _is_region(named[0]) else ()
 
     def wait(self, time: Time, until: int) -> None:
         """Keep a period for the figures of the sentences up to one."""
@@ -140,3 +147,8 @@ class Memory:
         """Keep places for the work that is told next."""
         self.held, self.held_until = sentence.places, sentence.number + reach
         self.held_evidence = [sentence.span]
+
+
+def _is_region(place: Place) -> bool:
+    """Whether a place is a region by its name, or a province."""
+    return place.is_province or place.name.endswith(REGIONS)

@@ -97,9 +97,7 @@ class _Teller(Memory):
                 self.current = scene  # what others are compared with is not told on
             told.append((beside, group))
             self.waiting = None
-        same = self._same_places([scene for scene, _ in told]) if sentence.same_places else ()
-        if sentence.says_there and not sentence.places:
-            same = self.places
+        same = self._meant(sentence, [scene for scene, _ in told])
         for scene, group in told:
             scene.locate(same or sentence.places_of(group))
             self._take_held(scene)
@@ -245,6 +243,14 @@ class _Teller(Memory):
             if other.surveyed != scene.surveyed and other.time is scene.time:
                 return other
         return self._new(scene.time, total=False)
+
+    def _meant(self, sentence: Sentence, told: Sequence[Scene]) -> Sequence[Place]:
+        """The places named before that a sentence without places of its own means."""
+        if sentence.says_there and not sentence.places:
+            return self.places
+        if sentence.says_region and not sentence.places:
+            return self.region()
+        return self._same_places(told) if sentence.same_places else ()
 
     def _same_places(self, told: Sequence[Scene]) -> Sequence[Place]:
         before = (s for s in self.recent() if s.has_districts and s not in told)

@@ -35,6 +35,8 @@ THESE = frozenset(
     | {"tsikh", "tsomu", "tsiy", "bu", "hemin", "questo", "questa", "questi", "queste"}
 )
 """Words, folded, that point back to places named before."""
+FIELDS = ("razmin", "protivomin", "protymin", "rozmin", "of", "gumanit", "bezopas", "bezpek")
+"""How the words begin, folded, behind which "the area" is no land."""
 AND = frozenset({",", "and", "və", "и", "et", "y", "e"})
 T = TypeVar("T")
 
@@ -68,6 +70,8 @@ class Sentence(NamedTuple):
     """Whether it also says that the work went on: "clearance concentrated on"."""
     says_there: bool
     """Whether it means the places named before: "neutralised there", "in the district"."""
+    says_region: bool
+    """Whether it means the one region named before: "in the region"."""
     shares: str | None
     """How it tells of parts of what was told, each with its place."""
     rests: Set[int]
@@ -315,6 +319,7 @@ class _Index:
             lists_work=works or self._is_heading(number, len(places)),
             names_work=bool(places) and not groups and self._names_work(number, kinds),
             tells_work=bool(places) and not groups and self._tells_work(number, kinds),
+            says_region="region" in kinds and any(map(self._is_of_region, words)),
             shares=shares,
             rests=rests(self.page.atoms, places) if shares is not None else frozenset(),
             says_there="there" in kinds or ("place" in kinds and self._means_it(words)),
@@ -334,6 +339,13 @@ class _Index:
         """Whether it says "the province", "those four districts" without a name: those before."""
         named = [mark for mark in words if "place" in mark.senses]
         return any(map(self._points_back, named))
+
+    def _is_of_region(self, mark: Mark) -> bool:
+        """Whether "in the region" says where; "в области разминирования" is a field of work."""
+        if "region" not in mark.senses:
+            return False
+        atoms = self.page.atoms[mark.end : mark.end + 1]
+        return not atoms or not atoms[0].key.startswith(FIELDS)
 
     def _points_back(self, mark: Mark) -> bool:
         """Whether a word for places means some named before, by the word in front of it."""

@@ -24,6 +24,9 @@ MOST_LISTED: Final = 60
 """Names of the longest list."""
 BRACKET: Final = 6
 """Atoms of the longest bracket behind a name of a list."""
+SHORT: Final = frozenset({"VN", "LA", "KH", "MM"})
+"""Countries, by ISO 3166-1, whose names may have words of two letters: "Cam Lo"."""
+OWNERS: Final = ("'s", "’s")
 SMALL: Final = frozenset({"de", "del", "la", "las", "los", "da", "do", "dos", "das", "du", "el"})
 """Words without capitals inside a name: "Río de Oro"."""
 ARTICLES: Final = frozenset({"el", "al", "la", "le", "los", "las", "san", "ar", "as"})
@@ -343,14 +346,14 @@ class _Finder:
         if not 0 <= place < len(self.atoms) or place in self.taken:
             return False
         text, mark = self.atoms[place].text, self.marks.at[place]
-        if not text[0].isupper() or (len(text) > 1 and text.isupper()):
-            return False
-        if self.atoms[place].key in NEVER:
+        capital = text[0].isupper() and (len(text) == 1 or not text.isupper())
+        if not capital or self.atoms[place].key in NEVER:
             return False
         if self.atoms[place].key in ARTICLES:
             return True
-        if len(text) < 3 and not _is_vietnamese(text):
-            return False
+        short = len(text) < 3 and not (_is_vietnamese(text) or self.page.country in SHORT)
+        if short or text.endswith(OWNERS):
+            return False  # "Battambang's Kamrieng"
         if mark is None or not NO_NAMES & mark.senses.keys():
             return True
         return self._is_also_item(place, mark)

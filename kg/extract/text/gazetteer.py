@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import zip_longest
 from typing import Final, NamedTuple
 
 from kg.extract.text.atoms import Atom, cut
@@ -287,6 +288,8 @@ _PHRASE_CASES: Final = {
 
 def _russian_phrases(words: Sequence[str]) -> Iterator[str]:
     """All combinations of the cases of the words: a few forms that never occur do no harm."""
+    if "и" in words:
+        yield from _russian_pairs(" ".join(words))
     forms = [""]
     for word in words:
         cases = [word]
@@ -299,6 +302,17 @@ def _russian_phrases(words: Sequence[str]) -> Iterator[str]:
     if len(words) == 2 and words[1] in ("область", "район", "провинция"):
         yield from (form.partition(" ")[0] for form in forms)  # "в Сумской и Киевской областях"
     yield from (form for form in forms if form != name)
+
+
+def _russian_pairs(name: str) -> Iterator[str]:
+    """Two names joined, in one case: «Боснии и Герцеговине»."""
+    left, _, right = name.partition(" и ")
+    if " " in left or " " in right:
+        return
+    (stem, endings), (other, others) = _russian_stem(left), _russian_stem(right)
+    cases = zip_longest(endings[1:], others[1:], fillvalue="и")
+    yield from (f"{stem}{a} и {other}{b}" for a, b in cases)
+    yield from (f"{stem}и и {other}{b}" for b in others[1:])
 
 
 _UKRAINIAN_CASES: Final = {
