@@ -95,7 +95,7 @@ def find_agents(
     reporters: dict[int, Mention] = {}
     performers: dict[int, list[Mention]] = {}
     for number, named in by_sentence.items():
-        listed = len(named) >= MANY
+        listed = len(named) >= MANY and not _tells_of_money(page, marks, number)
         audience = _audience(page, number) if listed else 0
         for body in named:
             place, end = page.place(body.span)
@@ -110,6 +110,13 @@ def find_agents(
             elif (role == "works" or place < audience) and not _is_at_law(body):
                 performers.setdefault(number, []).append(body)
     return Agents(reporters, _carried(page, reporters), performers)
+
+
+def _tells_of_money(page: Page, marks: Marks, number: int) -> bool:
+    """Whether a sentence says who pays: "is funded by the Department of State and DFID"."""
+    atoms = page.atoms_of(number)
+    words = marks.within(atoms.start, atoms.stop)
+    return any(word.senses.get("portion") == "money" for word in words)
 
 
 def _audience(page: Page, number: int) -> int:

@@ -303,6 +303,8 @@ class _Teller(Memory):
                 same = scene.time is not None and scene.time.grain is anaphor.grain
                 if same and scene.fits(group):
                     return scene
+            if self._is_longer(anaphor):
+                self.current = None  # "over the year" beside what was told of a month
         if self.current is None:
             area = any(quantity.item == "area" for quantity in group.quantities)
             summed = is_perfect(group) or (
@@ -311,6 +313,12 @@ class _Teller(Memory):
             summed = summed and not sentence.is_of_site
             return self._new(anaphor, total=anaphor is None and summed)
         return self._beside(self.current, group)
+
+    def _is_longer(self, anaphor: Time) -> bool:
+        """Whether "over the year" goes beyond the month or the week just told of."""
+        told = None if self.current is None else self.current.time
+        short = told is not None and told.grain in (Grain.DAY, Grain.WEEK, Grain.MONTH)
+        return short and anaphor.grain is Grain.YEAR
 
     def _scene_that_waits(self, time: Time, group: Group) -> Scene | None:
         self.waiting = None

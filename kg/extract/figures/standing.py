@@ -33,6 +33,16 @@ LENGTHS: Final = frozenset(
 """Units of roads, rails, pipes and lines."""
 CLEARED = frozenset({"cleared", "demined", "released", "freed", "clear", "clearing"})
 """Words of work after which dangerous land is dangerous no more."""
+BARE: Final = frozenset({"perfect", "versus"})
+"""Cues that say nothing of work."""
+MINED = 9
+"""Atoms behind land in which it is said to be mined."""
+FINDING: Final = frozenset(
+    {"found", "identified", "located", "discovered", "detected", "uncovered", "confirmed"}
+)
+"""Verbs of finding: land that was found is not cleared."""
+LAND: Final = frozenset({"contaminated", "polluted", "mined", "infested", "hazardous"})
+"""Words for land that is dangerous, not cleared."""
 NEAR = 4
 """Atoms between such a word and the land."""
 CONTRAST: Final = frozenset(
@@ -89,7 +99,7 @@ def find_groups(page: Page, marks: Marks, quantities: Sequence[Quantity]) -> tup
         standing = _standing(cues, found, whole)
         if not whole and not cues and groups and _goes_on(page, low, first):
             standing = groups[-1].standing
-        if set(cues) <= {"perfect"} and before is not None and _is_no_work(page, marks, before):
+        if before is not None and set(cues) <= BARE and _is_no_work(page, marks, before):
             standing = Standing.NO_RESULT  # "the goal falls from 10,000 hectares to 7,000 hectares"
         if is_difference(page.atoms, first, end):
             standing = Standing.NO_RESULT
@@ -274,7 +284,16 @@ def _cues(page: Page, marks: Marks, reach: _Reach) -> list[str]:
         if cue == "subset" and not reach.touches(place):
             continue
         found.append(cue)
-    return found
+    return [*found, "mined"] if _is_mined(page, marks, reach, (left, right)) else found
+
+
+def _is_mined(page: Page, marks: Marks, reach: _Reach, window: tuple[int, int]) -> bool:
+    """Whether land is told to be dangerous right behind it, and nothing is said to be done."""
+    behind = page.keys[reach.end : min(reach.end + MINED, window[1])]
+    if LAND.isdisjoint(behind):
+        return False
+    done = [mark.first for mark in marks.within(*window) if mark.senses.get("cue") == "done"]
+    return all(page.keys[place] in FINDING for place in done)
 
 
 def _is_cleared_land(page: Page, mark: Mark, reach: _Reach) -> bool:
@@ -314,6 +333,8 @@ def _standing(cues: Sequence[str], quantities: Sequence[Quantity], whole: bool) 
     surveyed = ("survey" in cues or "by_survey" in cues) and any(
         q.item == "area" for q in quantities
     )
+    if "mined" in cues and {q.item for q in quantities} == {"area"}:
+        return Standing.NO_RESULT  # "found 29 km2 of land contaminated by mines"
     if not done and not surveyed and not DOUBTFUL.isdisjoint(cues):
         return Standing.NO_RESULT
     return Standing.SURVEYED if surveyed and not done else Standing.DONE

@@ -17,6 +17,8 @@ SIDE: Final = 3
 """Periods looked at on either side of figures."""
 SEMICOLON, OTHER_FIGURES, COMMA_BEFORE, COMMA_AFTER, AFTER, WORD = 100.0, 3.0, 0.3, 0.9, 0.2, 0.01
 """What a sign or figures between a period and figures cost; a period before is preferred."""
+CLOSE: Final = 3
+"""Words between figures and a beginning right behind them: "5,000 mines since May 2013"."""
 FAR: Final = 300
 """Atoms between a period and figures after which no sign is counted any more."""
 
@@ -105,4 +107,5 @@ def _distance(page: Page, group: Group, time: Time, groups: Sequence[Group]) -> 
     crossed = firsts[1] - firsts[0]
     comma = COMMA_AFTER if after else COMMA_BEFORE
     cost = SEMICOLON * words.count(";") + OTHER_FIGURES * crossed + comma * words.count(",")
-    return cost + WORD * len(words) + (AFTER if after else 0.0)
+    touching = len(words) < CLOSE and time.role is Role.TOTAL and time.period.since is not None
+    return cost + WORD * len(words) + (AFTER if after and not touching else 0.0)

@@ -54,7 +54,7 @@ NO_PLACES: Final = frozenset(
 )
 """Words with capitals that an "in" may stand before and that name no place of work."""
 ENDS: Final = frozenset(",.;:()–—-")
-ENDING: Final = frozenset({"date", "agent", "stop", "cue"})
+ENDING: Final = frozenset({"date", "agent", "stop", "cue", "when"})
 """Kinds of small words before which a name may end."""
 
 
@@ -139,7 +139,7 @@ class _Finder:
             if kind in ("after", "kept", "plural") or (kind == "lower" and lower):
                 yield from self._behind(place, mark.end, kind)
             if lower:  # the "Municipality of Stolac" is a body
-                yield from self._ahead(mark.end, many=kind in ("plural", "befores"))
+                yield from self._ahead(mark.end, kind)
 
     def _behind(self, place: int, end: int, kind: str) -> Iterator[tuple[int, int, int]]:
         """The name, or the list of names, that a word for places ends."""
@@ -171,7 +171,7 @@ class _Finder:
         """Whether the bare name would be that of the town in the district: "Daquq District"."""
         return self.atoms[place].text in KEPT.get(self.page.country or "", ())
 
-    def _ahead(self, place: int, *, many: bool) -> Iterator[tuple[int, int, int]]:
+    def _ahead(self, place: int, kind: str) -> Iterator[tuple[int, int, int]]:
         """The names after "municipality of", "municipios de", «провинции»."""
         if place >= len(self.atoms):
             return
@@ -179,9 +179,9 @@ class _Finder:
             place += 1
             if place < len(self.atoms) and self.atoms[place].key in ("the", "la", "los", "las"):
                 place += 1
-        elif self.atoms[place - 1].text[0] < "\u0400":
-            return
-        if not many:
+        elif self.atoms[place - 1].text[0] < "\u0400" and kind != "before":
+            return  # but "municipalité Fonseca"
+        if kind not in ("plural", "befores"):
             end = self._name_after(place)
             if end > place:
                 yield place, end, end
@@ -361,7 +361,8 @@ class _Finder:
     def _is_also_item(self, place: int, mark: Mark) -> bool:
         """Whether a word for an item is a name here: "municipios de Granada", "en Granada"."""
         only = NO_NAMES & mark.senses.keys() == {"item"} and mark.senses["item"] == "other"
-        return only and place > 0 and self.atoms[place - 1].text in (OF | IN)
+        before = self.atoms[place - 1].text if place else ""
+        return only and (before in (OF | IN) or before in ("y", "e", ","))
 
     def _is_first_word(self, first: int, end: int) -> bool:
         """Whether a capital is only that of the sentence: "Each district", not "Farza District"."""

@@ -89,9 +89,10 @@ def _up_to_date(atoms: Sequence[Atom], marks: Marks, end: int) -> int:
     for at in range(end, min(end + REACH, len(atoms) - 1)):
         if atoms[at].text in ".,;:":
             break
-        following = atoms[at + 1].text
+        place = min(marks.end(at), len(atoms) - 1)  # "en el año 2016"
+        following = atoms[place].text
         dated = (len(following) == 4 and following.isdigit()) or (
-            marks.sense(at + 1, "month") is not None
+            marks.sense(place, "month") is not None
         )
         if marks.sense(at, "date") == "in" and dated:
             return at

@@ -73,7 +73,8 @@ def _join(page: Page, a: Time, b: Time, day_of: Day) -> Time | None:
         return None
     if Role.BACKGROUND in (a.role, b.role):
         return None
-    what = _ruling(a, b, between) if between else _touching(page, a, b, day_of)
+    begun = between == ["in"] and a.role is Role.TOTAL  # "since clearance began in May 2013"
+    what = _ruling(a, b, between) if between and not begun else _touching(page, a, b, day_of)
     return None if what is None else _over(page, a, b, what)
 
 
@@ -115,7 +116,7 @@ def _year_so_far(page: Page, year: Time, total: Time) -> Time | None:
 def _ruling(a: Time, b: Time, between: Sequence[str]) -> Time | None:
     """The expression that rules, with signs or a small word between."""
     if a.role is b.role is Role.TOTAL:
-        return _from_to(a, b) if a.period.since and not b.period.since else None
+        return _totals(a, b)
     if a.role is not Role.STATED and b.role is Role.STATED:
         if a.grain is Grain.WEEK and b.grain is Grain.MONTH:
             return a  # "last week (of December)": the days are missing
@@ -127,10 +128,22 @@ def _ruling(a: Time, b: Time, between: Sequence[str]) -> Time | None:
     return None
 
 
-def _from_to(since: Time, until: Time) -> Time:
-    """A running total with both its ends: "from November 2020 to date"."""
-    period = since.period
-    return since._replace(period=replace(period, end=period.end or until.period.end))
+def _totals(a: Time, b: Time) -> Time | None:
+    """A running total with both its ends: "from November 2020 to date".
+
+    The end may come first: "as of December 15, since the beginning of the year".
+    """
+    if _is_open(a) and a.period.end and b.period.since:
+        return _stopped(b, a)
+    return _stopped(a, b) if a.period.since and not b.period.since else None
+
+
+def _stopped(since: Time, until: Time) -> Time:
+    """A running total that goes up to a day named beside it, if that is no later."""
+    end, stop = since.period.end, until.period.end
+    if stop is None or (end is not None and stop > end):
+        return since
+    return since._replace(period=replace(since.period, end=stop))
 
 
 def _is_open(time: Time) -> bool:
