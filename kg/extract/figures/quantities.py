@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from kg.extract.figures.counts import item_counted
 from kg.extract.figures.items import Items
 from kg.extract.figures.respective import respective
 from kg.extract.text.numbers import Number, read_number
@@ -119,7 +120,7 @@ class _Reader:
             if number is None:
                 continue
             end = max(number.end, place + 1)
-            found = self._apart(number) or self._quantity(number)
+            found = self._apart(number) or self._quantity(number) or self._count(number)
             if found is None:
                 continue
             self.claimed = found.end
@@ -207,6 +208,17 @@ class _Reader:
         if self.marks.sense(end, "decoy") is not None:
             return None
         return self._item(number, end)
+
+    def _count(self, number: Number) -> Quantity | None:
+        """A number told of the number of something: "the number of mines has reached 319"."""
+        value = self._whole(number)
+        counted = item_counted(self.page, self.marks, self.after, number.first)
+        if counted is None or value is None or counted.first < self.claimed:
+            return None
+        figure = self._figure(
+            number, number.end, MEASURES[counted.item], value, "items", first=counted.first
+        )
+        return Quantity(counted.first, number.end, counted.item, figure)
 
     def _over_dash(self, end: int) -> int:
         if end + 1 < len(self.atoms) and self.atoms[end].text in DASHES:
