@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from kg.extract.figures.scene import Scene
 from kg.extract.text.page import Page
-from kg.extract.text.vocabulary import Marks
+from kg.extract.text.vocabulary import Mark, Marks
 from kg.model import Mention
 from kg.spelling import fold
 
@@ -40,6 +40,7 @@ NO_WORK = frozenset(
     | {"planted", "laid", "published", "issued", "reported", "announced", "provided", "released"}
 )
 """Words before "by" that make a body no doer of the work."""
+SAID = frozenset({"reported", "said", "announced", "stated", "told", "wrote", "informed"})
 TOLD = frozenset({"told", "addressed", "briefed", "informed"})
 AT_LAW = ("prosecutor", "prokuror", "prokuratur", "court", "embass", "posolstv")
 """Beginnings of names of bodies that clear nothing."""
@@ -224,7 +225,7 @@ def _verb_after(page: Page, marks: Marks, end: int) -> str | None:
             return None
         mark = marks.at[place]
         if mark is not None:
-            if mark.senses.get("agent") == "reports":
+            if mark.senses.get("agent") == "reports" or _is_said(page, mark, end):
                 return "reports"
             if mark.senses.get("cue") in ("done", "survey"):
                 return "works" if not _is_passive(page, place) else None
@@ -232,6 +233,12 @@ def _verb_after(page: Page, marks: Marks, end: int) -> str | None:
         else:
             place += 1
     return None
+
+
+def _is_said(page: Page, mark: Mark, end: int) -> bool:
+    """Whether a body says something on a day: "the ministry reported on March 10"."""
+    says = mark.senses.get("cue") == "say" and page.keys[mark.first] in SAID
+    return says and mark.first - end <= 1
 
 
 def _is_passive(page: Page, place: int) -> bool:

@@ -64,6 +64,9 @@ def _beside(page: Page, times: Sequence[Time], day_of: Day) -> Iterable[Time]:
 
 def _join(page: Page, a: Time, b: Time, day_of: Day) -> Time | None:
     """One expression for two, if nothing but signs and small words stands between them."""
+    if b.first < a.end < b.end and a.role is b.role is Role.TOTAL:
+        both = _totals(a, b)  # "noyabrından bu ilin sentyabrın 1-nə qədər"
+        return None if both is None else _over(page, a, b, both)
     if b.first < a.end:
         return a if b.end <= a.end else None
     if page.sentence_index(a.span.start) != page.sentence_index(b.span.start):
