@@ -48,6 +48,7 @@ UNITS: Final = ("district", "province", "region", "rayon", "governorate", "state
 """Words behind the name of a place, folded, by their beginnings."""
 MORE: Final = frozenset({"another", "a", "further", "eshche", "daha", "otros", "outros", "autres"})
 """Words before a number that goes on with a row."""
+AND: Final = frozenset({"and", "и", "та", "і", "və", "y", "et"})
 ARTICLES: Final = frozenset({"the", "la", "el", "le", "o"})
 WHILE: Final = frozenset({"а", "isə", "та"})
 """Words that join the clauses of a row behind a comma."""
@@ -211,7 +212,8 @@ class _Reader:
         return None if closed else at
 
     def _is_joint(self, at: int) -> bool:
-        return self.atoms[at].text in ",;" or self.marks.sense(at, "date") == "and"
+        text = self.atoms[at].text
+        return text in ",;" or text in AND or self.marks.sense(at, "date") == "and"
 
     def _ends_place(self, low: int, end: int) -> bool:
         """Whether the name of a place ends at an atom."""

@@ -39,9 +39,10 @@ MINED = 9
 """Atoms behind land in which it is said to be mined."""
 FINDING: Final = frozenset(
     {"found", "identified", "located", "discovered", "detected", "uncovered", "confirmed"}
+    | {"survey", "surveys"}
 )
 """Verbs of finding: land that was found is not cleared."""
-LAND: Final = frozenset({"contaminated", "polluted", "mined", "infested", "hazardous"})
+LAND: Final = frozenset({"contaminated", "polluted", "mined", "infested"})
 """Words for land that is dangerous, not cleared."""
 NEAR = 4
 """Atoms between such a word and the land."""
@@ -292,8 +293,8 @@ def _is_mined(page: Page, marks: Marks, reach: _Reach, window: tuple[int, int]) 
     behind = page.keys[reach.end : min(reach.end + MINED, window[1])]
     if LAND.isdisjoint(behind):
         return False
-    done = [mark.first for mark in marks.within(*window) if mark.senses.get("cue") == "done"]
-    return all(page.keys[place] in FINDING for place in done)
+    words = [m.first for m in marks.within(*window) if m.senses.get("cue") in ("done", "survey")]
+    return all(page.keys[place] in FINDING for place in words)
 
 
 def _is_cleared_land(page: Page, mark: Mark, reach: _Reach) -> bool:

@@ -23,6 +23,8 @@ DIGITS: Final = 15
 """A run of more digits is no number of a report (an account, a code)."""
 _GROUPS: Final = re.compile(r"\d{1,3}(?:([.,])\d{3})+")
 _DIGIT: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+YEAR: Final = 4
+"""Digits of a year; a number of so many has no comma and space before its decimals."""
 ZEROS: Final = "000"
 """The last group of a number in round thousands: no language has such decimals."""
 SPACES: Final = frozenset(" \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}")
@@ -135,7 +137,9 @@ def _is_marked(atoms: Sequence[Atom], place: int) -> bool:
 
 
 def _is_stray_decimal(atoms: Sequence[Atom], place: int) -> bool:
-    """A comma, a space and two digits: "453, 90" (the caller sees whether a unit follows)."""
+    """A comma, a space and two digits: "453, 90"; not after a year: "in 2024, 40 hectares"."""
+    if len(atoms[place - 1].text) == YEAR:
+        return False
     following = place + 2
     return (
         atoms[place].text == ","
