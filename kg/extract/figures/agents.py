@@ -29,7 +29,7 @@ SMALL = frozenset({",", "from", "in", "on", "between", "since", "during", "of", 
 ARTICLES = frozenset({"the", "a", "an", "la", "le", "el", "une", "una", "um", "uma", "which"})
 APPOSITION = 20
 """Atoms of the longest word for what a body is."""
-THAT = frozenset({"that", "said", "chto", "shcho"})
+THAT = frozenset({"that", "said", "says", "chto", "shcho"})
 ITSELF = frozenset({"it", "they", "he", "she"})
 HAS = frozenset({"has", "had", "have"})
 ACTIVE = ("la", "lo", "li", "l")
