@@ -140,7 +140,7 @@ def test_what_is_no_meeting(text: str) -> None:
         ('The project "Clean Hills" was launched in Sinjar on 22 August.', "en", 22, "Sinjar"),
         ('Japan pays for the project "Clean Hills". It was presented in Ganja on 22 August.', "en",
          22, "Ganja"),
-        ('Проект «Чистые холмы» оплачен. Он был представлен в Гяндже 22 августа.', "ru", 22,
+        ("Проект «Чистые холмы» оплачен. Он был представлен в Гяндже 22 августа.", "ru", 22,
          "Гяндже"),
         ('"Təmiz dağlar" layihəsi avqustun 22-də Gəncədə təqdim olunub.', "az", 22, "Gəncə"),
         ("El convenio se firmó en Pasto el 22 de agosto.", "es", 22, "Pasto"),
