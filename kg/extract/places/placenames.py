@@ -16,7 +16,7 @@ from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Mark, Marks
 from kg.model import Span
 
-__all__ = ["Known", "names_after_in", "place_names"]
+__all__ = ["BEFORE_NAMES", "Known", "names_after_in", "place_names"]
 
 LONGEST: Final = 3
 """Words of the longest name, those of a hyphen and small words left out."""

@@ -12,7 +12,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from kg.extract.places.asides import Asides
-from kg.extract.places.placenames import Known, names_after_in, place_names
+from kg.extract.places.placenames import BEFORE_NAMES, Known, names_after_in, place_names
 from kg.extract.text.gazetteer import keys_of
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
@@ -102,11 +102,22 @@ def find_places(
         bare = finder.bare({*telling, *_listing(page, marks)})
         for number in bare:
             finder.take(names_after_in(page, marks, finder.known, page.sentences[number]))
+<<<<<<< HEAD
+=======
+        behind = {at for at in behind if _leads(page, at)} - finder.taken
+>>>>>>> read
         rows = {page.sentence_index(page.offsets[at]) for at in behind}
         for number in sorted(rows - set(bare)):
             sentence = page.sentences[number]
             finder.take(names_after_in(page, marks, finder.known, sentence, behind))
     return tuple(_without_wholes(page, marks, finder.places()))
+
+
+def _leads(page: Page, at: int) -> bool:
+    """Whether "in" and a capital stand at an atom."""
+    following = page.atoms[at + 1 : at + 2]
+    named = bool(following) and following[0].text[0].isupper()
+    return named and page.atoms[at].text in BEFORE_NAMES
 
 
 class _Finder:

@@ -40,6 +40,23 @@ def test_reporters(page_of: PageOf, text: str, reporter: str) -> None:
     assert found.performers == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "performers"),
+    [
+        ("ANAMA announced that it had cleared 30 hectares.", {"ANAMA"}),
+        ("ANAMA says it has cleared 30 hectares.", {"ANAMA"}),
+        ("ANAMA, the largest agency for mine action here, has removed 30 mines.", {"ANAMA"}),
+        ("30 mines were removed in May as a result of the activity of ANAMA.", {"ANAMA"}),
+        ("The work is overseen by ANAMA; in May 2023 30 hectares were cleared.", set()),
+        ("In May 2023 teams seconded to ANAMA surveyed 30 hectares.", set()),
+        ("In May 2023 30 hectares were cleared, ANAMA reported on June 3.", set()),
+    ],
+)
+def test_whose_work_it_was(page_of: PageOf, text: str, performers: set[str]) -> None:
+    """A body may tell of its own work; who oversees it, lends to it or tells of it does none."""
+    assert {body.text for body in event(page_of, text).performers} == performers
+
+
 def test_reporter_of_a_paragraph(page_of: PageOf) -> None:
     """Who is cited stands for the paragraph, not for what follows it."""
     text = (
