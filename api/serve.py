@@ -90,7 +90,7 @@ def serve(location: str, *, host: str, port: int) -> None:
     app = create_app(location, settings())
     config = uvicorn.Config(
         Parting(app),
-        loop="uvloop",
+        loop="auto",  # uvloop, where there is one
         http=protocol(app.state.repeats),
         host=host,
         port=port,

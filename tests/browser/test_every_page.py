@@ -55,7 +55,6 @@ VIEWS = {
     "light": {"viewport": WIDE},
     "dark": {"viewport": WIDE, "dark": True},
     "phone": {"viewport": PHONE},
-    "phone-dark": {"viewport": PHONE, "dark": True},
 }
 
 

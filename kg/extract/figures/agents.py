@@ -29,11 +29,7 @@ SMALL = frozenset({",", "from", "in", "on", "between", "since", "during", "of", 
 ARTICLES = frozenset({"the", "a", "an", "la", "le", "el", "une", "una", "um", "uma", "which"})
 APPOSITION = 20
 """Atoms of the longest word for what a body is."""
-<<<<<<< HEAD
-THAT = frozenset({"that", "said", "chto", "shcho"})
-=======
 THAT = frozenset({"that", "said", "says", "chto", "shcho"})
->>>>>>> read
 ITSELF = frozenset({"it", "they", "he", "she"})
 HAS = frozenset({"has", "had", "have"})
 ACTIVE = ("la", "lo", "li", "l")
@@ -164,13 +160,8 @@ def _past_dates(page: Page, end: int, dates: Set[int]) -> int:
 
 def _is_lent_to(page: Page, first: int) -> bool:
     """Whether others work with a body: "seconded to the BHMAC"."""
-<<<<<<< HEAD
-    keys = [atom.key for atom in page.atoms[max(0, first - 3) : first] if atom.key != "the"]
-    return len(keys) > 1 and keys[-1] == "to" and keys[-2] in LENT
-=======
     to = first - 1 - (first > 0 and page.keys[first - 1] == "the")
     return to > 0 and page.keys[to] == "to" and page.keys[to - 1] in LENT
->>>>>>> read
 
 
 def _past_apposition(page: Page, end: int, bodies: Set[int]) -> int:

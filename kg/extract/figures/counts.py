@@ -45,19 +45,12 @@ def item_counted(page: Page, marks: Marks, items: Items, number: int) -> Count |
     atoms = page.atoms
     if page.lang == "az" and number and atoms[number - 1].key in SAYI:
         return _before(marks, items, number - 1)
-<<<<<<< HEAD
-    place = number
-    while place and (atoms[place - 1].key in IS or atoms[place - 1].key.startswith(COMES)):
-        place -= 1
-    if place == number or NUMBER.isdisjoint(page.words):
-=======
     if NUMBER.isdisjoint(page.words):
         return None
     place = number
     while place and (atoms[place - 1].key in IS or atoms[place - 1].key.startswith(COMES)):
         place -= 1
     if place == number:
->>>>>>> read
         return None
     for at in range(place - 1, max(-1, number - REACH), -1):
         text = atoms[at].text

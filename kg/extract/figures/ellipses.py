@@ -57,11 +57,8 @@ UNKNOWN: Final = 3
 """Most words of a place that is in no list."""
 VERB: Final = 4
 """Most words between a place and the figure behind it."""
-<<<<<<< HEAD
-=======
 NUMBER: Final = 6
 """Atoms of a number and a sign, behind which its place may stand."""
->>>>>>> read
 GAP: Final = 12
 """Most atoms between two numbers of a row."""
 
@@ -81,18 +78,12 @@ def with_ellipses(
     """The figures of a page with those that leave out what they count; ``taken`` are of dates."""
     if not quantities:
         return ()
-<<<<<<< HEAD
-    reader = _Reader(page, marks)
-    inside = {at for quantity in quantities for at in range(quantity.first, quantity.end)}
-    bare = list(reader.bare(taken | inside))
-=======
     inside = {at for quantity in quantities for at in range(quantity.first, quantity.end)}
     inside |= taken
     if all(at in inside for at, head in enumerate(page.heads) if head.isdigit()):
         return tuple(quantities)
     reader = _Reader(page, marks)
     bare = list(reader.bare(inside))
->>>>>>> read
     if not bare:
         return tuple(quantities)
     told = [_Cell(q.first, q.end, None, q) for q in quantities]
@@ -114,11 +105,7 @@ class _Reader:
         """The numbers with a place right beside them, in digits, that are no figures."""
         end = 0
         for at, head in enumerate(self.page.heads):
-<<<<<<< HEAD
-            if not head.isdigit() or at in taken or at < end:
-=======
             if not head.isdigit() or at in taken or at < end or not self._may_have_place(at):
->>>>>>> read
                 continue
             number = read_number(self.atoms, self.marks, at, self.page.lang)
             if number is None:
@@ -127,15 +114,12 @@ class _Reader:
             if self.after(end) is not None or self.before(at) is not None:
                 yield _Cell(at, end, number, None)
 
-<<<<<<< HEAD
-=======
     def _may_have_place(self, at: int) -> bool:
         """Whether a place may stand beside a number, asked before the number is read."""
         if any(before in self.ends for before in (at, at - 1, at - 2)):
             return True
         return any(atom.text in IN for atom in self.atoms[at + 1 : at + NUMBER])
 
->>>>>>> read
     # --- places
 
     def after(self, end: int) -> int | None:

@@ -102,10 +102,7 @@ def find_places(
         bare = finder.bare({*telling, *_listing(page, marks)})
         for number in bare:
             finder.take(names_after_in(page, marks, finder.known, page.sentences[number]))
-<<<<<<< HEAD
-=======
         behind = {at for at in behind if _leads(page, at)} - finder.taken
->>>>>>> read
         rows = {page.sentence_index(page.offsets[at]) for at in behind}
         for number in sorted(rows - set(bare)):
             sentence = page.sentences[number]
