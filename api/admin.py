@@ -7,8 +7,8 @@ from typing import Any
 from fastapi import APIRouter, Depends, Request, Response
 
 from api.admission import Admission
+from api.changes.tokens import Tokens
 from api.errors import PROBLEM_JSON
-from api.tokens import Tokens
 from kg.errors import UnknownNameError
 
 __all__ = ["router"]

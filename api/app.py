@@ -18,40 +18,29 @@ from starlette.routing import Route
 from starlette.types import Scope
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from api import (
-    admin,
-    editor,
-    entities,
-    errors,
-    health,
-    ingest,
-    maps,
-    network,
-    openapi,
-    pages,
-    questions,
-    reports,
-    search,
-    timeline,
-    totals,
-    vocabulary,
-    void,
-)
+from api import admin, entities, errors, health, openapi, pages, reports, search, vocabulary, void
 from api.admission import Admission
 from api.asking import Asking
 from api.cache import Cache
+from api.changes import ingest
+from api.changes.graph_store import GraphStore
+from api.changes.writing import Writing
 from api.client import Clients
 from api.compress import Compressed
-from api.graph_store import GraphStore
 from api.headers import CommonHeaders, HeadAsGet
 from api.health import Health
+from api.maps import routes as maps
 from api.metrics import Counted, Metrics
-from api.remembered import Remembered
-from api.repeats import Repeats
-from api.shortcut import Shortcut
+from api.network import routes as network
+from api.questions import routes as questions
 from api.slow import SlowLog
-from api.sparql import Sparql
-from api.writing import Writing
+from api.sparql import editor
+from api.sparql.endpoint import Sparql
+from api.sparql.remembered import Remembered
+from api.sparql.repeats import Repeats
+from api.sparql.shortcut import Shortcut
+from api.timeline import routes as timeline
+from api.totals import routes as totals
 from kg import __version__
 from kg.settings import Settings
 from kg.store import AsyncReader, open_async_writer, open_readers

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from rdflib import URIRef
 
 from api.errors import Problem
-from api.network import Pictures
+from api.network.routes import Pictures
 from kg.errors import UnknownNameError
 from kg.exports import draw, to_markup
 from kg.network import Graph, View

@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.app import create_app
 from api.errors import Problem, response_of
-from api.repeats import protocol
+from api.sparql.repeats import protocol
 from kg.settings import settings
 
 __all__ = ["Parting", "Server", "serve"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 from rdflib import URIRef
 
-from api.description import endpoint_of
 from api.linked import DOCUMENTED, Format, as_rdf
+from api.sparql.description import endpoint_of
 from kg.terms import BASE
 
 __all__ = ["router"]

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from api.charts import Stretch, interval_bar, month_bars, time_line, top_of
+from api.totals.charts import Stretch, interval_bar, month_bars, time_line, top_of
 from kg.totals import Point
 
 HOSTILE = '"><script>alert(1)</script>'

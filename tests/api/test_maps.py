@@ -14,10 +14,10 @@ import httpx
 import pytest
 
 from api.app import create_app
-from api.map_data import prepare
-from api.map_form import Wanted, understood_map
-from api.reckoning import Reckoning
-from api.total_form import Given
+from api.maps.data import prepare
+from api.maps.form import Wanted, understood_map
+from api.totals.form import Given
+from api.totals.reckoning import Reckoning
 from kg import atlas
 from kg.atlas import FILES, NOTE, Show
 from kg.atlas.record import COLUMNS

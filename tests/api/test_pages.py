@@ -11,8 +11,8 @@ import httpx
 import pytest
 
 import api
-from api.answers import SHOWN
 from api.headers import ALWAYS, CONTENT_SECURITY_POLICY
+from api.questions.answers import SHOWN
 from api.render import NAVIGATION, long_date, web_link
 
 ROOT = Path(api.__file__).parent

@@ -120,7 +120,7 @@ def test_the_dataset_of_a_request(client: httpx.Client, key: str, method: str) -
 
 def test_a_body_that_never_comes(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A client that announces a body and falls silent is told so, and let go."""
-    monkeypatch.setattr("api.protocol.LONGEST_PAUSE", 0.05)
+    monkeypatch.setattr("api.sparql.protocol.LONGEST_PAUSE", 0.05)
     place = urlsplit(address)
     head = "POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n"
     with socket.create_connection((place.hostname, place.port), timeout=20) as silent:

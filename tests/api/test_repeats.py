@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from api.app import create_app
-from api.repeats import Connection, Repeats
+from api.sparql.repeats import Connection, Repeats
 from kg.settings import Settings
 from tests.api.conftest import Running, fill
 

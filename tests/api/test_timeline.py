@@ -10,9 +10,9 @@ from typing import Any
 import httpx
 import pytest
 
-from api import timeline_view
 from api.app import create_app
-from api.timeline_form import LANES
+from api.timeline import view as timeline_view
+from api.timeline.form import LANES
 from kg import pipeline
 from kg.settings import Settings
 from kg.store import open_store

@@ -6,8 +6,8 @@ from base64 import b64encode
 
 import pytest
 
+from api.changes.tokens import Tokens
 from api.errors import Problem
-from api.tokens import Tokens
 from kg.errors import SettingError
 from kg.settings import Settings
 

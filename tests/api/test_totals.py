@@ -20,7 +20,7 @@ from rdflib import Graph
 
 from api.app import create_app
 from api.errors import Problem
-from api.reckoning import MOST_WAITING, Reckoning
+from api.totals.reckoning import MOST_WAITING, Reckoning
 from kg import pipeline
 from kg.reference import entities
 from kg.settings import Settings

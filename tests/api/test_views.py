@@ -6,10 +6,10 @@ from decimal import Decimal
 import httpx
 import pytest
 
-from api.bars import bars_of
-from api.catalogue import Elsewhere, examples, groups
-from api.drawn import MOST, network_of
-from api.views import CHARTS, NETWORKS, chart_of, links_of, views_of
+from api.questions.bars import bars_of
+from api.questions.catalogue import Elsewhere, examples, groups
+from api.questions.drawn import MOST, network_of
+from api.questions.views import CHARTS, NETWORKS, chart_of, links_of, views_of
 from kg.questions import Question, all_questions, question
 from kg.terms import ID
 

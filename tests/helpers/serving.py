@@ -7,7 +7,7 @@ import time
 
 import uvicorn
 
-from api.repeats import protocol
+from api.sparql.repeats import protocol
 
 __all__ = ["Running"]
 

@@ -17,11 +17,11 @@ from urllib.parse import parse_qs
 from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
+from api.changes.writing import Condition, Writing
 from api.errors import Problem, not_acceptable, problem_of, response_of
 from api.negotiate import GRAPHS, JSON, negotiate
-from api.protocol import Asked, Part, header, malformed, parts, read_body
-from api.sparql import Agreed, Sparql, send_alone
-from api.writing import Condition, Writing
+from api.sparql.endpoint import Agreed, Sparql, send_alone
+from api.sparql.protocol import Asked, Part, header, malformed, parts, read_body
 from kg.errors import DeminingError
 from kg.store import Accept, Document, ProcessWriter
 

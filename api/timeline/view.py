@@ -10,8 +10,7 @@ from datetime import date
 from typing import Any, Final
 
 from api.asking import Asking
-from api.reckoning import Reckoning
-from api.timeline_form import (
+from api.timeline.form import (
     INTERVALS,
     REPORTS,
     State,
@@ -20,7 +19,8 @@ from api.timeline_form import (
     wanted_of,
     window_of,
 )
-from api.total_form import Asked, understood
+from api.totals.form import Asked, understood
+from api.totals.reckoning import Reckoning
 from kg import timeline
 from kg.steps import run_async
 from kg.timeline import Everything, Item, Lane, ReportDay, Stretch

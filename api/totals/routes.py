@@ -13,11 +13,11 @@ from fastapi.responses import JSONResponse
 from api.errors import Problem, not_acceptable
 from api.linked import asking_of
 from api.negotiate import CSV, JSON, Choice, Form, negotiate
-from api.questions import choices_of
-from api.reckoning import MOST_MONTHS, Reckoning, reckoning_of
+from api.questions.routes import choices_of
 from api.render import page
-from api.total_form import Asked, Fault, Given, TooManyError, fault_of, given_of, understood
-from api.total_page import EXAMPLES, Answer, answer_of
+from api.totals.form import Asked, Fault, Given, TooManyError, fault_of, given_of, understood
+from api.totals.page import EXAMPLES, Answer, answer_of
+from api.totals.reckoning import MOST_MONTHS, Reckoning, reckoning_of
 from kg.asked import MEASURES
 from kg.errors import PeriodError, UnknownNameError
 from kg.results import rows_as_csv, rows_as_json

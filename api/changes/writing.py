@@ -10,10 +10,10 @@ from typing import TypeVar
 from starlette.types import Scope
 
 from api.admission import Admission
+from api.changes.gate import check_reports
+from api.changes.tokens import Tokens
 from api.errors import Problem
-from api.gate import check_reports
-from api.protocol import Asked, malformed
-from api.tokens import Tokens
+from api.sparql.protocol import Asked, malformed
 from kg.settings import Settings
 from kg.store import AsyncWriter, Document, ProcessWriter, may_write_to
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from api.map_data import Ready, Selected
-from api.map_form import Wanted
+from api.maps.data import Ready, Selected
+from api.maps.form import Wanted
 from api.things import address_of
-from api.total_form import Fault
+from api.totals.form import Fault
 from kg import atlas
 from kg.atlas import NOTE, Layer, Mentions, Region, Row, Sentence, Show
 from kg.atlas.words import (

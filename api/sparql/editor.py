@@ -7,7 +7,7 @@ from typing import Final
 from fastapi import APIRouter, Response
 from fastapi.responses import HTMLResponse
 
-from api.catalogue import examples, groups
+from api.questions.catalogue import examples, groups
 from api.render import page
 from kg.errors import UnknownNameError
 from kg.terms import PREFIXES

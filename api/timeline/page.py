@@ -8,8 +8,8 @@ from datetime import date
 from typing import Final
 
 from api.things import address_of
-from api.timeline_form import REPORTS, State
-from api.timeline_view import Shown
+from api.timeline.form import REPORTS, State
+from api.timeline.view import Shown
 from kg import timeline
 from kg.terms import ID
 from kg.timeline import Item, Lane, Telling

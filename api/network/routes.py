@@ -18,8 +18,8 @@ from api.asking import Asking
 from api.cache import Cache
 from api.client import present_client
 from api.errors import Problem
-from api.network_page import as_json, network_page
-from api.network_view import Day, Days, Key, Shown, span_of
+from api.network.page import as_json, network_page
+from api.network.view import Day, Days, Key, Shown, span_of
 from api.render import environment, page
 from api.turns import FullError, Turns
 from kg import network

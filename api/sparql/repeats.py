@@ -2,7 +2,7 @@
 
 Below everything else, as uvicorn's protocol: a request to ``/sparql`` that comes in one piece is
 looked up as it came, and its answer sent as it was sent, with the date of now. Kept are the whole
-answers that :mod:`api.remembered` keeps, for the same generation only.
+answers that :mod:`api.sparql.remembered` keeps, for the same generation only.
 """
 
 from __future__ import annotations

@@ -11,10 +11,10 @@ from typing import Final
 
 from markupsafe import Markup
 
-from api.charts import top_of
+from api.questions.views import Chart
 from api.render import long_date
 from api.things import address_of
-from api.views import Chart
+from api.totals.charts import top_of
 from kg.results import Value
 from kg.totals.words import amount, written
 

@@ -15,14 +15,14 @@ from fastapi.responses import JSONResponse
 from api.errors import Problem, not_acceptable
 from api.linked import asking_of
 from api.negotiate import CSV, JSON, Choice, Form, negotiate
-from api.questions import choices_of
-from api.reckoning import Reckoning, reckoning_of
+from api.questions.routes import choices_of
 from api.render import page
 from api.things import iri_of
-from api.timeline_form import REPORTS, State, state_of
-from api.timeline_page import SHOWN, intervals_of, reports_of, tables_of
-from api.timeline_view import Shown, shown_of
-from api.total_form import Fault, Given, TooManyError, fault_of
+from api.timeline.form import REPORTS, State, state_of
+from api.timeline.page import SHOWN, intervals_of, reports_of, tables_of
+from api.timeline.view import Shown, shown_of
+from api.totals.form import Fault, Given, TooManyError, fault_of
+from api.totals.reckoning import Reckoning, reckoning_of
 from kg import timeline
 from kg.asked import MEASURES
 from kg.errors import DeminingError, PeriodError, StoreMissingError, UnknownNameError

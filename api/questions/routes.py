@@ -9,15 +9,15 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import JSONResponse
 
-from api.answer_page import shown, switches
-from api.answers import Table, laid_out
 from api.asking import Asking, Reply
-from api.catalogue import groups
 from api.errors import Problem, not_acceptable
 from api.linked import asking_of
 from api.negotiate import CSV, JSON, Form, negotiate
+from api.questions.answers import Table, laid_out
+from api.questions.catalogue import groups
+from api.questions.page import shown, switches
+from api.questions.views import views_of
 from api.render import page
-from api.views import views_of
 from kg.errors import UnknownNameError
 from kg.names import Names
 from kg.questions import Question, all_questions

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from api.total_form import Given
+from api.totals.form import Given
 from kg.questions import Question, all_questions
 from kg.terms import localise
 

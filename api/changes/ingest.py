@@ -11,10 +11,10 @@ from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query, Request, Response
 
+from api.changes.writing import Writing
 from api.child import Process, run
 from api.errors import Problem
-from api.protocol import malformed, parts, read_body
-from api.writing import Writing
+from api.sparql.protocol import malformed, parts, read_body
 
 __all__ = ["router"]
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.cache import Cache
-from api.repeats import Repeats
+from api.sparql.repeats import Repeats
 from kg.errors import DeminingError
 
 __all__ = ["Remembered"]

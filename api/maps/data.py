@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from api.asking import Asking
-from api.map_form import Wanted, choice_of
-from api.reckoning import Reckoning
-from api.total_form import Asked
+from api.maps.form import Wanted, choice_of
+from api.totals.form import Asked
+from api.totals.reckoning import Reckoning
 from kg import atlas
 from kg.atlas import Bound, Choice, Mentions, Place, Sentence, Show
 from kg.steps import run_async

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from api.answers import SHOWN
 from api.asking import Asking, Reply
-from api.bars import bars_of
-from api.drawn import network_of
-from api.placed import places_of
+from api.questions.answers import SHOWN
+from api.questions.bars import bars_of
+from api.questions.drawn import network_of
+from api.questions.placed import places_of
+from api.questions.views import Chart, chart_of, links_of, views_of
 from api.render import NAVIGATION
-from api.views import Chart, chart_of, links_of, views_of
 
 __all__ = ["Switch", "shown", "switches"]
 

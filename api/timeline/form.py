@@ -8,7 +8,7 @@ from typing import Annotated, Final, Literal
 
 from fastapi import Query
 
-from api.total_form import Asked, Day, Fault, Given, Name, given_of
+from api.totals.form import Asked, Day, Fault, Given, Name, given_of
 from kg.names import Names
 from kg.terms import ID
 from kg.timeline import Everything, Lane, Origins, Step, Wanted, step_of

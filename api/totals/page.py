@@ -11,9 +11,9 @@ from typing import Final
 
 from markupsafe import Markup
 
-from api.charts import Stretch, interval_bar, month_bars, time_line
 from api.things import address_of
-from api.total_form import Asked, Given
+from api.totals.charts import Stretch, interval_bar, month_bars, time_line
+from api.totals.form import Asked, Given
 from kg.moment import Clock
 from kg.totals import Cited, Clash, Point, Sense, Support, Total
 from kg.totals.words import (

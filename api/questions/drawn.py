@@ -10,8 +10,8 @@ from typing import Final
 import networkx as nx
 from markupsafe import Markup
 
+from api.questions.views import Links
 from api.things import address_of, words
-from api.views import Links
 from kg.exports.drawing import outline
 from kg.network.kinds import NODES
 from kg.network.labels import Label, Spot, place, shorten, width_of

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from fastapi import Depends, Query
 
 from api.asking import Asking
-from api.total_form import Asked, Given, given_of, understood
+from api.totals.form import Asked, Given, given_of, understood
 from kg.asked import MEASURES
 from kg.atlas import Choice, Origins, Region, Show, Told
 from kg.names import Names

@@ -17,13 +17,13 @@ from typing import Final
 from starlette.types import Receive, Scope, Send
 
 from api.cache import Cache
+from api.changes.writing import Writing
 from api.connection import WhileConnected
-from api.description import describe
-from api.editor import editor
 from api.errors import Problem, not_acceptable, problem_of, response_of
 from api.negotiate import FOR_SPREADSHEETS, GRAPHS, RESULTS, Choice, negotiate, prefers_page
-from api.protocol import METHODS, Asked, header, read_request
-from api.writing import Writing
+from api.sparql.description import describe
+from api.sparql.editor import editor
+from api.sparql.protocol import METHODS, Asked, header, read_request
 from kg.errors import AnswerTypeError, DeminingError
 from kg.settings import Settings
 from kg.store import Accept, AsyncAnswer, AsyncReader, Kind

@@ -15,14 +15,14 @@ from fastapi.responses import JSONResponse
 from api.asking import Asking
 from api.errors import Problem, not_acceptable
 from api.linked import asking_of
-from api.map_data import Ready, mentions_of, prepare
-from api.map_form import Wanted, understood_map, wanted_of, written
-from api.map_page import answer_of, corrections, links_of, selected_record
+from api.maps.data import Ready, mentions_of, prepare
+from api.maps.form import Wanted, understood_map, wanted_of, written
+from api.maps.page import answer_of, corrections, links_of, selected_record
 from api.negotiate import CSV, JSON, Form, negotiate
-from api.questions import choices_of
-from api.reckoning import Reckoning, reckoning_of
+from api.questions.routes import choices_of
 from api.render import page
-from api.total_form import Asked, TooManyError, fault_of
+from api.totals.form import Asked, TooManyError, fault_of
+from api.totals.reckoning import Reckoning, reckoning_of
 from kg import atlas
 from kg.asked import MEASURES
 from kg.atlas import FILES, NOTE, Region, Show

@@ -1,0 +1,1 @@
+"""Changes over HTTP: updates, whole graphs, reports; who may, and what is checked."""

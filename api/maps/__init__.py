@@ -1,0 +1,1 @@
+"""The map: how much, or how many reports, of each place."""

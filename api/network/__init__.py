@@ -1,0 +1,1 @@
+"""The network: who works with whom, where; page, data, evidence, files."""

@@ -1,0 +1,1 @@
+"""The competency questions: as data for programs, as pages for people."""

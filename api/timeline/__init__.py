@@ -1,0 +1,1 @@
+"""The timeline: what happened when, as reports prove and tell it."""

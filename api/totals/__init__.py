@@ -1,0 +1,1 @@
+"""Totals: how much, as intervals that reports prove, over HTTP and on pages."""
