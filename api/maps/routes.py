@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from typing import Annotated, Any, Final
 
@@ -23,19 +19,18 @@ from api.questions.routes import choices_of
 from api.render import page
 from api.totals.form import Asked, TooManyError, fault_of
 from api.totals.reckoning import Reckoning, reckoning_of
+from api.warming import warming
 from kg import atlas
 from kg.asked import MEASURES
 from kg.atlas import FILES, NOTE, Region, Show
 from kg.atlas.record import COLUMNS, as_geojson, rows_as_records, steps_record
 from kg.atlas.words import explained, heading, unit_of
-from kg.errors import DeminingError, PeriodError, StoreMissingError, UnknownNameError
+from kg.errors import PeriodError, StoreMissingError, UnknownNameError
 from kg.results import rows_as_csv
 from kg.totals.record import question_record
 from kg.totals.words import MEASURED
 
 __all__ = ["router"]
-
-log = logging.getLogger("demining_kg.api")
 
 GEOJSON: Final = "application/geo+json"
 FORMS: Final = (
@@ -54,27 +49,12 @@ Fields = Annotated[Wanted, Depends(wanted_of)]
 Totals = Annotated[Reckoning, Depends(reckoning_of)]
 
 
-@asynccontextmanager
-async def warmed(app: FastAPI) -> AsyncIterator[None]:
-    """While the app runs; what reports name is read beside it, so that nobody waits for it."""
-    warming = asyncio.create_task(_warm(app))
-    try:
-        yield
-    finally:
-        warming.cancel()
-        with suppress(asyncio.CancelledError):
-            await warming
-
-
 async def _warm(app: FastAPI) -> None:
-    try:
-        await mentions_of(app.state.asking)
-        await choices_of(app.state.asking)
-    except (DeminingError, Problem) as error:
-        log.info("no map beforehand: %s", error)
+    await mentions_of(app.state.asking)
+    await choices_of(app.state.asking)
 
 
-router = APIRouter(tags=["map"], lifespan=warmed)
+router = APIRouter(tags=["map"], lifespan=warming("map", _warm))
 
 EXAMPLE: Final = {
     "heading": "Land cleared, August 2023: at most",

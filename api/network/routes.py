@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Annotated, Any, Final, TypeVar
 from urllib.parse import urlencode
@@ -22,8 +20,9 @@ from api.network.page import as_json, network_page
 from api.network.view import Day, Days, Key, Shown, span_of
 from api.render import environment, page
 from api.turns import FullError, Turns
+from api.warming import warming
 from kg import network
-from kg.errors import DeminingError, StoreMissingError, UnknownNameError
+from kg.errors import StoreMissingError, UnknownNameError
 from kg.exports import FORMATS, render
 from kg.exports.record import LEGEND, links_of, nodes_of
 from kg.network import ALL_TIME, AT_ONCE, Graph, Memory, View
@@ -32,8 +31,6 @@ from kg.store import AsyncReader
 from kg.terms import BASE, ID
 
 __all__ = ["router"]
-
-log = logging.getLogger("demining_kg.api")
 
 T = TypeVar("T")
 FOUND_AT_MOST: Final = 12
@@ -116,35 +113,17 @@ def _pictures(state: State) -> Pictures:
     return pictures
 
 
-@asynccontextmanager
-async def warmed(app: FastAPI) -> AsyncIterator[None]:
-    """While the app runs; the overview is made beside it, so that the first visitor need not wait.
-
-    numpy, scipy and pyvis (with IPython) take seconds to import.
-    """
-    warming = asyncio.create_task(_warm(app))
-    try:
-        yield
-    finally:
-        warming.cancel()
-        with suppress(asyncio.CancelledError):
-            await warming
-
-
 async def _warm(app: FastAPI) -> None:
-    try:
-        graph = await _pictures(app.state).picture(View())
-        await asyncio.to_thread(_page_of, graph, {**LEGEND, "names": {}})
-        await app.state.asking.names()
-    except (DeminingError, Problem) as error:
-        log.info("no overview beforehand: %s", error)
+    graph = await _pictures(app.state).picture(View())
+    await asyncio.to_thread(_page_of, graph, {**LEGEND, "names": {}})
+    await app.state.asking.names()
 
 
 def _page_of(graph: Graph, parts: Mapping[str, Any]) -> str:
     return network_page(graph, environment, "network.html", parts)
 
 
-router = APIRouter(tags=["network"], lifespan=warmed)
+router = APIRouter(tags=["network"], lifespan=warming("overview", _warm))
 
 
 Kept = Annotated[Pictures, Depends(pictures_of)]

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from typing import Annotated, Any, Final
 
@@ -23,9 +20,10 @@ from api.timeline.page import SHOWN, intervals_of, reports_of, tables_of
 from api.timeline.view import Shown, shown_of
 from api.totals.form import Fault, Given, TooManyError, fault_of
 from api.totals.reckoning import Reckoning, reckoning_of
+from api.warming import warming
 from kg import timeline
 from kg.asked import MEASURES
-from kg.errors import DeminingError, PeriodError, StoreMissingError, UnknownNameError
+from kg.errors import PeriodError, StoreMissingError, UnknownNameError
 from kg.results import rows_as_csv
 from kg.steps import run_async
 from kg.terms import BASE
@@ -34,8 +32,6 @@ from kg.timeline.words import LANES
 from kg.totals.words import MEASURED, headline
 
 __all__ = ["router"]
-
-log = logging.getLogger("demining_kg.api")
 
 PATIENCE: Final = 0.35
 """For how many seconds a page waits for intervals; its script asks for later ones."""
@@ -103,23 +99,8 @@ EXAMPLE: Final = {
 }
 
 
-@asynccontextmanager
-async def warmed(app: FastAPI) -> AsyncIterator[None]:
-    """While the app runs; what a first visitor sees is made beside it."""
-    warming = asyncio.create_task(_warm(app))
-    try:
-        yield
-    finally:
-        warming.cancel()
-        with suppress(asyncio.CancelledError):
-            await warming
-
-
 async def _warm(app: FastAPI) -> None:
-    try:
-        await shown_of(app.state.asking, reckoning_of_app(app), State(Given()))
-    except (DeminingError, Problem) as error:
-        log.info("no timeline beforehand: %s", error)
+    await shown_of(app.state.asking, reckoning_of_app(app), State(Given()))
 
 
 def reckoning_of_app(app: FastAPI) -> Reckoning:
@@ -127,7 +108,7 @@ def reckoning_of_app(app: FastAPI) -> Reckoning:
     return reckoning_of(Request({"type": "http", "app": app}))
 
 
-router = APIRouter(tags=["timeline"], lifespan=warmed)
+router = APIRouter(tags=["timeline"], lifespan=warming("timeline", _warm))
 
 
 @router.get(

@@ -16,7 +16,13 @@ from kg.model import EventClaim
 PageOf = Callable[..., Page]
 Told = Callable[[EventClaim], str]
 IsCounted = Callable[[EventClaim], bool]
-CASES = tomllib.loads(Path(__file__).with_name("belonging.toml").read_text("utf-8"))["case"]
+TABLES = ("belonging", "counts", "ellipses")
+"""What belongs to what; numbers told of the number of something; numbers that leave out theirs."""
+CASES = [
+    case
+    for table in TABLES
+    for case in tomllib.loads(Path(__file__).with_name(f"{table}.toml").read_text("utf-8"))["case"]
+]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"].strip()[:50])

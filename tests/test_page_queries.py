@@ -1,15 +1,19 @@
-"""The queries that the map asks: each says what it is for, and answers on the bundled reports."""
+"""The queries of the map and the timeline: each says what it is for, and answers on the bundle."""
 
 import json
 import re
 
 import pytest
 
-from kg.steps import text_of
+from kg.steps import bind, text_of
 from kg.store import Store
 from ontology import FOLDER
 
-QUERIES = sorted(path.stem for path in (FOLDER / "atlas").glob("*.rq"))
+QUERIES = sorted(
+    f"{folder}/{path.stem}"
+    for folder in ("atlas", "timeline")
+    for path in (FOLDER / folder).glob("*.rq")
+)
 
 
 @pytest.mark.parametrize("name", QUERIES)
@@ -17,9 +21,9 @@ def test_a_query_says_what_it_asks_and_answers_for_all_when_unbound(
     name: str, bundled: Store
 ) -> None:
     """A header with name, question, parameters and columns, as they are."""
-    text = text_of(f"atlas/{name}")
+    text = text_of(name)
     header = [line for line in text.splitlines() if line.startswith("# ")]
-    assert header[0] == f"# name: {name}"
+    assert header[0] == f"# name: {name.partition('/')[2]}"
     assert header[1].startswith("# question: ")
     columns = {line.split()[2] for line in header if line.startswith("# column: ")}
     parameters = [line.split()[2] for line in header if line.startswith("# parameter: ")]
@@ -27,10 +31,26 @@ def test_a_query_says_what_it_asks_and_answers_for_all_when_unbound(
     assert set(answer["head"]["vars"]) == columns
     assert answer["results"]["bindings"]
     assert parameters == re.findall(r"VALUES \?(\w+) \{ UNDEF \}", text)
+    with pytest.raises(ValueError, match="no parameter"):
+        bind(text, {"nothing": None})
 
 
 def test_there_are_queries() -> None:
     """None is forgotten above."""
     assert QUERIES == [
-        "mentions", "named", "periods", "places", "reports", "sentences", "wholes",
-    ]  # fmt: skip
+        "atlas/mentions",
+        "atlas/named",
+        "atlas/periods",
+        "atlas/places",
+        "atlas/reports",
+        "atlas/sentences",
+        "atlas/wholes",
+        "timeline/evidence",
+        "timeline/figures",
+        "timeline/linked",
+        "timeline/meetings",
+        "timeline/mentions",
+        "timeline/posts",
+        "timeline/projects",
+        "timeline/reports",
+    ]
