@@ -109,9 +109,14 @@ class Reckoning:
             with for_everybody():  # others may come to wait for the same
                 task = asyncio.create_task(self._make(key, make))
             self.running[tag, key] = task
-            task.add_done_callback(lambda _: self.running.pop((tag, key)))
+            task.add_done_callback(lambda task: self._ended((tag, key), task))
         made: T = await asyncio.shield(task)
         return made
+
+    def _ended(self, asked: Hashable, task: asyncio.Task[Any]) -> None:
+        del self.running[asked]
+        if not task.cancelled():
+            task.exception()  # those who still wait are told; if all have left, nobody need be
 
     async def _make(self, key: Hashable, make: Callable[[Known], Awaitable[tuple[T, int]]]) -> T:
         async with self.one:

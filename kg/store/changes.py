@@ -64,5 +64,6 @@ class Job:
             return
         if isinstance(outcome, BaseException):
             self.done.set_exception(outcome)
+            self.done.exception()  # if who sent it has hung up, nobody need be told
         else:
             self.done.set_result(outcome)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import csv
+import gc
 import io
 import re
 from collections.abc import Iterator
@@ -402,6 +403,28 @@ def test_a_failure_is_not_kept() -> None:
         return await totals._kept("key", make)
 
     assert asyncio.run(ask()) == "answer"
+
+
+def test_a_failure_after_all_have_left_is_no_noise() -> None:
+    """When the server stops, or whoever asked has hung up, a failure is nobody's any more."""
+    complaints: list[object] = []
+
+    async def make(_: object) -> tuple[str, int]:
+        await asyncio.sleep(0.01)
+        raise ValueError("the store is closed")
+
+    async def ask() -> None:
+        asyncio.get_running_loop().set_exception_handler(lambda _, said: complaints.append(said))
+        totals = reckoning()
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.001):
+                await totals._kept("key", make)
+        await asyncio.wait(totals.running.values())
+        await asyncio.sleep(0)
+        gc.collect()
+
+    asyncio.run(ask())
+    assert complaints == []
 
 
 def test_the_page_begins_with_examples(client: httpx.Client) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
+import threading
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -65,6 +67,31 @@ def test_changes_are_published_when_they_are_told(small: Store) -> None:
         assert small.generation() <= before + 2
 
     in_loop(small, work)
+
+
+def test_a_failure_after_its_sender_has_left_is_no_noise(small: Store) -> None:
+    """Who hung up is not told, and the log does not take it for a fault of the server."""
+    complaints: list[object] = []
+    begun = threading.Event()
+
+    def fails(_: ProcessWriter) -> None:
+        begun.set()
+        time.sleep(0.2)
+        raise ValueError("no")
+
+    async def work(writer: AsyncWriter) -> None:
+        asyncio.get_running_loop().set_exception_handler(lambda _, said: complaints.append(said))
+        call = asyncio.create_task(writer.run(fails))
+        await asyncio.to_thread(begun.wait)
+        call.cancel()
+        await asyncio.gather(call, return_exceptions=True)
+        del call
+        await writer.run(adds(1))
+        gc.collect()
+        assert numbers(small) == ["1"]
+
+    in_loop(small, work)
+    assert complaints == []
 
 
 def test_waiting_is_part_of_the_time(small: Store) -> None:
