@@ -26,6 +26,12 @@ BREAKING: Final = frozenset(
     {"cue", "date", "when", "decoy", "number", "area", "other", "month", "scale", "hedge", "stop"}
 )
 """Kinds of words that end the search for an item."""
+SOME: Final = frozenset(
+    {"some", "several", "numerous", "des", "unos", "unas", "varios", "varias", "alguns", "algumas"}
+    | {"varios", "alcuni", "alcune", "dei", "degli", "delle", "neskol'ko", "neskolko", "kil'ka"}
+    | {"bir", "coxlu", "mnozhestvo", "plusieurs", "quelques"}
+)
+"""Words, folded, in front of an item that the number before does not count: "et des obus"."""
 
 
 class Items:
@@ -114,7 +120,7 @@ class Items:
     def _listed(self, place: int) -> int | None:
         """The next item of a list under one number: ", and other explosive devices"."""
         at = self._past(place, "and")
-        if at == place:
+        if at == place or (at < len(self.atoms) and self.atoms[at].key in SOME):
             return None
         at = self._past(at, "filler")
         if self._sense(at, "item") is None:

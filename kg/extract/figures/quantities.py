@@ -61,6 +61,8 @@ LABELS: Final = frozenset("-–—:=")
 CURRENCIES: Final = frozenset({"$", "€", "£", "usd", "eur", "azn", "manat", "₼"})
 ARTICLES: Final = frozenset({"a", "an"})
 NEGATIONS: Final = frozenset({"not", "no"})
+BUNDLED: Final = 3
+"""Atoms behind "one" among which a word for many things makes it no number."""
 COPULAS: Final = frozenset({"are", "were", "being"})
 ONE: Final = Decimal(1)
 MOST: Final = Decimal(10) ** 15
@@ -159,7 +161,12 @@ class _Reader:
             return None  # "not one anti-personnel mine"
         if number is None or self._is_code(place) or self._is_money(place, number.end):
             return None
-        return number
+        return None if number.value == 1 and self._is_of_many(number) else number
+
+    def _is_of_many(self, number: Number) -> bool:
+        """Whether "one" counts no item: "un gran número de minas", "bir neçə mina"."""
+        behind = range(number.end, min(number.end + BUNDLED, len(self.atoms)))
+        return not number.digits and any(self.marks.sense(at, "bundle") for at in behind)
 
     def _is_code(self, place: int) -> bool:
         """Digits that touch letters before them or are a time of day: "RPG-18", "M2", "22:00"."""
@@ -332,13 +339,18 @@ class _Reader:
             place = first
             while place > 0 and self.atoms[place - 1].key in BETWEEN:
                 place -= 1
-            mark = self.hedges.get(first) or self.hedges.get(place)
+            mark = self.hedges.get(first) or self.hedges.get(place) or self._collective(first)
             if mark is not None:
                 return HEDGES[mark.senses["hedge"]]
         if self.lang == "az":
             words = (atom.key for atom in self.atoms[first : end + 1])
             return next((HEDGES_AFTER[w] for w in words if w in HEDGES_AFTER), Qualifier.EXACT)
         return Qualifier.EXACT
+
+    def _collective(self, first: int) -> Mark | None:
+        """A number that is a hedge by itself: "une cinquantaine", "una ventina", "полсотни"."""
+        mark = self.marks.at[first]
+        return mark if mark is not None and "hedge" in mark.senses else None
 
     def _is_same_area(self, a: Quantity, b: Quantity) -> bool:
         """Whether two areas that follow each other are one area in two units."""
