@@ -43,10 +43,15 @@ class Memory:
         self.held: Sequence[Place] = ()
         self.held_until = 0
         self.held_evidence: list[Span] = []
+        self.is_headed = False
+        """Whether the places held head a paragraph, and so hold to its end."""
+        self.opened = 0
+        """How many scenes were told before that paragraph."""
 
     def recent(self) -> Sequence[Scene]:
-        """The scenes told last, the latest first."""
-        return list(islice(reversed(self.scenes), BACK))
+        """The scenes told last, the latest first; under a heading those told under it."""
+        told = len(self.scenes) - self.opened
+        return list(islice(reversed(self.scenes), min(BACK, told)))
 
     def region(self) -> Sequence[Place]:
         """The one region named last, if a single place was named and is called one."""
@@ -59,6 +64,9 @@ class Memory:
 
     def no_figures(self, sentence: Sentence) -> None:
         """Take in a sentence without figures: its period, or its places."""
+        if sentence.heads is not None:
+            self._head(sentence, sentence.heads)
+            return
         returned = "back" in sentence.cues and "done" not in sentence.cues
         returned = returned and not (sentence.districts >= MANY and sentence.says_where)
         if returned or sentence.cues & {"victim", "plan", "aim"} or sentence.is_aside:
@@ -142,6 +150,16 @@ class Memory:
         if scene is not None:
             scene.locate(sentence.places)
             scene.evidence.append(sentence.span)
+
+    def _head(self, sentence: Sentence, until: int) -> None:
+        """Begin a paragraph of a place: what is told up to its end was done there."""
+        self.leave_held()
+        self._hold(sentence, until - sentence.number)
+        self.is_headed, self.opened, self.current = True, len(self.scenes), None
+
+    def leave_held(self) -> None:
+        """Forget the places held; with them, the paragraph that they head."""
+        self.held, self.is_headed, self.opened = (), False, 0
 
     def _hold(self, sentence: Sentence, reach: int = HELD) -> None:
         """Keep places for the work that is told next."""

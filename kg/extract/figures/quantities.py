@@ -60,7 +60,7 @@ DASHES: Final = frozenset("-‐‑–—")
 LABELS: Final = frozenset("-–—:=")
 CURRENCIES: Final = frozenset({"$", "€", "£", "usd", "eur", "azn", "manat", "₼"})
 ARTICLES: Final = frozenset({"a", "an"})
-NEGATIONS: Final = frozenset({"not", "no"})
+NEGATIONS: Final = frozenset({"not", "no", "hec", "ni", "pas", "nem", "neanche", "nemmeno"})
 BUNDLED: Final = 3
 """Atoms behind "one" among which a word for many things makes it no number."""
 COPULAS: Final = frozenset({"are", "were", "being"})
@@ -158,7 +158,7 @@ class _Reader:
     def _number(self, place: int) -> Number | None:
         number = read_number(self.atoms, self.marks, place, self.lang)
         if place and self.atoms[place - 1].key in NEGATIONS:
-            return None  # "not one anti-personnel mine"
+            return None  # "not one anti-personnel mine", "heç bir mina", "ни одной мины"
         if number is None or self._is_code(place) or self._is_money(place, number.end):
             return None
         return None if number.value == 1 and self._is_of_many(number) else number

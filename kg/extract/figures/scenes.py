@@ -55,7 +55,7 @@ class _Teller(Memory):
         if sentence.number > self.waiting_until:
             self.waiting = None
         if sentence.number > self.held_until:
-            self.held = ()
+            self.leave_held()
         if sentence.results:
             self._figures(sentence)
         elif not sentence.groups:
@@ -182,7 +182,7 @@ class _Teller(Memory):
         if not scene.has_districts or (finer and provinces):
             scene.locate(self.held)
             scene.evidence += self.held_evidence
-            if not finer:
+            if not (finer or self.is_headed):
                 self.held = ()
 
     def _scene(self, group: Group, time: Time | None, sentence: Sentence) -> Scene | None:

@@ -14,6 +14,7 @@ from kg.extract.figures.sidelines import MOST_PLACES, Sidelines, is_of_work
 from kg.extract.figures.standing import Group, Standing
 from kg.extract.figures.timeties import without_doubles
 from kg.extract.places.places import Place
+from kg.extract.text.headings import headings
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Mark, Marks
 from kg.extract.times.times import Grain, Role, Time
@@ -84,6 +85,8 @@ class Sentence(NamedTuple):
     """The atoms that are semicolons, where there are several figures."""
     parts: Set[int]
     """The parts between semicolons that have figures."""
+    heads: int | None
+    """The last sentence of the paragraph that it heads as a place: "Aghdam. On the fields …"."""
 
     @property
     def says_where(self) -> bool:
@@ -281,6 +284,7 @@ class _Index:
             if place.is_country_of(page.country)
         }
         self.marks = marks
+        self.headings = headings(page)
         self.sidelines = Sidelines(page, marks)
 
     def _start(self, atom: int) -> int:
@@ -327,6 +331,7 @@ class _Index:
             commas=commas,
             semicolons=semicolons,
             parts={bisect_left(semicolons, group.first) for group in groups},
+            heads=self.headings.get(number) if places and not groups else None,
         )
 
     def _signs(self, number: int) -> tuple[Sequence[int], Sequence[int]]:

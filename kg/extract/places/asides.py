@@ -6,6 +6,7 @@ from collections.abc import Set
 from typing import Final
 
 from kg.extract.places.relations import Relations
+from kg.extract.text.headings import headings
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Mark, Marks
 from kg.extract.times.times import Role, Time
@@ -57,6 +58,7 @@ class Asides:
             self.speeches.update(mark.first for mark in marks.of("cue") if self._says(mark))
         self.ties = not page.words.isdisjoint(TIES)
         self.landmarks = bool(marks.of("direction"))
+        self.headings = headings(page)
         self.named = {name.span.start for name in page.names}
         if dateline is not None and self.atoms[dateline.first].start < DATELINE:
             self.dateline = self.atoms[dateline.first].start
@@ -65,6 +67,7 @@ class Asides:
         """Whether it stands before the date of the report or alone ("Luena.")."""
         sentence = self.page.sentence(span)
         alone = span.start == sentence.start and sentence.end - span.end <= 1
+        alone = alone and self.page.sentence_index(span.start) not in self.headings
         return span.start < self.dateline or alone or (first == 0 and self._opens(end))
 
     def _opens(self, end: int) -> bool:
