@@ -43,8 +43,9 @@ class Count(NamedTuple):
 def item_counted(page: Page, marks: Marks, items: Items, number: int) -> Count | None:
     """What the number at an atom is said to be the number of, if a sentence tells it so."""
     atoms = page.atoms
-    if page.lang == "az" and number and atoms[number - 1].key in SAYI:
-        return _before(marks, items, number - 1)
+    said = number - 1 - (number > 1 and atoms[number - 1].key == "ise")
+    if page.lang == "az" and number and atoms[said].key in SAYI:
+        return _before(marks, items, said)
     if NUMBER.isdisjoint(page.words):
         return None
     place = number
@@ -78,7 +79,9 @@ def _behind(marks: Marks, items: Items, first: int, stop: int) -> Count | None:
 
 
 def _before(marks: Marks, items: Items, end: int) -> Count | None:
-    """The items that end right before an atom, all of one list."""
+    """The items that end right before an atom, all of one list; "PHS-lərin" is one too."""
+    if end > 2 and marks.sense(end - 3, "item") and marks.end(end - 3) == end - 2:
+        end -= 2
     first = _item_to(marks, end)
     while first is not None and marks.sense(first - 1, "date") == "and":
         earlier = _item_to(marks, first - 1)

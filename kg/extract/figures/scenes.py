@@ -223,6 +223,9 @@ class _Teller(Memory):
     def _opened(self, time: Time, number: int) -> Time:
         """What "to date" ends, if a period since a day was just named: "Since January 4 …"."""
         waiting = self.waiting
+        if time.role is Role.RELATIVE and waiting is not None and waiting.role is Role.STATED:
+            months = time.grain is waiting.grain is Grain.MONTH
+            return waiting if months else time  # "the bulletin for May … over the past month"
         if time.role is not Role.TOTAL or time.period.since is not None:
             return time
         if self.since is not None and self.since[1] == number - 1 and time.period.end is None:

@@ -104,7 +104,7 @@ class Asides:
             return True
         if self.names_another(end) or self.relations.is_apart(first, end):
             return True
-        return self._is_spoken(first) or self._is_seat(first) or self._is_on_weekday(first, end)
+        return self._is_spoken(first, end) or self._is_seat(first) or self._is_on_weekday(first, end)
 
     def _is_landmark(self, first: int) -> bool:
         """Whether it only says where another place lies: "250 km southeast of Vientiane"."""
@@ -175,9 +175,25 @@ class Asides:
         number = self.atoms[end + 1]
         return number.start == span.end + 1 and number.text[0].isdigit()
 
-    def _is_spoken(self, first: int) -> bool:
+    def _is_spoken(self, first: int, end: int) -> bool:
         """Whether it is where somebody spoke: "told reporters in Aghdam"."""
-        return self._is_after(first, self.speeches, SPEECH_REACH)
+        return self._is_after(first, self.speeches, SPEECH_REACH) or self._ends_speech(first, end)
+
+    def _ends_speech(self, first: int, end: int) -> bool:
+        """Whether it is so at the end: "…, said Luke Irving, head of the centre, in Baku"."""
+        atoms = self.atoms
+        if not self.speeches or first < 2 or atoms[first - 1].key not in AT:
+            return False
+        listed = [atom.text[0].isupper() for atom in atoms[end + 1 : end + 2]] == [True]
+        if atoms[first - 2].text != "," or (listed and atoms[end].text != "."):
+            return False
+        sentence = self.page.atoms_of(self.page.sentence_index(atoms[first].start))
+        spoken = [at for at in self.speeches if sentence.start <= at < first]
+        if not spoken or first - max(spoken) > SPEECH_REACH:
+            return False
+        rest = range(max(spoken), sentence.stop)
+        told = any(self.page.heads[at].isdigit() or atoms[at].key in CLAUSES for at in rest)
+        return not told and all(self.marks.sense(at, "cue") != "done" for at in rest)
 
     def _is_seat(self, first: int) -> bool:
         """Whether it is where a body sits: "its office in Goranboy"."""

@@ -308,6 +308,8 @@ class _Finder:
                 end += 2
             elif self._touch(end) and self._touch(end + 2) and self._is_capital(end + 3):
                 end += 4  # "Deir-ez-Zor", "Port-au-Prince"
+            elif self._is_article(end) and self._touch(end + 1) and self._is_capital(end + 2):
+                end += 3  # "Wadi al-Rabi"
             step = 1
             while self._is_small(end + step - 1) and step < LONGEST:
                 step += 1
@@ -337,7 +339,7 @@ class _Finder:
 
     def _is_article(self, place: int) -> bool:
         """Whether it is the small article of an Arabic name: "al-Wadi"."""
-        return place >= 0 and self.atoms[place].text in ARABIC
+        return 0 <= place < len(self.atoms) and self.atoms[place].text in ARABIC
 
     def _is_small(self, place: int) -> bool:
         return place < len(self.atoms) and self.atoms[place].text in SMALL

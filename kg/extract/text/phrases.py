@@ -90,6 +90,7 @@ class Phrases(Generic[T, M]):
         ends = dict.fromkeys(_add(root, phrase, value) for phrase, value in entries)
         for node in ends:
             node.meaning = meaning(node.values) if node.values else None
+        _share_stems(root)
         self._begin = remembered(root.follow)
 
     def find(self, keys: Sequence[str]) -> Iterator[tuple[int, int, M]]:
@@ -120,3 +121,27 @@ def _add(root: _Node[T, M], phrase: str, value: T) -> _Node[T, M]:
     if node is not root and value not in node.values:
         node.values.append(value)
     return node
+
+
+def _share_stems(node: _Node[T, M]) -> None:
+    """Let what goes on from a stem go on from longer stems and words that begin with it too.
+
+    Else "contaminated farm*" would hide what "contam*" means.
+    """
+    for is_stem, table in ((True, node.stems), (False, node.words)):
+        for key in sorted(table, key=len):
+            begins = (key[:length] for length in range(len(key) - is_stem, SHORTEST_STEM - 1, -1))
+            stem = next((node.stems[begin] for begin in begins if begin in node.stems), None)
+            if stem is not None:
+                _inherit(table[key], stem)
+    for following in (*node.words.values(), *node.stems.values()):
+        _share_stems(following)
+
+
+def _inherit(node: _Node[T, M], stem: _Node[T, M]) -> None:
+    """Add to a node what a shorter beginning of its word means."""
+    if node.meaning is None:
+        node.meaning = stem.meaning
+    for is_stem, following in ((False, stem.words), (True, stem.stems)):
+        for key, next_stem in following.items():
+            _inherit(node.add(key, stem=is_stem), next_stem)
