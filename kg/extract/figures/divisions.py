@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import islice, takewhile
+from itertools import islice, repeat, takewhile
 from typing import Final
 
 from kg.extract.figures.quantities import Quantity
@@ -85,8 +85,14 @@ def find_divisions(page: Page, marks: Marks, sentences: Sequence[Sentence]) -> t
 
 
 def _may_divide(sentence: Sentence) -> bool:
-    """Whether a sentence has figures, and no period of its own."""
-    return bool(sentence.results) and sentence.shares is None and not sentence.live
+    """Whether a sentence has figures, no period of its own, and not a body for each figure."""
+    if not sentence.results or sentence.shares is not None or sentence.live:
+        return False
+    return len(sentence.results) == 1 or any(map(_is_nobodys, repeat(sentence), sentence.results))
+
+
+def _is_nobodys(sentence: Sentence, group: Group) -> bool:
+    return sentence.doer_of(group) is None
 
 
 def _parts(following: Sequence[Sentence], most: Mapping[Measure, Quantity]) -> Iterator[Group]:

@@ -140,7 +140,7 @@ class Memory:
         if not self.scenes:
             self._hold(sentence)
             return
-        bare = [scene for scene in self.recent() if not scene.has_districts]
+        bare = [s for s in self.recent() if not (s.has_districts or s.doer is not None)]
         scene = next((scene for scene in bare if not scene.total), None)
         last = self.scenes[-1]
         if sentence.number - last.sentences[-1] == 1 and last.is_refined_by(sentence.places):

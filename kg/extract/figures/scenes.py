@@ -127,13 +127,26 @@ class _Teller(Memory):
         told: Sequence[tuple[Scene, Group]],
     ) -> Scene | None:
         """The scene of some figures; ``None`` for parts of what was told."""
-        scene = self._scene(group, time, sentence)
+        scene = self._land_meant(sentence, group, time) or self._scene(group, time, sentence)
         apart = scene is None and self._is_apart(sentence, group, told)
         if apart or _is_elsewhere(sentence, group, scene, told):
             scene = self._new(time or told[-1][0].time, total=told[-1][0].total)
+            scene.doer = sentence.doer_of(group)
         if scene is not None and self._goes_elsewhere(scene, sentence, group):
             scene = self._new(scene.time, total=scene.total)
         return scene or self._share_of(sentence, group) or self._row(sentence, group)
+
+    def _land_meant(self, sentence: Sentence, group: Group, time: Time | None) -> Scene | None:
+        """The land just told of, if a sentence says when it was cleared: "cleared it from May"."""
+        told = self.current
+        if not sentence.says_it or told is None or told.total or told.has(Measure.AREA) is None:
+            return None
+        if time is None or time.role is not Role.STATED or not told.fits(group):
+            return None
+        if sentence.number - told.sentences[-1] > 1 or sentence.number in told.sentences:
+            return None
+        told.time = time
+        return told
 
     def _goes_elsewhere(self, scene: Scene, sentence: Sentence, group: Group) -> bool:
         """Whether a later sentence tells of other items in other places than those of a scene."""
@@ -210,6 +223,8 @@ class _Teller(Memory):
             return None
         scene = self._new(told.time, total=told.total)
         scene.doer = doer
+        if not sentence.places:
+            scene.locate(told.places)
         return scene
 
     def _part(self, sentence: Sentence) -> None:

@@ -265,10 +265,16 @@ def _has_verb(marks: Marks, low: int, high: int) -> bool:
 def _cues(page: Page, marks: Marks, reach: _Reach) -> list[str]:
     found = []
     left, right = _window(page, marks, reach)
+    start = page.firsts[page.sentence_index(page.offsets[reach.first])]
+    earlier = {mark.senses.get("cue") for mark in marks.within(start, reach.first)}
     for mark in marks.within(left, right):
         cue, place = mark.senses.get("cue"), mark.first
         if cue is None:
             continue
+        if cue == "danger" and mark.end == reach.first and "subset" in earlier:
+            continue  # "accounts for 511 hectares and the army for the remaining 322 hectares"
+        if cue == "danger" and mark.end == reach.high and place > reach.end:
+            continue  # it is said of the next: "cleared 511 hectares and the suspected 12 hectares"
         if cue == "danger" and place != reach.end and page.atoms[place - 1].text[0].isdigit():
             continue  # "2,056,657 square metres in 68 minefields"
         if cue == "alien" and mark.end == place + 1 and page.atoms[place].text[0].isupper():

@@ -73,6 +73,8 @@ class Sentence(NamedTuple):
     """Whether it means the places named before: "neutralised there", "in the district"."""
     says_region: bool
     """Whether it means the one region named before: "in the region"."""
+    says_it: bool
+    """Whether it means the land told of before: "cleared it from May to June"."""
     shares: str | None
     """How it tells of parts of what was told, each with its place."""
     rests: Set[int]
@@ -327,6 +329,7 @@ class _Index:
             shares=shares,
             rests=rests(self.page.atoms, places) if shares is not None else frozenset(),
             says_there="there" in kinds or ("place" in kinds and self._means_it(words)),
+            says_it="it" in kinds,
             is_national="nation" in kinds or number in self.national,
             commas=commas,
             semicolons=semicolons,

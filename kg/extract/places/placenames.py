@@ -105,7 +105,7 @@ def names_after_in(
     for place in every if behind is None else sorted(behind & set(every)):
         word = page.atoms[place].text
         if word in BEFORE_NAMES and page.atoms[place + 1].text not in NO_PLACES:
-            names = finder.list_at(place + 1)
+            names = finder.list_at(place + 1) or (finder.opening(place + 1) if place == low else ())
             for first, end in names if word in IN or len(names) > 1 else ():
                 if end <= high:
                     yield first, end, end
@@ -294,6 +294,12 @@ class _Finder:
     def list_at(self, place: int) -> Sequence[tuple[int, int]]:
         """The unknown names of the list that begins at an atom."""
         return self._list(place).names
+
+    def opening(self, place: int) -> Sequence[tuple[int, int]]:
+        """The one unknown name behind the "In" that begins a sentence: "In Kapoeta a crew …"."""
+        end = self._name_after(place)
+        goes_on = end < len(self.atoms) and self.atoms[end].text.islower()
+        return ((place, end),) if end > place and goes_on else ()
 
     # --- words of names
 

@@ -12,7 +12,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from kg.extract.places.asides import Asides
-from kg.extract.places.placenames import BEFORE_NAMES, Known, names_after_in, place_names
+from kg.extract.places.placenames import ARABIC, BEFORE_NAMES, Known, names_after_in, place_names
 from kg.extract.text.gazetteer import keys_of
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
@@ -142,6 +142,8 @@ class _Finder:
             if name.kind in PLACES:
                 if not self.all_known and self.asides.names_another(end):
                     continue  # "Ain Zara" is no "Ain"
+                if self._is_rest(first):
+                    continue  # "Maarat al-Numan" is no "Numan"
                 place = self.found[first] = _place(name, first, end, self.asides)
                 if place.aside and self.asides.is_route(first, end):
                     continue  # "Una-Sana" is no "Sana"
@@ -150,6 +152,14 @@ class _Finder:
             self.known[first] = Known(first, end, of_work, abroad)
             if not abroad:
                 self.taken.update(range(first, end))
+
+    def _is_rest(self, first: int) -> bool:
+        """Whether a name is but the rest of a longer one behind an article of its own."""
+        atoms = self.page.atoms
+        if first < 3 or atoms[first - 1].text != "-" or atoms[first - 2].text not in ARABIC:
+            return False
+        touching = atoms[first - 2].end == atoms[first - 1].start == atoms[first].start - 1
+        return touching and atoms[first - 3].text[0].isupper()
 
     def take(self, names: Iterable[tuple[int, int, int]]) -> None:
         """Other names, each but where a name stands already."""

@@ -75,6 +75,10 @@ MADE: Final = frozenset(
 """Words beside the year in which a mine was made."""
 
 
+FALLS: Final = ("prishl", "prikhod", "pripal", "pripad")
+"""How Russian and Ukrainian verbs begin, folded, by which figures fall to a time."""
+FALLS_NEAR: Final = 3
+"""Atoms after the time in which they stand."""
 EARLIER: Final = 6
 """Atoms after "said that" in which "had" tells of what was done before."""
 SPEECH: Final = 30
@@ -161,6 +165,11 @@ class DateRoles:
             if mark is not None and mark.senses.get("cue") == "say" and mark.end >= found.opening:
                 return True
         return before >= 0 and self.marks.sense(before, "cue") == "say"
+
+    def falls_to(self, found: DateSpan) -> bool:
+        """Whether figures are those of it: "на декабрь пришлось 3 815 га"."""
+        words = self.atoms[found.end : found.end + FALLS_NEAR]
+        return found.left.day is None and any(word.key.startswith(FALLS) for word in words)
 
     def begins_work(self, found: DateSpan) -> bool:
         """Whether it is the day on which work began: "operations, which began on September 27"."""

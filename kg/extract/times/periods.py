@@ -211,7 +211,8 @@ class _Reader:
             period = replace(period, rules=rules)
         if self._is_since(found):
             return self._since(found, left, period)
-        if right is None and (found.intro == "as_of" or self._ends_week(found)):
+        up_to = found.intro == "as_of" and not self.roles.falls_to(found)
+        if right is None and (up_to or self._ends_week(found)):
             return self._up_to(found, left, period)
         return self._range(found, left, right or left, period)
 
