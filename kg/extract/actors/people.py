@@ -27,6 +27,16 @@ INNER: Final = 6
 APPOSED: Final = frozenset({",", "\N{EN DASH}", "\N{EM DASH}", "-", "("})
 JOINED: Final = frozenset({",", "and", ";", "\N{EN DASH}", "-", "et", "y", "e", "и", "və"})
 FROM: Final = frozenset({"of", "from", "with", "at", "de", "da", "do", "из", "del"})
+OF_WHOM: Final = frozenset(
+    {"sözlərinə", "bildirdiyinə", "dediyinə", "məlumatına", "fikrincə", "rəhbərliyi"}
+    | {"iştirakı", "başçılığı"}
+)
+"""Azerbaijani words before which a name stands in the genitive: "according to the words of"."""
+VOWELS: Final = frozenset("aıoueəiöü")
+AFTER_VOWELS: Final = ("nın", "nin", "nun", "nün")
+AFTER_CONSONANTS: Final = ("ın", "in", "un", "ün")
+SHORTEST_NAME: Final = 5
+"""Letters of a name that may have a genitive's ending."""
 
 
 def posts(page: Page, bodies: Bodies) -> tuple[HoldsPost, ...]:
@@ -234,6 +244,8 @@ class _Reader:
         place: int,
     ) -> HoldsPost:
         span = self.tokens.span(first, end)
+        if end < len(self.tokens) and self.tokens.keys[end] in OF_WHOM:
+            span = Span(span.start, span.end - _ending(self.tokens.words[end - 1]))
         person = Mention(EntityKind.PERSON, span.of(self.tokens.text), span)
         spans: list[Span] = [
             self.page.sentence(span),
@@ -242,3 +254,10 @@ class _Reader:
         if owner is not None:
             spans.append(self.page.sentence(owner.span))
         return HoldsPost(person, role, owner, tuple(dict.fromkeys(spans)))
+
+
+def _ending(name: str) -> int:
+    """How many letters of an Azerbaijani genitive are its ending: "Sadıxlının", "Əliyevin"."""
+    if name.endswith(AFTER_VOWELS) and name[-4] in VOWELS:
+        return 3
+    return 2 if name.endswith(AFTER_CONSONANTS) and len(name) > SHORTEST_NAME else 0

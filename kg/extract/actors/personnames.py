@@ -66,6 +66,8 @@ def find_people(page: Page, bodies: Bodies) -> People:
         if place < past or place in taken:
             continue
         end = _run(tokens, place, taken)
+        if page.country == "VN" and tokens.words[place] == "Le" and place + 1 not in taken:
+            end = _run(tokens, place + 1, taken)  # a family, no article: "Le Van Dung"
         if end is not None and end - place <= LONGEST:
             ends[place] = end
         past = place + 1 if end is None else end

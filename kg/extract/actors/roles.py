@@ -82,14 +82,19 @@ def _role(bodies: Bodies, place: int, past: int) -> Role:
     while role_end > noun + 1 and _links(tokens, role_end - 1):
         role_end -= 1
     first_word = first if before is None else max(first, before.end)
-    while first_word < noun and tokens.is_word(
-        first_word, "'s", "the", "a", "an", "who", "is", "and"
-    ):
+    while first_word < noun and _is_no_post(tokens, first_word):
         first_word += 1
     stand_in = reading.stand_in or _stand_in(tokens, first, place)
     alone = body is None and stand_in is None and reading.end == noun + 1
     alone = alone and not any(nation(word) for word in tokens.keys[first:place])
     return Role(first, noun, role_end, reading.end, body, stand_in, alone)
+
+
+def _is_no_post(tokens: Tokens, place: int) -> bool:
+    """Whether a word before a post is none of it: "the company's director", "then chair"."""
+    if tokens.is_word(place, "'s", "the", "a", "an", "who", "is", "and", "then", "its", "their"):
+        return True
+    return bool(tokens.marks[place] & MARK["stand_ins"]) and tokens.is_word(place + 1, "'s")
 
 
 def _is_division(tokens: Tokens, body: Body) -> bool:
