@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 from kg.extract.figures.labour import names_labour, tells_of_labour
+from kg.extract.figures.pointers import Pointers
 from kg.extract.figures.shares import rests, sharing
 from kg.extract.figures.sidelines import MOST_PLACES, Sidelines, is_of_work
 from kg.extract.figures.standing import Group, Standing
@@ -16,7 +17,7 @@ from kg.extract.figures.timeties import without_doubles
 from kg.extract.places.places import Place
 from kg.extract.text.headings import headings
 from kg.extract.text.page import Page
-from kg.extract.text.vocabulary import Mark, Marks
+from kg.extract.text.vocabulary import Marks
 from kg.extract.times.times import Grain, Role, Time
 from kg.model import Mention, Span
 
@@ -29,15 +30,6 @@ MOST_DEALT = 40
 LONG = 2000
 """Characters of a sentence looked at as a heading."""
 DASHES = frozenset("-–—")
-THESE = frozenset(
-    {"this", "these", "that", "those", "ese", "esa", "esos", "esas", "este", "esta", "estos"}
-    | {"estas", "dicho", "dicha", "dichos", "dichas", "ce", "cet", "cette", "ces", "nesse"}
-    | {"nessa", "nesses", "nessas", "neste", "nesta", "nestes", "nestas", "etom", "etoy", "etikh"}
-    | {"tsikh", "tsomu", "tsiy", "bu", "hemin", "questo", "questa", "questi", "queste"}
-)
-"""Words, folded, that point back to places named before."""
-FIELDS = ("razmin", "protivomin", "protymin", "rozmin", "of", "gumanit", "bezopas", "bezpek")
-"""How the words begin, folded, behind which "the area" is no land."""
 AND = frozenset({",", "and", "və", "и", "et", "y", "e"})
 T = TypeVar("T")
 
@@ -288,6 +280,7 @@ class _Index:
         self.marks = marks
         self.headings = headings(page)
         self.sidelines = Sidelines(page, marks)
+        self.pointers = Pointers(page, marks)
 
     def _start(self, atom: int) -> int:
         return self.page.atoms[atom].start
@@ -325,10 +318,10 @@ class _Index:
             lists_work=works or self._is_heading(number, len(places)),
             names_work=bool(places) and not groups and self._names_work(number, kinds),
             tells_work=bool(places) and not groups and self._tells_work(number, kinds),
-            says_region="region" in kinds and any(map(self._is_of_region, words)),
+            says_region="region" in kinds and self.pointers.mean_region(words),
             shares=shares,
             rests=rests(self.page.atoms, places) if shares is not None else frozenset(),
-            says_there="there" in kinds or ("place" in kinds and self._means_it(words)),
+            says_there="there" in kinds or ("place" in kinds and self.pointers.mean_places(words)),
             says_it="it" in kinds,
             is_national="nation" in kinds or number in self.national,
             commas=commas,
@@ -342,30 +335,6 @@ class _Index:
         page, places = self.page, self.page.atoms_of(number)
         listing = [at for at in places if page.atoms[at].text in AND]
         return listing, [at for at in places if page.heads[at] == ";"]
-
-    def _means_it(self, words: Iterable[Mark]) -> bool:
-        """Whether it says "the province", "those four districts" without a name: those before."""
-        named = [mark for mark in words if "place" in mark.senses]
-        return any(map(self._points_back, named))
-
-    def _is_of_region(self, mark: Mark) -> bool:
-        """Whether "in the region" says where; "в области разминирования" is a field of work."""
-        if "region" not in mark.senses:
-            return False
-        atoms = self.page.atoms[mark.end : mark.end + 1]
-        return not atoms or not atoms[0].key.startswith(FIELDS)
-
-    def _points_back(self, mark: Mark) -> bool:
-        """Whether a word for places means some named before, by the word in front of it."""
-        atoms, first = self.page.atoms, mark.first
-        counted = self.marks.sense(first - 1, "number") is not None if first else False
-        first -= counted
-        if not first or not atoms[mark.first].text.islower() or mark.end >= len(atoms):
-            return False
-        if atoms[first - 1].key in THESE:
-            return True
-        article = mark.senses["place"] == "after" and atoms[first - 1].key == "the"
-        return article and atoms[mark.end].key != "of"
 
     def _names_work(self, number: int, kinds: Set[str]) -> bool:
         """Whether a sentence without figures speaks of work at all."""

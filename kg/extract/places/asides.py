@@ -104,7 +104,9 @@ class Asides:
             return True
         if self.names_another(end) or self.relations.is_apart(first, end):
             return True
-        return self._is_spoken(first, end) or self._is_seat(first) or self._is_on_weekday(first, end)
+        return (
+            self._is_spoken(first, end) or self._is_seat(first) or self._is_on_weekday(first, end)
+        )
 
     def _is_landmark(self, first: int) -> bool:
         """Whether it only says where another place lies: "250 km southeast of Vientiane"."""

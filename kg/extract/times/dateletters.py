@@ -87,12 +87,12 @@ def items_of(page: Page, marks: Marks, year: int | None) -> list[Item]:
     ``year`` is that of the report, which "this year" beside a month means.
     """
     items: list[Item] = []
-    end, atoms = 0, page.atoms
+    end, atoms, starts = 0, page.atoms, frozenset(page.firsts)
     words = {mark.first: mark for kind in ("month", "date") for mark in marks.of(kind)}
     years = {} if year is None else _years(marks, year)
     for place in _begins(page, words, years):
         if place in years and (_is_dated(items, end, place) or _begins_month(marks, years, place)):
-            if items and end < place:
+            if items and (end < place or place in starts):
                 items.append(BAR)
             items.append(years[place])
             end = years[place].end
@@ -105,7 +105,7 @@ def items_of(page: Page, marks: Marks, year: int | None) -> list[Item]:
             continue
         found = _items_at(atoms, marks, place, words.get(place))
         if found:
-            if items and end < place:
+            if items and (end < place or place in starts):
                 items.append(BAR)
             items += found
             end = found[-1].end
