@@ -7,9 +7,9 @@ from itertools import islice
 from typing import Final
 
 from kg.extract.figures.scene import Scene
-from kg.extract.figures.scenetimes import as_period, is_history, up_to
+from kg.extract.figures.scenetimes import as_period, is_history, is_since, up_to
 from kg.extract.figures.statements import Sentence
-from kg.extract.places.places import Place
+from kg.extract.places.places import Place, is_called_province
 from kg.extract.text.page import Page
 from kg.extract.times.times import Grain, Role, Time
 from kg.model import Span
@@ -150,6 +150,26 @@ class Memory:
         if scene is not None:
             scene.locate(sentence.places)
             scene.evidence.append(sentence.span)
+
+    def take_held(self, scene: Scene) -> None:
+        """Give a scene the places that wait, if it has none or finer ones of their province."""
+        if self._is_running(scene) or not self.held:
+            return
+        finer = any(place.is_district and not place.is_province for place in scene.places)
+        named = [place for place in self.held if place.is_district]
+        provinces = all(p.is_province and is_called_province(self.page, p) for p in named)
+        if not scene.has_districts or (finer and provinces):
+            scene.locate(self.held)
+            scene.evidence += self.held_evidence
+            if not (finer or self.is_headed):
+                self.held = ()
+
+    def _is_running(self, scene: Scene) -> bool:
+        """Whether it is a total of more than the work just told of: "since 2020", "in Laos"."""
+        if not scene.total or scene.national or scene.time is None:
+            return scene.national
+        years = scene.time.grain is Grain.YEAR or scene.time.period.start is None
+        return years or not is_since(scene.time) or self.scenes != [scene]
 
     def _head(self, sentence: Sentence, until: int) -> None:
         """Begin a paragraph of a place: what is told up to its end was done there."""

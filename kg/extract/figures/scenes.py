@@ -20,7 +20,7 @@ from kg.extract.figures.shares import is_share, places_of_share
 from kg.extract.figures.standing import Group, Standing
 from kg.extract.figures.statements import Sentence
 from kg.extract.figures.timeties import better, is_same_time, nearest
-from kg.extract.places.places import Place, is_called_province
+from kg.extract.places.places import Place
 from kg.extract.text.page import Page
 from kg.extract.times.times import Grain, Role, Time
 from kg.model import Measure
@@ -100,7 +100,7 @@ class _Teller(Memory):
         same = self._meant(sentence, [scene for scene, _ in told])
         for scene, group in told:
             scene.locate(same or sentence.places_of(group))
-            self._take_held(scene)
+            self.take_held(scene)
 
     def _beside_in(self, sentence: Sentence, scene: Scene, group: Group) -> Scene:
         """The scene itself, or one for land only surveyed, whose places may be those of both."""
@@ -185,19 +185,6 @@ class _Teller(Memory):
             whole.parted = True
             whole.locate(sentence.places)
 
-    def _take_held(self, scene: Scene) -> None:
-        """Give a scene the places that wait, if it has none or finer ones of their province."""
-        if self._is_running(scene) or not self.held:
-            return
-        finer = any(place.is_district and not place.is_province for place in scene.places)
-        named = [place for place in self.held if place.is_district]
-        provinces = all(p.is_province and is_called_province(self.page, p) for p in named)
-        if not scene.has_districts or (finer and provinces):
-            scene.locate(self.held)
-            scene.evidence += self.held_evidence
-            if not (finer or self.is_headed):
-                self.held = ()
-
     def _scene(self, group: Group, time: Time | None, sentence: Sentence) -> Scene | None:
         if time is None:
             return self._scene_without_time(group, sentence, sentence.times)
@@ -273,13 +260,6 @@ class _Teller(Memory):
     def _same_places(self, told: Sequence[Scene]) -> Sequence[Place]:
         before = (s for s in self.recent() if s.has_districts and s not in told)
         return next((scene.places for scene in before), ())
-
-    def _is_running(self, scene: Scene) -> bool:
-        """Whether it is a total of more than the work just told of: "since 2020", "in Laos"."""
-        if not scene.total or scene.national or scene.time is None:
-            return scene.national
-        years = scene.time.grain is Grain.YEAR or scene.time.period.start is None
-        return years or not is_since(scene.time) or self.scenes != [scene]
 
     # --- scenes
 

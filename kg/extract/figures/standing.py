@@ -263,23 +263,17 @@ def _has_verb(marks: Marks, low: int, high: int) -> bool:
 
 
 def _cues(page: Page, marks: Marks, reach: _Reach) -> list[str]:
-    found = []
+    found: list[str] = []
     left, right = _window(page, marks, reach)
     start = page.firsts[page.sentence_index(page.offsets[reach.first])]
-    earlier = {mark.senses.get("cue") for mark in marks.within(start, reach.first)}
+    parted = any(m.senses.get("cue") == "subset" for m in marks.within(start, reach.first))
     for mark in marks.within(left, right):
         cue, place = mark.senses.get("cue"), mark.first
         if cue is None:
             continue
-        if cue == "danger" and mark.end == reach.first and "subset" in earlier:
-            continue  # "accounts for 511 hectares and the army for the remaining 322 hectares"
-        if cue == "danger" and mark.end == reach.high and place > reach.end:
-            continue  # it is said of the next: "cleared 511 hectares and the suspected 12 hectares"
-        if cue == "danger" and place != reach.end and page.atoms[place - 1].text[0].isdigit():
-            continue  # "2,056,657 square metres in 68 minefields"
-        if cue == "alien" and mark.end == place + 1 and page.atoms[place].text[0].isupper():
-            continue  # "PeaceTrees"
-        if cue == "alien" and _is_cleared_land(page, mark, reach):
+        if cue == "danger" and _is_no_danger(page, mark, reach, parted=parted):
+            continue
+        if cue == "alien" and _is_no_alien(page, mark, reach):
             continue
         if cue == "struck_off" and place != reach.end:
             continue  # "0.6 km2 reduced", but "has confirmed that"
@@ -292,6 +286,25 @@ def _cues(page: Page, marks: Marks, reach: _Reach) -> list[str]:
             continue
         found.append(cue)
     return [*found, "mined"] if _is_mined(page, marks, reach, (left, right)) else found
+
+
+def _is_no_danger(page: Page, mark: Mark, reach: _Reach, *, parted: bool) -> bool:
+    """Whether a word for danger is said of something else than a list of figures.
+
+    Of parts, "the remaining 322 hectares" are the last; right before the next list it is said of
+    that; and so it is right behind another number: "2,056,657 square metres in 68 minefields".
+    """
+    if mark.end == reach.first and parted:
+        return True
+    if mark.end == reach.high and mark.first > reach.end:
+        return True
+    return mark.first != reach.end and page.atoms[mark.first - 1].text[0].isdigit()
+
+
+def _is_no_alien(page: Page, mark: Mark, reach: _Reach) -> bool:
+    """Whether a word for other matters is a name ("PeaceTrees"), or its land was cleared."""
+    named = mark.end == mark.first + 1 and page.atoms[mark.first].text[0].isupper()
+    return named or _is_cleared_land(page, mark, reach)
 
 
 def _is_mined(page: Page, marks: Marks, reach: _Reach, window: tuple[int, int]) -> bool:
