@@ -140,7 +140,7 @@ class Memory:
         if not self.scenes:
             self._hold(sentence)
             return
-        bare = [s for s in self.recent() if not (s.has_districts or s.doer is not None)]
+        bare = [s for s in self.recent() if not (s.has_districts or s.is_part)]
         scene = next((scene for scene in bare if not scene.total), None)
         last = self.scenes[-1]
         if sentence.number - last.sentences[-1] == 1 and last.is_refined_by(sentence.places):

@@ -131,10 +131,12 @@ class _Teller(Memory):
         apart = scene is None and self._is_apart(sentence, group, told)
         if apart or _is_elsewhere(sentence, group, scene, told):
             scene = self._new(time or told[-1][0].time, total=told[-1][0].total)
-            scene.doer = sentence.doer_of(group)
         if scene is not None and self._goes_elsewhere(scene, sentence, group):
             scene = self._new(scene.time, total=scene.total)
-        return scene or self._share_of(sentence, group) or self._row(sentence, group)
+        scene = scene or self._share_of(sentence, group) or self._row(sentence, group)
+        if scene is not None and not scene.quantities and len(sentence.results) > 1:
+            scene.doer = scene.doer or sentence.doer_of(group)
+        return scene
 
     def _land_meant(self, sentence: Sentence, group: Group, time: Time | None) -> Scene | None:
         """The land just told of, if a sentence says when it was cleared: "cleared it from May"."""
@@ -209,7 +211,7 @@ class _Teller(Memory):
         if told is None or doer is None:
             return None
         scene = self._new(told.time, total=told.total)
-        scene.doer = doer
+        scene.doer, scene.is_part = doer, True
         if not sentence.places:
             scene.locate(told.places)
         return scene

@@ -34,7 +34,7 @@ def settle(sentences: Sequence[Sentence], scenes: Sequence[Scene]) -> None:
     told = [scene for scene in scenes if scene.quantities][:MOST]
     _share(told)
     _spread(sentences, told)
-    bare = [scene for scene in told if not (scene.has_districts or scene.doer is not None)]
+    bare = [scene for scene in told if not (scene.has_districts or scene.is_part)]
     alone = len(told) == 1
     bare = [scene for scene in bare if alone or not scene.total]
     if not bare:

@@ -95,3 +95,58 @@ def test_who_counts_victims_or_is_told_clears_nothing(page_of: PageOf, text: str
     """Prosecutors and courts are no performers, nor are those whom somebody told of the work."""
     named = {body.text for body in event(page_of, text).performers}
     assert not named - {"ANAMA"}
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "parts"),
+    [
+        (
+            (
+                "Pursat ended 2023 with 900 hectares made safe. MAG's share was 500 hectares, "
+                "HALO's 400 hectares."
+            ),
+            "Cambodia",
+            [(900, [], ["Pursat"]), (500, ["MAG"], ["Pursat"]), (400, ["HALO"], ["Pursat"])],
+        ),
+        (
+            (
+                "In March the bodies cleared 1,000 hectares. Of this, ANAMA accounts for "
+                "600 hectares, the Ministry of Defense for 300 hectares and the State "
+                "Border Service for the remaining 100 hectares."
+            ),
+            "Azerbaijan",
+            [
+                (1000, [], []),
+                (600, ["ANAMA"], []),
+                (300, ["Ministry of Defense"], []),
+                (100, ["State Border Service"], []),
+            ],
+        ),
+        (
+            (
+                "In March teams cleared 90 hectares. APOPO cleared 20 hectares of that in "
+                "Chiredzi, and The HALO Trust 70 hectares in Rushinga."
+            ),
+            "Zimbabwe",
+            [
+                (90, [], []),
+                (20, ["APOPO"], ["Chiredzi"]),
+                (70, ["The HALO Trust"], ["Rushinga"]),
+            ],
+        ),
+    ],
+)
+def test_parts_of_bodies(
+    page_of: PageOf, text: str, country: str, parts: list[tuple[int, list[str], list[str]]]
+) -> None:
+    """A part of one body is an event of its own: in its own places, else in those of the whole."""
+    page = page_of(text, country=country)
+    events = read_events(page, [body.mention for body in find_bodies(page).found]).events
+    assert [
+        (
+            int(event.figures[0].value),
+            [body.text for body in event.performers],
+            [place.text for place in event.places],
+        )
+        for event in events
+    ] == parts

@@ -16,8 +16,9 @@ from kg.model import EventClaim
 PageOf = Callable[..., Page]
 Told = Callable[[EventClaim], str]
 IsCounted = Callable[[EventClaim], bool]
-TABLES = ("belonging", "counts", "ellipses")
-"""What belongs to what; numbers told of the number of something; numbers that leave out theirs."""
+TABLES = ("belonging", "counts", "ellipses", "meant")
+"""What belongs to what; numbers told of the number of something; numbers that leave out theirs;
+words that mean what is not said."""
 CASES = [
     case
     for table in TABLES
@@ -32,7 +33,7 @@ def test_a_report(page_of: PageOf, told: Told, is_counted: IsCounted, case: dict
         case["text"].strip(),
         lang=case["lang"],
         country=case["country"],
-        published=case["published"],
+        published=case.get("published"),
     )
     events = read_events(page).events
     assert [told(event) for event in filter(is_counted, events)] == case["told"]

@@ -47,3 +47,16 @@ def test_a_star_stands_for_any_ending() -> None:
 def test_a_sign_can_be_a_phrase() -> None:
     """A dash by itself is an entry of the lists."""
     assert found("1 - 2") == [("-", ["dash"])]
+
+
+def test_a_longer_stem_does_not_hide_a_shorter_one() -> None:
+    """What begins with a stem means what the stem means, though a longer one goes on elsewhere."""
+    phrases = Phrases(
+        [("contam*", "danger"), ("contaminated farm*", "farms"), ("contaminated", "word")],
+        meaning=list,
+    )
+    found = [meaning for _, _, meaning in phrases.find(["contaminating", "contaminated", "river"])]
+    assert found == [["danger"], ["word"]]
+    stems = Phrases([("cont*", "danger"), ("contamin* farm*", "farms")], meaning=list)
+    assert list(stems.find(["contaminated", "land"])) == [(0, 1, ["danger"])]
+    assert list(stems.find(["contaminated", "farmland"])) == [(0, 2, ["farms"])]
