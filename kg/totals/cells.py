@@ -6,14 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
+from typing import NamedTuple
 
 from kg.totals.scope import Atoms, Box
 
 __all__ = ["Cell", "Cells", "bits", "cut", "joined"]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """Atoms of each dimension, and days, that are covered by the same boxes."""
 
     places: Atoms
@@ -67,8 +67,9 @@ def cut(boxes: Sequence[Box]) -> Cells:
                 if over := both & k:
                     parts[over].append((places, bodies, kinds))
     stretches: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+    days = [(box.first, box.end) for box in boxes]
     for over in parts:
-        for covering, first, end in _sweep(over, boxes):
+        for covering, first, end in _sweep(over, days):
             stretches[covering].append((over, first, end))
     return Cells(stretches, parts)
 
@@ -106,12 +107,15 @@ def _classes(sets: Iterable[Atoms]) -> list[tuple[int, Atoms]]:
     return [(mask, frozenset(atoms)) for mask, atoms in classes.items()]
 
 
-def _sweep(over: int, boxes: Sequence[Box]) -> Iterator[tuple[int, int, int]]:
+def _sweep(over: int, days: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
     """The stretches of days over which the same of some boxes hold: which, first day, end."""
     turns: dict[int, int] = defaultdict(int)
-    for index in bits(over):
-        turns[boxes[index].first] ^= 1 << index
-        turns[boxes[index].end] ^= 1 << index
+    while over:
+        box = over & -over
+        first, end = days[box.bit_length() - 1]
+        turns[first] ^= box
+        turns[end] ^= box
+        over ^= box
     covering = 0
     for first, end in pairwise(sorted(turns)):
         covering ^= turns[first]
