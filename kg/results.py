@@ -116,7 +116,9 @@ class Result:
         ({'a': Decimal('1.5'), 'b': None},)
         """
         cells = [(name, _names if name in self.lists else plain) for name in self.columns]
-        return tuple([{name: read(row.get(name)) for name, read in cells} for row in self._bindings])
+        return tuple(
+            [{name: read(row.get(name)) for name, read in cells} for row in self._bindings]
+        )
 
     def to_pandas(self) -> DataFrame:
         """The rows as a table; cells are the values of :meth:`rows`."""
