@@ -139,7 +139,7 @@ def _check_unnamed(reply: Reply, given: Mapping[str, str]) -> None:
     """Figures and reports have no names to be found by: one without an answer is none."""
     unnamed = ("entity:figure", "entity:report")
     asked = [p.name for p in reply.question.parameters if p.type in unnamed and p.name in given]
-    if asked and not reply.result.rows():
+    if asked and not reply.result.has_rows:
         raise UnknownNameError(asked[0], given[asked[0]])
 
 

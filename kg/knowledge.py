@@ -122,7 +122,7 @@ class KnowledgeGraph(Answers, Closing):
         terms = self.names().terms(asked, given) if given else {}
         lists = frozenset(column.name for column in asked.columns if column.type == "names")
         result = self._run(bind(asked, terms), lists=lists)
-        if not result.rows():
+        if not result.has_rows:
             self._check_unnamed(asked, terms)
         return result
 

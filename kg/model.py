@@ -61,6 +61,10 @@ class EntityKind(StrEnum):
     ASSESSMENT = "assessment"
 
 
+_KINDS = {kind: repr(kind) for kind in EntityKind}
+"""The kinds as they print themselves, which takes long."""
+
+
 class EventKind(StrEnum):
     """What a set of figures describes; the names are those of the extraction record."""
 
@@ -167,8 +171,9 @@ class Mention:
     def __repr__(self) -> str:
         """As generated, at a quarter of the price: the ids of statements are made from it."""
         return (
-            f"Mention(kind={self.kind!r}, text={self.text!r}, span=Span(start={self.span.start}, "
-            f"end={self.span.end}), candidates={self.candidates!r})"
+            f"Mention(kind={_KINDS[self.kind]}, text={self.text!r}, "
+            f"span=Span(start={self.span.start}, end={self.span.end}), "
+            f"candidates={self.candidates!r})"
         )
 
 

@@ -102,9 +102,17 @@ class _Judge:
         self.prefix = f"/{(country or NO_COUNTRY).lower()}-"
         """What stands between kind and name in the keys of kinds that are local."""
         self.full_names = _full_names(named)
+        self.links: dict[Mention, Link] = {}
         self.names_of = _names_by_country(named)
 
     def link(self, mention: Mention) -> Link:
+        """The judgement on a mention, made once for all claims that hold it."""
+        link = self.links.get(mention)
+        if link is None:
+            link = self.links[mention] = self._judged(mention)
+        return link
+
+    def _judged(self, mention: Mention) -> Link:
         own = self._own_key(mention)
         if mention.candidates:
             return self._known(mention, own)
@@ -141,9 +149,7 @@ class _Judge:
     def _is_namesake(self, mention: Mention, key: str) -> bool:
         """Whether a known thing abroad only has the name that a thing here may well have."""
         entity = self.known.get(key)
-        if entity is None or entity.country is None or self.country is None:
-            return False
-        if entity.country == self.country:
+        if entity is None or entity.country in (None, self.country) or self.country is None:
             return False
         if entity.kind in BODIES:
             short = is_short_acronym(mention.text) and not self._is_named(entity, mention)
@@ -158,7 +164,7 @@ class _Judge:
 
     def _own_key(self, mention: Mention) -> str:
         between = self.prefix if mention.kind in LOCAL else "/"
-        return mention.kind.value + between + slug(mention.text)
+        return mention.kind + between + slug(mention.text)
 
 
 def _labels(keys: Sequence[str]) -> str:

@@ -50,13 +50,21 @@ def plain(binding: Mapping[str, Any] | None) -> Value:
     if binding is None:
         return None
     text: str = binding["value"]
-    read = _READERS.get(binding.get("datatype", ""))
+    if "datatype" not in binding:
+        return text
+    read = _READERS.get(binding["datatype"])
     if read is None:
         return text
     try:
         return read(text)
     except (ValueError, ArithmeticError):
         return text
+
+
+def _names(binding: Mapping[str, Any] | None) -> tuple[str, ...]:
+    """The names of a list in one cell, in order: no engine promises one within GROUP_CONCAT."""
+    names = str(plain(binding) or "").split(SEPARATOR)
+    return tuple(sorted(filter(None, names)))
 
 
 @dataclass(frozen=True)
@@ -91,21 +99,26 @@ class Result:
         answer: bool | None = self._json.get("boolean")
         return answer
 
+    @property
+    def _bindings(self) -> Sequence[Mapping[str, Any]]:
+        rows: Sequence[Mapping[str, Any]] = self._json.get("results", {}).get("bindings", ())
+        return rows
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether there are any, told without reading them."""
+        return len(self._bindings) > 0
+
     def rows(self) -> tuple[dict[str, Value], ...]:
         """The rows in their order, each with all columns; none for ASK.
 
         >>> graph.sparql("SELECT ?a ?b { VALUES (?a ?b) { (1.5 UNDEF) } }").rows()
         ({'a': Decimal('1.5'), 'b': None},)
         """
-        bindings = self._json.get("results", {}).get("bindings", ())
-        return tuple({name: self._cell(name, row) for name in self.columns} for row in bindings)
-
-    def _cell(self, name: str, row: Mapping[str, Any]) -> Value:
-        value = plain(row.get(name))
-        if name not in self.lists:
-            return value
-        # No engine promises the order within GROUP_CONCAT.
-        return tuple(sorted(filter(None, str(value or "").split(SEPARATOR))))
+        cells = [(name, _names if name in self.lists else plain) for name in self.columns]
+        return tuple(
+            [{name: read(row.get(name)) for name, read in cells} for row in self._bindings]
+        )
 
     def to_pandas(self) -> DataFrame:
         """The rows as a table; cells are the values of :meth:`rows`."""

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
+from typing import NamedTuple
 
 from kg.totals.scope import Atoms, Box
 
 __all__ = ["Cell", "Cells", "bits", "cut", "joined"]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """Atoms of each dimension, and days, that are covered by the same boxes."""
 
     places: Atoms
@@ -28,22 +29,24 @@ class Cells:
     """All cells that some box covers, each under the set of its boxes (bit ``i``: box ``i``).
 
     Cells under one set are one unknown: no figure tells them apart. ``stretches`` are days under
-    such a set, each with the boxes that hold there at any time; ``parts`` are the atoms to which
-    those belong.
+    such a set, three numbers each: which of the ``parts`` (the atoms that lie in the same boxes),
+    the first day and the end. They are very many, and arrays are no work for the collector of
+    garbage.
     """
 
-    stretches: Mapping[int, Sequence[tuple[int, int, int]]]
-    parts: Mapping[int, Sequence[tuple[Atoms, Atoms, Atoms]]]
+    stretches: Mapping[int, array[int]]
+    parts: Sequence[Sequence[tuple[Atoms, Atoms, Atoms]]]
 
     def under(self, coverings: Iterable[int]) -> Iterator[Cell]:
         """The cells under sets of boxes, put together where one ends as the next begins."""
         days: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for covering in coverings:
-            for over, first, end in self.stretches[covering]:
-                days[over].append((first, end))
-        for over, stretches in days.items():
+            numbers = iter(self.stretches[covering])
+            for part, first, end in zip(numbers, numbers, numbers, strict=True):
+                days[part].append((first, end))
+        for part, stretches in days.items():
             whole = joined(stretches)
-            for places, bodies, kinds in self.parts[over]:
+            for places, bodies, kinds in self.parts[part]:
                 for first, end in whole:
                     yield Cell(places, bodies, kinds, first, end)
 
@@ -66,11 +69,12 @@ def cut(boxes: Sequence[Box]) -> Cells:
             for k, kinds in dimensions[2]:
                 if over := both & k:
                     parts[over].append((places, bodies, kinds))
-    stretches: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
-    for over in parts:
-        for covering, first, end in _sweep(over, boxes):
-            stretches[covering].append((over, first, end))
-    return Cells(stretches, parts)
+    stretches: dict[int, array[int]] = defaultdict(lambda: array("q"))
+    days = [(box.first, box.end) for box in boxes]
+    for part, over in enumerate(parts):
+        for covering, first, end in _sweep(over, days):
+            stretches[covering].extend((part, first, end))
+    return Cells(stretches, list(parts.values()))
 
 
 def bits(mask: int) -> Iterator[int]:
@@ -106,12 +110,15 @@ def _classes(sets: Iterable[Atoms]) -> list[tuple[int, Atoms]]:
     return [(mask, frozenset(atoms)) for mask, atoms in classes.items()]
 
 
-def _sweep(over: int, boxes: Sequence[Box]) -> Iterator[tuple[int, int, int]]:
+def _sweep(over: int, days: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
     """The stretches of days over which the same of some boxes hold: which, first day, end."""
     turns: dict[int, int] = defaultdict(int)
-    for index in bits(over):
-        turns[boxes[index].first] ^= 1 << index
-        turns[boxes[index].end] ^= 1 << index
+    while over:
+        box = over & -over
+        first, end = days[box.bit_length() - 1]
+        turns[first] ^= box
+        turns[end] ^= box
+        over ^= box
     covering = 0
     for first, end in pairwise(sorted(turns)):
         covering ^= turns[first]

@@ -36,8 +36,8 @@ def gaps(unlimited: Iterable[Cell]) -> tuple[Gap, ...]:
 
 def _over_days(cells: Iterable[Cell]) -> Iterator[Cell]:
     groups: dict[tuple[Atoms, Atoms, Atoms], list[tuple[int, int]]] = defaultdict(list)
-    for cell in cells:
-        groups[cell.places, cell.bodies, cell.kinds].append((cell.first, cell.end))
+    for places, bodies, kinds, first, end in cells:
+        groups[places, bodies, kinds].append((first, end))
     for atoms, stretches in groups.items():
         for first, end in joined(stretches):
             yield Cell(*atoms, first, end)
@@ -45,16 +45,16 @@ def _over_days(cells: Iterable[Cell]) -> Iterator[Cell]:
 
 def _over_bodies(cells: Iterable[Cell]) -> Iterator[Cell]:
     groups: dict[tuple[Atoms, Atoms, int, int], set[str]] = defaultdict(set)
-    for cell in cells:
-        groups[cell.places, cell.kinds, cell.first, cell.end] |= cell.bodies
+    for places, own, kinds, first, end in cells:
+        groups[places, kinds, first, end] |= own
     for (places, kinds, first, end), bodies in groups.items():
         yield Cell(places, frozenset(bodies), kinds, first, end)
 
 
 def _over_places(cells: Iterable[Cell]) -> Iterator[Cell]:
     groups: dict[tuple[Atoms, Atoms, int, int], set[str]] = defaultdict(set)
-    for cell in cells:
-        groups[cell.bodies, cell.kinds, cell.first, cell.end] |= cell.places
+    for own, bodies, kinds, first, end in cells:
+        groups[bodies, kinds, first, end] |= own
     for (bodies, kinds, first, end), places in groups.items():
         yield Cell(frozenset(places), bodies, kinds, first, end)
 

@@ -105,7 +105,7 @@ class Programme:
     def is_possible(self) -> bool:
         """Whether some world satisfies the rows, as far as floats tell."""
         try:
-            return not self._boxes or self._solver.least(np.zeros(self._columns.width))[0] == 0
+            return not self._boxes or self._solver.is_possible()
         except ArithmeticError:
             return False
 
@@ -303,11 +303,21 @@ def _telling_cells(
     for cell in met:
         alike[cell & limited, met[cell], beyond[cell]].append(cell)
     for group in alike.values():
-        kept: list[int] = []
-        for cell in sorted(group, key=lambda cell: (-cell.bit_count(), cell)):
-            if not any(cell | other == other for other in kept):
-                kept.append(cell)
-        yield from kept
+        yield from _largest(group)
+
+
+def _largest(cells: Sequence[int]) -> Sequence[int]:
+    """The cells whose boxes are not all boxes of another, in no order."""
+    kept: list[int] = []
+    for cell in sorted(cells, key=int.bit_count, reverse=True):
+        for place, other in enumerate(kept):
+            if cell | other == other:
+                if place:  # what holds one cell holds many: it is asked first
+                    kept[0], kept[place] = other, kept[0]
+                break
+        else:
+            kept.append(cell)
+    return kept
 
 
 def _incidence(columns: Sequence[int], boxes: Sequence[int]) -> Iterator[tuple[Ints, Ints]]:

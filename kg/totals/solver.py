@@ -26,7 +26,8 @@ Ints = NDArray[np.int32]
 INFINITE: Final = kHighsInf
 
 PRIMAL: Final = 4
-"""HiGHS's number of the primal simplex method."""
+DUAL: Final = 1
+"""HiGHS's numbers of the simplex methods."""
 STEPS: Final = 20_000
 """After so many steps from an optimum to the next one it is found from nothing."""
 OPTIONS: Final = {"threads": 1, "random_seed": 0, "simplex_strategy": PRIMAL}
@@ -88,6 +89,22 @@ class Solver:
         self._is_solved = True
         multipliers: Sequence[float] = self._highs.getSolution().row_dual
         return float(self._highs.getObjectiveValue()), np.array(multipliers)
+
+    def is_possible(self) -> bool:
+        """Whether any amounts fit the rows, as far as floats tell.
+
+        That costs the dual simplex method a fraction of what the best multipliers cost.
+        """
+        places = np.arange(self.width, dtype=np.int32)
+        self._highs.changeColsCost(self.width, places, np.zeros(self.width))
+        self._highs.setOptionValue("simplex_strategy", DUAL)
+        status = self._run("simplex", STEPS)
+        self._highs.setOptionValue("simplex_strategy", PRIMAL)
+        if status not in (HighsModelStatus.kOptimal, HighsModelStatus.kInfeasible):
+            self._highs.clearSolver()
+            status = self._run("ipm")
+        self._is_solved = False
+        return status == HighsModelStatus.kOptimal
 
     def _run(self, method: str, steps: int | None = None) -> HighsModelStatus:
         self._highs.setOptionValue("solver", method)

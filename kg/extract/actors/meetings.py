@@ -17,7 +17,6 @@ from kg.extract.actors.deeds import deeds
 from kg.extract.actors.gatherings import gatherings
 from kg.extract.actors.venues import Venues
 from kg.extract.bodies.bodies import Bodies, Body
-from kg.extract.text.lexicon import word_list
 from kg.extract.text.page import Page
 from kg.extract.text.tokens import MARK
 from kg.model import HoldsPost, MeetingClaim, Mention, Period, Span
@@ -26,10 +25,9 @@ __all__ = ["meetings"]
 
 Words = tuple[int, int]
 
-HELD: Final = word_list("meetings", "held")
-PRESENT: Final = word_list("meetings", "present")
+HELD: Final = MARK["meetings.held"]
 ATTENDED: Final = MARK["meetings.present"]
-LISTS: Final = word_list("meetings", "lists")
+LISTS: Final = MARK["meetings.lists"]
 SIGNED: Final = (
     "signed",
     "inked",
@@ -149,7 +147,7 @@ class _Reader:
 
     def _is_held(self, span: Span) -> bool:
         first, end = self.tokens.place(self.page.sentence(span))
-        return any(self.tokens.keys[i] in HELD for i in range(first, end))
+        return bool(self.tokens.marks_of(first, end) & HELD)
 
     def _earlier_line(self) -> Period | None:
         """The day of a statement that was printed later: "Baku, 18 March 2021."."""
@@ -179,11 +177,11 @@ class _Reader:
         verbs = [i for i in range(first, end) if self._is_presence(i)]
         if any(body.end <= verb for verb in verbs):
             return True
-        return any(self.tokens.keys[verb] in LISTS for verb in verbs)
+        return any(self.tokens.has(verb, LISTS) for verb in verbs)
 
     def _is_presence(self, place: int) -> bool:
         """Whether whoever stands before a word was there: "attended", "signed"."""
-        return self.tokens.keys[place] in PRESENT or self.tokens.is_word(place, *SIGNED)
+        return self.tokens.has(place, ATTENDED) or self.tokens.keys[place] in SIGNED
 
     def _convenes(self, body: Body, found: Sequence[Words]) -> bool:
         """As in "meeting of the working group", "hosted by ANAMA", "CMAC's annual meeting"."""

@@ -88,7 +88,10 @@ def foundings(page: Page, bodies: Bodies) -> Iterator[Founded]:
     if not dates:
         return
     for number in range(len(page.sentences)):
-        letters = tuple(_letters(page, page.atoms_of(number), known, dates))
+        atoms = page.atoms_of(number)
+        if _deeds().isdisjoint(page.keys[atoms.start : atoms.stop]):
+            continue
+        letters = tuple(_letters(page, atoms, known, dates))
         for found in _WITHIN.finditer("".join(letter.sign for letter in letters)):
             at = {name[0]: found.start(name) for name, text in found.groupdict().items() if text}
             yield from _founded(page, letters[at["b"]].body, letters[at["d"]].date)
@@ -128,8 +131,8 @@ def _dates(page: Page) -> dict[int, tuple[int, Part]]:
 def _years(page: Page) -> Iterator[int]:
     """Bare years after "in" or a deed; to the grammar of periods these say nothing of work."""
     befores = _deeds() | {folded_key(word) for word in word_file("foundings")["in_year"]}
-    for place in range(1, len(page.keys)):
-        if YEAR.fullmatch(page.keys[place]) and page.keys[place - 1] in befores:
+    for place in page.digits:
+        if place and page.keys[place - 1] in befores and YEAR.fullmatch(page.keys[place]):
             yield place
 
 

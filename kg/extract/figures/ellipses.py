@@ -80,7 +80,7 @@ def with_ellipses(
         return ()
     inside = {at for quantity in quantities for at in range(quantity.first, quantity.end)}
     inside |= taken
-    if all(at in inside for at, head in enumerate(page.heads) if head.isdigit()):
+    if inside.issuperset(page.digits):
         return tuple(quantities)
     reader = _Reader(page, marks)
     bare = list(reader.bare(inside))
@@ -104,8 +104,8 @@ class _Reader:
     def bare(self, taken: Set[int]) -> Iterator[_Cell]:
         """The numbers with a place right beside them, in digits, that are no figures."""
         end = 0
-        for at, head in enumerate(self.page.heads):
-            if not head.isdigit() or at in taken or at < end or not self._may_have_place(at):
+        for at in self.page.digits:
+            if at in taken or at < end or not self._may_have_place(at):
                 continue
             number = read_number(self.atoms, self.marks, at, self.page.lang)
             if number is None:

@@ -8,7 +8,6 @@ one number for several items, which are then not divided ("275 mines and UXO").
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -55,7 +54,6 @@ HEDGES_AFTER: Final = {
     "artiq": Qualifier.AT_LEAST,
 }
 """Azerbaijani hedges, which stand behind: "500 hektardan çox"."""
-_DIGIT: Final = re.compile(r"\d")
 DASHES: Final = frozenset("-‐‑–—")
 LABELS: Final = frozenset("-–—:=")
 CURRENCIES: Final = frozenset({"$", "€", "£", "usd", "eur", "azn", "manat", "₼"})
@@ -140,7 +138,7 @@ class _Reader:
 
         They are digits, words for numbers, and articles of items.
         """
-        found = {digit.start() for digit in _DIGIT.finditer(self.page.heads)}
+        found = {*self.page.digits}
         found.update([mark.first for kind in ("number", "scale") for mark in self.marks.of(kind)])
         before = [mark.first - 1 for mark in self.items.values() if mark.first > 0]
         found.update([place for place in before if self.atoms[place].text in ARTICLES])

@@ -125,7 +125,7 @@ class _Finder:
         self.page, self.atoms, self.marks = page, page.atoms, marks
         self.known = known
         self.before = {name.end: name for name in known.values()}
-        self.taken = {at for name in known.values() for at in range(name.first, name.end)}
+        self.taken = {at for first, end, _, _ in known.values() for at in range(first, end)}
 
     # --- beside a word for places
 
@@ -260,8 +260,10 @@ class _Finder:
 
     def _past_bracket(self, place: int) -> int:
         """Past a short bracket behind a name: "Nariño (Antioquia) y Samaná (Caldas)"."""
+        if place >= len(self.atoms) or self.atoms[place].text != "(":
+            return place
         inside = [atom.text for atom in self.atoms[place : place + BRACKET]]
-        return place + inside.index(")") + 1 if inside[:1] == ["("] and ")" in inside else place
+        return place + inside.index(")") + 1 if ")" in inside else place
 
     def _past_preposition(self, place: int) -> int:
         """Past a preposition, perhaps with an article, that is said again before a name."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -18,6 +19,8 @@ from kg.model import Mention, Report, Span
 from kg.reference import entities
 
 __all__ = ["Page", "language", "turn"]
+
+_DIGIT: Final = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,9 @@ class Page:
     words: frozenset[str]
     """The keys, each once: what is not among them need not be looked for."""
     heads: str
-    """The first sign of each atom, in which digits and signs are found at once."""
+    """The first sign of each atom, in which signs are found at once."""
+    digits: tuple[int, ...]
+    """The atoms that begin with a digit."""
 
     def sentence(self, span: Span) -> Span:
         """The sentence in which a span begins."""
@@ -91,7 +96,8 @@ def turn(report: Report) -> Page:
         if country is not None:
             names = tuple(find_names(atoms, text, country, hits))
     found = sentences(text)
-    starts = tuple(span.start for span in found)
+    starts = tuple([span.start for span in found])
+    heads = "".join([word[0] for word in texts])
     return Page(
         report=report,
         lang=lang,
@@ -104,7 +110,8 @@ def turn(report: Report) -> Page:
         offsets=offsets,
         keys=keys,
         words=frozenset(keys),
-        heads="".join([word[0] for word in texts]),
+        heads=heads,
+        digits=tuple([digit.start() for digit in _DIGIT.finditer(heads)]),
     )
 
 

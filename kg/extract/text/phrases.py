@@ -100,11 +100,12 @@ class Phrases(Generic[T, M]):
         """
         place = 0
         nodes = list(map(self._begin, keys))
+        following = [*keys[1:], ""]
         for index in compress(range(len(nodes)), nodes):
             node = nodes[index]
             if index >= place and node is not None:
                 end, meaning = index + 1, node.meaning
-                if node.words or node.stems:
+                if node.stems or following[index] in node.words or following[index] in JOINTS:
                     end, meaning = node.read_on(keys, end)
                 if meaning is not None:
                     yield index, end, meaning

@@ -62,8 +62,6 @@ YEAR: Final = 4
 """Letters of the shortest figures that may be a year or a whole date."""
 LONGEST: Final = 6
 """Atoms of the longest date in figures, and one more."""
-_SIGNS: Final = re.compile(r"[\d,]")
-"""First signs of atoms that may be of a date, whatever the language."""
 _NUMERIC: Final = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4}|\d{2}))?")
 
 
@@ -117,11 +115,11 @@ def _begins(page: Page, words: Mapping[int, Mark], years: Mapping[int, Item]) ->
 
     Most small words, commas and numbers stand in no date: they are left out together.
     """
-    signs = [found.start() for found in _SIGNS.finditer(page.heads)]
+    commas = [place for place, head in enumerate(page.heads) if head == ","]
     begins: list[int] = []
     stretch: list[int] = []
     end, dated = 0, False
-    for place in sorted({*signs, *words, *years}):
+    for place in sorted({*commas, *page.digits, *words, *years}):
         if place > end:
             begins += stretch if dated else ()
             stretch, dated = [], False

@@ -21,6 +21,8 @@ __all__ = ["TimeWords"]
 ENDS: Final = ("to_date", "so_far", "since_start")
 """Words of running totals; only "to date" says by itself until when."""
 BEGINNING: Final = ("since", "after")
+DATED: Final = (*BEGINNING, "from")
+"""Words of dates that are looked at."""
 SPANS: Final = {
     "day": Grain.OTHER,
     "week": Grain.WEEK,
@@ -98,18 +100,16 @@ class TimeWords:
         """All of them in order."""
         inside = {place for d in self.dates for place in range(d.opening, d.end)}
         for mark in self.marks.of("date", "when"):
-            place = mark.first
-            since = mark.senses.get("date") in BEGINNING
-            dated = since or mark.senses.get("date") == "from"
-            if place in inside or not (dated or "when" in mark.senses):
+            place, date_word, word = mark.first, mark.senses.get("date"), mark.senses.get("when")
+            if place in inside or (word is None and date_word not in DATED):
                 continue
+            since = date_word in BEGINNING
             begun = beginning_after(self.atoms, self.marks, place) if since else None
             begun = begun or slavic_beginning(self.atoms, place)
             if begun is not None:
                 yield self._time(place, begun, Role.TOTAL, Grain.OTHER)
-            if "when" not in mark.senses:
+            if word is None:
                 continue
-            word = mark.senses["when"]
             if word == "since_start" and place and self.atoms[place - 1].key in UNITS:
                 continue  # "in the year after the war"
             if word == "span_of":
