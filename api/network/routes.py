@@ -141,13 +141,13 @@ async def show_network(request: Request, view: Shown, pictures: Kept) -> Respons
         return RedirectResponse(_by_keys(request.query_params, view), 303)
     wide = replace(view, kinds=None, origins="all", hidden=frozenset(), places=(), bodies=())
     try:
-        graph = await pictures.picture(wide)
+        graph = Graph() if view.everything else await pictures.picture(wide)
         if not graph and view == View():
             return page("network_empty.html", here="/network", missing=False)
-        shown = await _meta(pictures, graph)
+        shown = {**await _meta(pictures, graph), "later": view.everything}
     except StoreMissingError:
         return page("network_empty.html", status=503, here="/network", missing=True)
-    names = await pictures.run(lambda memory: memory.all_names())
+    names = await pictures.run(lambda memory: memory.all_names()) if graph else {}
     html = await asyncio.to_thread(_page_of, graph, {**LEGEND, **shown, "names": names})
     return HTMLResponse(html, headers={"Cache-Control": "no-cache", "Vary": "Accept"})
 

@@ -163,6 +163,12 @@ window.Net = window.Net || {};
       return button("Only with it", "narrow", { list, id: node.id }, { "aria-pressed": String(on), title: "Narrow this and the other tabs to it" });
     }
 
+    function pins(node) {
+      const on = app.isPinned(node.id);
+      const title = on ? "Back to its place" : app.hasMoved(node.id) ? "Keep it where you have put it" : "Keep it where it is";
+      return button(on ? "Unpin" : "Pin", "pin", node.id, { "aria-pressed": String(on), title: `${title} (F)` });
+    }
+
     function entity(node) {
       const kind = app.kind(node.kind);
       const activity = Object.entries(node.activities).map(([what, some]) =>
@@ -171,12 +177,13 @@ window.Net = window.Net || {};
       const about = isEvent ? day(node.day) : [`Mentioned in ${count(node.reports, "report")}`, ...activity].join(" · ");
       const open = app.isOpen(node.id);
       const more = Object.keys(node.left).length > 0 || (isEvent && !open);
-      const buttons = meta.file ? [] : [
+      const buttons = meta.file ? [pins(node)] : [
         button("Expand", "expand", { id: node.id }, { class: "primary", disabled: !more, title: `Add up to ${meta.atOnce} neighbours` }),
         open ? button("Collapse", "collapse", node.id) : null,
         button("Path from here", "start", node.id),
         button("Only its surroundings", "around", node.id),
         narrows(node),
+        pins(node),
         button("Hide", "hide", node.id),
         pageOf(node.id),
       ];
