@@ -41,8 +41,10 @@ window.Net = window.Net || {};
   function isThere() {
     if (window.Net.prefer) return window.Net.prefer === "gl";
     const probe = document.createElement("canvas").getContext("webgl2", { failIfMajorPerformanceCaveat: true });
-    probe?.getExtension("WEBGL_lose_context")?.loseContext();
-    return probe !== null && !/swiftshader|llvmpipe|software/i.test(nameOf(probe));
+    if (probe === null) return false;
+    const name = nameOf(probe);
+    probe.getExtension("WEBGL_lose_context")?.loseContext();
+    return !/swiftshader|llvmpipe|software/i.test(name);
   }
 
   function nameOf(probe) {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final, Literal
@@ -118,7 +119,10 @@ class Memory:
         key = tuple(sorted(graph))
         if key not in self.places:
             layout = arrange if len(graph) <= MOST_NODES else arrange_many
-            self.places[key] = layout(nx.Graph(graph), _boxes(graph))
+            plain: nx.Graph[str] = nx.Graph()
+            plain.add_nodes_from(graph)
+            plain.add_edges_from(graph.edges())
+            self.places[key] = layout(plain, _boxes(graph))
         return self.places[key]
 
     @staticmethod
@@ -148,11 +152,11 @@ def picture(view: View, memory: Memory | None = None) -> Steps[Graph]:
         opened.add(expansion.key)
         yield from _expand(shown, now, expansion, view)
     if view.everything:
-        shown = _within(shown, now, opened)
+        shown = shown if now is base else _within(shown, now, opened)
     elif view.around is None or key_of(view.around) in base:
         _relink(shown, now, opened)
         _thin(shown, opened)
-    _count_left(shown, now)
+    _count_left(shown, now, view)
     _filter(shown, view, opened)
     shown.graph["view"] = view
     return shown
@@ -162,9 +166,7 @@ def _core(view: View, base: Graph) -> Steps[tuple[Graph, set[str]]]:
     """The nodes of the overview or of the surroundings, and which of them are open."""
     if view.around is None and view.everything:
         chosen = sorted(base, key=lambda node: _rank(base, node))
-        shown = Graph(base.subgraph(chosen[: view.most]))
-        shown.graph["cut"] = len(chosen) - len(shown)
-        return shown, set()
+        return _part(base, chosen, view.most), set()
     if view.around is None:
         chosen = _overview(base)
         shown = Graph(base.subgraph(chosen[:OVERVIEW_NODES]))
@@ -179,9 +181,17 @@ def _core(view: View, base: Graph) -> Steps[tuple[Graph, set[str]]]:
         return shown, {key}
     reached = nx.single_source_shortest_path_length(nx.Graph(base), key, cutoff=view.hops)
     chosen = sorted(reached, key=lambda node: (reached[node], *_rank(base, node)))
-    shown = Graph(base.subgraph(chosen[: view.most]))
-    shown.graph["cut"] = len(chosen) - len(shown)
-    return shown, {key}
+    return _part(base, chosen, view.most), {key}
+
+
+def _part(base: Graph, chosen: Sequence[str], most: int) -> Graph:
+    """The first of some nodes with their links; what is marked at them stays out of ``base``."""
+    there = set(chosen[:most])
+    part = Graph(cut=len(chosen) - len(there))
+    part.add_nodes_from((node, dict(base.nodes[node])) for node in chosen[:most])
+    links = base.edges(keys=True, data=True)
+    part.add_edges_from(each for each in links if each[0] in there and each[1] in there)
+    return part
 
 
 def _overview(base: Graph) -> list[str]:
@@ -267,24 +277,22 @@ def _relink(shown: Graph, now: Graph, opened: set[str]) -> None:
 
 def _full(entities: Graph, events: Graph) -> Graph:
     """Entities and events that have a link; what takes part in an event must be an entity."""
-    full = Graph(entities.subgraph(node for node in entities if entities.degree(node)))
-    full.add_nodes_from((n, at) for n, at in events.nodes.items() if "kind" in at)
-    known = full.nodes.keys() | entities.nodes.keys()
-    for source, target, link in events.edges(data=True):
-        if target in known:
-            full.add_node(target, **(entities.nodes[target] if target in entities else {}))
-            full.add_edge(source, target, key=link["kind"], **link)
+    full = Graph()
+    full.add_nodes_from(entities.nodes(data=True))
+    full.add_edges_from(entities.edges(keys=True, data=True))
+    full.add_nodes_from((n, at) for n, at in events.nodes(data=True) if "kind" in at)
+    links = events.edges(keys=True, data=True)
+    full.add_edges_from(each for each in links if each[1] in full)
     full.remove_nodes_from(list(nx.isolates(full)))
     return full
 
 
 def _within(shown: Graph, now: Graph, opened: set[str]) -> Graph:
     """What of a picture of everything is linked in the span of days."""
-    stay = [node for node in shown if node in now or node in opened]
-    found = Graph()
-    found.graph.update(shown.graph)
-    found.add_nodes_from((node, shown.nodes[node]) for node in stay)
-    _add_links(found, now)
+    found = Graph(**shown.graph)
+    found.add_nodes_from((n, at) for n, at in shown.nodes(data=True) if n in now or n in opened)
+    links = now.edges(keys=True, data=True)
+    found.add_edges_from(each for each in links if each[0] in found and each[1] in found)
     return found
 
 
@@ -295,12 +303,13 @@ def _thin(shown: Graph, opened: set[str]) -> None:
             shown.remove_edge(source, target, key=link["kind"])
 
 
-def _count_left(shown: Graph, now: Graph) -> None:
+def _count_left(shown: Graph, now: Graph, view: View) -> None:
     for key, node in shown.nodes.items():
-        if key not in now:
-            node["left"] = {}
+        node["left"] = {}
+        if key not in now or view.everything:
             continue
-        left = Counter(now.nodes[n]["kind"] for n in set(nx.all_neighbors(now, key)) - set(shown))
+        near = set(nx.all_neighbors(now, key))
+        left = Counter(now.nodes[n]["kind"] for n in near if n not in shown)
         left.update(now.nodes[key]["activities"])
         left.subtract(
             shown.nodes[n]["kind"]
