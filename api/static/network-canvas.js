@@ -14,9 +14,10 @@ window.Net = window.Net || {};
     let card = null;
     let waits = null;
 
-    // Which drawing so many nodes need; null while the scripts of sigma.js are on their way.
+    // Which drawing so many nodes need; null while the scripts of sigma.js are on their way. Tests
+    // set Net.prefer ("gl", "canvas") before the page begins.
     function choose(count, file) {
-      if (count <= MOST_BY_VIS) return "vis";
+      if (count <= MOST_BY_VIS && !Net.prefer) return "vis";
       if (card === null) card = !file && Boolean(Net.gl) && Net.gl.isThere();
       if (!card || window.Sigma) return card ? "sigma" : "canvas";
       Net.gl.load().catch(() => { card = false; }).then(() => { if (waits) { show(); waits(); } });

@@ -91,7 +91,7 @@ window.Net = window.Net || {};
       styles: STYLES,
       settings: {
         autoRescale: false, renderLabels: false, renderEdgeLabels: false, enableEdgeEvents: false, itemSizesReference: "screen",
-        zoomToSizeRatioFunction: (ratio) => ratio, enableCameraPanning: false, enableCameraZooming: false, enableCameraRotation: false,
+        zoomToSizeRatioFunction: (ratio) => ratio,
         allowInvalidContainer: true, minEdgeThickness: 0.6, doubleClickZoomingRatio: 1,
       },
     });
@@ -103,7 +103,7 @@ window.Net = window.Net || {};
         const at = { x: node.x, y: -node.y, shape: NAMES[look.shape], zIndex: node.radius };
         const size = node.radius * SIZES[look.shape];
         graph.addNode(node.id, { ...at, size, color: look.tint });
-        if (look.hollow) graph.addNode(node.id + HOLE, { ...at, zIndex: at.zIndex + 0.1, size: size - 2.4, color: scene.paper.halo });
+        if (look.hollow) graph.addNode(node.id + HOLE, { ...at, zIndex: at.zIndex + 0.1, size: size * 0.62, color: scene.paper.halo });
       }
       for (const link of scene.links.values()) {
         const look = scene.linkLook(link);

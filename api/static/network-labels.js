@@ -91,14 +91,14 @@ window.Net = window.Net || {};
     // The label of a node where there is room for it, shorter for a hub that has none else.
     function seat(ctx, node, scale, { taken, inside }) {
       const [x, y, r] = [node.x * scale, node.y * scale, node.radius * scale * 1.05];
-      const hub = (node.radius >= 15 || node.kind === "group") && scale > 0.3;
+      const hub = node.radius >= 15 || (node.kind === "group" && scale > 0.3);
       const large = node.radius > 17 || node.id === scene.chosen;
       const forced = node.id === scene.chosen || node.id === scene.hover;
       const size = LETTERS + (large ? 1 : 0);
       const font = `${large ? 650 : 500} ${size}px ${FACE}`;
       const free = (rect) => inside(rect) && !taken.covers(rect);
       // A hub without a name says nothing: it may cover nodes much smaller than itself.
-      const over = (rect) => inside(rect) && !taken.covers(rect, (other) => (other[4] || Infinity) > r * 0.6);
+      const over = (rect) => inside(rect) && !taken.covers(rect, (other) => (other[4] || Infinity) > r * 0.75);
       for (const length of forced ? [46] : hub ? [26, 15] : [26]) {
         const text = clip(node.short, length);
         const wide = widthOf(ctx, text, font);

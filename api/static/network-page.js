@@ -97,6 +97,7 @@ window.Net = window.Net || {};
     proofs: (link) => (meta.file
       ? Promise.resolve({ evidence: meta.evidence[linkId(link)] || [] })
       : Net.state.evidence(link, state)),
+    figures: Net.state.figures,
     find: (words) => (meta.file ? findHere(words) : Net.state.find(words).then((found) => found.hits)),
     act: (name, value) => acts[name](value),
   };
@@ -199,9 +200,9 @@ window.Net = window.Net || {};
     const parts = [`${count(shown.nodes.length, "entity", "entities")}, ${count(shown.links.length, "link")}`];
     if (cut > 0) parts.push(`${number(cut)} more by name`);
     if (state.from || state.to) parts.push("only what is linked in these years");
-    const by = { canvas: "drawn without a graphics card: links fade while it moves" }[canvas.by()];
-    const line = shown.nodes.length > 300 ? "names appear as you zoom in" : null;
-    $("net-status").replaceChildren([...parts, by || line].filter(Boolean).join(" · "), whole() || "");
+    const by = { canvas: "drawn without a graphics card" }[canvas.by()];
+    const line = shown.nodes.length > Net.scene.CROWD ? "more names as you zoom in" : null;
+    $("net-status").replaceChildren([...parts, line, by].filter(Boolean).join(" · "), whole() || "");
   }
 
   // The way from the overview to everything there is, and back.

@@ -35,13 +35,13 @@ window.Net = window.Net || {};
       if (!a || !b || !seen(a, b)) continue;
       drawn.push({ a, b, look: scene.linkLook(link) });
     }
-    const styles = groups(drawn, ({ look }) => `${look.tint} ${look.opacity.toFixed(1)} ${Math.max(0.5, Math.round(look.width * scale * 2) / 2)} ${look.dashed}`);
+    const styles = groups(drawn, ({ look }) => `${look.tint} ${look.opacity.toFixed(2)} ${Math.max(0.5, Math.round(look.width * scale * 2) / 2)} ${look.dashed}`);
     for (const [style, group] of styles) {
       const { look } = group[0];
       ctx.strokeStyle = look.tint;
       ctx.globalAlpha = look.opacity;
       ctx.lineWidth = Number(style.split(" ").at(-2));
-      ctx.setLineDash(look.dashed ? [5 * Math.max(scale, 0.5), 4 * Math.max(scale, 0.5)] : []);
+      ctx.setLineDash(look.dashed ? [4 + ctx.lineWidth, 3 + ctx.lineWidth] : []);
       for (let from = 0; from < group.length; from += RUN) {
         ctx.beginPath();
         for (const { a, b, look: { bend } } of group.slice(from, from + RUN)) line(ctx, a, b, bend, scale);

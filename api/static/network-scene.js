@@ -51,14 +51,15 @@ window.Net = window.Net || {};
     };
 
     scene.linkLook = (link) => {
-      const crowd = scene.isCrowd();
-      const strength = Math.min(crowd ? 0.45 : 0.62, (crowd ? 0.1 : 0.2) + 0.09 * Math.sqrt(Math.max(link.events, link.reports)));
+      // The more links there are, the fainter each: they are seen as a whole.
+      const [least, most] = scene.links.size > 6000 ? [0.05, 0.25] : scene.isCrowd() ? [0.12, 0.45] : [0.2, 0.62];
+      const strength = isOfEvent(link) ? least : Math.min(most, least + 0.09 * Math.sqrt(Math.max(link.events, link.reports)));
       const focused = scene.lights !== null && scene.litLink(link.id);
       const chosen = scene.chosen === link.id;
       // A second link between the same two stays behind the first.
       const opacity = !scene.litLink(link.id) ? 0.05 : focused ? 0.85 : link.rank ? 0.22 : strength;
       const width = (link.rank && !focused ? Math.min(link.width, 1.2) : link.width) + (chosen ? 1.5 : 0);
-      return { tint: chosen ? scene.paper.accent : scene.paper.link, width, opacity, dashed: link.origins === 1 && !Net.scene.isOfEvent(link), bend: link.rank };
+      return { tint: chosen ? scene.paper.accent : scene.paper.link, width, opacity, dashed: link.origins === 1 && !isOfEvent(link), bend: link.rank };
     };
 
     scene.bounds = () => {

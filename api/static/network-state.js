@@ -69,6 +69,10 @@ window.Net = window.Net || {};
       if (state.to) query.set("until", state.to);
       return askOnce(`/api/network/evidence?${query}`);
     },
+    figures(report, event) {
+      const query = new URLSearchParams({ report: report.split("/").pop(), event });
+      return askOnce(`/api/network/figures?${query}`).then((found) => found.figures);
+    },
     path(a, b, state) {
       const query = new URLSearchParams({ a, b });
       for (const name of ["from", "to"]) if (state[name]) query.set(name, state[name]);
