@@ -1,4 +1,4 @@
-// Drawing for thousands of nodes: a still ground (sigma.js on a graphics card, or else our own
+// Drawing for hundreds and thousands of nodes: a still ground (sigma.js on a graphics card, or else our own
 // canvas), and above it what is lit, pins and labels. Pointer, wheel and fingers are handled here.
 "use strict";
 window.Net = window.Net || {};

@@ -1,10 +1,11 @@
-// The picture, whatever draws it: by size vis-network, or sigma.js, or where there is no graphics
-// card our own canvas. All of them show one scene and are moved alike.
+// The picture, whatever draws it: up to 300 nodes vis-network, up to 2,000 our own canvas in a light
+// profile, above that sigma.js, or our canvas again where there is no graphics card. All of them
+// show one scene and are moved alike.
 "use strict";
 window.Net = window.Net || {};
 
 (() => {
-  const MOST_BY_VIS = 2000;
+  const MOST_BY_CANVAS = 2000;
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 
   function create(box, legend, options, hooks) {
@@ -17,7 +18,8 @@ window.Net = window.Net || {};
     // Which drawing so many nodes need; null while the scripts of sigma.js are on their way. Tests
     // set Net.prefer ("gl", "canvas") before the page begins.
     function choose(count, file) {
-      if (count <= MOST_BY_VIS && !Net.prefer) return "vis";
+      if (count <= Net.scene.CROWD && !Net.prefer) return "vis";
+      if (count <= MOST_BY_CANVAS && !Net.prefer) return "canvas";
       if (card === null) card = !file && Boolean(Net.gl) && Net.gl.isThere();
       if (!card || window.Sigma) return card ? "sigma" : "canvas";
       Net.gl.load().catch(() => { card = false; }).then(() => { if (waits) { show(); waits(); } });
@@ -116,6 +118,7 @@ window.Net = window.Net || {};
       move: (to) => drawing.move(to, false),
       at,
       by: () => (drawing ? drawing.name : null),
+      isWithoutCard: () => card === false && scene.nodes.size > MOST_BY_CANVAS,
     };
   }
 

@@ -200,7 +200,7 @@ window.Net = window.Net || {};
     const parts = [`${count(shown.nodes.length, "entity", "entities")}, ${count(shown.links.length, "link")}`];
     if (cut > 0) parts.push(`${number(cut)} more by name`);
     if (state.from || state.to) parts.push("only what is linked in these years");
-    const by = { canvas: "drawn without a graphics card" }[canvas.by()];
+    const by = canvas.isWithoutCard() ? "drawn without a graphics card" : null;
     const line = shown.nodes.length > Net.scene.CROWD ? "more names as you zoom in" : null;
     $("net-status").replaceChildren([...parts, line, by].filter(Boolean).join(" · "), whole() || "");
   }
@@ -456,6 +456,6 @@ window.Net = window.Net || {};
     if (canvas.by()) ready();
   }
 
-  Net.app = { state: () => state, shown: () => shown, canvas };
+  Net.app = { state: () => state, shown: () => shown, canvas, act: app.act };
   begin();
 })();

@@ -1,11 +1,8 @@
-// Drawing by vis-network: up to 300 nodes in full, up to 2,000 in a light profile that hides the
-// links and keeps the seats of labels while the picture moves.
+// Drawing by vis-network, for pictures of up to 300 nodes.
 "use strict";
 window.Net = window.Net || {};
 
 (() => {
-  const CALM = 140;
-
   function create(box, scene, labels, options, hooks) {
     const nodes = new vis.DataSet();
     const links = new vis.DataSet();
@@ -18,8 +15,6 @@ window.Net = window.Net || {};
     });
     // vis makes its frame a stop of the Tab key; keys are handled around it, on the stage.
     frame.querySelector(".vis-network").tabIndex = -1;
-    let moving = false;
-    let settled = 0;
 
     function nodeLook(node) {
       const { shape, radius, fill, edge, border, opacity } = scene.nodeLook(node);
@@ -32,11 +27,10 @@ window.Net = window.Net || {};
 
     function linkLook(link) {
       const { tint, width, opacity, dashed, bend } = scene.linkLook(link);
-      const plain = scene.isCrowd();
       return {
         id: link.id, from: link.source, to: link.target, width, dashes: dashed ? [5, 4] : false, hoverWidth: 1, selectionWidth: 0,
         color: { color: tint, highlight: tint, hover: scene.paper.ink, opacity },
-        smooth: bend && !plain ? { enabled: true, type: "curvedCW", roundness: 0.14 * bend } : false,
+        smooth: bend ? { enabled: true, type: "curvedCW", roundness: 0.14 * bend } : false,
       };
     }
 
@@ -52,12 +46,6 @@ window.Net = window.Net || {};
       change(links, [...scene.links.values()].map(linkLook));
     }
 
-    function set() {
-      const crowd = scene.isCrowd();
-      network.setOptions({ interaction: { hideEdgesOnDrag: crowd, hideEdgesOnZoom: crowd, hover: !crowd } });
-      light();
-    }
-
     function camera() {
       const { x, y } = network.getViewPosition();
       return { x, y, scale: network.getScale(), width: frame.clientWidth, height: frame.clientHeight };
@@ -68,21 +56,12 @@ window.Net = window.Net || {};
       const at = camera();
       ctx.save();
       ctx.scale(1 / at.scale, 1 / at.scale);
-      labels.draw(ctx, at, moving);
+      labels.draw(ctx, at, false);
       for (const id of scene.pins) if (scene.nodes.has(id)) Net.paint.pin(ctx, scene, scene.nodes.get(id), at.scale);
       ctx.restore();
     }
 
-    function moves() {
-      if (!scene.isCrowd()) return;
-      moving = true;
-      clearTimeout(settled);
-      settled = setTimeout(() => { moving = false; network.redraw(); }, CALM);
-    }
-
     network.on("afterDrawing", drawWords);
-    network.on("dragging", moves);
-    network.on("zoom", moves);
     network.on("click", (event) => {
       if (event.nodes.length) hooks.choose(event.nodes[0]);
       else if (event.edges.length) hooks.chooseLink(event.edges[0]);
@@ -106,12 +85,12 @@ window.Net = window.Net || {};
     network.on("dragStart", leave);
 
     return {
-      name: "vis", set, light, camera,
+      name: "vis", set: light, light, camera,
       redraw: () => network.redraw(),
       move: (to, animate) => network.moveTo({ ...to, animation: animate ? { duration: 350, easingFunction: "easeInOutCubic" } : false }),
       place(node) { nodes.update({ id: node.id, x: node.x, y: node.y }); },
       resize: () => network.setSize("100%", "100%"),
-      kill() { clearTimeout(settled); network.destroy(); frame.remove(); },
+      kill() { network.destroy(); frame.remove(); },
     };
   }
 
