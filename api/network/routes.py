@@ -203,7 +203,10 @@ async def give_figures(event: Key, report: ReportKey, pictures: Kept) -> Respons
             "label": figure.label,
             "verbatim": figure.verbatim,
             "address": f"{address_of(iri)}#q-{figure.start}-{figure.end}",
-            "elsewhere": [asdict(other) for other in figure.elsewhere],
+            "elsewhere": [
+                {**asdict(other), "published": other.published and str(other.published)}
+                for other in figure.elsewhere
+            ],
         }
         for figure in figures
         if figure.event == thing

@@ -9,6 +9,7 @@ window.Net = window.Net || {};
   const CELL = 64;
   const MOST = 220;
   const TRIED = 900;
+  const FEWEST = 14;
   const ALWAYS = new Set(["agency", "group", "district"]);
 
   const meets = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
@@ -70,20 +71,25 @@ window.Net = window.Net || {};
       return scene.lights !== null || scale > 0.45 || node.radius > 13 || node.kind === "group";
     }
 
+    // However small all is: a picture without a name says nothing.
+    const mostOf = (some) => some.sort((a, b) => importance(b) - importance(a)).slice(0, FEWEST);
+
     // Where everything stands on the screen, and what no label may cover.
     function survey(camera) {
       const { scale } = camera;
       const taken = table();
       const [left, top] = [camera.x * scale - camera.width / 2, camera.y * scale - camera.height / 2];
       const [right, low] = [left + camera.width, top + camera.height];
-      const named = [];
+      const [named, seen] = [[], []];
       for (const node of scene.nodes.values()) {
         const [x, y, r] = [node.x * scale, node.y * scale, node.radius * scale * 1.05];
         if (x < left - r || x > right + r || y < top - r || y > low + r) continue;
         const tight = r * 0.86;  // shapes leave the corners of their boxes free
         if (scene.lit(node.id)) taken.add([x - tight, y - tight, x + tight, y + tight, r]);
         if (mayBeNamed(node, scale)) named.push(node);
+        else if (ALWAYS.has(node.kind)) seen.push(node);
       }
+      if (scene.isCrowd() && scene.lights === null && named.length < FEWEST) named.push(...mostOf(seen));
       const inside = (rect) => rect[0] > left && rect[1] > top && rect[2] < right && rect[3] < low;
       return { taken, inside, named };
     }

@@ -208,10 +208,9 @@ window.Net = window.Net || {};
   // The way from the overview to everything there is, and back.
   function whole() {
     if (meta.file || state.around) return null;
-    const events = Object.values(meta.years).reduce((sum, some) => sum + some, 0);
     return state.all
       ? el("button", { type: "button", text: "Back to the overview", onclick: () => acts.all("") })
-      : el("button", { type: "button", text: `Show everything, ${count(events, "event")} too`, onclick: () => acts.all("1") });
+      : el("button", { type: "button", text: "Show everything, each event too", onclick: () => acts.all("1") });
   }
 
   function paintPanel() {

@@ -1,6 +1,6 @@
 """A store of as many events as wanted, invented: to measure pictures of thousands of nodes.
 
-    python scripts/crowd.py FOLDER 10000
+    python scripts/invented.py FOLDER 10000
 
 Few bodies do most, and few places see most, as in the reports: the links have hubs.
 """
@@ -12,7 +12,7 @@ import sys
 from typing import Final
 
 from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import DCTERMS, RDF, RDFS, XSD
+from rdflib.namespace import DCTERMS, RDF, RDFS, SKOS, XSD
 
 from kg import reference
 from kg.store import open_store
@@ -44,7 +44,8 @@ def _entities() -> Graph:
             entity = URIRef(f"{ID}{kind}/made-{number}")
             graph.add((entity, RDF.type, cls))
             name = f"{'Body' if kind == 'agency' else 'Place'} {number}"
-            graph.add((entity, RDFS.label, Literal(name, lang="en")))
+            for naming in (RDFS.label, SKOS.altLabel):
+                graph.add((entity, naming, Literal(name, lang="en")))
     return graph
 
 
