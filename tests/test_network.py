@@ -20,8 +20,8 @@ from kg import network
 from kg.errors import UnknownNameError
 from kg.network import ALL_TIME, Expansion, Memory, Span, View
 from kg.network.assembly import address, short_label
-from kg.network.kinds import ACTIVITIES, CLASSES, LINKS, NODES, PREDICATES
 from kg.network.crowd import arrange_many
+from kg.network.kinds import ACTIVITIES, CLASSES, LINKS, NODES, PREDICATES
 from kg.network.labels import LONGEST, Spot, place, shorten, width_of
 from kg.network.layout import arrange, place_near, spread
 from kg.steps import bind, text_of
@@ -363,7 +363,7 @@ def hubs_and_events(count):
 def test_crowds_are_laid_out_alike_each_time_and_hardly_overlap():
     """Every node gets a place, the same one each time; in a cluster none covers another."""
     graph = hubs_and_events(1500)
-    boxes = {node: (12.0, 9.0) for node in graph}
+    boxes = dict.fromkeys(graph, (12.0, 9.0))
     places = arrange_many(graph, boxes)
     assert places == arrange_many(graph, boxes)
     assert places.keys() == graph.nodes.keys()
@@ -377,7 +377,7 @@ def test_a_crowd_of_strangers_is_laid_out_too():
     """A chain, a star and a ring of thousands, without hubs that say anything."""
     for graph in (nx.path_graph(900), nx.star_graph(900), nx.cycle_graph(900)):
         named = nx.relabel_nodes(graph, str)
-        places = arrange_many(named, {node: (8.0, 8.0) for node in named})
+        places = arrange_many(named, dict.fromkeys(named, (8.0, 8.0)))
         assert len(set(places.values())) == len(named)
         assert all(math.isfinite(part) for place in places.values() for part in place)
 

@@ -92,8 +92,7 @@ def _anchor(
 
 def _reach(disc: Sequence[str], boxes: Mapping[str, Box]) -> float:
     """The radius of a disc that has a seat for each node; that of a hub leaves room for words."""
-    first = max(boxes[disc[0]])
-    return max(first, _out(disc, boxes)[-1] + min(boxes[disc[-1]]))
+    return max(*boxes[disc[0]], float(_out(disc, boxes)[-1]) + min(boxes[disc[-1]]))
 
 
 def _out(disc: Sequence[str], boxes: Mapping[str, Box]) -> Floats:

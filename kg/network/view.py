@@ -105,7 +105,9 @@ class Memory:
         if span not in self.full:
             if len(self.full) >= _FULL_KEPT:
                 self.full.pop(next(each for each in self.full if each != ALL_TIME))
-            self.full[span] = _full((yield from self.whole(span)), (yield from all_activities(span)))
+            self.full[span] = _full(
+                (yield from self.whole(span)), (yield from all_activities(span))
+            )
         return self.full[span]
 
     def all_names(self) -> Steps[dict[str, tuple[str, ...]]]:
@@ -189,9 +191,15 @@ def _part(base: Graph, chosen: Sequence[str], most: int) -> Graph:
     there = set(chosen[:most])
     part = Graph(cut=len(chosen) - len(there))
     part.add_nodes_from((node, dict(base.nodes[node])) for node in chosen[:most])
-    links = base.edges(keys=True, data=True)
-    part.add_edges_from(each for each in links if each[0] in there and each[1] in there)
+    _add_among(part, base)
     return part
+
+
+def _add_among(graph: Graph, more: Graph) -> None:
+    """The links of another graph between nodes of a graph; quick where they are most of it."""
+    for source, target, link in more.edges(data=True):
+        if source in graph and target in graph:
+            graph.add_edge(source, target, key=link["kind"], **link)
 
 
 def _overview(base: Graph) -> list[str]:
@@ -279,10 +287,9 @@ def _full(entities: Graph, events: Graph) -> Graph:
     """Entities and events that have a link; what takes part in an event must be an entity."""
     full = Graph()
     full.add_nodes_from(entities.nodes(data=True))
-    full.add_edges_from(entities.edges(keys=True, data=True))
     full.add_nodes_from((n, at) for n, at in events.nodes(data=True) if "kind" in at)
-    links = events.edges(keys=True, data=True)
-    full.add_edges_from(each for each in links if each[1] in full)
+    _add_among(full, entities)
+    _add_among(full, events)
     full.remove_nodes_from(list(nx.isolates(full)))
     return full
 
@@ -291,8 +298,7 @@ def _within(shown: Graph, now: Graph, opened: set[str]) -> Graph:
     """What of a picture of everything is linked in the span of days."""
     found = Graph(**shown.graph)
     found.add_nodes_from((n, at) for n, at in shown.nodes(data=True) if n in now or n in opened)
-    links = now.edges(keys=True, data=True)
-    found.add_edges_from(each for each in links if each[0] in found and each[1] in found)
+    _add_among(found, now)
     return found
 
 

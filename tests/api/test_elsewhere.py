@@ -74,7 +74,7 @@ def test_the_page_leads_to_the_other_sentence(site: httpx.Client) -> None:
 
 
 def test_the_network_says_it_beside_the_figure(site: httpx.Client) -> None:
-    """From a link to its event's figures: their sentences, and what contradicts and repeats them."""
+    """From a link to its event's figures, their sentences, and what others say to them."""
     link = {"from": "agency/anama", "to": "district/AZ-FUZ", "kind": "works-in"}
     proofs = site.get("/api/network/evidence", params=link).json()["evidence"]
     (proof,) = (each for each in proofs if each["title"] == "first")

@@ -1,4 +1,4 @@
-"""Pictures of everything: hundreds on our own canvas, thousands by sigma.js, and what falls back."""
+"""Pictures of everything: hundreds on our own canvas, thousands by sigma.js, or what falls back."""
 
 from urllib.parse import parse_qs, urlsplit
 
