@@ -7,6 +7,7 @@ window.Net = window.Net || {};
   const CALM = 120;
   const CLICK = 4;
   const TWICE = 320;
+  const LONG = 400;
   const [FAR, NEAR] = [0.01, 6];
 
   const layer = (box, tag) => {
@@ -57,6 +58,7 @@ window.Net = window.Net || {};
     let settled = 0;
     let moving = false;
     let flight = 0;
+    let late = false;
 
     const camera = () => ({ ...view, width: box.clientWidth, height: box.clientHeight });
     const ratio = () => Math.min(window.devicePixelRatio || 1, 2);
@@ -75,7 +77,7 @@ window.Net = window.Net || {};
       ground.draw(at, moving, ratio());
       ground.element.style.opacity = scene.lights === null ? "" : "0.16";
       fitTo(over, ctx, at, ratio());
-      if (scene.lights !== null) lit.draw(ctx, at, moving, ratio());
+      if (late) { late = false; redraw(); } else if (scene.lights !== null) lit.draw(ctx, at, moving, ratio());
       ctx.translate(at.width / 2 - at.x * at.scale, at.height / 2 - at.y * at.scale);
       drawHover(at.scale);
       labels.draw(ctx, at, moving);
@@ -225,7 +227,8 @@ window.Net = window.Net || {};
     return {
       name: onCard ? "sigma" : "canvas", camera, redraw, move,
       set() { ground.set(); lit.spoil(); redraw(); },
-      light() { lit.spoil(); redraw(); },
+      // What takes long to paint is seen a frame later: the panel must not wait for it.
+      light() { lit.spoil(); late = scene.lights !== null && scene.lights.links.size > LONG; redraw(); },
       place(node) { scene.moved(); ground.move(node); lit.spoil(); redraw(); },
       resize() { ground.resize(); lit.spoil(); redraw(); },
       kill() { cancelAnimationFrame(waiting); cancelAnimationFrame(flight); clearTimeout(settled); ground.kill(); over.remove(); },

@@ -71,6 +71,21 @@ window.Net = window.Net || {};
     return groups.length ? new Set([...groups[0]].filter((id) => groups.every((group) => group.has(id)))) : null;
   }
 
+  // The links of each node that is shown, found once for each picture.
+  let ties = null;
+  function linksOf(id) {
+    if (!ties || ties.of !== shown) {
+      ties = { of: shown, ends: new Map() };
+      for (const link of shown.links) {
+        for (const end of [link.source, link.target]) {
+          if (ties.ends.has(end)) ties.ends.get(end).push(link);
+          else ties.ends.set(end, [link]);
+        }
+      }
+    }
+    return ties.ends.get(id) || [];
+  }
+
   function lights() {
     if (way && way.length) {
       const ids = way.map(linkId);
@@ -81,7 +96,7 @@ window.Net = window.Net || {};
       return { nodes: new Set([link.source, link.target]), links: new Set([link.id]) };
     }
     if (!nodes.has(state.sel)) return null;
-    const own = shown.links.filter((link) => link.source === state.sel || link.target === state.sel);
+    const own = linksOf(state.sel);
     return { nodes: new Set([state.sel, ...own.flatMap((link) => [link.source, link.target])]), links: new Set(own.map((link) => link.id)) };
   }
 
@@ -90,7 +105,7 @@ window.Net = window.Net || {};
     state: () => state,
     node: (id) => nodes.get(id),
     kind: (name) => kinds.get(name),
-    links: (id) => shown.links.filter((link) => link.source === id || link.target === id),
+    links: (id) => linksOf(id),
     isPinned: (id) => Net.state.pins(state).has(id),
     hasMoved: (id) => moved.has(id),
     isOpen: (id) => state.expand.some((entry) => entry.split(",")[0] === id),

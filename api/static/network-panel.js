@@ -8,6 +8,7 @@ window.Net = window.Net || {};
   const PROOFS = 3;
   const NAMES = 5;
   const OTHERS = 12;
+  const BY_NAME = new Intl.Collator();
   const SAID = [["contradicts", "contradicted by"], ["confirms", "confirmed by"], ["repeats", "the same in"]];
 
   // app: { box, meta, state(), node(id), links(id), kind(name), proofs(link), act(name, value) }
@@ -161,7 +162,7 @@ window.Net = window.Net || {};
       const order = [...groups].sort((a, b) => b[1].length - a[1].length);
       let first = true;
       return order.map(([key, links]) => {
-        links.sort((a, b) => b.reports - a.reports || name(a.target).localeCompare(name(b.target)));
+        links.sort((a, b) => b.reports - a.reports || BY_NAME.compare(name(a.target), name(b.target)));
         const list = el("ul", { class: "net-rows" });
         for (const link of links.slice(0, ROWS)) { list.append(row(link, id, first)); first = false; }
         const more = links.length > ROWS ? el("button", { type: "button", class: "net-all", text: `Show all ${links.length}`,

@@ -44,7 +44,7 @@ def arrange_many(graph: nx.Graph[str], boxes: Mapping[str, Box]) -> dict[str, Po
     """A place for each node of an undirected graph of any size; deterministic."""
     parts = [sorted(part) for part in nx.connected_components(graph)]
     parts.sort(key=lambda part: (-len(part), part))
-    return in_rows([_arrange(graph.subgraph(part), boxes) for part in parts], boxes)
+    return in_rows([_arrange(graph.subgraph(part).copy(), boxes) for part in parts], boxes)
 
 
 def _arrange(part: nx.Graph[str], boxes: Mapping[str, Box]) -> dict[str, Point]:

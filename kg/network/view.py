@@ -167,7 +167,9 @@ def picture(view: View, memory: Memory | None = None) -> Steps[Graph]:
 def _core(view: View, base: Graph) -> Steps[tuple[Graph, set[str]]]:
     """The nodes of the overview or of the surroundings, and which of them are open."""
     if view.around is None and view.everything:
-        chosen = sorted(base, key=lambda node: _rank(base, node))
+        links = Counter(end for link in base.edges() for end in link)
+        reports = {node: at["reports"] for node, at in base.nodes(data=True)}
+        chosen = sorted(base, key=lambda node: (-reports[node] - links[node], node))
         return _part(base, chosen, view.most), set()
     if view.around is None:
         chosen = _overview(base)
