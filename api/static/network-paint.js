@@ -8,6 +8,7 @@ window.Net = window.Net || {};
   const RUN = 300;
   const MARGIN = 0.4;
   const TINY = 1.6;
+  const EVENTS = new Set(["clearance", "survey", "meeting"]);
 
   function groups(items, keyOf) {
     const found = new Map();
@@ -68,7 +69,7 @@ window.Net = window.Net || {};
       for (let from = 0; from < group.length; from += RUN) {
         ctx.beginPath();
         for (const node of group.slice(from, from + RUN)) {
-          const radius = Math.max(node.radius * scale, 0.9);
+          const radius = Math.max(node.radius * scale, EVENTS.has(node.kind) ? 0.9 : 2.4);
           if (radius < TINY) ctx.rect(node.x * scale - radius, node.y * scale - radius, 2 * radius, 2 * radius);
           else outline(ctx, look.shape, node.x * scale, node.y * scale, radius);
         }
