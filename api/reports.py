@@ -24,6 +24,7 @@ __all__ = [
     "Piece",
     "Report",
     "Surface",
+    "figures_of",
     "load_report",
     "pieces",
     "router",
@@ -136,10 +137,8 @@ async def load_report(asking: Asking, key: str) -> Report:
     rows = await asking.rows("report", report=iri)
     if not rows:
         raise UnknownNameError("report", key)
-    figures = await asking.rows("figures", report=iri)
     surfaces = await asking.rows("surfaces", report=iri)
     sentences = await asking.rows("sentences", report=iri)
-    others = _by_figure(await asking.rows("elsewhere", report=iri)) if figures else {}
     row = rows[0]
     return Report(
         iri=str(iri),
@@ -153,10 +152,17 @@ async def load_report(asking: Asking, key: str) -> Report:
         origin=tuple(filter(None, (row["origin"] or "").split("; "))),
         source=row["source"],
         warnings=tuple(filter(None, (row["warnings"] or "").split("\n"))),
-        figures=tuple(_figure(each, others.get(each["figure"], ())) for each in figures),
+        figures=await figures_of(asking, iri),
         sentences=tuple((row["start"], row["end"]) for row in sentences),
         names=tuple(sorted(_surfaces(surfaces), key=lambda name: (name.start, name.end))),
     )
+
+
+async def figures_of(asking: Asking, report: URIRef) -> tuple[Figure, ...]:
+    """The figures of a report with what other reports say to them; none of an unknown report."""
+    figures = await asking.rows("figures", report=report)
+    others = _by_figure(await asking.rows("elsewhere", report=report)) if figures else {}
+    return tuple(_figure(each, others.get(each["figure"], ())) for each in figures)
 
 
 def _by_figure(rows: Iterable[Row]) -> dict[str, tuple[Elsewhere, ...]]:

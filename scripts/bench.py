@@ -20,6 +20,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from crowds import measure_crowds
 from folds import print_folds
 from peers import measure_peers
 from playwright.sync_api import sync_playwright
@@ -56,6 +57,7 @@ def main() -> None:
         measure_build(folder)
         measure_questions(folder)
         measure_picture(folder)
+    measure_crowds()
     measure_peers()
     for folder in (options.corpus, ROOT / "tests" / "unseen"):
         measure_quality(folder)

@@ -1,21 +1,26 @@
 """The network: what is summed up, what is drawn, where it stands, and what proves it."""
 
 import asyncio
+import math
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 from pathlib import Path
 
+import networkx as nx
+import numpy as np
 import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import Literal, URIRef
+from scipy.spatial import cKDTree
 
 from kg import network
 from kg.errors import UnknownNameError
 from kg.network import ALL_TIME, Expansion, Memory, Span, View
 from kg.network.assembly import address, short_label
+from kg.network.crowd import arrange_many
 from kg.network.kinds import ACTIVITIES, CLASSES, LINKS, NODES, PREDICATES
 from kg.network.labels import LONGEST, Spot, place, shorten, width_of
 from kg.network.layout import arrange, place_near, spread
@@ -309,6 +314,72 @@ def test_a_network_for_a_file_holds_a_sentence_for_each_link(store):
     }
     (proof,) = proofs["agency/anama", "district/AZ-KAL", "works-in"]
     assert proof.quotes[0].text.startswith("In August")
+
+
+def test_everything_draws_each_event_and_whatever_has_a_link(store):
+    """Events and meetings are nodes, each linked with all who take part; nothing is left out."""
+    graph = look(store, everything=True)
+    kinds = {node["kind"] for node in graph.nodes.values()}
+    assert {"clearance", "meeting", "agency", "district"} <= kinds
+    assert graph.graph["cut"] == 0
+    assert all(graph.degree(node) for node in graph)
+    assert all(node["left"] == {} for node in graph.nodes.values())
+    assert set(look(store)) <= set(graph)
+    counted = sum(graph.nodes["agency/anama"]["activities"].values())
+    near = graph.subgraph([*graph.successors("agency/anama"), *graph.predecessors("agency/anama")])
+    assert sum(node["kind"] in ACTIVITIES for node in near.nodes.values()) == counted
+
+
+def test_everything_of_a_span_moves_nothing(store):
+    """Fewer nodes, at the places that they have in the whole."""
+    whole = look(store, everything=True)
+    some = look(store, everything=True, span=Span(date(2023, 1, 1), date(2023, 12, 31)))
+    assert 0 < len(some) < len(whole)
+    places = {node: (at["x"], at["y"]) for node, at in whole.nodes.items()}
+    assert all((at["x"], at["y"]) == places[node] for node, at in some.nodes.items())
+
+
+def test_everything_about_an_entity(store):
+    """Within so many links, events too, and a node may be hidden."""
+    graph = look(store, everything=True, around="agency/anama", hidden=frozenset({"person/vugar"}))
+    assert "person/vugar" not in graph
+    assert any(node["kind"] == "clearance" for node in graph.nodes.values())
+    assert set(graph) < set(look(store, everything=True))
+
+
+def hubs_and_events(count):
+    """So many events of five bodies in twenty places, two of them at a time."""
+    graph = nx.Graph()
+    for number in range(count):
+        event = f"event/{number}"
+        graph.add_edge(event, f"body/{min(number % 11, 4)}")
+        graph.add_edge(event, f"place/{number * 7 % 20}")
+        if number % 3 == 0:
+            graph.add_edge(event, f"place/{number % 20}")
+    graph.add_edge("other/1", "other/2")
+    return graph
+
+
+def test_crowds_are_laid_out_alike_each_time_and_hardly_overlap():
+    """Every node gets a place, the same one each time; in a cluster none covers another."""
+    graph = hubs_and_events(1500)
+    boxes = dict.fromkeys(graph, (12.0, 9.0))
+    places = arrange_many(graph, boxes)
+    assert places == arrange_many(graph, boxes)
+    assert places.keys() == graph.nodes.keys()
+    order = sorted(places)
+    at = np.array([places[node] for node in order])
+    near = cKDTree(at).query_pairs(9.0)
+    assert len(near) < len(order) * 0.02
+
+
+def test_a_crowd_of_strangers_is_laid_out_too():
+    """A chain, a star and a ring of thousands, without hubs that say anything."""
+    for graph in (nx.path_graph(900), nx.star_graph(900), nx.cycle_graph(900)):
+        named = nx.relabel_nodes(graph, str)
+        places = arrange_many(named, dict.fromkeys(named, (8.0, 8.0)))
+        assert len(set(places.values())) == len(named)
+        assert all(math.isfinite(part) for place in places.values() for part in place)
 
 
 def test_an_empty_graph_is_an_empty_network():

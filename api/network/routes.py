@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, FastAPI, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
+from rdflib import URIRef
 from starlette.datastructures import QueryParams, State
 
 from api.asking import Asking
@@ -19,6 +20,8 @@ from api.errors import Problem
 from api.network.page import as_json, network_page
 from api.network.view import Day, Days, Key, Shown, span_of
 from api.render import environment, page
+from api.reports import figures_of
+from api.things import address_of
 from api.turns import FullError, Turns
 from api.warming import warming
 from kg import network
@@ -26,9 +29,10 @@ from kg.errors import StoreMissingError, UnknownNameError
 from kg.exports import FORMATS, render
 from kg.exports.record import LEGEND, links_of, nodes_of
 from kg.network import ALL_TIME, AT_ONCE, Graph, Memory, View
+from kg.network.assembly import address
 from kg.steps import Steps
 from kg.store import AsyncReader
-from kg.terms import BASE, ID
+from kg.terms import BASE, ID, REPORT
 
 __all__ = ["router"]
 
@@ -127,6 +131,7 @@ router = APIRouter(tags=["network"], lifespan=warming("overview", _warm))
 
 
 Kept = Annotated[Pictures, Depends(pictures_of)]
+ReportKey = Annotated[str, Query(pattern=r"^[0-9A-Za-z._-]{1,100}$")]
 
 
 @router.get("/network", response_class=HTMLResponse)
@@ -141,13 +146,13 @@ async def show_network(request: Request, view: Shown, pictures: Kept) -> Respons
         return RedirectResponse(_by_keys(request.query_params, view), 303)
     wide = replace(view, kinds=None, origins="all", hidden=frozenset(), places=(), bodies=())
     try:
-        graph = await pictures.picture(wide)
+        graph = Graph() if view.everything else await pictures.picture(wide)
         if not graph and view == View():
             return page("network_empty.html", here="/network", missing=False)
-        shown = await _meta(pictures, graph)
+        shown = {**await _meta(pictures, graph), "later": view.everything}
     except StoreMissingError:
         return page("network_empty.html", status=503, here="/network", missing=True)
-    names = await pictures.run(lambda memory: memory.all_names())
+    names = await pictures.run(lambda memory: memory.all_names()) if graph else {}
     html = await asyncio.to_thread(_page_of, graph, {**LEGEND, **shown, "names": names})
     return HTMLResponse(html, headers={"Cache-Control": "no-cache", "Vary": "Accept"})
 
@@ -183,6 +188,30 @@ async def give_evidence(
     query = network.evidence_query(source, target, kind, span)
     proofs = await pictures.run(lambda _: network.evidence(source, target, kind, span))
     return _json({"evidence": [asdict(proof) for proof in proofs], "sparql": query})
+
+
+@router.get("/api/network/figures")
+async def give_figures(event: Key, report: ReportKey, pictures: Kept) -> Response:
+    """The figures of an event in a report, each with its sentence and what other reports say to it.
+
+    `elsewhere` has what contradicts a figure first, then what confirms it, then what repeats it.
+    """
+    iri, thing = URIRef(REPORT[report]), str(address(event))
+    figures = await figures_of(pictures.asking, iri)
+    found = [
+        {
+            "label": figure.label,
+            "verbatim": figure.verbatim,
+            "address": f"{address_of(iri)}#q-{figure.start}-{figure.end}",
+            "elsewhere": [
+                {**asdict(other), "published": other.published and str(other.published)}
+                for other in figure.elsewhere
+            ],
+        }
+        for figure in figures
+        if figure.event == thing
+    ]
+    return _json({"figures": found})
 
 
 @router.get("/api/network/path")

@@ -69,6 +69,9 @@ def view_of(
     expand: Annotated[list[Key] | None, Query(description="key[,kind[,count]]")] = None,
     also: Annotated[list[Key] | None, Query(description="Further single nodes.")] = None,
     hide: Annotated[list[Key] | None, Query(description="Nodes to leave out.")] = None,
+    everything: Annotated[
+        bool, Query(alias="all", description="Whatever has a link, with each event and meeting.")
+    ] = False,
 ) -> View:
     """What is shown, as parameters of a request."""
     return View(
@@ -82,6 +85,7 @@ def view_of(
         expanded=tuple(map(_expansion, _few("expand", expand, MOST_CHANGES))),
         also=_few("also", also, MOST_CHANGES),
         hidden=frozenset(_few("hide", hide, MOST_HIDDEN)),
+        everything=everything,
     )
 
 

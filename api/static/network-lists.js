@@ -8,6 +8,8 @@ window.Net = window.Net || {};
   // --- tables ---------------------------------------------------------------------------------
   function create(box, app) {
     const orders = { nodes: ["reports", -1], links: ["reports", -1] };
+    // So many rows at first, and with each asking so many more: thousands would hold up the page.
+    const ROWS = 400;
 
     function table(which, caption, columns, rows, chosen) {
       const [by, sign] = orders[which];
@@ -22,10 +24,20 @@ window.Net = window.Net || {};
         orders[which] = [one.key, one.key === by ? -sign : one.number ? -1 : 1];
         app.act("tables");
       } })));
-      const body = sorted.map((row) => el("tr", { class: row.id === chosen ? "chosen" : null }, ...columns.map((one) =>
-        el("td", { class: [one.number ? "number" : "", one.less ? "less" : ""].join(" ").trim() || null }, one.cell(row)))));
-      return el("table", { class: `net-${which}` }, el("caption", {}, caption[0], el("span", { class: "net-unit", text: caption[1] })),
-        el("thead", {}, el("tr", {}, ...head)), el("tbody", {}, ...body));
+      const line = (row) => el("tr", { class: row.id === chosen ? "chosen" : null }, ...columns.map((one) =>
+        el("td", { class: [one.number ? "number" : "", one.less ? "less" : ""].join(" ").trim() || null }, one.cell(row))));
+      const body = el("tbody", {});
+      const more = el("button", { type: "button", class: "net-all", onclick: () => grow() });
+      const grow = () => {
+        const from = body.children.length;
+        body.append(...sorted.slice(from, from + ROWS).map(line));
+        const rest = sorted.length - body.children.length;
+        more.textContent = `Show ${number(Math.min(rest, ROWS))} more of ${number(rest)}`;
+        more.hidden = rest === 0;
+      };
+      grow();
+      return [el("table", { class: `net-${which}` }, el("caption", {}, caption[0], el("span", { class: "net-unit", text: caption[1] })),
+        el("thead", {}, el("tr", {}, ...head)), body), more];
     }
 
     const words = (node) => el("span", { text: node });
@@ -41,13 +53,13 @@ window.Net = window.Net || {};
       for (const link of links) for (const end of [link.source, link.target]) degree.set(end, (degree.get(end) || 0) + 1);
       const verb = (link) => app.meta.links[link.kind].forward;
       box.replaceChildren(
-        table("nodes", [`${number(nodes.length)} entities`, "reports"], [
+        ...table("nodes", [`${number(nodes.length)} entities`, "reports"], [
           { key: "label", title: "Name", value: (n) => n.label, cell: (n) => to(n.id) },
           { key: "kind", title: "Kind", less: true, value: (n) => n.kind, cell: (n) => words(app.kind(n.kind).one) },
           { key: "links", title: "Links", number: true, less: true, value: (n) => degree.get(n.id) || 0, cell: (n) => words(number(degree.get(n.id) || 0)) },
           { key: "reports", title: "Reports", number: true, value: (n) => n.reports, cell: (n) => words(number(n.reports)) },
         ], nodes, chosen),
-        table("links", [`${number(links.length)} links`, ""], [
+        ...table("links", [`${number(links.length)} links`, ""], [
           { key: "from", title: "From", value: (l) => app.node(l.source).label, cell: (l) => to(l.source) },
           { key: "verb", title: "Link", value: verb, cell: (l) => el("button", { type: "button", class: "net-link", text: [verb(l), l.label].filter(Boolean).join(": "), "aria-label": `Evidence: ${app.node(l.source).label} ${verb(l)} ${app.node(l.target).label}`, onclick: () => app.act("chooseLink", l.id) }) },
           { key: "to", title: "To", value: (l) => app.node(l.target).label, cell: (l) => to(l.target) },

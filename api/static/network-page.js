@@ -20,6 +20,9 @@ window.Net = window.Net || {};
   let cut = 0;
   let way = null;
   let start = null;
+  // Where the server put what the reader has moved.
+  const home = new Map();
+  const moved = new Set();
 
   const phone = window.matchMedia("(max-width: 860px)");
   const listed = () => state.view === "table" || (phone.matches && main.dataset.pane === "list");
@@ -30,6 +33,19 @@ window.Net = window.Net || {};
     nodes = new Map(picture.nodes.map((node) => [node.id, node]));
     links = new Map(picture.links.map((link) => [linkId(link), { ...link, id: linkId(link) }]));
     cut = picture.cut;
+    home.clear();
+    moved.clear();
+    putPins();
+  }
+
+  // Pinned nodes stand where the reader has put them.
+  function putPins() {
+    for (const [id, at] of Net.state.pins(state)) {
+      const node = nodes.get(id);
+      if (!node) continue;
+      if (!home.has(id)) home.set(id, { x: node.x, y: node.y });
+      Object.assign(node, at);
+    }
   }
 
   // --- what is shown ------------------------------------------------------------------------------
@@ -55,6 +71,21 @@ window.Net = window.Net || {};
     return groups.length ? new Set([...groups[0]].filter((id) => groups.every((group) => group.has(id)))) : null;
   }
 
+  // The links of each node that is shown, found once for each picture.
+  let ties = null;
+  function linksOf(id) {
+    if (!ties || ties.of !== shown) {
+      ties = { of: shown, ends: new Map() };
+      for (const link of shown.links) {
+        for (const end of [link.source, link.target]) {
+          if (ties.ends.has(end)) ties.ends.get(end).push(link);
+          else ties.ends.set(end, [link]);
+        }
+      }
+    }
+    return ties.ends.get(id) || [];
+  }
+
   function lights() {
     if (way && way.length) {
       const ids = way.map(linkId);
@@ -65,7 +96,7 @@ window.Net = window.Net || {};
       return { nodes: new Set([link.source, link.target]), links: new Set([link.id]) };
     }
     if (!nodes.has(state.sel)) return null;
-    const own = shown.links.filter((link) => link.source === state.sel || link.target === state.sel);
+    const own = linksOf(state.sel);
     return { nodes: new Set([state.sel, ...own.flatMap((link) => [link.source, link.target])]), links: new Set(own.map((link) => link.id)) };
   }
 
@@ -74,11 +105,14 @@ window.Net = window.Net || {};
     state: () => state,
     node: (id) => nodes.get(id),
     kind: (name) => kinds.get(name),
-    links: (id) => shown.links.filter((link) => link.source === id || link.target === id),
+    links: (id) => linksOf(id),
+    isPinned: (id) => Net.state.pins(state).has(id),
+    hasMoved: (id) => moved.has(id),
     isOpen: (id) => state.expand.some((entry) => entry.split(",")[0] === id),
     proofs: (link) => (meta.file
       ? Promise.resolve({ evidence: meta.evidence[linkId(link)] || [] })
       : Net.state.evidence(link, state)),
+    figures: Net.state.figures,
     find: (words) => (meta.file ? findHere(words) : Net.state.find(words).then((found) => found.hits)),
     act: (name, value) => acts[name](value),
   };
@@ -100,6 +134,9 @@ window.Net = window.Net || {};
     choose: (id) => acts.choose(id),
     chooseLink: (id) => acts.chooseLink(id),
     expand: (id) => acts.expand({ id }),
+    dragged: (id) => { moved.add(id); if (nodes.get(state.sel) === nodes.get(id) || Net.state.pins(state).has(id)) acts.dropped(id); },
+    ready: () => ready(),
+    file: meta.file,
     linkWords: (link) => link.label || (link.events ? count(link.events, "event") : meta.links[link.kind].forward),
     hover,
   });
@@ -126,12 +163,14 @@ window.Net = window.Net || {};
   // --- showing ------------------------------------------------------------------------------------
   function paint() {
     shown = visible();
-    canvas.draw(shown.nodes, shown.links, state.sel, lights());
+    canvas.draw(shown.nodes, shown.links, state.sel, lights(), pinned());
     legend([...nodes.values()].filter((node) => !state.hide.includes(node.id)), state.types);
     period(state);
     paintSides();
     paintPanel();
   }
+
+  const pinned = () => new Set(Net.state.pins(state).keys());
 
   function paintSides() {
     const table = state.view === "table";
@@ -164,6 +203,8 @@ window.Net = window.Net || {};
     for (const list of ["place", "by"]) for (const id of state[list]) chips.push(chip(`Only with ${name(id)}`, () => acts.narrow({ list, id })));
     for (const id of new Set(state.expand.map((entry) => entry.split(",")[0]))) chips.push(chip(`${name(id)} expanded`, () => acts.collapse(id)));
     for (const id of state.also) if (!(state.path && state.path.includes("~"))) chips.push(chip(`+ ${name(id)}`, () => change({ also: state.also.filter((other) => other !== id) })));
+    if (state.all) chips.push(chip("Everything", () => acts.all("")));
+    if (state.pin.length) chips.push(chip(`${state.pin.length} pinned`, acts.unpinAll));
     if (state.path) chips.push(chip("Path", acts.forgetPath));
     if (state.hide.length) chips.push(chip(`${state.hide.length} hidden`, () => change({ hide: [] })));
     if (state.types) chips.push(chip("Some kinds", () => change({ types: null })));
@@ -174,7 +215,17 @@ window.Net = window.Net || {};
     const parts = [`${count(shown.nodes.length, "entity", "entities")}, ${count(shown.links.length, "link")}`];
     if (cut > 0) parts.push(`${number(cut)} more by name`);
     if (state.from || state.to) parts.push("only what is linked in these years");
-    $("net-status").textContent = parts.join(" · ");
+    const by = canvas.isWithoutCard() ? "drawn without a graphics card" : null;
+    const line = shown.nodes.length > Net.scene.CROWD ? "more names as you zoom in" : null;
+    $("net-status").replaceChildren([...parts, line, by].filter(Boolean).join(" · "), whole() || "");
+  }
+
+  // The way from the overview to everything there is, and back.
+  function whole() {
+    if (meta.file || state.around) return null;
+    return state.all
+      ? el("button", { type: "button", text: "Back to the overview", onclick: () => acts.all("") })
+      : el("button", { type: "button", text: "Show everything, each event too", onclick: () => acts.all("1") });
   }
 
   function paintPanel() {
@@ -273,6 +324,42 @@ window.Net = window.Net || {};
     },
     collapse: (id) => change({ expand: state.expand.filter((entry) => entry.split(",")[0] !== id) }),
     hide: (id) => { said(`${nodes.get(id).label} hidden`); return change({ hide: [...state.hide, id], sel: "" }); },
+    all: (value) => change({ all: value, expand: [], also: [], path: "", sel: "" }, { fit: true }),
+    pin(id) {
+      const node = nodes.get(id);
+      if (!node) return;
+      const others = state.pin.filter((text) => !text.startsWith(`${id},`));
+      const off = others.length < state.pin.length;
+      if (!off && !home.has(id)) home.set(id, { x: node.x, y: node.y });
+      const pin = off ? others : [...others, `${id},${Math.round(node.x)},${Math.round(node.y)}`];
+      if (off && home.has(id)) { const at = home.get(id); moved.delete(id); canvas.place(id, at.x, at.y); }
+      acts.setPins(pin, `${node.label} ${off ? "unpinned" : "pinned"}`);
+    },
+    setPins(pin, words) {
+      state = { ...state, pin };
+      remember(false);
+      canvas.pin(pinned());
+      paintChips();
+      if (nodes.has(state.sel)) paintPanel();
+      said(pin.length > Net.state.PINS ? `${words}. More than ${Net.state.PINS} pins stay in this window only` : words);
+    },
+    unpinAll() {
+      for (const id of pinned()) { const at = home.get(id); if (at) canvas.place(id, at.x, at.y); }
+      acts.setPins([], "Nothing is pinned");
+    },
+    // A pinned node that is dragged stays pinned, where it is now.
+    dropped(id) {
+      if (!app.isPinned(id)) { paintPanel(); return; }
+      const node = nodes.get(id);
+      acts.setPins(state.pin.map((text) => (text.startsWith(`${id},`) ? `${id},${Math.round(node.x)},${Math.round(node.y)}` : text)), `${node.label} moved`);
+    },
+    nudge(id, [dx, dy]) {
+      const node = nodes.get(id);
+      if (!home.has(id)) home.set(id, { x: node.x, y: node.y });
+      moved.add(id);
+      canvas.place(id, node.x + dx * 20, node.y + dy * 20);
+      acts.dropped(id);
+    },
     around: (id) => change({ around: id, hops: "1", expand: [], also: [], path: "", sel: id }, { fit: true }),
     type(name) {
       const there = [...new Set([...nodes.values()].map((node) => node.kind))];
@@ -323,6 +410,7 @@ window.Net = window.Net || {};
     Enter: () => nodes.has(state.sel) && acts.expand({ id: state.sel }),
     Backspace: () => app.isOpen(state.sel) && acts.collapse(state.sel),
     Delete: () => nodes.has(state.sel) && acts.hide(state.sel),
+    f: () => nodes.has(state.sel) && acts.pin(state.sel),
     p: () => nodes.has(state.sel) && !meta.file && acts.start(state.sel),
     "+": () => canvas.zoom(1.3),
     "=": () => canvas.zoom(1.3),
@@ -332,7 +420,8 @@ window.Net = window.Net || {};
 
   $("net-stage").addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const act = WALK[event.key] ? () => walk(event.key) : KEYS[event.key];
+    const moves = event.shiftKey && WALK[event.key] && nodes.has(state.sel);
+    const act = moves ? () => acts.nudge(state.sel, WALK[event.key]) : WALK[event.key] ? () => walk(event.key) : KEYS[event.key];
     if (act) { event.preventDefault(); act(); }
   });
   document.addEventListener("keydown", (event) => {
@@ -361,11 +450,26 @@ window.Net = window.Net || {};
   phone.addEventListener("change", () => { paintSides(); canvas.resize(); canvas.fit(false); });
 
   // --- the first picture ------------------------------------------------------------------------------
-  take({ nodes: given.nodes, links: given.links, cut: meta.cut });
-  if (!state.sel && state.around) state.sel = state.around;
-  paint();
-  canvas.fit(false);
-  if (state.path.includes("~") && !meta.file) acts.path(...state.path.split("~"));
-  document.documentElement.dataset.drawn = String(Math.round(performance.now()));
-  Net.app = { state: () => state, shown: () => shown, canvas };
+  function ready() {
+    paintStatus();
+    if (state.path.includes("~") && !meta.file && !way) acts.path(...state.path.split("~"));
+    document.documentElement.dataset.drawn = String(Math.round(performance.now()));
+  }
+
+  // Thousands of nodes are not in the page: they are asked for.
+  async function begin() {
+    if (meta.later) {
+      $("net-status").textContent = "Everything is being laid out …";
+      if (!(await fetched())) return;
+    } else {
+      take({ nodes: given.nodes, links: given.links, cut: meta.cut });
+    }
+    if (!state.sel && state.around) state.sel = state.around;
+    paint();
+    canvas.fit(false);
+    if (canvas.by()) ready();
+  }
+
+  Net.app = { state: () => state, shown: () => shown, canvas, act: app.act };
+  begin();
 })();

@@ -7,6 +7,9 @@ window.Net = window.Net || {};
   const ROWS = 8;
   const PROOFS = 3;
   const NAMES = 5;
+  const OTHERS = 12;
+  const BY_NAME = new Intl.Collator();
+  const SAID = [["contradicts", "contradicted by"], ["confirms", "confirmed by"], ["repeats", "the same in"]];
 
   // app: { box, meta, state(), node(id), links(id), kind(name), proofs(link), act(name, value) }
   function create(app) {
@@ -50,13 +53,46 @@ window.Net = window.Net || {};
       return el("li", { class: "net-proof" },
         item.what ? el("p", { class: "what", text: item.what }) : null,
         ...item.quotes.map((quote) => el("blockquote", { text: quote.text, dir: "auto" })),
-        item.figures.length ? el("ul", { class: "net-figures", "aria-label": "Figures of this event" },
-          ...item.figures.map((figure) => el("li", { text: figure }))) : null,
+        figures(item),
         el("p", { class: "by" }, by + from + " · ",
           source ? el("a", { href: source, rel: "noopener noreferrer", target: "_blank", text: "source" }) : "no address",
           ...(meta.file ? [] : [" · ", el("a", { href: item.report, text: "report" })])),
         item.rule ? el("p", { class: "net-note", text: `Inferred: ${item.rule.replaceAll("-", " ")}` }) : null);
     }
+
+    // The figures of an event; when the server has answered, each leads to its sentence and says
+    // which other reports contradict, confirm or repeat it.
+    function figures(item) {
+      if (item.figures.length === 0) return null;
+      const list = el("ul", { class: "net-figures", "aria-label": "Figures of this event" }, ...item.figures.map((figure) => el("li", { text: figure })));
+      const beside = el("div", { class: "net-beside" });
+      if (!meta.file && item.thing) {
+        app.figures(item.report, item.thing).then((found) => {
+          if (found.length) list.replaceChildren(...found.map((one) => el("li", {}, el("a", { href: one.address, title: one.verbatim, text: one.label }))));
+          beside.replaceChildren(...found.flatMap((one) => SAID.map(([how, words]) => others(one, how, words))).filter(Boolean));
+        }, (fault) => beside.replaceChildren(el("p", { class: "net-note net-fault", text: fault.message })));
+      }
+      return el("div", {}, list, beside);
+    }
+
+    function others(figure, how, words) {
+      const found = figure.elsewhere.filter((other) => other.how === how);
+      if (found.length === 0) return null;
+      const origins = new Set(found.map((other) => other.voice)).size;
+      const by = how !== "repeats" && origins < found.length ? ` of ${count(origins, "origin")}` : "";
+      const list = el("ul", {});
+      const box = el("details", { class: `net-others ${how}` },
+        el("summary", { text: `${figure.label}: ${words} ${count(found.length, "other report")}${by}` }), list);
+      box.addEventListener("toggle", () => { if (box.open && !list.children.length) list.append(...found.slice(0, OTHERS).map(other), rest(found)); });
+      return box;
+    }
+
+    const rest = (found) => (found.length > OTHERS ? el("li", { class: "net-note", text: `${OTHERS} of ${number(found.length)} are shown.` }) : "");
+
+    const other = (one) => el("li", {},
+      el("p", { class: "what" }, one.discrepancy ? `On ${one.discrepancy}: ` : "", el("b", { text: one.verbatim })),
+      el("blockquote", { text: one.quote, dir: "auto" }),
+      el("p", { class: "by" }, el("a", { href: one.address, text: [one.outlet || "Report", day(one.published)].filter(Boolean).join(", ") })));
 
     // Reports live under the base of the data; this server shows them under its own.
     const own = (address) => (address.startsWith(meta.base) ? `/${address.slice(meta.base.length)}` : address);
@@ -126,7 +162,7 @@ window.Net = window.Net || {};
       const order = [...groups].sort((a, b) => b[1].length - a[1].length);
       let first = true;
       return order.map(([key, links]) => {
-        links.sort((a, b) => b.reports - a.reports || name(a.target).localeCompare(name(b.target)));
+        links.sort((a, b) => b.reports - a.reports || BY_NAME.compare(name(a.target), name(b.target)));
         const list = el("ul", { class: "net-rows" });
         for (const link of links.slice(0, ROWS)) { list.append(row(link, id, first)); first = false; }
         const more = links.length > ROWS ? el("button", { type: "button", class: "net-all", text: `Show all ${links.length}`,
@@ -163,6 +199,12 @@ window.Net = window.Net || {};
       return button("Only with it", "narrow", { list, id: node.id }, { "aria-pressed": String(on), title: "Narrow this and the other tabs to it" });
     }
 
+    function pins(node) {
+      const on = app.isPinned(node.id);
+      const title = on ? "Back to its place" : app.hasMoved(node.id) ? "Keep it where you have put it" : "Keep it where it is";
+      return button(on ? "Unpin" : "Pin", "pin", node.id, { "aria-pressed": String(on), title: `${title} (F)` });
+    }
+
     function entity(node) {
       const kind = app.kind(node.kind);
       const activity = Object.entries(node.activities).map(([what, some]) =>
@@ -171,12 +213,13 @@ window.Net = window.Net || {};
       const about = isEvent ? day(node.day) : [`Mentioned in ${count(node.reports, "report")}`, ...activity].join(" · ");
       const open = app.isOpen(node.id);
       const more = Object.keys(node.left).length > 0 || (isEvent && !open);
-      const buttons = meta.file ? [] : [
+      const buttons = meta.file ? [pins(node)] : [
         button("Expand", "expand", { id: node.id }, { class: "primary", disabled: !more, title: `Add up to ${meta.atOnce} neighbours` }),
         open ? button("Collapse", "collapse", node.id) : null,
         button("Path from here", "start", node.id),
         button("Only its surroundings", "around", node.id),
         narrows(node),
+        pins(node),
         button("Hide", "hide", node.id),
         pageOf(node.id),
       ];

@@ -3,12 +3,12 @@
 window.Net = window.Net || {};
 
 (() => {
-  const LISTS = ["expand", "also", "hide", "place", "by"];
-  const TEXTS = ["around", "hops", "from", "to", "origins", "sel", "path", "view"];
+  const LISTS = ["expand", "also", "hide", "place", "by", "pin"];
+  const TEXTS = ["all", "around", "hops", "from", "to", "origins", "sel", "path", "view"];
   // Other tabs use these; here they are only passed on.
   const KEPT = ["measure", "as_of"];
   // These decide which nodes there are and where: the server answers for them.
-  const ASKED = ["around", "hops", "from", "to", "expand", "also"];
+  const ASKED = ["all", "around", "hops", "from", "to", "expand", "also"];
 
   const text = (value) => (value === null || value === undefined ? "" : String(value));
 
@@ -24,10 +24,20 @@ window.Net = window.Net || {};
     const query = new URLSearchParams();
     const wanted = (name) => names === undefined || names.includes(name);
     for (const name of [...TEXTS, ...KEPT]) if (wanted(name) && state[name]) query.set(name, state[name]);
-    for (const name of LISTS) if (wanted(name)) state[name].forEach((value) => query.append(name, value));
+    for (const name of LISTS) if (wanted(name)) state[name].slice(0, name === "pin" ? PINS : undefined).forEach((value) => query.append(name, value));
     if (wanted("types") && state.types) query.set("types", state.types.join(","));
     const written = query.toString().replaceAll("%2F", "/").replaceAll("%2C", ",").replaceAll("%7E", "~");
     return written ? `?${written}` : "";
+  }
+
+  // A pin is written as key,x,y; more than these stay in this window only, so that an address stays one.
+  const PINS = 12;
+
+  function pins(state) {
+    return new Map(state.pin.map((text) => {
+      const [, key, x, y] = /^(.*),(-?\d+),(-?\d+)$/.exec(text) || [];
+      return [key, { x: Number(x), y: Number(y) }];
+    }).filter(([key]) => key));
   }
 
   async function ask(address) {
@@ -49,7 +59,7 @@ window.Net = window.Net || {};
   const linkId = (link) => `${link.source} ${link.kind} ${link.target}`;
 
   Net.state = {
-    read, write, asked, linkId,
+    read, write, asked, linkId, pins, PINS,
     forget: () => kept.clear(),
     picture: (state) => ask(`/api/network${asked(state)}`),
     find: (words) => askOnce(`/api/network/find?q=${encodeURIComponent(words)}`),
@@ -58,6 +68,10 @@ window.Net = window.Net || {};
       if (state.from) query.set("since", state.from);
       if (state.to) query.set("until", state.to);
       return askOnce(`/api/network/evidence?${query}`);
+    },
+    figures(report, event) {
+      const query = new URLSearchParams({ report: report.split("/").pop(), event });
+      return askOnce(`/api/network/figures?${query}`).then((found) => found.figures);
     },
     path(a, b, state) {
       const query = new URLSearchParams({ a, b });

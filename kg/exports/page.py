@@ -22,9 +22,14 @@ from kg.terms import BASE, ID
 
 __all__ = ["OPTIONS", "to_html"]
 
+PARTS: Final = (
+    *("state", "marks", "scene", "labels", "paint", "vis", "big", "canvas"),
+    *("panel", "lists", "page"),
+)
+"""The scripts of the page; sigma.js stays out of a file, where our own canvas does its work."""
 SCRIPTS: Final = (
     "vendor/vis-network.min.js",
-    *(f"network-{part}.js" for part in ("state", "marks", "canvas", "panel", "lists", "page")),
+    *(f"network-{part}.js" for part in PARTS),
 )
 STYLES: Final = ("site.css", "network.css")
 OPTIONS: Final = {
@@ -40,7 +45,7 @@ OPTIONS: Final = {
     "nodes": {"borderWidth": 1.5, "borderWidthSelected": 3, "labelHighlightBold": False},
     "edges": {"smooth": False, "arrowStrikethrough": False},
 }
-"""What vis-network is told; the rest is drawn by network-canvas.js."""
+"""What vis-network is told; the rest is told by network-vis.js."""
 FOLDER: Final = resources.files("api")
 
 

@@ -9,7 +9,7 @@ from kg.network.assembly import Graph, Span, address, key_of
 from kg.network.kinds import CLASSES, PREDICATES
 from kg.steps import Row, Rows, Steps, query
 
-__all__ = ["activities", "activity"]
+__all__ = ["activities", "activity", "all_activities"]
 
 _LINK_OF: Final = {
     str(PREDICATES[kind]): kind
@@ -20,6 +20,11 @@ _LINK_OF: Final = {
 def activities(key: str, span: Span) -> Steps[Graph]:
     """The events and meetings that an entity takes part in, the latest first, with links."""
     return _graph((yield from query("network/activities", entity=address(key), **span.values())))
+
+
+def all_activities(span: Span) -> Steps[Graph]:
+    """All events and meetings of a span of days with links to who takes part."""
+    return _graph((yield from query("network/events", **span.values())))
 
 
 def activity(key: str, whole: Graph) -> Steps[Graph]:

@@ -15,7 +15,7 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Box", "Point", "arrange", "place_near", "spread"]
+__all__ = ["Box", "Point", "arrange", "arrange_small", "in_rows", "place_near", "spread"]
 
 Point = tuple[float, float]
 Box = tuple[float, float]
@@ -41,7 +41,7 @@ def arrange(graph: nx.Graph[str], boxes: Mapping[str, Box]) -> dict[str, Point]:
     """A place for each node of an undirected graph; deterministic."""
     parts = [sorted(part) for part in nx.connected_components(graph)]
     parts.sort(key=lambda part: (-len(part), part))
-    return _in_rows([_arrange_part(graph.subgraph(part), boxes) for part in parts], boxes)
+    return in_rows([arrange_small(graph.subgraph(part), boxes) for part in parts], boxes)
 
 
 def place_near(
@@ -116,7 +116,8 @@ def _pushes(at: NDArray[np.float64], room: NDArray[np.float64]) -> NDArray[np.fl
     return np.clip(push * 0.4, -30.0, 30.0)
 
 
-def _arrange_part(graph: nx.Graph[str], boxes: Mapping[str, Box]) -> dict[str, Point]:
+def arrange_small(graph: nx.Graph[str], boxes: Mapping[str, Box]) -> dict[str, Point]:
+    """Places for one connected part, by stress."""
     order = sorted(graph)
     if len(order) == 1:
         return {order[0]: (0.0, 0.0)}
@@ -137,7 +138,7 @@ def _typical_length(graph: nx.Graph[str], places: Mapping[str, Point]) -> float:
     return max(float(np.median(lengths)), 1e-3)
 
 
-def _in_rows(parts: list[dict[str, Point]], boxes: Mapping[str, Box]) -> dict[str, Point]:
+def in_rows(parts: list[dict[str, Point]], boxes: Mapping[str, Box]) -> dict[str, Point]:
     """Set the parts in rows as wide as the first, or as the whole should be."""
     frames = [_frame(part, boxes) for part in parts]
     area = sum((right - left + _GAP) * (low - top + _GAP) for left, top, right, low in frames)

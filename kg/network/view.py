@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final, Literal
@@ -11,8 +12,9 @@ from typing import Final, Literal
 import networkx as nx
 
 from kg.errors import UnknownNameError
-from kg.network.activities import activities, activity
+from kg.network.activities import activities, activity, all_activities
 from kg.network.assembly import ALL_TIME, Graph, Span, key_of, names, short_label, whole
+from kg.network.crowd import arrange_many
 from kg.network.kinds import ACTIVITIES, NODES
 from kg.network.layout import Box, Point, arrange, place_near
 from kg.steps import Steps
@@ -24,11 +26,15 @@ OVERVIEW_NODES: Final = 120
 _SHARES: Final = {"group": 100, "district": 36, "agency": 32, "official": 18, "project": 14}
 """How many of each kind stand on the overview where there are enough of all (all groups)."""
 MOST_NODES: Final = 300
-"""The most nodes of any picture; beyond it no picture is legible."""
+"""The most nodes of a picture, where not everything is asked for: more are not legible."""
+MOST_OF_ALL: Final = 20_000
+"""The most nodes of a picture of everything."""
 SMALLEST_PART: Final = 3
 """The overview leaves out parts of fewer nodes, such as one official and one body."""
 _SPANS_KEPT: Final = 16
 """Of so many spans of days the whole network is kept; anybody may ask for further ones."""
+_FULL_KEPT: Final = 4
+"""Of so many spans of days everything is kept."""
 LARGE: Final = 15.0
 """Nodes of at least this radius always have room for their label."""
 AT_ONCE: Final = 25
@@ -54,6 +60,7 @@ class View:
     ``kinds`` is ``None`` for all; ``places`` and ``bodies`` leave what is linked with one of the
     places and one of the bodies, or is one. The places depend on nothing but ``around``, ``hops``,
     ``expanded`` and ``also`` (single nodes that were looked for): a filter moves no node.
+    ``everything`` draws whatever has a link, events and meetings too, and sums up nothing.
     """
 
     around: str | None = None
@@ -66,6 +73,12 @@ class View:
     expanded: tuple[Expansion, ...] = ()
     also: tuple[str, ...] = ()
     hidden: frozenset[str] = frozenset()
+    everything: bool = False
+
+    @property
+    def most(self) -> int:
+        """The most nodes that the picture may have."""
+        return MOST_OF_ALL if self.everything else MOST_NODES
 
 
 @dataclass(slots=True)
@@ -73,6 +86,7 @@ class Memory:
     """What pictures of one generation have in common, kept from one to the next."""
 
     wholes: dict[Span, Graph] = field(default_factory=dict)
+    full: dict[Span, Graph] = field(default_factory=dict)
     places: dict[tuple[str, ...], dict[str, Point]] = field(default_factory=dict)
     names: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -86,6 +100,16 @@ class Memory:
             self.wholes[span] = graph
         return self.wholes[span]
 
+    def everything(self, span: Span) -> Steps[Graph]:
+        """Whatever has a link in a span of days, with events and meetings as nodes."""
+        if span not in self.full:
+            if len(self.full) >= _FULL_KEPT:
+                self.full.pop(next(each for each in self.full if each != ALL_TIME))
+            self.full[span] = _full(
+                (yield from self.whole(span)), (yield from all_activities(span))
+            )
+        return self.full[span]
+
     def all_names(self) -> Steps[dict[str, tuple[str, ...]]]:
         """All ways in which each entity is written."""
         if not self.names:
@@ -96,7 +120,11 @@ class Memory:
         """The places of the nodes of a picture that nothing is expanded in."""
         key = tuple(sorted(graph))
         if key not in self.places:
-            self.places[key] = arrange(nx.Graph(graph), _boxes(graph))
+            layout = arrange if len(graph) <= MOST_NODES else arrange_many
+            plain: nx.Graph[str] = nx.Graph()
+            plain.add_nodes_from(graph)
+            plain.add_edges_from(graph.edges())
+            self.places[key] = layout(plain, _boxes(graph))
         return self.places[key]
 
     @staticmethod
@@ -116,18 +144,21 @@ def picture(view: View, memory: Memory | None = None) -> Steps[Graph]:
         UnknownNameError: ``around`` or an expanded node is not in the graph.
     """
     kept = Memory() if memory is None else memory
-    base = yield from kept.whole(ALL_TIME)
-    now = yield from kept.whole(view.span)
+    look = kept.everything if view.everything else kept.whole
+    base = yield from look(ALL_TIME)
+    now = yield from look(view.span)
     shown, opened = yield from _core(view, base)
     _place(shown, kept.arranged(shown))
     opened |= _add(shown, base, view.also)
     for expansion in view.expanded:
         opened.add(expansion.key)
-        yield from _expand(shown, now, expansion, view.span)
-    if view.around is None or key_of(view.around) in base:
+        yield from _expand(shown, now, expansion, view)
+    if view.everything:
+        shown = shown if now is base else _within(shown, now, opened)
+    elif view.around is None or key_of(view.around) in base:
         _relink(shown, now, opened)
-    _thin(shown, opened)
-    _count_left(shown, now)
+        _thin(shown, opened)
+    _count_left(shown, now, view)
     _filter(shown, view, opened)
     shown.graph["view"] = view
     return shown
@@ -135,6 +166,11 @@ def picture(view: View, memory: Memory | None = None) -> Steps[Graph]:
 
 def _core(view: View, base: Graph) -> Steps[tuple[Graph, set[str]]]:
     """The nodes of the overview or of the surroundings, and which of them are open."""
+    if view.around is None and view.everything:
+        links = Counter(end for link in base.edges() for end in link)
+        reports = {node: at["reports"] for node, at in base.nodes(data=True)}
+        chosen = sorted(base, key=lambda node: (-reports[node] - links[node], node))
+        return _part(base, chosen, view.most), set()
     if view.around is None:
         chosen = _overview(base)
         shown = Graph(base.subgraph(chosen[:OVERVIEW_NODES]))
@@ -149,9 +185,23 @@ def _core(view: View, base: Graph) -> Steps[tuple[Graph, set[str]]]:
         return shown, {key}
     reached = nx.single_source_shortest_path_length(nx.Graph(base), key, cutoff=view.hops)
     chosen = sorted(reached, key=lambda node: (reached[node], *_rank(base, node)))
-    shown = Graph(base.subgraph(chosen[:MOST_NODES]))
-    shown.graph["cut"] = len(chosen) - len(shown)
-    return shown, {key}
+    return _part(base, chosen, view.most), {key}
+
+
+def _part(base: Graph, chosen: Sequence[str], most: int) -> Graph:
+    """The first of some nodes with their links; what is marked at them stays out of ``base``."""
+    there = set(chosen[:most])
+    part = Graph(cut=len(chosen) - len(there))
+    part.add_nodes_from((node, dict(base.nodes[node])) for node in chosen[:most])
+    _add_among(part, base)
+    return part
+
+
+def _add_among(graph: Graph, more: Graph) -> None:
+    """The links of another graph between nodes of a graph; quick where they are most of it."""
+    for source, target, link in more.edges(data=True):
+        if source in graph and target in graph:
+            graph.add_edge(source, target, key=link["kind"], **link)
 
 
 def _overview(base: Graph) -> list[str]:
@@ -172,12 +222,12 @@ def _rank(graph: Graph, node: str) -> tuple[int, str]:
     return (-(graph.nodes[node]["reports"] + graph.degree(node)), node)
 
 
-def _expand(shown: Graph, now: Graph, expansion: Expansion, span: Span) -> Steps[None]:
+def _expand(shown: Graph, now: Graph, expansion: Expansion, view: View) -> Steps[None]:
     """Add neighbours of a node: entities first, then its latest events and meetings."""
     key = key_of(expansion.key)
     if key not in shown:
         raise UnknownNameError("node in this picture", key)
-    room = min(expansion.count, MOST_NODES - len(shown))
+    room = min(expansion.count, view.most - len(shown))
     if room <= 0:
         return
     new = Graph()
@@ -187,7 +237,7 @@ def _expand(shown: Graph, now: Graph, expansion: Expansion, span: Span) -> Steps
     if key not in now:
         new.update((yield from activity(key, now)))
     elif expansion.kind is None or expansion.kind in ACTIVITIES:
-        new.update((yield from activities(key, span)))
+        new.update((yield from activities(key, view.span)))
     wanted = (n for n, at in new.nodes.items() if n not in shown and _wanted(at, expansion))
     fresh = list(islice(wanted, room))
     shown.add_nodes_from((node, dict(new.nodes[node])) for node in fresh)
@@ -235,6 +285,25 @@ def _relink(shown: Graph, now: Graph, opened: set[str]) -> None:
     shown.remove_nodes_from(idle)
 
 
+def _full(entities: Graph, events: Graph) -> Graph:
+    """Entities and events that have a link; what takes part in an event must be an entity."""
+    full = Graph()
+    full.add_nodes_from(entities.nodes(data=True))
+    full.add_nodes_from((n, at) for n, at in events.nodes(data=True) if "kind" in at)
+    _add_among(full, entities)
+    _add_among(full, events)
+    full.remove_nodes_from(list(nx.isolates(full)))
+    return full
+
+
+def _within(shown: Graph, now: Graph, opened: set[str]) -> Graph:
+    """What of a picture of everything is linked in the span of days."""
+    found = Graph(**shown.graph)
+    found.add_nodes_from((n, at) for n, at in shown.nodes(data=True) if n in now or n in opened)
+    _add_among(found, now)
+    return found
+
+
 def _thin(shown: Graph, opened: set[str]) -> None:
     """Of the links of events, those to what was opened: thirteen places each would be a thicket."""
     for source, target, link in list(shown.edges(data=True)):
@@ -242,12 +311,13 @@ def _thin(shown: Graph, opened: set[str]) -> None:
             shown.remove_edge(source, target, key=link["kind"])
 
 
-def _count_left(shown: Graph, now: Graph) -> None:
+def _count_left(shown: Graph, now: Graph, view: View) -> None:
     for key, node in shown.nodes.items():
-        if key not in now:
-            node["left"] = {}
+        node["left"] = {}
+        if key not in now or view.everything:
             continue
-        left = Counter(now.nodes[n]["kind"] for n in set(nx.all_neighbors(now, key)) - set(shown))
+        near = set(nx.all_neighbors(now, key))
+        left = Counter(now.nodes[n]["kind"] for n in near if n not in shown)
         left.update(now.nodes[key]["activities"])
         left.subtract(
             shown.nodes[n]["kind"]

@@ -71,3 +71,39 @@ def test_the_page_leads_to_the_other_sentence(site: httpx.Client) -> None:
     address = other.partition('"')[0]
     target, _, anchor = address.partition("#")
     assert f'id="{anchor}"' in site.get(target, headers={"Accept": "text/html"}).text
+
+
+def test_the_network_says_it_beside_the_figure(site: httpx.Client) -> None:
+    """From a link to its event's figures, their sentences, and what others say to them."""
+    link = {"from": "agency/anama", "to": "district/AZ-FUZ", "kind": "works-in"}
+    proofs = site.get("/api/network/evidence", params=link).json()["evidence"]
+    (proof,) = (each for each in proofs if each["title"] == "first")
+    asked = {"report": proof["report"].rpartition("/")[2], "event": proof["thing"]}
+    found = site.get("/api/network/figures", params=asked).json()["figures"]
+    (land,) = (each for each in found if each["verbatim"] == "100 hectares")
+    assert land["label"] in proof["figures"]
+    assert land["address"].startswith(f"/report/{asked['report']}#q-")
+    told = [(each["how"], each["verbatim"], each["outlet"]) for each in land["elsewhere"]]
+    assert told == [
+        ("contradicts", "140.5 hectares", "AZERTAC"),
+        ("repeats", "100 hectares", "Report"),
+    ]
+    assert all(each["address"].startswith("/report/") for each in land["elsewhere"])
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [
+        ({"report": "nothing", "event": "event/x"}, 200),
+        ({"report": "a b", "event": "event/x"}, 400),
+        ({"report": "nothing", "event": "> <"}, 404),
+        ({"event": "event/x"}, 400),
+    ],
+)
+def test_figures_of_what_is_not_there(
+    site: httpx.Client, asked: dict[str, str], status: int
+) -> None:
+    """A report that is none has no figures; what no key can be is refused."""
+    answer = site.get("/api/network/figures", params=asked)
+    assert answer.status_code == status
+    assert answer.json().get("figures", []) == []

@@ -23,6 +23,7 @@ PAGES = {
     "overview": "/",
     "network": "/network",
     "network-selected": "/network?sel=agency/anama",
+    "network-everything": "/network?all=1&pin=agency/anama,40,40",
     "map": "/map",
     "map-selected": "/map?show=at-most&from=2023-08&to=2023-08&sel=district/AZ-FUZ",
     "map-world": "/map?region=world&show=at-least&place=Azerbaijan&place=Yemen",

@@ -1,0 +1,98 @@
+// Drawing by vis-network, for pictures of up to 300 nodes.
+"use strict";
+window.Net = window.Net || {};
+
+(() => {
+  function create(box, scene, labels, options, hooks) {
+    const nodes = new vis.DataSet();
+    const links = new vis.DataSet();
+    const frame = document.createElement("div");
+    frame.className = "net-layer";
+    box.append(frame);
+    const network = new vis.Network(frame, { nodes, edges: links }, {
+      ...options,
+      interaction: { ...options.interaction, tooltipDelay: 1e6 },
+    });
+    // vis makes its frame a stop of the Tab key; keys are handled around it, on the stage.
+    frame.querySelector(".vis-network").tabIndex = -1;
+
+    function nodeLook(node) {
+      const { shape, radius, fill, edge, border, opacity } = scene.nodeLook(node);
+      const colours = { background: fill, border: edge };
+      return {
+        id: node.id, x: node.x, y: node.y, shape, size: radius * (shape === "square" ? 0.88 : 1), borderWidth: border, opacity,
+        color: { ...colours, highlight: colours, hover: { background: fill, border: scene.paper.ink } },
+      };
+    }
+
+    function linkLook(link) {
+      const { tint, width, opacity, dashed, bend } = scene.linkLook(link);
+      return {
+        id: link.id, from: link.source, to: link.target, width, dashes: dashed ? [5, 4] : false, hoverWidth: 1, selectionWidth: 0,
+        color: { color: tint, highlight: tint, hover: scene.paper.ink, opacity },
+        smooth: bend ? { enabled: true, type: "curvedCW", roundness: 0.14 * bend } : false,
+      };
+    }
+
+    function change(set, looks) {
+      const stays = new Set(looks.map((look) => look.id));
+      const gone = set.getIds().filter((id) => !stays.has(id));
+      if (gone.length) set.remove(gone);
+      set.update(looks);
+    }
+
+    function light() {
+      change(nodes, [...scene.nodes.values()].map(nodeLook));
+      change(links, [...scene.links.values()].map(linkLook));
+    }
+
+    function camera() {
+      const { x, y } = network.getViewPosition();
+      return { x, y, scale: network.getScale(), width: frame.clientWidth, height: frame.clientHeight };
+    }
+
+    // vis draws in units of the canvas; labels and pins in those of the screen.
+    function drawWords(ctx) {
+      const at = camera();
+      ctx.save();
+      ctx.scale(1 / at.scale, 1 / at.scale);
+      labels.draw(ctx, at, false);
+      for (const id of scene.pins) if (scene.nodes.has(id)) Net.paint.pin(ctx, scene, scene.nodes.get(id), at.scale);
+      ctx.restore();
+    }
+
+    network.on("afterDrawing", drawWords);
+    network.on("click", (event) => {
+      if (event.nodes.length) hooks.choose(event.nodes[0]);
+      else if (event.edges.length) hooks.chooseLink(event.edges[0]);
+      else hooks.choose(null);
+    });
+    network.on("doubleClick", (event) => { if (event.nodes.length) hooks.expand(event.nodes[0]); });
+    network.on("dragEnd", (event) => {
+      for (const id of event.nodes) { Object.assign(scene.nodes.get(id), network.getPosition(id)); hooks.dragged(id); }
+    });
+    const enter = (what) => (event) => {
+      scene.hover = what === "node" ? event.node : null;
+      box.style.cursor = "pointer";
+      hooks.hover(what, what === "node" ? scene.nodes.get(event.node) : scene.links.get(event.edge), event.pointer.DOM);
+      network.redraw();
+    };
+    const leave = () => { scene.hover = null; box.style.cursor = ""; hooks.hover(null); network.redraw(); };
+    network.on("hoverNode", enter("node"));
+    network.on("hoverEdge", enter("link"));
+    network.on("blurNode", leave);
+    network.on("blurEdge", leave);
+    network.on("dragStart", leave);
+
+    return {
+      name: "vis", set: light, light, camera,
+      redraw: () => network.redraw(),
+      move: (to, animate) => network.moveTo({ ...to, animation: animate ? { duration: 350, easingFunction: "easeInOutCubic" } : false }),
+      place(node) { nodes.update({ id: node.id, x: node.x, y: node.y }); },
+      resize: () => network.setSize("100%", "100%"),
+      kill() { network.destroy(); frame.remove(); },
+    };
+  }
+
+  Net.vis = { create };
+})();
