@@ -3,8 +3,11 @@
 "use strict";
 
 (() => {
-  const STATE = ["sel", "place", "by", "from", "to", "types", "origins", "measure", "as_of"];
+  const STATE = ["sel", "place", "by", "from", "to", "types", "origins", "measure", "as_of", "generation"];
   const ALSO = { place: ["district"], by: ["body"], from: ["month"], to: ["month"] }; // as questions call it
+
+  const AGAIN = 20000; // milliseconds after which a page that is seen again asks whether it is of now
+  const WAITED = 3000; // between two looks at a graph that is being built
 
   // --- one state, in the address of every tab -----------------------------------------------------
   function carry() {
@@ -15,9 +18,9 @@
         for (const value of here.getAll(own)) if (value) carried.append(name, value);
       }
     }
-    const written = carried.toString().replaceAll("%2F", "/").replaceAll("%2C", ",");
+    const text = carried.toString().replaceAll("%2F", "/").replaceAll("%2C", ",").replaceAll("%40", "@");
     for (const link of document.querySelectorAll("a[data-carry]")) {
-      link.href = written ? `${link.pathname}?${written}` : link.pathname;
+      link.href = text ? `${link.pathname}?${text}` : link.pathname;
     }
     for (const form of document.querySelectorAll("form[data-carry]")) {
       form.querySelectorAll("input[data-carried]").forEach((input) => input.remove());
@@ -29,8 +32,56 @@
       }
     }
   }
-  carry();
-  for (const event of ["popstate", "statechange", "pageshow"]) window.addEventListener(event, carry);
+
+  // --- the generation that a link was copied on ---------------------------------------------------
+  // It stays in the address as long as it is the one that is seen; of one that has gone the page
+  // tells, once.
+  const PRESENT = document.querySelector("meta[name=generation]")?.content || "";
+  const gone = document.getElementById("gone");
+  const stamp = gone ? "" : new URLSearchParams(location.search).get("generation") || "";
+  const written = (fields) => {
+    const text = fields.toString().replaceAll("%2F", "/").replaceAll("%2C", ",").replaceAll("%40", "@");
+    return text ? `${location.pathname}?${text}` : location.pathname;
+  };
+  function keepStamp() {
+    const fields = new URLSearchParams(location.search);
+    if ((fields.get("generation") || "") === stamp) return;
+    if (stamp) fields.set("generation", stamp);
+    else fields.delete("generation");
+    history.replaceState(history.state, "", written(fields) + location.hash);
+  }
+  function link() {
+    const fields = new URLSearchParams(location.search);
+    if (PRESENT) fields.set("generation", `${PRESENT}@${new Date().toISOString().slice(0, 10)}`);
+    return location.origin + written(fields) + location.hash;
+  }
+  gone?.querySelector("[data-now]").addEventListener("click", (event) => { event.preventDefault(); gone.remove(); });
+
+  const present = async () => {
+    const answer = await fetch("/api/generation").catch(() => null);
+    return answer?.ok ? (await answer.json()).tag : null;
+  };
+  let looked = Date.now();
+  document.addEventListener("visibilitychange", async () => {
+    if (document.hidden || !PRESENT || Date.now() - looked < AGAIN) return;
+    looked = Date.now();
+    const tag = await present();
+    if (!tag || tag === PRESENT || document.getElementById("changed")) return;
+    const anew = Object.assign(document.createElement("a"), { href: location.href, textContent: "Load it anew" });
+    const told = Object.assign(document.createElement("aside"), { id: "changed", className: "gone" });
+    const words = document.createElement("p");
+    words.append("The graph has changed since this page was drawn. ", anew);
+    told.setAttribute("role", "status");
+    told.append(words);
+    document.getElementById("main").before(told);
+  });
+  if (document.querySelector("[data-look-again]")) {
+    setInterval(async () => { if (await present()) location.reload(); }, WAITED);
+  }
+
+  function follow() { keepStamp(); carry(); }
+  follow();
+  for (const event of ["popstate", "statechange", "pageshow"]) window.addEventListener(event, follow);
 
   // --- light and dark -----------------------------------------------------------------------------
   const root = document.documentElement;
@@ -56,7 +107,7 @@
     button.hidden = false;
     button.addEventListener("click", async () => {
       const words = button.textContent;
-      try { await navigator.clipboard.writeText(location.href); button.textContent = "Copied"; }
+      try { await navigator.clipboard.writeText(link()); button.textContent = "Copied"; }
       catch { button.textContent = "Copy it from the address bar"; }
       setTimeout(() => { button.textContent = words; }, 1600);
     });

@@ -25,6 +25,7 @@
 
   function key({ first, last }, step) { return `${step} ${first} ${last}`; }
   const state = () => new URLSearchParams(location.search);
+  const asked = () => { const fields = state(); fields.delete("generation"); return fields; }; // scripts ask for what is there now
   const isAll = () => shown.first <= known.first && shown.last >= known.last;
 
   // --- drawing

@@ -43,6 +43,7 @@ PAGES = {
     "sparql-graph": "/sparql?query=CONSTRUCT%20WHERE%20%7B%3Fa%20dm%3AperformedBy%20%3Fb%7D",
     "sparql-days": "/sparql?view=timeline&query=SELECT%20*%20%7B%3Fe%20dm%3AstartDate%20%3Fd%7D",
     "sparql-error": "/sparql?query=SELECT%20%7B",
+    "link": "/map?place=Fuzuli&generation=0123456789ab-7@2026-01-05",
     "docs": "/docs",
     "ontology": "/ontology",
     "report": None,
