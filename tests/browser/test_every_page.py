@@ -30,6 +30,7 @@ PAGES = {
     "search": "/search?q=Fuzuli",
     "thing": "/id/district/AZ-FUZ",
     "agency": "/id/agency/anama",
+    "person": "/id/person/vugar-suleymanov",
     "questions": "/questions",
     "answer": "/questions/figures-by?body=ANAMA",
     "timeline": "/timeline",
