@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from api.glance.near import Neighbour
+from api.maps.counted import region_of
 from api.render import grouped
 from api.things import address_of
 from kg import atlas
@@ -18,7 +19,7 @@ from kg.atlas.words import together
 from kg.network.labels import shorten, width_of
 from kg.terms import ID
 
-__all__ = ["Drawn", "Name", "Plan", "plan_of", "region_of"]
+__all__ = ["Drawn", "Name", "Plan", "plan_of"]
 
 RATIO: Final = 1.3
 """Width to height of the picture."""
@@ -30,7 +31,6 @@ ALWAYS: Final = 3
 """How many names a narrow screen has room for."""
 LEAST: Final = {Region.AZERBAIJAN: 2600.0, Region.WORLD: 3200.0}
 """What is shown at least, in units of the sheet."""
-HOME: Final = "place/AZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def plan_of(mentions: Mentions, key: str, near: Sequence[Neighbour]) -> Plan | N
     if itself is not None:
         return _locator(itself, mentions)
     counts = {each.key: each.reports for each in near if each.key in mentions.places}
-    region = region_of(mentions.places[place_] for place_ in counts)
+    region = region_of(mentions, counts)
     drawn: Counter[str] = Counter()
     for place_, reports in counts.items():
         shape = atlas.shape_of(mentions.places[place_], region)
@@ -85,14 +85,8 @@ def plan_of(mentions: Mentions, key: str, near: Sequence[Neighbour]) -> Plan | N
     return _plan(region, drawn, mentions.places, left)
 
 
-def region_of(places: Iterable[Place]) -> Region:
-    """Azerbaijan where most places lie in it, else the world."""
-    homes = [each.key != HOME and each.country == HOME for each in places]
-    return Region.AZERBAIJAN if 2 * sum(homes) >= len(homes) else Region.WORLD
-
-
 def _locator(itself: Place, mentions: Mentions) -> Plan | None:
-    region = region_of([itself])
+    region = region_of(mentions, [itself.key])
     shape = atlas.shape_of(itself, region)
     if shape is None:
         return None

@@ -43,6 +43,8 @@ PAGES = {
     "sparql-answer": "/sparql?query=SELECT%20*%20%7B%3Fs%20%3Fp%20%3Fo%7D%20LIMIT%205",
     "sparql-graph": "/sparql?query=CONSTRUCT%20WHERE%20%7B%3Fa%20dm%3AperformedBy%20%3Fb%7D",
     "sparql-days": "/sparql?view=timeline&query=SELECT%20*%20%7B%3Fe%20dm%3AstartDate%20%3Fd%7D",
+    "sparql-map": "/sparql?view=map&query=SELECT%20*%20%7B%3Fe%20dm%3AtakesPlaceIn%20%3Fd%7D",
+    "sparql-no-map": "/sparql?view=map&query=SELECT%20*%20%7B%3Fe%20a%20dm%3AAgency%7D",
     "sparql-error": "/sparql?query=SELECT%20%7B",
     "link": "/map?place=Fuzuli&generation=0123456789ab-7@2026-01-05",
     "docs": "/docs",
