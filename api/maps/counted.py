@@ -1,4 +1,4 @@
-"""Places with what somebody has counted of each, such as rows of an answer, as the map draws them."""
+"""Places as the map draws them, by what others counted of each, such as rows of an answer."""
 
 from __future__ import annotations
 
