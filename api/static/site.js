@@ -114,80 +114,31 @@
   }
 
   // --- the search ---------------------------------------------------------------------------------
-  const form = document.getElementById("site-search");
-  const input = form.querySelector("input");
-  const list = document.getElementById("site-found");
+  const input = document.querySelector("#site-search input");
   const MOST = 7;
-  const WAIT = 110;
-  let rows = [];
-  let at = -1;
-  let asked = 0;
-  let timer = 0;
+  const { row } = combobox;
+  const all = (words) => row({ address: `/search?q=${encodeURIComponent(words)}`, words: `All on “${words}”`, about: "names and reports" });
 
-  function element(name, properties, ...children) {
-    const made = Object.assign(document.createElement(name), properties);
-    made.append(...children);
-    return made;
+  // Names come first: they are found sooner than words of reports.
+  async function find(words, tell) {
+    const ask = async (what) => {
+      const answer = await fetch(`/api/search?limit=${MOST}&of=${what}&q=${encodeURIComponent(words)}`).catch(() => null);
+      return answer?.ok ? (await answer.json())[what] : [];
+    };
+    const [things, passages] = [ask("things"), ask("passages")];
+    const names = (await things).map((thing) => row({
+      address: thing.address, words: thing.label, kind: thing.key.split("/")[0],
+      about: thing.matched === thing.label ? thing.kind : `${thing.kind} · ${thing.matched}`,
+    }));
+    tell([...names, all(words)]);
+    const told = (await passages).slice(0, 3).map((each) => row({
+      address: each.address, words: `…${each.before.slice(-30)}${each.match}${each.after.slice(0, 40)}…`,
+      about: [each.outlet, each.published].filter(Boolean).join(", "),
+    }));
+    tell([...names, ...told, all(words)]);
   }
-
-  function close() {
-    list.hidden = true;
-    at = -1;
-    input.setAttribute("aria-expanded", "false");
-    input.removeAttribute("aria-activedescendant");
-  }
-
-  function row(address, words, about, kind) {
-    const mark = element("span", { className: kind ? `mark mark-${kind}` : "mark-text" });
-    mark.setAttribute("aria-hidden", "true");
-    const made = element("li", {}, mark, element("bdi", {}, words), element("small", {}, about));
-    made.setAttribute("role", "option");
-    made.addEventListener("mousedown", (event) => { event.preventDefault(); location.assign(address); });
-    made.dataset.address = address;
-    return made;
-  }
-
-  function choose(index) {
-    at = index;
-    rows.forEach((each, place) => each.setAttribute("aria-selected", String(place === at)));
-    if (at < 0) input.removeAttribute("aria-activedescendant");
-    else { input.setAttribute("aria-activedescendant", rows[at].id); rows[at].scrollIntoView({ block: "nearest" }); }
-  }
-
-  async function look() {
-    const words = input.value.trim();
-    asked += 1;
-    const mine = asked;
-    if (!words) { close(); return; }
-    const answer = await fetch(`/api/search?limit=${MOST}&q=${encodeURIComponent(words)}`);
-    if (mine !== asked || !answer.ok) return;
-    const found = await answer.json();
-    rows = found.things.map((thing) => row(
-      thing.address, thing.label,
-      thing.matched === thing.label ? thing.kind : `${thing.kind} · ${thing.matched}`,
-      thing.key.split("/")[0],
-    ));
-    rows.push(...found.passages.slice(0, 3).map((each) => row(
-      each.address, `…${each.before.slice(-30)}${each.match}${each.after.slice(0, 40)}…`,
-      [each.outlet, each.published].filter(Boolean).join(", "), "",
-    )));
-    rows.push(row(`/search?q=${encodeURIComponent(words)}`, `All on “${words}”`, "names and reports", ""));
-    rows.forEach((each, place) => { each.id = `site-found-${place}`; });
-    list.replaceChildren(...rows);
-    list.hidden = false;
-    input.setAttribute("aria-expanded", "true");
-    choose(-1);
-  }
-
-  input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(look, WAIT); });
-  input.addEventListener("blur", close);
-  input.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") { input.value = ""; close(); input.blur(); }
-    if (event.key === "Enter" && at >= 0) { event.preventDefault(); location.assign(rows[at].dataset.address); }
-    if (list.hidden || !["ArrowDown", "ArrowUp"].includes(event.key)) return;
-    event.preventDefault();
-    const step = event.key === "ArrowDown" ? 1 : -1;
-    choose((at + 1 + step + rows.length + 1) % (rows.length + 1) - 1);
+  combobox(input, document.getElementById("site-found"), {
+    first: (words) => [all(words)], find, chosen: (each) => location.assign(each.dataset.address),
   });
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input, textarea, select, [contenteditable=true]");

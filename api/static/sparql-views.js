@@ -40,22 +40,26 @@ function sortable(rows, name, down, answer, names) {
     return NUMBER.test(term.datatype || "") ? Number(term.value) : term.value;
   };
   const order = new Intl.Collator("en", { numeric: true });
-  return [...rows].sort((first, second) => {
-    const [a, b] = [key(first), key(second)];
+  const keyed = rows.map((row) => [key(row), row]);
+  keyed.sort(([a], [b]) => {
     if (a === null || b === null) return (a === null) - (b === null); // what is empty stays last
     const found = typeof a === "number" && typeof b === "number" ? a - b : order.compare(String(a), String(b));
     return down ? -found : found;
   });
+  return keyed.map(([, row]) => row);
 }
 
 function drawTable(answer, { names }) {
   const body = element("tbody");
   let sorted = { name: null, down: false };
+  const made = new Map(); // sorting moves what was made before
+  const line = (row) => {
+    if (!made.has(row)) made.set(row, element("tr", {}, ...answer.names.map((name) => cell(row[name], answer, names))));
+    return made.get(row);
+  };
   const fill = () => {
     const rows = sorted.name ? sortable(answer.rows, sorted.name, sorted.down, answer, names) : answer.rows;
-    body.replaceChildren(...rows.slice(0, ROWS_SHOWN).map((row) => (
-      element("tr", {}, ...answer.names.map((name) => cell(row[name], answer, names)))
-    )));
+    body.replaceChildren(...rows.slice(0, ROWS_SHOWN).map(line));
   };
   const heads = answer.names.map((name) => {
     const button = element("button", { type: "button", className: "sort" }, name);

@@ -151,7 +151,7 @@ def test_search_by_keyboard(site, open_page):
     page = open_page(site + "/questions")
     page.keyboard.press("/")
     page.keyboard.type("Jabrail")
-    page.wait_for_selector("#site-found [role=option]")
+    page.wait_for_selector("#site-found [role=option] .mark")
     page.keyboard.press("ArrowDown")
     assert page.get_attribute("#site-search input", "aria-activedescendant") == "site-found-0"
     page.keyboard.press("Enter")

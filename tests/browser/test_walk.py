@@ -1,5 +1,8 @@
-"""The walk that the graph is for: a name as somebody spells it, its district, who worked there, what
-was cleared, and the sentence that says so; by mouse, and by keyboard alone."""
+"""The walk that the graph is for, by mouse and by keyboard alone.
+
+From a name as somebody spells it to its district, to who worked there, to what was cleared, and to
+the sentence that says so.
+"""
 
 import re
 from pathlib import Path
@@ -37,7 +40,7 @@ class Mouse:
         """Type into the search and click on the first that is found."""
         self.page.click("#site-search input")
         self.page.keyboard.type(words)
-        self.page.click("#site-found [role=option] >> nth=0")
+        self.page.click("#site-found [role=option]:has(.mark) >> nth=0")
 
     def follow(self, selector):
         """Click on the first link of that kind."""
@@ -54,7 +57,7 @@ class Keys:
         """A slash leads to the search, an arrow to the first that is found."""
         self.page.keyboard.press("/")
         self.page.keyboard.type(words)
-        self.page.wait_for_selector("#site-found [role=option]")
+        self.page.wait_for_selector("#site-found [role=option] .mark")
         self.page.keyboard.press("ArrowDown")
         self.page.keyboard.press("Enter")
 
@@ -99,3 +102,22 @@ def test_from_a_name_to_the_sentence(site, open_page, way):
     assert mark.evaluate("node => node.getBoundingClientRect().top < innerHeight")
     ARTEFACTS.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=ARTEFACTS / f"{way.__name__.lower()}.png")
+
+
+def test_days_chosen_on_the_timeline_colour_the_map(site, open_page):
+    """The strip narrows the days; the map counts the reports of those days alone."""
+    page = open_page(site + "/map")
+    page.wait_for_selector(".map-stage[data-drawn]")
+    shapes = "[...document.querySelectorAll('.map-shape')].map((each) => each.ariaLabel)"
+    whole = page.evaluate(shapes)
+    page.click("nav[aria-label=Main] >> text=Timeline")
+    handle = page.locator(".tl-handle.first")
+    handle.focus()
+    for _ in range(3):
+        page.keyboard.press("PageUp")
+    page.wait_for_url("**from=**")
+    first = page.get_attribute(".tl-handle.first", "aria-valuetext")
+    page.click("nav[aria-label=Main] >> text=Map")
+    page.wait_for_selector(".map-stage[data-drawn]")
+    assert first.split()[-1] in page.inner_text("h1")
+    assert page.evaluate(shapes) != whole
