@@ -79,8 +79,8 @@ class Walks(Answers):
             PeriodError: days that are none, or in the wrong order.
 
         >>> line = graph.timeline(places=["Fuzuli"], period="2023-08-21")
-        >>> [(item.label, str(item.first), str(item.last)) for item in line.items if item.first]
-        [('528.1 ha cleared', '2023-08-21', '2023-08-27')]
+        >>> [(item.label, str(item.last)) for item in line.items if item.first]
+        [('5,264.14 ha cleared', '2023-08-31'), ('528.1 ha cleared', '2023-08-27')]
         """
         first, last = ends(period)
         question = question_of(self.names(), measure, places=places, by=by, first=first, last=last)
