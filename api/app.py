@@ -29,6 +29,7 @@ from api.client import Clients
 from api.compress import Compressed
 from api.headers import CommonHeaders, HeadAsGet
 from api.health import Health
+from api.links import Links
 from api.maps import routes as maps
 from api.metrics import Counted, Metrics
 from api.network import routes as network
@@ -43,7 +44,7 @@ from api.timeline import routes as timeline
 from api.totals import routes as totals
 from kg import __version__
 from kg.settings import Settings
-from kg.store import AsyncReader, open_async_writer, open_readers
+from kg.store import AsyncReader, open_async_writer, open_readers, writer_of
 
 __all__ = ["create_app"]
 
@@ -140,6 +141,7 @@ def create_app(
         app.include_router(router)
     app.mount("/static", Static(directory=STATIC), name="static")
     app.add_middleware(Shortcut, path="/sparql", endpoint=sparql)
+    app.add_middleware(Links, tag=admission.tag, writer=lambda: writer_of(store_location))
     _surround(app, admission, sparql.cache)
     errors.install(app)
     openapi.describe(app)

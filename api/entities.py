@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Request, Response
 from fastapi.responses import RedirectResponse
 
-from api.glance import DRAWN, glance
+from api.glance.whole import DRAWN, glance
 from api.linked import DOCUMENTED, Format, as_rdf, asking_of, wants_page
 from api.network.routes import pictures_of
 from api.render import page

@@ -50,6 +50,7 @@ __all__ = [
     "not_acceptable",
     "problem_of",
     "response_of",
+    "wants_page",
 ]
 
 PROBLEM_JSON: Final = "application/problem+json"
@@ -184,13 +185,13 @@ def install(app: FastAPI) -> None:
 
 
 async def _on_error(request: Request, error: Exception) -> Response:
-    return response_of(_as_problem(error, request.url.path), html=_wants_page(request))
+    return response_of(_as_problem(error, request.url.path), html=wants_page(request))
 
 
 async def _on_bug(request: Request, error: Exception) -> Response:
     log.error("unforeseen failure at %s", request.url.path, exc_info=error)
     problem = Problem(500, "failure", "This could not be done", "see the log of the server")
-    response = response_of(problem, html=_wants_page(request))
+    response = response_of(problem, html=wants_page(request))
     response.headers.update(ALWAYS)  # this one is made outside of what adds them to the others
     return response
 
@@ -216,7 +217,7 @@ def _as_problem(error: Exception, path: str) -> Problem:
     raise TypeError(f"no problem: {error!r}")
 
 
-def _wants_page(request: Request) -> bool:
+def wants_page(request: Request) -> bool:
     """Whether HTML is wanted more than JSON; programs under ``/api`` never get a page."""
     accept = request.headers.get("accept")
     page_wanted = quality(accept, HTML)

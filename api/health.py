@@ -1,4 +1,4 @@
-"""``/health``: whether the server can answer, and how it is; it waits for nothing."""
+"""``/health``: whether the server can answer, and how it is; which generation it serves."""
 
 from __future__ import annotations
 
@@ -94,3 +94,16 @@ async def health(request: Request) -> JSONResponse:
     watched: Health = request.app.state.health
     state = watched.state()
     return JSONResponse(state, 200 if state["status"] == "ok" else 503, NOT_KEPT)
+
+
+@router.get("/api/generation", tags=["server"], summary="Which generation of the graph is served")
+async def generation(request: Request) -> JSONResponse:
+    """The number and the tag of the present generation, null while there is none; who writes.
+
+    Links hold the tag as `generation`: data of a generation that has gone is refused with 410.
+    """
+    watched: Health = request.app.state.health
+    tag = watched.admission.tag()
+    number = None if tag is None else watched.admission.generation()
+    state = {"generation": number, "tag": tag, "writer": writer_of(watched.location)}
+    return JSONResponse(state, headers=NOT_KEPT)

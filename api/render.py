@@ -10,6 +10,7 @@ from typing import Final
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from api.generation import standing
 from api.things import address_of
 from kg import __version__
 
@@ -74,7 +75,7 @@ environment.filters["sentence"] = sentence
 environment.filters["grouped"] = grouped
 environment.filters["web_link"] = web_link
 environment.filters["address_of"] = address_of
-environment.globals.update(navigation=NAVIGATION, version=__version__)
+environment.globals.update(navigation=NAVIGATION, version=__version__, standing=standing)
 
 
 def render(template: str, **values: object) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 from typing import Annotated, Any, Final
 from urllib.parse import quote
 
@@ -31,6 +33,13 @@ MOST_FOLLOWED: Final = 80
 
 Words = Annotated[str, Query(max_length=200, description="A name or words of a report.")]
 Limit = Annotated[int, Query(ge=1, le=MOST_PASSAGES, description="The most of each kind.")]
+
+
+class Of(StrEnum):
+    """What can be asked for alone."""
+
+    THINGS = "things"
+    PASSAGES = "passages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +77,32 @@ async def search_page(request: Request, q: Words = "") -> Response:
 
 
 @router.get("/api/search", summary="Find things by name, and words in reports")
-async def search(request: Request, q: Words, limit: Limit = 20) -> dict[str, Any]:
+async def search(
+    request: Request, q: Words, limit: Limit = 20, of: Of | None = None
+) -> dict[str, Any]:
     """`things` are called so or nearly so, best first; `passages` are reports' words, latest first.
 
     All words of `q` must stand in a report's text or title; case does not matter.
+    With `of` one list alone is looked for, the other stays empty.
     """
     asking = asking_of(request)
-    hits = await asking.search(q, limit=limit)
-    passages = await _passages(asking, q.strip()) if q.strip() else []
+    hits, passages = await asyncio.gather(
+        _hits(asking, "" if of is Of.PASSAGES else q, limit),
+        _passages(asking, "" if of is Of.THINGS else q.strip()),
+    )
     return {
         "things": [{**asdict(hit), "address": address_of(hit.iri)} for hit in hits],
         "passages": [asdict(each) for each in passages[:limit]],
     }
 
 
+async def _hits(asking: Asking, words: str, limit: int) -> tuple[Hit, ...]:
+    return await asking.search(words, limit=limit) if words else ()
+
+
 async def _passages(asking: Asking, words: str) -> list[Passage]:
+    if not words:
+        return []
     rarest = max(words.split(), key=len)
     rows = await asking.rows("passages", word=Literal(rarest))
     found = (passage(row, words) for row in rows)

@@ -11,6 +11,7 @@ __all__ = [
     "BuildFormat",
     "JudgementChoice",
     "Misses",
+    "OriginsChoice",
     "QueryFormat",
     "RecordFormat",
     "ScoreFormat",
@@ -54,6 +55,14 @@ class ScoreFormat(StrEnum):
 
     TABLE = "table"
     JSON = "json"
+
+
+class OriginsChoice(StrEnum):
+    """By how many origins something is told."""
+
+    ALL = "all"
+    CONFIRMED = "confirmed"
+    SINGLE = "single"
 
 
 class AnswerFormat(StrEnum):

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 from kg import totals
-from kg.answers import Answers
 from kg.asked import Days, ends, moment, months, question_of
 from kg.closing import Closing
 from kg.decisions import Decision, Decisions
@@ -31,11 +30,9 @@ from kg.settings import settings
 from kg.steps import run
 from kg.store import GRAPH_TYPES, RESULT_TYPES, Accept, Past, Store, open_store
 from kg.terms import ID, PREFIXES
+from kg.walks import Walks
 
 if TYPE_CHECKING:
-    from networkx import MultiDiGraph
-
-    from kg.network import Hop
     from kg.pipeline import BuildResult
     from kg.proposals import Proposal
 
@@ -46,14 +43,14 @@ PLAIN: Final = Accept(graph="application/n-triples")
 DECLARED: Final = "".join(f"PREFIX {name}: <{iri}> " for name, iri in PREFIXES.items()) + "\n"
 
 
-class KnowledgeGraph(Answers, Closing):
+class KnowledgeGraph(Walks, Closing):
     """A knowledge graph of demining actors and activities; a context manager.
 
     Names of places, bodies, people and projects may be given in any spelling or script, as a key
     ("district/AZ-FUZ") or as an IRI; :class:`~kg.errors.UnknownNameError` says what was probably
     meant by one that means nothing, or several things.
 
-    Every question of docs/questions.md is a method of the same name (:class:`Answers`).
+    Every question of docs/questions.md is a method of the same name (:class:`~kg.answers.Answers`).
     """
 
     def __init__(self, store: Store, *, decisions: str | Path | None = None) -> None:
@@ -311,35 +308,6 @@ class KnowledgeGraph(Answers, Closing):
     def _decidable(self, name: str) -> str:
         """The key of a thing that can be decided on; also of one that a decision has merged."""
         return name if name in self.decisions().mentioned else self._key(name)
-
-    # --- the network
-
-    def network(self, around: str | None = None, *, hops: int = 1) -> MultiDiGraph[str]:
-        """Who works with whom, where: the overview, or what lies around a body, place or person.
-
-        >>> graph.network("Yanshak Residential Plot").number_of_nodes()
-        2
-        """
-        from kg import network  # noqa: PLC0415 - drawing is not always needed
-
-        if around is None:
-            return network.overview(self.store)
-        return network.around(self.store, self._key(around), hops)
-
-    def path(self, start: str, end: str) -> tuple[Hop, ...]:
-        """A shortest way between two entities, with what proves each step; empty if there is none.
-
-        >>> [hop.kind for hop in graph.path("Yanshak Residential Plot", "Ministry of Defense")]
-        ['implemented-by']
-        """
-        from kg import network  # noqa: PLC0415 - as above
-
-        first, last = self._key(start), self._key(end)
-        memory = network.Memory()
-        return network.run(self.store, lambda: network.path(first, last, network.ALL_TIME, memory))
-
-    def _key(self, name: str) -> str:
-        return self.names().find("entity", name).removeprefix(str(ID))
 
     # ---
 

@@ -26,7 +26,7 @@ LAYERS = (
     {"sourcerows"},
     {"names", "rows"},
     {"answers", "asked"},
-    {"exports"},
+    {"exports", "walks"},
     {"knowledge"},
     {"console", "choices"},
     {"cli"},

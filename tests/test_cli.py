@@ -275,3 +275,18 @@ def test_resolve_refuses_what_cannot_be(
     assert done.returncode == code
     assert said in " ".join(done.stderr.replace("│", " ").split())
     assert not (folder / "store" / "decisions.jsonl").exists()
+
+
+def test_timeline_tells_days_in_words_and_as_data(folder: Path) -> None:
+    """A table for reading; CSV with the columns of the server's; a wrong name is told."""
+    asked = ("--store", folder / "store", "timeline", "--from", "2023", "--to", "2023")
+    done = run(*asked)
+    assert done.returncode == 0, done.stderr
+    assert "120 ha cleared" in done.stdout
+    assert "when" in done.stdout
+    lines = run(*asked, "--format", "csv").stdout.splitlines()
+    assert lines[0].startswith("lane,what,first_day,last_day,days,")
+    assert lines[1].startswith("figures,120 ha cleared,")
+    wrong = run(*asked, "--place", "Nirvana")
+    assert wrong.returncode != 0
+    assert "Nirvana" in wrong.stderr

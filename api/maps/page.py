@@ -31,7 +31,7 @@ from kg.totals import Question
 from kg.totals.record import number
 from kg.totals.words import MEASURED, amount, written
 
-__all__ = ["answer_of", "corrections", "links_of", "selected_record"]
+__all__ = ["answer_of", "corrections", "files_of", "links_of", "selected_record"]
 
 REGIONS: Final = {Region.AZERBAIJAN: "Azerbaijan", Region.WORLD: "World"}
 FILES_OF: Final = {Region.AZERBAIJAN: ("districts", "around"), Region.WORLD: ("countries",)}
@@ -267,10 +267,13 @@ def _data(ready: Ready, wanted: Wanted, layer: Layer, region: Region) -> dict[st
         "selected": selected,
         "lit": None if place is None else atlas.shape_of(place, region),
         "shapes": drawn,
-        "files": {
-            name: f"/api/map/shapes/{name}?v={atlas.digest(name)}" for name in FILES_OF[region]
-        },
+        "files": files_of(region),
     }
+
+
+def files_of(region: Region) -> dict[str, str]:
+    """The addresses of the shapes of a region."""
+    return {name: f"/api/map/shapes/{name}?v={atlas.digest(name)}" for name in FILES_OF[region]}
 
 
 def selected_record(chosen: Selected, wanted: Wanted) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 from typing import Annotated, Any, Final
 
@@ -11,6 +12,7 @@ from fastapi.responses import JSONResponse
 from api.asking import Asking
 from api.errors import Problem, not_acceptable
 from api.linked import asking_of
+from api.maps.counted import Numbers, counted
 from api.maps.data import Ready, mentions_of, prepare
 from api.maps.form import Wanted, understood_map, wanted_of, written
 from api.maps.page import answer_of, corrections, links_of, selected_record
@@ -164,6 +166,16 @@ async def give_shapes(request: Request, name: str, v: str | None = None) -> Resp
     if headers["ETag"] in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     return Response(atlas.content(name), headers=headers, media_type=GEOJSON)
+
+
+@router.post("/api/map/counted", summary="Places as the map draws them, by what is counted of each")
+async def count_places(request: Request, numbers: Numbers) -> dict[str, Any]:
+    """Which shape of which region each place is drawn in, and in which of five steps.
+
+    For maps of what this server did not count itself, such as the rows of an answer.
+    """
+    mentions = await mentions_of(asking_of(request))
+    return await asyncio.to_thread(lambda: counted(mentions, numbers).record(mentions))
 
 
 @router.get("/map", include_in_schema=False)

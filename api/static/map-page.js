@@ -84,11 +84,23 @@
     return address;
   }
 
+  // What is known here stands there at once; the server's words take its place.
+  function sketch(key) {
+    const told = key === null ? null : data().shapes[key];
+    if (!told) return;
+    const name = document.createElement("h2");
+    const words = document.createElement("p");
+    name.textContent = told.label;
+    words.textContent = told.words;
+    $("map-panel").replaceChildren(name, words);
+  }
+
   function choose(key) {
     const address = new URL(location.href);
     if (key === null) address.searchParams.delete("sel");
     else address.searchParams.set("sel", key);
     canvas.light(key);
+    sketch(key);
     go(address);
     if (key !== null && matchMedia("(max-width: 860px)").matches) $("map-panel").scrollIntoView({ block: "nearest" });
   }

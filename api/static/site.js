@@ -3,8 +3,11 @@
 "use strict";
 
 (() => {
-  const STATE = ["sel", "place", "by", "from", "to", "types", "origins", "measure", "as_of"];
+  const STATE = ["sel", "place", "by", "from", "to", "types", "origins", "measure", "as_of", "generation"];
   const ALSO = { place: ["district"], by: ["body"], from: ["month"], to: ["month"] }; // as questions call it
+
+  const AGAIN = 20000; // milliseconds after which a page that is seen again asks whether it is of now
+  const WAITED = 3000; // between two looks at a graph that is being built
 
   // --- one state, in the address of every tab -----------------------------------------------------
   function carry() {
@@ -15,9 +18,9 @@
         for (const value of here.getAll(own)) if (value) carried.append(name, value);
       }
     }
-    const written = carried.toString().replaceAll("%2F", "/").replaceAll("%2C", ",");
+    const text = carried.toString().replaceAll("%2F", "/").replaceAll("%2C", ",").replaceAll("%40", "@");
     for (const link of document.querySelectorAll("a[data-carry]")) {
-      link.href = written ? `${link.pathname}?${written}` : link.pathname;
+      link.href = text ? `${link.pathname}?${text}` : link.pathname;
     }
     for (const form of document.querySelectorAll("form[data-carry]")) {
       form.querySelectorAll("input[data-carried]").forEach((input) => input.remove());
@@ -29,8 +32,56 @@
       }
     }
   }
-  carry();
-  for (const event of ["popstate", "statechange", "pageshow"]) window.addEventListener(event, carry);
+
+  // --- the generation that a link was copied on ---------------------------------------------------
+  // It stays in the address as long as it is the one that is seen; of one that has gone the page
+  // tells, once.
+  const PRESENT = document.querySelector("meta[name=generation]")?.content || "";
+  const gone = document.getElementById("gone");
+  const stamp = gone ? "" : new URLSearchParams(location.search).get("generation") || "";
+  const written = (fields) => {
+    const text = fields.toString().replaceAll("%2F", "/").replaceAll("%2C", ",").replaceAll("%40", "@");
+    return text ? `${location.pathname}?${text}` : location.pathname;
+  };
+  function keepStamp() {
+    const fields = new URLSearchParams(location.search);
+    if ((fields.get("generation") || "") === stamp) return;
+    if (stamp) fields.set("generation", stamp);
+    else fields.delete("generation");
+    history.replaceState(history.state, "", written(fields) + location.hash);
+  }
+  function link() {
+    const fields = new URLSearchParams(location.search);
+    if (PRESENT) fields.set("generation", `${PRESENT}@${new Date().toISOString().slice(0, 10)}`);
+    return location.origin + written(fields) + location.hash;
+  }
+  gone?.querySelector("[data-now]").addEventListener("click", (event) => { event.preventDefault(); gone.remove(); });
+
+  const present = async () => {
+    const answer = await fetch("/api/generation").catch(() => null);
+    return answer?.ok ? (await answer.json()).tag : null;
+  };
+  let looked = Date.now();
+  document.addEventListener("visibilitychange", async () => {
+    if (document.hidden || !PRESENT || Date.now() - looked < AGAIN) return;
+    looked = Date.now();
+    const tag = await present();
+    if (!tag || tag === PRESENT || document.getElementById("changed")) return;
+    const anew = Object.assign(document.createElement("a"), { href: location.href, textContent: "Load it anew" });
+    const told = Object.assign(document.createElement("aside"), { id: "changed", className: "gone" });
+    const words = document.createElement("p");
+    words.append("The graph has changed since this page was drawn. ", anew);
+    told.setAttribute("role", "status");
+    told.append(words);
+    document.getElementById("main").before(told);
+  });
+  if (document.querySelector("[data-look-again]")) {
+    setInterval(async () => { if (await present()) location.reload(); }, WAITED);
+  }
+
+  function follow() { keepStamp(); carry(); }
+  follow();
+  for (const event of ["popstate", "statechange", "pageshow"]) window.addEventListener(event, follow);
 
   // --- light and dark -----------------------------------------------------------------------------
   const root = document.documentElement;
@@ -56,87 +107,38 @@
     button.hidden = false;
     button.addEventListener("click", async () => {
       const words = button.textContent;
-      try { await navigator.clipboard.writeText(location.href); button.textContent = "Copied"; }
+      try { await navigator.clipboard.writeText(link()); button.textContent = "Copied"; }
       catch { button.textContent = "Copy it from the address bar"; }
       setTimeout(() => { button.textContent = words; }, 1600);
     });
   }
 
   // --- the search ---------------------------------------------------------------------------------
-  const form = document.getElementById("site-search");
-  const input = form.querySelector("input");
-  const list = document.getElementById("site-found");
+  const input = document.querySelector("#site-search input");
   const MOST = 7;
-  const WAIT = 110;
-  let rows = [];
-  let at = -1;
-  let asked = 0;
-  let timer = 0;
+  const { row } = combobox;
+  const all = (words) => row({ address: `/search?q=${encodeURIComponent(words)}`, words: `All on “${words}”`, about: "names and reports" });
 
-  function element(name, properties, ...children) {
-    const made = Object.assign(document.createElement(name), properties);
-    made.append(...children);
-    return made;
+  // Names come first: they are found sooner than words of reports.
+  async function find(words, tell) {
+    const ask = async (what) => {
+      const answer = await fetch(`/api/search?limit=${MOST}&of=${what}&q=${encodeURIComponent(words)}`).catch(() => null);
+      return answer?.ok ? (await answer.json())[what] : [];
+    };
+    const [things, passages] = [ask("things"), ask("passages")];
+    const names = (await things).map((thing) => row({
+      address: thing.address, words: thing.label, kind: thing.key.split("/")[0],
+      about: thing.matched === thing.label ? thing.kind : `${thing.kind} · ${thing.matched}`,
+    }));
+    tell([...names, all(words)]);
+    const told = (await passages).slice(0, 3).map((each) => row({
+      address: each.address, words: `…${each.before.slice(-30)}${each.match}${each.after.slice(0, 40)}…`,
+      about: [each.outlet, each.published].filter(Boolean).join(", "),
+    }));
+    tell([...names, ...told, all(words)]);
   }
-
-  function close() {
-    list.hidden = true;
-    at = -1;
-    input.setAttribute("aria-expanded", "false");
-    input.removeAttribute("aria-activedescendant");
-  }
-
-  function row(address, words, about, kind) {
-    const mark = element("span", { className: kind ? `mark mark-${kind}` : "mark-text" });
-    mark.setAttribute("aria-hidden", "true");
-    const made = element("li", {}, mark, element("bdi", {}, words), element("small", {}, about));
-    made.setAttribute("role", "option");
-    made.addEventListener("mousedown", (event) => { event.preventDefault(); location.assign(address); });
-    made.dataset.address = address;
-    return made;
-  }
-
-  function choose(index) {
-    at = index;
-    rows.forEach((each, place) => each.setAttribute("aria-selected", String(place === at)));
-    if (at < 0) input.removeAttribute("aria-activedescendant");
-    else { input.setAttribute("aria-activedescendant", rows[at].id); rows[at].scrollIntoView({ block: "nearest" }); }
-  }
-
-  async function look() {
-    const words = input.value.trim();
-    asked += 1;
-    const mine = asked;
-    if (!words) { close(); return; }
-    const answer = await fetch(`/api/search?limit=${MOST}&q=${encodeURIComponent(words)}`);
-    if (mine !== asked || !answer.ok) return;
-    const found = await answer.json();
-    rows = found.things.map((thing) => row(
-      thing.address, thing.label,
-      thing.matched === thing.label ? thing.kind : `${thing.kind} · ${thing.matched}`,
-      thing.key.split("/")[0],
-    ));
-    rows.push(...found.passages.slice(0, 3).map((each) => row(
-      each.address, `…${each.before.slice(-30)}${each.match}${each.after.slice(0, 40)}…`,
-      [each.outlet, each.published].filter(Boolean).join(", "), "",
-    )));
-    rows.push(row(`/search?q=${encodeURIComponent(words)}`, `All on “${words}”`, "names and reports", ""));
-    rows.forEach((each, place) => { each.id = `site-found-${place}`; });
-    list.replaceChildren(...rows);
-    list.hidden = false;
-    input.setAttribute("aria-expanded", "true");
-    choose(-1);
-  }
-
-  input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(look, WAIT); });
-  input.addEventListener("blur", close);
-  input.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") { input.value = ""; close(); input.blur(); }
-    if (event.key === "Enter" && at >= 0) { event.preventDefault(); location.assign(rows[at].dataset.address); }
-    if (list.hidden || !["ArrowDown", "ArrowUp"].includes(event.key)) return;
-    event.preventDefault();
-    const step = event.key === "ArrowDown" ? 1 : -1;
-    choose((at + 1 + step + rows.length + 1) % (rows.length + 1) - 1);
+  combobox(input, document.getElementById("site-found"), {
+    first: (words) => [all(words)], find, chosen: (each) => location.assign(each.dataset.address),
   });
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input, textarea, select, [contenteditable=true]");

@@ -3,14 +3,14 @@
 //   names   the columns; of a graph subject, predicate, object
 //   rows    [{column: term}], a term as in SPARQL's JSON: {type, value, datatype?, "xml:lang"?}
 //   truth   of an ASK
-//   places  [{iri, rows}]: the districts in it, and the numbers of the rows that hold each
+//   places  [{iri, rows}]: the districts and other places in it, and the numbers of the rows that hold each
 //   days    [{row, first, last}]: the rows with a day, as "2023-09-01"
 //   labels  Map of IRI → what it is called, as far as the server knows
 "use strict";
 
 const LABELS_AT_ONCE = 1000;
 const LABELS_WAIT = 4000;
-const DATE = "http://www.w3.org/2001/XMLSchema#date";
+const DATED = /#(date|dateTime|gYearMonth|gYear)$/;
 const TRIPLE = /^\s*(<[^>]*>|_:\S+)\s+(<[^>]*>)\s+(<[^>]*>|_:\S+|"(?:[^"\\]|\\.)*"(?:@[\w-]+|\^\^<[^>]*>)?)\s*\.\s*$/;
 const LITERAL = /^"((?:[^"\\]|\\.)*)"(?:@([\w-]+)|\^\^<([^>]*)>)?$/;
 const ESCAPED = /\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))/g;
@@ -25,7 +25,7 @@ export function readAnswer(body, mediaType, prefixes) {
     if ("boolean" in result) return Object.assign(answer, { kind: "truth", truth: result.boolean });
     Object.assign(answer, { names: result.head.vars, rows: result.results.bindings });
   }
-  answer.places = placesOf(answer, `${prefixes.id}district/`);
+  answer.places = placesOf(answer, [`${prefixes.id}district/`, `${prefixes.id}place/`]);
   answer.days = daysOf(answer);
   return answer;
 }
@@ -58,12 +58,12 @@ function unescaped(text) {
 }
 
 // --- what maps and lines of time need ---------------------------------------------------------------
-function placesOf(answer, space) {
+function placesOf(answer, spaces) {
   const found = new Map();
   answer.rows.forEach((row, number) => {
     for (const name of answer.names) {
       const iri = row[name]?.type === "uri" ? row[name].value : "";
-      if (!iri.startsWith(space)) continue;
+      if (!spaces.some((space) => iri.startsWith(space))) continue;
       if (!found.has(iri)) found.set(iri, new Set());
       found.get(iri).add(number);
     }
@@ -71,16 +71,26 @@ function placesOf(answer, space) {
   return [...found].map(([iri, rows]) => ({ iri, rows: [...rows] })).sort((a, b) => b.rows.length - a.rows.length);
 }
 
+// The first and the last day of a date, a moment, a month or a year; null for anything else.
+function spanOf(term) {
+  const told = DATED.exec(term?.datatype || "") && /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?/.exec(term.value);
+  if (!told) return null;
+  const [, year, month, day] = told;
+  if (day) return [told[0], told[0]];
+  const last = month ? new Date(Date.UTC(year, Number(month), 0)).getUTCDate() : 31;
+  return [`${year}-${month || "01"}-01`, `${year}-${month || "12"}-${last}`];
+}
+
 function daysOf(answer) {
-  const dated = answer.names.filter((name) => answer.rows.some((row) => row[name]?.datatype === DATE));
+  const dated = answer.names.filter((name) => answer.rows.some((row) => spanOf(row[name])));
   const start = dated.find((name) => /first|start|begin|from/i.test(name)) || dated[0];
   const end = dated.find((name) => name !== start && /last|end|until|to/i.test(name));
   const found = [];
   answer.rows.forEach((row, number) => {
-    const first = row[start]?.value || row[end]?.value;
-    if (!/^\d{4}-\d\d-\d\d/.test(first || "")) return;
-    const last = row[end]?.value || first;
-    found.push({ row: number, first: first.slice(0, 10), last: (last < first ? first : last).slice(0, 10) });
+    const [from, to] = [spanOf(row[start]), spanOf(row[end])];
+    if (!from && !to) return;
+    const [first, last] = [(from || to)[0], (to || from)[1]];
+    found.push({ row: number, first, last: last < first ? first : last });
   });
   return found.sort((a, b) => (a.first < b.first ? -1 : 1));
 }

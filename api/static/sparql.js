@@ -3,7 +3,8 @@
 
 import { nameThings, namer, readAnswer } from "./sparql-answer.js";
 import { makeEditor } from "./sparql-editor.js";
-import { element, ROWS_SHOWN, VIEWS } from "./sparql-views.js";
+import { element } from "./sparql-parts.js";
+import { ROWS_SHOWN, VIEWS } from "./sparql-views.js";
 
 const form = document.getElementById("editor");
 const field = document.getElementById("query");
@@ -116,7 +117,7 @@ function show(answer, body, query) {
   }
   let text = null;
   const turtle = () => { text ||= send(query, "text/turtle").then((response) => response.text()); return text; };
-  const tools = { names, tabs, body, turtle };
+  const tools = { names, tabs, body, turtle, prefixes };
   const fitting = VIEWS.filter((view) => view.fits(answer, tools));
   const panel = element("div", { id: "view", className: "view" });
   panel.setAttribute("role", "tabpanel");

@@ -23,6 +23,7 @@
 
     const query = (changes) => {
       const fields = state();
+      fields.delete("generation"); // the server is asked for what is there now
       for (const name of ["format", "item", "lanes", "step"]) fields.delete(name);
       for (const [key, value] of Object.entries(changes)) {
         fields.delete(key);

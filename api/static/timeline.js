@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const { time, marks, lanes, json } = Timeline;
+  const { time, marks, lanes, walk, json } = Timeline;
   const { el } = marks;
   const $ = (id) => document.getElementById(id);
   const data = JSON.parse($("tl-data").content.textContent);
@@ -25,6 +25,7 @@
 
   function key({ first, last }, step) { return `${step} ${first} ${last}`; }
   const state = () => new URLSearchParams(location.search);
+  const asked = () => { const fields = state(); fields.delete("generation"); return fields; }; // scripts ask for what is there now
   const isAll = () => shown.first <= known.first && shown.last >= known.last;
 
   // --- drawing
@@ -66,7 +67,7 @@
     $("tl-all").disabled = isAll();
     decorate(scale);
     // Drawing anew makes new elements: the focus goes to the one of the same thing.
-    if (focused) focus(find(focused.dataset.key) || lane.querySelector(".tl-mark") || $("tl-picture"));
+    if (focused) walk.focus(find(focused.dataset.key) || lane.querySelector(".tl-mark") || $("tl-picture"));
   }
 
   function drawRow(row, scale, step) {
@@ -178,7 +179,7 @@
     const number = newest;
     const { first, last, step } = aligned();
     const name = key({ first, last }, step);
-    const fields = state();
+    const fields = asked();
     fields.set("from", time.iso(first));
     fields.set("to", time.iso(last));
     fields.set("step", step);
@@ -208,7 +209,7 @@
 
   // The tables come from the server, where their text is escaped; none of their scripts would run.
   async function refreshTables(number) {
-    const fields = state();
+    const fields = asked();
     fields.set("from", time.iso(shown.first));
     fields.set("to", time.iso(shown.last));
     const response = await fetch(`/timeline/tables?${fields}`);
@@ -235,7 +236,7 @@
       chosen = null;
       draw();
       remember();
-      focus(find(was));
+      walk.focus(find(was));
     },
   });
   function select(name) {
@@ -280,98 +281,15 @@
 
   function onKey(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const mark = event.target.closest(".tl-mark");
     if (event.shiftKey && ["ArrowLeft", "ArrowRight"].includes(event.key)) return act(event, () => shift(event.key === "ArrowLeft" ? -0.25 : 0.25));
     const zooms = { "+": () => zoom(0.6), "=": () => zoom(0.6), "-": () => zoom(1 / 0.6), 0: () => move(known) };
     if (zooms[event.key]) return act(event, zooms[event.key]);
-    if (!mark) return undefined;
-    if (event.key === "Enter" || event.key === " ") return act(event, () => choose(mark.dataset.key, { isKeyboard: true }));
-    if (event.key === "ArrowLeft" || event.key === "ArrowRight") return act(event, () => step(mark, event.key === "ArrowLeft" ? -1 : 1));
-    if (event.key === "ArrowUp" || event.key === "ArrowDown") return act(event, () => across(mark, event.key === "ArrowUp" ? -1 : 1));
-    return undefined;
+    return walk.key(event, rows.map((row) => row.section), (mark) => choose(mark.dataset.key, { isKeyboard: true }));
   }
   function act(event, what) {
     event.preventDefault();
     what();
   }
-  const marksOf = (lane) => [...lane.querySelectorAll(".tl-mark")];
-  function step(mark, by) {
-    const all = marksOf(mark.closest(".tl-lane"));
-    focus(all[Math.max(0, Math.min(all.length - 1, all.indexOf(mark) + by))]);
-  }
-  function across(mark, by) {
-    const filled = rows.map((row) => row.section).filter((section) => marksOf(section).length);
-    const lane = filled[filled.indexOf(mark.closest(".tl-lane")) + by];
-    if (!lane) return;
-    const x = (each) => { const box = each.getBoundingClientRect(); return box.left + box.width / 2; };
-    focus(marksOf(lane).reduce((best, each) => (Math.abs(x(each) - x(mark)) < Math.abs(x(best) - x(mark)) ? each : best)));
-  }
-  function focus(mark) {
-    if (!mark) return;
-    const lane = mark.closest(".tl-lane");
-    for (const each of lane ? marksOf(lane) : []) each.setAttribute("tabindex", each === mark ? "0" : "-1");
-    mark.focus();
-  }
-
-  // --- pointer
-
-  function tip(event) {
-    const mark = event.target.closest?.(".tl-mark");
-    const box = $("tl-picture").getBoundingClientRect();
-    $("tl-tip").hidden = !mark || dragging !== null;
-    if ($("tl-tip").hidden) return;
-    $("tl-tip").textContent = marks.clip(mark.getAttribute("aria-label"), 220);
-    const left = Math.min(event.clientX - box.left + 14, box.width - $("tl-tip").offsetWidth - 8);
-    Object.assign($("tl-tip").style, { left: `${Math.max(8, left)}px`, top: `${event.clientY - box.top + 18}px` });
-  }
-  let dragging = null;
-  const touches = new Map();
-  const dayAt = (clientX) => time.scale(shown.first, shown.last, axis.clientWidth).day(clientX - axis.getBoundingClientRect().left);
-  function onDown(event) {
-    if (event.button !== 0 || !event.target.closest(".tl-plot")) return;
-    touches.set(event.pointerId, event.clientX);
-    dragging = { x: event.clientX, window: { ...shown }, moved: false, gap: gap() };
-  }
-  const gap = () => { const at = [...touches.values()]; return at.length === 2 ? Math.abs(at[0] - at[1]) : null; };
-  function onMove(event) {
-    if (!touches.has(event.pointerId) || !dragging) return tip(event);
-    touches.set(event.pointerId, event.clientX);
-    const { window: was, x } = dragging;
-    if (touches.size === 2 && dragging.gap) {
-      const middle = (was.first + was.last) / 2;
-      const factor = dragging.gap / Math.max(20, gap());
-      dragging.moved = true;
-      return move({ first: middle - (middle - was.first) * factor, last: middle + (was.last - middle) * factor }, { isDragging: true });
-    }
-    if (!dragging.moved && Math.abs(event.clientX - x) < 6) return undefined;
-    dragging.moved = true;
-    $("tl-tip").hidden = true;
-    const by = ((x - event.clientX) / axis.clientWidth) * (was.last + 1 - was.first);
-    const bounded = Math.max(known.first - was.first, Math.min(known.last - was.last, by));
-    return move({ first: was.first + bounded, last: was.last + bounded }, { isDragging: true });
-  }
-  function onUp(event) {
-    const was = dragging;
-    touches.delete(event.pointerId);
-    if (touches.size || !was) return;
-    dragging = null;
-    if (was.moved) move(shown);
-    else if (event.type === "pointerup") {
-      const mark = event.target.closest?.(".tl-mark");
-      if (mark) { focus(mark); choose(mark.dataset.key); }
-    }
-  }
-  function onWheel(event) {
-    if (!event.target.closest(".tl-plot")) return;
-    if (event.ctrlKey) {
-      event.preventDefault();
-      zoom(Math.exp(Math.max(-0.5, Math.min(0.5, event.deltaY * 0.004))), dayAt(event.clientX));
-    } else if (Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
-      event.preventDefault();
-      shift(Math.max(-0.2, Math.min(0.2, event.deltaX / axis.clientWidth)));
-    }
-  }
-
   // --- wiring
 
   const strip = Timeline.overview($("tl-overview"), { known, days: published, moved: move });
@@ -382,13 +300,7 @@
   $("tl-all").addEventListener("click", () => move(known));
   $("tl-picture").addEventListener("keydown", onKey);
   document.addEventListener("keydown", (event) => { if (event.key === "Escape" && panel.isOpen()) panel.close(); });
-  const area = $("tl-lanes");
-  area.addEventListener("pointerdown", onDown);
-  window.addEventListener("pointermove", onMove);
-  window.addEventListener("pointerup", onUp);
-  window.addEventListener("pointercancel", onUp);
-  area.addEventListener("pointerleave", () => { $("tl-tip").hidden = true; });
-  area.addEventListener("wheel", onWheel, { passive: false });
+  Timeline.pointer({ area: $("tl-lanes"), axis, frame: $("tl-picture"), tip: $("tl-tip"), known, shown: () => shown, move, zoom, shift, choose });
   for (const name of ["tl-measure", "tl-origins"]) $(name).addEventListener("change", () => $("tl-form").requestSubmit());
   $("tl-form").addEventListener("submit", () => { for (const field of $("tl-form").elements) if (field.name && !field.value) field.disabled = true; });
   window.addEventListener("pageshow", () => { for (const field of $("tl-form").elements) field.disabled = false; });

@@ -11,8 +11,7 @@ from fastapi import Query
 from api.totals.form import Asked, Day, Fault, Given, Name, given_of
 from kg.names import Names
 from kg.terms import ID
-from kg.timeline import Everything, Lane, Origins, Step, Wanted, step_of
-from kg.totals import ITEMS
+from kg.timeline import Everything, Lane, Origins, Step, step_of
 
 __all__ = [
     "INTERVALS",
@@ -22,7 +21,6 @@ __all__ = [
     "Window",
     "selected",
     "state_of",
-    "wanted_of",
     "window_of",
 ]
 
@@ -107,19 +105,6 @@ def state_of(
     carried = tuple((name, value) for name, value in (("types", types),) if value)
     return State(
         given, origins, (sel or "").strip() or None, step, chosen or frozenset(LANES), carried
-    )
-
-
-def wanted_of(asked: Asked, state: State) -> Wanted:
-    """Which items are asked for."""
-    question = asked.question
-    return Wanted(
-        measure=question.measure,
-        kind=question.kind if question.measure == ITEMS else None,
-        places=question.places,
-        bodies=question.bodies,
-        origins=state.origins,
-        until=asked.until,
     )
 
 

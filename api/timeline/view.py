@@ -16,7 +16,6 @@ from api.timeline.form import (
     State,
     Window,
     selected,
-    wanted_of,
     window_of,
 )
 from api.totals.form import Asked, understood
@@ -157,7 +156,7 @@ async def shown_of(
     names = await asking.names()
     asked = await asyncio.to_thread(understood, names, state.given)
     everything = await everything_of(asking)
-    wanted = wanted_of(asked, state)
+    wanted = timeline.wanted_of(asked.question, origins=state.origins, until=asked.until)
     items = await asyncio.to_thread(timeline.chosen, everything, wanted)
     reports = await asyncio.to_thread(timeline.reports_of, everything, wanted)
     window = window_of(everything, asked, state.step)

@@ -11,6 +11,7 @@ import typer
 from kg.choices import (
     MEDIA_TYPES,
     AnswerFormat,
+    OriginsChoice,
     QueryFormat,
     TotalFormat,
 )
@@ -25,7 +26,7 @@ from kg.settings import settings
 if TYPE_CHECKING:
     from kg.store import Store
 
-__all__ = ["ask", "dump", "fits", "graph", "path", "query", "search", "serve", "total"]
+__all__ = ["ask", "dump", "fits", "graph", "path", "query", "search", "serve", "timeline", "total"]
 
 
 @app.command()
@@ -220,6 +221,46 @@ def fits(
     with KnowledgeGraph.open(location(store)) as opened:
         found = opened.fits(measure, places=place or (), by=by or (), period=(first, last))
         console.show_fits(found, form.value)
+
+
+@app.command()
+def timeline(
+    *,
+    measure: Annotated[str, typer.Option(help="As for total: whose figures.")] = "area-cleared",
+    place: Annotated[
+        list[str] | None, typer.Option(help="A district, province or country; several together.")
+    ] = None,
+    by: Annotated[list[str] | None, typer.Option(help="A body; several together.")] = None,
+    first: Annotated[str | None, typer.Option("--from", help="First day, month or year.")] = None,
+    last: Annotated[str | None, typer.Option("--to", help="Last day, month or year.")] = None,
+    as_of: Annotated[str | None, typer.Option(help=AS_OF)] = None,
+    origins: Annotated[
+        OriginsChoice, typer.Option(help="Told by any number of origins, two or more, or one.")
+    ] = OriginsChoice.ALL,
+    form: Annotated[
+        AnswerFormat, typer.Option("--format", help="table is for reading.")
+    ] = AnswerFormat.TABLE,
+    store: StoreOption = None,
+) -> None:
+    """What happened when: figures, running totals, meetings, posts and projects by their days.
+
+    What no day is known of comes last.
+
+    Example: demining-kg timeline --place Fuzuli --from 2023-08 --to 2023-08
+    """
+    from kg import console
+    from kg.knowledge import KnowledgeGraph
+
+    with KnowledgeGraph.open(location(store)) as opened:
+        line = opened.timeline(
+            measure,
+            places=place or (),
+            by=by or (),
+            period=(first, last),
+            origins=origins.value,
+            as_of=as_of,
+        )
+        console.show_timeline(line, form.value)
 
 
 @app.command()

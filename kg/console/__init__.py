@@ -21,6 +21,8 @@ from kg.model import Judgement, Violation
 from kg.record import record
 from kg.results import rows_as_csv, rows_as_json
 from kg.terms import PREFIXES
+from kg.timeline.record import COLUMNS
+from kg.timeline.words import when
 from kg.totals.record import FIT_COLUMNS, fit_row
 
 if TYPE_CHECKING:  # the pipeline is slow to import, and most commands do without it
@@ -32,6 +34,7 @@ if TYPE_CHECKING:  # the pipeline is slow to import, and most commands do withou
     from kg.questions import Question
     from kg.results import Result, Value
     from kg.store import Backup, Restored
+    from kg.timeline import Timeline
     from kg.totals import Fit
 
 __all__ = [
@@ -54,6 +57,7 @@ __all__ = [
     "show_rows",
     "show_score",
     "show_series",
+    "show_timeline",
     "show_total",
     "show_violations",
 ]
@@ -277,6 +281,17 @@ def show_path(hops: Iterable[Hop], form: str) -> None:
 def show_fits(fits: Iterable[Fit], form: str) -> None:
     """Figures with what the others prove of their scopes."""
     show_rows([fit_row(fit) for fit in fits], FIT_COLUMNS, form)
+
+
+def show_timeline(line: Timeline, form: str) -> None:
+    """What has days, in columns; for people each with when it was, in words."""
+    if form != "table":
+        show_rows(list(line.rows()), COLUMNS, form)
+        return
+    shown = ("lane", "what", "when", "places", "bodies", "people", "outlet", "published")
+    pairs = zip(line.rows(), line.items, strict=True)
+    rows = [{**row, "when": when(item)} for row, item in pairs]
+    show_rows([{name: row.get(name) for name in shown} for row in rows], shown, form)
 
 
 def show_identity(pairs: Iterable[Proposal | Decision], form: str) -> None:

@@ -12,11 +12,12 @@ What has no day is an item too; it is only not drawn.
 
 from __future__ import annotations
 
-from kg.timeline.choosing import Origins, Wanted, chosen, reports_of, within
+from kg.timeline.choosing import Origins, Wanted, chosen, reports_of, wanted_of, within
 from kg.timeline.evidence import Quoted, evidence, report_titles
 from kg.timeline.items import Days, Everything, Item, Lane, ReportDay, Telling
 from kg.timeline.reading import read
 from kg.timeline.stretches import MOST, Step, Stretch, counted, cut, questions, step_of
+from kg.timeline.told import Timeline, told
 
 __all__ = [
     "MOST",
@@ -30,6 +31,7 @@ __all__ = [
     "Step",
     "Stretch",
     "Telling",
+    "Timeline",
     "Wanted",
     "chosen",
     "counted",
@@ -40,5 +42,7 @@ __all__ = [
     "report_titles",
     "reports_of",
     "step_of",
+    "told",
+    "wanted_of",
     "within",
 ]

@@ -10,8 +10,9 @@ from typing import Literal
 from kg.moment import Moment
 from kg.timeline.items import Days, Everything, Item, Lane, ReportDay
 from kg.timeline.reading import spanned
+from kg.totals import ITEMS, Question
 
-__all__ = ["Origins", "Wanted", "chosen", "reports_of", "within"]
+__all__ = ["Origins", "Wanted", "chosen", "reports_of", "wanted_of", "within"]
 
 Origins = Literal["all", "confirmed", "single"]
 """Things of any number of origins, of two or more, or of one."""
@@ -32,6 +33,20 @@ class Wanted:
     bodies: tuple[str, ...] = ()
     origins: Origins = "all"
     until: Moment | None = None
+
+
+def wanted_of(
+    question: Question, *, origins: Origins = "all", until: Moment | None = None
+) -> Wanted:
+    """The items that belong to a question for a total."""
+    return Wanted(
+        measure=question.measure,
+        kind=question.kind if question.measure == ITEMS else None,
+        places=question.places,
+        bodies=question.bodies,
+        origins=origins,
+        until=until,
+    )
 
 
 def chosen(everything: Everything, wanted: Wanted) -> tuple[Item, ...]:

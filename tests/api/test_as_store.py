@@ -27,6 +27,7 @@ def test_the_answers_are_those_of_the_folder(address: str, place: Path, tmp_path
             assert answers[0] == answers[1]
         told, known = KnowledgeGraph(there), KnowledgeGraph(here)
         assert told.districts() == known.districts()
+        assert told.timeline() == known.timeline()
         with pytest.raises(QueryError):
             there.query("SELECT * { ?s ?p }")
         assert there.dump(tmp_path / "there") == here.dump(tmp_path / "here")

@@ -319,3 +319,28 @@ def test_it_is_documented(client: httpx.Client) -> None:
     assert set(answer) - set(example) == {key for key in answer if answer[key] is None}
     assert set(example["rows"][0]) == set(answer["rows"][0])
     assert "/api/map/shapes/{name}" in paths
+
+
+def test_what_others_counted_is_drawn_alike(client: httpx.Client) -> None:
+    """Numbers that a village and its district share count once; what has no shape is told."""
+    numbers = {"district/AZ-KAL": [0, 1, 2], "district/AZ-FUZ": [3], "place/nowhere": [4]}
+    record = client.post("/api/map/counted", json={"numbers": numbers}).json()
+    assert record["region"] == "azerbaijan"
+    shapes = record["shapes"]
+    assert (shapes["district/AZ-KAL"]["numbers"], shapes["district/AZ-FUZ"]["numbers"]) == (
+        [0, 1, 2],
+        [3],
+    )
+    assert shapes["district/AZ-KAL"]["step"] > shapes["district/AZ-FUZ"]["step"] > "0"
+    assert shapes["district/AZ-LAC"]["step"] == "none"
+    assert record["left"] == ["place/nowhere"]
+    for address in record["files"].values():
+        assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("numbers", [[], {"a": "b"}, {"a": [0.5]}, {"x" * 301: [1]}])
+def test_what_is_no_count_is_refused(client: httpx.Client, numbers: object) -> None:
+    """With what is wrong."""
+    refused = client.post("/api/map/counted", json={"numbers": numbers})
+    assert refused.status_code == 400
+    assert "numbers" in refused.json()["detail"]

@@ -103,3 +103,13 @@ def test_wrong_parameters_are_told(client: httpx.Client, query: str) -> None:
     answer = client.get(f"/api/search?{query}")
     assert answer.status_code == 400
     assert answer.json()["title"] == "The parameters are wrong"
+
+
+@pytest.mark.parametrize(("of", "other"), [("things", "passages"), ("passages", "things")])
+def test_one_list_can_be_asked_for(client: httpx.Client, of: str, other: str) -> None:
+    """The same as together; the other one stays empty."""
+    both = client.get("/api/search", params={"q": "Kalbajar"}).json()
+    alone = client.get("/api/search", params={"q": "Kalbajar", "of": of}).json()
+    assert alone == {of: both[of], other: []}
+    assert both[of]
+    assert client.get("/api/search", params={"q": "x", "of": "all"}).status_code == 400

@@ -209,7 +209,7 @@ def test_a_glance_shows_what_a_thing_is_linked_with(client: httpx.Client) -> Non
     nodes = re.findall(r'<a href="([^"]+)"><polygon', picture)
     assert {"/id/district/AZ-KAL", "/id/person/vugar-suleymanov"} <= set(nodes)
     assert len(nodes) == len(set(nodes))
-    assert "events by the year" in page
+    assert "by the year they end in" in page
     event = client.get("/api/entities/district/AZ-KAL").json()["links"][-1]["value"]
     path = "/id/" + event.partition("/id/")[2]
     assert '<svg class="graph"' not in client.get(path, headers={"Accept": "text/html"}).text

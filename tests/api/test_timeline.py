@@ -13,9 +13,11 @@ import pytest
 from api.app import create_app
 from api.timeline import view as timeline_view
 from api.timeline.form import LANES
-from kg import pipeline
+from kg import KnowledgeGraph, pipeline
+from kg.results import rows_as_csv
 from kg.settings import Settings
 from kg.store import open_store
+from kg.timeline import Lane
 from kg.timeline.record import COLUMNS
 
 BROWSER = {"Accept": "text/html"}
@@ -323,3 +325,14 @@ def test_an_empty_store_says_so_and_what_to_do(empty: tuple[str, str]) -> None:
     bare = httpx.get(f"{empty[1]}/api/timeline", timeout=30).json()
     assert (bare["items"], bare["window"], bare["intervals"]) == ([], None, [])
     assert httpx.get(f"{empty[0]}/api/timeline", timeout=30).status_code == 503
+
+
+def test_python_and_http_give_the_same_rows(client: httpx.Client, place: Path) -> None:
+    """Of a place and a month: what the helper gives is what the table has."""
+    asked = {"place": "Kalbajar", "from": "2023-08", "to": "2023-09"}
+    lanes = ",".join(lane.value for lane in Lane)
+    told = client.get("/api/timeline", params={**asked, "lanes": lanes, "format": "csv"})
+    with KnowledgeGraph.open(str(place)) as graph:
+        line = graph.timeline(places=["Kalbajar"], period=("2023-08", "2023-09"))
+    assert line.items
+    assert rows_as_csv(list(COLUMNS), list(line.rows())) == told.text

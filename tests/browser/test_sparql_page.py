@@ -182,7 +182,7 @@ def test_all_by_keyboard(ask):
     assert page.locator("#view .bars li").count() >= 8
     assert "place=district/AZ-" in page.get_attribute("#view a >> text=Network of", "href")
     page.keyboard.press("ArrowRight")
-    assert "2023-08-01 – 2023-08-31" in page.inner_text("#view")
+    page.wait_for_selector("#view .tl-mark[aria-label*=': August 2023']")
     assert "view=timeline" in page.url
     page.reload()
     page.wait_for_selector("#tab-timeline[aria-selected=true]")
@@ -201,6 +201,68 @@ def test_a_graph_is_drawn(ask):
     assert float(page.get_attribute(".drawn", "width")) > before
     page.click("#tab-text")
     page.wait_for_selector("pre.turtle >> text=@prefix")
+
+
+def test_places_are_drawn_on_the_map(ask):
+    """Districts of a column, coloured by their rows; a chosen one shows them, also by keyboard."""
+    page = ask(DAYS)
+    page.click("#tab-map")
+    page.wait_for_selector(".map-stage[data-drawn=azerbaijan]")
+    told = page.locator(".map-shape[aria-label^='Kalbajar: ']")
+    assert "step-" in told.get_attribute("class")
+    assert "step-none" not in told.get_attribute("class")
+    told.dispatch_event("click")
+    page.wait_for_selector(".answer-side .row-facts")
+    rows = page.locator(".answer-side .row-list li").count()
+    assert f"Kalbajar: {rows} row" in told.get_attribute("aria-label")
+    page.locator(".map-shape[tabindex='0']").focus()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".answer-side .count")
+    assert page.locator("#view .bars li").count() >= 1
+
+
+def test_days_are_drawn_on_the_timeline(ask):
+    """Bars on lanes with a strip; a chosen one shows its row; fewer days are brushed."""
+    page = ask(DAYS)
+    page.click("#tab-timeline")
+    page.wait_for_selector(".tl-mark")
+    page.locator(".tl-mark[tabindex='0']").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".answer-side .row-facts")
+    assert "startDate" in page.inner_text(".answer-side")
+    before = page.inner_text(".tl-window")
+    page.locator(".tl-handle.first").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("+")
+    assert page.inner_text(".tl-window") != before
+    page.click("button[aria-label='All days']")
+    assert page.inner_text(".tl-window") == before
+
+
+def test_months_and_years_have_days(ask):
+    """What is no day, but a month or a year, is drawn from its first to its last."""
+    page = ask(
+        'SELECT ?what ?month { VALUES (?what ?month) { ("a" "2024-02"^^xsd:gYearMonth) '
+        '("b" "2023"^^xsd:gYear) } }'
+    )
+    page.click("#tab-timeline")
+    page.wait_for_selector(".tl-mark[aria-label^='A: February 2024']")
+    assert page.locator(".tl-mark[aria-label^='B: 2023']").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("tab", "says"), [("map", "No column holds a place."), ("timeline", "No column holds a day.")]
+)
+def test_what_a_view_needs_is_said(ask, tab, says):
+    """Which columns would do, with a query that has them."""
+    page = ask(NAMES)
+    page.click(f"#tab-{tab}")
+    assert says in page.inner_text("#view")
+    page.click("#view >> text=Try this one")
+    page.wait_for_selector(".map-stage[data-drawn], .tl-mark")
+    assert page.get_attribute(f"#tab-{tab}", "aria-selected") == "true"
 
 
 def test_columns_sort(ask):

@@ -1,0 +1,102 @@
+"""All that is seen of a thing at a glance, gathered."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+from rdflib import URIRef
+
+from api.errors import Problem
+from api.glance.days import Line, line_of
+from api.glance.near import MOST_DRAWN, Neighbour, groups, neighbours, picture
+from api.glance.places import Plan, plan_of
+from api.maps.data import mentions_of
+from api.network.routes import Pictures
+from api.timeline.view import everything_of
+from kg.errors import UnknownNameError
+from kg.network import Graph, View
+from kg.terms import ID
+
+__all__ = ["DRAWN", "Glance", "glance"]
+
+DRAWN: Final = frozenset({"agency", "body", "group", "person", "district", "place", "project"})
+"""The kinds of things that stand in the network."""
+ON_MAP: Final = 20
+"""Places that the address of a map holds."""
+STATE: Final = {"agency": "by", "body": "by", "group": "by", "district": "place", "place": "place"}
+"""Which part of the state that all pages share narrows them to a thing; others are selected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """Three pictures, each as far as there is one, with the addresses of the whole pages.
+
+    ``groups`` are headings with the neighbours most often told of; ``left`` are not drawn.
+    """
+
+    picture: Markup | None
+    left: int
+    groups: tuple[tuple[str, tuple[Neighbour, ...]], ...]
+    plan: Plan | None
+    line: Line | None
+    network: str
+    map: str
+    timeline: str
+
+
+async def glance(pictures: Pictures, key: str) -> Glance | None:
+    """The glance of a thing; ``None`` if nothing can be drawn, or while too many are drawn."""
+    asking = pictures.asking
+    graph = await _graph(pictures, key)
+    rows = await asking.rows("activity", thing=URIRef(ID + key))
+    mentions, everything = await mentions_of(asking), await everything_of(asking)
+    ended = {int(row["year"]): int(row["events"]) for row in rows}
+
+    def drawn() -> Glance | None:
+        near = [] if graph is None else neighbours(graph, key)
+        plan, line = plan_of(mentions, key, near), line_of(everything, key, ended)
+        if not (near or plan or line):
+            return None
+        places = [each.key for each in near if each.key in mentions.places]
+        network, map_, timeline = _addresses(key, places)
+        return Glance(
+            picture=None if graph is None or not near else picture(graph, key, near),
+            left=0 if graph is None else _left(graph, near),
+            groups=groups(near),
+            plan=plan,
+            line=line,
+            network=network,
+            map=map_,
+            timeline=timeline,
+        )
+
+    return await asyncio.to_thread(drawn)
+
+
+async def _graph(pictures: Pictures, key: str) -> Graph | None:
+    try:
+        return await pictures.picture(View(around=key))
+    except (UnknownNameError, Problem):
+        return None
+
+
+def _left(graph: Graph, near: Sequence[Neighbour]) -> int:
+    return max(len(near) - MOST_DRAWN, 0) + max(int(graph.graph.get("cut", 0)), 0)
+
+
+def _addresses(key: str, places: Sequence[str]) -> tuple[str, str, str]:
+    """Of the network, the map and the timeline of a thing; a map of places where it is no body."""
+    state = STATE.get(key.partition("/")[0], "sel")
+    there = {"place": [("sel", key)], "by": [("by", key)]}
+    fields = (
+        [("around", key)],
+        there.get(state) or [("place", each) for each in places[:ON_MAP]],
+        [(state, key)],
+    )
+    near, where, then = (urlencode(each, safe="/") for each in fields)
+    return f"/network?{near}", f"/map?{where}", f"/timeline?{then}"
