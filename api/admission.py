@@ -60,6 +60,10 @@ class Admission:
         """Names the newest generation."""
         return self.source.tag()
 
+    async def refresh(self) -> None:
+        """Let the tag be that of what was published until now."""
+        await self.source.refresh()
+
     def has_union(self) -> bool:
         """Whether the default graph is the union of all graphs."""
         return self.source.has_union()

@@ -15,13 +15,13 @@ from api.changes.tokens import Tokens
 from api.errors import Problem
 from api.sparql.protocol import Asked, malformed
 from kg.settings import Settings
-from kg.store import AsyncWriter, Document, ProcessWriter, may_write_to
+from kg.store import AsyncWriter, ChangeWriter, Document, may_write_to
 
 __all__ = ["Condition", "Writing"]
 
 T = TypeVar("T")
 
-Condition = Callable[[ProcessWriter], None]
+Condition = Callable[[ChangeWriter], None]
 """Raises a :class:`Problem` unless the store is as the client expects it."""
 
 
@@ -52,7 +52,7 @@ class Writing:
         self.tokens.check(scope, "update")
         text = asked.update or ""
 
-        def change(writer: ProcessWriter) -> None:
+        def change(writer: ChangeWriter) -> None:
             names = writer.update(text, using=asked.dataset)
             self._check(writer, writer.changed(self._reports) if names is None else names)
 
@@ -71,7 +71,7 @@ class Writing:
         """Put documents in place of a graph, or add them; whether the graph is new."""
         self.tokens.check(scope, "store")
 
-        def change(writer: ProcessWriter) -> bool:
+        def change(writer: ChangeWriter) -> bool:
             if condition is not None:
                 condition(writer)
             is_new = writer.put(graph, documents, is_added=is_added)
@@ -86,7 +86,7 @@ class Writing:
         """Drop a graph; whether there was one."""
         self.tokens.check(scope, "store")
 
-        def change(writer: ProcessWriter) -> bool:
+        def change(writer: ChangeWriter) -> bool:
             if condition is not None:
                 condition(writer)
             return writer.drop(graph)
@@ -98,15 +98,17 @@ class Writing:
         """Let a function run that lets another process write, which ``stop`` ends."""
         with self._admission.change(told, lambda _: stop()) as query:
             try:
-                return await self._writer.lend(work, begins=query.begin)
+                done = await self._writer.lend(work, begins=query.begin)
             except asyncio.QueueFull:
                 raise _busy() from None
+        await self._admission.refresh()
+        return done
 
     async def close(self) -> None:
         """Finish what was begun."""
         await self._writer.close()
 
-    def _check(self, writer: ProcessWriter, names: Iterable[str]) -> None:
+    def _check(self, writer: ChangeWriter, names: Iterable[str]) -> None:
         """Refuse what would not be a report under its name; this is not the change's time."""
         began = time.monotonic()
         reports = {name: writer.content(name) for name in names if name.startswith(self._reports)}
@@ -117,7 +119,7 @@ class Writing:
 
     async def _run(
         self,
-        change: Callable[[ProcessWriter], T],
+        change: Callable[[ChangeWriter], T],
         told: str,
         *,
         is_alone: bool,
@@ -129,13 +131,15 @@ class Writing:
         stop = self._writer.interrupt
         with self._admission.change(told, lambda query: stop(query.begin)) as query:
             try:
-                return await self._writer.run(
+                done = await self._writer.run(
                     change, is_alone=is_alone, seconds=seconds, begins=query.begin
                 )
             except asyncio.QueueFull:
                 raise _busy() from None
             except ValueError as error:
                 raise malformed(str(error)) from None
+        await self._admission.refresh()
+        return done
 
 
 def _busy() -> Problem:

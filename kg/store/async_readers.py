@@ -60,6 +60,9 @@ class AsyncReaders:
         """Names this generation of this very store; ``None`` while nothing is published."""
         return self._folder.tag()
 
+    async def refresh(self) -> None:
+        """Nothing to do: they look at the folder each time."""
+
     def has_union(self) -> bool:
         """Whether the default graph is the union of all graphs."""
         return self._folder.has_union()

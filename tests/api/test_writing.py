@@ -6,17 +6,19 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 import pytest
+import servers
 from rdflib import Graph, URIRef
 from rdflib.compare import isomorphic
 
 from api.app import create_app
 from kg.errors import StoreLockedError
 from kg.settings import Settings
-from kg.store import open_store
+from kg.store import Store, open_store
 from tests.api.conftest import SEED, SEED_KEY, Running, fill
 
 SECRET, STORE_ONLY = "s" * 20, "g" * 20
@@ -28,19 +30,77 @@ UPDATE = "application/sparql-update"
 REPORT = f"https://demining.example.org/report/{SEED_KEY}"
 
 
-@pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("writing") / "store"
-    fill(folder)
-    return folder
+@dataclass(frozen=True)
+class Site:
+    """A store that a server is put upon, and the settings to reach it.
+
+    ``folder`` is where it can be written to past all servers; ``None`` where it cannot.
+    """
+
+    backend: str
+    location: str
+    reached: dict[str, str]
+    folder: str
+
+    def open(self) -> Store:
+        return open_store(self.folder, settings=Settings(**self.reached))
+
+    def settings(self, **more: object) -> Settings:
+        return Settings(store=self.location, **self.reached, **more)
+
+
+BACKENDS = ("embedded", *servers.STARTERS, "another")
+ONCE = (
+    "test_nobody_writes_without_a_token",
+    "test_a_token_has_its_scope_only",
+    "test_what_is_no_report_is_told_why",
+    "test_reports_need_a_token_of_their_own",
+)
+"""Tests of what happens before the store is asked."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run each test on all kinds of store that it concerns."""
+    if "site" in metafunc.fixturenames:
+        kinds = BACKENDS[:1] if metafunc.function.__name__ in ONCE else BACKENDS
+        metafunc.parametrize("site", kinds, indirect=True, scope="module")
 
 
 @pytest.fixture(scope="module")
-def client(place: Path) -> Iterator[httpx.Client]:
+def site(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
+    """Each kind of store: a folder, servers, and another server of this program."""
+    backend, place = request.param, tmp_path_factory.mktemp("writing")
+    folder = str(place / "store")
+    if backend == "virtuoso" and servers.virtuoso_binary() is None:
+        pytest.skip("no Virtuoso here (apt-get install virtuoso-opensource-7-bin)")
+    if backend in servers.STARTERS:
+        reached = {"drafts": str(place / "drafts"), "decisions": str(place / "none")}
+        with (
+            servers.running(servers.STARTERS[backend], place) as address,
+            pytest.MonkeyPatch.context() as environment,
+        ):
+            environment.setenv("DEMINING_KG_DRAFTS", reached["drafts"])
+            fill(address, Settings(**reached))
+            yield Site(backend, address, reached, address)
+        return
+    fill(Path(folder))
+    if backend == "embedded":
+        yield Site(backend, folder, {}, folder)
+        return
+    limits = {"query_seconds": 60.0, "query_megabytes": 512, "tokens": f"update+store:{SECRET}"}
+    with Running(create_app(folder, Settings(store=folder, **limits))) as base:
+        yield Site(backend, f"{base}/sparql", {"credentials": SECRET}, folder)
+
+
+@pytest.fixture(scope="module")
+def client(site: Site) -> Iterator[httpx.Client]:
     tokens = f"update+store:{SECRET},store:{STORE_ONLY}"
-    settings = Settings(store=str(place), query_seconds=5.0, query_megabytes=512, tokens=tokens)
+    seconds = 20.0 if site.backend == "virtuoso" else 5.0
+    settings = site.settings(query_seconds=seconds, query_megabytes=512, tokens=tokens)
     with (
-        Running(create_app(str(place), settings)) as base,
+        Running(create_app(site.location, settings)) as base,
         httpx.Client(base_url=base, timeout=30, headers=BEARER) as opened,
     ):
         yield opened
@@ -197,18 +257,17 @@ BOMB = f"INSERT {{ GRAPH <{GRAPH}> {{ ?a ?b ?x }} }} WHERE {{ {'?a ?b ?c . ?d ?e
 
 
 @pytest.fixture
-def watched(place: Path) -> Iterator[tuple[httpx.Client, httpx.Client]]:
+def watched(site: Site) -> Iterator[tuple[httpx.Client, httpx.Client]]:
     """Two clients of a server that has an administrator, and little to give to each client."""
-    wait_until(lambda: can_write(place))  # the other server lets go after a second
-    settings = Settings(
-        store=str(place),
+    wait_until(lambda: can_write(site))  # the other server lets go after a second
+    settings = site.settings(
         query_seconds=60.0,
         client_seconds=0.3,
         client_refill=0.1,
         tokens=f"update+store+ingest:{SECRET}, admin:{STORE_ONLY}",
     )
     with (
-        Running(create_app(str(place), settings)) as base,
+        Running(create_app(site.location, settings)) as base,
         httpx.Client(base_url=base, timeout=60, headers=BEARER) as writes,
         httpx.Client(base_url=base, headers={"Authorization": f"Bearer {STORE_ONLY}"}) as watches,
     ):
@@ -371,7 +430,7 @@ def test_a_refused_graph_changes_nothing(
     assert len(Graph().parse(data=graph(client, f"/store?graph={REPORT}").text)) > 100
 
 
-def test_a_report_that_keeps_to_the_shapes_is_taken(client: httpx.Client, place: Path) -> None:
+def test_a_report_that_keeps_to_the_shapes_is_taken(client: httpx.Client) -> None:
     """By a graph and by an update; one that breaks them is told what it breaks."""
     assert put(client, f"/store?graph={REPORT}", SEED.read_bytes()) == 204
     break_it = f"DELETE WHERE {{ GRAPH <{REPORT}> {{ <{REPORT}> a ?type }} }}"
@@ -407,11 +466,11 @@ def test_the_description_says_that_updates_are_taken(client: httpx.Client) -> No
     assert "UnionDefaultGraph" in described
 
 
-def test_others_may_write_between_changes(client: httpx.Client, place: Path, named: str) -> None:
+def test_others_may_write_between_changes(client: httpx.Client, site: Site, named: str) -> None:
     """The server lets go of the store soon; while another writes, it says who."""
     put(client, named)
-    wait_until(lambda: can_write(place))
-    with open_store(str(place)) as store, store.writer() as writer:
+    wait_until(lambda: can_write(site))
+    with site.open() as store, store.writer() as writer:
         refused = client.put(named, content=PERSON, headers={"Content-Type": TURTLE})
         assert (refused.status_code, refused.json()["type"]) == (503, "/problems/store-busy")
         assert refused.headers["retry-after"]
@@ -420,9 +479,9 @@ def test_others_may_write_between_changes(client: httpx.Client, place: Path, nam
     assert put(client, named) == 204
 
 
-def can_write(place: Path) -> bool:
+def can_write(site: Site) -> bool:
     try:
-        with open_store(str(place)) as store, store.writer():
+        with site.open() as store, store.writer():
             return True
     except StoreLockedError:
         return False
@@ -457,12 +516,12 @@ INGEST = "i" * 20
 
 
 @pytest.fixture(scope="module")
-def reading(place: Path) -> Iterator[httpx.Client]:
+def reading(site: Site) -> Iterator[httpx.Client]:
     """A client that may send reports, and nothing else."""
-    settings = Settings(store=str(place), tokens=f"ingest:{INGEST}")
+    settings = site.settings(tokens=f"ingest:{INGEST}")
     headers = {"Authorization": f"Bearer {INGEST}"}
     with (
-        Running(create_app(str(place), settings)) as base,
+        Running(create_app(site.location, settings)) as base,
         httpx.Client(base_url=base, timeout=120, headers=headers) as opened,
     ):
         yield opened
