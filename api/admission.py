@@ -190,6 +190,21 @@ class Admission:
             raise
         self.end(query, None)
 
+    @contextmanager
+    def charged(self, text: str) -> Iterator[Callable[[], None]]:
+        """Put work of this server's own process on its client's account, from the call on.
+
+        ``Problem`` (429) if the client has used up its budget.
+        """
+        query = Query(str(next(self._numbers)), present_client(), text)
+        self._check_budget(query)
+        try:
+            yield query.begin
+        finally:
+            query.end(None)
+            if query.begun is not None and query.client.name != SERVER.name:
+                self.budget.charge(query.client.name, query.held)
+
     def kill(self, number: str) -> bool:
         """End a query; whether there was one of this number."""
         query = self.queries.get(number)

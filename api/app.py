@@ -6,6 +6,7 @@ pipeline the second.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -33,6 +34,7 @@ from api.maps import routes as maps
 from api.metrics import Counted, Metrics
 from api.network import routes as network
 from api.questions import routes as questions
+from api.reconcile import routes as reconcile
 from api.slow import SlowLog
 from api.sparql import editor
 from api.sparql.endpoint import Sparql
@@ -62,6 +64,7 @@ ROUTERS: Final = (
     admin.router,
     void.router,
     vocabulary.router,
+    reconcile.router,
     editor.router,
 )
 STATIC: Final = Path(__file__).parent / "static"
@@ -72,6 +75,7 @@ Who did what in demining, where, when, and by whose word: a knowledge graph of r
 * Ready-made questions: `/api/questions`
 * How much was cleared or found, as intervals that reports prove: `/api/total`
 * Places with their reports or intervals, as a map: `/api/map`
+* Your own tables beside it, in OpenRefine for instance: `/reconcile`
 * SPARQL 1.1: `/sparql`, whole graphs: `/store?graph=…`
 * Things and reports with the sentences behind each fact: `/api/entities`, `/api/reports`
 * The same by their own addresses, as RDF: `/id/…`, `/report/…`, `/ontology`
@@ -129,6 +133,7 @@ def create_app(
     app.state.settings = settings
     app.state.writing = writing
     app.state.location = store_location
+    app.state.reconciling = asyncio.Semaphore(1)
     app.state.tokens = writing.tokens
     app.state.health = Health(admission, store_location)
     app.router.routes[:0] = [

@@ -57,12 +57,19 @@ ONCE = (
     "test_reports_need_a_token_of_their_own",
 )
 """Tests of what happens before the store is asked."""
+NOT_PASSED_ON = (
+    "test_a_report_that_is_sent_is_read_in",
+    "test_reports_on_their_way_are_listed_and_ended",
+)
+"""Tests of what another server is not asked for."""
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run each test on all kinds of store that it concerns."""
     if "site" in metafunc.fixturenames:
-        kinds = BACKENDS[:1] if metafunc.function.__name__ in ONCE else BACKENDS
+        name = metafunc.function.__name__
+        kinds = BACKENDS[:1] if name in ONCE else BACKENDS
+        kinds = [kind for kind in kinds if kind != "another" or name not in NOT_PASSED_ON]
         metafunc.parametrize("site", kinds, indirect=True, scope="module")
 
 
@@ -97,7 +104,7 @@ def site(
 @pytest.fixture(scope="module")
 def client(site: Site) -> Iterator[httpx.Client]:
     tokens = f"update+store:{SECRET},store:{STORE_ONLY}"
-    seconds = 20.0 if site.backend == "virtuoso" else 5.0
+    seconds = 5.0 if site.backend == "embedded" else 20.0
     settings = site.settings(query_seconds=seconds, query_megabytes=512, tokens=tokens)
     with (
         Running(create_app(site.location, settings)) as base,
@@ -554,6 +561,27 @@ def test_reports_on_their_way_are_listed_and_ended(
         answer = sent.result(60)
     assert (answer.status_code, answer.json()["type"]) == (503, "/problems/query-killed")
     assert (queries(watches), generation(watches)) == ([], before)
+
+
+def test_reports_are_not_passed_on(tmp_path: Path, place: Path) -> None:
+    """A server upon another says where they have to be sent, and changes nothing."""
+    tokens = {"tokens": f"ingest+update+store:{SECRET}"}
+    with Running(create_app(str(place), Settings(store=str(place), **tokens))) as there:
+        address = f"{there}/sparql"
+        settings = Settings(store=address, **tokens)  # without credentials for the other
+        with (
+            Running(create_app(address, settings)) as base,
+            httpx.Client(base_url=base, timeout=60, headers=BEARER) as client,
+        ):
+            refused = [
+                send(client, NOTE, "text/plain"),
+                update(client, "DROP SILENT GRAPH <urn:x>"),
+                client.put("/store?graph=urn:x", content=PERSON, headers={"Content-Type": TURTLE}),
+            ]
+            assert [each.status_code for each in refused] == [501] * 3
+            assert "POST /api/reports" in refused[0].json()["detail"]
+            assert all("DEMINING_KG_CREDENTIALS" in e.json()["detail"] for e in refused[1:])
+            assert graph(client, "/store?graph=urn:x").status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -22,8 +22,11 @@ __all__ = ["ForwardingWriter"]
 
 T = TypeVar("T")
 
-GRACE: Final = 2.0
-"""Seconds for the answer to be on its way, beyond the time that the change may take."""
+GRACE: Final = 150.0
+"""Seconds beyond the time of a change until the other server, which keeps that, is given up.
+
+It checks reports in time of their own, and only its answer tells what became of the change.
+"""
 UPDATE: Final = "application/sparql-update"
 TOKENS: Final = ("token", "scope", "read-only")
 """Problems that say that this server may not write to the other."""
@@ -190,7 +193,7 @@ class ForwardingWriter(Closing):
         except (ValueError, TypeError, KeyError):
             return self._client.error(f"answered {status}")
         if status == HTTPStatus.GATEWAY_TIMEOUT:
-            return QueryTimeoutError(seconds)
+            return QueryTimeoutError(seconds if self._until is None else self._most)
         if kind in TOKENS:
             hint = "set DEMINING_KG_CREDENTIALS to a token of that server"
             return self._client.forbidden(f"does not let this server write ({detail}): {hint}")
