@@ -24,6 +24,7 @@ from api.admission import Admission
 from api.asking import Asking
 from api.cache import Cache
 from api.changes import ingest
+from api.changes.deriving import Deriving
 from api.changes.graph_store import GraphStore
 from api.changes.writing import Writing
 from api.client import Clients
@@ -107,6 +108,7 @@ def create_app(
     source = open_readers(store_location, settings=settings) if reader is None else reader
     admission = Admission(source, settings)
     writing = Writing(open_async_writer(store_location, settings=settings), settings, admission)
+    deriving = Deriving(writing, store_location)
     sparql = Sparql(admission, settings, writing)
 
     @asynccontextmanager
@@ -116,6 +118,7 @@ def create_app(
         try:
             yield
         finally:
+            await deriving.close()
             await writing.close()
             await admission.close()
 
@@ -135,7 +138,7 @@ def create_app(
     app.state.location = store_location
     app.state.reconciling = asyncio.Semaphore(1)
     app.state.tokens = writing.tokens
-    app.state.health = Health(admission, store_location)
+    app.state.health = Health(admission, store_location, deriving)
     app.router.routes[:0] = [
         Route("/sparql", sparql, name="sparql"),
         Route("/store", GraphStore(sparql, writing), name="store"),

@@ -38,6 +38,8 @@ class Writing:
         self._writer = writer
         self._settings = settings
         self._reports = settings.base + "report/"
+        self.on_reports: list[Callable[[], None]] = []
+        """Told when graphs of reports were, or may have been, changed."""
 
     def most_bytes(self, scope: Scope, right: str) -> int:
         """How long a body may be that this client sends; 0 if it may not write."""
@@ -52,12 +54,14 @@ class Writing:
         self.tokens.check(scope, "update")
         text = asked.update or ""
 
-        def change(writer: ChangeWriter) -> None:
+        def change(writer: ChangeWriter) -> bool:
             names = writer.update(text, using=asked.dataset)
             self._check(writer, writer.changed(self._reports) if names is None else names)
+            return names is None or any(name.startswith(self._reports) for name in names)
 
         is_alone = asked.timeout is not None or may_write_to(text, self._reports)
-        await self._run(change, text, is_alone=is_alone, timeout=asked.timeout)
+        if await self._run(change, text, is_alone=is_alone, timeout=asked.timeout):
+            self._tell()
 
     async def put(
         self,
@@ -80,7 +84,10 @@ class Writing:
 
         is_report = (graph or "").startswith(self._reports)
         told = f"{scope['method']} <{graph or 'default'}>"
-        return await self._run(change, told, is_alone=is_report or condition is not None)
+        is_new = await self._run(change, told, is_alone=is_report or condition is not None)
+        if is_report:
+            self._tell()
+        return is_new
 
     async def drop(self, scope: Scope, graph: str | None, *, condition: Condition | None) -> bool:
         """Drop a graph; whether there was one."""
@@ -92,7 +99,10 @@ class Writing:
             return writer.drop(graph)
 
         told = f"DELETE <{graph or 'default'}>"
-        return await self._run(change, told, is_alone=condition is not None)
+        was_there = await self._run(change, told, is_alone=condition is not None)
+        if was_there and (graph or "").startswith(self._reports):
+            self._tell()
+        return was_there
 
     async def lend(self, work: Callable[[], T], told: str, *, stop: Callable[[], None]) -> T:
         """Let a function run that lets another process write, which ``stop`` ends."""
@@ -107,6 +117,10 @@ class Writing:
     async def close(self) -> None:
         """Finish what was begun."""
         await self._writer.close()
+
+    def _tell(self) -> None:
+        for told in self.on_reports:
+            told()
 
     def _check(self, writer: ChangeWriter, names: Iterable[str]) -> None:
         """Refuse what would not be a report under its name; this is not the change's time."""

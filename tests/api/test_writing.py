@@ -96,7 +96,7 @@ def site(
     if backend == "embedded":
         yield Site(backend, folder, {}, folder)
         return
-    limits = {"query_seconds": 60.0, "query_megabytes": 512, "tokens": f"update+store:{SECRET}"}
+    limits = {"query_seconds": 15.0, "query_megabytes": 512, "tokens": f"update+store:{SECRET}"}
     with Running(create_app(folder, Settings(store=folder, **limits))) as base:
         yield Site(backend, f"{base}/sparql", {"credentials": SECRET}, folder)
 
@@ -449,6 +449,7 @@ def test_a_report_that_keeps_to_the_shapes_is_taken(client: httpx.Client) -> Non
     assert ask(client, f"GRAPH <{REPORT}> {{ <{REPORT}> a ?type }}")
     assert update(client, f"DROP GRAPH <{REPORT}>").status_code == 204
     assert put(client, f"/store?graph={REPORT}", SEED.read_bytes()) == 201
+    wait_until(lambda: client.get("/health").json()["derived"] == "fresh")
 
 
 def test_conditions_keep_two_authors_apart(client: httpx.Client, named: str) -> None:
