@@ -93,7 +93,7 @@ class Admission:
         most = self.settings.query_seconds
         seconds = most if timeout is None else min(timeout, most)
         try:
-            async with query.can_be_killed():
+            with query.can_be_killed():
                 await self._turn(query, seconds)
                 answer = await self._asked(
                     query, seconds, text=text, accept=accept, dataset=dataset, prefixes=prefixes
@@ -308,7 +308,7 @@ class AdmittedAnswer:
         self._end(None)
 
     async def _next(self, chunks: AsyncIterator[bytes]) -> bytes | None:
-        async with self._query.can_be_killed():
+        with self._query.can_be_killed():
             try:
                 return await anext(chunks, None)
             except QueryTimeoutError:

@@ -23,7 +23,7 @@ from kg.store import is_address
 
 __all__ = ["Deriving"]
 
-QUIET: Final = 2.0
+QUIET: Final = 5.0
 """Seconds without a change of a report before it is derived, at least."""
 SHARE: Final = 5.0
 """It waits so many times as long as the last derivation took: others want to change things too."""
@@ -46,7 +46,9 @@ class Deriving:
         self._task: asyncio.Task[None] | None = None
         self._process: Process | None = None
         self._is_closed = False
+        self._has_made_room = False
         writing.on_reports.append(self.soon)
+        writing.on_arrival.append(self.make_room)
 
     @property
     def state(self) -> Literal["fresh", "stale"]:
@@ -56,7 +58,18 @@ class Deriving:
     def soon(self) -> None:
         """A report was changed by hand."""
         self._changes += 1
-        self._wait(max(QUIET, SHARE * self._took))
+        self._wait(self._quiet)
+
+    @property
+    def _quiet(self) -> float:
+        return max(QUIET, SHARE * self._took)
+
+    def make_room(self) -> None:
+        """Somebody has a change: it need not wait, so this begins again when all is quiet."""
+        if self.state == "stale":
+            self._has_made_room = True
+            self._stop()
+            self._wait(self._quiet)
 
     def _wait(self, seconds: float) -> None:
         """Begin after so long, unless it is put off again."""
@@ -73,14 +86,16 @@ class Deriving:
 
     async def _derive(self) -> None:
         changes = self._changes
+        self._has_made_room = False
         try:
             with for_everybody():
-                await self._writing.lend(self._run, "derive anew", stop=self._stop)
+                await self._writing.lend(self._run, "derive anew", stop=self._stop, makes_room=True)
         except StoreReadOnlyError:
             self._followed = changes  # the server that keeps the store derives by itself
         except (DeminingError, Problem, TimeoutError) as error:
-            log.warning("what is derived from reports is stale: %s", error)
-            self._wait(AGAIN)
+            if not self._has_made_room:
+                log.warning("what is derived from reports is stale: %s", error)
+                self._wait(AGAIN)
         else:
             self._followed = changes
 
@@ -96,6 +111,8 @@ class Deriving:
                 await self._task
 
     def _run(self) -> None:
+        if self._has_made_room:
+            raise Problem(503, "not-derived", "It was not derived anew", "others had changes")
         began = time.monotonic()
         done = run(["kg.rederive", self._place], seconds=LONGEST, started=self._note)
         self._took = time.monotonic() - began
@@ -105,7 +122,7 @@ class Deriving:
 
     def _note(self, process: Process) -> None:
         self._process = process
-        if self._is_closed:
+        if self._is_closed or self._has_made_room:
             process.kill()
 
     def _stop(self) -> None:

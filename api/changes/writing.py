@@ -40,6 +40,8 @@ class Writing:
         self._reports = settings.base + "report/"
         self.on_reports: list[Callable[[], None]] = []
         """Told when graphs of reports were, or may have been, changed."""
+        self.on_arrival: list[Callable[[], None]] = []
+        """Told when a change arrives: what is done for the server itself makes room."""
 
     def most_bytes(self, scope: Scope, right: str) -> int:
         """How long a body may be that this client sends; 0 if it may not write."""
@@ -61,7 +63,7 @@ class Writing:
 
         is_alone = asked.timeout is not None or may_write_to(text, self._reports)
         if await self._run(change, text, is_alone=is_alone, timeout=asked.timeout):
-            self._tell()
+            self._tell(self.on_reports)
 
     async def put(
         self,
@@ -86,7 +88,7 @@ class Writing:
         told = f"{scope['method']} <{graph or 'default'}>"
         is_new = await self._run(change, told, is_alone=is_report or condition is not None)
         if is_report:
-            self._tell()
+            self._tell(self.on_reports)
         return is_new
 
     async def drop(self, scope: Scope, graph: str | None, *, condition: Condition | None) -> bool:
@@ -101,11 +103,23 @@ class Writing:
         told = f"DELETE <{graph or 'default'}>"
         was_there = await self._run(change, told, is_alone=condition is not None)
         if was_there and (graph or "").startswith(self._reports):
-            self._tell()
+            self._tell(self.on_reports)
         return was_there
 
-    async def lend(self, work: Callable[[], T], told: str, *, stop: Callable[[], None]) -> T:
-        """Let a function run that lets another process write, which ``stop`` ends."""
+    async def lend(
+        self,
+        work: Callable[[], T],
+        told: str,
+        *,
+        stop: Callable[[], None],
+        makes_room: bool = False,
+    ) -> T:
+        """Let a function run that lets another process write, which ``stop`` ends.
+
+        ``makes_room``: it is the server's own, and stops when somebody else has a change.
+        """
+        if not makes_room:
+            self._tell(self.on_arrival)
         with self._admission.change(told, lambda _: stop()) as query:
             try:
                 done = await self._writer.lend(work, begins=query.begin)
@@ -118,8 +132,8 @@ class Writing:
         """Finish what was begun."""
         await self._writer.close()
 
-    def _tell(self) -> None:
-        for told in self.on_reports:
+    def _tell(self, those: Iterable[Callable[[], None]]) -> None:
+        for told in those:
             told()
 
     def _check(self, writer: ChangeWriter, names: Iterable[str]) -> None:
@@ -140,6 +154,7 @@ class Writing:
         timeout: float | None = None,  # noqa: ASYNC109 - of the change, until it is published
     ) -> T:
         """Make a change in its turn, known as ``told`` meanwhile."""
+        self._tell(self.on_arrival)
         most = self._settings.query_seconds
         seconds = most if timeout is None else min(timeout, most)
         stop = self._writer.interrupt

@@ -96,7 +96,7 @@ def site(
     if backend == "embedded":
         yield Site(backend, folder, {}, folder)
         return
-    limits = {"query_seconds": 15.0, "query_megabytes": 512, "tokens": f"update+store:{SECRET}"}
+    limits = {"query_seconds": 25.0, "query_megabytes": 512, "tokens": f"update+store:{SECRET}"}
     with Running(create_app(folder, Settings(store=folder, **limits))) as base:
         yield Site(backend, f"{base}/sparql", {"credentials": SECRET}, folder)
 
@@ -104,11 +104,11 @@ def site(
 @pytest.fixture(scope="module")
 def client(site: Site) -> Iterator[httpx.Client]:
     tokens = f"update+store:{SECRET},store:{STORE_ONLY}"
-    seconds = 5.0 if site.backend == "embedded" else 20.0
+    seconds = 5.0 if site.backend == "embedded" else 30.0
     settings = site.settings(query_seconds=seconds, query_megabytes=512, tokens=tokens)
     with (
         Running(create_app(site.location, settings)) as base,
-        httpx.Client(base_url=base, timeout=30, headers=BEARER) as opened,
+        httpx.Client(base_url=base, timeout=90, headers=BEARER) as opened,
     ):
         yield opened
 
@@ -496,7 +496,7 @@ def can_write(site: Site) -> bool:
 
 
 def wait_until(is_so: Callable[[], bool]) -> None:
-    until = time.monotonic() + 60
+    until = time.monotonic() + 150
     while not is_so():
         assert time.monotonic() < until
         time.sleep(0.1)
