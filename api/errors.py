@@ -67,6 +67,7 @@ PROBLEMS: Final[tuple[tuple[type[DeminingError], int, str, str], ...]] = (
     (StoreLockedError, 503, "store-busy", "Another process is writing"),
     (StoreFormatError, 500, "store-format", "The store is of another version"),
     (StoreBrokenError, 503, "store-broken", "The store has to be opened again"),
+    (ChangeRefusedError, 502, "change-refused", "The server of the store refuses this change"),
     (StoreReadOnlyError, 501, "store-read-only", "This server may not write to its store"),
     (ProcessEndedError, 503, "process-ended", "The process that answered was ended from outside"),
     (StoreError, 500, "store", "The store cannot do this"),
@@ -81,6 +82,7 @@ PROBLEMS: Final[tuple[tuple[type[DeminingError], int, str, str], ...]] = (
 )
 """Error, status, last part of the problem type, title; the first row that fits is taken.
 
+What a server refuses that keeps the store, :class:`ChangeRefusedError`, keeps its own status.
 504 for time: this process is a gateway to those that evaluate, and they gave no timely answer;
 503 would tell a load balancer that the server is down. 507 for memory: 413 is about requests.
 """
