@@ -60,6 +60,10 @@ class Admission:
         """Names the newest generation."""
         return self.source.tag()
 
+    async def refresh(self) -> None:
+        """Let the tag be that of what was published until now."""
+        await self.source.refresh()
+
     def has_union(self) -> bool:
         """Whether the default graph is the union of all graphs."""
         return self.source.has_union()
@@ -89,7 +93,7 @@ class Admission:
         most = self.settings.query_seconds
         seconds = most if timeout is None else min(timeout, most)
         try:
-            async with query.can_be_killed():
+            with query.can_be_killed():
                 await self._turn(query, seconds)
                 answer = await self._asked(
                     query, seconds, text=text, accept=accept, dataset=dataset, prefixes=prefixes
@@ -185,6 +189,21 @@ class Admission:
             self.end(query, error)
             raise
         self.end(query, None)
+
+    @contextmanager
+    def charged(self, text: str) -> Iterator[Callable[[], None]]:
+        """Put work of this server's own process on its client's account, from the call on.
+
+        ``Problem`` (429) if the client has used up its budget.
+        """
+        query = Query(str(next(self._numbers)), present_client(), text)
+        self._check_budget(query)
+        try:
+            yield query.begin
+        finally:
+            query.end(None)
+            if query.begun is not None and query.client.name != SERVER.name:
+                self.budget.charge(query.client.name, query.held)
 
     def kill(self, number: str) -> bool:
         """End a query; whether there was one of this number."""
@@ -289,7 +308,7 @@ class AdmittedAnswer:
         self._end(None)
 
     async def _next(self, chunks: AsyncIterator[bytes]) -> bytes | None:
-        async with self._query.can_be_killed():
+        with self._query.can_be_killed():
             try:
                 return await anext(chunks, None)
             except QueryTimeoutError:

@@ -6,6 +6,7 @@ pipeline the second.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -23,6 +24,7 @@ from api.admission import Admission
 from api.asking import Asking
 from api.cache import Cache
 from api.changes import ingest
+from api.changes.deriving import Deriving
 from api.changes.graph_store import GraphStore
 from api.changes.writing import Writing
 from api.client import Clients
@@ -34,6 +36,7 @@ from api.maps import routes as maps
 from api.metrics import Counted, Metrics
 from api.network import routes as network
 from api.questions import routes as questions
+from api.reconcile import routes as reconcile
 from api.slow import SlowLog
 from api.sparql import editor
 from api.sparql.endpoint import Sparql
@@ -63,6 +66,7 @@ ROUTERS: Final = (
     admin.router,
     void.router,
     vocabulary.router,
+    reconcile.router,
     editor.router,
 )
 STATIC: Final = Path(__file__).parent / "static"
@@ -73,6 +77,7 @@ Who did what in demining, where, when, and by whose word: a knowledge graph of r
 * Ready-made questions: `/api/questions`
 * How much was cleared or found, as intervals that reports prove: `/api/total`
 * Places with their reports or intervals, as a map: `/api/map`
+* Your own tables beside it, in OpenRefine for instance: `/reconcile`
 * SPARQL 1.1: `/sparql`, whole graphs: `/store?graph=…`
 * Things and reports with the sentences behind each fact: `/api/entities`, `/api/reports`
 * The same by their own addresses, as RDF: `/id/…`, `/report/…`, `/ontology`
@@ -104,6 +109,7 @@ def create_app(
     source = open_readers(store_location, settings=settings) if reader is None else reader
     admission = Admission(source, settings)
     writing = Writing(open_async_writer(store_location, settings=settings), settings, admission)
+    deriving = Deriving(writing, store_location)
     sparql = Sparql(admission, settings, writing)
 
     @asynccontextmanager
@@ -113,6 +119,7 @@ def create_app(
         try:
             yield
         finally:
+            await deriving.close()
             await writing.close()
             await admission.close()
 
@@ -130,8 +137,9 @@ def create_app(
     app.state.settings = settings
     app.state.writing = writing
     app.state.location = store_location
+    app.state.reconciling = asyncio.Semaphore(1)
     app.state.tokens = writing.tokens
-    app.state.health = Health(admission, store_location)
+    app.state.health = Health(admission, store_location, deriving)
     app.router.routes[:0] = [
         Route("/sparql", sparql, name="sparql"),
         Route("/store", GraphStore(sparql, writing), name="store"),

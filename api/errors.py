@@ -22,6 +22,7 @@ from api.negotiate import HTML, JSON, quality
 from api.render import page
 from kg.errors import (
     AnswerTypeError,
+    ChangeRefusedError,
     DecisionError,
     DeminingError,
     PeriodError,
@@ -39,6 +40,7 @@ from kg.errors import (
     StoreFormatError,
     StoreLockedError,
     StoreMissingError,
+    StoreReadOnlyError,
     UnknownNameError,
 )
 
@@ -66,6 +68,8 @@ PROBLEMS: Final[tuple[tuple[type[DeminingError], int, str, str], ...]] = (
     (StoreLockedError, 503, "store-busy", "Another process is writing"),
     (StoreFormatError, 500, "store-format", "The store is of another version"),
     (StoreBrokenError, 503, "store-broken", "The store has to be opened again"),
+    (ChangeRefusedError, 502, "change-refused", "The server of the store refuses this change"),
+    (StoreReadOnlyError, 501, "store-read-only", "This server may not write to its store"),
     (ProcessEndedError, 503, "process-ended", "The process that answered was ended from outside"),
     (StoreError, 500, "store", "The store cannot do this"),
     (QueryRefusedError, 403, "query-refused", "This server does not run such queries"),
@@ -79,6 +83,7 @@ PROBLEMS: Final[tuple[tuple[type[DeminingError], int, str, str], ...]] = (
 )
 """Error, status, last part of the problem type, title; the first row that fits is taken.
 
+What a server refuses that keeps the store, :class:`ChangeRefusedError`, keeps its own status.
 504 for time: this process is a gateway to those that evaluate, and they gave no timely answer;
 503 would tell a load balancer that the server is down. 507 for memory: 413 is about requests.
 """
@@ -131,10 +136,21 @@ def not_acceptable(available: Sequence[str]) -> Problem:
 
 def problem_of(error: DeminingError) -> Problem:
     """The problem that an error is, by :data:`PROBLEMS`, with the parts that it carries."""
+    if isinstance(error, ChangeRefusedError):
+        return _passed_on(error)
     _, status, kind, title = next(row for row in PROBLEMS if isinstance(error, row[0]))
     headers = {"Retry-After": RETRY_AFTER[status]} if status in RETRY_AFTER else {}
     detail = "see the log of the server" if isinstance(error, SettingError) else _detail(error)
     return Problem(status, kind, title, detail, headers=headers, **_parts(error))
+
+
+def _passed_on(error: ChangeRefusedError) -> Problem:
+    """The problem that the server of the store told."""
+    said = dict(error.said)
+    kind, title = str(said.pop("type", "failure")), str(said.pop("title", "Refused"))
+    more = {name: said[name] for name in said.keys() - {"status", "detail", "instance"}}
+    headers = {"Retry-After": "5"} if error.status in RETRY_AFTER else {}
+    return Problem(error.status, kind, title, str(error), headers=headers, **more)
 
 
 def _detail(error: DeminingError) -> str:

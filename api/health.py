@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 
 from api.admission import Admission
+from api.changes.deriving import Deriving
 from kg import __version__
 from kg.errors import StoreError
 from kg.store import size_of, writer_of
@@ -35,8 +36,9 @@ class Answering(Protocol):
 class Health:
     """How a server and its store are; belongs to one event loop."""
 
-    def __init__(self, admission: Admission, location: str) -> None:
+    def __init__(self, admission: Admission, location: str, deriving: Deriving) -> None:
         self.admission = admission
+        self.deriving = deriving
         self.location = location
         self._started = time.monotonic()
         self._size: int | None = None
@@ -55,6 +57,7 @@ class Health:
             "uptime_seconds": round(time.monotonic() - self._started, 1),
             "readers": {"busy": turns.held, "most": turns.most},
             "waiting": turns.waiting,
+            "derived": self.deriving.state,
             "writer": writer_of(self.location),
             "store_bytes": self._size,
         }
@@ -89,7 +92,9 @@ class Health:
 async def health(request: Request) -> JSONResponse:
     """200 with the generation of the graph that is served; 503 while queries cannot be answered.
 
-    Also who is writing to the store, its size (measured now and then), and what the readers do.
+    Also who is writing to the store, whether what is derived from reports is `fresh` or, for a
+    while after reports were changed by hand, `stale`; the size of the store (measured now and
+    then), and what the readers do.
     """
     watched: Health = request.app.state.health
     state = watched.state()

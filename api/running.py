@@ -52,7 +52,7 @@ class Query:
     is_killed: bool = False
     on_kill: Callable[[], None] | None = None
     closing: asyncio.Future[None] | None = None
-    scope: asyncio.Timeout | None = None
+    scope: Killable | None = None
 
     @property
     def since(self) -> datetime:
@@ -136,32 +136,47 @@ class Query:
             return
         self.is_killed = True
         if self.scope is not None:
-            self.scope.reschedule(asyncio.get_running_loop().time())
+            self.scope.end()
         elif self.on_kill is not None:
             self.on_kill()
 
 
 class Killable:
-    """A block of a query, like that of ``asyncio.timeout``, at a time that somebody else sets."""
+    """A block of a query, like that of ``asyncio.timeout``, that somebody else ends.
+
+    It is entered for each query, so it does no more than it must.
+    """
+
+    __slots__ = ("_cancelling", "_is_ended", "_query", "_task")
 
     def __init__(self, query: Query) -> None:
         self._query = query
-        self._scope = asyncio.timeout(None)
+        self._is_ended = False
 
-    async def __aenter__(self) -> None:
+    def __enter__(self) -> None:
         if self._query.is_killed:
             raise QueryKilledError(self._query.number)
-        await self._scope.__aenter__()
-        self._query.scope = self._scope
+        task = asyncio.current_task()
+        if task is None:
+            raise RuntimeError("this needs a running task")
+        self._task = task
+        self._cancelling = task.cancelling()
+        self._query.scope = self
 
-    async def __aexit__(
+    def end(self) -> None:
+        """Cancel what is awaited in the block."""
+        self._is_ended = True
+        self._task.cancel()
+
+    def __exit__(
         self,
         kind: type[BaseException] | None,
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
         self._query.scope = None
-        try:
-            await self._scope.__aexit__(kind, error, trace)
-        except TimeoutError:
+        if not self._is_ended:
+            return
+        is_ours = self._task.uncancel() <= self._cancelling
+        if is_ours and kind is not None and issubclass(kind, asyncio.CancelledError):
             raise QueryKilledError(self._query.number) from None

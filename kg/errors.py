@@ -10,8 +10,10 @@
     · StoreMissingError  – there is no store here, or it holds nothing yet
     · StoreLockedError   – another process is writing to this store
     · StoreFormatError   – the store was written by another version, or is no store
+    · StoreReadOnlyError – the store is on a server that does not let this program write
     · StoreBrokenError   – the writer process died; nothing acknowledged is lost
     · ProcessEndedError  – a process that answered was ended by others than this program
+  · ChangeRefusedError   – the server of this program that keeps the store refuses a change
   · QueryError           – the SPARQL text is wrong; with line and column where known
     · QueryRefusedError  – well-formed, but asks for what is not allowed (SERVICE, LOAD, too long)
     · QueryUnsupportedError – right, but calls a function that is not there
@@ -23,10 +25,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 __all__ = [
     "AnswerTypeError",
+    "ChangeRefusedError",
     "DecisionError",
     "DeminingError",
     "PeriodError",
@@ -44,6 +47,7 @@ __all__ = [
     "StoreFormatError",
     "StoreLockedError",
     "StoreMissingError",
+    "StoreReadOnlyError",
     "UnknownNameError",
 ]
 
@@ -128,12 +132,28 @@ class StoreFormatError(StoreError):
     """Not a store of this version."""
 
 
+class StoreReadOnlyError(StoreError):
+    """The server that keeps the store does not let this program write to it."""
+
+
 class StoreBrokenError(StoreError):
     """The process that writes has died; all that was acknowledged is kept."""
 
 
 class ProcessEndedError(StoreError):
     """A process at work was ended from outside: by somebody, or by the system for its memory."""
+
+
+class ChangeRefusedError(DeminingError):
+    """A server of this program refuses a change, with ``status`` and what it ``said`` of it.
+
+    That is a problem of RFC 9457, with the last part of its type only.
+    """
+
+    def __init__(self, status: int, said: Mapping[str, object]) -> None:
+        self.status = status
+        self.said = dict(said)
+        super().__init__(str(said.get("detail", status)))
 
 
 class QueryError(DeminingError):

@@ -20,7 +20,7 @@ LAYERS = (
     {"results", "identity"},
     {"totals", "past"},
     {"arrivals", "derive"},
-    {"pipeline"},
+    {"pipeline", "rederive"},
     {"score", "upgrade"},
     {"questions", "network", "atlas", "timeline"},
     {"sourcerows"},

@@ -21,9 +21,9 @@ from api.changes.writing import Condition, Writing
 from api.errors import Problem, not_acceptable, problem_of, response_of
 from api.negotiate import GRAPHS, JSON, negotiate
 from api.sparql.endpoint import Agreed, Sparql, send_alone
-from api.sparql.protocol import Asked, Part, header, malformed, parts, read_body
+from api.sparql.protocol import Asked, Part, aside, header, malformed, parts, read_body
 from kg.errors import DeminingError
-from kg.store import Accept, Document, ProcessWriter
+from kg.store import Accept, ChangeWriter, Document
 
 __all__ = ["GraphStore"]
 
@@ -128,7 +128,8 @@ class GraphStore:
 
     async def _put(self, scope: Scope, receive: Receive, send: Send, graph: Named) -> None:
         limit = self.writing.most_bytes(scope, "store")
-        documents = _documents(scope, await read_body(receive, limit), graph)
+        body = await read_body(receive, limit)
+        documents = await aside(lambda: _documents(scope, body, graph), len(body))
         is_new = await self.writing.put(
             scope,
             graph.iri,
@@ -147,9 +148,10 @@ class GraphStore:
         if match is None and none_match is None:
             return None
 
-        def check(writer: ProcessWriter) -> None:
-            is_there = graph.iri is None or graph.iri in writer.graphs()
-            tag = self.sparql.reader.tag() if is_there else None
+        def check(writer: ChangeWriter) -> None:
+            tag = writer.tag()
+            if graph.iri is not None and graph.iri not in writer.graphs():
+                tag = None
             if match is not None and not _names(match, tag):
                 raise _changed("the graph is not, or no longer, what If-Match names")
             if none_match is not None and _names(none_match, tag):

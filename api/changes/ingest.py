@@ -14,7 +14,8 @@ from fastapi import APIRouter, Query, Request, Response
 from api.changes.writing import Writing
 from api.child import Process, run
 from api.errors import Problem
-from api.sparql.protocol import malformed, parts, read_body
+from api.sparql.protocol import aside, malformed, parts, read_body
+from kg.store import is_address
 
 __all__ = ["router"]
 
@@ -59,7 +60,8 @@ async def ingest(request: Request, name: Name = "report") -> Response:
     writing: Writing = request.app.state.writing
     writing.tokens.check(request.scope, "ingest")
     body = await read_body(request.receive, writing.most_bytes(request.scope, "ingest"))
-    files = _files(request.headers.get("content-type", ""), body, name)
+    kind = request.headers.get("content-type", "")
+    files = await aside(lambda: _files(kind, body, name), len(body))
     location = request.app.state.location
     build = Build(location, files)
     listed = f"POST /api/reports: {', '.join(files)}"
@@ -97,7 +99,7 @@ class Build:
     """Files on their way into the store, by a process of their own."""
 
     def __init__(self, location: str, files: Mapping[str, bytes]) -> None:
-        self._place = str(Path(location).absolute())
+        self._place = location if is_address(location) else str(Path(location).absolute())
         self._files = files
         self._process: Process | None = None
         self._is_stopped = False

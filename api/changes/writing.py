@@ -15,13 +15,13 @@ from api.changes.tokens import Tokens
 from api.errors import Problem
 from api.sparql.protocol import Asked, malformed
 from kg.settings import Settings
-from kg.store import AsyncWriter, Document, ProcessWriter, may_write_to
+from kg.store import AsyncWriter, ChangeWriter, Document, may_write_to
 
 __all__ = ["Condition", "Writing"]
 
 T = TypeVar("T")
 
-Condition = Callable[[ProcessWriter], None]
+Condition = Callable[[ChangeWriter], None]
 """Raises a :class:`Problem` unless the store is as the client expects it."""
 
 
@@ -38,6 +38,10 @@ class Writing:
         self._writer = writer
         self._settings = settings
         self._reports = settings.base + "report/"
+        self.on_reports: list[Callable[[], None]] = []
+        """Told when graphs of reports were, or may have been, changed."""
+        self.on_arrival: list[Callable[[], None]] = []
+        """Told when a change arrives: what is done for the server itself makes room."""
 
     def most_bytes(self, scope: Scope, right: str) -> int:
         """How long a body may be that this client sends; 0 if it may not write."""
@@ -52,12 +56,14 @@ class Writing:
         self.tokens.check(scope, "update")
         text = asked.update or ""
 
-        def change(writer: ProcessWriter) -> None:
+        def change(writer: ChangeWriter) -> bool:
             names = writer.update(text, using=asked.dataset)
             self._check(writer, writer.changed(self._reports) if names is None else names)
+            return names is None or any(name.startswith(self._reports) for name in names)
 
         is_alone = asked.timeout is not None or may_write_to(text, self._reports)
-        await self._run(change, text, is_alone=is_alone, timeout=asked.timeout)
+        if await self._run(change, text, is_alone=is_alone, timeout=asked.timeout):
+            self._tell(self.on_reports)
 
     async def put(
         self,
@@ -71,7 +77,7 @@ class Writing:
         """Put documents in place of a graph, or add them; whether the graph is new."""
         self.tokens.check(scope, "store")
 
-        def change(writer: ProcessWriter) -> bool:
+        def change(writer: ChangeWriter) -> bool:
             if condition is not None:
                 condition(writer)
             is_new = writer.put(graph, documents, is_added=is_added)
@@ -80,33 +86,57 @@ class Writing:
 
         is_report = (graph or "").startswith(self._reports)
         told = f"{scope['method']} <{graph or 'default'}>"
-        return await self._run(change, told, is_alone=is_report or condition is not None)
+        is_new = await self._run(change, told, is_alone=is_report or condition is not None)
+        if is_report:
+            self._tell(self.on_reports)
+        return is_new
 
     async def drop(self, scope: Scope, graph: str | None, *, condition: Condition | None) -> bool:
         """Drop a graph; whether there was one."""
         self.tokens.check(scope, "store")
 
-        def change(writer: ProcessWriter) -> bool:
+        def change(writer: ChangeWriter) -> bool:
             if condition is not None:
                 condition(writer)
             return writer.drop(graph)
 
         told = f"DELETE <{graph or 'default'}>"
-        return await self._run(change, told, is_alone=condition is not None)
+        was_there = await self._run(change, told, is_alone=condition is not None)
+        if was_there and (graph or "").startswith(self._reports):
+            self._tell(self.on_reports)
+        return was_there
 
-    async def lend(self, work: Callable[[], T], told: str, *, stop: Callable[[], None]) -> T:
-        """Let a function run that lets another process write, which ``stop`` ends."""
+    async def lend(
+        self,
+        work: Callable[[], T],
+        told: str,
+        *,
+        stop: Callable[[], None],
+        makes_room: bool = False,
+    ) -> T:
+        """Let a function run that lets another process write, which ``stop`` ends.
+
+        ``makes_room``: it is the server's own, and stops when somebody else has a change.
+        """
+        if not makes_room:
+            self._tell(self.on_arrival)
         with self._admission.change(told, lambda _: stop()) as query:
             try:
-                return await self._writer.lend(work, begins=query.begin)
+                done = await self._writer.lend(work, begins=query.begin)
             except asyncio.QueueFull:
                 raise _busy() from None
+        await self._admission.refresh()
+        return done
 
     async def close(self) -> None:
         """Finish what was begun."""
         await self._writer.close()
 
-    def _check(self, writer: ProcessWriter, names: Iterable[str]) -> None:
+    def _tell(self, those: Iterable[Callable[[], None]]) -> None:
+        for told in those:
+            told()
+
+    def _check(self, writer: ChangeWriter, names: Iterable[str]) -> None:
         """Refuse what would not be a report under its name; this is not the change's time."""
         began = time.monotonic()
         reports = {name: writer.content(name) for name in names if name.startswith(self._reports)}
@@ -117,25 +147,28 @@ class Writing:
 
     async def _run(
         self,
-        change: Callable[[ProcessWriter], T],
+        change: Callable[[ChangeWriter], T],
         told: str,
         *,
         is_alone: bool,
         timeout: float | None = None,  # noqa: ASYNC109 - of the change, until it is published
     ) -> T:
         """Make a change in its turn, known as ``told`` meanwhile."""
+        self._tell(self.on_arrival)
         most = self._settings.query_seconds
         seconds = most if timeout is None else min(timeout, most)
         stop = self._writer.interrupt
         with self._admission.change(told, lambda query: stop(query.begin)) as query:
             try:
-                return await self._writer.run(
+                done = await self._writer.run(
                     change, is_alone=is_alone, seconds=seconds, begins=query.begin
                 )
             except asyncio.QueueFull:
                 raise _busy() from None
             except ValueError as error:
                 raise malformed(str(error)) from None
+        await self._admission.refresh()
+        return done
 
 
 def _busy() -> Problem:

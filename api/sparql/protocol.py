@@ -8,11 +8,11 @@ POST only.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from email.parser import BytesParser
 from email.policy import HTTP as HTTP_POLICY
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 from urllib.parse import parse_qsl
 
 from starlette.types import Message, Receive, Scope
@@ -20,7 +20,17 @@ from starlette.types import Message, Receive, Scope
 from api.errors import Problem
 from kg.store import Dataset
 
-__all__ = ["METHODS", "Asked", "Part", "header", "malformed", "parts", "read_body", "read_request"]
+__all__ = [
+    "METHODS",
+    "Asked",
+    "Part",
+    "aside",
+    "header",
+    "malformed",
+    "parts",
+    "read_body",
+    "read_request",
+]
 
 METHODS: Final = ("GET", "HEAD", "POST", "QUERY", "OPTIONS")
 FORM: Final = "application/x-www-form-urlencoded"
@@ -32,10 +42,13 @@ HINTS: Final = ("format", "output", "results")
 BYTES_PER_CHARACTER: Final = 12
 """The most that one character may take in a request: four bytes of UTF-8, each ``%XX``."""
 
+SMALL_BODY: Final = 256 * 1024
+"""Bytes that are taken apart in no time."""
 LONGEST_PAUSE: Final = 20
 """Seconds between two parts of a body."""
 
 Pairs = list[tuple[str, str]]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +83,9 @@ async def read_request(
     pairs = _pairs(scope["query_string"], "address")
     if method in ("POST", "QUERY"):
         limit = max(characters * BYTES_PER_CHARACTER, write_bytes)
-        pairs = pairs + _sent(header(scope, b"content-type"), await read_body(receive, limit))
+        body = await read_body(receive, limit)
+        kind = header(scope, b"content-type")
+        pairs = pairs + await aside(lambda: _sent(kind, body), len(body))
     asked = _asked(pairs)
     if asked.query is not None and len(asked.query) > characters:
         raise _too_long(f"the query has {len(asked.query)} characters; at most {characters}")
@@ -88,6 +103,11 @@ def malformed(detail: str) -> Problem:
 
 def _too_long(detail: str) -> Problem:
     return Problem(413, "query-too-long", "The query is too long", detail)
+
+
+async def aside(work: Callable[[], T], size: int) -> T:
+    """What a function makes of so many bytes; beside the event loop if they are many."""
+    return work() if size <= SMALL_BODY else await asyncio.to_thread(work)
 
 
 async def read_body(receive: Receive, limit: int) -> bytes:
@@ -194,7 +214,7 @@ def _asked(pairs: Sequence[tuple[str, str]]) -> Asked:
         _one(fields, "query"),
         _one(fields, "update"),
         _dataset(fields),
-        next((fields[name][0] for name in HINTS if fields.get(name)), None),
+        next((value for name in HINTS for value in fields.get(name, ())[:1] if value), None),
         _timeout(fields.get("timeout", [])),
     )
 
@@ -215,13 +235,16 @@ def _dataset(fields: dict[str, list[str]]) -> Dataset | None:
         if "update" in fields
         else ("default-graph-uri", "named-graph-uri")
     )
-    default, named = (tuple(dict.fromkeys(fields.get(name, ()))) for name in names)
+    default, named = (tuple(dict.fromkeys(filter(None, fields.get(name, ())))) for name in names)
     return Dataset(default, named) if default or named else None
 
 
 def _timeout(values: Sequence[str]) -> float | None:
-    """Seconds; a client may lower the limit of the server, never raise it."""
-    if not values:
+    """Seconds; a client may lower the limit of the server, never raise it.
+
+    An empty value is none: forms send the fields that nobody filled in.
+    """
+    if not values or not values[0].strip():
         return None
     try:
         seconds = float(values[0])

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from kg.store.async_writer import AsyncWriter
     from kg.store.backup.record import Backup, Restored
+    from kg.store.changing import ChangeWriter
     from kg.store.contract import (
         GRAPH_TYPES,
         RESULT_TYPES,
@@ -60,6 +61,7 @@ __all__ = [
     "AsyncReader",
     "AsyncWriter",
     "Backup",
+    "ChangeWriter",
     "Dataset",
     "Document",
     "Kind",
@@ -82,6 +84,7 @@ __all__ = [
 
 HOMES: Final = {
     "kg.store.async_writer": ("AsyncWriter",),
+    "kg.store.changing": ("ChangeWriter",),
     "kg.store.contract": (
         "Accept",
         "Answer",

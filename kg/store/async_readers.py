@@ -7,10 +7,11 @@ and when its answer is closed early, its process is killed and the spare takes i
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import deque
 from collections.abc import Coroutine, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from kg.errors import QueryTimeoutError
 from kg.settings import Settings
@@ -23,6 +24,12 @@ from kg.store.processes import end
 from kg.store.request import Request, UnreadError, query_request
 
 __all__ = ["AsyncReaders"]
+
+MOMENT: Final = 0.001
+"""Seconds for which the newest generation is taken to be the newest, unless somebody knows better.
+
+What this very server publishes is seen at once.
+"""
 
 
 class AsyncReaders:
@@ -44,6 +51,8 @@ class AsyncReaders:
         """Requests that have a turn and wait for a process that is starting."""
         self._tasks: set[asyncio.Task[None]] = set()
         self._is_closed = False
+        self._known: tuple[str | None, int | None] = (None, None)
+        self._looked_at = float("-inf")
 
     async def start(self) -> None:
         """Start the processes, one more than may be at work; returns when one is ready."""
@@ -54,11 +63,23 @@ class AsyncReaders:
 
     def generation(self) -> int | None:
         """The newest published generation; ``None`` while nothing is published."""
-        return self._folder.generation()
+        return self._seen()[1]
 
     def tag(self) -> str | None:
         """Names this generation of this very store; ``None`` while nothing is published."""
-        return self._folder.tag()
+        return self._seen()[0]
+
+    def _seen(self) -> tuple[str | None, int | None]:
+        """Both, as they were a moment ago: one request asks for them several times."""
+        now = time.monotonic()
+        if now - self._looked_at > MOMENT:
+            self._known = self._folder.tag(), self._folder.generation()
+            self._looked_at = now
+        return self._known
+
+    async def refresh(self) -> None:
+        """Look at the folder when they are asked next."""
+        self._looked_at = float("-inf")
 
     def has_union(self) -> bool:
         """Whether the default graph is the union of all graphs."""
@@ -100,14 +121,28 @@ class AsyncReaders:
                 continue  # as may be all that died while they were idle
 
     async def _ask(self, request: Request) -> PooledAsyncAnswer:
-        try:
-            async with asyncio.timeout(request.left):
-                worker = await self._turn(request)
-        except TimeoutError:
-            raise QueryTimeoutError(request.seconds) from None
+        worker = await self._turn_now(request)
+        if worker is None:
+            try:
+                async with asyncio.timeout(request.left):
+                    worker = await self._turn(request)
+            except TimeoutError:
+                raise QueryTimeoutError(request.seconds) from None
         answer = PooledAsyncAnswer(self, worker, request)
         await answer.begin()
         return answer
+
+    async def _turn_now(self, request: Request) -> AsyncWorker | None:
+        """A worker that has begun with the request, if nothing has to be waited for."""
+        if self._is_closed or not self._idle or self._turns.locked():
+            return None
+        await self._turns.acquire()  # at once, as it is not locked
+        worker = self._idle.pop()
+        if worker.begin(request):
+            return worker
+        self._turns.release()
+        self._replace(worker)  # it died while it was idle
+        return None
 
     async def _turn(self, request: Request) -> AsyncWorker:
         """A worker that has begun with the request, once it is the request's turn."""

@@ -10,15 +10,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from kg.errors import DeminingError, QueryTimeoutError, StoreError
-from kg.settings import Settings
+from kg.errors import DeminingError, QueryTimeoutError
 from kg.store.changes import Job
-from kg.store.layout import Folder
-from kg.store.remote.endpoint import Endpoint, is_address
-from kg.store.writers import ProcessWriter
+from kg.store.changing import ChangeWriter
 
 __all__ = ["AsyncWriter"]
 
@@ -31,21 +27,31 @@ T = TypeVar("T")
 
 
 class AsyncWriter:
-    """The writer of an embedded store for an event loop."""
+    """The writer of a store for an event loop.
 
-    def __init__(self, location: str, settings: Settings) -> None:
-        self._folder = Folder(Path(location).absolute(), settings.base)
-        self._location = location
-        self._settings = settings
+    ``opened`` gives a writer, ``lends`` raises what keeps other processes from writing too, and
+    ``ended`` is called at the end.
+    """
+
+    def __init__(
+        self,
+        opened: Callable[[], ChangeWriter],
+        *,
+        lends: Callable[[], None] = lambda: None,
+        ended: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._opened = opened
+        self._lends = lends
+        self._ended = ended
         self._jobs: asyncio.Queue[Job] = asyncio.Queue(MOST_WAITING)
         self._task: asyncio.Task[None] | None = None
-        self._writer: ProcessWriter | None = None
+        self._writer: ChangeWriter | None = None
         self._made: Job | None = None
         """The change that is being made just now, by the writing process."""
 
     async def run(
         self,
-        change: Callable[[ProcessWriter], T],
+        change: Callable[[ChangeWriter], T],
         *,
         is_alone: bool = False,
         seconds: float | None = None,
@@ -102,6 +108,7 @@ class AsyncWriter:
         if self._task is not None:
             with suppress(asyncio.CancelledError):
                 await self._task
+        await asyncio.to_thread(self._ended)
 
     async def _work(self) -> None:
         """Take jobs until none has come for a while."""
@@ -165,6 +172,7 @@ class AsyncWriter:
     def _make(self, job: Job) -> object:
         if job.is_elsewhere:
             self._let_go()
+            self._lends()
         writer = None if job.is_elsewhere or job.is_left_out else self._open()
         if not job.claim():
             raise QueryTimeoutError(job.seconds or 0.0)  # as its sender was told
@@ -183,7 +191,6 @@ class AsyncWriter:
 
     def _publish(self, jobs: list[Job]) -> DeminingError | None:
         """Publish what was made, or undo it; the error, if it was not published."""
-        before = self._folder.generation()
         until = min((job.until for job in jobs if job.until is not None), default=None)
         seconds = min((job.seconds for job in jobs if job.seconds is not None), default=0.0)
         try:
@@ -191,26 +198,22 @@ class AsyncWriter:
             with writer.within(until, seconds):
                 writer.publish()
         except DeminingError as error:
-            if self._folder.generation() != before:
-                return None  # it broke off behind the last step
-            self._folder.undo_later()
+            self._undo()
             return error
         return None
 
     def _undo(self) -> None:
         """Undo what a change has left; one that has died has nothing left that the next keeps."""
-        if self._writer is not None and self._writer.is_open:
+        if self._writer is not None:
             with suppress(DeminingError):
                 self._writer.revert()
 
-    def _open(self) -> ProcessWriter:
-        """The writer; another one in place of one that has died."""
-        if is_address(self._location):
-            shown = Endpoint.read(self._location, self._settings).location
-            raise StoreError("is written by builds only, not through this server", location=shown)
-        if self._writer is None or not self._writer.is_open:
-            self._folder.create(self._settings.default_graph)
-            self._writer = ProcessWriter(self._folder, self._settings)
+    def _open(self) -> ChangeWriter:
+        """The writer; another one in place of one that has died, or that others have overtaken."""
+        if self._writer is not None and not self._writer.is_current():
+            self._let_go()
+        if self._writer is None:
+            self._writer = self._opened()
         return self._writer
 
     def _let_go(self) -> None:

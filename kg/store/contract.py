@@ -334,6 +334,10 @@ class AsyncReader(Protocol):
         """As :meth:`Store.tag`."""
         ...
 
+    async def refresh(self) -> None:
+        """Let :meth:`generation` and :meth:`tag` know of what was published until now."""
+        ...
+
     def has_union(self) -> bool:
         """Whether the default graph is the union of all graphs, as it is unless set otherwise."""
         ...

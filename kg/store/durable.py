@@ -7,10 +7,13 @@ import shutil
 from pathlib import Path
 from typing import Final
 
-__all__ = ["copy_generation", "sync_file", "sync_folder", "write_file", "write_whole"]
+__all__ = ["copy_generation", "empty_logs", "sync_file", "sync_folder", "write_file", "write_whole"]
 
 UNCHANGING: Final = ".sst"
 """How files of the engine end that are never written to again, so that links will do."""
+
+LOG: Final = ".log"
+"""How the files end in which the engine notes what is not yet elsewhere."""
 
 
 def write_file(path: Path, content: bytes) -> None:
@@ -55,6 +58,17 @@ def _is_linked(file: Path, link: Path) -> bool:
     except OSError:
         return False  # what else is wrong shows when the file is copied
     return True
+
+
+def empty_logs(folder: Path) -> None:
+    """Empty the engine's log in a copy of its data that was made right after a flush.
+
+    All is in other files then; but the engine uses its log files again at their old length, and
+    copies what they held before.
+    """
+    for log in folder.glob(f"*{LOG}"):
+        log.unlink()  # and not cut short: it might be a link to that of the data written to
+        log.touch()
 
 
 def sync_file(path: Path) -> None:

@@ -10,7 +10,7 @@ from kg.settings import Settings
 from kg.store.backup.archive import back_up
 from kg.store.backup.placing import mend
 from kg.store.backup.record import Backup
-from kg.store.contract import RESULT_TYPES, Accept, Answer, Dataset, Writer
+from kg.store.contract import RESULT_TYPES, Accept, Answer, Dataset
 from kg.store.durable import write_file
 from kg.store.layout import Folder
 from kg.store.readers import Readers
@@ -61,7 +61,7 @@ class EmbeddedStore(Closing):
             raise self._folder.missing()
         return self._readers.ask(request)
 
-    def writer(self) -> Writer:
+    def writer(self) -> ProcessWriter:
         """Start the process that writes; creates the folder if there is none."""
         self._folder.create(self.settings.default_graph)
         return ProcessWriter(self._folder, self.settings)

@@ -57,7 +57,13 @@ def open_readers(location: str, *, settings: Settings | None = None) -> AsyncRea
 
 def open_async_writer(location: str, *, settings: Settings | None = None) -> AsyncWriter:
     """Who changes the same store from an event loop; starts nothing before the first change."""
-    return AsyncWriter(location, settings or default_settings())
+    in_force = settings or default_settings()
+    if is_address(location):
+        from kg.store.remote.store import RemoteStore  # noqa: PLC0415 - see above
+
+        server = RemoteStore(location, in_force)
+        return AsyncWriter(server.change_writer, lends=server.check_writer, ended=server.close)
+    return AsyncWriter(EmbeddedStore(location, in_force).writer)
 
 
 def restore_store(

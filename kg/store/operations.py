@@ -84,8 +84,17 @@ def operations(text: str) -> list[Operation]:
     return found
 
 
+LONGEST_READ: Final = 8_192
+"""Characters that are read in some milliseconds."""
+
+
 def may_write_to(text: str, beginning: str) -> bool:
-    """Whether an update may write to graphs whose names begin so: never a wrong no."""
+    """Whether an update may write to graphs whose names begin so: never a wrong no.
+
+    It is asked where nothing may take long, so of a long text it is always yes.
+    """
+    if len(text) > LONGEST_READ:
+        return True
     steps = operations(text)
     if any(step.writes_any for step in steps):
         return True
@@ -141,6 +150,7 @@ def _read(text: str, tokens: Sequence[Token], prologue: str) -> Operation:
     operation = Operation(tokens[0].start(), tokens[-1].end(), prologue)
     outer, blocks = _blocks(tokens)
     operation.words = [word for token in outer if (word := _word(token))]
+    graphs: list[str] = []
     for token in outer:
         if _word(token) in ("WITH", "USING") and operation.dataset_at is None:
             operation.dataset_at = token.start()
@@ -151,13 +161,14 @@ def _read(text: str, tokens: Sequence[Token], prologue: str) -> Operation:
         return operation
     has_with = operation.words[0] == "WITH"
     if has_with:
-        operation.graphs += tuple(token[0] for token in outer[1:2])
+        graphs += [token[0] for token in outer[1:2]]
     is_pattern = [_word(token) for token in tokens[:2]] == ["DELETE", "WHERE"]
     for before, block in blocks:
         if is_pattern or before in ("INSERT", "DELETE", "DATA"):
-            _read_template(operation, block, has_with=has_with)
+            graphs += _read_template(operation, block, has_with=has_with)
         if is_pattern:
             operation.pattern = _written(text, block)
+    operation.graphs = tuple(graphs)
     return operation
 
 
@@ -180,19 +191,21 @@ def _blocks(tokens: Sequence[Token]) -> tuple[list[Token], list[tuple[str, Seque
     return outer, blocks
 
 
-def _read_template(operation: Operation, block: Sequence[Token], *, has_with: bool) -> None:
-    """Note the graphs of a template: those after GRAPH, and the default one for the rest."""
+def _read_template(operation: Operation, block: Sequence[Token], *, has_with: bool) -> list[str]:
+    """The graphs of a template: those after GRAPH; the default one, for the rest, is noted."""
+    graphs: list[str] = []
     depth = 0
     is_name = False
     for token in block:
         depth += {"{": 1, "}": -1}.get(token["mark"] or "", 0)
         if is_name:
-            operation.graphs += (token[0],)
+            graphs.append(token[0])
             is_name = False
         elif _word(token) == "GRAPH":
             is_name = True
         elif depth == 1 and token["mark"] not in ("{", "}") and not has_with:
             operation.writes_default = True
+    return graphs
 
 
 def _read_managing(operation: Operation, outer: Sequence[Token]) -> None:

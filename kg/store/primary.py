@@ -18,7 +18,7 @@ from kg.store import merge, plain
 from kg.store.backup.placing import finish
 from kg.store.contract import Document
 from kg.store.dataset import resolve
-from kg.store.durable import copy_generation, sync_folder, write_whole
+from kg.store.durable import copy_generation, empty_logs, sync_folder, write_whole
 from kg.store.evaluation import explained, not_evaluated
 from kg.store.layout import Folder
 from kg.store.merge import GraphName, Quads, content
@@ -267,6 +267,7 @@ class Primary:
                 self._store.optimize()
                 self._unsorted = 0
             self._store.backup(str(draft))
+            empty_logs(draft)
             draft.replace(path)
             sync_folder(path.parent)
             self._folder.switch(number)

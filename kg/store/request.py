@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from kg.store.scanner import refuse_length
 __all__ = ["Request", "UnreadError", "dump_request", "query_request"]
 
 _DUMP_SECONDS: Final = 3600.0
+GRAPHIC: Final = re.compile(r"construct|describe|\\u", re.IGNORECASE)
+"""What a query holds that may build a graph, which is written with prefixes; others need none."""
 
 
 class UnreadError(Exception):
@@ -63,7 +66,7 @@ def query_request(
     values: dict[str, object] = {
         "text": text,
         "accept": {"bindings": types.bindings, "graph": types.graph, "boolean": types.boolean},
-        "prefixes": None if prefixes is None else dict(prefixes),
+        "prefixes": dict(prefixes) if prefixes is not None and GRAPHIC.search(text) else None,
     }
     if dataset is not None:
         values |= {"default": dataset.default, "named": dataset.named}

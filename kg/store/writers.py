@@ -158,8 +158,11 @@ class ProcessWriter(Closing):
         self._ask({"do": "begin"})
 
     def revert(self) -> None:
-        """Undo all that was not published."""
-        self._ask({"do": "revert"})
+        """Undo all that was not published; left to the next writer if the process is gone."""
+        if self.is_open:
+            self._ask({"do": "revert"})
+        else:
+            self._folder.undo_later()
 
     def query(self, text: str, *, timeout: float | None = None) -> bytes:
         """The rows of a SELECT over what is written, as SPARQL's JSON."""
@@ -169,7 +172,22 @@ class ProcessWriter(Closing):
 
     def publish(self) -> int:
         """Make all that was written one new generation; its number."""
-        return int(self._ask({"do": "publish"}))
+        before = self._folder.generation()
+        try:
+            return int(self._ask({"do": "publish"}))
+        except DeminingError:
+            after = self._folder.generation()
+            if after is None or after == before:
+                raise
+            return after  # it broke off behind the last step
+
+    def tag(self) -> str | None:
+        """Names the newest generation; ``None`` while nothing is published."""
+        return self._folder.tag()
+
+    def is_current(self) -> bool:
+        """Whether it can go on: while it is open nobody else can publish."""
+        return self.is_open
 
     def close(self) -> None:
         """Let another write."""

@@ -51,14 +51,14 @@ def settings_of(place: Path) -> Settings:
     return Settings(store=str(place), query_seconds=20.0, query_megabytes=512)
 
 
-def fill(place: Path) -> None:
+def fill(place: Path | str, settings: Settings | None = None) -> None:
     """Publish the seed report and one whose every text is an attack."""
     quoted = '"' + HOSTILE.replace('"', '\\"') + '"'
     reports = {
         SEED_KEY: SEED.read_text("utf-8"),
         "hostile": HOSTILE_REPORT.replace("HOSTILE", quoted),
     }
-    with open_store(str(place)) as store, store.writer() as writer:
+    with open_store(str(place), settings=settings) as store, store.writer() as writer:
         pipeline._write_ontology(writer)
         for key, turtle in reports.items():
             writer.replace(REPORT[key], Graph().parse(data=turtle).serialize(format="nt").encode())

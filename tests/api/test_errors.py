@@ -10,6 +10,7 @@ import kg.errors as all_errors
 from api.errors import PROBLEM_JSON, PROBLEMS, Problem, install, problem_of
 from kg.errors import (
     AnswerTypeError,
+    ChangeRefusedError,
     DecisionError,
     DeminingError,
     PeriodError,
@@ -27,6 +28,7 @@ from kg.errors import (
     StoreFormatError,
     StoreLockedError,
     StoreMissingError,
+    StoreReadOnlyError,
     UnknownNameError,
 )
 
@@ -43,6 +45,12 @@ CASES = [
     (StoreBrokenError("died", location=PLACE), 503, {}),
     (ProcessEndedError("ended", location=PLACE), 503, {}),
     (StoreError("cannot", location=PLACE), 500, {}),
+    (StoreReadOnlyError("set a token", location=PLACE), 501, {}),
+    (
+        ChangeRefusedError(422, {"type": "no-report", "title": "t", "violations": ["v"]}),
+        422,
+        {"violations": ["v"], "type": "/problems/no-report"},
+    ),
     (QueryError("expected WHERE", line=2, column=5), 400, {"line": 2, "column": 5}),
     (QueryError("wrong"), 400, {}),
     (QueryRefusedError("SERVICE", line=1, column=1), 403, {"line": 1}),

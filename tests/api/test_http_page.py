@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import shlex
 from pathlib import Path
@@ -44,7 +45,7 @@ def test_the_requests_shown_do_what_is_said(tmp_path: Path) -> None:
     fill(tmp_path / "store")
     settings = Settings(store=str(tmp_path / "store"), tokens=f"update+store+ingest:{SECRET}")
     lines = "".join(BLOCK.findall(PAGE.read_text("utf-8"))).splitlines()
-    assert len(lines) == 9
+    assert len(lines) == 13
     said = []
     with Running(create_app(settings.store, settings)) as base:
         for line in lines:
@@ -55,5 +56,13 @@ def test_the_requests_shown_do_what_is_said(tmp_path: Path) -> None:
             said.append(answer.text)
     assert said[0].split() == ["reports", "2"]
     assert len(said[1].splitlines()) == 3
-    assert '"accepted": 1' in said[3]
-    assert said[5] == '<https://example.org/a> <https://example.org/b> "c" .\n'
+    assert "Fuzuli" in said[3]
+    physuli, ministry = json.loads(said[4]).values()
+    assert [(each["id"], each["match"]) for each in physuli["result"]] == [
+        ("district/AZ-FUZ", True)
+    ]
+    assert ministry["result"][0]["id"] == "agency/az-ministry-of-defense"
+    assert "Azerbaijan" in said[5]
+    assert '"match":true' in said[6].replace(" ", "")
+    assert '"accepted": 1' in said[7]
+    assert said[9] == '<https://example.org/a> <https://example.org/b> "c" .\n'

@@ -72,6 +72,20 @@ BAD = [
 ]
 
 
+@pytest.mark.parametrize(
+    "field", ["timeout", "format", "output", "results", "default-graph-uri", "named-graph-uri"]
+)
+def test_an_empty_field_of_a_form_is_none(client: httpx.Client, field: str) -> None:
+    """Browsers send the fields that nobody filled in."""
+    headers = {"Accept": SRJ}
+    for sent in (
+        client.get("/sparql", params={"query": TEXT, field: ""}, headers=headers),
+        client.post("/sparql", data={"query": TEXT, field: ""}, headers=headers),
+    ):
+        assert sent.status_code == 200, sent.text
+        assert value(sent) == "é漢字😀+b%20c&d=e"
+
+
 @pytest.mark.parametrize("case", BAD, ids=[case[0] for case in BAD])
 def test_what_the_protocol_refuses(client: httpx.Client, case: tuple) -> None:
     """Each malformed request is told by its status, as a problem."""

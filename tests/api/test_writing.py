@@ -6,17 +6,19 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 import pytest
+import servers
 from rdflib import Graph, URIRef
 from rdflib.compare import isomorphic
 
 from api.app import create_app
 from kg.errors import StoreLockedError
 from kg.settings import Settings
-from kg.store import open_store
+from kg.store import Store, open_store
 from tests.api.conftest import SEED, SEED_KEY, Running, fill
 
 SECRET, STORE_ONLY = "s" * 20, "g" * 20
@@ -28,20 +30,85 @@ UPDATE = "application/sparql-update"
 REPORT = f"https://demining.example.org/report/{SEED_KEY}"
 
 
-@pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("writing") / "store"
-    fill(folder)
-    return folder
+@dataclass(frozen=True)
+class Site:
+    """A store that a server is put upon, and the settings to reach it.
+
+    ``folder`` is where it can be written to past all servers; ``None`` where it cannot.
+    """
+
+    backend: str
+    location: str
+    reached: dict[str, str]
+    folder: str
+
+    def open(self) -> Store:
+        return open_store(self.folder, settings=Settings(**self.reached))
+
+    def settings(self, **more: object) -> Settings:
+        return Settings(store=self.location, **self.reached, **more)
+
+
+BACKENDS = ("embedded", *servers.STARTERS, "another")
+ONCE = (
+    "test_nobody_writes_without_a_token",
+    "test_a_token_has_its_scope_only",
+    "test_what_is_no_report_is_told_why",
+    "test_reports_need_a_token_of_their_own",
+)
+"""Tests of what happens before the store is asked."""
+NOT_PASSED_ON = (
+    "test_a_report_that_is_sent_is_read_in",
+    "test_reports_on_their_way_are_listed_and_ended",
+)
+"""Tests of what another server is not asked for."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run each test on all kinds of store that it concerns."""
+    if "site" in metafunc.fixturenames:
+        name = metafunc.function.__name__
+        kinds = BACKENDS[:1] if name in ONCE else BACKENDS
+        kinds = [kind for kind in kinds if kind != "another" or name not in NOT_PASSED_ON]
+        metafunc.parametrize("site", kinds, indirect=True, scope="module")
 
 
 @pytest.fixture(scope="module")
-def client(place: Path) -> Iterator[httpx.Client]:
+def site(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
+    """Each kind of store: a folder, servers, and another server of this program."""
+    backend, place = request.param, tmp_path_factory.mktemp("writing")
+    folder = str(place / "store")
+    if backend == "virtuoso" and servers.virtuoso_binary() is None:
+        pytest.skip("no Virtuoso here (apt-get install virtuoso-opensource-7-bin)")
+    if backend in servers.STARTERS:
+        reached = {"drafts": str(place / "drafts"), "decisions": str(place / "none")}
+        with (
+            servers.running(servers.STARTERS[backend], place) as address,
+            pytest.MonkeyPatch.context() as environment,
+        ):
+            environment.setenv("DEMINING_KG_DRAFTS", reached["drafts"])
+            fill(address, Settings(**reached))
+            yield Site(backend, address, reached, address)
+        return
+    fill(Path(folder))
+    if backend == "embedded":
+        yield Site(backend, folder, {}, folder)
+        return
+    limits = {"query_seconds": 25.0, "query_megabytes": 512, "tokens": f"update+store:{SECRET}"}
+    with Running(create_app(folder, Settings(store=folder, **limits))) as base:
+        yield Site(backend, f"{base}/sparql", {"credentials": SECRET}, folder)
+
+
+@pytest.fixture(scope="module")
+def client(site: Site) -> Iterator[httpx.Client]:
     tokens = f"update+store:{SECRET},store:{STORE_ONLY}"
-    settings = Settings(store=str(place), query_seconds=5.0, query_megabytes=512, tokens=tokens)
+    seconds = 5.0 if site.backend == "embedded" else 30.0
+    settings = site.settings(query_seconds=seconds, query_megabytes=512, tokens=tokens)
     with (
-        Running(create_app(str(place), settings)) as base,
-        httpx.Client(base_url=base, timeout=30, headers=BEARER) as opened,
+        Running(create_app(site.location, settings)) as base,
+        httpx.Client(base_url=base, timeout=90, headers=BEARER) as opened,
     ):
         yield opened
 
@@ -197,18 +264,17 @@ BOMB = f"INSERT {{ GRAPH <{GRAPH}> {{ ?a ?b ?x }} }} WHERE {{ {'?a ?b ?c . ?d ?e
 
 
 @pytest.fixture
-def watched(place: Path) -> Iterator[tuple[httpx.Client, httpx.Client]]:
+def watched(site: Site) -> Iterator[tuple[httpx.Client, httpx.Client]]:
     """Two clients of a server that has an administrator, and little to give to each client."""
-    wait_until(lambda: can_write(place))  # the other server lets go after a second
-    settings = Settings(
-        store=str(place),
+    wait_until(lambda: can_write(site))  # the other server lets go after a second
+    settings = site.settings(
         query_seconds=60.0,
         client_seconds=0.3,
         client_refill=0.1,
         tokens=f"update+store+ingest:{SECRET}, admin:{STORE_ONLY}",
     )
     with (
-        Running(create_app(str(place), settings)) as base,
+        Running(create_app(site.location, settings)) as base,
         httpx.Client(base_url=base, timeout=60, headers=BEARER) as writes,
         httpx.Client(base_url=base, headers={"Authorization": f"Bearer {STORE_ONLY}"}) as watches,
     ):
@@ -371,7 +437,7 @@ def test_a_refused_graph_changes_nothing(
     assert len(Graph().parse(data=graph(client, f"/store?graph={REPORT}").text)) > 100
 
 
-def test_a_report_that_keeps_to_the_shapes_is_taken(client: httpx.Client, place: Path) -> None:
+def test_a_report_that_keeps_to_the_shapes_is_taken(client: httpx.Client) -> None:
     """By a graph and by an update; one that breaks them is told what it breaks."""
     assert put(client, f"/store?graph={REPORT}", SEED.read_bytes()) == 204
     break_it = f"DELETE WHERE {{ GRAPH <{REPORT}> {{ <{REPORT}> a ?type }} }}"
@@ -383,6 +449,7 @@ def test_a_report_that_keeps_to_the_shapes_is_taken(client: httpx.Client, place:
     assert ask(client, f"GRAPH <{REPORT}> {{ <{REPORT}> a ?type }}")
     assert update(client, f"DROP GRAPH <{REPORT}>").status_code == 204
     assert put(client, f"/store?graph={REPORT}", SEED.read_bytes()) == 201
+    wait_until(lambda: client.get("/health").json()["derived"] == "fresh")
 
 
 def test_conditions_keep_two_authors_apart(client: httpx.Client, named: str) -> None:
@@ -407,11 +474,11 @@ def test_the_description_says_that_updates_are_taken(client: httpx.Client) -> No
     assert "UnionDefaultGraph" in described
 
 
-def test_others_may_write_between_changes(client: httpx.Client, place: Path, named: str) -> None:
+def test_others_may_write_between_changes(client: httpx.Client, site: Site, named: str) -> None:
     """The server lets go of the store soon; while another writes, it says who."""
     put(client, named)
-    wait_until(lambda: can_write(place))
-    with open_store(str(place)) as store, store.writer() as writer:
+    wait_until(lambda: can_write(site))
+    with site.open() as store, store.writer() as writer:
         refused = client.put(named, content=PERSON, headers={"Content-Type": TURTLE})
         assert (refused.status_code, refused.json()["type"]) == (503, "/problems/store-busy")
         assert refused.headers["retry-after"]
@@ -420,16 +487,16 @@ def test_others_may_write_between_changes(client: httpx.Client, place: Path, nam
     assert put(client, named) == 204
 
 
-def can_write(place: Path) -> bool:
+def can_write(site: Site) -> bool:
     try:
-        with open_store(str(place)) as store, store.writer():
+        with site.open() as store, store.writer():
             return True
     except StoreLockedError:
         return False
 
 
 def wait_until(is_so: Callable[[], bool]) -> None:
-    until = time.monotonic() + 60
+    until = time.monotonic() + 150
     while not is_so():
         assert time.monotonic() < until
         time.sleep(0.1)
@@ -457,12 +524,12 @@ INGEST = "i" * 20
 
 
 @pytest.fixture(scope="module")
-def reading(place: Path) -> Iterator[httpx.Client]:
+def reading(site: Site) -> Iterator[httpx.Client]:
     """A client that may send reports, and nothing else."""
-    settings = Settings(store=str(place), tokens=f"ingest:{INGEST}")
+    settings = site.settings(tokens=f"ingest:{INGEST}")
     headers = {"Authorization": f"Bearer {INGEST}"}
     with (
-        Running(create_app(str(place), settings)) as base,
+        Running(create_app(site.location, settings)) as base,
         httpx.Client(base_url=base, timeout=120, headers=headers) as opened,
     ):
         yield opened
@@ -495,6 +562,27 @@ def test_reports_on_their_way_are_listed_and_ended(
         answer = sent.result(60)
     assert (answer.status_code, answer.json()["type"]) == (503, "/problems/query-killed")
     assert (queries(watches), generation(watches)) == ([], before)
+
+
+def test_reports_are_not_passed_on(tmp_path: Path, place: Path) -> None:
+    """A server upon another says where they have to be sent, and changes nothing."""
+    tokens = {"tokens": f"ingest+update+store:{SECRET}"}
+    with Running(create_app(str(place), Settings(store=str(place), **tokens))) as there:
+        address = f"{there}/sparql"
+        settings = Settings(store=address, **tokens)  # without credentials for the other
+        with (
+            Running(create_app(address, settings)) as base,
+            httpx.Client(base_url=base, timeout=60, headers=BEARER) as client,
+        ):
+            refused = [
+                send(client, NOTE, "text/plain"),
+                update(client, "DROP SILENT GRAPH <urn:x>"),
+                client.put("/store?graph=urn:x", content=PERSON, headers={"Content-Type": TURTLE}),
+            ]
+            assert [each.status_code for each in refused] == [501] * 3
+            assert "POST /api/reports" in refused[0].json()["detail"]
+            assert all("DEMINING_KG_CREDENTIALS" in e.json()["detail"] for e in refused[1:])
+            assert graph(client, "/store?graph=urn:x").status_code == 404
 
 
 @pytest.mark.parametrize(

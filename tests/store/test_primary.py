@@ -185,3 +185,22 @@ def test_a_change_is_undone_where_nothing_was_published(tmp_path: Path) -> None:
     primary.revert()
     assert primary.graphs() == []
     assert is_merged(primary)
+
+
+def test_a_generation_has_no_log_and_is_whole(tmp_path: Path) -> None:
+    """Also after many transactions, whose log the engine uses again; nothing rests on it."""
+    folder = Folder(tmp_path / "store", "https://example.org/")
+    folder.create()
+    primary = Primary(folder)
+    for turn in range(3):
+        for number in range(40):
+            lines = "".join(
+                f'<urn:{turn}/{number}/{i}> <urn:p> "{"x" * 200}" .\n' for i in range(20)
+            )
+            primary.replace([(f"urn:g{turn}/{number}", lines.encode())])
+        published = folder.generation_path(primary.publish())
+        logs = list(published.glob("*.log"))
+        assert sum(log.stat().st_size for log in logs) == 0
+        store = pyoxigraph.Store.read_only(str(published))
+        held = sum(1 for _ in store.quads_for_pattern(None, None, None, None))
+        assert held == 2 * (turn + 1) * 40 * 20  # in its graph, and in the union

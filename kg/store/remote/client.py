@@ -12,7 +12,7 @@ from typing import Final
 
 import httpx
 
-from kg.errors import DeminingError, QueryError, QueryTimeoutError, StoreError
+from kg.errors import DeminingError, QueryError, QueryTimeoutError, StoreError, StoreReadOnlyError
 from kg.store.evaluation import explained
 from kg.store.frames import CHUNK
 from kg.store.remote.endpoint import Credentials, Endpoint
@@ -134,6 +134,21 @@ class Client:
         )
         await self._done(response, address, seconds, None)
 
+    async def change(
+        self,
+        method: str,
+        address: str,
+        params: Form,
+        content: bytes,
+        headers: Mapping[str, str],
+    ) -> tuple[int, bytes]:
+        """Send a change to a server of this program; the status and the body of its answer."""
+        response = await self._send(
+            method, address, 0.0, params=params, content=content, headers=headers
+        )
+        body = b"".join([chunk async for chunk in self.body(response)])
+        return response.status_code, body
+
     async def close(self) -> None:
         """Close all connections."""
         await self._http.aclose()
@@ -144,7 +159,7 @@ class Client:
         address: str,
         seconds: float,
         *,
-        params: Mapping[str, str] | None = None,
+        params: Form | None = None,
         data: Form | None = None,
         content: bytes | None = None,
         headers: Mapping[str, str] | None = None,
@@ -189,7 +204,9 @@ class Client:
         if text is not None and (status == HTTPStatus.BAD_REQUEST or said.startswith("Virtuoso ")):
             return _wrong(said or "the server calls it wrong", text)
         if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
-            return self._error(f"does not allow this ({status}): {_HINT}", address)
+            message = f"does not allow this ({status}): {_HINT}"
+            is_read = address == (await self.server()).addresses.query
+            return self._error(message, address) if is_read else self.forbidden(message)
         if response.has_redirect_location:
             elsewhere = self.endpoint.hide(response.headers["location"])
             return self._error(f"answers only at {elsewhere}", address)
@@ -210,6 +227,10 @@ class Client:
     def error(self, message: str) -> StoreError:
         """An error that names the server."""
         return self._error(message)
+
+    def forbidden(self, message: str) -> StoreReadOnlyError:
+        """An error that names the server, which lets nobody do this, or not with this token."""
+        return StoreReadOnlyError(message, location=self.endpoint.location)
 
     def _error(self, message: str, address: str | None = None) -> StoreError:
         return StoreError(message, location=address or self.endpoint.location)

@@ -21,7 +21,7 @@ from kg.store.durable import write_whole
 from kg.store.embedded import EmbeddedStore
 from kg.store.header import UNION
 
-__all__ = ["EMPTY", "Draft", "Published", "digests_of"]
+__all__ = ["EMPTY", "Draft", "Published", "digests_of", "id_of"]
 
 _CACHE: Final = "XDG_CACHE_HOME"
 _LINE: Final = 1 << 256
@@ -35,18 +35,20 @@ class Published:
     """When the two were alike: the server's tag, its digests, and those of the same graphs here.
 
     The two differ where the server writes values in another way than they were given.
-    ``staged`` are graphs that wait on the server, or did when something went wrong.
+    ``copy`` is the tag of the working copy at that time. ``staged`` are graphs that wait on the
+    server, or did when something went wrong.
     """
 
     tag: str | None = None
     there: Mapping[str, str] = field(default_factory=dict)
     here: Mapping[str, str] = field(default_factory=dict)
     staged: tuple[str, ...] = ()
+    copy: str | None = None
 
     @property
     def id(self) -> str | None:
         """Which store it was."""
-        return None if self.tag is None else self.tag.rpartition("-")[0]
+        return id_of(self.tag)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +97,10 @@ class Draft:
         with self.store.quads() as answer:
             return found | digests_of(_lines(answer.chunks))
 
-    def content(self, graph: str) -> bytes:
-        """The N-Triples of a graph of the newest generation here."""
-        text = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"
-        return self.store.query(text, accept="application/n-triples").read()
+
+def id_of(tag: str | None) -> str | None:
+    """Which store a tag is of."""
+    return None if tag is None else tag.rpartition("-")[0]
 
 
 def digests_of(lines: Iterable[bytes]) -> dict[str, str]:

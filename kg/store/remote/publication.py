@@ -39,13 +39,14 @@ class Publication:
             return Manifest(uuid.uuid4().hex, 1, self.digests)
         return Manifest(self.present.id, self.present.number + 1, self.digests)
 
-    async def run(self, registry: Registry, content: Content) -> Manifest:
-        """Upload, then switch; the new generation.
+    async def upload(self, registry: Registry, content: Content) -> Manifest:
+        """Put beside the present graphs what is to take their places; the generation to be.
+
+        Nobody sees it, and it may be broken off.
 
         Raises:
             StoreFormatError: the server holds what is not ours.
-            StoreError: the server refuses, or cannot be reached; its generation is the old one,
-                unless it has no transactions and had begun to switch.
+            StoreError: the server refuses, or cannot be reached.
         """
         if self.present is None:
             await _refuse_foreign(registry)
@@ -57,10 +58,14 @@ class Publication:
             registry,
             registry.client.put(staged(name), manifest.ntriples(registry.names), seconds=LARGE),
         )
-        await self._switch(registry)
         return manifest
 
-    async def _switch(self, registry: Registry) -> None:
+    async def switch(self, registry: Registry) -> None:
+        """Go over to what was uploaded.
+
+        ``StoreError`` where the server refuses, or cannot be reached; its generation is then the
+        old one, unless it has no transactions and had begun, or did it without saying so.
+        """
         engine = (await registry.client.server()).engine
         unites_itself = engine.has_default_graph and await registry.says(registry.names.probe)
         change = Change(

@@ -57,6 +57,11 @@ class RemoteReader:
         state = self.registry.seen
         return None if state is None else state.tag
 
+    async def refresh(self) -> None:
+        """Look now which generation there is; a server that is away keeps its last."""
+        with suppress(DeminingError):
+            await self.registry.refresh()
+
     def has_union(self) -> bool:
         """Always: the writer keeps it."""
         return True

@@ -8,14 +8,16 @@ from pathlib import Path
 import pyoxigraph as engine
 
 from kg.closing import Closing
-from kg.errors import StoreError
+from kg.errors import StoreError, StoreReadOnlyError
 from kg.settings import Settings
 from kg.store.backup.record import Backup
-from kg.store.contract import RESULT_TYPES, Accept, Answer, AsyncAnswer, Dataset, Kind, Writer
+from kg.store.changing import ChangeWriter
+from kg.store.contract import RESULT_TYPES, Accept, Answer, AsyncAnswer, Dataset, Kind
 from kg.store.durable import write_file
 from kg.store.merge import placed
 from kg.store.parsing import has_blank
 from kg.store.remote.draft import Draft
+from kg.store.remote.forwarding import ForwardingWriter
 from kg.store.remote.loop import Loop
 from kg.store.remote.reader import RemoteReader
 from kg.store.remote.writer import RemoteWriter
@@ -60,16 +62,26 @@ class RemoteStore(Closing):
         )
         return RemoteAnswer(self._loop.run(asked), self._loop)
 
-    def writer(self) -> Writer:
+    def writer(self) -> RemoteWriter:
         """A working copy on this machine that is brought to the server when it is published."""
+        self.check_writer()
+        draft = Draft.of(self.location, self.settings)
+        return RemoteWriter(self._reader.registry, self._loop, draft)
+
+    def check_writer(self) -> None:
+        """Raise ``StoreReadOnlyError`` for a server that is not written to from copies."""
         if self._loop.run(self._reader.registry.is_ours()):
             message = (
                 "is a server of this program, which writes by itself: send it reports "
                 "(POST /api/reports), or run `demining-kg build` on its machine"
             )
-            raise StoreError(message, location=self.location)
-        draft = Draft.of(self.location, self.settings)
-        return RemoteWriter(self._reader.registry, self._loop, draft)
+            raise StoreReadOnlyError(message, location=self.location)
+
+    def change_writer(self) -> ChangeWriter:
+        """The writer for changes: that of :meth:`writer`, or the server where it is ours."""
+        if self._loop.run(self._reader.registry.is_ours()):
+            return ForwardingWriter(self._reader.registry, self._loop)
+        return self.writer()
 
     def dump(self, path: str | Path) -> int:
         """Write the newest generation as sorted N-Quads; the number of lines."""

@@ -8,14 +8,16 @@ is a moment, of seconds, in which they see some of both.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import asyncio
+import time
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
-from typing import NoReturn
+from typing import Any, NoReturn
 
-from kg.closing import Closing
-from kg.errors import StoreLockedError
-from kg.store.contract import Dataset, Writer
-from kg.store.remote.draft import EMPTY, Draft, Published
+from kg.errors import DeminingError, QueryTimeoutError, StoreError, StoreLockedError
+from kg.store.remote.copy import CopyWriter
+from kg.store.remote.draft import EMPTY, Draft, Published, id_of
 from kg.store.remote.loop import Loop
 from kg.store.remote.manifest import Manifest
 from kg.store.remote.publication import Publication
@@ -25,73 +27,65 @@ from kg.store.remote.union import staged
 __all__ = ["RemoteWriter"]
 
 
-class RemoteWriter(Closing):
-    """A :class:`~kg.store.contract.Writer` of the working copy, which it brings up to date first.
+class RemoteWriter(CopyWriter):
+    """A writer of the working copy, which it brings up to date first, and of the server.
 
-    Limits and errors of each call are those of the embedded store.
+    It is a :class:`~kg.store.contract.Writer` and a :class:`~kg.store.changing.ChangeWriter`.
     """
 
     def __init__(self, registry: Registry, loop: Loop, draft: Draft) -> None:
+        super().__init__(draft, location=registry.client.endpoint.location)
         self._registry = registry
         self._loop = loop
-        self._draft = draft
-        self._local = self._locked()
+        self._is_torn = False
+        """Whether a publication broke off that may have reached some of the graphs."""
+        self._limit: tuple[float | None, float] = (None, 0.0)
         try:
             self._present = self._pull()
+            self._here = self._known_digests()
         except BaseException:
-            self._local.close()
+            self.close()
             raise
 
-    def _locked(self) -> Writer:
+    def tag(self) -> str | None:
+        """Names the generation that is changed; ``None`` while nothing is published."""
+        return None if self._present is None else self._present.tag
+
+    def is_current(self) -> bool:
+        """Whether it can go on: it lives, and nobody else has published since it was opened."""
+        return self._local.is_open and self._loop.run(self._registry.refresh()) == self._present
+
+    @contextmanager
+    def within(self, until: float | None, seconds: float) -> Iterator[None]:
+        """Let calls in this block end by a time; a publication that has begun to switch is let be.
+
+        So nobody is told that a change was not made which the server then makes.
+        """
+        self._limit = (until, seconds)
         try:
-            return self._draft.store.writer()
-        except StoreLockedError as error:
-            message = str(error).removeprefix(f"{error.location}: ")
-            raise StoreLockedError(message, location=self._location) from None
+            with super().within(until, seconds):
+                yield
+        finally:
+            self._limit = (None, 0.0)
 
-    @property
-    def _location(self) -> str:
-        return self._registry.client.endpoint.location
-
-    def graphs(self) -> frozenset[str]:
-        """Names of the graphs, with what is not yet published."""
-        return self._local.graphs()
-
-    def replace(self, graph_iri: str, ntriples: bytes) -> bool:
-        """Put this content in place of the graph's, whole or not at all; whether it changed."""
-        return self._local.replace(graph_iri, ntriples)
-
-    def replace_all(self, graphs: Iterable[tuple[str, bytes]]) -> int:
-        """Replace many graphs, each atomic by itself; how many changed."""
-        return self._local.replace_all(graphs)
-
-    def remove(self, graph_iri: str) -> bool:
-        """Drop a graph; whether there was one."""
-        return self._local.remove(graph_iri)
-
-    def update(
-        self, sparql: str, *, timeout: float | None = None, using: Dataset | None = None
-    ) -> frozenset[str] | None:
-        """Run a SPARQL update, whole or not at all; the writer is broken if it takes too long."""
-        return self._local.update(sparql, timeout=timeout, using=using)
-
-    def query(self, text: str, *, timeout: float | None = None) -> bytes:
-        """The rows of a SELECT over what is written, as SPARQL's JSON."""
-        return self._local.query(text, timeout=timeout)
+    def extend(self, seconds: float) -> float | None:
+        """Give the block that is under way more time, as others took it; the time it has now."""
+        until = super().extend(seconds)
+        self._limit = (until, self._limit[1])
+        return until
 
     def publish(self) -> int:
         """Bring what differs to the server as one new generation; its number.
 
         :class:`~kg.errors.StoreLockedError` if another has published since this was opened.
         """
-        graphs = self._local.graphs()
-        self._local.publish()
-        here, known = self._draft.digests(graphs), self._draft.published()
+        here, known = self._digests(), self._draft.published()
         if self._loop.run(self._registry.refresh()) != self._present:
             self._refuse()
         differing = [graph for graph in here if known.here.get(graph) != here[graph]]
         gone = [graph for graph in known.there if graph not in here]
         if self._present is not None and not differing and not gone:
+            self._settle(here, known)
             return self._present.number
         names = tuple(map(staged, differing))
         publication = Publication(
@@ -102,22 +96,80 @@ class RemoteWriter(Closing):
             emptied=[graph for graph in differing if here[graph] == EMPTY],
             dropped=[*gone, *(name for name in known.staged if name not in names)],
         )
-        self._draft.note(replace(known, staged=tuple({*known.staged, *names})))
-        made = self._loop.run(publication.run(self._registry, self._draft.content))
-        self._draft.note(Published(made.tag, dict(made.digests), here))
+        # Until it is over, what it changes may be there or not: then all of it is sent again.
+        unsure = {graph: known.here[graph] for graph in known.here if graph not in differing}
+        self._draft.note(replace(known, here=unsure, staged=tuple({*known.staged, *names})))
+        made = self._bring(publication, known)
         self._present = self._loop.run(self._registry.refresh())
+        self._settle(here, Published(made.tag, dict(made.digests), here))
         return made.number
 
+    def revert(self) -> None:
+        """Go back to what the copy held before; a server with some of a change gets that too."""
+        super().revert()
+        if self._is_torn:
+            self._is_torn = False
+            with suppress(DeminingError):  # the next publication will
+                self.publish()
+
+    def _settle(self, here: dict[str, str], known: Published) -> None:
+        """Publish the copy too, and note that the two are alike.
+
+        If that fails, the change is made nevertheless, and the next writer reads the server.
+        """
+        self._here, self._touched, self._is_torn = here, set(), False
+        with suppress(StoreError):
+            self._local.publish()
+            self._draft.note(replace(known, copy=self._local.tag()))
+
+    def _bring(self, publication: Publication, known: Published) -> Manifest:
+        """Run a publication; the generation that it made."""
+        made = self._in_time(publication.upload(self._registry, self.content), known)
+        try:
+            self._loop.run(publication.switch(self._registry))
+        except StoreError:
+            if not self._is_published(made):
+                self._is_torn = True
+                raise
+        return made
+
+    def _in_time(self, work: Coroutine[Any, Any, Manifest], known: Published) -> Manifest:
+        """The result of what may be broken off at the end of its time, and has changed nothing."""
+        until, seconds = self._limit
+        left = None if until is None else until - time.monotonic()
+
+        async def limited() -> Manifest:
+            async with asyncio.timeout(left):
+                return await work
+
+        try:
+            return self._loop.run(limited())
+        except (TimeoutError, StoreError) as error:
+            self._draft.note(replace(self._draft.published(), here=known.here))
+            if isinstance(error, StoreError):
+                raise
+            raise QueryTimeoutError(seconds) from None
+
+    def _is_published(self, made: Manifest) -> bool:
+        """Whether the server did it, though it did not say so."""
+        try:
+            present = self._loop.run(self._registry.refresh())
+        except DeminingError:
+            return False
+        return present is not None and present.tag == made.tag
+
     def _refuse(self) -> NoReturn:
-        message = "another has published meanwhile: what you wrote is kept, open a new writer"
+        message = "another has published meanwhile: open a new writer, and try again"
         raise StoreLockedError(message, location=self._location)
 
     def _pull(self) -> Manifest | None:
         """Take over what others have published since the two were alike; the generation there."""
         present = self._loop.run(self._registry.refresh())
         known = self._draft.published()
-        if present is None or known.id not in (None, present.tag.rpartition("-")[0]):
+        if present is None or known.id not in (None, id_of(present.tag)):
             known = self._forget(known)
+        if known.copy is not None and id_of(known.copy) != id_of(self._local.tag()):
+            known = Published(staged=known.staged)  # the copy was deleted, and this is a new one
         if present is None or known.tag == present.tag:
             return present
         there = self._loop.run(self._registry.digests(present))
@@ -128,10 +180,18 @@ class RemoteWriter(Closing):
         self._local.replace_all(self._loop.run(self._registry.contents(newer)))
         self._local.publish()
         here = self._draft.digests(newer)
-        kept = {graph: known.here[graph] for graph in there if graph not in newer}
+        kept = {graph: known.here[graph] for graph in there if graph in known.here}
         taken = {graph: here[graph] for graph in newer}
         self._draft.note(Published(present.tag, there, kept | taken, known.staged))
         return present
+
+    def _known_digests(self) -> dict[str, str]:
+        """The digests of all graphs here: as noted, if nothing was written since."""
+        self._local.publish()  # what a build has left is not to be undone with a change
+        known = self._draft.published()
+        if known.copy is not None and known.copy == self._local.tag():
+            return dict(known.here)
+        return self._draft.digests(self._local.graphs())
 
     def _forget(self, known: Published) -> Published:
         """Empty a working copy whose server has been emptied, or is another by now."""
@@ -140,8 +200,3 @@ class RemoteWriter(Closing):
                 self._local.remove(graph)
             self._draft.note(Published())
         return Published()
-
-    def close(self) -> None:
-        """Let another write."""
-        self._local.close()
-        self._draft.store.close()

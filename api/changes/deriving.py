@@ -1,0 +1,130 @@
+"""What follows from all reports is derived anew after some were changed by hand.
+
+Reports that are sent are derived from as they are read in. Graphs of reports that were put, updated
+or dropped one by one are followed a while after the last of them, in a process of its own, so that
+many changes cost one derivation. Until then ``/health`` says that what is derived is stale.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import Final, Literal
+
+from api.changes.writing import Writing
+from api.child import Process, run
+from api.client import for_everybody
+from api.errors import Problem
+from kg.errors import DeminingError, StoreReadOnlyError
+from kg.store import is_address
+
+__all__ = ["Deriving"]
+
+QUIET: Final = 5.0
+"""Seconds without a change of a report before it is derived, at least."""
+SHARE: Final = 5.0
+"""It waits so many times as long as the last derivation took: others want to change things too."""
+LONGEST: Final = 600.0
+AGAIN: Final = 60.0
+"""Seconds until it is tried again if it failed."""
+
+log = logging.getLogger("demining_kg.api")
+
+
+class Deriving:
+    """Keeps what is derived in step with the reports of a server; belongs to one event loop."""
+
+    def __init__(self, writing: Writing, location: str) -> None:
+        self._writing = writing
+        self._place = location if is_address(location) else str(Path(location).absolute())
+        self._changes = self._followed = 0
+        self._took = 0.0
+        self._timer: asyncio.TimerHandle | None = None
+        self._task: asyncio.Task[None] | None = None
+        self._process: Process | None = None
+        self._is_closed = False
+        self._has_made_room = False
+        writing.on_reports.append(self.soon)
+        writing.on_arrival.append(self.make_room)
+
+    @property
+    def state(self) -> Literal["fresh", "stale"]:
+        """Whether it follows from the reports as they are, as far as this server changed them."""
+        return "fresh" if self._changes == self._followed else "stale"
+
+    def soon(self) -> None:
+        """A report was changed by hand."""
+        self._changes += 1
+        self._wait(self._quiet)
+
+    @property
+    def _quiet(self) -> float:
+        return max(QUIET, SHARE * self._took)
+
+    def make_room(self) -> None:
+        """Somebody has a change: it need not wait, so this begins again when all is quiet."""
+        if self.state == "stale":
+            self._has_made_room = True
+            self._stop()
+            self._wait(self._quiet)
+
+    def _wait(self, seconds: float) -> None:
+        """Begin after so long, unless it is put off again."""
+        if self._timer is not None:
+            self._timer.cancel()
+        if not self._is_closed:
+            self._timer = asyncio.get_running_loop().call_later(seconds, self._begin)
+
+    def _begin(self) -> None:
+        if self._task is None or self._task.done():
+            self._task = asyncio.get_running_loop().create_task(self._derive())
+        else:
+            self._wait(QUIET)
+
+    async def _derive(self) -> None:
+        changes = self._changes
+        self._has_made_room = False
+        try:
+            with for_everybody():
+                await self._writing.lend(self._run, "derive anew", stop=self._stop, makes_room=True)
+        except StoreReadOnlyError:
+            self._followed = changes  # the server that keeps the store derives by itself
+        except (DeminingError, Problem, TimeoutError) as error:
+            if not self._has_made_room:
+                log.warning("what is derived from reports is stale: %s", error)
+                self._wait(AGAIN)
+        else:
+            self._followed = changes
+
+    async def close(self) -> None:
+        """Give up what is under way; the next build derives."""
+        self._is_closed = True
+        if self._timer is not None:
+            self._timer.cancel()
+        if self._task is not None:
+            self._stop()
+            self._task.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._task
+
+    def _run(self) -> None:
+        if self._has_made_room:
+            raise Problem(503, "not-derived", "It was not derived anew", "others had changes")
+        began = time.monotonic()
+        done = run(["kg.rederive", self._place], seconds=LONGEST, started=self._note)
+        self._took = time.monotonic() - began
+        if done.returncode != 0:
+            said = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
+            raise Problem(503, "not-derived", "It was not derived anew", said)
+
+    def _note(self, process: Process) -> None:
+        self._process = process
+        if self._is_closed or self._has_made_room:
+            process.kill()
+
+    def _stop(self) -> None:
+        if self._process is not None:
+            self._process.kill()

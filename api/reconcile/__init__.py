@@ -1,0 +1,1 @@
+"""Reconciliation: tables of others brought together with things of the graph (``/reconcile``)."""
