@@ -25,7 +25,7 @@ __all__ = ["Deriving"]
 
 QUIET: Final = 5.0
 """Seconds without a change of a report before it is derived, at least."""
-SHARE: Final = 5.0
+SHARE: Final = 2.0
 """It waits so many times as long as the last derivation took: others want to change things too."""
 LONGEST: Final = 600.0
 AGAIN: Final = 60.0
