@@ -12,7 +12,7 @@ from kg.model import EntityKind
 from kg.reference import entities
 from kg.spelling import fold
 
-__all__ = ["candidates_for"]
+__all__ = ["candidates_for", "ministries_of"]
 
 KINDS = frozenset({EntityKind.AGENCY, EntityKind.BODY, EntityKind.GROUP})
 
@@ -64,6 +64,16 @@ def candidates_for(tokens: Tokens, first: int, end: int, kind: EntityKind) -> tu
     nations = [code for code in map(nation, tokens.keys[first:end]) if code is not None]
     name = tokens.written(first, end) if end > first else ""
     return _candidates(name, acronym, nations[0] if nations else None)
+
+
+def ministries_of(field: str) -> tuple[str, ...]:
+    """Keys of the ministries of a field that is named alone: "the ministries of defense, economy".
+
+    Empty if none is known: the name of a field is no name of a body.
+    """
+    return _candidates(f"Ministry of {field}", None, None) or _candidates(
+        f"{field} Ministry", None, None
+    )
 
 
 @lru_cache(maxsize=8192)

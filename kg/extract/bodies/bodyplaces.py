@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from kg.extract.bodies.acronyms import acronym_in_brackets, is_acronym, looks_like_acronym
+from kg.extract.bodies.actornames import ministries_of
 from kg.extract.bodies.bodynames import name_places
 from kg.extract.bodies.groupnames import group_places
 from kg.extract.bodies.headless import listed_ministries
@@ -77,9 +78,13 @@ def find_names(tokens: Tokens, lang: str, known: Sequence[Mention]) -> list[Name
     for mention in known:
         _unite(tokens, board, mention)
     _add_bare_groups(tokens, board, [(first, end) for first, end, own in groups if not own])
-    for first, end in (*_acronyms(tokens), *listed_ministries(tokens)):
+    for first, end in _acronyms(tokens):
         if not board.over(first, end):
             board.add(NamePlace(first, end, EntityKind.AGENCY, end))
+    for first, end in listed_ministries(tokens):
+        keys = ministries_of(tokens.written(first, end))
+        if keys and not board.over(first, end):
+            board.add(NamePlace(first, end, EntityKind.AGENCY, end, keys))
     _add_listed(tokens, board)
     _add_defined(tokens, board)
     return [name for found in board.names() if (name := _owner(tokens, found)) is not None]
