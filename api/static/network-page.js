@@ -48,29 +48,6 @@ window.Net = window.Net || {};
     }
   }
 
-  // --- what is shown ------------------------------------------------------------------------------
-  function visible() {
-    const hidden = new Set(state.hide);
-    const ok = (node) => !hidden.has(node.id) && (state.types === null || state.types.includes(node.kind));
-    const byOrigin = { single: (link) => link.origins === 1, confirmed: (link) => link.origins > 1 }[state.origins];
-    const beside = near();
-    let some = [...nodes.values()].filter((node) => ok(node) && (!beside || beside.has(node.id)));
-    const ids = new Set(some.map((node) => node.id));
-    const ties = [...links.values()].filter((link) => ids.has(link.source) && ids.has(link.target) && (!byOrigin || byOrigin(link)));
-    if (byOrigin) {
-      const tied = new Set(ties.flatMap((link) => [link.source, link.target]));
-      some = some.filter((node) => tied.has(node.id));
-    }
-    return { nodes: some, links: ties };
-  }
-
-  // What is linked with one of the places asked for and one of the bodies, or is one; null for all.
-  function near() {
-    const around = (ids) => new Set([...links.values()].filter((link) => ids.includes(link.source) || ids.includes(link.target)).flatMap((link) => [link.source, link.target]).concat(ids));
-    const groups = [state.place, state.by].filter((ids) => ids.length).map(around);
-    return groups.length ? new Set([...groups[0]].filter((id) => groups.every((group) => group.has(id)))) : null;
-  }
-
   // The links of each node that is shown, found once for each picture.
   let ties = null;
   function linksOf(id) {
@@ -162,7 +139,7 @@ window.Net = window.Net || {};
 
   // --- showing ------------------------------------------------------------------------------------
   function paint() {
-    shown = visible();
+    shown = Net.shown.of([...nodes.values()], [...links.values()], state);
     canvas.draw(shown.nodes, shown.links, state.sel, lights(), pinned());
     legend([...nodes.values()].filter((node) => !state.hide.includes(node.id)), state.types);
     period(state);
@@ -353,7 +330,7 @@ window.Net = window.Net || {};
       const node = nodes.get(id);
       acts.setPins(state.pin.map((text) => (text.startsWith(`${id},`) ? `${id},${Math.round(node.x)},${Math.round(node.y)}` : text)), `${node.label} moved`);
     },
-    nudge(id, [dx, dy]) {
+    nudge({ id, by: [dx, dy] }) {
       const node = nodes.get(id);
       if (!home.has(id)) home.set(id, { x: node.x, y: node.y });
       moved.add(id);
@@ -396,56 +373,20 @@ window.Net = window.Net || {};
     },
   };
 
-  // --- keys -----------------------------------------------------------------------------------------
-  const WALK = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-
-  function walk(key) {
-    const from = nodes.has(state.sel) ? state.sel : null;
-    const first = shown.nodes.reduce((best, node) => (!best || node.reports > best.reports ? node : best), null);
-    const next = from ? canvas.toward(from, ...WALK[key]) : first && first.id;
-    if (next) acts.choose(next);
-  }
-
-  const KEYS = {
-    Enter: () => nodes.has(state.sel) && acts.expand({ id: state.sel }),
-    Backspace: () => app.isOpen(state.sel) && acts.collapse(state.sel),
-    Delete: () => nodes.has(state.sel) && acts.hide(state.sel),
-    f: () => nodes.has(state.sel) && acts.pin(state.sel),
-    p: () => nodes.has(state.sel) && !meta.file && acts.start(state.sel),
-    "+": () => canvas.zoom(1.3),
-    "=": () => canvas.zoom(1.3),
-    "-": () => canvas.zoom(1 / 1.3),
-    0: () => canvas.fit(true),
-  };
-
-  $("net-stage").addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const moves = event.shiftKey && WALK[event.key] && nodes.has(state.sel);
-    const act = moves ? () => acts.nudge(state.sel, WALK[event.key]) : WALK[event.key] ? () => walk(event.key) : KEYS[event.key];
-    if (act) { event.preventDefault(); act(); }
-  });
-  document.addEventListener("keydown", (event) => {
-    const typing = event.target.matches("input, select, textarea") && event.target.type !== "checkbox";
-    if (event.key === "/" && !typing && meta.file) { event.preventDefault(); $("net-find").focus(); }
-    if (event.key === "Escape" && !typing) { $("net-export").open = false; acts.choose(null); }
-  });
+  // --- buttons and the address ----------------------------------------------------------------------
+  Net.keys.listen({ stage: $("net-stage"), app, canvas, shown: () => shown, find: $("net-find"), escape: () => { $("net-export").open = false; acts.choose(null); } });
   document.addEventListener("click", (event) => { if (!$("net-export").contains(event.target)) $("net-export").open = false; });
   for (const button of document.querySelectorAll("button[data-view]")) button.addEventListener("click", () => acts.view(button.dataset.view));
   for (const button of document.querySelectorAll("button[data-pane]")) button.addEventListener("click", () => acts.pane(button.dataset.pane));
   $("net-in").addEventListener("click", () => canvas.zoom(1.3));
   $("net-out").addEventListener("click", () => canvas.zoom(1 / 1.3));
   $("net-fit").addEventListener("click", () => canvas.fit(true));
-  $("net-copy").addEventListener("click", async () => {
-    await navigator.clipboard.writeText(location.href);
-    $("net-copy").textContent = "Copied";
-    setTimeout(() => { $("net-copy").textContent = "Copy link"; }, 1500);
-  });
   window.addEventListener("popstate", async () => {
     state = Net.state.read(location.search);
     way = null;
     if (await fetched()) paint();
   });
-  if (meta.file) for (const id of ["net-copy", "net-export"]) $(id).hidden = true;
+  if (meta.file) $("net-export").hidden = true;
 
   phone.addEventListener("change", () => { paintSides(); canvas.resize(); canvas.fit(false); });
 
