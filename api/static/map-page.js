@@ -95,6 +95,9 @@
     $("map-panel").replaceChildren(name, words);
   }
 
+  // A place just chosen stands in the address before the server has answered.
+  const isChosen = () => data().selected || (grid.hasAttribute("aria-busy") && new URL(location.href).searchParams.has("sel"));
+
   function choose(key) {
     const address = new URL(location.href);
     if (key === null) address.searchParams.delete("sel");
@@ -120,7 +123,7 @@
   form.addEventListener("change", () => go(filled()));
   window.addEventListener("popstate", () => go(new URL(location.href), { push: false, whole: true }));
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !data().selected || event.target.closest("input, select")) return;
+    if (event.key !== "Escape" || !isChosen() || event.target.closest("input, select")) return;
     choose(null);
   });
   for (const [id, act] of [["map-in", () => canvas.zoom(0.75)], ["map-out", () => canvas.zoom(-0.75)], ["map-fit", () => canvas.fit()]]) {
