@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,6 +16,11 @@ from kg.choices import (
     TotalFormat,
 )
 from kg.cli.shared import (
+    AsOfOption,
+    BodiesOption,
+    FirstOption,
+    LastOption,
+    PlacesOption,
     StoreOption,
     app,
     location,
@@ -100,12 +105,6 @@ def _query_text(text: str) -> str:
         raise typer.BadParameter(f"{path}: {error}") from None
 
 
-AS_OF: Final = (
-    "Answer from reports that had appeared by this day; ingested:DAY for those that had come "
-    "into this store."
-)
-
-
 @app.command()
 def ask(
     name: Annotated[str | None, typer.Argument(help="A question; none lists them.")] = None,
@@ -113,7 +112,7 @@ def ask(
         list[str] | None, typer.Argument(metavar="[KEY=VALUE]…", help="Its parameters.")
     ] = None,
     *,
-    as_of: Annotated[str | None, typer.Option(help=AS_OF)] = None,
+    as_of: AsOfOption = None,
     form: Annotated[
         AnswerFormat, typer.Option("--format", help="table is for reading.")
     ] = AnswerFormat.TABLE,
@@ -155,15 +154,11 @@ def total(
             "mine, unexploded-ordnance or explosive-ordnance (items)."
         ),
     ] = "area-cleared",
-    place: Annotated[
-        list[str] | None, typer.Option(help="A district, province or country; several together.")
-    ] = None,
-    by: Annotated[list[str] | None, typer.Option(help="A body; several together.")] = None,
-    first: Annotated[
-        str | None, typer.Option("--from", help="First day, month or year: 2023-08-01, 2023-08.")
-    ] = None,
-    last: Annotated[str | None, typer.Option("--to", help="Last day, month or year.")] = None,
-    as_of: Annotated[str | None, typer.Option(help=AS_OF)] = None,
+    place: PlacesOption = None,
+    by: BodiesOption = None,
+    first: FirstOption = None,
+    last: LastOption = None,
+    as_of: AsOfOption = None,
     strict: Annotated[
         bool, typer.Option(help="Assume nothing of figures that name no body or no place.")
     ] = False,
@@ -200,12 +195,10 @@ def total(
 def fits(
     *,
     measure: Annotated[str, typer.Option(help="As for total.")] = "area-cleared",
-    place: Annotated[
-        list[str] | None, typer.Option(help="A district, province or country; several together.")
-    ] = None,
-    by: Annotated[list[str] | None, typer.Option(help="A body; several together.")] = None,
-    first: Annotated[str | None, typer.Option("--from", help="First day, month or year.")] = None,
-    last: Annotated[str | None, typer.Option("--to", help="Last day, month or year.")] = None,
+    place: PlacesOption = None,
+    by: BodiesOption = None,
+    first: FirstOption = None,
+    last: LastOption = None,
     form: Annotated[
         AnswerFormat, typer.Option("--format", help="table is for reading.")
     ] = AnswerFormat.TABLE,
@@ -227,13 +220,11 @@ def fits(
 def timeline(
     *,
     measure: Annotated[str, typer.Option(help="As for total: whose figures.")] = "area-cleared",
-    place: Annotated[
-        list[str] | None, typer.Option(help="A district, province or country; several together.")
-    ] = None,
-    by: Annotated[list[str] | None, typer.Option(help="A body; several together.")] = None,
-    first: Annotated[str | None, typer.Option("--from", help="First day, month or year.")] = None,
-    last: Annotated[str | None, typer.Option("--to", help="Last day, month or year.")] = None,
-    as_of: Annotated[str | None, typer.Option(help=AS_OF)] = None,
+    place: PlacesOption = None,
+    by: BodiesOption = None,
+    first: FirstOption = None,
+    last: LastOption = None,
+    as_of: AsOfOption = None,
     origins: Annotated[
         OriginsChoice, typer.Option(help="Told by any number of origins, two or more, or one.")
     ] = OriginsChoice.ALL,

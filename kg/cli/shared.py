@@ -13,8 +13,13 @@ __all__ = [
     "FAILED",
     "SOME_REJECTED",
     "WRONG_USE",
+    "AsOfOption",
+    "BodiesOption",
     "ColumnsOption",
     "DecisionsOption",
+    "FirstOption",
+    "LastOption",
+    "PlacesOption",
     "StoreOption",
     "app",
     "location",
@@ -55,6 +60,19 @@ DecisionsOption = Annotated[
     Path | None,
     typer.Option("--decisions", metavar="FILE", help="Decisions on identity, if not in the store."),
 ]
+AS_OF: Final = (
+    "Answer from reports that had appeared by this day; ingested:DAY for those that had come "
+    "into this store."
+)
+AsOfOption = Annotated[str | None, typer.Option(help=AS_OF)]
+PlacesOption = Annotated[
+    list[str] | None, typer.Option(help="A district, province or country; several together.")
+]
+BodiesOption = Annotated[list[str] | None, typer.Option(help="A body; several together.")]
+FirstOption = Annotated[
+    str | None, typer.Option("--from", help="First day, month or year: 2023-08-01, 2023-08.")
+]
+LastOption = Annotated[str | None, typer.Option("--to", help="Last day, month or year.")]
 chosen: dict[str, str] = {}
 
 
