@@ -186,8 +186,7 @@ async def suggest_property(prefix: Prefix = "", limit: Limit = 10) -> dict[str, 
 @router.get(f"{DRAFT_10}/view", include_in_schema=False)
 async def view(request: Request, key: Annotated[str, Query(alias="id")]) -> Response:
     """To the page of a thing: its key may come escaped or not."""
-    label = await _label(request, key)
-    del label
+    await _label(request, key)  # there is such a thing
     return RedirectResponse(address_of(str(ID[_plain(key)])), 303)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from kg.extract.text.atoms import Atom
+from kg.extract.text.numbers import SEVERAL
 from kg.extract.text.vocabulary import Marks
 
 __all__ = ["Items"]
@@ -26,11 +27,7 @@ BREAKING: Final = frozenset(
     {"cue", "date", "when", "decoy", "number", "area", "other", "month", "scale", "hedge", "stop"}
 )
 """Kinds of words that end the search for an item."""
-SOME: Final = frozenset(
-    {"some", "several", "numerous", "des", "unos", "unas", "varios", "varias", "alguns", "algumas"}
-    | {"varios", "alcuni", "alcune", "dei", "degli", "delle", "neskol'ko", "neskolko", "kil'ka"}
-    | {"bir", "coxlu", "mnozhestvo", "plusieurs", "quelques"}
-)
+SOME: Final = SEVERAL | {"des", "unos", "unas", "dei", "degli", "delle", "quelques", "bir"}
 """Words, folded, in front of an item that the number before does not count: "et des obus"."""
 
 

@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 from kg.extract.text.atoms import Atom
 from kg.extract.text.vocabulary import Marks
 
-__all__ = ["Number", "plain", "read_number"]
+__all__ = ["SEVERAL", "Number", "plain", "read_number"]
 
 DIGITS: Final = 15
 """A run of more digits is no number of a report (an account, a code)."""
@@ -38,8 +38,12 @@ ALONE: Final = frozenset({"mille", "mil", "tysyacha", "tysyachu", "tisyacha", "t
 ONE: Final = frozenset({"un", "une", "una", "uno", "um", "uma"})
 OF: Final = frozenset({"d", "de", "di", "par", "por", "per", "con", "com", "avec", "sur", "sobre"})
 """Words before "une" and its like that make it an article."""
-SOME: Final = frozenset({"nece", "varios", "varias", "algunos", "plusieurs", "neskolko"})
-"""Words that make a scale no number: "bir neçə min"."""
+SEVERAL: Final = frozenset(
+    {"several", "some", "numerous", "nece", "coxlu", "neskolko", "mnozhestvo", "kilka"}
+    | {"varios", "varias", "algunos", "algunas", "alguns", "algumas", "plusieurs"}
+    | {"alcuni", "alcune", "diversi", "diverse"}
+)
+"""Words, folded, for a number that is not told: "bir neçə min", "varias mil"."""
 HUNDREDS: Final = frozenset({"cent", "yuz", "min"})
 """Scales that need none if another number word follows: "cent vingt"."""
 ENGLISH: Final = frozenset({"en", "uk-en"})
@@ -225,7 +229,7 @@ def _may_stand_alone(atoms: Sequence[Atom], marks: Marks, place: int) -> bool:
     if place > 0 and atoms[place - 1].key in ("a", "one", "half"):
         return True
     key = atoms[place].key
-    if place > 0 and atoms[place - 1].key in SOME:
+    if place > 0 and atoms[place - 1].key in SEVERAL:
         return False
     return key in ALONE or (key in HUNDREDS and marks.sense(place + 1, "number") is not None)
 
