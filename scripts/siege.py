@@ -142,9 +142,16 @@ class Server:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.process.kill()
-        self.process.wait()
-        self.log.close()
+        """End it as an operator does: it takes its readers and its writer with it."""
+        self.process.terminate()
+        try:
+            self.process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+            sys.exit(f"the server did not stop within {PATIENCE:.0f} seconds")
+        finally:
+            self.log.close()
 
     def complaints(self) -> Iterator[str]:
         """What should not have happened to the server."""

@@ -161,9 +161,9 @@ class Server:
             self.start()
 
     def close(self) -> None:
-        """End it."""
-        self.process.kill()
-        self.process.wait()
+        """End it as an operator does: it takes its readers and its writer with it."""
+        self.process.terminate()
+        self.process.wait(30)
 
 
 class Torture:
