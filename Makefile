@@ -6,6 +6,7 @@ STAMP := $(VENV)/.installed
 STORE ?= demining-kg-store
 HOST ?= 127.0.0.1
 PORT ?= 8000
+ABREAST ?= --numprocesses 2 --dist loadfile --durations 20
 
 .DEFAULT_GOAL := help
 .PHONY: help run test install check docs bench torture browser virtuoso node lock clean conformance
@@ -16,12 +17,12 @@ help: ## list the commands
 run: install ## set up everything, build the bundled reports, serve on http://127.0.0.1:8000
 	@$(BIN)/demining-kg --store $(STORE) serve --host $(HOST) --port $(PORT)
 
-test: install browser virtuoso node ## set up everything and run all tests
+test: install browser virtuoso node ## set up everything and run all tests, two at a time
 	@if command -v chromium >/dev/null 2>&1; then \
-	    $(BIN)/python -m pytest; \
+	    $(BIN)/python -m pytest $(ABREAST); \
 	else \
 	    echo "No Chromium here: the browser tests are left out."; \
-	    DEMINING_KG_NO_BROWSER=1 $(BIN)/python -m pytest; \
+	    DEMINING_KG_NO_BROWSER=1 $(BIN)/python -m pytest $(ABREAST); \
 	fi
 
 install: $(STAMP) ## make .venv with all dependencies, pinned by hash, and the project in it

@@ -162,7 +162,7 @@ def test_a_full_queue_is_told(senders: tuple[Sender, Sender]) -> None:
 def test_a_used_up_budget_is_told(running, place: Path) -> None:
     """429 with a time after which it works again; what is in memory costs nothing."""
     settings = Settings(
-        store=str(place), query_seconds=1.0, client_seconds=0.5, client_refill=0.5, readers=2
+        store=str(place), query_seconds=1.0, client_seconds=0.5, client_refill=0.1, readers=2
     )
     with running(create_app(str(place), settings)) as address:
         bomber, other = Sender(address, "127.0.0.1"), Sender(address, "127.0.0.2")
