@@ -206,9 +206,8 @@ class Decisions:
             raise self._error(reason, decision)
 
     def _check_clusters(self, clusters: Iterable[frozenset[str]]) -> None:
-        known = entities()
         for cluster in clusters:
-            held = sorted(key for key in cluster if key in known)
+            held = sorted(key for key in cluster if key in entities())
             if len(held) > 1:
                 chain = self.chain(held[0], held[1])
                 said = ", ".join(map(str, chain))

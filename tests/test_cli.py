@@ -35,6 +35,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def test_a_question_waits_for_no_reference_data() -> None:
+    """What only reading and deciding need is not read before they begin."""
+    code = "import sys, kg.cli, kg.knowledge, kg.console, kg.reference as known; "
+    code += "sys.exit(known.graph.cache_info().currsize + ('kg.extract' in sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
 def test_every_command_teaches_with_an_example() -> None:
     """Each --help says what the command does and shows one call that works."""
     assert len(app.registered_commands) >= 8
