@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from rich.markup import escape
+from rich.padding import Padding
 from rich.table import Table
 
 from kg.console.screen import out
@@ -60,7 +61,7 @@ def _grounds(title: str, supports: Sequence[Support], unit: str) -> None:
             f"  {sign} {times}{amount(support.value, unit)} [dim]({role} in its scope)[/]",
             highlight=False,
         )
-        out.print(f"    {_words(support.cited)}", highlight=False)
+        _sentence(_words(support.cited))
 
 
 def _words(cited: Cited) -> str:
@@ -73,6 +74,11 @@ def _words(cited: Cited) -> str:
     return f"[dim]{escape(told)}{escape(origin)}:[/] “{escape(quote)}”"
 
 
+def _sentence(words: str) -> None:
+    """A quotation, all its lines under its figure."""
+    out.print(Padding(words, (0, 0, 0, 4), expand=False), highlight=False)
+
+
 def _list(title: str, lines: Sequence[str], count: int | None = None) -> None:
     out.print(f"\n[bold]{title}[/]")
     for line in lines:
@@ -82,12 +88,17 @@ def _list(title: str, lines: Sequence[str], count: int | None = None) -> None:
 
 
 def _clash(clash: Clash) -> None:
-    out.print(f"\n[bold red]Clash[/] {DIFFER[clash.discrepancy]}")
+    """Its figures, those of one sentence together above it."""
+    out.print(f"\n[bold red]Clash.[/] {DIFFER[clash.discrepancy]}")
+    by_sentence: dict[str, list[Cited]] = {}
     for cited in clash.figures:
-        sides = clash.doubted.get(cited.figure, ())
-        doubted = f" [red](not relied on as the {' and '.join(sides)})[/]" if sides else ""
-        out.print(f"  {escape(cited.verbatim)}{doubted}", highlight=False)
-        out.print(f"    {_words(cited)}", highlight=False)
+        by_sentence.setdefault(_words(cited), []).append(cited)
+    for words, figures in by_sentence.items():
+        for cited in figures:
+            sides = clash.doubted.get(cited.figure, ())
+            doubted = f" [red](not relied on as the {' and '.join(sides)})[/]" if sides else ""
+            out.print(f"  {escape(cited.verbatim)}{doubted}", highlight=False)
+        _sentence(words)
 
 
 def show_series(points: Iterable[Point], form: str) -> None:
