@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self, TypeVar
@@ -208,9 +208,8 @@ class KnowledgeGraph(Walks, Closing):
         parts = tuple(months(question))
         return self._reckoned(lambda known: totals.series(parts, known, until=until))
 
-    def labels(self, question: totals.Question) -> dict[str, str]:
-        """The names of the places and bodies of a question, by key."""
-        keys = (*question.places, *question.bodies)
+    def labels(self, keys: Iterable[str]) -> dict[str, str]:
+        """What things are called, by their keys: "district/AZ-FUZ" is "Fuzuli"."""
         return {key: self.names().label(ID + key) for key in keys}
 
     def fits(

@@ -298,3 +298,20 @@ def test_timeline_tells_days_in_words_and_as_data(folder: Path) -> None:
     wrong = run(*asked, "--place", "Nirvana")
     assert wrong.returncode != 0
     assert "Nirvana" in wrong.stderr
+
+
+def test_totals_and_ways_are_told_in_names_and_days(folder: Path) -> None:
+    """Months as people write them with bars that fit, ways by names; data have keys and days."""
+    store = ("--store", folder / "store")
+    months = run(*store, "total", "--from", "2023-04", "--to", "2023-05", "--by-month")
+    assert "May 2023" in months.stdout
+    assert "2023-05-01" not in months.stdout
+    assert "…" not in months.stdout
+    whole = run(*store, "total", "--place", "Füzuli", "--from", "2023-05-01", "--to", "2023-05-07")
+    assert "Land cleared in Fuzuli" in whole.stdout
+    assert "at least 120 ha" in whole.stdout
+    way = run(*store, "path", "ANAMA", "Fuzuli")
+    assert "Azerbaijan National Agency for Mine Action  agency/anama" in way.stdout
+    assert "is cited for figures on" in way.stdout
+    rows = run(*store, "path", "ANAMA", "Fuzuli", "--format", "csv").stdout.splitlines()
+    assert rows[1].startswith("agency/anama,")

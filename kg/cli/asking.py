@@ -188,7 +188,8 @@ def total(
             found = opened.total(
                 measure, places=places, by=bodies, period=(first, last), strict=strict, as_of=as_of
             )
-            console.show_total(found, form.value, opened.labels(found.question))
+            keys = (*found.question.places, *found.question.bodies)
+            console.show_total(found, form.value, opened.labels(keys))
 
 
 @app.command()
@@ -272,7 +273,9 @@ def path(
     from kg.knowledge import KnowledgeGraph
 
     with KnowledgeGraph.open(location(store)) as opened:
-        console.show_path(opened.path(start, end), form.value)
+        hops = opened.path(start, end)
+        keys = {key for hop in hops for key in (hop.source, hop.target)}
+        console.show_path(hops, form.value, opened.labels(keys))
 
 
 @app.command()

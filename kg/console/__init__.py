@@ -265,17 +265,23 @@ def show_rows(rows: Sequence[Mapping[str, Value]], columns: Sequence[str], form:
         say(f"{len(rows):,} row{'' if len(rows) == 1 else 's'}")
 
 
-def show_path(hops: Iterable[Hop], form: str) -> None:
-    """The steps of a way, each with a sentence that proves it."""
+def show_path(hops: Iterable[Hop], form: str, names: Mapping[str, str]) -> None:
+    """The steps of a way, each with a sentence that proves it; for people with ``names`` by key."""
     columns = ("source", "link", "target", "quote", "outlet", "published", "report")
     rows: list[dict[str, Value]] = []
     for hop in hops:
         proof = hop.evidence[0] if hop.evidence else None
         quote = proof.quotes[0].text if proof is not None and proof.quotes else None
         told = (None,) * 3 if proof is None else (proof.outlet, proof.published, proof.report)
-        values = (hop.source, hop.kind, hop.target, quote, *told)
-        rows.append(dict(zip(columns, values, strict=True)))
+        step = (hop.source, hop.kind, hop.target)
+        if form == "table":
+            step = (_named(hop.source, names), hop.words, _named(hop.target, names))
+        rows.append(dict(zip(columns, (*step, quote, *told), strict=True)))
     show_rows(rows, columns, form)
+
+
+def _named(key: str, names: Mapping[str, str]) -> str:
+    return f"{names[key]}  {key}" if key in names else key
 
 
 def show_fits(fits: Iterable[Fit], form: str) -> None:

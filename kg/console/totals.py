@@ -15,14 +15,24 @@ from rich.table import Table
 from kg.console.screen import out
 from kg.results import rows_as_csv
 from kg.totals import Cited, Clash, Point, Sense, Support, Total
-from kg.totals.record import POINT_COLUMNS, number, point_rows, total_record
-from kg.totals.words import DIFFER, amount, assumed, headline, interval, not_limited
+from kg.totals.record import POINT_COLUMNS, point_rows, total_record
+from kg.totals.words import (
+    DIFFER,
+    amount,
+    assumed,
+    headline,
+    interval,
+    not_limited,
+    parted,
+    written,
+)
 
 __all__ = ["show_series", "show_total"]
 
 QUOTE: Final = 240
 BAR: Final = 40
 GAPS: Final = 5
+HEAD: Final = ("period", "at least", "at most", "figures")
 
 
 def show_total(total: Total, form: str, names: Mapping[str, str]) -> None:
@@ -110,27 +120,33 @@ def show_series(points: Iterable[Point], form: str) -> None:
     if form == "json":
         print(json.dumps(point_rows(points), indent=2))
         return
-    table = Table("from", "to", box=None, padding=(0, 2, 0, 0))
-    for name in ("at least", "at most", "figures"):
+    table = Table(HEAD[0], box=None, padding=(0, 2, 0, 0))
+    for name in HEAD[1:]:
         table.add_column(name, justify="right")
-    table.add_column("")
+    rows = [_cells(point) for point in points]
+    taken = sum(max(map(len, cells)) + 2 for cells in zip(HEAD, *rows, strict=True))
+    width = min(BAR, max(out.width - taken - 3, 0))
     top = max((p.at_most or p.at_least or Decimal(0) for p in points), default=Decimal(0))
-    for point in points:
-        table.add_row(
-            f"{point.first}",
-            f"{point.last}",
-            number(point.at_least) or "unknown",
-            number(point.at_most) or "unknown",
-            str(point.told),
-            _bar(point, top),
-        )
+    table.add_column("")
+    for point, cells in zip(points, rows, strict=True):
+        table.add_row(*cells, _bar(point, top, width))
     out.print(table, highlight=False)
 
 
-def _bar(point: Point, top: Decimal) -> str:
-    """What there was at least as full blocks, what there may have been as light ones."""
+def _cells(point: Point) -> tuple[str, ...]:
+    known = (point.at_least, point.at_most)
+    bounds = ("unknown" if bound is None else parted(bound) for bound in known)
+    return (written(point.first, point.last, short=True), *bounds, str(point.told))
+
+
+def _bar(point: Point, top: Decimal, width: int) -> str:
+    """What there was at least as full blocks, what there may have been as light ones.
+
+    An arrow at the end: no report limits it.
+    """
     if not top:
         return ""
-    least = int((point.at_least or 0) * BAR / top)
-    most = BAR if point.at_most is None else int(point.at_most * BAR / top)
-    return f"{'█' * least}[dim]{'░' * (most - least)}[/]"
+    least = int((point.at_least or 0) * width / top)
+    most = width if point.at_most is None else int(point.at_most * width / top)
+    end = "→" if point.at_most is None else ""
+    return f"{'█' * least}[dim]{'░' * (most - least)}{end}[/]"

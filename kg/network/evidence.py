@@ -66,6 +66,11 @@ class Hop:
     kind: str
     evidence: tuple[Evidence, ...]
 
+    @property
+    def words(self) -> str:
+        """What stands between the names of source and target: "is implemented by"."""
+        return LINKS[self.kind].forward
+
 
 def evidence_query(source: str, target: str, kind: str, span: Span) -> str:
     """The query that finds the evidence of a link, ready to be run anywhere.

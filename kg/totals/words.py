@@ -23,6 +23,7 @@ __all__ = [
     "interval",
     "listed",
     "not_limited",
+    "parted",
     "period",
     "written",
 ]
@@ -109,8 +110,13 @@ def interval(total: Total) -> str:
 
 def amount(value: Decimal, unit: str) -> str:
     """A number with its unit, thousands parted: "5,264.14 ha"."""
+    return f"{parted(value)} {unit}"
+
+
+def parted(value: Decimal) -> str:
+    """A number as written, thousands parted: "5,264.14"."""
     whole, mark, part = str(number(value)).partition(".")
-    return f"{int(whole):,}{mark}{part} {unit}"
+    return f"{int(whole):,}{mark}{part}"
 
 
 def period(first: date | None, last: date | None) -> str:
