@@ -309,7 +309,7 @@ def test_totals_and_ways_are_told_in_names_and_days(folder: Path) -> None:
     assert "…" not in months.stdout
     whole = run(*store, "total", "--place", "Füzuli", "--from", "2023-05-01", "--to", "2023-05-07")
     assert "Land cleared in Fuzuli" in whole.stdout
-    assert "at least 120 ha" in whole.stdout
+    assert "exactly 120 ha" in whole.stdout
     way = run(*store, "path", "ANAMA", "Fuzuli")
     assert "Azerbaijan National Agency for Mine Action  agency/anama" in way.stdout
     assert "is cited for figures on" in way.stdout
