@@ -53,7 +53,8 @@ docs: install ## write the generated pages anew
 	@$(BIN)/python scripts/docs.py
 	@$(BIN)/python scripts/terms.py
 	@$(BIN)/demining-kg --store $(STORE) build
-	@$(BIN)/python scripts/readme.py --store $(STORE) --write
+	@$(BIN)/python scripts/shown.py --store $(STORE) --write
+	@$(BIN)/python scripts/pictures.py --store $(STORE)
 
 bench: install ## measure: extraction quality and speed, building, first picture
 	@$(BIN)/python scripts/bench.py

@@ -21,6 +21,7 @@ from kg.errors import UnknownNameError
 from kg.network import ALL_TIME, Expansion, Memory, Span, View
 from kg.network.assembly import address, short_label
 from kg.network.crowd import arrange_many
+from kg.network.evidence import _way
 from kg.network.kinds import ACTIVITIES, CLASSES, LINKS, NODES, PREDICATES
 from kg.network.labels import LONGEST, Spot, place, shorten, width_of
 from kg.network.layout import arrange, place_near, spread
@@ -295,6 +296,16 @@ def test_a_path_proves_each_hop(store):
         ("project/yanshak", "located-in", "district/AZ-KAL"),
     ]
     assert all(hop.evidence for hop in hops)
+
+
+@pytest.mark.parametrize("middle", [("b", "c", "d"), ("d", "c", "b"), ("c", "d", "b")])
+def test_of_ways_that_are_alike_the_same_is_told(middle):
+    """Whatever the order in which the store gave the links."""
+    graph = nx.MultiDiGraph()
+    for node in middle:
+        graph.add_edge("a", node, key="part-of", kind="part-of", reports=2)
+        graph.add_edge(node, "z", key="part-of", kind="part-of", reports=2)
+    assert _way(graph, "a", "z") == [("a", "b", "part-of"), ("b", "z", "part-of")]
 
 
 def test_a_path_that_is_none(store):

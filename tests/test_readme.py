@@ -1,18 +1,31 @@
-"""What the README shows is what happens."""
+"""What the README and the guide show is what happens."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parent.parent
+PAGES = ("README.md", "docs/guide.md")
 
 
 def test_commands_print_what_is_shown(bundled_folder: Path) -> None:
-    """The answers in the README are those of the bundled reports."""
-    script = str(ROOT / "scripts" / "readme.py")
+    """The answers on both pages are those of the bundled reports."""
+    script = str(ROOT / "scripts" / "shown.py")
     command = [sys.executable, script, "--store", str(bundled_folder)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_python_that_is_shown_runs(bundled_folder: Path) -> None:
+    """On the store that it names, which here is that of the bundled reports."""
+    for page in PAGES:
+        blocks = re.findall(r"```python\n(.*?)```", (ROOT / page).read_text("utf-8"), re.DOTALL)
+        assert blocks, page
+        for block in blocks:
+            exec(block.replace("demining-kg-store", str(bundled_folder)), {})
 
 
 def test_first_lines_say_what_and_how() -> None:
@@ -23,11 +36,10 @@ def test_first_lines_say_what_and_how() -> None:
     assert "$ demining-kg ask" in head
 
 
-def test_every_link_leads_somewhere() -> None:
-    """Files named in the README exist."""
-    import re
-
-    text = (ROOT / "README.md").read_text("utf-8")
-    links = re.findall(r"\]\(([^)#:]+)\)", text)
+@pytest.mark.parametrize("page", PAGES)
+def test_every_link_leads_somewhere(page: str) -> None:
+    """Files named there exist."""
+    text = (ROOT / page).read_text("utf-8")
+    links = re.findall(r"\]\(([^)#:]+)[^):]*\)", text)
     assert links
-    assert not [link for link in links if not (ROOT / link).exists()]
+    assert not [link for link in links if not (ROOT / page).parent.joinpath(link).exists()]

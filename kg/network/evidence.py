@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import Any, Final
 
 import networkx as nx
@@ -123,14 +124,20 @@ def path(
 
 
 def _way(graph: Graph, start: str, end: str) -> list[tuple[str, str, str]]:
-    """The links of a shortest way; of several ways, that of the links most reports tell."""
+    """The links of a shortest way; of several ways, that of the links most reports tell.
+
+    Of ways that are alike the same one each time, in whatever order the store gave the links.
+    """
+    plain = nx.MultiGraph()
+    plain.add_nodes_from(sorted(graph))
+    plain.add_edges_from(sorted(graph.edges(keys=True, data=True), key=itemgetter(0, 1, 2)))
 
     def length(_: str, __: str, links: dict[str, Any]) -> float:
         reports: int = max(link["reports"] for link in links.values())
         return 1 + 0.001 / (1 + reports)
 
     try:
-        nodes = nx.shortest_path(graph.to_undirected(as_view=True), start, end, weight=length)
+        nodes = nx.shortest_path(plain, start, end, weight=length)
     except nx.NetworkXNoPath:
         return []
     return [_best_link(graph, a, b) for a, b in pairwise(nodes)]
