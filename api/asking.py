@@ -19,7 +19,7 @@ from kg.errors import AnswerTypeError, StoreMissingError, UnknownNameError
 from kg.names import Hit, Names
 from kg.past import dataset_of
 from kg.questions import Parameter, Question, Term, bind, question
-from kg.results import Result
+from kg.results import ROWS_TYPE, Result
 from kg.steps import run_async
 from kg.store import Accept, AsyncReader, Dataset
 from kg.terms import localise
@@ -27,7 +27,7 @@ from kg.terms import localise
 __all__ = ["Asking", "Reply", "prepared"]
 
 QUERIES: Final = Path(__file__).parent / "queries"
-ROWS: Final = Accept(bindings="application/sparql-results+json", graph="application/n-triples")
+ROWS: Final = Accept(bindings=ROWS_TYPE, graph="application/n-triples")
 
 T = TypeVar("T")
 

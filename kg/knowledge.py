@@ -25,7 +25,7 @@ from kg.model import Judgement
 from kg.names import UNNAMED, Hit, Names
 from kg.past import dataset_of
 from kg.questions import Question, Term, bind, question
-from kg.results import Result
+from kg.results import ROWS_TYPE, Result
 from kg.settings import settings
 from kg.steps import run
 from kg.store import GRAPH_TYPES, RESULT_TYPES, Accept, Past, Store, open_store
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 __all__ = ["KnowledgeGraph"]
 
 T = TypeVar("T")
-PLAIN: Final = Accept(graph="application/n-triples")
+PLAIN: Final = Accept(bindings=ROWS_TYPE, graph="application/n-triples")
 DECLARED: Final = "".join(f"PREFIX {name}: <{iri}> " for name, iri in PREFIXES.items()) + "\n"
 
 

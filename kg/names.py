@@ -10,6 +10,7 @@ from datetime import date
 from typing import Final
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 from rdflib import Literal, URIRef
 
 from kg.errors import UnknownNameError
@@ -48,6 +49,8 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _SAFE = re.compile(r"[^\x00-\x20<>\"{}|^`\\]+")
 _SUGGESTIONS: Final = 5
 _NEAR: Final = 75.0
+_SLIP: Final = 5
+"""Letters of a whole name, in each so many of which there may be one slip."""
 _PART: Final = 0.9
 _SHORTEST: Final = 3
 
@@ -179,12 +182,12 @@ class Names:
 
     def _near(self, wanted: str) -> list[tuple[str, float]]:
         """Folded names that are the same, begin a word alike, or differ by a slip; best first."""
-        scores = {
-            name: score / 100
-            for name, score, _ in process.extract(
-                wanted, list(self._folded), scorer=fuzz.ratio, score_cutoff=_NEAR, limit=None
-            )
-        }
+        slips = max(1, len(wanted) // _SLIP)
+        slipped = process.extract(
+            wanted, list(self._folded), scorer=OSA.distance, score_cutoff=slips, limit=None
+        )
+        ratios = {name: fuzz.ratio(wanted, name) for name, _, _ in slipped}
+        scores = {name: ratio / 100 for name, ratio in ratios.items() if ratio >= _NEAR}
         for name in self._folded:
             if len(wanted) >= _SHORTEST and f" {wanted}" in f" {name}":
                 scores[name] = max(scores.get(name, 0.0), _PART)

@@ -8,6 +8,7 @@ from rdflib import Literal, URIRef
 from kg.errors import UnknownNameError
 from kg.names import Names
 from kg.questions import question
+from kg.reference import entities
 from kg.terms import DMV, ID, REPORT
 
 
@@ -176,3 +177,44 @@ def test_words_of_a_name_will_do_where_no_other_thing_has_them() -> None:
     for text in ("plot", "yan", ""):
         with pytest.raises(UnknownNameError):
             longer.find("entity:project", text)
+
+
+@pytest.fixture(scope="module")
+def known() -> Names:
+    """The names of the whole reference data."""
+    return Names(
+        row(entity.key, entity.names[0].text, name.text, "other name")
+        for entity in entities().values()
+        for name in entity.names
+    )
+
+
+MISSPELT = {
+    "Fizulli": "district/AZ-FUZ",
+    "Jebrayill": "district/AZ-CAB",
+    "Zengilann": "district/AZ-ZAN",
+    "Aghdm": "district/AZ-AGM",
+    "Agdamm rayon": "district/AZ-AGM",
+    "Ukrayne": "place/UA",
+    "Cambodja": "place/KH",
+    "Atlantco": "place/CO-ATL",
+    "ANAMMA": "agency/anama",
+    "Halo Turst": "agency/halo-trust",
+    "Minstry of Defence": "agency/az-ministry-of-defense",
+}
+NONSENSE = (
+    *("Atlantis", "Narnia", "Mordor", "Wakanda", "Gotham", "El Dorado", "Shangri-La"),
+    *("Ministry of Magic", "Umbrella Corporation", "Death Star", "qwertyuiop", "xx"),
+)
+
+
+@pytest.mark.parametrize(("name", "key"), MISSPELT.items())
+def test_a_slip_in_the_whole_name_is_understood(known: Names, name: str, key: str) -> None:
+    """What was meant is among what is found."""
+    assert key in {hit.key for hit in known.search(name)}
+
+
+@pytest.mark.parametrize("name", NONSENSE)
+def test_nothing_far_is_suggested_for_what_is_nowhere(known: Names, name: str) -> None:
+    """Nor what only begins alike, as Atlántico does."""
+    assert known.search(name) == ()

@@ -6,7 +6,10 @@ import json
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+import pyoxigraph as engine
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.results import Result, guarded, plain, rows_as_csv, rows_as_json
 from kg.terms import DM, RDF, XSD
@@ -43,15 +46,58 @@ def test_a_cell_is_read_by_its_datatype(binding: dict[str, str] | None, value: o
     assert type(read) is type(value)
 
 
-def result(data: object, *, kind: str = "bindings", lists: frozenset[str] = frozenset()) -> Result:
-    body = data if isinstance(data, bytes) else json.dumps(data).encode()
+def result(body: bytes, *, kind: str = "bindings", lists: frozenset[str] = frozenset()) -> Result:
     return Result(kind=kind, body=body, again=lambda media_type: media_type.encode(), lists=lists)
 
 
-ROWS = {
-    "head": {"vars": ["a", "b"]},
-    "results": {"bindings": [{"a": {"type": "literal", "value": "Tartar; Aghdam"}}, {}]},
-}
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("", None),
+        ("<https://a/b>", "https://a/b"),
+        ("_:b0", "b0"),
+        ('"Füzuli"@az', "Füzuli"),
+        ('"1"', "1"),
+        ('""', ""),
+        (r'"a\tb\nc\rd \"e\"@en \\t"', 'a\tb\nc\rd "e"@en \\t'),
+        ("972", 972),
+        ("-7", -7),
+        ("5264.14", Decimal("5264.14")),
+        ("1.5e3", 1500.0),
+        (f'"INF"^^<{XSD.double}>', float("inf")),
+        ("true", True),
+        ("false", False),
+        (f'"0"^^<{XSD.boolean}>', False),
+        (f'"2023-09-01"^^<{XSD.date}>', date(2023, 9, 1)),
+        (f'"2023-02-30"^^<{XSD.date}>', "2023-02-30"),
+        (f'"many"^^<{XSD.integer}>', "many"),
+        (f'"2023"^^<{XSD.gYear}>', "2023"),
+        ("<<( <https://a/b> <https://a/c> 1 )>>", "<<( <https://a/b> <https://a/c> 1 )>>"),
+    ],
+)
+def test_a_cell_of_a_table_is_read_by_its_datatype(cell: str, value: object) -> None:
+    """As cells of SPARQL's JSON are."""
+    (row,) = result(f"?a\t?b\n{cell}\t\n".encode()).rows()
+    assert row == {"a": value, "b": None}
+    assert type(row["a"]) is type(value)
+
+
+@given(st.lists(st.tuples(st.text(), st.text()), min_size=1))
+def test_any_text_is_read_as_it_was_written(texts: list[tuple[str, str]]) -> None:
+    """Line breaks, tabs, quotation marks and backslashes in a text end no cell and no line."""
+    store = engine.Store()
+    for number, (one, other) in enumerate(texts):
+        node = engine.NamedNode(f"https://a/{number:06}")
+        store.add(engine.Quad(node, engine.NamedNode(RDF.value), engine.Literal(one)))
+        said = engine.Literal(other, language="az")
+        store.add(engine.Quad(node, engine.NamedNode(RDF.object), said))
+    asked = f"SELECT ?a ?b {{ ?s <{RDF.value}> ?a ; <{RDF.object}> ?b }} ORDER BY ?s"
+    body = store.query(asked).serialize(format=engine.QueryResultsFormat.TSV)
+    assert body is not None
+    assert [(row["a"], row["b"]) for row in result(body).rows()] == texts
+
+
+ROWS = b'?a\t?b\n"Tartar; Aghdam"\t\n\t\n'
 
 
 def test_rows_have_all_columns() -> None:
@@ -70,13 +116,18 @@ def test_rows_become_a_table_of_the_same_values() -> None:
     table = result(ROWS).to_pandas()
     assert list(table.columns) == ["a", "b"]
     assert table.loc[0, "a"] == "Tartar; Aghdam"
-    empty = {"head": {"vars": ["a"]}, "results": {"bindings": []}}
-    assert result(empty).to_pandas().shape == (0, 1)
+    assert result(b"?a\n").to_pandas().shape == (0, 1)
+
+
+def test_rows_without_columns_are_counted() -> None:
+    """A query may ask for nothing but whether, and how often, it holds."""
+    assert (result(b"\n\n\n").columns, result(b"\n\n\n").rows()) == ((), ({}, {}))
+    assert not result(b"\n").has_rows
 
 
 def test_a_truth_value() -> None:
     """ASK has neither columns nor rows."""
-    answer = result({"head": {}, "boolean": False}, kind="boolean")
+    answer = result(b'{"head": {}, "boolean": false}', kind="boolean")
     assert answer.boolean is False
     assert (answer.columns, answer.rows()) == ((), ())
 

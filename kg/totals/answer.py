@@ -14,10 +14,10 @@ from typing import Final
 from kg.assessment import Contradiction
 from kg.model import Qualifier
 from kg.moment import Moment
-from kg.totals.cells import Cell
+from kg.totals.cells import Cell, cut
 from kg.totals.consistent import AS_WRITTEN, Uses, World
 from kg.totals.gaps import Gap, gaps
-from kg.totals.programme import Programme, Proof, Row, Sense
+from kg.totals.programme import Programme, Proof, Row, Sense, limits
 from kg.totals.ranges import is_round
 from kg.totals.reading import AREAS, LAND, ORDNANCE, Figures
 from kg.totals.scope import ALWAYS, NEVER, Box, Reported
@@ -122,7 +122,7 @@ def answers(
     kinds = Box.hull(boxes).kinds
     world = World((f for f in reported if f.outer.kinds & kinds), *boxes)
     rows = world.rows(uses)
-    programme = Programme(rows, world.cells.covers, [world.boxes[box] for box in boxes])
+    programme = Programme(rows, world.covers, [world.boxes[box] for box in boxes])
     reckoning = _Reckoning(figures, world, rows, programme, uses, contradictions)
     return tuple(
         reckoning.bounds(question, box) for question, box in zip(questions, boxes, strict=True)
@@ -161,13 +161,13 @@ class _Reckoning:
         )
 
     def _unlimited(self, box: Box) -> Iterator[Cell]:
-        limited = 0
-        for row in self.rows:
-            if row.sense is Sense.AT_MOST:
-                limited |= 1 << row.box
-        asked = 1 << self.world.boxes[box]
-        cells = self.world.cells
-        return cells.under(c for c in cells.covers if c & asked and not c & limited)
+        """The cells of a box that no figure limits, of kinds that some figure tells apart."""
+        limited, nowhere = limits(self.rows), frozenset[str]()
+        boxes = self.world.boxes
+        near = (o for o, number in boxes.items() if limited >> number & 1 and o.meets(box))
+        kinds = {other.kinds for other in boxes}
+        apart = (Box(nowhere, nowhere, some, box.first, box.end) for some in kinds)
+        return cut((box, *near, *apart)).under([1])
 
     def _assumptions(self, question: Question, box: Box, used: set[str]) -> Iterator[Assumption]:
         grounds = [figure for figure in self.world.reported if figure.figure in used]

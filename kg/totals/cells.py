@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from kg.totals.scope import Atoms, Box
 
-__all__ = ["Cell", "Cells", "bits", "cut", "joined"]
+__all__ = ["Cell", "Cells", "bits", "coverings", "cut", "joined"]
 
 
 class Cell(NamedTuple):
@@ -54,6 +54,19 @@ class Cells:
     def covers(self) -> Iterable[int]:
         """The sets of boxes under which there are cells."""
         return self.stretches.keys()
+
+
+def coverings(boxes: Sequence[Box]) -> frozenset[int]:
+    """The sets of boxes under which there are cells when the world is cut, without the cells."""
+    found = set(_at_once([(box.first, box.end) for box in boxes]))
+    for sets in (
+        [box.places for box in boxes],
+        [box.bodies for box in boxes],
+        [box.kinds for box in boxes],
+    ):
+        classes = [mask for mask, _ in _classes(sets)]
+        found = {over & mask for over in found for mask in classes}
+    return frozenset(found - {0})
 
 
 def cut(boxes: Sequence[Box]) -> Cells:
@@ -124,3 +137,8 @@ def _sweep(over: int, days: Sequence[tuple[int, int]]) -> Iterator[tuple[int, in
         covering ^= turns[first]
         if covering:
             yield covering, first, end
+
+
+def _at_once(days: Sequence[tuple[int, int]]) -> Iterator[int]:
+    """The boxes that hold on the same days, wherever."""
+    return (covering for covering, _, _ in _sweep((1 << len(days)) - 1, days))

@@ -26,7 +26,7 @@ from itertools import product
 from typing import Final
 
 from kg.assessment import Contradiction, Discrepancy, Rule
-from kg.totals.cells import bits, cut
+from kg.totals.cells import bits, coverings
 from kg.totals.clashes import clash, shortfall
 from kg.totals.discrepancies import discrepancy, is_exchanged
 from kg.totals.index import Index
@@ -82,7 +82,7 @@ class World:
             # What may lie where there is no limit proves nothing.
             if hull.holds(figure.outer):
                 self._number(figure.outer)
-        self.cells = cut(tuple(self.boxes))
+        self.covers = coverings(tuple(self.boxes))
 
     def _number(self, box: Box) -> None:
         self.boxes.setdefault(box, len(self.boxes))
@@ -115,7 +115,7 @@ def contradictions(reported: Iterable[Reported]) -> tuple[tuple[Contradiction, .
             found.append(each)
             for figure in each.figures:
                 uses[figure] = uses.get(figure, AS_WRITTEN).without(figure, each)
-    while rows := clash(world.rows(uses), world.cells.covers):
+    while rows := clash(world.rows(uses), world.covers):
         contradiction = _remedy(world, rows, uses, by_name)
         for each in (contradiction, *_likewise(world, contradiction, uses)):
             found.append(each)
@@ -241,7 +241,7 @@ def _agree_as_rounded(world: World, rows: Sequence[Row], uses: Uses) -> bool:
     sides = {(row.figure, row.sense) for row in rows}
     wider = {name: replace(uses.get(name, AS_WRITTEN), is_rounded=True) for name in names}
     some = [row for row in world.rows(wider) if (row.figure, row.sense) in sides]
-    return not clash(some, world.cells.covers)
+    return not clash(some, world.covers)
 
 
 def _alone(world: World, figures: Sequence[Reported], uses: Uses) -> str | None:
@@ -254,6 +254,6 @@ def _alone(world: World, figures: Sequence[Reported], uses: Uses) -> str | None:
     for figure in figures:
         same = {other.figure for other in world.reported if other.value == figure.value}
         others = [row for row in rows if row.figure not in same]
-        left[figure.figure] = shortfall(others, world.cells.covers)
+        left[figure.figure] = shortfall(others, world.covers)
     first, second = sorted(left, key=lambda name: (left[name], name))[:2]
     return first if left[first] + NOTHING < ALONE * left[second] else None

@@ -72,7 +72,7 @@ def _fit(figure: Reported, parts: int, world: World, uses: Uses, cited: Cited) -
     }
     rows = world.rows({**uses, **dict.fromkeys(same, NOT_AT_ALL)})
     number = world.boxes[figure.inner or figure.outer]
-    programme = Programme(rows, world.cells.covers, [number])
+    programme = Programme(rows, world.covers, [number])
     lower, upper = programme.least(number), programme.greatest(number)
     is_rounded = uses.get(figure.figure, AS_WRITTEN).is_rounded
     low, high = (rounded if is_rounded else range_of)(figure.value, figure.qualifier)

@@ -69,7 +69,7 @@ class Proof:
 class Programme:
     """Rows over cells, and bounds of the amounts in the boxes that may be ``asked`` for.
 
-    ``covers`` are the sets of boxes, as bits, that cover some cell (:func:`kg.totals.cells`).
+    ``covers`` are the sets of boxes, as bits, that cover some cell (see ``cells.coverings``).
     Of the rows of one box and sense only the narrowest counts, the first of several. One solver
     serves all questions: each begins where the last one ended.
     """

@@ -5,7 +5,7 @@ A solver keeps its programme, so that the next objective begins where the last o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -31,6 +31,9 @@ DUAL: Final = 1
 STEPS: Final = 20_000
 """After so many steps from an optimum to the next one it is found from nothing."""
 OPTIONS: Final = {"threads": 1, "random_seed": 0, "simplex_strategy": PRIMAL}
+WHETHER: Final = {"simplex_strategy": DUAL, "dual_simplex_cost_perturbation_multiplier": 0.0}
+"""To ask only whether there is a solution: costs of nothing need not be told apart."""
+AS_USUAL: Final = {"simplex_strategy": PRIMAL, "dual_simplex_cost_perturbation_multiplier": 1.0}
 
 
 class _Highs(Highs):
@@ -52,8 +55,7 @@ class Solver:
     ) -> None:
         self.width, self.height = len(starts) - 1, len(low)
         self._highs = _Highs()  # type: ignore[no-untyped-call]
-        for name, value in OPTIONS.items():
-            self._highs.setOptionValue(name, value)
+        self._set(OPTIONS)
         programme = HighsLp()
         programme.num_col_, programme.num_row_ = self.width, self.height
         programme.col_cost_ = np.zeros(self.width)
@@ -97,14 +99,18 @@ class Solver:
         """
         places = np.arange(self.width, dtype=np.int32)
         self._highs.changeColsCost(self.width, places, np.zeros(self.width))
-        self._highs.setOptionValue("simplex_strategy", DUAL)
+        self._set(WHETHER)
         status = self._run("simplex", STEPS)
-        self._highs.setOptionValue("simplex_strategy", PRIMAL)
+        self._set(AS_USUAL)
         if status not in (HighsModelStatus.kOptimal, HighsModelStatus.kInfeasible):
             self._highs.clearSolver()
             status = self._run("ipm")
         self._is_solved = False
         return status == HighsModelStatus.kOptimal
+
+    def _set(self, options: Mapping[str, float]) -> None:
+        for name, value in options.items():
+            self._highs.setOptionValue(name, value)
 
     def _run(self, method: str, steps: int | None = None) -> HighsModelStatus:
         self._highs.setOptionValue("solver", method)

@@ -6,7 +6,7 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.totals.cells import Cell, bits, cut
+from kg.totals.cells import Cell, bits, coverings, cut
 from kg.totals.gaps import Gap, gaps
 from kg.totals.scope import ALWAYS, NEVER, Atoms, Box
 
@@ -44,6 +44,13 @@ def test_every_box_is_made_of_whole_cells(scopes: list[Box]) -> None:
             for number, box in enumerate(scopes):
                 assert inside <= points(box) if covering >> number & 1 else not inside & points(box)
     assert seen == set().union(*map(points, scopes))
+
+
+@SLOW
+@given(st.lists(boxes(), max_size=6))
+def test_the_sets_that_cover_cells_are_found_without_the_cells(scopes: list[Box]) -> None:
+    """They are those of the cells."""
+    assert coverings(scopes) == set(cut(scopes).covers)
 
 
 @SLOW

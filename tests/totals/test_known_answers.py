@@ -125,7 +125,7 @@ def test_the_rest_of_august_is_the_month_without_the_week() -> None:
         box(month - week),
     )
     asked = world.boxes[box(month - week)]
-    programme = Programme(world.rows({}), world.cells.covers, [asked])
+    programme = Programme(world.rows({}), world.covers, [asked])
     lower, upper = programme.least(asked), programme.greatest(asked)
     assert upper is not None
     assert (lower.bound, upper.bound) == (Decimal("4736.04"), Decimal("4736.04"))

@@ -187,8 +187,8 @@ def test_every_contradiction_is_with_the_one_false_report(
     found, uses = clashing([*reported, false])
     assert all("false" in each.figures for each in found)
     rest = World([*reported, false])
-    assert not clash(rest.rows(uses), rest.cells.covers)
-    assert bool(found) == bool(clash(rest.rows({}), rest.cells.covers))
+    assert not clash(rest.rows(uses), rest.covers)
+    assert bool(found) == bool(clash(rest.rows({}), rest.covers))
     for each in found:
         doubted = {*each.doubted_least, *each.doubted_most, *each.rounded}
         assert doubted
@@ -208,8 +208,8 @@ def test_what_is_left_of_very_many_figures_holds(
         patch.setattr(consistent, "MANY", 0)
         found, uses = clashing(every)
     rest = World(every)
-    assert not clash(rest.rows(uses), rest.cells.covers)
-    assert bool(found) == bool(clash(rest.rows({}), rest.cells.covers))
+    assert not clash(rest.rows(uses), rest.covers)
+    assert bool(found) == bool(clash(rest.rows({}), rest.covers))
     assert all(not set(each.figures).isdisjoint(uses) for each in found)
 
 
@@ -238,10 +238,10 @@ def test_a_contradiction_is_irreducible(world: tuple[Truth, list[Reported]], box
     truth, reported = world
     false = Reported("false", amount(truth, box) + 977, Qualifier.EXACT, box, box)
     of = World([*reported, false])
-    rows = clash(of.rows({}), of.cells.covers)
-    assert not rows or clash(rows, of.cells.covers)
+    rows = clash(of.rows({}), of.covers)
+    assert not rows or clash(rows, of.covers)
     for row in rows:
-        assert not clash([other for other in rows if other != row], of.cells.covers)
+        assert not clash([other for other in rows if other != row], of.covers)
 
 
 @given(worlds(), boxes(), st.integers(1, 10_000))
