@@ -152,6 +152,17 @@ window.Net = window.Net || {};
         el("p", { text: tally(link) }), toggle), why);
     }
 
+    // The first links by reports and by name; of thousands only those are compared that may be among them.
+    function foremost(links, most) {
+      const order = (a, b) => b.reports - a.reports || BY_NAME.compare(name(a.target), name(b.target));
+      if (links.length <= most) return [...links].sort(order);
+      let found = [];
+      for (const link of links) {
+        if (found.length < most || order(link, found[most - 1]) < 0) found = [...found, link].sort(order).slice(0, most);
+      }
+      return found;
+    }
+
     function relations(id) {
       const groups = new Map();
       for (const link of app.links(id)) {
@@ -162,11 +173,11 @@ window.Net = window.Net || {};
       const order = [...groups].sort((a, b) => b[1].length - a[1].length);
       let first = true;
       return order.map(([key, links]) => {
-        links.sort((a, b) => b.reports - a.reports || BY_NAME.compare(name(a.target), name(b.target)));
         const list = el("ul", { class: "net-rows" });
-        for (const link of links.slice(0, ROWS)) { list.append(row(link, id, first)); first = false; }
-        const more = links.length > ROWS ? el("button", { type: "button", class: "net-all", text: `Show all ${links.length}`,
-          onclick: () => { links.slice(ROWS).forEach((link) => list.append(row(link, id, false))); more.remove(); } }) : null;
+        const best = foremost(links, ROWS);
+        for (const link of best) { list.append(row(link, id, first)); first = false; }
+        const more = links.length > ROWS ? el("button", { type: "button", class: "net-all", text: `Show all ${number(links.length)}`,
+          onclick: () => { foremost(links, links.length).slice(ROWS).forEach((link) => list.append(row(link, id, false))); more.remove(); } }) : null;
         return el("section", {}, el("h3", {}, el("span", { text: key }), el("span", { text: number(links.length) })), list, more);
       });
     }
