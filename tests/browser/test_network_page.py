@@ -217,7 +217,7 @@ def test_search_brings_what_is_not_in_the_picture(look):
 
 
 def test_each_search_says_what_it_finds(look):
-    """The header's all names and reports, the page's own what it can show, and leads to the rest."""
+    """The header's names and reports; the page's own what it can show, and leads to the rest."""
     page = look()
     assert page.get_by_role("combobox", name="Search names and reports").is_visible()
     page.get_by_role("combobox", name="Find in the network").fill("Azernews")
