@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse
 
 from api.glance.whole import DRAWN, glance
 from api.linked import DOCUMENTED, Format, as_rdf, asking_of, wants_page
-from api.network.routes import pictures_of
+from api.network.pictures import pictures_of
 from api.render import page
 from api.things import Fact, Thing, address_of, iri_of, load_thing
 

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any, Final
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.asking import Asking
 from api.errors import PROBLEMS
 from api.linked import DOCUMENTED, Format, as_rdf, asking_of, wants_page
-from api.render import page
+from api.render import compile_all, page
 from api.things import words
+from api.warming import warming
 from kg.questions import question
 from kg.terms import DM, DMV, ID, ONTOLOGY_GRAPH, REFERENCE_GRAPH
 
 __all__ = ["router"]
 
-router = APIRouter()
+
+async def _warm(_: FastAPI) -> None:
+    await asyncio.to_thread(compile_all)
+
+
+router = APIRouter(lifespan=warming("templates", _warm))
 
 OPENING: Final = ("who-does-what", "agencies-in", "figures-by", "posts-on", "part-of", "evidence")
 """The questions that the overview offers."""

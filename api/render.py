@@ -14,7 +14,7 @@ from api.generation import standing
 from api.things import address_of
 from kg import __version__
 
-__all__ = ["NAVIGATION", "page", "render"]
+__all__ = ["NAVIGATION", "compile_all", "page", "render"]
 
 HERE: Final = Path(__file__).parent
 
@@ -76,6 +76,12 @@ environment.filters["grouped"] = grouped
 environment.filters["web_link"] = web_link
 environment.filters["address_of"] = address_of
 environment.globals.update(navigation=NAVIGATION, version=__version__, standing=standing)
+
+
+def compile_all() -> None:
+    """Read all templates, so that no visitor waits for one; about a second at the first call."""
+    for name in environment.list_templates(extensions=["html"]):
+        environment.get_template(name)
 
 
 def render(template: str, **values: object) -> str:

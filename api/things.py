@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -170,9 +171,12 @@ async def load_thing(asking: Asking, kind: str, key: str) -> Thing:
     if not stored:
         near = await asking.search(key.replace("-", " "), limit=5)
         raise UnknownNameError("thing", f"{kind}/{key}", (hit.key for hit in near))
-    quoted = _Quoted(await asking.rows("quotes", thing=iri))
-    pointing = await asking.rows("links", thing=iri)
-    mentions = await asking.rows("mentions", lists={"written"}, thing=iri)
+    sentences, pointing, mentions = await asyncio.gather(
+        asking.rows("quotes", thing=iri),
+        asking.rows("links", thing=iri),
+        asking.rows("mentions", lists={"written"}, thing=iri),
+    )
+    quoted = _Quoted(sentences)
     links, counts = _capped(_fact(row, quoted, inverse=True) for row in pointing)
     return Thing(
         iri=str(iri),

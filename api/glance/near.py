@@ -10,7 +10,7 @@ from typing import Final
 from markupsafe import Markup
 
 from kg.exports import draw, to_markup
-from kg.network import Graph
+from kg.network import Graph, few
 from kg.network.kinds import NODES
 
 __all__ = ["MOST_DRAWN", "Neighbour", "groups", "neighbours", "picture"]
@@ -30,7 +30,9 @@ class Neighbour:
 
 
 def neighbours(graph: Graph, key: str) -> list[Neighbour]:
-    """What is linked with the thing, by the number of reports that say so."""
+    """What is linked with the thing, by the number of reports that say so; nothing with none."""
+    if key not in graph:
+        return []
     reports: dict[str, int] = defaultdict(int)
     for source, target, link in [*graph.in_edges(key, data=True), *graph.out_edges(key, data=True)]:
         other = target if source == key else source
@@ -43,7 +45,7 @@ def neighbours(graph: Graph, key: str) -> list[Neighbour]:
 def picture(graph: Graph, key: str, near: Sequence[Neighbour]) -> Markup:
     """The thing with those that most reports link it with."""
     kept = [key, *(each.key for each in near[:MOST_DRAWN])]
-    return Markup(to_markup(draw(Graph(graph.subgraph(kept))), "/id/{}".format))  # noqa: S704 - escaped there
+    return Markup(to_markup(draw(few(graph, kept)), "/id/{}".format))  # noqa: S704 - escaped there
 
 
 def groups(near: Sequence[Neighbour]) -> tuple[tuple[str, tuple[Neighbour, ...]], ...]:

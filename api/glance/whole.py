@@ -11,15 +11,12 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 from rdflib import URIRef
 
-from api.errors import Problem
 from api.glance.days import Line, line_of
 from api.glance.near import MOST_DRAWN, Neighbour, groups, neighbours, picture
 from api.glance.places import Plan, plan_of
 from api.maps.data import mentions_of
-from api.network.routes import Pictures
+from api.network.pictures import Pictures
 from api.timeline.view import everything_of
-from kg.errors import UnknownNameError
-from kg.network import Graph, View
 from kg.terms import ID
 
 __all__ = ["DRAWN", "Glance", "glance"]
@@ -50,23 +47,26 @@ class Glance:
 
 
 async def glance(pictures: Pictures, key: str) -> Glance | None:
-    """The glance of a thing; ``None`` if nothing can be drawn, or while too many are drawn."""
+    """The glance of a thing; ``None`` if nothing can be drawn."""
     asking = pictures.asking
-    graph = await _graph(pictures, key)
-    rows = await asking.rows("activity", thing=URIRef(ID + key))
-    mentions, everything = await mentions_of(asking), await everything_of(asking)
+    whole, rows, mentions, everything = await asyncio.gather(
+        pictures.whole(),
+        asking.rows("activity", thing=URIRef(ID + key)),
+        mentions_of(asking),
+        everything_of(asking),
+    )
     ended = {int(row["year"]): int(row["events"]) for row in rows}
 
     def drawn() -> Glance | None:
-        near = [] if graph is None else neighbours(graph, key)
+        near = neighbours(whole, key)
         plan, line = plan_of(mentions, key, near), line_of(everything, key, ended)
         if not (near or plan or line):
             return None
         places = [each.key for each in near if each.key in mentions.places]
         network, map_, timeline = _addresses(key, places)
         return Glance(
-            picture=None if graph is None or not near else picture(graph, key, near),
-            left=0 if graph is None else _left(graph, near),
+            picture=picture(whole, key, near) if near else None,
+            left=max(len(near) - MOST_DRAWN, 0),
             groups=groups(near),
             plan=plan,
             line=line,
@@ -76,17 +76,6 @@ async def glance(pictures: Pictures, key: str) -> Glance | None:
         )
 
     return await asyncio.to_thread(drawn)
-
-
-async def _graph(pictures: Pictures, key: str) -> Graph | None:
-    try:
-        return await pictures.picture(View(around=key))
-    except (UnknownNameError, Problem):
-        return None
-
-
-def _left(graph: Graph, near: Sequence[Neighbour]) -> int:
-    return max(len(near) - MOST_DRAWN, 0) + max(int(graph.graph.get("cut", 0)), 0)
 
 
 def _addresses(key: str, places: Sequence[str]) -> tuple[str, str, str]:

@@ -3,131 +3,64 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field, replace
-from typing import Annotated, Any, Final, TypeVar
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import asdict, replace
+from typing import Annotated, Any, Final
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, FastAPI, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from rdflib import URIRef
-from starlette.datastructures import QueryParams, State
+from starlette.datastructures import QueryParams
 
-from api.asking import Asking
-from api.cache import Cache
-from api.client import present_client
-from api.errors import Problem
 from api.network.page import as_json, network_page
+from api.network.pictures import Pictures, pictures_in, pictures_of
 from api.network.view import Day, Days, Key, Shown, span_of
 from api.render import environment, page
 from api.reports import figures_of
 from api.things import address_of
-from api.turns import FullError, Turns
 from api.warming import warming
 from kg import network
 from kg.errors import StoreMissingError, UnknownNameError
 from kg.exports import FORMATS, render
-from kg.exports.record import LEGEND, links_of, nodes_of
-from kg.network import ALL_TIME, AT_ONCE, Graph, Memory, View
+from kg.exports.record import LEGEND
+from kg.network import Graph, View
 from kg.network.assembly import address
-from kg.steps import Steps
-from kg.store import AsyncReader
-from kg.terms import BASE, ID, REPORT
+from kg.terms import REPORT
 
 __all__ = ["router"]
 
-T = TypeVar("T")
 FOUND_AT_MOST: Final = 12
 LOOKED_AT: Final = 60
 """Names that are like what was typed; some mean what no picture holds, such as an outlet."""
 LINKED: Final = 0.15
 """How much better a hit is that links to something than a place that no report mentions."""
-MOST_WAITING: Final = 100
-"""How many pictures may wait to be drawn, one after the other; clients alternate."""
-SIZE_OF_NODE: Final = 2000
-"""About how many bytes a node with its links takes in memory."""
-
-
-@dataclass(slots=True)
-class Pictures:
-    """The pictures of the newest generation, each made once."""
-
-    reader: AsyncReader
-    asking: Asking
-    memory: Memory = field(default_factory=Memory)
-    tag: str = ""
-    kept: Cache[Graph] = field(default_factory=lambda: Cache(64 << 20))
-    turns: Turns = field(default_factory=lambda: Turns(1, most_waiting=MOST_WAITING))
-
-    def turn(self) -> str:
-        """Forget what older generations had; the tag of the newest."""
-        tag = self.reader.tag()
-        if tag is None:
-            raise StoreMissingError("nothing is published yet", location="store")
-        if tag != self.tag:
-            self.tag, self.memory = tag, Memory()
-        return tag
-
-    async def run(self, steps: Callable[[Memory], Steps[T]]) -> T:
-        """Drive a computation that may use what is known of this generation."""
-        self.turn()
-        memory = self.memory
-        return await network.run_async(self.reader, lambda: steps(memory))
-
-    async def picture(self, view: View) -> Graph:
-        """The network of a view."""
-        kept = self.kept.get(self.turn(), view)
-        if kept is not None:
-            return kept
-        client = present_client()
-        try:
-            await self.turns.take(client)
-        except FullError:
-            raise _busy() from None
-        try:
-            tag = self.turn()
-            graph = self.kept.get(tag, view)
-            if graph is None:
-                graph = await self.run(lambda memory: network.picture(view, memory))
-                self.kept.keep(tag, view, graph, SIZE_OF_NODE * (1 + len(graph)))
-            return graph
-        finally:
-            self.turns.give_back(client)
-
-
-def _busy() -> Problem:
-    return Problem(
-        503,
-        "busy",
-        "Too many pictures are being drawn",
-        f"{MOST_WAITING} others are waiting; ask again in a while",
-        headers={"Retry-After": "20"},
-    )
-
-
-def pictures_of(request: Request) -> Pictures:
-    """The pictures of this app."""
-    return _pictures(request.app.state)
-
-
-def _pictures(state: State) -> Pictures:
-    if not hasattr(state, "pictures"):
-        state.pictures = Pictures(state.readers, state.asking)
-    pictures: Pictures = state.pictures
-    return pictures
 
 
 async def _warm(app: FastAPI) -> None:
-    graph = await _pictures(app.state).picture(View())
+    pictures = pictures_in(app.state)
+    graph = await pictures.picture(View())
     await asyncio.to_thread(_page_of, graph, {**LEGEND, "names": {}})
     await app.state.asking.names()
+    await pictures.whole()
+    await pictures.beforehand.everything()
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    async with warming("overview", _warm)(app):
+        try:
+            yield
+        finally:
+            await pictures_in(app.state).beforehand.close()
 
 
 def _page_of(graph: Graph, parts: Mapping[str, Any]) -> str:
     return network_page(graph, environment, "network.html", parts)
 
 
-router = APIRouter(tags=["network"], lifespan=warming("overview", _warm))
+router = APIRouter(tags=["network"], lifespan=_lifespan)
 
 
 Kept = Annotated[Pictures, Depends(pictures_of)]
@@ -149,7 +82,7 @@ async def show_network(request: Request, view: Shown, pictures: Kept) -> Respons
         graph = Graph() if view.everything else await pictures.picture(wide)
         if not graph and view == View():
             return page("network_empty.html", here="/network", missing=False)
-        shown = {**await _meta(pictures, graph), "later": view.everything}
+        shown = {**await pictures.meta(graph), "later": view.everything}
     except StoreMissingError:
         return page("network_empty.html", status=503, here="/network", missing=True)
     names = await pictures.run(lambda memory: memory.all_names()) if graph else {}
@@ -167,10 +100,7 @@ def _by_keys(given: QueryParams, view: View) -> str:
 @router.get("/api/network")
 async def give_network(view: Shown, pictures: Kept) -> Response:
     """The nodes and links of a view, with places, and what they sum up."""
-    graph = await pictures.picture(view)
-    names = await pictures.run(lambda memory: memory.all_names())
-    meta = await _meta(pictures, graph)
-    return _json({**meta, "nodes": nodes_of(graph, names), "links": links_of(graph)})
+    return _answer(await pictures.record(view))
 
 
 @router.get("/api/network/evidence")
@@ -224,7 +154,7 @@ async def give_path(a: Key, b: Key, span: Days, pictures: Kept) -> Response:
 @router.get("/api/network/find")
 async def find(q: Annotated[str, Query(max_length=200)], pictures: Kept) -> Response:
     """Entities that are called so or nearly so, in any spelling or script."""
-    whole = await pictures.run(lambda memory: memory.whole(ALL_TIME))
+    whole = await pictures.whole()
     hits = await pictures.asking.search(q, limit=LOOKED_AT)
     drawn = [hit for hit in hits if hit.key in whole]
     drawn.sort(key=lambda hit: -hit.score - (LINKED if whole.degree(hit.key) else 0.0))
@@ -253,20 +183,9 @@ async def export(form: str, view: Shown, pictures: Kept) -> Response:
     return Response(content, media_type=FORMATS[form], headers={"Content-Disposition": name})
 
 
-async def _meta(pictures: Pictures, graph: Graph) -> dict[str, Any]:
-    years = await pictures.run(lambda _: network.years())
-    return {
-        "years": {str(year): events for year, events in years.items()},
-        "cut": max(0, graph.graph.get("cut", 0)),
-        "generation": pictures.tag,
-        "base": BASE,
-        "ids": str(ID),
-        "atOnce": AT_ONCE,
-        "file": False,
-    }
-
-
 def _json(value: object) -> Response:
-    return Response(
-        as_json(value), media_type="application/json", headers={"Cache-Control": "no-cache"}
-    )
+    return _answer(as_json(value))
+
+
+def _answer(content: bytes) -> Response:
+    return Response(content, media_type="application/json", headers={"Cache-Control": "no-cache"})

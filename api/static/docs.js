@@ -13,6 +13,13 @@ const forReaders = ({ React }) => {
   };
 };
 
+// Swagger UI has colours for the dark, which a class of the document turns on.
+const root = document.documentElement;
+const system = window.matchMedia("(prefers-color-scheme: dark)");
+const follow = () => root.classList.toggle("dark-mode", root.dataset.theme ? root.dataset.theme === "dark" : system.matches);
+for (const [who, what] of [[window, "themechange"], [system, "change"]]) who.addEventListener(what, follow);
+follow();
+
 window.addEventListener("DOMContentLoaded", () => {
   SwaggerUIBundle({
     url: "/openapi.json",

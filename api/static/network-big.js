@@ -7,7 +7,6 @@ window.Net = window.Net || {};
   const CALM = 120;
   const CLICK = 4;
   const TWICE = 320;
-  const LONG = 400;
   const [FAR, NEAR] = [0.01, 6];
 
   const layer = (box, tag) => {
@@ -58,7 +57,7 @@ window.Net = window.Net || {};
     let settled = 0;
     let moving = false;
     let flight = 0;
-    let late = false;
+    let due = 0;
 
     const camera = () => ({ ...view, width: box.clientWidth, height: box.clientHeight });
     const ratio = () => Math.min(window.devicePixelRatio || 1, 2);
@@ -77,7 +76,7 @@ window.Net = window.Net || {};
       ground.draw(at, moving, ratio());
       ground.element.style.opacity = scene.lights === null ? "" : "0.16";
       fitTo(over, ctx, at, ratio());
-      if (late) { late = false; redraw(); } else if (scene.lights !== null) lit.draw(ctx, at, moving, ratio());
+      if (scene.lights !== null) lit.draw(ctx, at, moving, ratio());
       ctx.translate(at.width / 2 - at.x * at.scale, at.height / 2 - at.y * at.scale);
       drawHover(at.scale);
       labels.draw(ctx, at, moving);
@@ -98,6 +97,12 @@ window.Net = window.Net || {};
     }
 
     const redraw = () => { if (!waiting) waiting = requestAnimationFrame(frame); };
+
+    // After the frame that is next: what else that one shows, such as the panel, must not wait.
+    function redrawLater() {
+      clearTimeout(due);
+      requestAnimationFrame(() => { due = setTimeout(redraw); });
+    }
 
     function moves() {
       moving = true;
@@ -227,11 +232,10 @@ window.Net = window.Net || {};
     return {
       name: onCard ? "sigma" : "canvas", camera, redraw, move,
       set() { ground.set(); lit.spoil(); redraw(); },
-      // What takes long to paint is seen a frame later: the panel must not wait for it.
-      light() { lit.spoil(); late = scene.lights !== null && scene.lights.links.size > LONG; redraw(); },
+      light() { lit.spoil(); redrawLater(); },
       place(node) { scene.moved(); ground.move(node); lit.spoil(); redraw(); },
       resize() { ground.resize(); lit.spoil(); redraw(); },
-      kill() { cancelAnimationFrame(waiting); cancelAnimationFrame(flight); clearTimeout(settled); ground.kill(); over.remove(); },
+      kill() { clearTimeout(due); cancelAnimationFrame(waiting); cancelAnimationFrame(flight); clearTimeout(settled); ground.kill(); over.remove(); },
     };
   }
 

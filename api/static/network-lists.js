@@ -1,4 +1,4 @@
-// The same in words: tables of entities and links, the find box, the legend, the period.
+// The same in words: tables of entities and links, the legend, the period.
 "use strict";
 window.Net = window.Net || {};
 
@@ -88,73 +88,6 @@ window.Net = window.Net || {};
     };
   }
 
-  // --- find: a combobox ---------------------------------------------------------------------------
-  function find(input, list, app) {
-    let hits = [];
-    let at = -1;
-    let asked = 0;
-    let answered = "";
-
-    function close() {
-      list.hidden = true;
-      input.setAttribute("aria-expanded", "false");
-      input.removeAttribute("aria-activedescendant");
-    }
-
-    function paint() {
-      list.hidden = false;
-      input.setAttribute("aria-expanded", "true");
-      list.replaceChildren(...(hits.length ? hits.map((hit, index) => {
-        const other = hit.matched && hit.matched !== hit.label ? ` · ${hit.matched}` : "";
-        const row = el("li", { role: "option", id: `net-found-${index}`, "aria-selected": String(index === at), onmousedown: (event) => { event.preventDefault(); take(index); } },
-          mark(app.kind(hit.kind)), el("span", { text: hit.label }), el("small", { text: app.kind(hit.kind).one + other }));
-        return row;
-      }) : [el("li", { class: "none", text: "Nothing is called so." })]));
-      if (at >= 0) { input.setAttribute("aria-activedescendant", `net-found-${at}`); list.children[at].scrollIntoView({ block: "nearest" }); }
-    }
-
-    async function look() {
-      const words = input.value.trim();
-      asked += 1;
-      const mine = asked;
-      if (!words) { hits = []; close(); return; }
-      const found = await app.find(words);
-      if (mine !== asked) return;
-      answered = words;
-      hits = found.filter((hit) => app.kind(hit.kind));
-      at = hits.length ? 0 : -1;
-      paint();
-    }
-
-    function take(index) {
-      const hit = hits[index];
-      if (!hit) return;
-      asked += 1;
-      input.value = "";
-      close();
-      input.blur();
-      app.act("land", hit);
-    }
-
-    let timer = 0;
-    input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(look, 90); });
-    input.addEventListener("blur", close);
-    input.addEventListener("keydown", (event) => {
-      event.stopPropagation();
-      if (event.key === "Escape") { input.value = ""; close(); input.blur(); }
-      if (event.key === "Enter") {
-        event.preventDefault();
-        // Who types faster than the answers come means the words, not the list of before.
-        if (!list.hidden && answered === input.value.trim()) take(at);
-        else { clearTimeout(timer); look().then(() => take(at)); }
-      }
-      if (!["ArrowDown", "ArrowUp"].includes(event.key) || !hits.length) return;
-      event.preventDefault();
-      at = (at + (event.key === "ArrowDown" ? 1 : -1) + hits.length) % hits.length;
-      paint();
-    });
-  }
-
   // --- the period -----------------------------------------------------------------------------------
   function period(app) {
     const [bars, from, to, span] = ["net-bars", "net-from", "net-to", "net-span"].map((id) => document.getElementById(id));
@@ -195,5 +128,5 @@ window.Net = window.Net || {};
     };
   }
 
-  Net.lists = { create, legend, find, period };
+  Net.lists = { create, legend, period };
 })();

@@ -1,20 +1,19 @@
-// The evidence: what an entity is, each of its links, and the sentence behind every one.
+// The panel: what an entity is, each of its links, a way, the whole; with the sentences behind each.
 "use strict";
 window.Net = window.Net || {};
 
 (() => {
-  const { el, mark, count, number, day, safe } = Net.marks;
+  const { el, mark, count, number, day } = Net.marks;
   const ROWS = 8;
   const PROOFS = 3;
   const NAMES = 5;
-  const OTHERS = 12;
   const BY_NAME = new Intl.Collator();
-  const SAID = [["contradicts", "contradicted by"], ["confirms", "confirmed by"], ["repeats", "the same in"]];
 
   // app: { box, meta, state(), node(id), links(id), kind(name), proofs(link), act(name, value) }
   function create(app) {
     const { box, meta } = app;
     const words = meta.links;
+    const proofs = Net.proofs.create(app);
 
     function verb(link, from) {
       const kind = words[link.kind];
@@ -45,92 +44,6 @@ window.Net = window.Net || {};
       el("button", { type: "button", text, onclick: () => app.act(act, value), ...more });
     const pageOf = (id) => (meta.file ? null : el("a", { href: `/id/${id}`, text: "Open page" }));
 
-    // --- proofs -------------------------------------------------------------------------------
-    function proof(item) {
-      const source = safe(item.source);
-      const by = [item.outlet, day(item.published)].filter(Boolean).join(", ") || "outlet and day not known";
-      const from = item.origin && item.origin !== item.outlet ? `, from ${item.origin}` : "";
-      return el("li", { class: "net-proof" },
-        item.what ? el("p", { class: "what", text: item.what }) : null,
-        ...item.quotes.map((quote) => el("blockquote", { text: quote.text, dir: "auto" })),
-        figures(item),
-        el("p", { class: "by" }, by + from + " · ",
-          source ? el("a", { href: source, rel: "noopener noreferrer", target: "_blank", text: "source" }) : "no address",
-          ...(meta.file ? [] : [" · ", el("a", { href: item.report, text: "report" })])),
-        item.rule ? el("p", { class: "net-note", text: `Inferred: ${item.rule.replaceAll("-", " ")}` }) : null);
-    }
-
-    // The figures of an event; when the server has answered, each leads to its sentence and says
-    // which other reports contradict, confirm or repeat it.
-    function figures(item) {
-      if (item.figures.length === 0) return null;
-      const list = el("ul", { class: "net-figures", "aria-label": "Figures of this event" }, ...item.figures.map((figure) => el("li", { text: figure })));
-      const beside = el("div", { class: "net-beside" });
-      if (!meta.file && item.thing) {
-        app.figures(item.report, item.thing).then((found) => {
-          if (found.length) list.replaceChildren(...found.map((one) => el("li", {}, el("a", { href: one.address, title: one.verbatim, text: one.label }))));
-          beside.replaceChildren(...found.flatMap((one) => SAID.map(([how, words]) => others(one, how, words))).filter(Boolean));
-        }, (fault) => beside.replaceChildren(el("p", { class: "net-note net-fault", text: fault.message })));
-      }
-      return el("div", {}, list, beside);
-    }
-
-    function others(figure, how, words) {
-      const found = figure.elsewhere.filter((other) => other.how === how);
-      if (found.length === 0) return null;
-      const origins = new Set(found.map((other) => other.voice)).size;
-      const by = how !== "repeats" && origins < found.length ? ` of ${count(origins, "origin")}` : "";
-      const list = el("ul", {});
-      const box = el("details", { class: `net-others ${how}` },
-        el("summary", { text: `${figure.label}: ${words} ${count(found.length, "other report")}${by}` }), list);
-      box.addEventListener("toggle", () => { if (box.open && !list.children.length) list.append(...found.slice(0, OTHERS).map(other), rest(found)); });
-      return box;
-    }
-
-    const rest = (found) => (found.length > OTHERS ? el("li", { class: "net-note", text: `${OTHERS} of ${number(found.length)} are shown.` }) : "");
-
-    const other = (one) => el("li", {},
-      el("p", { class: "what" }, one.discrepancy ? `On ${one.discrepancy}: ` : "", el("b", { text: one.verbatim })),
-      el("blockquote", { text: one.quote, dir: "auto" }),
-      el("p", { class: "by" }, el("a", { href: one.address, text: [one.outlet || "Report", day(one.published)].filter(Boolean).join(", ") })));
-
-    // Reports live under the base of the data; this server shows them under its own.
-    const own = (address) => (address.startsWith(meta.base) ? `/${address.slice(meta.base.length)}` : address);
-
-    function proofs(found, shown) {
-      const list = el("ul", { class: "net-proofs" });
-      const fill = (most) => list.replaceChildren(
-        ...found.evidence.slice(0, most).map((item) => proof({ ...item, report: own(item.report) })));
-      fill(shown);
-      const parts = [list];
-      if (found.evidence.length > shown) {
-        const rest = found.evidence.length - shown;
-        const more = el("button", { type: "button", class: "net-all", text: `Show ${number(rest)} more`,
-          onclick: () => { fill(found.evidence.length); more.remove(); } });
-        parts.push(more);
-      }
-      if (found.evidence.length === 0) parts.push(el("p", { class: "net-note", text: "No report says so; the reference data hold it." }));
-      if (found.evidence.some((item) => item.figures.length)) {
-        parts.push(el("p", { class: "net-note", text: "Figures cover all places of an event together and overlap between reports: they are not added up." }));
-      }
-      if (meta.file && found.evidence.length) {
-        parts.push(el("p", { class: "net-note", text: "One of the sentences: a file holds one for each link." }));
-      }
-      if (found.sparql && !meta.file) {
-        parts.push(el("p", { class: "net-note" }, el("a", { href: `/sparql?query=${encodeURIComponent(found.sparql)}`, text: "Show in SPARQL" })));
-      }
-      return parts;
-    }
-
-    async function fillProofs(target, link, shown) {
-      target.replaceChildren(el("p", { class: "net-note", text: "Looking up the sentences …" }));
-      try {
-        target.replaceChildren(...proofs(await app.proofs(link), shown));
-      } catch (fault) {
-        target.replaceChildren(el("p", { class: "net-note net-fault", text: fault.message }));
-      }
-    }
-
     // --- an entity ----------------------------------------------------------------------------
     function row(link, from, open) {
       const other = link.source === from ? link.target : link.source;
@@ -143,13 +56,24 @@ window.Net = window.Net || {};
         const opens = why.hidden;
         why.hidden = !opens;
         toggle.setAttribute("aria-expanded", String(opens));
-        if (opens && !asked) { asked = true; fillProofs(why, link, 1); }
+        if (opens && !asked) { asked = true; proofs.fill(why, link, 1); }
       };
       toggle.addEventListener("click", turn);
       if (open) turn();
       return el("li", {}, el("div", { class: "net-row" }, kind ? mark(kind) : el("span"),
         el("button", { type: "button", class: "net-link", text: name(other), title: (app.node(other) || {}).label, onclick: () => app.act("choose", other) }),
         el("p", { text: tally(link) }), toggle), why);
+    }
+
+    // The first links by reports and by name; of thousands only those are compared that may be among them.
+    function foremost(links, most) {
+      const order = (a, b) => b.reports - a.reports || BY_NAME.compare(name(a.target), name(b.target));
+      if (links.length <= most) return [...links].sort(order);
+      let found = [];
+      for (const link of links) {
+        if (found.length < most || order(link, found[most - 1]) < 0) found = [...found, link].sort(order).slice(0, most);
+      }
+      return found;
     }
 
     function relations(id) {
@@ -162,11 +86,11 @@ window.Net = window.Net || {};
       const order = [...groups].sort((a, b) => b[1].length - a[1].length);
       let first = true;
       return order.map(([key, links]) => {
-        links.sort((a, b) => b.reports - a.reports || BY_NAME.compare(name(a.target), name(b.target)));
         const list = el("ul", { class: "net-rows" });
-        for (const link of links.slice(0, ROWS)) { list.append(row(link, id, first)); first = false; }
-        const more = links.length > ROWS ? el("button", { type: "button", class: "net-all", text: `Show all ${links.length}`,
-          onclick: () => { links.slice(ROWS).forEach((link) => list.append(row(link, id, false))); more.remove(); } }) : null;
+        const best = foremost(links, ROWS);
+        for (const link of best) { list.append(row(link, id, first)); first = false; }
+        const more = links.length > ROWS ? el("button", { type: "button", class: "net-all", text: `Show all ${number(links.length)}`,
+          onclick: () => { foremost(links, links.length).slice(ROWS).forEach((link) => list.append(row(link, id, false))); more.remove(); } }) : null;
         return el("section", {}, el("h3", {}, el("span", { text: key }), el("span", { text: number(links.length) })), list, more);
       });
     }
@@ -238,7 +162,7 @@ window.Net = window.Net || {};
       const top = head(null, `${a.short} ${words[item.kind].forward} ${b.short}`, { kind: "Link", text: tally(item) },
         button(a.short, "choose", a.id), button(b.short, "choose", b.id));
       box.replaceChildren(top, el("div", { class: "net-body" }, why));
-      fillProofs(why, item, PROOFS);
+      proofs.fill(why, item, PROOFS);
     }
 
     function hop(step, at) {
@@ -263,7 +187,7 @@ window.Net = window.Net || {};
       let at = a;
       for (const step of hops) {
         const [next, text] = hop(step, at);
-        list.append(el("li", {}, stop(at), el("p", { class: "verb", text }), ...proofs({ evidence: step.evidence }, 1)));
+        list.append(el("li", {}, stop(at), el("p", { class: "verb", text }), ...proofs.of({ evidence: step.evidence }, 1)));
         at = next;
       }
       if (hops.length) list.append(el("li", {}, stop(at)));

@@ -18,6 +18,11 @@ MARGIN: Final = 28.0
 NARROWEST: Final = 560.0
 LEGEND: Final = 34.0
 LETTERS: Final = 12.5
+CROWD: Final = 2000
+"""Of more links those of single events are seen as a whole: each of them so faint."""
+FAINT: Final = 0.12
+OF_EVENTS: Final = frozenset({"performed-by", "convened-by", "attended-by", "took-place-in"})
+"""A link of one event is of one report: to dash it would say nothing."""
 INK: Final = "#1b2430"
 LINK: Final = "#8a94a3"
 
@@ -124,13 +129,14 @@ def link_strength(events: int) -> float:
 
 
 def _lines(graph: Graph, at: dict[str, Point]) -> list[Line]:
+    faint = FAINT if graph.number_of_edges() > CROWD else link_strength(1)
     return [
         Line(
             at[a],
             at[b],
             link_width(link["events"]),
-            link["origins"] == 1,
-            link_strength(link["events"]),
+            link["origins"] == 1 and link["kind"] not in OF_EVENTS,
+            faint if link["kind"] in OF_EVENTS else link_strength(link["events"]),
             f"{graph.nodes[a]['label']} – {link['kind']} – {graph.nodes[b]['label']}",
         )
         for a, b, link in graph.edges(data=True)

@@ -23,8 +23,8 @@ from kg.terms import BASE, ID
 __all__ = ["OPTIONS", "to_html"]
 
 PARTS: Final = (
-    *("state", "shown", "marks", "scene", "labels", "paint", "vis", "big", "canvas"),
-    *("panel", "lists", "keys", "page"),
+    *("state", "shown", "held", "marks", "scene", "labels", "paint", "vis", "big", "canvas"),
+    *("proofs", "panel", "find", "lists", "sides", "acts", "keys", "page"),
 )
 """The scripts of the page; sigma.js stays out of a file, where our own canvas does its work."""
 SCRIPTS: Final = (

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from kg.network.assembly import ALL_TIME, Graph, Span, years
 from kg.network.evidence import Evidence, Hop, evidence, evidence_query, one_proof_each, path
-from kg.network.view import AT_ONCE, Expansion, Memory, Origins, View, picture
+from kg.network.view import AT_ONCE, Expansion, Memory, Origins, View, few, picture
 from kg.steps import Steps, run, run_async
 from kg.store import Store
 
@@ -31,6 +31,7 @@ __all__ = [
     "around",
     "evidence",
     "evidence_query",
+    "few",
     "overview",
     "path",
     "picture",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Final, Literal
 
 __all__ = ["Label", "Spot", "place", "shorten", "width_of"]
@@ -11,6 +13,7 @@ __all__ = ["Label", "Spot", "place", "shorten", "width_of"]
 Side = Literal["below", "above", "right", "left"]
 LONGEST: Final = 26
 _NARROW: Final = frozenset("ijlftrI.,:;'|()[]- ")
+_CELL: Final = 64.0
 _WIDE: Final = frozenset("mwMW@%Жшщюфм")
 
 
@@ -54,15 +57,40 @@ class _Rect:
         )
 
 
+class _Taken:
+    """What is taken, by the cells it reaches into: of thousands only what is near is compared."""
+
+    def __init__(self) -> None:
+        self._cells: dict[tuple[int, int], list[_Rect]] = defaultdict(list)
+
+    def add(self, rect: _Rect) -> None:
+        for cell in _cells(rect):
+            self._cells[cell].append(rect)
+
+    def meets(self, rect: _Rect) -> bool:
+        return any(
+            rect.meets(other) for cell in _cells(rect) for other in self._cells.get(cell, ())
+        )
+
+
+def _cells(rect: _Rect) -> Iterator[tuple[int, int]]:
+    across = range(int(rect.left // _CELL), int(rect.right // _CELL) + 1)
+    down = range(int(rect.top // _CELL), int(rect.low // _CELL) + 1)
+    return product(across, down)
+
+
 def place(spots: Sequence[Spot], *, size: float) -> list[Label]:
     """Labels in letters of ``size``, the most important first, those left out that have no room."""
-    taken = [_Rect(s.x - s.radius, s.y - s.radius, s.x + s.radius, s.y + s.radius) for s in spots]
+    taken = _Taken()
+    for spot in spots:
+        x, y, half = spot.x, spot.y, spot.radius
+        taken.add(_Rect(x - half, y - half, x + half, y + half))
     labels: list[Label] = []
     for spot in sorted(spots, key=lambda s: (-s.importance, s.key)):
         for label in _candidates(spot, size):
             rect = _rect(label, size)
-            if not any(rect.meets(other) for other in taken):
-                taken.append(rect)
+            if not taken.meets(rect):
+                taken.add(rect)
                 labels.append(label)
                 break
     return labels

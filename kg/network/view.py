@@ -13,13 +13,13 @@ import networkx as nx
 
 from kg.errors import UnknownNameError
 from kg.network.activities import activities, activity, all_activities
-from kg.network.assembly import ALL_TIME, Graph, Span, key_of, names, short_label, whole
+from kg.network.assembly import ALL_TIME, Graph, Span, key_of, names, short_label, whole, years
 from kg.network.crowd import arrange_many
 from kg.network.kinds import ACTIVITIES, NODES
 from kg.network.layout import Box, Point, arrange, place_near
 from kg.steps import Steps
 
-__all__ = ["AT_ONCE", "Expansion", "Memory", "Origins", "View", "picture"]
+__all__ = ["AT_ONCE", "Expansion", "Memory", "Origins", "View", "few", "picture"]
 
 OVERVIEW_NODES: Final = 120
 """The most nodes of the overview: those in most reports."""
@@ -89,6 +89,7 @@ class Memory:
     full: dict[Span, Graph] = field(default_factory=dict)
     places: dict[tuple[str, ...], dict[str, Point]] = field(default_factory=dict)
     names: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    years: dict[int, int] = field(default_factory=dict)
 
     def whole(self, span: Span) -> Steps[Graph]:
         """The whole network of a span of days."""
@@ -115,6 +116,12 @@ class Memory:
         if not self.names:
             self.names = yield from names()
         return self.names
+
+    def all_years(self) -> Steps[dict[int, int]]:
+        """How many events end in each year."""
+        if not self.years:
+            self.years = yield from years()
+        return self.years
 
     def arranged(self, graph: Graph) -> dict[str, Point]:
         """The places of the nodes of a picture that nothing is expanded in."""
@@ -162,6 +169,13 @@ def picture(view: View, memory: Memory | None = None) -> Steps[Graph]:
     _filter(shown, view, opened)
     shown.graph["view"] = view
     return shown
+
+
+def few(base: Graph, keys: Sequence[str]) -> Graph:
+    """Some entities of a whole network with the links among them, placed by themselves."""
+    found = _part(base, keys, len(keys))
+    _place(found, Memory().arranged(found))
+    return found
 
 
 def _core(view: View, base: Graph) -> Steps[tuple[Graph, set[str]]]:

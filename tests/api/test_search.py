@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from urllib.parse import unquote
 
 import httpx
@@ -9,7 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from api.app import create_app
 from api.search import AROUND, passage
+from kg.store import open_store
+from kg.terms import DM, ID, RDF, RDFS
+from tests.api.conftest import Running, fill, settings_of
 
 TEXT = (
     "Clearance went on in Fuzuli. Deminers cleared 1,130.6 hectares in Fuzuli and Aghdam. "
@@ -113,3 +118,24 @@ def test_one_list_can_be_asked_for(client: httpx.Client, of: str, other: str) ->
     assert alone == {of: both[of], other: []}
     assert both[of]
     assert client.get("/api/search", params={"q": "x", "of": "all"}).status_code == 400
+
+
+def test_names_that_stand_in_no_report_are_found(tmp_path: Path) -> None:
+    """A label in a graph of one's own is a name, by search, network and questions alike."""
+    place = tmp_path / "store"
+    fill(place)
+    own = (
+        f"<{ID}agency/own> <{RDF.type}> <{DM.Agency}> .\n"
+        f'<{ID}agency/own> <{RDFS.label}> "Quokka Deminers"@en .\n'
+    )
+    with open_store(str(place)) as store, store.writer() as writer:
+        writer.replace("https://example.org/mine", own.encode())
+        writer.publish()
+    app = create_app(str(place), settings_of(place))
+    with Running(app) as base, httpx.Client(base_url=base, timeout=60) as client:
+        hits = client.get("/api/network/find", params={"q": "quokka"}).json()["hits"]
+        things = client.get("/api/search", params={"q": "quokka"}).json()["things"]
+        rows = client.get("/api/questions/spelt", params={"name": "Quokka Deminers"}).json()["rows"]
+    assert [hit["id"] for hit in hits] == ["agency/own"]
+    assert [thing["key"] for thing in things] == ["agency/own"]
+    assert [(row["known_as"], row["reports"]) for row in rows] == [(["preferred name"], 0)]

@@ -3,6 +3,7 @@
 The pictures are kept under ``artefacts/pages`` to be looked at.
 """
 
+import re
 from pathlib import Path
 
 import pytest
@@ -178,10 +179,15 @@ def test_a_slash_in_a_field_is_a_slash(site, open_page):
     assert page.input_value("#from") == "1/2"
 
 
-def test_routes_that_are_opened_are_accessible(site, open_page):
-    """What Swagger UI draws of parameters, bodies and answers too."""
-    page = open_page(site + "/docs")
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_routes_that_are_opened_are_accessible(site, open_page, dark):
+    """What Swagger UI draws of parameters, bodies and answers too, and it is dark in the dark."""
+    page = open_page(site + "/docs", dark=dark)
     page.wait_for_selector(".opblock-summary-control")
+    for now in (not dark, dark):
+        page.click("#theme")
+        paper = page.evaluate("getComputedStyle(document.querySelector('#swagger')).background")
+        assert (sum(map(int, re.findall(r"\d+", paper)[:3])) < 200) == now
     for route in page.locator(".opblock").all()[:3] + page.locator(".opblock-post").all()[:1]:
         route.locator(".opblock-summary-control").click()
         route.locator(".opblock-body").wait_for()

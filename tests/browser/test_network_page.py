@@ -216,6 +216,20 @@ def test_search_brings_what_is_not_in_the_picture(look):
     assert state(page)["also"] == ["agency/idle"]
 
 
+def test_each_search_says_what_it_finds(look):
+    """The header's names and reports; the page's own what it can show, and leads to the rest."""
+    page = look()
+    assert page.get_by_role("combobox", name="Search names and reports").is_visible()
+    page.get_by_role("combobox", name="Find in the network").fill("Azernews")
+    rows = page.locator("#net-found li")
+    rows.last.wait_for()
+    assert rows.first.inner_text() == "Nothing in the network is called so."
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?q=Azernews")
+    assert page.get_by_role("main").get_by_text("Azernews").first.is_visible()
+
+
 def test_evidence_shows_the_sentence(look):
     """From a node to each link to the words of the report, its outlet, its day, its address."""
     page = look("?sel=district/AZ-KAL")
