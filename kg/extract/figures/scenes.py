@@ -127,6 +127,7 @@ class _Teller(Memory):
         told: Sequence[tuple[Scene, Group]],
     ) -> Scene | None:
         """The scene of some figures; ``None`` for parts of what was told."""
+        whole = self.current
         scene = self._land_meant(sentence, group, time) or self._scene(group, time, sentence)
         apart = scene is None and self._is_apart(sentence, group, told)
         if apart or _is_elsewhere(sentence, group, scene, told):
@@ -135,7 +136,9 @@ class _Teller(Memory):
             scene = self._new(scene.time, total=scene.total)
         scene = scene or self._share_of(sentence, group) or self._row(sentence, group)
         if scene is not None and not scene.quantities and len(sentence.results) > 1:
-            scene.doer = scene.doer or sentence.doer_of(group)
+            scene.doer = scene.doer or sentence.doer_of(group) or sentence.subjects.get(group.first)
+            beside = any(other.is_part for other, _ in told)
+            scene.is_part = beside or scene.is_part or scene.is_within(whole, group)
         return scene
 
     def _land_meant(self, sentence: Sentence, group: Group, time: Time | None) -> Scene | None:
@@ -179,7 +182,7 @@ class _Teller(Memory):
     def _tell_share(self, whole: Scene, sentence: Sentence, group: Group) -> None:
         """Tell a part of what was told, in the places of its clause."""
         part = self._new(whole.time, total=whole.total)
-        part.surveyed = whole.surveyed
+        part.surveyed, part.is_part = whole.surveyed, True
         part.add(group, sentence.span)
         part.locate(places_of_share(sentence, group))
         whole_told = sentence.shares == "each" or bool(sentence.rests)
@@ -208,12 +211,13 @@ class _Teller(Memory):
         told, doer = self.current, sentence.doer_of(group)
         if doer is None and "subset" in group.cues:
             doer = sentence.sole_doer(group)
+        doer = doer or sentence.subjects.get(group.first)
         if told is None or doer is None:
             return None
         scene = self._new(told.time, total=told.total)
         scene.doer, scene.is_part = doer, True
-        if not sentence.places:
-            scene.locate(told.places)
+        if not sentence.places and sum(place.is_district for place in told.places) == 1:
+            scene.locate(told.places)  # of several places the text does not say which
         return scene
 
     def _part(self, sentence: Sentence) -> None:
