@@ -175,7 +175,7 @@ class _Reader:
 
     def _is_here(self, words: Words) -> bool:
         """Whether it was "here", where the text comes from."""
-        first, end = self.tokens.place(self._sentence(words))
+        _, end = self.tokens.place(self._sentence(words))
         return any(
             self.tokens.is_word(at, "here") for at in range(words[1], min(end, words[1] + HERE))
         )
