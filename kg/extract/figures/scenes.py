@@ -11,11 +11,7 @@ from collections.abc import Sequence, Set
 
 from kg.extract.figures.memory import Memory
 from kg.extract.figures.scene import Scene, is_done_before, is_open, is_perfect, is_report
-from kg.extract.figures.scenetimes import (
-    begin_apart,
-    ended,
-    is_since,
-)
+from kg.extract.figures.scenetimes import begin_apart, ended, is_since
 from kg.extract.figures.shares import is_share, places_of_share
 from kg.extract.figures.standing import Group, Standing
 from kg.extract.figures.statements import Sentence
@@ -97,6 +93,8 @@ class _Teller(Memory):
                 self.current = scene  # what others are compared with is not told on
             told.append((beside, group))
             self.waiting = None
+        if whole is not None and sum(scene.is_part for scene, _ in told) > 1:
+            self.current = whole  # it was a row of its parts
         same = self._meant(sentence, [scene for scene, _ in told])
         for scene, group in told:
             scene.locate(same or sentence.places_of(group))
