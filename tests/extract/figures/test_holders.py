@@ -1,0 +1,33 @@
+"""Parts of work by body: each figure is its own body's, in the places that hold for it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg.extract.bodies.bodies import find_bodies
+from kg.extract.figures.events import read_events
+from kg.extract.text.page import Page
+from kg.model import EventClaim
+
+PageOf = Callable[..., Page]
+Told = Callable[[EventClaim], str]
+CASES = tomllib.loads(Path(__file__).with_name("holders.toml").read_text("utf-8"))["case"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"].strip()[:50])
+def test_a_report(page_of: PageOf, told: Told, case: dict[str, Any]) -> None:
+    """The events of a text, in its order, each with those who did the work."""
+    page = page_of(
+        case["text"].strip(),
+        lang=case["lang"],
+        country=case["country"],
+        published=case["published"],
+    )
+    events = read_events(page, [body.mention for body in find_bodies(page).found]).events
+    lines = [f"{told(e)} | {', '.join(b.text for b in e.performers)}" for e in events]
+    assert lines == case["told"]
