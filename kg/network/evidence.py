@@ -128,9 +128,11 @@ def _way(graph: Graph, start: str, end: str) -> list[tuple[str, str, str]]:
 
     Of ways that are alike the same one each time, in whatever order the store gave the links.
     """
-    plain = nx.MultiGraph()
+    links = sorted(graph.edges(keys=True, data=True), key=itemgetter(0, 1, 2))
+    plain: nx.MultiGraph[str] = nx.MultiGraph()
     plain.add_nodes_from(sorted(graph))
-    plain.add_edges_from(sorted(graph.edges(keys=True, data=True), key=itemgetter(0, 1, 2)))
+    for source, target, kind, link in links:
+        plain.add_edge(source, target, kind, reports=link["reports"])
 
     def length(_: str, __: str, links: dict[str, Any]) -> float:
         reports: int = max(link["reports"] for link in links.values())
