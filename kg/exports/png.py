@@ -68,7 +68,9 @@ def _dashes(line: Line) -> list[tuple[Point, Point]]:
 def _draw_shape(pen: ImageDraw.ImageDraw, shape: Shape, scale: float) -> None:
     points = [_scaled(point, scale) for point in shape.points]
     fill, edge = ("#ffffff", shape.colour) if shape.hollow else (shape.colour, "#ffffff")
-    pen.polygon(points, fill=fill, outline=edge, width=round(1.5 * scale))
+    pen.polygon(points, fill=fill)
+    # By itself: Pillow's own wide outline of a polygon costs a mask of the whole image each time.
+    pen.line([*points, *points[:2]], fill=edge, width=round(1.5 * scale), joint="curve")
 
 
 def _write(pen: ImageDraw.ImageDraw, words: Words, scale: float) -> None:
