@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Final
 
 from rapidfuzz import fuzz, process
@@ -51,6 +52,10 @@ _SUGGESTIONS: Final = 5
 _NEAR: Final = 75.0
 _SLIP: Final = 5
 """Letters of a whole name, in each so many of which there may be one slip."""
+_LONG: Final = 7
+"""Letters of a word that is looked for, slips and all, among the words of names too."""
+_SHARE: Final = 4
+"""A part of a name that is one in so many of its letters, or more, is a good part."""
 _PART: Final = 0.9
 _SHORTEST: Final = 3
 
@@ -182,21 +187,38 @@ class Names:
 
     def _near(self, wanted: str) -> list[tuple[str, float]]:
         """Folded names that are the same, begin a word alike, or differ by a slip; best first."""
-        slips = max(1, len(wanted) // _SLIP)
-        slipped = process.extract(
-            wanted, list(self._folded), scorer=OSA.distance, score_cutoff=slips, limit=None
-        )
-        ratios = {name: fuzz.ratio(wanted, name) for name, _, _ in slipped}
-        scores = {name: ratio / 100 for name, ratio in ratios.items() if ratio >= _NEAR}
+        scores = _slipped(wanted, self._folded)
+        if len(wanted) >= _LONG and " " not in wanted:
+            for word, score in _slipped(wanted, self._words).items():
+                for name in self._words[word]:
+                    scores[name] = max(scores.get(name, 0.0), score * _PART)
         for name in self._folded:
             if len(wanted) >= _SHORTEST and f" {wanted}" in f" {name}":
                 scores[name] = max(scores.get(name, 0.0), _PART)
         scores.update({wanted: 1.0} if wanted in self._folded else {})
         return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
 
+    @cached_property
+    def _words(self) -> Mapping[str, set[str]]:
+        """The folded names by each word that makes a good part of them: a surname does."""
+        words: dict[str, set[str]] = defaultdict(set)
+        for name in self._folded:
+            for word in name.split():
+                if len(name) > len(word) >= len(name) / _SHARE:
+                    words[word].add(name)
+        return words
+
     def _hit(self, iri: str, spelling: str, score: float) -> Hit:
         key = iri.removeprefix(str(ID))
         return Hit(iri, key, self._labels[iri], self._kinds[iri], spelling, round(score, 2))
+
+
+def _slipped(wanted: str, names: Iterable[str]) -> dict[str, float]:
+    """The names that differ by few slips, with how much they are alike."""
+    slips = max(1, len(wanted) // _SLIP)
+    near = process.extract(wanted, list(names), scorer=OSA.distance, score_cutoff=slips, limit=None)
+    ratios = {name: fuzz.ratio(wanted, name) for name, _, _ in near}
+    return {name: ratio / 100 for name, ratio in ratios.items() if ratio >= _NEAR}
 
 
 def _kind(iri: str) -> str:

@@ -201,6 +201,8 @@ MISSPELT = {
     "ANAMMA": "agency/anama",
     "Halo Turst": "agency/halo-trust",
     "Minstry of Defence": "agency/az-ministry-of-defense",
+    "Emergancy": "agency/az-ministry-of-emergency-situations",
+    "Norwegan": "agency/npa",
 }
 NONSENSE = (
     *("Atlantis", "Narnia", "Mordor", "Wakanda", "Gotham", "El Dorado", "Shangri-La"),
