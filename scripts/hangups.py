@@ -126,7 +126,7 @@ def cut(server: Server) -> list[str]:
     print(f"cut by HTTP/1.1: {head[:15].decode()}, ends with {chunked[-12:]!r}")
     if b"transfer-encoding: chunked" not in head or b"content-length" in head:
         wrong.append(f"a stream is not sent in chunks: {head!r}")
-    if chunked.endswith(b"0\r\n\r\n"):
+    if chunked.endswith(b"\r\n0\r\n\r\n"):
         wrong.append("a cut answer ends like a whole one")
     old = _whole_answer(server.host, _request(STREAM, version="1.0"))
     status = old.partition(b"\r\n")[0].decode()
