@@ -15,7 +15,7 @@ from kg.extract.text.page import Page
 from kg.extract.text.wordlists import word_file
 from kg.model import Period, Span
 
-__all__ = ["day_beside", "day_in", "is_ahead"]
+__all__ = ["day_beside", "day_in"]
 
 _MONTHS: Final = {
     name: number for number, names in enumerate(word_file("days")["months"], 1) for name in names
@@ -60,7 +60,7 @@ _MINE_DAY: Final = re.compile(
 )
 _AHEAD: Final = re.compile(
     r"\b(?:will|is to|are to|opens|takes place|begins|upcoming|planned|scheduled|due|expected)\b"
-    r"|\w(?:acaq|əcək)(?:dır|dir|lar|lər)?\b|\bplanlaşdırıl|\bnövbəti\b|\bgözlənil"
+    r"|\w(?:acaq|əcək)(?:dır|dir|lar|lər)?\b|\bplanlaşdırıl|\bnövbəti\b"
     r"|\b(?:состоится|состоятся|пройд[её]т|обсудит|обсудят|собер[её]тся|проведут|провед[её]т"
     r"|намечен|запланирован|будет)"
     r"|\b(?:aura lieu|se tiendra|prévue?|se celebrará|tendrá lugar|previst[ao]|terá lugar)\b"
@@ -73,8 +73,7 @@ _LINE: Final = re.compile(r"[^.\n]{0,80}?\d\W{1,3}(?:[A-Z]\w+\W{1,3}){0,3}[-–�
 _GAP: Final = re.compile(r"(?:\s*,)?\s*(?:the\s+)?")
 _SAID: Final = re.compile(r"\b(?:that|said|says|told|noted|stressed|added|reported|что)\b|:")
 _RANGE: Final = re.compile(
-    r"(?:\d\s?[-–—]|to|and|statement of|from|between|since|by|until|с|до|du|desde|del|até|hasta"
-    r"|jusqu'au|jusqu'à|fino a|by the|till)\s*$"
+    r"(?:\d\s?[-–—]|to|and|statement of|from|between|since|by|until|с|до|du|desde|del)\s*$"
 )
 
 
@@ -103,11 +102,6 @@ def day_in(page: Page, sentence: Span, words: Span | None = None) -> Period | No
     day, rule = _day(hit, page.report.published, ahead=ahead)
     named = span.of(page.report.text)
     return Period(day, day, None, named, span, () if day is None or rule is None else (rule,))
-
-
-def is_ahead(text: str) -> bool:
-    """Whether a sentence tells of what is still to come."""
-    return _AHEAD.search(lowered(text)) is not None
 
 
 def day_beside(page: Page, sentence: Span, words: Span) -> Period | None:

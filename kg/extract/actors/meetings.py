@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import Final
 
-from kg.extract.actors.days import day_beside, day_in, is_ahead
+from kg.extract.actors.days import day_beside, day_in
 from kg.extract.actors.deeds import deeds
 from kg.extract.actors.gatherings import gatherings
 from kg.extract.actors.venues import Venues
@@ -43,13 +43,6 @@ LINE: Final = 40
 """Characters of a first sentence that is nothing but place and day."""
 NEW: Final = timedelta(days=31)
 """What is told of a day farther from the publication is not what the report is about."""
-ANOTHER: Final = (
-    *("next", "another", "second", "following", "növbəti", "следующ", "очередн", "наступн"),
-    *("prochain", "próxim", "prossim"),
-)
-"""Beginnings of words for a gathering other than the one told of."""
-HERE: Final = 4
-"""Words between those of a meeting and "here"."""
 MOST: Final = 30
 """Namings of the meeting that are looked at; it keeps the cost linear."""
 
@@ -112,32 +105,13 @@ class _Reader:
         days = [self.own_day(place) for place in words]
         main = next((day for day in days if day is not None), None)
         groups: dict[date | None, list[Words]] = {}
-        if main is None and new and all(self._is_known(place, new[0]) for place in words):
-            main = self.own_day(new[0])
-            groups[main] = [new[0]]  # "a contract was signed on May 3 … at the ceremony"
-        coming: list[list[Words]] = []
         for place, day in zip(words, days, strict=True):
-            if day is None and main is not None and self._is_ahead(place):
-                coming.append([place])
-            else:
-                groups.setdefault(day or main, []).append(place)
+            groups.setdefault(day or main, []).append(place)
         told = {self._sentence(place) for place in words}
         for place in new:
             if self._sentence(place) not in told:
                 groups.setdefault(self.own_day(place), [place])
-        return [*groups.values(), *coming[:1]]
-
-    def _is_known(self, words: Words, deed: Words) -> bool:
-        """Whether a gathering is spoken of as known, after what was done: "at the ceremony"."""
-        near = range(words[0] - 1, words[0] + 1)
-        return deed[1] <= words[0] and any(self.tokens.is_word(i, "the") for i in near)
-
-    def _is_ahead(self, words: Words) -> bool:
-        """Whether another gathering is still to come: "the next session is planned in Lachin"."""
-        near = range(max(0, words[0] - 2), words[1])
-        if not any(self.tokens.keys[i].startswith(ANOTHER) for i in near):
-            return False
-        return is_ahead(self._sentence(words).of(self.page.report.text))
+        return list(groups.values())
 
     def claim(self, found: Sequence[Words]) -> MeetingClaim:
         """The meeting with place, day and those who were there, as far as the text tells."""
@@ -150,8 +124,6 @@ class _Reader:
         earlier = self._earlier_line() if period is None else None
         if place is None and line is not None and (earlier or self.venues.from_the_spot(line)):
             place = line
-        if place is None and any(map(self._is_here, found)):
-            place = self.venues.dateline()
         if period is None:
             period = earlier or Period()
         best = max(
@@ -171,13 +143,6 @@ class _Reader:
             bodies=tuple(dict.fromkeys(self._bodies(there, found))),
             people=tuple(dict.fromkeys(self._people(there))),
             evidence=tuple(sorted(set(evidence))),
-        )
-
-    def _is_here(self, words: Words) -> bool:
-        """Whether it was "here", where the text comes from."""
-        _, end = self.tokens.place(self._sentence(words))
-        return any(
-            self.tokens.is_word(at, "here") for at in range(words[1], min(end, words[1] + HERE))
         )
 
     def _is_held(self, span: Span) -> bool:

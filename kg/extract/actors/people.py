@@ -12,7 +12,7 @@ from typing import Final
 
 from kg.extract.actors.personnames import find_people
 from kg.extract.actors.postbodies import Owners
-from kg.extract.actors.roles import GENITIVES, ITS, OF_AGENCY, Role, find_roles
+from kg.extract.actors.roles import GENITIVES, Role, find_roles
 from kg.extract.bodies.bodies import Bodies, Body
 from kg.extract.text.page import Page
 from kg.extract.text.tokens import MARK
@@ -32,12 +32,6 @@ OF_WHOM: Final = frozenset(
     | {"iştirakı", "başçılığı"}
 )
 """Azerbaijani words before which a name stands in the genitive: "according to the words of"."""
-WHO: Final = frozenset(
-    {"who", "which", "qui", "que", "quien", "che", "который", "которая", "який", "яка"}
-)
-INNER_OF: Final = frozenset({"of", "at", "de", "du", "do", "da", "del", "des", "della", "dello"})
-"""Words between a part of a body that someone leads and the body."""
-CYRILLIC: Final = "\u0400"
 VOWELS: Final = frozenset("aıoueəiöü")
 AFTER_VOWELS: Final = ("nın", "nin", "nun", "nün")
 AFTER_CONSONANTS: Final = ("ın", "in", "un", "ün")
@@ -137,7 +131,7 @@ class _Reader:
             return None if alone and not self._surname_fits(role, first) else (first, end)
         if not self.tokens.is_word(role.end, ","):
             return None
-        first = self._past_titles(role.end + 1 + self.tokens.is_word(role.end + 1, "el", "o", "il"))
+        first = self._past_titles(role.end + 1)
         end = self.people.from_(first)
         if end is None or end - first < 2:
             return None
@@ -162,8 +156,7 @@ class _Reader:
         while start < role.noun and (
             self.bodies.at(start) is not None
             or self.tokens.has(start, MARK["role_articles"])
-            or self.tokens.is_word(start, "'s", "who", "is", "and", ",", "-", *GENITIVES, *ITS)
-            or self.tokens.keys[start].endswith(OF_AGENCY)
+            or self.tokens.is_word(start, "'s", "who", "is", "and", ",", "-", *GENITIVES)
         ):
             start += 1
         return self.tokens.written(start, max(role.role_end, role.noun + 1))
@@ -179,7 +172,6 @@ class _Reader:
             if body is not None and not self._harmed(first):
                 yield self._claim(first, end, None, self._full(body), first)
             else:
-                yield from self._headed(first, end)
                 yield from self._leads(first, end, end)
 
     def _harmed(self, place: int) -> bool:
@@ -199,14 +191,11 @@ class _Reader:
     def _leads(self, first: int, end: int, place: int) -> Iterator[HoldsPost]:
         """As in "X, who heads Y and chairs the Agency's Board"; "X, Head of Z, leads Y"."""
         while True:
-            while self.tokens.is_word(place, ",", "also", "and", *WHO):
+            while self.tokens.is_word(place, ",", "who", "which", "also", "and", "qui", "que"):
                 place += 1
-            verb = place + self.tokens.has(place, MARK["speaks"])
-            if verb > place and not self.tokens.is_word(verb, "for"):
+            if not self.tokens.has(place, MARK["leads"]):
                 return
-            if verb == place and not self.tokens.has(place, MARK["leads"]):
-                return
-            after = verb + 1 + self.tokens.has(verb + 1, MARK["articles"])
+            after = place + 2 if self.tokens.is_word(place + 1, "the") else place + 1
             inner = self._inner(after)
             body = (
                 self.owners.starting(after)
@@ -225,47 +214,20 @@ class _Reader:
             place = stop
 
     def _inner(self, place: int) -> int | None:
-        """Where the body begins of "the pyrotechnic service of the Ministry", "the Board of".
-
-        In Slavic languages nothing stands before it: «управління розмінування Міноборони».
-        """
+        """Where the body begins of "the pyrotechnic service of the Ministry", "the Board of"."""
         tokens = self.tokens
         for of in range(place + 1, min(place + INNER, len(tokens))):
             if not tokens.words[of - 1][0].isalpha() or not tokens.joined(of - 1):
                 return None
-            if tokens.is_word(of, *INNER_OF):
-                after = of + 1 + tokens.has(of + 1, MARK["articles"])
-                if self.owners.starting(after) is not None:
-                    return after
-            if tokens.keys[of][0] >= CYRILLIC and self.owners.starting(of) is not None:
-                return of
+            if tokens.is_word(of, "of", "at"):
+                after = of + 1 + tokens.is_word(of + 1, "the")
+                return after if self.owners.starting(after) is not None else None
         return None
-
-    def _headed(self, first: int, end: int) -> Iterator[HoldsPost]:
-        """As in "the National Mine Action Centre, headed by X"; "ANAMA, led by X"."""
-        tokens, by = self.tokens, first - 1
-        while tokens.has(by, MARK["titles"]):
-            by -= 1
-        if not (
-            tokens.is_word(by, "by", "par", "por", "da") and tokens.has(by - 1, MARK["led_by"])
-        ):
-            return
-        last = by - 2 - tokens.is_word(by - 2, ",")
-        body = self.bodies.at(last)
-        if body is None or body.end != last + 1:
-            return
-        if not tokens.is_word(body.first - 1 - tokens.is_word(body.first - 1, "the"), *INNER_OF):
-            self.placed.add(first)
-            role = tokens.written(by - 1, by + 1)
-            yield self._claim(first, end, role, self._full(body), by)
 
     def _inner_end(self, place: int) -> int:
         """The end of "'s Board" after a body."""
-        parts = MARK["inner_parts"] | MARK["divisions"]
-        while self.tokens.is_word(place, "'s") or self.tokens.has(place, parts):
+        while self.tokens.is_word(place, "'s") or self.tokens.has(place, MARK["inner_parts"]):
             place += 1
-        if self.tokens.is_word(place - 1, "'s") and self.tokens.has(place + 1, parts):
-            place += 2  # "'s planning department"
         return place
 
     # --- the claim ------------------------------------------------------------------------

@@ -84,8 +84,7 @@ def _taken(page: Page, bodies: Bodies) -> set[int]:
     for name in page.names:
         if name.kind in PLACES:
             first, end = bodies.tokens.place(name.span)
-            surname = _is_surname(bodies.tokens, first, end)
-            if not (surname or _is_first_name(bodies.tokens, first, end, name)):
+            if not _is_first_name(bodies.tokens, first, end, name):
                 taken.update(range(first, end))
     return taken
 
@@ -95,12 +94,6 @@ def _is_first_name(tokens: Tokens, first: int, end: int, name: Mention) -> bool:
     if end != first + 1 or not any(map(_STATE.fullmatch, name.candidates)):
         return False
     return _is_name(tokens, end) and not tokens.has(first - 1, JOINS)
-
-
-def _is_surname(tokens: Tokens, first: int, end: int) -> bool:
-    """Whether a village's name is a person's here: "Colonel Rashad Karimli"."""
-    alone = end == first + 1 and _is_name(tokens, first) and _is_name(tokens, first - 1)
-    return alone and tokens.has(first - 2, ADDRESSED)
 
 
 def _run(tokens: Tokens, first: int, taken: set[int]) -> int | None:

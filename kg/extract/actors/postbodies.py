@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Final
 
-from kg.extract.actors.roles import ITS, Role
+from kg.extract.actors.roles import Role
 from kg.extract.bodies.bodies import FAR, Bodies, Body
 from kg.extract.text.lexicon import nation
 from kg.extract.text.page import Page
@@ -20,22 +20,6 @@ __all__ = ["Owners"]
 OWNERS: Final = ("'s", "\N{RIGHT SINGLE QUOTATION MARK}s")
 UNIT: Final = 5
 """Words of the name of a unit."""
-DEPUTIES: Final = frozenset({"deputy", "first", "vice", "заместитель", "заступник", "заступниця"})
-"""Words before a minister who is one of the ministry named, not of a state."""
-KINDS: Final = {
-    "agentliyin": "agency",
-    "nazirliyin": "ministry",
-    "xidmətin": "service",
-    "mərkəzin": "centre",
-    "агентства": "agency",
-    "министерства": "ministry",
-    "службы": "service",
-    "центра": "centre",
-    "міністерства": "ministry",
-    "служби": "service",
-    "центру": "centre",
-}
-"""Words that stand for a body, as its English name calls it."""
 STATE: Final = re.compile(r"place/[A-Z]{2}")
 OF_STATE: Final = MARK["of_state"]
 
@@ -67,11 +51,11 @@ class Owners:
 
     def meant(self, word: str, place: int) -> Body | None:
         """The body that "the agency" stands for: the last named so, else the last named."""
-        if word in ITS:
+        if word in {"its", "their"}:
             return self._subject(place)
         before = list(self.bodies.before(place))
         same = [b for b in before if word in self.tokens.keys[b.first : b.end]]
-        same = same or [b for b in before if KINDS.get(word, word) in self._kind_words(b)]
+        same = same or [b for b in before if word in self._kind_words(b)]
         return next(iter(same or before), None) or self._only()
 
     def _kind_words(self, body: Body) -> set[str]:
@@ -95,16 +79,7 @@ class Owners:
             if self.tokens.has(i, MARK["fields"]) and i != role.noun
         }
         near = self.bodies.found[:FAR]
-        words = self.tokens.keys[role.first : role.noun]
-        if not fields and not DEPUTIES.isdisjoint(words) and "prime" not in words:
-            return self._only_ministry()  # "First Deputy Minister Oksana Harbuz"
         return next((b for b in near if fields & set(self.tokens.keys[b.first : b.end])), None)
-
-    def _only_ministry(self) -> Body | None:
-        """The one ministry that a text names."""
-        named = [b for b in self.bodies.found[:FAR] if "ministry" in self._kind_words(b)]
-        kinds = {b.mention.candidates[:1] or (b.mention.text,) for b in named}
-        return named[0] if len(kinds) == 1 else None
 
     def state(self, role: Role) -> Mention | None:
         """The state of a post of state: "Minister of Economy of Ukraine", "UK Ambassador".

@@ -37,10 +37,6 @@ LONG: Final = 3
 """Words that tell in a name beside "plan": many things have a plan."""
 NOT_NAMES: Final = word_list("projects", "not_names")
 INNER: Final = ("of", "for", "on", "to", "in")
-ROMANCE: Final = ("proyecto", "projeto", "projecto", "projet", "progetto")
-"""Words for a project before which nothing of its name stands."""
-SMALL: Final = ("de", "do", "da", "del", "du", "di", "della", "y", "e", "et")
-"""Words without capitals inside a Romance name."""
 GENERIC: Final = word_list("projects", "generic")
 
 
@@ -184,28 +180,10 @@ def _titles(bodies: Bodies) -> Iterator[Naming]:
                 yield Naming(noun + 1, end, phrase_of(tokens, noun), noun)
 
 
-def _behind(bodies: Bodies) -> Iterator[Naming]:
-    """As in "el proyecto Camino Limpio", "du projet PRODECO": one name right behind the noun."""
-    tokens = bodies.tokens
-    for noun in tokens.marked(NOUN):
-        first = noun + 1
-        if tokens.keys[noun] not in ROMANCE or tokens.capital[noun] or not tokens.is_capital(first):
-            continue
-        end = first
-        while end < len(tokens) and end - first < LONGEST_RUN and tokens.joined(end - 1):
-            small = end > first and tokens.keys[end] in SMALL and _in_name(bodies, end + 1)
-            if not (small or _in_name(bodies, end)):
-                break
-            end += 1
-        if any(_tells(tokens, i) for i in range(first, end)):
-            yield Naming(first, end, phrase_of(tokens, noun), noun)
-
-
 READINGS: Final = (
     (quoted, QUOTABLE),
     (_abbreviated, NOUN),
     (_titles, LED),
-    (_behind, NOUN),
     (kinds, RUN_NOUNS),
     (aims, LED),
     (listed, NOUN),

@@ -29,8 +29,6 @@ QUOTABLE: Final = RUN_NOUNS | TITLED | TASK | KINDS | QUOTED | CLEARING | CLEARE
 """Marks without which no name in quotes is that of a project."""
 OPENING: Final = frozenset("\"“«„'‘")
 CLOSING: Final = frozenset("\"”»“'’")
-CALLED: Final = ("called", "named", "titled", "entitled", "dubbed", "названием", "llamado")
-"""Words between a project and its name in quotes."""
 NEAR: Final = 6
 """Words between the quotes and the word that makes them a project's name."""
 
@@ -64,8 +62,7 @@ def quoted(bodies: Bodies) -> Iterator[Naming]:
 def _closing(tokens: Tokens, place: int) -> int | None:
     """The sign that closes the quotes opened here if any; a name begins with a capital."""
     told = tokens.has(place - 1, NOUN | TITLED | TASK)
-    counted = place + 1 < len(tokens) and tokens.words[place + 1].isdigit()  # "100 Women"
-    if not told and not tokens.is_capital(place + 1 + counted):
+    if not told and not tokens.is_capital(place + 1):
         return None
     for end in range(place + 2, min(place + LONGEST, len(tokens))):
         if not tokens.joined(end - 1):
@@ -77,8 +74,6 @@ def _closing(tokens: Tokens, place: int) -> int | None:
 
 def _noun_near(tokens: Tokens, opening: int, closing: int) -> int | None:
     start = opening - 1 - tokens.is_word(opening - 1, ",")
-    if tokens.keys[start] in CALLED:
-        start -= 1 + tokens.is_word(start - 1, ",")  # "the second phase of the programme, called"
     for place in range(start, max(-1, opening - NEAR - 1), -1):
         word = tokens.words[place]
         if not word[0].isalpha():

@@ -10,7 +10,7 @@ from kg.extract.bodies.bodies import Bodies, Body
 from kg.extract.text.lexicon import nation, word_list
 from kg.extract.text.tokens import MARK, Tokens
 
-__all__ = ["GENITIVES", "ITS", "OF_AGENCY", "Role", "find_roles"]
+__all__ = ["GENITIVES", "Role", "find_roles"]
 
 ROLE: Final = MARK["roles"]
 MODIFIER: Final = MARK["role_modifiers"]
@@ -18,9 +18,6 @@ TITLE: Final = MARK["titles"]
 CONNECTORS: Final = word_list("people", "role_connectors")
 ARTICLES: Final = word_list("people", "role_articles")
 DIVISION: Final = MARK["divisions"]
-OF_AGENCY: Final = ("liyin", "lıyın", "mətin", "kətin", "rkəzin", "tənin", "ndun")
-"""Endings of Azerbaijani words that stand for a body: "agentliyin rəhbəri"."""
-ITS: Final = ("its", "their", "su", "sus", "son", "sa", "seu", "sua", "suo")
 QUOTES: Final = frozenset(
     "\"\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}'"
 )
@@ -28,9 +25,6 @@ LANDS: Final = ("united", "south", "north", "new", "arab", "central")
 """What begins the name of a state: "the United Kingdom's ambassador"."""
 GENITIVES: Final = ("nın", "nin", "nun", "nün")
 """Azerbaijani endings after a hyphen: "ANAMA-nın şöbə müdiri"."""
-CYRILLIC: Final = "\u0400"
-PART: Final = 7
-"""Words of the name of a part of a body, in lower case, in front of that of the body."""
 LONGEST_LEFT: Final = 10
 LONGEST_RIGHT: Final = 18
 
@@ -98,15 +92,9 @@ def _role(bodies: Bodies, place: int, past: int) -> Role:
 
 def _is_no_post(tokens: Tokens, place: int) -> bool:
     """Whether a word before a post is none of it: "the company's director", "then chair"."""
-    if tokens.is_word(place, "'s", "the", "a", "an", "who", "is", "and", "then", *ITS):
+    if tokens.is_word(place, "'s", "the", "a", "an", "who", "is", "and", "then", "its", "their"):
         return True
-    return _owns(tokens, place)
-
-
-def _owns(tokens: Tokens, place: int) -> bool:
-    """Whether a word stands for the body whose post comes: "the agency's", «agentliyin»."""
-    owner = tokens.is_word(place + 1, "'s") or tokens.keys[place].endswith(OF_AGENCY)
-    return owner and bool(tokens.marks[place] & MARK["stand_ins"])
+    return bool(tokens.marks[place] & MARK["stand_ins"]) and tokens.is_word(place + 1, "'s")
 
 
 def _is_division(tokens: Tokens, body: Body) -> bool:
@@ -123,7 +111,8 @@ def _links(tokens: Tokens, place: int) -> bool:
 def _stand_in(tokens: Tokens, first: int, end: int) -> str | None:
     """The owner of the post, before it: "the agency's chairman", "its director"."""
     for place in range(first, end):
-        if _owns(tokens, place) or tokens.is_word(place, *ITS):
+        owner = tokens.marks[place] & MARK["stand_ins"] and tokens.is_word(place + 1, "'s")
+        if owner or tokens.is_word(place, "its", "their"):
             return tokens.keys[place]
     return None
 
@@ -157,7 +146,7 @@ def _modifies(tokens: Tokens, place: int) -> bool:
         return True
     if word == "-" and tokens.has(place - 1, ROLE):
         return True
-    if word in ITS or _owns(tokens, place):
+    if tokens.marks[place] & MARK["stand_ins"] and tokens.is_word(place + 1, "'s"):
         return True
     named = nation(word) is not None or (word in LANDS and nation(tokens.keys[place + 1]))
     return tokens.capital[place] and bool(tokens.marks[place] & MARK["fields"] or named)
@@ -175,24 +164,6 @@ class _Right:
         self.stand_in: str | None = None
         while self.end - place < LONGEST_RIGHT and self._group():
             pass
-        if place < len(self.tokens) and self.tokens.keys[place][0] >= CYRILLIC:
-            self._slavic()
-
-    def _slavic(self) -> None:
-        """Take in «отдела …» without a name of its own, and the body or "the agency" behind it."""
-        tokens, named = self.tokens, self.body
-        if named is not None and any(tokens.capital[named.first : named.end]):
-            return
-        for at in range(self.begin, min(self.begin + PART, len(tokens))):
-            body = self.bodies.at(at)
-            if body is not None and body.first == at and any(tokens.capital[at : body.end]):
-                self.body, self.end = body, body.end
-                return
-            if tokens.marks[at] & MARK["stand_ins"] and at > self.begin:
-                self.body, self.stand_in, self.end = None, tokens.keys[at], at + 1
-                return
-            if tokens.capital[at] or not tokens.words[at].isalpha():
-                return
 
     def _group(self) -> bool:
         """Take one complement in; whether there was one."""

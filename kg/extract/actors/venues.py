@@ -209,12 +209,6 @@ class Venues:
         at_start = first is not None and first.span.start == 0 and first.kind in PLACES
         return first if at_start and self.tokens.is_word(1, ",") else None
 
-    def dateline(self) -> Mention | None:
-        """The place in capitals with which a text begins, whatever sign follows."""
-        first = next(iter(self.page.names), None)
-        at_start = first is not None and first.span.start == 0 and first.kind in PLACES
-        return first if at_start and first is not None and first.text.isupper() else None
-
     def from_the_spot(self, line: Mention) -> bool:
         """Whether a text comes from outside the capital."""
         return line.text.isupper() and line.text.lower() not in CAPITALS

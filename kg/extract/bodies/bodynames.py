@@ -54,8 +54,6 @@ AZ_CONNECTORS: Final = ("üzrə", "və")
 AHEAD: Final = 7
 """Words between a name as far as the lists know it and the acronym that ends it."""
 GENITIVE: Final = ("nın", "nin", "nun", "nün", "yin", "yın")
-LOCATIVE: Final = ("da", "də")
-"""Endings of Azerbaijani words that say where: "Ağdamda", "İclasda"."""
 LONGEST: Final = 14
 """Words of the longest name; it bounds the work a word can cause."""
 _ORDINAL: Final = re.compile(r"\d+(?:st|nd|rd|th)")
@@ -113,7 +111,7 @@ def _around_head(tokens: Tokens, place: int, lang: str) -> Place | None:
     head = _last_head(tokens, place)
     if tokens.has(head, MARK["programmes"]) and tokens.has(head + 1, ROLE):
         return None
-    first = _slavic_left(tokens, place) if lang in SLAVIC else _left(tokens, place, lang)
+    first = _slavic_left(tokens, place) if lang in SLAVIC else _left(tokens, place)
     if tokens.keys[head].endswith(GENITIVE) and head > first and tokens.has(first - 1, ROLE):
         return None
     after = head + 1
@@ -206,14 +204,12 @@ def _titled(tokens: Tokens, place: int) -> bool:
     return tokens.is_word(place, "commissioner") and tokens.is_word(place - 1, "high")
 
 
-def _left(tokens: Tokens, place: int, lang: str) -> int:
-    """Where the capitalised run that ends with the head begins; not with "In Aghdam"."""
+def _left(tokens: Tokens, place: int) -> int:
+    """Where the capitalised run that ends with the head begins."""
     first = place
     while first > 0 and place - first < LONGEST and tokens.joined(first - 1):
         before = first - 1
         if tokens.keys[before].endswith(GENITIVE) and tokens.has(before, HEAD):
-            break
-        if lang == "az" and tokens.keys[before].endswith(LOCATIVE):
             break
         if _in_run(tokens, before) or _ORDINAL.fullmatch(tokens.keys[before]):
             first = before

@@ -35,8 +35,6 @@ OPENERS: Final = (
 )
 STOPS: Final = word_list("bodies", "group_stops")
 FIRST: Final = MARK["group_first"]
-LOCATIVE: Final = ("da", "də")
-"""Endings of Azerbaijani words that say where."""
 LONGEST: Final = 14
 
 
@@ -103,8 +101,6 @@ def _azerbaijani_left(tokens: Tokens, place: int) -> int:
         word = tokens.words[first - 1]
         if not (word[0].isalpha() or word in "()") or tokens.has(first - 1, MARK["heads"]):
             break
-        if tokens.capital[first - 1] and tokens.keys[first - 1].endswith(LOCATIVE):
-            break  # "Ağdamda Minatəmizləmə üzrə İşçi Qrupu"
         first -= 1
         if tokens.capital[first] or first == 0:
             best = first

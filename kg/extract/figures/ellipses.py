@@ -1,15 +1,14 @@
 """Numbers that leave out what they count: "112 mines in Fuzuli, 98 in Aghdam and 40 in Jabrayil".
 
 Such a number stands in one row with a figure, where from comma to comma each has its own number
-and its own place: behind it ("98 in Aghdam"), or before it ("Ağdamda 98"). So it is with bodies
-before their numbers: "ANAMA cleared 500 hectares, the army 300". It counts what the figure
-counts. A number beside anything else is left alone, and so is one after a list of several
+and its own place: behind it ("98 in Aghdam"), or before it ("Ağdamda 98"). It counts what the
+figure counts. A number beside anything else is left alone, and so is one after a list of several
 figures: what it counts is not said.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -18,7 +17,7 @@ from kg.extract.figures.quantities import HECTARES, HEDGES, Quantity
 from kg.extract.text.numbers import Number, read_number
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
-from kg.model import EntityKind, Measure, Mention, Qualifier, Span
+from kg.model import EntityKind, Measure, Qualifier, Span
 
 __all__ = ["with_ellipses"]
 
@@ -47,15 +46,11 @@ SIGNS: Final = frozenset("-–—:")
 PLACES: Final = frozenset({EntityKind.DISTRICT, EntityKind.PLACE})
 UNITS: Final = ("district", "province", "region", "rayon", "governorate", "state", "oblast")
 """Words behind the name of a place, folded, by their beginnings."""
-CLOSING: Final = frozenset(",;.:)")
-"""Signs behind a number that leaves out what it counts."""
 MORE: Final = frozenset({"another", "a", "further", "eshche", "daha", "otros", "outros", "autres"})
 """Words before a number that goes on with a row."""
 AND: Final = frozenset({"and", "и", "та", "і", "və", "y", "et"})
 ARTICLES: Final = frozenset({"the", "la", "el", "le", "o"})
-FOR: Final = frozenset({"for", "with"})
-"""Words before a number, behind what has it, in rows such as "Basra accounts for 5"."""
-WHILE: Final = frozenset({"а", "isə", "та", "while", "whereas"})
+WHILE: Final = frozenset({"а", "isə", "та"})
 """Words that join the clauses of a row behind a comma."""
 NO_PLACES: Final = frozenset({"month", "item", "area", "when", "number", "scale", "weekday"})
 UNKNOWN: Final = 3
@@ -78,12 +73,7 @@ class _Cell(NamedTuple):
 
 
 def with_ellipses(
-    page: Page,
-    marks: Marks,
-    quantities: Sequence[Quantity],
-    taken: Set[int],
-    *,
-    bodies: Iterable[Mention] = (),
+    page: Page, marks: Marks, quantities: Sequence[Quantity], taken: Set[int]
 ) -> tuple[Quantity, ...]:
     """The figures of a page with those that leave out what they count; ``taken`` are of dates."""
     if not quantities:
@@ -92,7 +82,7 @@ def with_ellipses(
     inside |= taken
     if inside.issuperset(page.digits):
         return tuple(quantities)
-    reader = _Reader(page, marks, bodies)
+    reader = _Reader(page, marks)
     bare = list(reader.bare(inside))
     if not bare:
         return tuple(quantities)
@@ -104,14 +94,12 @@ def with_ellipses(
 class _Reader:
     """One page, asked for the places beside its numbers."""
 
-    def __init__(self, page: Page, marks: Marks, bodies: Iterable[Mention]) -> None:
+    def __init__(self, page: Page, marks: Marks) -> None:
         self.page, self.atoms, self.marks = page, page.atoms, marks
         known = [page.place(name.span) for name in page.names if name.kind in PLACES]
         self.told = frozenset[int]()
         self.begins = dict(known)
         self.ends = {end: first for first, end in known}
-        held = [page.place(body.span) for body in bodies]
-        self.holders = {end: first for first, end in held} | self.ends
 
     def bare(self, taken: Set[int]) -> Iterator[_Cell]:
         """The numbers with a place right beside them, in digits, that are no figures."""
@@ -123,19 +111,12 @@ class _Reader:
             if number is None:
                 continue
             end = number.end
-            held = self.before(at, self.ends if self._counts_things(end) else self.holders)
-            if self.after(end) is not None or held is not None:
+            if self.after(end) is not None or self.before(at) is not None:
                 yield _Cell(at, end, number, None)
-
-    def _counts_things(self, end: int) -> bool:
-        """Whether a word behind a number may be what it counts: "ANAMA 2 brigades"."""
-        if end >= len(self.atoms) or self.atoms[end].text in CLOSING:
-            return False
-        return not (self.atoms[end].text in IN or self._is_joint(end))
 
     def _may_have_place(self, at: int) -> bool:
         """Whether a place may stand beside a number, asked before the number is read."""
-        if any(before in self.holders for before in (at, at - 1, at - 2)):
+        if any(before in self.ends for before in (at, at - 1, at - 2)):
             return True
         return any(atom.text in IN for atom in self.atoms[at + 1 : at + NUMBER])
 
@@ -164,20 +145,16 @@ class _Reader:
         kinds = {} if mark is None else mark.senses
         return NO_PLACES.isdisjoint(kinds) or kinds.get("item") == "other"  # "en Granada"
 
-    def before(self, first: int, held: Mapping[int, int] | None = None) -> int | None:
-        """The first atom of what has a number right behind it: "Ağdamda 98", "in Aghdam – 98".
-
-        Places and bodies have numbers, or those that ``held`` has by their ends.
-        """
+    def before(self, first: int) -> int | None:
+        """The first atom of the place right before a number: "Ağdamda 98", "in Aghdam – 98"."""
         at = first - (first > 0 and self.atoms[first - 1].text in SIGNS)
         while at > 0 and self._is_small(at - 1):
             at -= 1
-        return (self.holders if held is None else held).get(at)
+        return self.ends.get(at)
 
     def _is_small(self, at: int) -> bool:
-        """Whether a word may stand behind a place of a row: "rayonunda isə 17", "Basra for 20"."""
-        text, key = self.atoms[at].text, self.atoms[at].key
-        return key.startswith(UNITS) or text in WHILE or text in FOR
+        """Whether a word may stand behind a place of a row: "rayonunda isə 17 mina"."""
+        return self.atoms[at].key.startswith(UNITS) or self.atoms[at].text in WHILE
 
     def _clause_place(self, first: int) -> int | None:
         """The place before a figure, where a verb may stand between: "в Агдаме обезврежено 52"."""
@@ -185,7 +162,7 @@ class _Reader:
         for at in range(first - 1, max(0, first - VERB), -1):
             if place is not None or not self.atoms[at].text.isalpha():
                 break
-            place = self.holders.get(at)
+            place = self.ends.get(at)
         return place
 
     # --- rows
@@ -215,7 +192,7 @@ class _Reader:
         own = self.before if before.figure is None else self._clause_place
         if place is None or own(before.first) is None:
             return False
-        place -= self.atoms[place - 1].text in IN or self.atoms[place - 1].text in ARTICLES
+        place -= self.atoms[place - 1].text in IN
         joint = self._joint(before.end, place)
         return joint is not None and not self._has_place(before.end, joint)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.figures.agents import Agents, find_agents
@@ -17,26 +17,14 @@ from kg.extract.figures.standing import Group, Standing, find_groups
 from kg.extract.figures.statements import sentences_of
 from kg.extract.figures.whereabouts import settle
 from kg.extract.places.places import Place, find_places
-from kg.extract.text.lexicon import listed
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import mark
 from kg.extract.times.periods import find_times
 from kg.extract.times.times import Role, Times
-from kg.model import (
-    Doubt,
-    EntityKind,
-    EventClaim,
-    EventKind,
-    Figure,
-    Measure,
-    Mention,
-    Period,
-    Span,
-)
+from kg.model import Doubt, EntityKind, EventClaim, EventKind, Figure, Measure, Mention, Period
 
 __all__ = ["Reading", "read_events"]
 
-is_capital = listed("meetings", "capitals")
 LISTED = 2
 """Atoms between two figures of one list."""
 
@@ -55,7 +43,7 @@ def read_events(page: Page, bodies: Sequence[Mention] = ()) -> Reading:
     marks = mark(page.keys, page.lang)
     times = find_times(page, marks)
     counted = find_quantities(page, marks, times.taken)
-    quantities = with_ellipses(page, marks, counted, times.taken, bodies=bodies)
+    quantities = with_ellipses(page, marks, counted, times.taken)
     groups = find_groups(page, marks, quantities)
     ends = frozenset(q.end for group in groups for q in group.quantities) - {len(page.atoms)}
     places = find_places(page, marks, times.found, bodies, _telling(groups), behind=ends)
@@ -81,22 +69,17 @@ def read_events(page: Page, bodies: Sequence[Mention] = ()) -> Reading:
         for scene in scenes
     )
     doubts = find_doubts(page, told, times.published, divisions)
-    worked = {place.span for event in events for place in event.places}
-    return Reading(tuple(_named(place, worked) for place in places), events, doubts)
+    return Reading(tuple(map(_named, places)), events, doubts)
 
 
 def _telling(groups: Sequence[Group]) -> set[int]:
     return {group.sentence for group in groups if group.standing is not Standing.NO_RESULT}
 
 
-def _named(place: Place, worked: Set[Span]) -> Mention:
-    """A district in a dateline is a place of the text, no district of work.
-
-    So is a capital in which no work was done: people met or spoke there.
-    """
+def _named(place: Place) -> Mention:
+    """A district in a dateline is a place of the text, no district of work."""
     name = place.mention
-    spoken = name.span not in worked and is_capital(name.text)
-    if not (place.dateline or spoken):
+    if not place.dateline:
         return name
     return Mention(EntityKind.PLACE, name.text, name.span, name.candidates)
 

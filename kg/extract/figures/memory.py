@@ -141,8 +141,6 @@ class Memory:
             self._hold(sentence)
             return
         bare = [s for s in self.recent() if not (s.has_districts or s.is_part)]
-        if self.current in bare:
-            bare.sort(key=lambda scene: scene is not self.current)  # before what it is set against
         scene = next((scene for scene in bare if not scene.total), None)
         last = self.scenes[-1]
         if sentence.number - last.sentences[-1] == 1 and last.is_refined_by(sentence.places):

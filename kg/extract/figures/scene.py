@@ -46,7 +46,7 @@ class Scene:
     doer: Mention | None = None
     """The body whose part of the work it is, if each has its own."""
     is_part: bool = False
-    """Whether it is a part, a body's or a place's, of work told as a whole."""
+    """Whether it is that body's part of work told as a whole."""
     national: bool = False
     """Whether its figures are said to be those of the whole country."""
     stands: bool = False
@@ -98,13 +98,6 @@ class Scene:
         ]
         within = all(held is not None and value <= held.value for held, value in pairs)
         return within and any(held is not None and value < held.value for held, value in pairs)
-
-    def is_within(self, whole: Scene | None, group: Group) -> bool:
-        """Whether figures of its body are a part of what was told of all, in the same period."""
-        if whole is None or self.doer is None or whole.doer is not None or whole is self:
-            return False
-        apart = group.sentence not in whole.sentences
-        return self.time is whole.time and apart and whole.exceeds(group)
 
     def weighs_area(self, group: Group) -> bool:
         """Let land that was released stand for land surveyed beside it; whether it was so.

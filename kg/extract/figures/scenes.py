@@ -11,7 +11,11 @@ from collections.abc import Sequence, Set
 
 from kg.extract.figures.memory import Memory
 from kg.extract.figures.scene import Scene, is_done_before, is_open, is_perfect, is_report
-from kg.extract.figures.scenetimes import begin_apart, ended, is_since
+from kg.extract.figures.scenetimes import (
+    begin_apart,
+    ended,
+    is_since,
+)
 from kg.extract.figures.shares import is_share, places_of_share
 from kg.extract.figures.standing import Group, Standing
 from kg.extract.figures.statements import Sentence
@@ -93,8 +97,6 @@ class _Teller(Memory):
                 self.current = scene  # what others are compared with is not told on
             told.append((beside, group))
             self.waiting = None
-        if whole is not None and sum(scene.is_part for scene, _ in told) > 1:
-            self.current = whole  # it was a row of its parts
         same = self._meant(sentence, [scene for scene, _ in told])
         for scene, group in told:
             scene.locate(same or sentence.places_of(group))
@@ -125,7 +127,6 @@ class _Teller(Memory):
         told: Sequence[tuple[Scene, Group]],
     ) -> Scene | None:
         """The scene of some figures; ``None`` for parts of what was told."""
-        whole = self.current
         scene = self._land_meant(sentence, group, time) or self._scene(group, time, sentence)
         apart = scene is None and self._is_apart(sentence, group, told)
         if apart or _is_elsewhere(sentence, group, scene, told):
@@ -134,9 +135,7 @@ class _Teller(Memory):
             scene = self._new(scene.time, total=scene.total)
         scene = scene or self._share_of(sentence, group) or self._row(sentence, group)
         if scene is not None and not scene.quantities and len(sentence.results) > 1:
-            scene.doer = scene.doer or sentence.doer_of(group) or sentence.subjects.get(group.first)
-            beside = any(other.is_part for other, _ in told)
-            scene.is_part = beside or scene.is_part or scene.is_within(whole, group)
+            scene.doer = scene.doer or sentence.doer_of(group)
         return scene
 
     def _land_meant(self, sentence: Sentence, group: Group, time: Time | None) -> Scene | None:
@@ -180,7 +179,7 @@ class _Teller(Memory):
     def _tell_share(self, whole: Scene, sentence: Sentence, group: Group) -> None:
         """Tell a part of what was told, in the places of its clause."""
         part = self._new(whole.time, total=whole.total)
-        part.surveyed, part.is_part = whole.surveyed, True
+        part.surveyed = whole.surveyed
         part.add(group, sentence.span)
         part.locate(places_of_share(sentence, group))
         whole_told = sentence.shares == "each" or bool(sentence.rests)
@@ -209,13 +208,12 @@ class _Teller(Memory):
         told, doer = self.current, sentence.doer_of(group)
         if doer is None and "subset" in group.cues:
             doer = sentence.sole_doer(group)
-        doer = doer or sentence.subjects.get(group.first)
         if told is None or doer is None:
             return None
         scene = self._new(told.time, total=told.total)
         scene.doer, scene.is_part = doer, True
-        if not sentence.places and sum(place.is_district for place in told.places) == 1:
-            scene.locate(told.places)  # of several places the text does not say which
+        if not sentence.places:
+            scene.locate(told.places)
         return scene
 
     def _part(self, sentence: Sentence) -> None:

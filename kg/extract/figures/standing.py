@@ -50,11 +50,6 @@ CONTRAST: Final = frozenset(
     {"while", "whereas", "mientras", "enquanto", "mentre", "togda", "todi", "tandis", "alors"}
 )
 """Words, folded, behind which a sentence tells of other land: "while 147 sq km are mined"."""
-MEASURING: Final = frozenset(
-    {"against", "versus", "above", "below", "beyond", "short", "pri", "protiv", "contra", "contre"}
-    | {"frente", "sverkh"}
-)
-"""Words before a plan that a figure is measured by."""
 AFTERWARDS = ("plan", "aim")
 """Cues that are of another clause behind a comma, if it is said before that work was done."""
 
@@ -287,17 +282,10 @@ def _cues(page: Page, marks: Marks, reach: _Reach) -> list[str]:
         later = cue in AFTERWARDS and "done" in found and place > reach.end
         if later and reach.holds_off(page, place):
             continue  # "has cleared 33 hectares, plans to open offices"
-        if cue in AFTERWARDS and place >= reach.end and _is_measured_by(page, reach.end, place):
-            continue  # "clearance reached 58 hectares against a plan of 65"
         if cue == "subset" and not reach.touches(place):
             continue
         found.append(cue)
     return [*found, "mined"] if _is_mined(page, marks, reach, (left, right)) else found
-
-
-def _is_measured_by(page: Page, end: int, place: int) -> bool:
-    """Whether a plan is only what a figure before it is measured by: "against a plan of"."""
-    return not MEASURING.isdisjoint(page.keys[max(end, place - 3) : place + 1])
 
 
 def _is_no_danger(page: Page, mark: Mark, reach: _Reach, *, parted: bool) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
@@ -13,7 +13,6 @@ from kg.extract.figures.pointers import Pointers
 from kg.extract.figures.shares import rests, sharing
 from kg.extract.figures.sidelines import MOST_PLACES, Sidelines, is_of_work
 from kg.extract.figures.standing import Group, Standing
-from kg.extract.figures.subjects import subjects
 from kg.extract.figures.timeties import without_doubles
 from kg.extract.places.places import Place
 from kg.extract.text.headings import headings
@@ -51,8 +50,6 @@ class Sentence(NamedTuple):
     places: tuple[Place, ...]
     bodies: tuple[tuple[int, Mention], ...]
     """The bodies named, each with its first atom."""
-    subjects: Mapping[int, Mention]
-    """The bodies that figures are told of right behind their names, by the figures' first atoms."""
     districts: int
     """How many districts are named, rows of tables left out."""
     kinds: Set[str]
@@ -315,7 +312,6 @@ class _Index:
             times=tuple(without_doubles(self.times.get(number, ()))),
             places=tuple(places),
             bodies=tuple(self.bodies.get(number, ())),
-            subjects=subjects(self.page, groups, self.bodies.get(number, ())),
             districts=sum([p.is_district and not _is_row(self.page, p) for p in places]),
             kinds=kinds,
             cues={sense["cue"] for sense in senses if "cue" in sense},

@@ -101,7 +101,7 @@ def _share(told: Sequence[Scene]) -> None:
     A part of a period is told in the places of the whole, unless it names others.
     """
     for number, scene in enumerate(told):
-        if scene.has_districts or scene.national or scene.is_part or scene.time is None:
+        if scene.has_districts or scene.national or scene.time is None:
             continue
         following = (
             other
@@ -109,8 +109,6 @@ def _share(told: Sequence[Scene]) -> None:
             if not (other.total or _is_same(scene, other))
         )
         for other in (*told[:number], *following):
-            if (other.parted or other.is_part) and not _is_same(scene, other):
-                continue  # where the parts of a year are, not where its best month was
             if other.has_districts and other.time is not None and _is_within(scene, other):
                 scene.locate(other.places)
                 break

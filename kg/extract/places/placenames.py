@@ -44,9 +44,6 @@ IN: Final = frozenset({"in", "en", "em", "à", "a", "в", "у", "In", "En", "Em"
 IN_LISTS: Final = frozenset({"au", "aux", "во", "на", "no", "na"})
 """Words that name a place only before a list: "na Huíla, no Bié"; "au Ministère" is none."""
 BEFORE_NAMES: Final = IN | IN_LISTS
-NEAR: Final = frozenset({"near", "around", "под", "під", "возле", "біля", "близ", "вокруг"})
-"""Words before a town that lies by the land; for most of some land it says where it is."""
-MOSTLY: Final = frozenset({"mostly", "mainly", "chiefly", "largely", "principally"})
 AGAIN: Final = (
     BEFORE_NAMES | OF | {"d'", "l'", "la", "le", "nos", "nas", "dans", "nel", "nei", "nelle"}
 )
@@ -107,10 +104,9 @@ def names_after_in(
     every = range(low, high - 1)
     for place in every if behind is None else sorted(behind & set(every)):
         word = page.atoms[place].text
-        named = word in BEFORE_NAMES or (word in NEAR and finder.is_of_most(place))
-        if named and page.atoms[place + 1].text not in NO_PLACES:
+        if word in BEFORE_NAMES and page.atoms[place + 1].text not in NO_PLACES:
             names = finder.list_at(place + 1) or (finder.opening(place + 1) if place == low else ())
-            for first, end in names if word not in IN_LISTS or len(names) > 1 else ():
+            for first, end in names if word in IN or len(names) > 1 else ():
                 if end <= high:
                     yield first, end, end
 
@@ -300,13 +296,6 @@ class _Finder:
     def list_at(self, place: int) -> Sequence[tuple[int, int]]:
         """The unknown names of the list that begins at an atom."""
         return self._list(place).names
-
-    def is_of_most(self, place: int) -> bool:
-        """Whether most of some land is told of right before an atom: "most of it near Doboj"."""
-        if self.atoms[place - 1].key in MOSTLY:
-            return True
-        before = self.marks.within(max(0, place - LONGEST - 1), place)
-        return any(m.senses.get("where") == "work" and m.end == place for m in before)
 
     def opening(self, place: int) -> Sequence[tuple[int, int]]:
         """The one unknown name behind the "In" that begins a sentence: "In Kapoeta a crew …"."""

@@ -1,10 +1,6 @@
 """Meetings are read with place and, where the text fixes it, the day."""
 
-import tomllib
-from dataclasses import replace
 from datetime import date
-from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -235,18 +231,3 @@ def test_one_meeting_under_several_names() -> None:
     )
     (claim,) = claims(text)
     assert claim.what == 'international conference "Mines and Goals"'
-
-
-CASES = tomllib.loads(Path(__file__).with_name("meetings.toml").read_text("utf-8"))["case"]
-
-
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"].strip()[:50])
-def test_days_and_places(case: dict[str, Any]) -> None:
-    """Of a meeting held, one known from what was done, and one still to come."""
-    published = date.fromisoformat(case["published"])
-    report = Report("r", case["text"].strip(), "test", lang=case["lang"], published=published)
-    page = turn(replace(report, country=case["country"]))
-    bodies = find_bodies(page)
-    found = meetings(page, bodies, posts(page, bodies))
-    told = [[str(m.period.start or ""), m.place.text if m.place else ""] for m in found]
-    assert told == case["held"]

@@ -1,9 +1,5 @@
 """Officials are read with their posts and the bodies of these, in every order of apposition."""
 
-import tomllib
-from pathlib import Path
-from typing import Any
-
 import pytest
 
 from kg.extract.actors.people import posts
@@ -231,13 +227,3 @@ def test_evidence_holds_person_post_and_body() -> None:
         "The Lowland Mine Centre works well.",
         "Director General Aydin Rzayev was there.",
     }
-
-
-BY_VERB = tomllib.loads(Path(__file__).with_name("verbposts.toml").read_text("utf-8"))["case"]
-
-
-@pytest.mark.parametrize("case", BY_VERB, ids=lambda case: case["text"][:50])
-def test_posts_by_verbs_and_parts(case: dict[str, Any]) -> None:
-    """Who heads, runs or speaks for a body, or heads a part of it, holds a post of it."""
-    found = [tuple(word or "" for word in row) for row in rows(case["text"], case["lang"])]
-    assert found == [tuple(row) for row in case["held"]]

@@ -1,9 +1,6 @@
 """Projects are read by name, each with what its own clause tells."""
 
-import tomllib
 from datetime import date
-from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -379,12 +376,3 @@ def test_who_pays_and_who_works() -> None:
     assert [body.text for body in claim.funders] == ["European Union"]
     assert [body.text for body in claim.implementers] == ["UNDP", "Lowland Mine Centre"]
     assert [place.text for place in claim.places] == ["Fuzuli"]
-
-
-CASES = tomllib.loads(Path(__file__).with_name("projects.toml").read_text("utf-8"))["case"]
-
-
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:50])
-def test_names_in_every_language(case: dict[str, Any]) -> None:
-    """In quotes, behind the word in Romance languages, and behind "called"."""
-    assert [c.project.text for c in claims(case["text"], case["lang"])] == case["names"]

@@ -11,7 +11,6 @@ import pytest
 
 from kg.extract.figures.events import read_events
 from kg.extract.text.page import Page
-from kg.model import EntityKind
 
 PageOf = Callable[..., Page]
 CASES = Path(__file__).with_name("whereabouts.jsonl").read_text("utf-8").splitlines()
@@ -34,22 +33,3 @@ def test_a_sentence_of_many_figures(page_of: PageOf) -> None:
     """A sentence without end is read without trouble."""
     text = "In May 2024 " + "12 hectares in Basra and " * 3000 + "30 hectares in Ninewa."
     assert read_events(page_of(text, country="Iraq")).events
-
-
-@pytest.mark.parametrize(
-    ("lang", "country", "text", "districts"),
-    [
-        ("en", "Azerbaijan", "A contract on clearing Fuzuli was signed in Baku.", ["Fuzuli"]),
-        ("en", "Azerbaijan", "In May 2024 3 shells were destroyed in Baku.", ["Baku"]),
-        ("az", "Azerbaijan", "Bakıda keçirilən iclasda Laçından danışılıb.", ["Laçın"]),
-        ("ru", "Azerbaijan", "Министр рассказал в Баку о мае в Агдаме.", ["Агдаме"]),
-        ("en", "Laos", "The plan was presented in Vientiane.", []),
-        ("en", "Iraq", "The two met in Baghdad and flew to Basra.", ["Basra"]),
-    ],
-)
-def test_a_capital(
-    page_of: PageOf, lang: str, country: str, text: str, districts: list[str]
-) -> None:
-    """A capital in which no work is told of is a place of speech, no district of work."""
-    names = read_events(page_of(text, lang=lang, country=country, published="2024-06-01")).names
-    assert [name.text for name in names if name.kind is EntityKind.DISTRICT] == districts
