@@ -189,7 +189,9 @@ def _core(view: View, base: Graph) -> Steps[tuple[Graph, set[str]]]:
         chosen = _overview(base)
         shown = Graph(base.subgraph(chosen[:OVERVIEW_NODES]))
         parts = list(nx.weakly_connected_components(shown))
-        small = {node for part in parts if len(part) < SMALLEST_PART for node in part}
+        told = min(shown, key=lambda node: (-shown.nodes[node]["reports"], node), default=None)
+        apart = (part for part in parts if len(part) < SMALLEST_PART and told not in part)
+        small = {node for part in apart for node in part}
         shown.remove_nodes_from(small if len(small) < len(shown) else set())
         shown.graph["cut"] = len(chosen) - len(shown)
         return shown, set()
