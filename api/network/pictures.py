@@ -114,7 +114,9 @@ class Pictures:
     async def _take_over(self) -> None:
         """Let what was made beforehand be what this process would have made itself."""
         tag = self.turn()
-        made = None if ALL_TIME in self.memory.full else await self.beforehand.everything()
+        if self.kept.get(tag, EVERYTHING) is not None:
+            return
+        made = await self.beforehand.everything()
         if made is not None and made.tag == tag:
             memory, graph = await asyncio.to_thread(load, made)
             if self.turn() == tag:

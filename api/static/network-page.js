@@ -5,6 +5,7 @@ window.Net = window.Net || {};
 (() => {
   const { el, count } = Net.marks;
   const $ = (id) => document.getElementById(id);
+  const NODE = /^[a-z-]+\/[^\s/~|>]+$/;
   const main = $("main");
   const given = JSON.parse($("network-data").textContent);
   const meta = given.meta;
@@ -152,6 +153,9 @@ window.Net = window.Net || {};
     document.documentElement.dataset.drawn = String(Math.round(performance.now()));
   }
 
+  // What was chosen on another page may not be in the overview: then its surroundings are shown.
+  const isElsewhere = ({ sel, around }) => !meta.file && !around && NODE.test(sel) && !held.nodes.has(sel);
+
   // Thousands of nodes are not in the page: they are asked for.
   async function begin() {
     if (meta.later) {
@@ -161,6 +165,10 @@ window.Net = window.Net || {};
       held.take({ nodes: given.nodes, links: given.links, cut: meta.cut }, page.state);
     }
     if (!page.state.sel && page.state.around) page.state.sel = page.state.around;
+    if (isElsewhere(page.state)) {
+      page.state = { ...page.state, around: page.state.sel };
+      if (await fetched()) remember(false);
+    }
     paint();
     canvas.fit(false);
     if (canvas.by()) ready();

@@ -188,11 +188,7 @@ def _core(view: View, base: Graph) -> Steps[tuple[Graph, set[str]]]:
     if view.around is None:
         chosen = _overview(base)
         shown = Graph(base.subgraph(chosen[:OVERVIEW_NODES]))
-        parts = list(nx.weakly_connected_components(shown))
-        told = min(shown, key=lambda node: (-shown.nodes[node]["reports"], node), default=None)
-        apart = (part for part in parts if len(part) < SMALLEST_PART and told not in part)
-        small = {node for part in apart for node in part}
-        shown.remove_nodes_from(small if len(small) < len(shown) else set())
+        shown.remove_nodes_from(_apart(shown))
         shown.graph["cut"] = len(chosen) - len(shown)
         return shown, set()
     key = key_of(view.around)
@@ -231,6 +227,17 @@ def _overview(base: Graph) -> list[str]:
         seen[kind] += 1
         turn[node] = seen[kind] / _SHARES[kind]
     return sorted(turn, key=lambda node: (turn[node], node))
+
+
+def _apart(shown: Graph) -> set[str]:
+    """What is in parts too small to be worth a place of their own.
+
+    The part of what most reports tell of always is worth it, and so are all if there are no others.
+    """
+    told = min(shown, key=lambda node: (-shown.nodes[node]["reports"], node), default=None)
+    parts = list(nx.weakly_connected_components(shown))
+    small = [part for part in parts if len(part) < SMALLEST_PART and told not in part]
+    return set().union(*small) if len(small) < len(parts) else set()
 
 
 def _rank(graph: Graph, node: str) -> tuple[int, str]:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import dispute
 import httpx
 import pytest
 from serving import Running
 
 from api.app import create_app
-from kg.pipeline import build
 from kg.settings import Settings
-from kg.store import open_store
-from tests.api.test_elsewhere import REPORTS, beside
+from tests.api.test_elsewhere import beside
 
 SECRET = "d" * 20
 UPDATE = {"Content-Type": "application/sparql-update"}
@@ -24,14 +22,7 @@ UPDATE = {"Content-Type": "application/sparql-update"}
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[httpx.Client]:
     """A server on three reports, of which one contradicts the others."""
-    lines = [
-        json.dumps({"id": key, "publisher": outlet, "published": day, "title": key, "text": text})
-        for key, outlet, day, text in REPORTS
-    ]
-    (tmp_path / "reports.jsonl").write_text("\n".join(lines), "utf-8")
-    place = str(tmp_path / "store")
-    with open_store(place) as store:
-        assert build(store, [tmp_path / "reports.jsonl"]).accepted == len(REPORTS)
+    place = str(dispute.publish(tmp_path))
     settings = Settings(store=place, tokens=f"update+store:{SECRET}")
     headers = {"Authorization": f"Bearer {SECRET}"}
     with (

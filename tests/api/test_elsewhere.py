@@ -2,38 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
+import dispute
 import httpx
 import pytest
 from serving import Running
 
 from api.app import create_app
-from kg.pipeline import build
 from kg.settings import Settings
-from kg.store import open_store
-
-TOLD = "Between 1 and 7 April 2024 the Azerbaijan National Agency for Mine Action (ANAMA) cleared"
-REPORTS = (
-    ("first", "Trend", "2024-04-08", f"{TOLD} 100 hectares in Fuzuli district and found 12 mines."),
-    ("other", "AZERTAC", "2024-04-09", f"{TOLD} 140.5 hectares in Fuzuli district. Work goes on."),
-    ("copy", "Report", "2024-04-08", f"{TOLD} 100 hectares in Fuzuli district and found 12 mines."),
-)
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     """A server on three reports: two that cannot both be right, and a copy of the first."""
-    place = tmp_path_factory.mktemp("elsewhere")
-    lines = [
-        json.dumps({"id": key, "publisher": outlet, "published": day, "title": key, "text": text})
-        for key, outlet, day, text in REPORTS
-    ]
-    (place / "reports.jsonl").write_text("\n".join(lines), "utf-8")
-    with open_store(str(place / "store")) as store:
-        assert build(store, [place / "reports.jsonl"]).accepted == len(REPORTS)
-    app = create_app(str(place / "store"), Settings(store=str(place / "store")))
+    store = str(dispute.publish(tmp_path_factory.mktemp("elsewhere")))
+    app = create_app(store, Settings(store=store))
     with Running(app) as base, httpx.Client(base_url=base, timeout=30) as client:
         yield client
 

@@ -1,12 +1,8 @@
 """In the network's panel a figure leads to its sentence and to what other reports say to it."""
 
-import json
-
+import dispute
 import pytest
-
-from kg.pipeline import build
-from kg.store import open_store
-from tests.api.test_elsewhere import REPORTS
+from dispute import REPORTS
 
 pytestmark = pytest.mark.browser
 
@@ -14,15 +10,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def address(tmp_path_factory, serve):
     """A server on three reports: two that cannot both be right, and a copy of the first."""
-    place = tmp_path_factory.mktemp("elsewhere")
-    lines = [
-        json.dumps({"id": key, "publisher": outlet, "published": day, "title": key, "text": text})
-        for key, outlet, day, text in REPORTS
-    ]
-    (place / "reports.jsonl").write_text("\n".join(lines), "utf-8")
-    with open_store(str(place / "store")) as store:
-        assert build(store, [place / "reports.jsonl"]).accepted == len(REPORTS)
-    return serve(place / "store")
+    return serve(dispute.publish(tmp_path_factory.mktemp("elsewhere")))
 
 
 def test_the_panel_shows_who_contradicts_a_figure(open_page, address):

@@ -247,6 +247,13 @@ def test_evidence_shows_the_sentence(look):
     assert row.locator("a", has_text="Show in SPARQL").get_attribute("href").startswith("/sparql?")
 
 
+def test_what_was_chosen_elsewhere_is_shown_with_its_surroundings(look):
+    """Though the overview leaves it out; the address says what is shown. A stranger is told of."""
+    page = look("?sel=agency/idle")
+    panel(page).get_by_role("heading", name="Idle Agency").wait_for()
+    assert parse_qs(urlsplit(page.url).query)["around"] == ["agency/idle"]
+
+
 def test_a_link_opens_its_evidence(look):
     """The table leads from a link to all its sentences."""
     page = look("?view=table")
