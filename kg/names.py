@@ -186,9 +186,12 @@ class Names:
         return tuple(sorted(best.values(), key=lambda hit: (-hit.score, hit.label, hit.iri)))
 
     def _near(self, wanted: str) -> list[tuple[str, float]]:
-        """Folded names that are the same, begin a word alike, or differ by a slip; best first."""
+        """Folded names that are the same, begin a word alike, or differ by a slip; best first.
+
+        Where none differs by a slip, those in whose words there is one.
+        """
         scores = _slipped(wanted, self._folded)
-        if len(wanted) >= _LONG and " " not in wanted:
+        if not scores and len(wanted) >= _LONG and " " not in wanted:
             for word, score in _slipped(wanted, self._words).items():
                 for name in self._words[word]:
                     scores[name] = max(scores.get(name, 0.0), score * _PART)

@@ -79,10 +79,10 @@ class Readers:
             return None
 
     def give_back(self, worker: Worker) -> None:
-        """Let a worker take the next request; one that died is forgotten."""
-        if self._is_closed:
+        """Let a worker take the next request; what is left of one that died is put away."""
+        if self._is_closed or not worker.is_alive:
             worker.kill()
-        elif worker.is_alive:
+        else:
             self._idle.append(worker)
         self._turns.release()
 

@@ -71,6 +71,19 @@ def test_a_killed_reader_is_replaced(store: Store) -> None:
     assert b"true" in store.query(ASK).read()
 
 
+def test_a_reader_that_dies_with_its_last_word_is_put_away(store: Store) -> None:
+    """Its socket and its last words are closed at once, not when memory is next tidied up."""
+    answer = store.query(LARGE)
+    next(answer.chunks)
+    worker, answer._delivery.worker = answer._delivery.worker, None
+    worker.process.kill()
+    worker.process.wait()
+    store._readers.give_back(worker)
+    assert worker not in idle(store)
+    assert worker._peer.fileno() == -1
+    assert worker.process.stderr.closed
+
+
 def test_a_reader_that_is_killed_at_work_is_an_error_and_replaced(store: Store) -> None:
     """The answer does not look whole; the next query is answered."""
     answer = store.query(LARGE)

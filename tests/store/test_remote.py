@@ -24,6 +24,7 @@ from kg.errors import (
 )
 from kg.settings import Settings
 from kg.store import Store, open_readers, open_store
+from kg.store.remote.client import Client
 from kg.store.remote.draft import digests_of
 from kg.store.remote.endpoint import Credentials, Endpoint, is_address
 from kg.store.remote.engines import OTHER, OXIGRAPH, VIRTUOSO, engine_of
@@ -46,6 +47,9 @@ class Fake:
     def __init__(self) -> None:
         self.reply: Reply | Callable[[BaseHTTPRequestHandler], None] = (200, {}, b"")
         self.seen: list[dict[str, str]] = []
+        self.breaking = 0
+        """How many graphs that are put it hangs up on, without an answer."""
+        self.put: list[bytes] = []
         fake = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -64,6 +68,14 @@ class Fake:
                     fake.reply(self)
                 else:
                     self.give(fake.reply)
+
+            def do_PUT(self) -> None:
+                fake.put.append(self.rfile.read(int(self.headers["content-length"])))
+                if fake.breaking:
+                    fake.breaking -= 1
+                    self.close_connection = True
+                else:
+                    self.give((204, {}, b""))
 
             def give(self, reply: Reply) -> None:
                 status, headers, body = reply
@@ -257,6 +269,28 @@ def test_what_may_kill_a_server_is_not_sent(fake: Fake, asked: Store, text: str)
         asked.query(text)
     fake.reply = (200, {"Content-Type": ROWS}, b'{"head":{},"boolean":true}')
     assert asked.query(f"ASK {{ ?s ?p '{text.replace('ASK', '')}' }}").read()
+
+
+@pytest.mark.parametrize(("breaking", "sent"), [(0, 1), (1, 2), (2, 2)])
+def test_a_graph_is_put_once_more_if_the_connection_breaks(
+    fake: Fake, breaking: int, sent: int
+) -> None:
+    """The same content again does no harm; a second time is enough, then it is an error."""
+    fake.breaking = breaking
+
+    async def put() -> None:
+        client = Client(Endpoint.read(fake.address, Settings()), connections=1)
+        try:
+            await client.put(A, ONE, seconds=5.0)
+        finally:
+            await client.close()
+
+    if breaking == 2:
+        with pytest.raises(StoreError, match="does not answer"):
+            asyncio.run(put())
+    else:
+        asyncio.run(put())
+    assert fake.put == [ONE] * sent
 
 
 # -- with a real server

@@ -74,6 +74,11 @@ class Client:
             authentication = _authentication(self.endpoint.credentials, engine)
             if authentication is not None:
                 self._http.auth = authentication
+            if isinstance(authentication, httpx.DigestAuth):
+                # Asked for its challenge while there is nothing to send: a server may break off a
+                # long body with it.
+                challenged = await self._send("HEAD", self._server.addresses.graphs, 0.0)
+                await challenged.aclose()
         return self._server
 
     async def ask(self, form: Form, accept: str, *, seconds: float) -> httpx.Response:
@@ -126,11 +131,12 @@ class Client:
         await self._done(response, address, seconds, text)
 
     async def put(self, graph: str, ntriples: bytes, *, seconds: float) -> None:
-        """Put this content in place of a graph's."""
+        """Put this content in place of a graph's; once more if the connection breaks meanwhile."""
         address = (await self.server()).addresses.graphs
         headers = {"Content-Type": "application/n-triples"}
+        params = {"graph": graph}
         response = await self._send(
-            "PUT", address, seconds, params={"graph": graph}, content=ntriples, headers=headers
+            "PUT", address, seconds, params=params, content=ntriples, headers=headers, again=True
         )
         await self._done(response, address, seconds, None)
 
@@ -163,12 +169,19 @@ class Client:
         data: Form | None = None,
         content: bytes | None = None,
         headers: Mapping[str, str] | None = None,
+        again: bool = False,
     ) -> httpx.Response:
+        """Send a request; a second time if the connection breaks and that does no harm (again)."""
         request = self._http.build_request(
             method, address, params=params, data=data, content=content, headers=headers
         )
         try:
-            return await self._http.send(request, stream=True)
+            try:
+                return await self._http.send(request, stream=True)
+            except _BROKEN:
+                if not again:
+                    raise
+                return await self._http.send(request, stream=True)
         except httpx.ConnectTimeout as error:
             words = f"cannot be reached: no connection within {CONNECTING:g} s"
             raise self._error(words, address) from error
@@ -246,6 +259,10 @@ class _Bearer(httpx.Auth):
         """Add it."""
         request.headers["Authorization"] = self._value
         yield request
+
+
+_BROKEN: Final = (httpx.ReadError, httpx.WriteError, httpx.RemoteProtocolError)
+"""A connection ends before its answer: perhaps it was kept for longer than the server does."""
 
 
 def _authentication(credentials: Credentials | None, engine: Engine) -> httpx.Auth | None:
