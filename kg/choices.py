@@ -8,6 +8,7 @@ from typing import Final
 __all__ = [
     "MEDIA_TYPES",
     "AnswerFormat",
+    "AskFormat",
     "BuildFormat",
     "JudgementChoice",
     "Misses",
@@ -66,11 +67,21 @@ class OriginsChoice(StrEnum):
 
 
 class AnswerFormat(StrEnum):
-    """How lists and the answers of named questions are shown."""
+    """How lists and the tables of the other commands are shown."""
 
     TABLE = "table"
     JSON = "json"
     CSV = "csv"
+
+
+class AskFormat(StrEnum):
+    """How the answer of a named question is shown, or written to a file."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    HXL = "hxl"
+    XLSX = "xlsx"
 
 
 class TotalFormat(StrEnum):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from typing import Annotated, Any, Final
 from urllib.parse import urlencode
@@ -21,19 +22,24 @@ from api.render import page
 from kg.errors import UnknownNameError
 from kg.names import Names
 from kg.questions import Question, all_questions
-from kg.results import rows_as_csv, rows_as_json
+from kg.results import rows_as_json
+from kg.sheets import FORMATS, Answer, render
 from kg.terms import DMV
 
-__all__ = ["as_csv", "as_json", "choices_of", "router"]
+__all__ = ["as_json", "as_sheet", "choices_of", "router"]
 
 router = APIRouter(tags=["questions"])
 
 SPARQL: Final = "application/sparql-query"
+WORKBOOK: Final = FORMATS["xlsx"]
 FORMS: Final = (
     Form(JSON, (), ("json",)),
     Form(CSV, (), ("csv",)),
+    Form(WORKBOOK, (), ("xlsx",)),
     Form(SPARQL, (), ("sparql", "rq")),
 )
+HXL: Final = Form(CSV, (), ("hxl",), "hxl")
+"""CSV with a row of hashtags: only by name, as both are CSV."""
 NOT_PARAMETERS: Final = frozenset({"format", "rows", "as_of", "view", "group"})
 
 STATE_OF: Final = {
@@ -51,7 +57,7 @@ MONTH: Final = len("2023-08")
 Name = Annotated[str, Path(description="The name of the question.", examples=["who-does-what"])]
 AnswerForm = Annotated[
     str | None,
-    Query(alias="format", description="json, csv, or sparql for the query itself"),
+    Query(alias="format", description="json, csv, hxl, xlsx, or sparql for the query itself"),
 ]
 
 
@@ -94,6 +100,7 @@ async def questions() -> dict[str, Any]:
                     }
                 },
                 CSV: {},
+                WORKBOOK: {},
                 SPARQL: {},
             },
         },
@@ -104,14 +111,15 @@ async def questions() -> dict[str, Any]:
 async def answer(
     request: Request, name: Name, form: AnswerForm = None, as_of: AsOf = None
 ) -> Response:
-    """The answer as JSON, CSV or, with `format=sparql`, the query with the values bound.
+    """The answer as JSON, CSV, an Excel workbook or, with `format=sparql`, the query itself.
 
     The parameters of the question are given in the address:
     `/api/questions/project-status?project=Kalbajar-1`. One that is left out stays open: the
     answer then holds the rows for all. In CSV a text that a spreadsheet would run as a formula
-    begins with an apostrophe.
+    begins with an apostrophe; `format=hxl` is CSV with a second row of HXL hashtags. The query
+    has the values bound.
     """
-    agreed = negotiate(request.headers.get("accept"), FORMS, form)
+    agreed = negotiate(request.headers.get("accept"), FORMS, form, by_name=(HXL,))
     if agreed is None:
         available = [form.media_type for form in FORMS]
         raise not_acceptable(available)
@@ -119,10 +127,12 @@ async def answer(
     headers = {"Vary": "Accept", "Cache-Control": "no-cache"}
     if agreed.form.media_type == SPARQL:
         return Response(reply.text, headers=headers, media_type=SPARQL)
-    if agreed.form.media_type == CSV:
-        headers["Content-Disposition"] = f'attachment; filename="{reply.question.name}.csv"'
-        return Response(as_csv(reply), headers=headers, media_type=CSV)
-    return JSONResponse(as_json(reply), headers=headers)
+    if agreed.form.media_type == JSON:
+        return JSONResponse(as_json(reply), headers=headers)
+    kind, ending = agreed.form.names[0], "xlsx" if agreed.form.media_type == WORKBOOK else "csv"
+    headers["Content-Disposition"] = f'attachment; filename="{reply.question.name}.{ending}"'
+    content = await asyncio.to_thread(as_sheet, reply, kind)
+    return Response(content, headers=headers, media_type=agreed.form.media_type)
 
 
 @router.get("/questions", summary="The questions: page", include_in_schema=False)
@@ -216,6 +226,8 @@ def _links(reply: Reply, given: Mapping[str, str], table: Table, view: str) -> d
     links = {
         "JSON": data + urlencode({**given, "format": "json"}),
         "CSV": data + urlencode({**given, "format": "csv"}),
+        "HXL": data + urlencode({**given, "format": "hxl"}),
+        "Excel": data + urlencode({**given, "format": "xlsx"}),
         "SPARQL": "/sparql?" + urlencode({"query": reply.text}),
     }
     if len(table.rows) < table.count:
@@ -286,7 +298,7 @@ def as_json(reply: Reply) -> dict[str, Any]:
     }
 
 
-def as_csv(reply: Reply) -> bytes:
-    """An answer as CSV with a header line."""
-    columns = [column.name for column in reply.question.columns]
-    return rows_as_csv(columns, reply.result.rows()).encode()
+def as_sheet(reply: Reply, form: str) -> bytes:
+    """An answer as a file: CSV, CSV with HXL hashtags, or a workbook."""
+    values = {name: str(term) for name, term in reply.terms.items()}
+    return render(Answer(reply.question, values, reply.result.rows()), form)

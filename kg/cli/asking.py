@@ -11,6 +11,7 @@ import typer
 from kg.choices import (
     MEDIA_TYPES,
     AnswerFormat,
+    AskFormat,
     OriginsChoice,
     QueryFormat,
     TotalFormat,
@@ -114,27 +115,46 @@ def ask(
     *,
     as_of: AsOfOption = None,
     form: Annotated[
-        AnswerFormat, typer.Option("--format", help="table is for reading.")
-    ] = AnswerFormat.TABLE,
+        AskFormat,
+        typer.Option("--format", help="table is for reading; hxl is CSV with HXL hashtags."),
+    ] = AskFormat.TABLE,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", help="A file; its ending says the form: csv, xlsx or json."),
+    ] = None,
     store: StoreOption = None,
 ) -> None:
     """Ask a ready-made question; without a name, list the questions.
 
     Names of places, bodies and people may be written in any spelling or script.
 
-    Example: demining-kg ask agencies-in district=Jabrail
+    Example: demining-kg ask who-does-what month=2023-08 -o august.xlsx
     """
-    from kg import console
+    from kg import console, sheets
     from kg.knowledge import KnowledgeGraph
-    from kg.questions import all_questions
+    from kg.questions import all_questions, question
 
     if name is None:
         console.show_questions(all_questions())
         return
+    if form is AskFormat.XLSX and output is None:
+        raise typer.BadParameter("a workbook is a file: name it with -o")
+    given = dict(_pair(value) for value in values or ())
     with KnowledgeGraph.open(location(store)) as graph:
         asked = graph if as_of is None else graph.as_of(as_of)
-        answer = asked.ask(name, **dict(_pair(value) for value in values or ()))
-        console.show_answer(answer, form.value)
+        result = asked.ask(name, **given)
+        if output is None and form is AskFormat.TABLE:
+            console.show_result(result)
+            return
+        answer = sheets.Answer(question(name), given, result.rows())
+    if output is None:
+        sys.stdout.write(sheets.as_text(answer, form.value))
+        return
+    try:
+        sheets.write(answer, output, None if form is AskFormat.TABLE else form.value)
+    except OSError as error:
+        raise DeminingError(f"{output}: cannot be written: {error.strerror}") from None
+    console.say(f"{output}: {len(answer.rows):,} rows")
 
 
 def _pair(text: str) -> tuple[str, str]:

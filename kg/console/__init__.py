@@ -42,7 +42,6 @@ __all__ = [
     "counting",
     "print_record",
     "say",
-    "show_answer",
     "show_backup",
     "show_build",
     "show_decision",
@@ -159,18 +158,6 @@ def show_questions(questions: Iterable[Question]) -> None:
             str(question.number), f"[bold]{question.name}[/]", question.question, parameters
         )
     out.print(table)
-
-
-def show_answer(result: Result, form: str) -> None:
-    """The rows of a named question as a table, JSON or CSV."""
-    if form == "table":
-        show_result(result)
-        return
-    rows = result.rows()
-    if form == "json":
-        print(json.dumps(rows_as_json(rows), ensure_ascii=False, indent=2))
-    else:
-        print(rows_as_csv(result.columns, rows, end="\n"), end="")
 
 
 def show_result(result: Result) -> None:

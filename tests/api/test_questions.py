@@ -5,10 +5,12 @@ import io
 
 import httpx
 import pytest
+from openpyxl import load_workbook
 
 from kg.questions import all_questions
 
 BROWSER = {"Accept": "text/html"}
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def test_all_questions_are_listed(client: httpx.Client) -> None:
@@ -68,6 +70,30 @@ def test_csv(client: httpx.Client, ending: str, headers: dict[str, str]) -> None
     assert any("; " in row["places"] for row in rows)
 
 
+@pytest.mark.parametrize(
+    ("parameters", "headers"), [({"format": "xlsx"}, {}), ({}, {"Accept": WORKBOOK})]
+)
+def test_a_workbook(
+    client: httpx.Client, parameters: dict[str, str], headers: dict[str, str]
+) -> None:
+    """The same rows for Excel, by Accept or format=."""
+    given = {"month": "2023-08", **parameters}
+    response = client.get("/api/questions/who-does-what", params=given, headers=headers)
+    assert response.headers["content-type"] == WORKBOOK
+    assert "who-does-what.xlsx" in response.headers["content-disposition"]
+    sheet = load_workbook(io.BytesIO(response.content))["Answer"]
+    plain = client.get("/api/questions/who-does-what", params={"month": "2023-08"})
+    assert sheet.max_row == plain.json()["count"] + 1
+
+
+def test_hxl(client: httpx.Client) -> None:
+    """CSV whose second row says what each column is, for humanitarian tools."""
+    response = client.get("/api/questions/who-does-what", params={"format": "hxl"})
+    assert response.headers["content-type"] == "text/csv; charset=utf-8"
+    heads, tags, *_ = csv.reader(io.StringIO(response.text, newline=""))
+    assert dict(zip(heads, tags, strict=True))["area"] == "#output+area+ha"
+
+
 def test_the_query_itself(client: httpx.Client) -> None:
     """format=sparql gives the text with the values bound, which answers the same."""
     parameters = {"project": "Kalbajar-1", "format": "sparql"}
@@ -99,9 +125,9 @@ def test_what_is_not_known(
 
 
 def test_not_acceptable(client: httpx.Client) -> None:
-    """An answer is JSON, CSV or SPARQL."""
+    """An answer is JSON, CSV, a workbook or SPARQL."""
     response = client.get("/api/questions/bodies", headers={"Accept": "image/png"})
-    assert (response.status_code, len(response.json()["available"])) == (406, 3)
+    assert (response.status_code, len(response.json()["available"])) == (406, 4)
 
 
 def test_the_page_of_an_answer(client: httpx.Client) -> None:

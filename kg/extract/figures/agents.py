@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from kg.extract.figures.scene import Scene
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Mark, Marks
-from kg.model import Mention
+from kg.model import EntityKind, Mention
 from kg.spelling import fold
 
 __all__ = ["Agents", "find_agents"]
@@ -45,7 +45,7 @@ TOLD = frozenset({"told", "addressed", "briefed", "informed"})
 AT_LAW = ("prosecutor", "prokuror", "prokuratur", "court", "embass", "posolstv")
 """Beginnings of names of bodies that clear nothing."""
 MANY = 3
-"""A sentence without figures that lists so many bodies says who worked."""
+"""A sentence without figures that lists so many agencies says who worked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,8 @@ def find_agents(
     reporters: dict[int, Mention] = {}
     performers: dict[int, list[Mention]] = {}
     for number, named in by_sentence.items():
-        listed = len(named) >= MANY and not _tells_of_money(page, marks, number)
+        agencies = [body for body in named if body.kind is EntityKind.AGENCY]
+        listed = len(agencies) >= MANY and not _tells_of_money(page, marks, number)
         audience = _audience(page, number) if listed else 0
         for body in named:
             place, end = page.place(body.span)
@@ -108,7 +109,7 @@ def find_agents(
                 reporters.setdefault(number, body)
                 if role == "reports" and _tells_of_itself(page, marks, end):
                     performers.setdefault(number, []).append(body)
-            elif (role == "works" or place < audience) and not _is_at_law(body):
+            elif (role == "works" or _is_listed(body, place, audience)) and not _is_at_law(body):
                 performers.setdefault(number, []).append(body)
     return Agents(reporters, _carried(page, reporters), performers)
 
@@ -124,6 +125,11 @@ def _audience(page: Page, number: int) -> int:
     """The atom of a sentence behind which stand those who were told: "said X, told the group"."""
     atoms = page.atoms_of(number)
     return next((at for at in atoms if page.keys[at] in TOLD), atoms.stop)
+
+
+def _is_listed(body: Mention, place: int, audience: int) -> bool:
+    """Whether a body is in a list of who worked; groups and headquarters coordinate."""
+    return body.kind is EntityKind.AGENCY and place < audience
 
 
 def _is_at_law(body: Mention) -> bool:
