@@ -60,6 +60,9 @@ class KnowledgeGraph(Walks, Closing):
         self._known: tuple[str | None, totals.Known] | None = None
         self._until = store.until if isinstance(store, Past) else None
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.store.location}>"
+
     @classmethod
     def open(
         cls, path_or_url: str | Path | None = None, *, decisions: str | Path | None = None

@@ -119,6 +119,37 @@ def test_rows_become_a_table_of_the_same_values() -> None:
     assert result(b"?a\n").to_pandas().shape == (0, 1)
 
 
+NUMBERS = (
+    b"?count\t?area\t?day\t?yes\t?mixed\t?none\n"
+    b'7\t528.1\t"2023-09-01"^^<http://www.w3.org/2001/XMLSchema#date>\ttrue\t1\t\n'
+    b'\t3\t"0001-01-01"^^<http://www.w3.org/2001/XMLSchema#date>\t\t"one"\t\n'
+)
+
+
+def test_columns_of_a_table_can_be_reckoned_with() -> None:
+    """Numbers and days have types of pandas; what is not known is missing, never zero."""
+    table = result(NUMBERS).to_pandas()
+    types = [str(kind) for kind in table.dtypes]
+    assert types == ["Int64", "float64", "datetime64[s]", "boolean", "object", "object"]
+    assert (table["count"].sum(), table["area"].sum()) == (7, 531.1)
+    assert table["day"].dt.year.tolist() == [2023, 1]
+    assert table["count"].isna().tolist() == [False, True]
+
+
+def test_a_table_may_keep_the_values_as_they_are() -> None:
+    """Decimals to the last digit."""
+    table = result(NUMBERS).to_pandas(exact=True)
+    assert table.loc[0, "area"] == Decimal("528.1")
+    assert table.loc[0, "day"] == date(2023, 9, 1)
+
+
+def test_a_notebook_shows_rows_as_a_table_in_which_nothing_runs() -> None:
+    """Cells come from reports."""
+    shown = result(b'?a\n"<script>"\n')._repr_html_()
+    assert "&lt;script&gt;" in shown
+    assert "<script>" not in shown
+
+
 def test_rows_without_columns_are_counted() -> None:
     """A query may ask for nothing but whether, and how often, it holds."""
     assert (result(b"\n\n\n").columns, result(b"\n\n\n").rows()) == ((), ({}, {}))

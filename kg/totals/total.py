@@ -134,11 +134,11 @@ class Total:
     unit: str
     at_least: Decimal | None
     at_most: Decimal | None
-    least_rests_on: tuple[Support, ...]
-    most_rests_on: tuple[Support, ...]
-    assumptions: tuple[Assumption, ...]
-    clashes: tuple[Clash, ...]
-    unlimited: tuple[Unlimited, ...]
+    least_rests_on: tuple[Support, ...] = field(repr=False)
+    most_rests_on: tuple[Support, ...] = field(repr=False)
+    assumptions: tuple[Assumption, ...] = field(repr=False)
+    clashes: tuple[Clash, ...] = field(repr=False)
+    unlimited: tuple[Unlimited, ...] = field(repr=False)
     told: int
 
     @property

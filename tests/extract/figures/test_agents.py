@@ -51,9 +51,9 @@ def test_reporters(page_of: PageOf, text: str, reporter: str) -> None:
         ("In May 2023 teams seconded to ANAMA surveyed 30 hectares.", set()),
         ("In May 2023 30 hectares were cleared, ANAMA reported on June 3.", set()),
         (
-            "The working group on clearing mines, which belongs to the Interdepartmental Center "
-            "of the Coordination Headquarters, met in Kalbajar; ANAMA told Trend. "
-            "In May 2023 30 hectares were cleared.",
+            "The working group on clearing mines of the Interdepartmental Center under the "
+            + "Coordination Headquarters met in Kalbajar; ANAMA told Trend. "
+            + "In May 2023 30 hectares were cleared.",
             set(),
         ),
     ],
