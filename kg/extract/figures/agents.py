@@ -1,7 +1,7 @@
 """Who did the work and by whose word: the bodies beside the figures of a scene.
 
 A body before a verb of saying ("ANAMA reports") or after "according to" is the reporter; a body
-before a verb of work ("ANAMA cleared"), after "by" or in a list of those who took part is a
+before a verb of work ("ANAMA cleared"), after "by" or in the company of such a body is a
 performer. A body named in neither way is neither.
 """
 
@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from kg.extract.figures.companies import companies, is_large, tells_of_workers
 from kg.extract.figures.scene import Scene
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Mark, Marks
-from kg.model import EntityKind, Mention
+from kg.model import Mention
 from kg.spelling import fold
 
 __all__ = ["Agents", "find_agents"]
@@ -41,11 +42,8 @@ NO_WORK = frozenset(
 )
 """Words before "by" that make a body no doer of the work."""
 SAID = frozenset({"reported", "said", "announced", "stated", "told", "wrote", "informed"})
-TOLD = frozenset({"told", "addressed", "briefed", "informed"})
 AT_LAW = ("prosecutor", "prokuror", "prokuratur", "court", "embass", "posolstv")
 """Beginnings of names of bodies that clear nothing."""
-MANY = 3
-"""A sentence without figures that lists so many agencies says who worked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +55,8 @@ class Agents:
     carried: Mapping[int, Mention]
     """The reporter last named before a sentence in the same paragraph."""
     performers: Mapping[int, Sequence[Mention]]
+    labour: Set[int]
+    """The sentences of performers that say so of the work told elsewhere, too."""
 
     def reporter_of(self, scene: Scene) -> Mention | None:
         """Who is cited for a scene: in the sentences of its figures, else just before them.
@@ -70,10 +70,12 @@ class Agents:
         return self.carried.get(numbers[0]) if numbers else None
 
     def performers_of(self, scene: Scene, *, alone: bool) -> tuple[Mention, ...]:
-        """Who worked in a scene; sentences without figures count if it is the only scene."""
+        """Who worked in a scene; of the only one other sentences may tell, if they tell of work."""
         if scene.doer is not None:
             return (scene.doer,)
-        numbers = list(self.performers) if alone else scene.sentences[:MANY_SENTENCES]
+        numbers = scene.sentences[:MANY_SENTENCES]
+        if alone:
+            numbers = [n for n in self.performers if n in self.labour or n in numbers]
         named: dict[tuple[str, ...], Mention] = {}
         for number in numbers:
             for body in self.performers.get(number, ()):
@@ -96,40 +98,29 @@ def find_agents(
     reporters: dict[int, Mention] = {}
     performers: dict[int, list[Mention]] = {}
     for number, named in by_sentence.items():
-        agencies = [body for body in named if body.kind is EntityKind.AGENCY]
-        listed = len(agencies) >= MANY and not _tells_of_money(page, marks, number)
-        audience = _audience(page, number) if listed else 0
-        for body in named:
-            place, end = page.place(body.span)
-            if _is_lent_to(page, place):
-                continue  # "NPA teams seconded to the BHMAC"
-            end = _past_apposition(page, _past_dates(page, end, dates), starts)
-            role = _role(page, marks, place, end)
-            if role in ("reports", "source"):
-                reporters.setdefault(number, body)
-                if role == "reports" and _tells_of_itself(page, marks, end):
+        for company in companies(page, marks, named):
+            roles = [_role_in_text(page, marks, body, dates, starts) for body in company]
+            large = is_large(page, marks, company, number)
+            shared = "works" if large or "works" in roles else None
+            for body, role in zip(company, roles, strict=True):
+                if role in ("reports", "source", "reports its work"):
+                    reporters.setdefault(number, body)
+                if (role or shared) in ("works", "reports its work") and not _is_at_law(body):
                     performers.setdefault(number, []).append(body)
-            elif (role == "works" or _is_listed(body, place, audience)) and not _is_at_law(body):
-                performers.setdefault(number, []).append(body)
-    return Agents(reporters, _carried(page, reporters), performers)
+    labour = frozenset(n for n in performers if tells_of_workers(page, marks, n))
+    return Agents(reporters, _carried(page, reporters), performers, labour)
 
 
-def _tells_of_money(page: Page, marks: Marks, number: int) -> bool:
-    """Whether a sentence says who pays: "is funded by the Department of State and DFID"."""
-    atoms = page.atoms_of(number)
-    words = marks.within(atoms.start, atoms.stop)
-    return any(word.senses.get("portion") == "money" for word in words)
-
-
-def _audience(page: Page, number: int) -> int:
-    """The atom of a sentence behind which stand those who were told: "said X, told the group"."""
-    atoms = page.atoms_of(number)
-    return next((at for at in atoms if page.keys[at] in TOLD), atoms.stop)
-
-
-def _is_listed(body: Mention, place: int, audience: int) -> bool:
-    """Whether a body is in a list of who worked; groups and headquarters coordinate."""
-    return body.kind is EntityKind.AGENCY and place < audience
+def _role_in_text(
+    page: Page, marks: Marks, body: Mention, dates: Set[int], starts: Set[int]
+) -> str | None:
+    """What a body does where it is named, dates and what it is left aside."""
+    place, end = page.place(body.span)
+    if _is_lent_to(page, place):
+        return "host"  # "NPA teams seconded to the BHMAC"
+    end = _past_apposition(page, _past_dates(page, end, dates), starts)
+    role = _role(page, marks, place, end)
+    return "reports its work" if role == "reports" and _tells_of_itself(page, marks, end) else role
 
 
 def _is_at_law(body: Mention) -> bool:

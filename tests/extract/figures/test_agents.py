@@ -61,6 +61,38 @@ def test_whose_work_it_was(page_of: PageOf, text: str, performers: set[str]) -> 
     assert {body.text for body in event(page_of, text).performers} == performers
 
 
+CLEARED = "In May 2023 30 hectares were cleared. "
+ALL = {"ANAMA", "Ministry of Defense", "State Border Service"}
+
+
+@pytest.mark.parametrize(
+    ("text", "performers"),
+    [
+        (
+            CLEARED + "Taking part: ANAMA, the Ministry of Defense and the State Border Service.",
+            ALL,
+        ),
+        (
+            CLEARED + "ANAMA, the Ministry of Defense and the State Border Service worked there.",
+            ALL,
+        ),
+        ("ANAMA, the Ministry of Defense and the State Border Service cleared 30 hectares.", ALL),
+        ("30 mines were removed by ANAMA, the Ministry of Defense, State Border Service.", ALL),
+        (
+            CLEARED + "The work was shared by ANAMA and the Ministry of Defense.",
+            ALL - {"State Border Service"},
+        ),
+        (CLEARED + "ANAMA, the Ministry of Defense and the State Border Service signed it.", set()),
+        (CLEARED + "At the table: ANAMA, Ministry of Defense and State Border Service.", set()),
+        (CLEARED + "ANAMA, Ministry of Defense, State Border Service will clear more land.", set()),
+        (CLEARED + "A conference was organised by ANAMA.", set()),
+    ],
+)
+def test_who_is_named_together(page_of: PageOf, text: str, performers: set[str]) -> None:
+    """What is said of one is said of all; who met, signed or will work has done nothing yet."""
+    assert {body.text for body in event(page_of, text).performers} == performers
+
+
 def test_reporter_of_a_paragraph(page_of: PageOf) -> None:
     """Who is cited stands for the paragraph, not for what follows it."""
     text = (
