@@ -19,7 +19,7 @@ from kg.atlas.words import together
 from kg.network.labels import shorten, width_of
 from kg.terms import ID
 
-__all__ = ["Drawn", "Name", "Plan", "plan_of"]
+__all__ = ["Drawn", "Name", "Plan", "plan_of", "read_outlines"]
 
 RATIO: Final = 1.3
 """Width to height of the picture."""
@@ -65,6 +65,13 @@ class Plan:
     legend: tuple[tuple[str, str], ...]
     left: int
     notes: tuple[str, ...]
+
+
+def read_outlines() -> None:
+    """Read all shapes, which takes a while, before a page asks for a map."""
+    around()
+    for region in Region:
+        outlines(region)
 
 
 def plan_of(mentions: Mentions, key: str, near: Sequence[Neighbour]) -> Plan | None:

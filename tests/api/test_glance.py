@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from datetime import date
 from itertools import pairwise
@@ -9,10 +10,13 @@ from itertools import pairwise
 import httpx
 import pytest
 
+from api.app import create_app
 from api.glance.days import MOST_ROWS, line_of
 from api.glance.near import Neighbour
 from api.glance.places import plan_of
-from kg.atlas import Mentions, Place
+from kg.atlas import Mentions, Place, Region
+from kg.atlas.paths import around, outlines
+from kg.settings import Settings
 from kg.timeline import Days, Everything, Item, Lane, ReportDay, Telling
 from kg.totals.wholes import Wholes
 
@@ -34,6 +38,24 @@ def near(**reports: int) -> list[Neighbour]:
     keys = {key: place.key for key, place in DISTRICT.items()}
     keys |= {"town": TOWN.key, "marib": MARIB.key, "nowhere": NOWHERE.key}
     return [Neighbour(keys[key], "district", key, count) for key, count in reports.items()]
+
+
+def test_the_first_map_of_a_place_needs_no_reading() -> None:
+    """The shapes are read when the app begins, beside it."""
+    for read in (outlines, around):
+        read.cache_clear()
+
+    async def begin() -> None:
+        app = create_app("nowhere", Settings(store="nowhere"))
+        async with app.router.lifespan_context(app):
+            for _ in range(200):
+                if outlines.cache_info().currsize == len(Region):
+                    break
+                await asyncio.sleep(0.05)
+
+    asyncio.run(begin())
+    assert outlines.cache_info().currsize == len(Region)
+    assert around.cache_info().currsize == 1
 
 
 def test_places_are_coloured_by_reports() -> None:

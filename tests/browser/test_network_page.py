@@ -138,6 +138,32 @@ def panel(page):
     return page.locator("#net-panel")
 
 
+def test_a_choice_gives_the_drawing_only_what_looks_otherwise(look):
+    """The panel is not held up by nodes and links that look as before; none do at a second look."""
+    page = look()
+    page.evaluate(
+        """() => {
+          const update = vis.DataSet.prototype.update;
+          window.given = [];
+          vis.DataSet.prototype.update = function (items) {
+            window.given.push(items.length);
+            return update.call(this, items);
+          };
+        }"""
+    )
+    at_once = page.evaluate(
+        """() => {
+          Net.app.act('choose', 'agency/anama');
+          return [window.given.length, document.querySelector('#net-panel h2').textContent];
+        }"""
+    )
+    assert at_once == [0, "Azerbaijan National Agency for Mine Action"]
+    until(page, "window.given.length > 0")
+    page.evaluate("window.given = []; Net.app.act('choose', 'agency/anama')")
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.given") == []
+
+
 def test_the_page_draws_the_overview(look):
     """Pixels of nodes are on the canvas; the counts say what is shown; no event is drawn."""
     page = look()
