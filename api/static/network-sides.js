@@ -75,7 +75,7 @@ window.Net = window.Net || {};
       const { nodes, links } = held.shown;
       const parts = [wait()];
       if (nodes.length || page.since === null) parts.push(`${count(nodes.length, "entity", "entities")}, ${count(links.length, "link")}`);
-      if (held.cut > 0) parts.push(`${number(held.cut)} more by name`);
+      if (held.cut > 0) parts.push(`${number(held.cut)} more are found by name`);
       if (page.state.from || page.state.to) parts.push("only what is linked in these years");
       if (nodes.length > Net.scene.CROWD) parts.push("more names as you zoom in");
       if (page.canvas.isWithoutCard()) parts.push("drawn without a graphics card");

@@ -12,7 +12,7 @@ import pytest
 
 import api
 from api.headers import ALWAYS, CONTENT_SECURITY_POLICY
-from api.questions.answers import SHOWN
+from api.questions.answers import SHOWN, Line, Source, Table
 from api.render import NAVIGATION, long_date, web_link
 
 ROOT = Path(api.__file__).parent
@@ -204,6 +204,25 @@ def test_rows_beyond_a_page_are_announced(client: httpx.Client) -> None:
     assert f"The first {SHOWN} of {count:,} rows are shown" in first
     assert first.count('<tbody class="row">') == SHOWN
     assert whole.count('<tbody class="row">') == count
+
+
+def test_rows_of_one_sentence_stand_together() -> None:
+    """Their sentence is told once, below them; rows without one stay apart."""
+    told = Source("9 mines and 4 hectares", "/report/x", "Outlet", None, None)
+    rows = (Line((), told), Line((), told), Line((), None), Line((), None), Line((), told))
+    sizes = [(source, len(of)) for source, of in Table((), rows, 5).groups]
+    assert sizes == [(told, 2), (None, 1), (None, 1), (told, 1)]
+
+
+def test_long_lists_of_places_are_folded(client: httpx.Client) -> None:
+    """The first four are seen, the others one click away, all of them in the page."""
+    text = client.get("/questions/figures-by", headers=BROWSER).text
+    rows = client.get("/api/questions/figures-by").json()["rows"]
+    places = next(row["places"] for row in rows if len(row["places"] or ()) > 6)
+    folded = re.search(r"<summary>([^<]*) <span>and (\d+) more</span></summary>([^<]*)<", text)
+    assert folded[1].split(", ") == places[:4]
+    assert int(folded[2]) == len(places) - 4
+    assert folded[3].split(", ") == places[4:]
 
 
 def test_the_description_is_complete(client: httpx.Client) -> None:

@@ -340,6 +340,19 @@ def test_a_path_shows_each_hop_with_its_sentence(look):
     panel(page).get_by_text("3 steps").wait_for()
 
 
+def test_a_path_fills_the_view(look):
+    """Whoever asks for one sees it, and need not look for it among all others."""
+    whole = look().evaluate("Net.app.canvas.camera().scale")
+    page = look("?path=person/vugar~project/yanshak")
+    until(page, f"Net.app.canvas.camera().scale > {1.1 * whole}")
+    page.wait_for_timeout(500)
+    stage = page.locator("#net-stage").bounding_box()
+    for end in ("person/vugar", "project/yanshak"):
+        at = page.evaluate("(key) => Net.app.canvas.at(key)", end)
+        assert 0 < at["x"] < stage["width"]
+        assert 0 < at["y"] < stage["height"]
+
+
 def test_picking_both_ends_of_a_path(look):
     """Button, then the other end by name."""
     page = look("?sel=person/vugar")
