@@ -183,7 +183,9 @@ window.Atlas = window.Atlas || {};
         const box = [point.x - width / 2 - 2, point.y - 9, point.x + width / 2 + 2, point.y + 9];
         const free = taken.every((other) => box[0] > other[2] || other[0] > box[2] || box[1] > other[3] || other[1] > box[3]);
         // What much is told of is named although its name is wider than it is.
-        const roomy = key === this.data.lit || !this.data.shapes[key] || rank(key) >= TOLD || (east - west) * 1.05 > width;
+        const fits = (east - west) * 1.05 > width;
+        const roomy = key === this.data.lit || !this.data.shapes[key] || rank(key) >= TOLD || fits;
+        node.classList.toggle("map-over", !fits);
         const wanted = this.data.region === "azerbaijan" || rank(key) > 0;
         const edge = this.map.layerPointToContainerPoint(L.point(box[0], box[1]));
         const whole = edge.x >= 0 && edge.x + box[2] - box[0] <= this.stage.offsetWidth;
