@@ -237,7 +237,7 @@ def test_names_in_a_graph_can_be_read(ask, view):
 
 def test_an_event_is_called_by_its_days_in_a_graph(ask):
     """The kind stands in its colour; the words are those of the network page."""
-    page = ask("CONSTRUCT WHERE { ?event dm:performedBy ?body }")
+    page = ask("CONSTRUCT WHERE { ?event dm:takesPlaceIn ?place }")
     page.wait_for_selector(".drawn .spot.event text")
     words = page.locator(".drawn .spot.event text").all_text_contents()
     assert not [each for each in words if each.startswith("Clearance")]
