@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import asdict
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import APIRouter, FastAPI, Path, Request, Response
 from fastapi.responses import RedirectResponse
 
+from api.glance.places import read_outlines
 from api.glance.whole import DRAWN, glance
 from api.linked import DOCUMENTED, Format, as_rdf, asking_of, wants_page
 from api.network.pictures import pictures_of
 from api.render import page
 from api.things import Fact, Thing, address_of, iri_of, load_thing
+from api.warming import warming
 
 __all__ = ["router"]
 
-router = APIRouter(tags=["things"])
+
+async def _warm(_: FastAPI) -> None:
+    await asyncio.to_thread(read_outlines)
+
+
+router = APIRouter(tags=["things"], lifespan=warming("outlines", _warm))
 
 Kind = Annotated[
     str,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,7 @@ from kg import __version__
 
 __all__ = ["NAVIGATION", "compile_all", "page", "render"]
 
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 HERE: Final = Path(__file__).parent
 
 NAVIGATION: Final = (
@@ -39,6 +41,11 @@ def long_date(value: str | date | None) -> str:
     except ValueError:
         return str(value)
     return f"{day.day} {day:%b %Y}"
+
+
+def is_a_day(text: str) -> bool:
+    """Whether a text is a day as data write it, such as ``2023-09-01``."""
+    return _DAY.fullmatch(text) is not None
 
 
 def sentence(text: str) -> str:
@@ -71,6 +78,7 @@ environment: Final = Environment(
     lstrip_blocks=True,
 )
 environment.filters["long_date"] = long_date
+environment.tests["a_day"] = is_a_day
 environment.filters["sentence"] = sentence
 environment.filters["grouped"] = grouped
 environment.filters["web_link"] = web_link

@@ -47,6 +47,7 @@ INVERSE: Final = {
     "fundedBy": "Projects funded",
     "hasCopy": "How it was found to restate another",
     "hasOriginal": "How others were found to restate it",
+    "hasPart": "Lies within a figure of another report",
     "hasStatus": "Projects",
     "heldBy": "Attested posts",
     "holdsPost": "Held by",
@@ -67,6 +68,8 @@ UNITS: Final = {str(UNIT.HA): "hectares", str(UNIT.NUM): "items"}
 """The units of figures; their labels are QUDT's and not in the store."""
 
 NOT_FACTS: Final = frozenset(map(str, (RDF.type, RDFS.label, DM.supportedBy, DM.text)))
+FIRST: Final = frozenset(map(str, (DM.startDate,)))
+"""Facts that stand before the others: the first day before the last."""
 SHOWN: Final = 100
 """Links of one kind that are listed; the others are only counted."""
 
@@ -189,7 +192,7 @@ async def load_thing(asking: Asking, kind: str, key: str) -> Thing:
         names=_names(stored),
         facts=tuple(
             _fact(row, quoted, inverse=False)
-            for row in stored
+            for row in sorted(stored, key=lambda row: row["property"] not in FIRST)
             if row["property"] not in NOT_FACTS and row["property"] not in NAMING
         ),
         links=links,
@@ -270,7 +273,8 @@ def _shortened(iri: str) -> str:
     if iri.startswith(BASE):
         return words(iri)
     parts = urlsplit(iri)
-    return f"{parts.netloc} {parts.fragment or parts.path.rpartition('/')[2]}".strip() or iri
+    site = parts.netloc.removeprefix("www.")
+    return f"{site} {parts.fragment or parts.path.rpartition('/')[2]}".strip() or iri
 
 
 def _relation(row: Row, *, inverse: bool) -> str:

@@ -176,6 +176,23 @@ def test_graphml_and_gexf_come_back():
     assert gexf.nodes["agency/anama"]["viz"]["position"]["y"] == -5.0
 
 
+def test_graphml_has_no_two_of_one_name():
+    """Keys and links have names of their own, whatever sizes are whole: graph tools drop others."""
+    graph = network()
+    graph.nodes["district/AZ-FUZ"].update(radius=27, x=90)
+    link = dict(graph.edges["agency/anama", "district/AZ-FUZ", "works-in"], kind="met-in")
+    graph.add_edge("agency/anama", "district/AZ-FUZ", key="met-in", **link)
+    graph.add_edge("district/AZ-FUZ", "agency/anama", key="met-in", **link)
+    text = text_in("graphml", graph)
+    tree = ET.fromstring(text)
+    for tag in ("key", "edge"):
+        names = [each.get("id") for each in tree.iter() if each.tag.endswith(f"}}{tag}")]
+        assert len(set(names)) == len(names) > 2
+    there = nx.parse_graphml(text, force_multigraph=True)
+    assert [at["size"] for _, at in there.nodes(data=True)] == [12.0, 27.0]
+    assert there.number_of_edges() == 3
+
+
 def test_png_is_a_picture_with_colours():
     """As large as the drawing, with the blue of agencies and the green of districts in it."""
     image = Image.open(io.BytesIO(exports.render(network(), "png"))).convert("RGB")

@@ -23,7 +23,7 @@ from kg.network.assembly import address, short_label
 from kg.network.crowd import arrange_many
 from kg.network.evidence import _way
 from kg.network.kinds import ACTIVITIES, CLASSES, LINKS, NODES, PREDICATES
-from kg.network.labels import LONGEST, Spot, place, shorten, width_of
+from kg.network.labels import LONGEST, Spot, place, shorten, width_of, words_of_event
 from kg.network.layout import arrange, place_near, spread
 from kg.steps import bind, text_of
 from ontology import FOLDER
@@ -538,6 +538,22 @@ def test_spreading_leaves_no_overlap(data):
 def test_short_labels(label, names, expected):
     """An acronym only where its letters are those of the name, and there are more than two."""
     assert short_label(label, names) == expected
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("Clearance, 1–31 August 2023, 8 places", "1–31 August 2023"),
+        ("Clearance, running total, 10 November 2020, Fuzuli", "running total, 10 November 2020"),
+        ("Clearance, period not stated, Aghdam", "Aghdam"),
+        ("Clearance, running total, period not stated, 3 places", "running total, 3 places"),
+        ("Clearance, period not stated, place not stated", "period not stated"),
+        ("regular meeting", "regular meeting"),
+    ],
+)
+def test_words_of_events(label, expected):
+    """Their days tell them apart, or else their places."""
+    assert words_of_event(label) == expected
 
 
 @given(st.text())

@@ -28,7 +28,7 @@ TITLES: Final = {
 SHAPES: Final = {Lane.MEETINGS: "star", Lane.POSTS: "dot", Lane.PROJECTS: "diamond"}
 CLASSES: Final = {Lane.MEETINGS: "tl-star", Lane.POSTS: "tl-circle", Lane.PROJECTS: "tl-diamond"}
 SIZE: Final = 6.0
-ROW: Final = 15
+ROW: Final = 18
 """How high a row is."""
 MOST_ROWS: Final = 5
 LEAST: Final = 1.1

@@ -15,7 +15,7 @@ from kg.network.kinds import NODES
 
 __all__ = ["MOST_DRAWN", "Neighbour", "groups", "neighbours", "picture"]
 
-MOST_DRAWN: Final = 24
+MOST_DRAWN: Final = 14
 MOST_NAMED: Final = 6
 
 

@@ -19,7 +19,7 @@ from kg.atlas.words import together
 from kg.network.labels import shorten, width_of
 from kg.terms import ID
 
-__all__ = ["Drawn", "Name", "Plan", "plan_of"]
+__all__ = ["Drawn", "Name", "Plan", "plan_of", "read_outlines"]
 
 RATIO: Final = 1.3
 """Width to height of the picture."""
@@ -27,6 +27,8 @@ WIDE: Final = 520.0
 """About how many pixels it is wide: names are placed for that width."""
 LETTERS: Final = 12.0
 NAMED: Final = 8
+NARROW: Final = 280.0
+"""About how many pixels it is wide on a phone, where letters are as large."""
 ALWAYS: Final = 3
 """How many names a narrow screen has room for."""
 LEAST: Final = {Region.AZERBAIJAN: 2600.0, Region.WORLD: 3200.0}
@@ -65,6 +67,13 @@ class Plan:
     legend: tuple[tuple[str, str], ...]
     left: int
     notes: tuple[str, ...]
+
+
+def read_outlines() -> None:
+    """Read all shapes, which takes a while, before a page asks for a map."""
+    around()
+    for region in Region:
+        outlines(region)
 
 
 def plan_of(mentions: Mentions, key: str, near: Sequence[Neighbour]) -> Plan | None:
@@ -164,6 +173,7 @@ def _names(view: Box, told: Sequence[tuple[Outline, str]]) -> tuple[Name, ...]:
     unit, height = WIDE / view.width, WIDE / RATIO
     found: list[Name] = []
     taken: list[Box] = []
+    narrow: list[Box] = []
     for outline, label in told:
         text = shorten(label)
         x, y = (outline.at[0] - view.left) * unit, (outline.at[1] - view.top) * unit
@@ -172,5 +182,15 @@ def _names(view: Box, told: Sequence[tuple[Outline, str]]) -> tuple[Name, ...]:
         if box.left < 0 or box.right > WIDE or any(box.meets(other) for other in taken):
             continue
         taken.append(box)
-        found.append(Name(text, 100 * x / WIDE, 100 * y / height, len(found) >= ALWAYS))
+        small = _on_a_phone(x, y, half)
+        only_wide = len(narrow) == ALWAYS or any(small.meets(other) for other in narrow)
+        if not only_wide:
+            narrow.append(small)
+        found.append(Name(text, 100 * x / WIDE, 100 * y / height, only_wide))
     return tuple(found)
+
+
+def _on_a_phone(x: float, y: float, half: float) -> Box:
+    """The box of a name in the middle of its shape where the map is narrow."""
+    x, y = x * NARROW / WIDE, y * NARROW / WIDE
+    return Box(x - half, y - LETTERS * 0.6, x + half, y + LETTERS * 0.6)

@@ -66,6 +66,17 @@ class Table:
     rows: tuple[Line, ...]
     count: int
 
+    @property
+    def groups(self) -> list[tuple[Source | None, list[Line]]]:
+        """Rows in their order; those that follow each other from one sentence are together."""
+        found: list[tuple[Source | None, list[Line]]] = []
+        for line in self.rows:
+            if found and line.source is not None and line.source == found[-1][0]:
+                found[-1][1].append(line)
+            else:
+                found.append((line.source, [line]))
+        return found
+
 
 def laid_out(reply: Reply, *, whole: bool = False) -> Table:
     """The table of an answer, its first :data:`SHOWN` rows or the ``whole``.

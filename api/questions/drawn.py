@@ -13,8 +13,8 @@ from markupsafe import Markup
 from api.questions.views import Links
 from api.things import address_of, words
 from kg.exports.drawing import outline
-from kg.network.kinds import NODES
-from kg.network.labels import Label, Spot, place, shorten, width_of
+from kg.network.kinds import ACTIVITIES, NODES
+from kg.network.labels import Label, Spot, place, shorten, width_of, words_of_event
 from kg.network.layout import arrange
 from kg.results import Value
 from kg.terms import ID
@@ -68,7 +68,7 @@ def network_of(rows: Sequence[Row], links: Links) -> Network:
     for key, node in graph.nodes.items():
         node["radius"] = round(8 + min(2.0 * graph.degree(key) ** 0.5, 9), 1)
     boxes = {
-        key: (max(node["radius"] + 8, 3.4 * min(len(node["label"]), 26)), node["radius"] + 18)
+        key: (max(node["radius"] + 8, 3.4 * min(len(_short(node)), 26)), node["radius"] + 18)
         for key, node in graph.nodes.items()
     }
     at = arrange(nx.Graph(graph), boxes)
@@ -116,7 +116,7 @@ def _cut(graph: nx.MultiDiGraph[str]) -> int:
 
 def _picture(graph: nx.MultiDiGraph[str], at: Mapping[str, tuple[float, float]]) -> Markup:
     spots = [
-        Spot(key, *at[key], node["radius"] * 1.15, node["label"], node["radius"])
+        Spot(key, *at[key], node["radius"] * 1.15, _short(node), node["radius"])
         for key, node in graph.nodes.items()
     ]
     labels = {label.key: label for label in place(spots, size=LETTERS)}
@@ -148,6 +148,10 @@ def _frame(
         max(x + half for x, half in wide) + MARGIN,
         max(high) + 34 + MARGIN,
     )
+
+
+def _short(node: Mapping[str, str]) -> str:
+    return words_of_event(node["label"]) if node["kind"] in ACTIVITIES else node["label"]
 
 
 def _name(label: Label | None) -> Markup:

@@ -12,6 +12,7 @@ window.Atlas = window.Atlas || {};
   };
   const SIDE = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
   const RANKS = { none: 0, unknown: 0.5, wide: 0.4, 0: 0.6 };
+  const TOLD = 4; // from this step on
   const fetched = new Map();
 
   function shapesOf(address) {
@@ -181,7 +182,10 @@ window.Atlas = window.Atlas || {};
         const width = span.offsetWidth;
         const box = [point.x - width / 2 - 2, point.y - 9, point.x + width / 2 + 2, point.y + 9];
         const free = taken.every((other) => box[0] > other[2] || other[0] > box[2] || box[1] > other[3] || other[1] > box[3]);
-        const roomy = key === this.data.lit || !this.data.shapes[key] || (east - west) * 1.05 > width;
+        // What much is told of is named although its name is wider than it is.
+        const fits = (east - west) * 1.05 > width;
+        const roomy = key === this.data.lit || !this.data.shapes[key] || rank(key) >= TOLD || fits;
+        node.classList.toggle("map-over", !fits);
         const wanted = this.data.region === "azerbaijan" || rank(key) > 0;
         const edge = this.map.layerPointToContainerPoint(L.point(box[0], box[1]));
         const whole = edge.x >= 0 && edge.x + box[2] - box[0] <= this.stage.offsetWidth;

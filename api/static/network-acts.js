@@ -115,6 +115,7 @@ window.Net = window.Net || {};
           page.way = hops;
           const missing = [...new Set([a, b, ...hops.flatMap((hop) => [hop.source, hop.target])])].filter((id) => !held.nodes.has(id));
           await page.change({ path: `${a}~${b}`, sel: "", also: [...page.state.also, ...missing] });
+          if (hops.length) page.canvas.fit(true, page.lights().nodes);
           page.said(hops.length ? count(hops.length, "step") : "No path");
         } catch (fault) { page.said(fault.message); $("net-status").textContent = fault.message; }
       },

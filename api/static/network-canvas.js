@@ -71,10 +71,11 @@ window.Net = window.Net || {};
       drawing.move(to, animate && !calm.matches);
     }
 
-    function fit(animate) {
+    // All nodes, or some.
+    function fit(animate, ids = scene.nodes.keys()) {
       if (!drawing || waits) { wanted = true; return; }
-      if (scene.nodes.size === 0) return;
-      const { left, right, top, low } = scene.bounds();
+      const { left, right, top, low } = scene.bounds(ids);
+      if (left > right) return;
       const [width, height] = [box.clientWidth, box.clientHeight];
       const aside = width < 500 ? 60 : 150;
       const scale = Math.min((width - aside) / Math.max(right - left, 1), (height - 110) / Math.max(low - top, 1), 1.5);

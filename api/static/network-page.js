@@ -6,6 +6,7 @@ window.Net = window.Net || {};
   const { el, count } = Net.marks;
   const $ = (id) => document.getElementById(id);
   const NODE = /^[a-z-]+\/[^\s/~|>]+$/;
+  const SOON = 400; // milliseconds in which a picture may come without a word of it
   const main = $("main");
   const given = JSON.parse($("network-data").textContent);
   const meta = given.meta;
@@ -13,9 +14,10 @@ window.Net = window.Net || {};
   const kinds = new Map(meta.kinds.map((kind) => [kind.name, kind]));
   const held = Net.held.create();
 
-  // What its parts share. `way` is a path that is shown, `start` the end of one that is looked for.
+  // What its parts share. `way` is a path that is shown, `start` the end of one that is looked for,
+  // `since` when the picture that is waited for was asked for.
   const page = {
-    state: Net.state.read(location.search), way: null, start: null, held, main,
+    state: Net.state.read(location.search), way: null, start: null, since: null, held, main,
     change, remember, paintPanel,
     lights: () => held.lights(page.state.sel, page.way),
     pinned: () => new Set(Net.state.pins(page.state).keys()),
@@ -113,22 +115,41 @@ window.Net = window.Net || {};
     return true;
   }
 
+  // What was chosen while it was on its way stays chosen; a picture nobody wants any more is let go.
   async function fetched() {
     main.setAttribute("aria-busy", "true");
-    const wanted = page.state;
+    const wanted = Net.state.asked(page.state);
+    const isWanted = () => wanted === Net.state.asked(page.state);
+    const since = page.since = performance.now();
+    const telling = setInterval(page.sides.status, 1000);
     try {
-      const picture = await Net.state.picture(wanted);
-      if (wanted !== page.state) return false;
+      const picture = await Net.state.picture(page.state);
+      if (!isWanted()) return false;
       held.take(picture, page.state);
       return true;
     } catch (fault) {
+      if (!isWanted()) return false;
       $("net-status").textContent = `This could not be shown: ${fault.message}`;
       page.said(fault.message);
       page.state = Net.state.read(location.search);
       return false;
     } finally {
-      main.removeAttribute("aria-busy");
+      clearInterval(telling);
+      if (page.since === since) { page.since = null; main.removeAttribute("aria-busy"); }
     }
+  }
+
+  // Thousands of nodes take seconds to be laid out for the first time: the overview is shown meanwhile.
+  async function everything() {
+    const coming = fetched();
+    page.sides.status();
+    const late = await Promise.race([coming.then(() => false), new Promise((done) => { setTimeout(done, SOON, true); })]);
+    if (late) {
+      page.said("Everything is being laid out; meanwhile this is the overview");
+      const overview = await Net.state.picture({ ...page.state, all: "" }).catch(() => null);
+      if (overview && page.since !== null && held.nodes.size === 0) { held.take(overview, page.state); paint(); canvas.fit(false); }
+    }
+    return coming;
   }
 
   // --- buttons and the address --------------------------------------------------------------------
@@ -156,11 +177,10 @@ window.Net = window.Net || {};
   // What was chosen on another page may not be in the overview: then its surroundings are shown.
   const isElsewhere = ({ sel, around }) => !meta.file && !around && NODE.test(sel) && !held.nodes.has(sel);
 
-  // Thousands of nodes are not in the page: they are asked for.
+  // Thousands of nodes are not in the page.
   async function begin() {
     if (meta.later) {
-      $("net-status").textContent = "Everything is being laid out …";
-      if (!(await fetched())) return;
+      if (!(await everything())) return;
     } else {
       held.take({ nodes: given.nodes, links: given.links, cut: meta.cut }, page.state);
     }

@@ -62,9 +62,12 @@ window.Net = window.Net || {};
       return { tint: chosen ? scene.paper.accent : scene.paper.link, width, opacity, dashed: link.origins === 1 && !isOfEvent(link), bend: link.rank };
     };
 
-    scene.bounds = () => {
+    // What all nodes take up, or some of them.
+    scene.bounds = (ids = scene.nodes.keys()) => {
       const found = { left: Infinity, right: -Infinity, top: Infinity, low: -Infinity };
-      for (const node of scene.nodes.values()) {
+      for (const id of ids) {
+        const node = scene.nodes.get(id);
+        if (!node) continue;
         found.left = Math.min(found.left, node.x - node.radius);
         found.right = Math.max(found.right, node.x + node.radius);
         found.top = Math.min(found.top, node.y - node.radius);

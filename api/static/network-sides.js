@@ -60,13 +60,26 @@ window.Net = window.Net || {};
       $("net-chips").replaceChildren(...found);
     }
 
+    // That a picture is on its way, and after a second for how long.
+    function wait() {
+      if (page.since === null) return null;
+      const seconds = Math.floor((performance.now() - page.since) / 1000);
+      const there = held.shown.nodes.length > 0;
+      if (there && seconds === 0) return null;
+      const what = page.state.all ? "Everything" : "The picture";
+      const meanwhile = there && page.state.all ? "; meanwhile this is the overview" : "";
+      return `${what} is being laid out${seconds ? `, for ${seconds} s so far` : " …"}${meanwhile}`;
+    }
+
     function status() {
-      const parts = [`${count(held.shown.nodes.length, "entity", "entities")}, ${count(held.shown.links.length, "link")}`];
-      if (held.cut > 0) parts.push(`${number(held.cut)} more by name`);
+      const { nodes, links } = held.shown;
+      const parts = [wait()];
+      if (nodes.length || page.since === null) parts.push(`${count(nodes.length, "entity", "entities")}, ${count(links.length, "link")}`);
+      if (held.cut > 0) parts.push(`${number(held.cut)} more are found by name`);
       if (page.state.from || page.state.to) parts.push("only what is linked in these years");
-      const by = page.canvas.isWithoutCard() ? "drawn without a graphics card" : null;
-      const line = held.shown.nodes.length > Net.scene.CROWD ? "more names as you zoom in" : null;
-      $("net-status").replaceChildren([...parts, line, by].filter(Boolean).join(" · "), whole() || "");
+      if (nodes.length > Net.scene.CROWD) parts.push("more names as you zoom in");
+      if (page.canvas.isWithoutCard()) parts.push("drawn without a graphics card");
+      $("net-status").replaceChildren(parts.filter(Boolean).join(" · "), whole() || "");
     }
 
     // The way from the overview to everything there is, and back.

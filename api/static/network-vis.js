@@ -11,7 +11,8 @@ window.Net = window.Net || {};
     box.append(frame);
     const network = new vis.Network(frame, { nodes, edges: links }, {
       ...options,
-      interaction: { ...options.interaction, tooltipDelay: 1e6 },
+      // What is chosen is drawn by the scene: a selection of vis's own would draw all once more before.
+      interaction: { ...options.interaction, tooltipDelay: 1e6, selectable: false },
     });
     // vis makes its frame a stop of the Tab key; keys are handled around it, on the stage.
     frame.querySelector(".vis-network").tabIndex = -1;
@@ -34,16 +35,34 @@ window.Net = window.Net || {};
       };
     }
 
-    function change(set, looks) {
+    // What looks as before is not given to vis again: each it is given costs it a measuring.
+    function change(set, looks, drawn) {
       const stays = new Set(looks.map((look) => look.id));
       const gone = set.getIds().filter((id) => !stays.has(id));
       if (gone.length) set.remove(gone);
-      set.update(looks);
+      for (const id of gone) drawn.delete(id);
+      const others = looks.filter((look) => {
+        const written = JSON.stringify(look);
+        const isOther = drawn.get(look.id) !== written;
+        drawn.set(look.id, written);
+        return isOther;
+      });
+      if (others.length) set.update(others);
     }
 
-    function light() {
-      change(nodes, [...scene.nodes.values()].map(nodeLook));
-      change(links, [...scene.links.values()].map(linkLook));
+    const drawn = { nodes: new Map(), links: new Map() };
+    let due = 0;
+
+    function set() {
+      clearTimeout(due);
+      change(nodes, [...scene.nodes.values()].map(nodeLook), drawn.nodes);
+      change(links, [...scene.links.values()].map(linkLook), drawn.links);
+    }
+
+    // After the frame that is next: what else that one shows, such as the panel, must not wait.
+    function lightLater() {
+      clearTimeout(due);
+      requestAnimationFrame(() => { due = setTimeout(() => { set(); network.redraw(); }); });
     }
 
     function camera() {
@@ -62,14 +81,17 @@ window.Net = window.Net || {};
     }
 
     network.on("afterDrawing", drawWords);
+    const nodeOf = (event) => network.getNodeAt(event.pointer.DOM);
     network.on("click", (event) => {
-      if (event.nodes.length) hooks.choose(event.nodes[0]);
-      else if (event.edges.length) hooks.chooseLink(event.edges[0]);
+      const [node, link] = [nodeOf(event), network.getEdgeAt(event.pointer.DOM)];
+      if (node !== undefined) hooks.choose(node);
+      else if (link !== undefined) hooks.chooseLink(link);
       else hooks.choose(null);
     });
-    network.on("doubleClick", (event) => { if (event.nodes.length) hooks.expand(event.nodes[0]); });
+    network.on("doubleClick", (event) => { const node = nodeOf(event); if (node !== undefined) hooks.expand(node); });
     network.on("dragEnd", (event) => {
-      for (const id of event.nodes) { Object.assign(scene.nodes.get(id), network.getPosition(id)); hooks.dragged(id); }
+      for (const id of event.nodes) { Object.assign(scene.nodes.get(id), network.getPosition(id)); drawn.nodes.delete(id); hooks.dragged(id); }
+      network.unselectAll();
     });
     const enter = (what) => (event) => {
       scene.hover = what === "node" ? event.node : null;
@@ -85,12 +107,12 @@ window.Net = window.Net || {};
     network.on("dragStart", leave);
 
     return {
-      name: "vis", set: light, light, camera,
+      name: "vis", set, light: lightLater, camera,
       redraw: () => network.redraw(),
       move: (to, animate) => network.moveTo({ ...to, animation: animate ? { duration: 350, easingFunction: "easeInOutCubic" } : false }),
-      place(node) { nodes.update({ id: node.id, x: node.x, y: node.y }); },
+      place(node) { drawn.nodes.delete(node.id); nodes.update({ id: node.id, x: node.x, y: node.y }); },
       resize: () => network.setSize("100%", "100%"),
-      kill() { network.destroy(); frame.remove(); },
+      kill() { clearTimeout(due); network.destroy(); frame.remove(); },
     };
   }
 

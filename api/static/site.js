@@ -132,7 +132,7 @@
     }));
     tell([...names, all(words)]);
     const told = (await passages).slice(0, 3).map((each) => row({
-      address: each.address, words: `…${each.before.slice(-30)}${each.match}${each.after.slice(0, 40)}…`,
+      address: each.address, words: `…${each.before.slice(-14)}${each.match}${each.after.slice(0, 40)}…`,
       about: [each.outlet, each.published].filter(Boolean).join(", "),
     }));
     tell([...names, ...told, all(words)]);

@@ -2,6 +2,8 @@
 // link to its own page. Positions are computed here, the same for the same answer.
 "use strict";
 
+import { placeWords, wordsOf } from "./sparql-words.js";
+
 const SVG = "http://www.w3.org/2000/svg";
 const MOST_NODES = 150;
 const NAMED_LINKS = 14;
@@ -139,7 +141,7 @@ export function drawGraph(answer, names) {
   arrange(nodes, links);
   const parts = [];
   if (all > MOST_NODES) parts.push(notice(`The ${MOST_NODES} things with most links, of ${all.toLocaleString("en")}; the table has them all.`));
-  parts.push(frame(picture(nodes, links, names)));
+  parts.push(frame(picture(nodes, links, names), nodes));
   return parts;
 }
 
@@ -204,7 +206,8 @@ function spot(node, near, names) {
   const title = svg("title");
   title.textContent = `${node.label}, ${node.links} ${node.links === 1 ? "link" : "links"}`;
   const words = svg("text", { y: 25 });
-  words.textContent = cut(node.label, LETTERS);
+  words.textContent = cut(wordsOf(node.label, node.kind), LETTERS);
+  node.words = words;
   const shape = SHAPES[node.kind] ? svg("polygon", { points: SHAPES[node.kind] }) : svg("circle", { r: node.kind === "other" ? 7 : 9 });
   made.append(title, svg("circle", { r: 20, class: "hit" }), shape, words);
   const light = (on) => () => {
@@ -219,8 +222,8 @@ function spot(node, near, names) {
 
 const cut = (text, most) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
 
-// A frame to scroll in, with larger and smaller; it opens as large as is legible.
-function frame(drawn) {
+// A frame to scroll in, with larger and smaller.
+function frame(drawn, nodes) {
   const outer = document.createElement("div");
   const inner = Object.assign(document.createElement("div"), { className: "graph-scroll", tabIndex: 0 });
   inner.setAttribute("role", "region");
@@ -232,6 +235,7 @@ function frame(drawn) {
     scale = Math.min(2.4, Math.max(0.35, to));
     drawn.setAttribute("width", width * scale);
     drawn.setAttribute("height", height * scale);
+    placeWords(nodes, scale);
   };
   const button = (text, label, factor) => {
     const made = Object.assign(document.createElement("button"), { type: "button", textContent: text });

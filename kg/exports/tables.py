@@ -48,7 +48,7 @@ def to_csv(graph: Graph) -> str:
 def to_graphml(graph: Graph) -> bytes:
     """GraphML with places, sizes and colours as plain attributes."""
     text = io.BytesIO()
-    nx.write_graphml_xml(_plain(graph, viz=False), text, named_key_ids=True)
+    nx.write_graphml_xml(_plain(graph, viz=False), text)
     return text.getvalue()
 
 
@@ -60,28 +60,30 @@ def to_gexf(graph: Graph) -> bytes:
 
 
 def _plain(graph: Graph, *, viz: bool) -> Graph:
-    """A copy with values that every format can hold."""
+    """A copy with values that every format can hold; each link has a number, which names it."""
     plain = Graph()
     for key, node in graph.nodes.items():
         plain.add_node(_clean(key), **_node(node, viz=viz))
-    for source, target, link in graph.edges(data=True):
+    for number, (source, target, link) in enumerate(graph.edges(data=True)):
         flat = {name: _clean(value) for name, value in link.items() if name != "label"}
         detail = _clean(link["label"])
-        plain.add_edge(
-            _clean(source), _clean(target), weight=max(link["events"], 1), detail=detail, **flat
-        )
+        weight = max(link["events"], 1)
+        ends = _clean(source), _clean(target)
+        plain.add_edge(*ends, key=str(number), weight=weight, detail=detail, **flat)
     return plain
 
 
 def _node(node: dict[str, Any], *, viz: bool) -> dict[str, Any]:
+    # A column has one type, and a whole number of pixels would give it a second.
+    x, y, size = (float(node[name]) for name in ("x", "y", "radius"))
     colour = NODES[node["kind"]].colour
     flat = {name: _clean(node[name]) for name in ("label", "kind", "type", "reports")}
     if not viz:
-        return {**flat, "x": node["x"], "y": node["y"], "size": node["radius"], "color": colour}
+        return {**flat, "x": x, "y": y, "size": size, "color": colour}
     red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
     look = {
-        "position": {"x": node["x"], "y": -node["y"], "z": 0.0},  # Gephi counts upwards
-        "size": node["radius"],
+        "position": {"x": x, "y": -y, "z": 0.0},  # Gephi counts upwards
+        "size": size,
         "color": {"r": red, "g": green, "b": blue, "a": 1.0},
     }
     return {**flat, "viz": look}

@@ -7,6 +7,7 @@ from typing import Final
 from kg.errors import UnknownNameError
 from kg.network.assembly import Graph, Span, address, key_of
 from kg.network.kinds import CLASSES, PREDICATES
+from kg.network.labels import words_of_event
 from kg.steps import Row, Rows, Steps, query
 
 __all__ = ["activities", "activity", "all_activities"]
@@ -63,14 +64,8 @@ def _node(row: Row) -> dict[str, object]:
         "kind": CLASSES[row["class"]],
         "type": row["class"].rpartition("#")[2],
         "label": row["label"],
-        "short": _when(row["label"]),
+        "short": words_of_event(row["label"]),
         "day": row.get("day", ""),
         "reports": 1,
         "activities": {},
     }
-
-
-def _when(label: str) -> str:
-    """The middle of "Clearance, 1–31 August 2023, 8 places": kind and number are seen anyway."""
-    parts = label.split(", ")
-    return ", ".join(parts[1:-1]) or label

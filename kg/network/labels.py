@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Final, Literal
 
-__all__ = ["Label", "Spot", "place", "shorten", "width_of"]
+__all__ = ["Label", "Spot", "place", "shorten", "width_of", "words_of_event"]
 
 Side = Literal["below", "above", "right", "left"]
 LONGEST: Final = 26
+_NO_DAYS: Final = "period not stated"
+_NO_PLACE: Final = "place not stated"
 _NARROW: Final = frozenset("ijlftrI.,:;'|()[]- ")
 _CELL: Final = 64.0
 _WIDE: Final = frozenset("mwMW@%Жшщюфм")
@@ -94,6 +96,17 @@ def place(spots: Sequence[Spot], *, size: float) -> list[Label]:
                 labels.append(label)
                 break
     return labels
+
+
+def words_of_event(label: str) -> str:
+    """What tells an event from others: its days, or its places where no days are stated.
+
+    "Clearance, 1–31 August 2023, 8 places" is "1–31 August 2023": the kind is seen anyway.
+    """
+    middle, last = label.split(", ")[1:-1], label.rpartition(", ")[2]
+    if _NO_DAYS in middle and last != _NO_PLACE:
+        middle = [last if part == _NO_DAYS else part for part in middle]
+    return ", ".join(middle) or label
 
 
 def shorten(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from datetime import date
 from itertools import pairwise
@@ -9,10 +10,14 @@ from itertools import pairwise
 import httpx
 import pytest
 
+from api.app import create_app
 from api.glance.days import MOST_ROWS, line_of
 from api.glance.near import Neighbour
 from api.glance.places import plan_of
-from kg.atlas import Mentions, Place
+from kg.atlas import Mentions, Place, Region
+from kg.atlas.paths import around, outlines
+from kg.network.labels import width_of
+from kg.settings import Settings
 from kg.timeline import Days, Everything, Item, Lane, ReportDay, Telling
 from kg.totals.wholes import Wholes
 
@@ -36,6 +41,24 @@ def near(**reports: int) -> list[Neighbour]:
     return [Neighbour(keys[key], "district", key, count) for key, count in reports.items()]
 
 
+def test_the_first_map_of_a_place_needs_no_reading() -> None:
+    """The shapes are read when the app begins, beside it."""
+    for read in (outlines, around):
+        read.cache_clear()
+
+    async def begin() -> None:
+        app = create_app("nowhere", Settings(store="nowhere"))
+        async with app.router.lifespan_context(app):
+            for _ in range(200):
+                if outlines.cache_info().currsize == len(Region):
+                    break
+                await asyncio.sleep(0.05)
+
+    asyncio.run(begin())
+    assert outlines.cache_info().currsize == len(Region)
+    assert around.cache_info().currsize == 1
+
+
 def test_places_are_coloured_by_reports() -> None:
     """Steps as on the map; a village is drawn with its district, and not counted twice."""
     plan = plan_of(MENTIONS, "agency/anama", near(FUZ=42, CAB=3, town=7, nowhere=1))
@@ -49,6 +72,21 @@ def test_places_are_coloured_by_reports() -> None:
     assert [name.text for name in plan.names] == ["Fuzuli", "Jabrayil"]
     assert all(0 < name.x < 100 and 0 < name.y < 100 for name in plan.names)
     assert len(plan.ground) > 60
+
+
+def test_names_on_a_phone_do_not_cover_each_other() -> None:
+    """What is named there has room where the map is narrow and letters are as large."""
+    plan = plan_of(MENTIONS, "agency/x", near(FUZ=5, CAB=4, LAC=3))
+    assert len(plan.names) == 3
+    boxes = []
+    for name in plan.names:
+        if not name.only_wide:
+            x, y, half = name.x * 2.8, name.y * 2.8 / 1.3, width_of(name.text, 12) / 2
+            boxes.append((x - half, y - 7, x + half, y + 7))
+    for number, a in enumerate(boxes):
+        for b in boxes[:number]:
+            assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
+    assert 0 < len(boxes) < 3
 
 
 def test_places_abroad_stand_in_their_country() -> None:

@@ -5,15 +5,19 @@ import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from urllib.parse import urldefrag
 
 import httpx
 import pytest
 
 import api
+from api.app import create_app
 from api.headers import ALWAYS, CONTENT_SECURITY_POLICY
-from api.questions.answers import SHOWN
-from api.render import NAVIGATION, long_date, web_link
+from api.questions.answers import SHOWN, Line, Source, Table
+from api.render import NAVIGATION, is_a_day, long_date, web_link
+from kg.settings import Settings
+from kg.store import open_store
 
 ROOT = Path(api.__file__).parent
 BROWSER = {"Accept": "text/html,*/*;q=0.8"}
@@ -204,6 +208,47 @@ def test_rows_beyond_a_page_are_announced(client: httpx.Client) -> None:
     assert f"The first {SHOWN} of {count:,} rows are shown" in first
     assert first.count('<tbody class="row">') == SHOWN
     assert whole.count('<tbody class="row">') == count
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [("2023-09-01", True), ("20230901", False), ("2023-W01-1", False), ("1998", False)],
+)
+def test_what_is_a_day(text: str, is_one: bool) -> None:
+    """As data write one; a number is none."""
+    assert is_a_day(text) is is_one
+
+
+@pytest.mark.parametrize("path", ["/", "/entities"])
+def test_a_graph_without_reports_says_how_they_are_read(
+    tmp_path: Path, running: Any, path: str
+) -> None:
+    """Nothing but zeros would leave nobody a way on."""
+    with open_store(str(tmp_path)) as store, store.writer() as writer:
+        writer.publish()
+    with running(create_app(str(tmp_path), Settings(store=str(tmp_path)))) as address:
+        answer = httpx.get(f"{address}{path}", headers=BROWSER)
+        assert answer.status_code == 200
+        assert "demining-kg build" in answer.text
+
+
+def test_rows_of_one_sentence_stand_together() -> None:
+    """Their sentence is told once, below them; rows without one stay apart."""
+    told = Source("9 mines and 4 hectares", "/report/x", "Outlet", None, None)
+    rows = (Line((), told), Line((), told), Line((), None), Line((), None), Line((), told))
+    sizes = [(source, len(of)) for source, of in Table((), rows, 5).groups]
+    assert sizes == [(told, 2), (None, 1), (None, 1), (told, 1)]
+
+
+def test_long_lists_of_places_are_folded(client: httpx.Client) -> None:
+    """The first four are seen, the others one click away, all of them in the page."""
+    text = client.get("/questions/figures-by", headers=BROWSER).text
+    rows = client.get("/api/questions/figures-by").json()["rows"]
+    places = next(row["places"] for row in rows if len(row["places"] or ()) > 6)
+    folded = re.search(r"<summary>([^<]*) <span>and (\d+) more</span></summary>([^<]*)<", text)
+    assert folded[1].split(", ") == places[:4]
+    assert int(folded[2]) == len(places) - 4
+    assert folded[3].split(", ") == places[4:]
 
 
 def test_the_description_is_complete(client: httpx.Client) -> None:

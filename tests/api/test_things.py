@@ -111,6 +111,33 @@ def test_inferences_are_marked(client: httpx.Client) -> None:
     assert all(rules)
 
 
+def test_the_page_of_an_event_reads_well(client: httpx.Client) -> None:
+    """Days as people write them, the first before the last, with a space before what is added."""
+    events = client.get("/api/questions/who-does-what").json()["rows"]
+    key = next(row["activity"] for row in events if row["area"] == 4719).rpartition("/")[2]
+    text = client.get(f"/id/event/{key}", headers=BROWSER).text
+    assert text.index("<dt>starts on</dt>") < text.index("<dt>ends on</dt>")
+    assert re.search(r"<li>1 Sep 2023 <span", text)
+
+
+@pytest.mark.parametrize("path", ["/id/agency/anama", "/id/district/AZ-KAL"])
+def test_the_parts_of_a_page_are_listed_and_there(client: httpx.Client, path: str) -> None:
+    """Each leads to a part, and none is left out."""
+    text = client.get(path, headers=BROWSER).text
+    nav = re.search(r'<nav class="jump.*?</nav>', text, re.DOTALL)[0]
+    parts = re.findall(r'href="#([\w-]+)"', nav)
+    assert {"glance", "known", "part-1", "reports"} <= set(parts)
+    assert [part for part in parts if text.count(f'id="{part}"') != 1] == []
+    assert len(parts) == 3 + len(re.findall(r'<section class="block" id="part-', text))
+
+
+def test_an_unknown_address_leads_on(client: httpx.Client) -> None:
+    """It says what there is not, and offers a search."""
+    text = client.get("/id/agency/nobody-of-this-name", headers=BROWSER).text
+    assert "There is no thing “agency/nobody-of-this-name”" in text
+    assert '<form class="search" action="/search"' in text
+
+
 def test_a_report_as_json(client: httpx.Client, key: str) -> None:
     """All nine figures with the span of their sentence, and names where they stand."""
     report = client.get(f"/api/reports/{key}").json()

@@ -195,6 +195,20 @@ def test_of_many_those_with_most_links_are_drawn() -> None:
     assert drawn.links == MOST - 1
 
 
+def test_events_are_called_by_their_days() -> None:
+    """Their kind is seen by colour and shape; the whole name is told on pointing at them."""
+    row = {
+        "agency": str(ID["agency/b"]),
+        "agency_label": "Body",
+        "activity": str(ID["event/e"]),
+        "activity_label": "Clearance, 1–31 August 2023, 8 places",
+        "role": "carried out",
+    }
+    picture = str(network_of([row], NETWORKS["agencies-in"]).picture)
+    assert ">1–31 August 2023</text>" in picture
+    assert "Clearance, 1–31 August 2023, 8 places, 1 link</title>" in picture
+
+
 def test_hostile_names_stay_words() -> None:
     """Markup in a label, a role or a quotation is text of the picture."""
     attack = '"><script>alert(1)</script>'

@@ -117,6 +117,24 @@ def test_a_page_is_accessible_and_fits(look, name, view):
     assert violations(page) == []
 
 
+@pytest.mark.parametrize(
+    ("address", "left_out"),
+    [
+        ("/totals?place=Fuzuli&from=2023&to=2024", ".totals-form"),
+        ("/id/agency/anama", ".jump"),
+        ("/network?sel=agency/anama", ".net-do"),
+    ],
+)
+def test_what_can_only_be_clicked_on_is_not_printed(site, open_page, address, left_out):
+    """Forms, buttons and the list of parts stay on the screen; what is told is printed."""
+    page = open_page(site + address)
+    assert page.locator(left_out).first.is_visible()
+    page.emulate_media(media="print")
+    assert not page.locator(left_out).first.is_visible()
+    assert not page.locator(".site-header").is_visible()
+    assert page.locator(".net-panel h2, h1").last.is_visible()
+
+
 def test_the_theme_is_chosen_and_kept(site, open_page):
     """The switch turns the page dark, says so, and the next page is dark from the beginning."""
     page = open_page(site + "/")

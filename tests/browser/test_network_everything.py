@@ -99,6 +99,17 @@ def until(page, holds):
     pytest.fail(f"never so: {holds}")
 
 
+def held_back(page, pattern):
+    """The requests of a pattern, as they come; each waits until it is continued."""
+    waiting = []
+
+    def hold(route):
+        waiting.append(route)
+
+    page.route(pattern, hold)
+    return waiting
+
+
 def drawn_by(page):
     return page.evaluate("Net.app.canvas.by()")
 
@@ -144,6 +155,42 @@ def test_thousands_are_asked_for_and_not_in_the_page(sites, look):
     answer = page.request.get(f"{sites[MANY]}/api/network?all=1").json()
     assert len(answer["nodes"]) == MANY + PLACES + 2
     assert answer["cut"] == 0
+
+
+def test_the_overview_is_shown_until_everything_has_come(sites, open_page):
+    """The first visitor can look about at once; what is chosen meanwhile stays chosen."""
+    page = open_page("about:blank")
+    waiting = held_back(page, "**/api/network?all=1*")
+    page.add_init_script(NO_CARD)
+    page.goto(f"{sites[MANY]}/network?all=1")
+    until(page, "Net.app?.canvas.by() === 'vis'")
+    until(page, "document.querySelector('#net-status').textContent.includes('meanwhile')")
+    assert "Everything is being laid out, for" in page.inner_text("#net-status")
+    assert 0 < shown(page) < MANY
+    assert page.evaluate("document.documentElement.dataset.drawn") is None
+    page.evaluate("Net.app.act('choose', 'agency/first')")
+    waiting.pop().continue_()
+    until(page, "document.documentElement.dataset.drawn")
+    assert shown(page) == MANY + PLACES + 2
+    assert drawn_by(page) == "canvas"
+    assert state(page)["sel"] == ["agency/first"]
+    assert "laid out" not in page.inner_text("#net-status")
+    assert page.get_attribute("main", "aria-busy") is None
+
+
+def test_what_is_chosen_while_a_picture_comes_does_not_lose_it(sites, look):
+    """An expansion that is on its way is drawn, whatever else is clicked before it has come."""
+    page = look(SOME, "")
+    waiting = held_back(page, "**/api/network?expand**")
+    page.evaluate("() => { Net.app.act('expand', { id: 'agency/first' }); }")
+    until(page, "document.querySelector('main').getAttribute('aria-busy') === 'true'")
+    page.evaluate("Net.app.act('choose', 'district/place-4')")
+    before = shown(page)
+    page.wait_for_timeout(100)
+    waiting.pop().continue_()
+    until(page, f"Net.app.shown().nodes.length > {before}")
+    assert state(page)["expand"] == ["agency/first"]
+    assert state(page)["sel"] == ["district/place-4"]
 
 
 def test_a_graphics_card_draws_by_sigma(look):

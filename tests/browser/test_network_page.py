@@ -138,6 +138,32 @@ def panel(page):
     return page.locator("#net-panel")
 
 
+def test_a_choice_gives_the_drawing_only_what_looks_otherwise(look):
+    """The panel is not held up by nodes and links that look as before; none do at a second look."""
+    page = look()
+    page.evaluate(
+        """() => {
+          const update = vis.DataSet.prototype.update;
+          window.given = [];
+          vis.DataSet.prototype.update = function (items) {
+            window.given.push(items.length);
+            return update.call(this, items);
+          };
+        }"""
+    )
+    at_once = page.evaluate(
+        """() => {
+          Net.app.act('choose', 'agency/anama');
+          return [window.given.length, document.querySelector('#net-panel h2').textContent];
+        }"""
+    )
+    assert at_once == [0, "Azerbaijan National Agency for Mine Action"]
+    until(page, "window.given.length > 0")
+    page.evaluate("window.given = []; Net.app.act('choose', 'agency/anama')")
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.given") == []
+
+
 def test_the_page_draws_the_overview(look):
     """Pixels of nodes are on the canvas; the counts say what is shown; no event is drawn."""
     page = look()
@@ -312,6 +338,19 @@ def test_a_path_shows_each_hop_with_its_sentence(look):
     assert panel(page).locator("blockquote").count() >= 3
     page.reload()
     panel(page).get_by_text("3 steps").wait_for()
+
+
+def test_a_path_fills_the_view(look):
+    """Whoever asks for one sees it, and need not look for it among all others."""
+    whole = look().evaluate("Net.app.canvas.camera().scale")
+    page = look("?path=person/vugar~project/yanshak")
+    until(page, f"Net.app.canvas.camera().scale > {1.1 * whole}")
+    page.wait_for_timeout(500)
+    stage = page.locator("#net-stage").bounding_box()
+    for end in ("person/vugar", "project/yanshak"):
+        at = page.evaluate("(key) => Net.app.canvas.at(key)", end)
+        assert 0 < at["x"] < stage["width"]
+        assert 0 < at["y"] < stage["height"]
 
 
 def test_picking_both_ends_of_a_path(look):

@@ -203,6 +203,46 @@ def test_a_graph_is_drawn(ask):
     page.wait_for_selector("pre.turtle >> text=@prefix")
 
 
+@pytest.mark.parametrize("view", [{}, {"viewport": PHONE}], ids=["wide", "phone"])
+def test_names_in_a_graph_can_be_read(ask, view):
+    """However small the picture is made, letters keep their size, and none covers another."""
+    page = ask("CONSTRUCT WHERE { ?event dm:takesPlaceIn ?place }", **view)
+    page.wait_for_selector(".drawn .spot text")
+    for smaller in (False, True):
+        if smaller:
+            page.get_by_role("button", name="Smaller").click()
+        boxes = page.evaluate(
+            """[...document.querySelectorAll('.drawn .spot text:not(.unseen)')].map((text) => {
+              const { left, right, top, bottom } = text.getBoundingClientRect();
+              return [left, right, top, bottom, parseFloat(text.style.fontSize)
+                * text.getScreenCTM().a];
+            })"""
+        )
+        assert len(boxes) > 3
+        assert min(box[4] for box in boxes) > 11
+        for number, a in enumerate(boxes):
+            for b in boxes[:number]:
+                apart = 2.0
+                assert (
+                    a[1] - apart < b[0]
+                    or b[1] - apart < a[0]
+                    or a[3] - 4 * apart < b[2]
+                    or b[3] - 4 * apart < a[2]
+                )
+    hidden = page.locator(".drawn .spot:has(text.unseen)")
+    if hidden.count():
+        hidden.first.focus()
+        assert hidden.first.locator("text").is_visible()
+
+
+def test_an_event_is_called_by_its_days_in_a_graph(ask):
+    """The kind stands in its colour; the words are those of the network page."""
+    page = ask("CONSTRUCT WHERE { ?event dm:takesPlaceIn ?place }")
+    page.wait_for_selector(".drawn .spot.event text")
+    words = page.locator(".drawn .spot.event text").all_text_contents()
+    assert not [each for each in words if each.startswith("Clearance")]
+
+
 def test_places_are_drawn_on_the_map(ask):
     """Districts of a column, coloured by their rows; a chosen one shows them, also by keyboard."""
     page = ask(DAYS)
@@ -314,6 +354,15 @@ def test_on_a_phone_the_editor_comes_first(ask):
     page = ask(NAMES, viewport=PHONE)
     assert page.get_attribute("#gallery", "open") is None
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_on_a_phone_all_views_and_two_columns_are_seen(ask):
+    """No tab is out of sight, and a long name leaves room for what stands beside it."""
+    page = ask("SELECT ?event ?place { ?event dm:takesPlaceIn ?place }", viewport=PHONE)
+    last = page.locator("#tab-text").bounding_box()
+    assert last["x"] + last["width"] <= PHONE["width"]
+    second = page.locator("#answer td:nth-child(2)").first.bounding_box()
+    assert second["x"] < 0.7 * PHONE["width"]
 
 
 def test_without_scripts_the_form_asks(site, browser):

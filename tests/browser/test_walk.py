@@ -104,6 +104,56 @@ def test_from_a_name_to_the_sentence(site, open_page, way):
     page.screenshot(path=ARTEFACTS / f"{way.__name__.lower()}.png")
 
 
+def test_the_parts_of_a_long_page_are_a_few_keys_away(site, open_page):
+    """On a phone, too: nobody tabs through each node of the pictures above what is looked for."""
+    page = open_page(site + "/id/agency/anama", viewport={"width": 390, "height": 844})
+
+    def tab_to(selector, most):
+        for _ in range(most):
+            page.keyboard.press("Tab")
+            if page.evaluate("s => document.activeElement.matches(s)", selector):
+                return
+        raise AssertionError(f"no {most} tabs lead to {selector}")
+
+    heading = page.locator("h2", has_text="Activities carried out")
+    part = heading.locator("xpath=..").get_attribute("id")
+    tab_to(f".jump a[href='#{part}']", 30)
+    page.keyboard.press("Enter")
+    top, header = page.evaluate(
+        "part => [document.getElementById(part).getBoundingClientRect().top, "
+        "document.querySelector('.site-header').getBoundingClientRect().bottom]",
+        part,
+    )
+    assert header <= top < 844 / 2
+    tab_to(".statements a[href^='/id/event/']", 3)
+
+
+def test_numbers_beside_names_are_whole(site, open_page):
+    """However long the name: no number is broken into two lines."""
+    page = open_page(site + "/entities", viewport={"width": 390, "height": 844})
+    lines = page.evaluate(
+        """[...document.querySelectorAll('.entity-list .small')].map((each) => {
+          const words = document.createRange();
+          words.selectNodeContents(each);
+          return words.getClientRects().length;
+        })"""
+    )
+    assert len(lines) > 20
+    assert max(lines) == 1
+
+
+def test_a_large_picture_of_an_answer_begins_at_its_hub(site, open_page):
+    """On a phone it is larger than its frame, whose first corner may be empty."""
+    address = site + "/questions/agencies-in?view=network"
+    page = open_page(address, viewport={"width": 390, "height": 844})
+    frame = page.locator("[data-middle]").bounding_box()
+    spots = page.locator("[data-middle] .spot polygon")
+    boxes = [spots.nth(number).bounding_box() for number in range(spots.count())]
+    hub = max(boxes, key=lambda box: box["width"])
+    assert frame["x"] <= hub["x"] <= frame["x"] + frame["width"] - hub["width"]
+    assert frame["y"] <= hub["y"] <= frame["y"] + frame["height"] - hub["height"]
+
+
 def test_days_chosen_on_the_timeline_colour_the_map(site, open_page):
     """The strip narrows the days; the map counts the reports of those days alone."""
     page = open_page(site + "/map")
