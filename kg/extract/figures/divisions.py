@@ -14,8 +14,8 @@ from itertools import islice, repeat, takewhile
 from typing import Final
 
 from kg.extract.figures.quantities import Quantity
+from kg.extract.figures.sentence import Sentence
 from kg.extract.figures.standing import Group
-from kg.extract.figures.statements import Sentence
 from kg.extract.text.numbers import read_number
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks

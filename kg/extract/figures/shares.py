@@ -18,7 +18,7 @@ from kg.extract.text.atoms import Atom
 from kg.extract.text.vocabulary import Mark
 
 if TYPE_CHECKING:
-    from kg.extract.figures.statements import Sentence
+    from kg.extract.figures.sentence import Sentence
 
 __all__ = ["is_share", "places_of_share", "rests", "sharing"]
 

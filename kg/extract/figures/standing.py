@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 from kg.extract.figures.differences import is_difference
 from kg.extract.figures.hedges import with_hedges
 from kg.extract.figures.quantities import Quantity
+from kg.extract.text.ordered import ordered_sentences
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Mark, Marks
 
@@ -82,6 +83,7 @@ def find_groups(page: Page, marks: Marks, quantities: Sequence[Quantity]) -> tup
     lists = [list(with_hedges(found)) for found in _lists(page, marks, quantities)]
     bounds = [(found[0].first, found[-1].end) for found in lists]
     groups: list[Group] = []
+    ordered = ordered_sentences(page)
     surveying = False
     for index, found in enumerate(lists):
         first, end = bounds[index]
@@ -108,8 +110,23 @@ def find_groups(page: Page, marks: Marks, quantities: Sequence[Quantity]) -> tup
         if area and surveying and standing is Standing.DONE and not {"done", "survey"} & set(cues):
             standing = Standing.SURVEYED  # "… were surveyed. Over the last day it was 112 hectares"
         surveying = standing is Standing.SURVEYED if area else surveying
-        groups.append(Group(tuple(found), first, end, sentence, standing, frozenset(cues)))
+        group = Group(tuple(found), first, end, sentence, standing, frozenset(cues))
+        groups += _apart(group) if sentence in ordered else [group]
     return tuple(_without_parts(page, groups))
+
+
+def _apart(group: Group) -> Sequence[Group]:
+    """The figures of a list, each a list of its own, if all are of kinds that stand in it as often.
+
+    In a sentence that tells them in an order such are "12 and 8 hectares".
+    """
+    items = [quantity.item for quantity in group.quantities]
+    if len({items.count(item) for item in items}) > 1 or len(set(items)) == len(items):
+        return [group]
+    return [
+        group._replace(quantities=(quantity,), first=quantity.first, end=quantity.end)
+        for quantity in group.quantities
+    ]
 
 
 def _is_no_work(page: Page, marks: Marks, before: Group) -> bool:
