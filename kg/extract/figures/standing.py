@@ -34,6 +34,8 @@ LENGTHS: Final = frozenset(
 """Units of roads, rails, pipes and lines."""
 CLEARED = frozenset({"cleared", "demined", "released", "freed", "clear", "clearing"})
 """Words of work after which dangerous land is dangerous no more."""
+RELATIVE: Final = frozenset({"that", "which", "who", "where"})
+"""Words that begin a clause about what stands before them."""
 BARE: Final = frozenset({"perfect", "versus"})
 """Cues that say nothing of work."""
 MINED = 9
@@ -290,6 +292,8 @@ def _cues(page: Page, marks: Marks, reach: _Reach) -> list[str]:
             continue
         if cue == "danger" and _is_no_danger(page, mark, reach, parted=parted):
             continue
+        if cue == "perfect" and _is_of_another(page, marks, place):
+            continue
         if cue == "alien" and _is_no_alien(page, mark, reach):
             continue
         if cue == "struck_off" and place != reach.end:
@@ -303,6 +307,13 @@ def _cues(page: Page, marks: Marks, reach: _Reach) -> list[str]:
             continue
         found.append(cue)
     return [*found, "mined"] if _is_mined(page, marks, reach, (left, right)) else found
+
+
+def _is_of_another(page: Page, marks: Marks, place: int) -> bool:
+    """Whether "has" is of a clause without work: "fields that had lain fallow"."""
+    if RELATIVE.isdisjoint(page.keys[max(0, place - 2) : place]):
+        return False
+    return not _has_verb(marks, place, place + NEAR)
 
 
 def _is_no_danger(page: Page, mark: Mark, reach: _Reach, *, parted: bool) -> bool:

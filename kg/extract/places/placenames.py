@@ -231,7 +231,7 @@ class _Finder:
                 held = None
             if end == place or (held is not None and not held.is_district):
                 break
-            if held is None and not self._may_end(end):
+            if held is None and not ((headed and last) or self._may_end(end)):
                 break
             if held is None:
                 names.append((place, end))

@@ -132,7 +132,8 @@ class _Finder:
         text = page.report.text
         self.named: set[int] = set()
         for body in bodies:
-            self.named.update(range(body.span.start, _body_end(text, body)))
+            if not _is_land(marks, page, body):
+                self.named.update(range(body.span.start, _body_end(text, body)))
 
     def take_known(self) -> None:
         """The names of the reference data."""
@@ -177,7 +178,7 @@ class _Finder:
         found = [
             place
             for place in self.found.values()
-            if place.is_district and not self._is_whole(place)
+            if place.is_district and not (place.aside or self._is_whole(place))
         ]
         named = Counter(index(place.mention.span.start) for place in found)
         known = {index(p.mention.span.start) for p in found if p.first in self.known}
@@ -309,6 +310,12 @@ def _goes_on(page: Page, marks: Marks, place: int) -> bool:
     if marks.sense(place, "place") is not None:
         place = marks.end(place)
     return marks.sense(place, "date") == "and"
+
+
+def _is_land(marks: Marks, page: Page, body: Mention) -> bool:
+    """Whether what is taken for a body begins with a word for land: "departamento del Cauca"."""
+    first = page.atom_at(body.span.start)
+    return first is not None and body.text[0].islower() and marks.sense(first, "place") is not None
 
 
 def _body_end(text: str, body: Mention) -> int:

@@ -19,7 +19,10 @@ LONGEST: Final = 3
 """Letters of such a word."""
 SO_FAR: Final = frozenset({"so", "thus"})
 """First words of "so far" beside the year that it is said of."""
-YEAR: Final = frozenset({"goda", "godu", "god", "roku", "rotsi", "rik"})
+YEAR: Final = frozenset(
+    {"goda", "godu", "god", "roku", "rotsi", "rik", "il", "ilden", "ilinden", "ayindan"}
+    | {"tarixinden"}
+)
 """Words that only say that a year was named: «с 2020 года по настоящее время»."""
 
 

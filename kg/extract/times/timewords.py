@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from kg.extract.text.numbers import plain, read_number
 from kg.extract.text.page import Page
-from kg.extract.text.vocabulary import Marks
-from kg.extract.times.beginnings import UNITS, beginning_after, slavic_beginning
+from kg.extract.text.vocabulary import Mark, Marks
+from kg.extract.times.beginnings import UNITS, beginning_after, is_of_idleness, slavic_beginning
 from kg.extract.times.dates import DateSpan
 from kg.extract.times.parts import Part, calendar_days, last_day
 from kg.extract.times.times import Grain, Role, Time
@@ -99,13 +99,13 @@ class TimeWords:
     def find(self) -> Iterable[Time]:
         """All of them in order."""
         inside = {place for d in self.dates for place in range(d.opening, d.end)}
-        for mark in self.marks.of("date", "when"):
+        for mark in self._marks():
             place, date_word, word = mark.first, mark.senses.get("date"), mark.senses.get("when")
             if place in inside or (word is None and date_word not in DATED):
                 continue
             since = date_word in BEGINNING
             begun = beginning_after(self.atoms, self.marks, place) if since else None
-            begun = begun or slavic_beginning(self.atoms, place)
+            begun = begun or slavic_beginning(self.atoms, self.marks, place)
             if begun is not None:
                 yield self._time(place, begun, Role.TOTAL, Grain.OTHER)
             if word is None:
@@ -120,6 +120,13 @@ class TimeWords:
                 yield self._time(place, self._month_after(mark.end), Role.STATED, Grain.WEEK)
             elif word != "mid":
                 yield self._word(place, mark.end, word)
+
+    def _marks(self) -> Iterator[Mark]:
+        """The time words, those since when nobody worked left out."""
+        for mark in self.marks.of("date", "when"):
+            begins = "since_start" in mark.senses.values() or mark.senses.get("date") in BEGINNING
+            if not (begins and is_of_idleness(self.atoms, self.marks, mark.first)):
+                yield mark
 
     def _month_after(self, place: int) -> int:
         return self.ends.get(place, place)
