@@ -9,7 +9,7 @@ from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
 from kg.model import EntityKind, Mention
 
-__all__ = ["BY", "IN", "Beside"]
+__all__ = ["BESIDE", "GAP", "IN", "Beside"]
 
 IN: Final = frozenset(
     {
@@ -35,6 +35,7 @@ SIGNS: Final = frozenset("-–—:")
 """Signs between a number and its place."""
 BY: Final = frozenset({"by", "par", "por", "pela", "pelo", "da", "dalla", "dal"})
 """Words between a number and its body."""
+BESIDE: Final = IN | BY
 FOR: Final = frozenset({"for", "with", "isə"})
 """Words between a body and its number: "the army accounted for 12 hectares, MAG for 4"."""
 PLACES: Final = frozenset({EntityKind.DISTRICT, EntityKind.PLACE})
@@ -147,7 +148,7 @@ class Beside:
 
     def ends_number(self, at: int) -> bool:
         """Whether nothing that is counted follows a number that ends at an atom."""
-        if at >= len(self.atoms) or self.atoms[at].text in IN or self.atoms[at].text in BY:
+        if at >= len(self.atoms) or self.atoms[at].text in BESIDE:
             return True
         return self.atoms[at].text in ".)" or self.is_joint(at)
 

@@ -15,7 +15,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from kg.extract.figures.beside import BY, IN, Beside
+from kg.extract.figures.beside import BESIDE, GAP, IN, Beside
 from kg.extract.figures.quantities import HECTARES, HEDGES, Quantity
 from kg.extract.text.numbers import Number, read_number
 from kg.extract.text.ordered import ordered_sentences
@@ -92,7 +92,7 @@ class _Reader(Beside):
             return True
         if self.ordered and self._sentence(at) in self.ordered:
             return True
-        return any(atom.text in IN or atom.text in BY for atom in self.atoms[at + 1 : at + NUMBER])
+        return any(atom.text in BESIDE for atom in self.atoms[at + 1 : at + NUMBER])
 
     def _sentence(self, at: int) -> int:
         return self.page.sentence_index(self.page.offsets[at])
@@ -120,8 +120,15 @@ class _Reader(Beside):
         """Whether both have their places behind them: "112 in Fuzuli, 98 in Aghdam"."""
         if cell.figure is None and self.after(cell.end) is None:
             return False
-        joint = self.joint(before.end, self.opening(cell.first))
-        return joint is not None and self.ends_place(before.end, joint)
+        opening = self.opening(cell.first)
+        joint = self.joint(before.end, opening)
+        if joint is None or (self.page.heads[opening - 1] == ";" and not self._has_place(cell)):
+            return False  # "732,500 of it in Bié; 2,119 mines were found"
+        return self.ends_place(before.end, joint)
+
+    def _has_place(self, cell: _Cell) -> bool:
+        """Whether a place stands behind a number or figure."""
+        return cell.figure is None or self.has_place(cell.end, cell.end + GAP)
 
     def _heads(self, before: _Cell, cell: _Cell) -> bool:
         """Whether both have their places before them: "Füzulidə 112, Ağdamda 98"."""

@@ -113,11 +113,11 @@ class _Teller(Parts):
 
     def _is_told(self, whole: Scene | None, sentence: Sentence, group: Group) -> bool:
         """Tell figures as a part of what was told before; whether they are one."""
-        if whole is not None and is_share(whole, sentence, group):
-            self.tell_share(whole, sentence, group)
-            return True
         if group.first in self.parts:
             self.part(sentence)
+            return True
+        if whole is not None and is_share(whole, sentence, group):
+            self.tell_share(whole, sentence, group)
             return True
         return False
 

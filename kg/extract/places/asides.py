@@ -23,6 +23,8 @@ SOURCE_REACH: Final = 7
 SEATS: Final = frozenset({"branch", "office", "offices", "headquarters", "embassy", "bureau"})
 """What a body has at a place that names it: "the Barda regional branch"."""
 IS: Final = frozenset({"is", "are", "sits"})
+HEARD: Final = frozenset({"told", "informed"})
+"""What is done to those who meet at a place: "the meeting in Baku was told"."""
 VERBS: Final = frozenset({"is", "are", "was", "were", "has", "have", "had", "will", "would"})
 CLAUSE_ENDS: Final = frozenset(".,;:)(—–")
 DATELINE: Final = 90
@@ -61,6 +63,7 @@ class Asides:
         self.dateline = 0
         self.roads = page.words >= LEADING
         """Whether a road may lead "from" somewhere "to" somewhere here."""
+        self.offices = not page.words.isdisjoint(SEATS)
         self.seats = {mark.first for mark in marks.of("seat")}
         self.speeches = {mark.first for mark in marks.of("speech")}
         if not page.words.isdisjoint(SAID):
@@ -198,14 +201,14 @@ class Asides:
 
     def _is_spoken(self, first: int, end: int) -> bool:
         """Whether it is where somebody spoke: "told reporters in Aghdam"."""
-        if self.speeches and self._is_subject(end):
-            return False
-        return self._is_after(first, self.speeches, SPEECH_REACH) or self._ends_speech(first, end)
+        spoken = self._is_after(first, self.speeches, SPEECH_REACH)
+        return (spoken or self._ends_speech(first, end)) and not self._is_subject(end)
 
     def _is_subject(self, end: int) -> bool:
         """Whether a verb follows: "said farmers in Aghdam district had got 40 hectares"."""
         end += self.marks.sense(end, "place") is not None
-        return not VERBS.isdisjoint(self.page.keys[end : end + 1])
+        verb, *behind = *self.page.keys[end : end + 2], ""
+        return verb in VERBS and behind[0] not in HEARD
 
     def _ends_speech(self, first: int, end: int) -> bool:
         """Whether it is so at the end: "…, said Luke Irving, head of the centre, in Baku"."""
@@ -235,11 +238,8 @@ class Asides:
 
     def _is_seat(self, first: int, end: int) -> bool:
         """Whether it is where a body sits: "its office in Goranboy", "the Goranboy office"."""
-        if self.seats:
-            before = self.page.keys[end : end + 1] and self.page.atoms[end].text.islower()
-            seat = self.page.keys[end + before : end + before + 1] if before else ()
-            if not SEATS.isdisjoint((*self.page.keys[end : end + 1], *seat)):
-                return True
+        if self.offices and not SEATS.isdisjoint(self.page.keys[end : end + 2]):
+            return "," not in self.page.heads[end : end + 1]
         return self._is_after(first, self.seats, SEAT_REACH) or self._is_whose(first)
 
     def _is_whose(self, first: int) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 
 from kg.extract.text.numbers import plain, read_number
 from kg.extract.text.page import Page
-from kg.extract.text.vocabulary import Mark, Marks
+from kg.extract.text.vocabulary import Marks
 from kg.extract.times.beginnings import UNITS, beginning_after, is_of_idleness, slavic_beginning
 from kg.extract.times.dates import DateSpan
 from kg.extract.times.parts import Part, calendar_days, last_day
@@ -99,34 +99,32 @@ class TimeWords:
     def find(self) -> Iterable[Time]:
         """All of them in order."""
         inside = {place for d in self.dates for place in range(d.opening, d.end)}
-        for mark in self._marks():
+        for mark in self.marks.of("date", "when"):
             place, date_word, word = mark.first, mark.senses.get("date"), mark.senses.get("when")
             if place in inside or (word is None and date_word not in DATED):
                 continue
             since = date_word in BEGINNING
+            if (since or word == "since_start") and is_of_idleness(self.atoms, self.marks, place):
+                continue
             begun = beginning_after(self.atoms, self.marks, place) if since else None
             begun = begun or slavic_beginning(self.atoms, self.marks, place)
             if begun is not None:
                 yield self._time(place, begun, Role.TOTAL, Grain.OTHER)
-            if word is None:
-                continue
-            if word == "since_start" and place and self.atoms[place - 1].key in UNITS:
-                continue  # "in the year after the war"
-            if word == "span_of":
-                counted = self._counted(place, mark.end)
-                if counted is not None:
-                    yield counted
-            elif word == "week_of":
-                yield self._time(place, self._month_after(mark.end), Role.STATED, Grain.WEEK)
-            elif word != "mid":
-                yield self._word(place, mark.end, word)
+            if word is not None:
+                yield from self._worded(place, mark.end, word)
 
-    def _marks(self) -> Iterator[Mark]:
-        """The time words, those since when nobody worked left out."""
-        for mark in self.marks.of("date", "when"):
-            begins = "since_start" in mark.senses.values() or mark.senses.get("date") in BEGINNING
-            if not (begins and is_of_idleness(self.atoms, self.marks, mark.first)):
-                yield mark
+    def _worded(self, place: int, end: int, word: str) -> Iterator[Time]:
+        """What a word at an atom means."""
+        if word == "since_start" and place and self.atoms[place - 1].key in UNITS:
+            return  # "in the year after the war"
+        if word == "span_of":
+            counted = self._counted(place, end)
+            if counted is not None:
+                yield counted
+        elif word == "week_of":
+            yield self._time(place, self._month_after(end), Role.STATED, Grain.WEEK)
+        elif word != "mid":
+            yield self._word(place, end, word)
 
     def _month_after(self, place: int) -> int:
         return self.ends.get(place, place)
