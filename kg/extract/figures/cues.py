@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Mark, Marks
 
-__all__ = ["Reach", "cues_of", "has_verb"]
+__all__ = ["CONTRAST", "Reach", "cues_of", "has_verb"]
 
 FAR = 40
 """Atoms between figures and a word of victims after which it is not about the figures."""

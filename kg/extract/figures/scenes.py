@@ -17,7 +17,7 @@ from kg.extract.figures.scenetimes import (
     is_since,
 )
 from kg.extract.figures.sentence import Sentence
-from kg.extract.figures.shares import is_share
+from kg.extract.figures.shares import is_allotted, is_share
 from kg.extract.figures.standing import Group, Standing
 from kg.extract.figures.timeties import better, is_same_time, nearest
 from kg.extract.places.places import Place
@@ -113,13 +113,20 @@ class _Teller(Parts):
 
     def _is_told(self, whole: Scene | None, sentence: Sentence, group: Group) -> bool:
         """Tell figures as a part of what was told before; whether they are one."""
-        if group.first in self.parts:
+        if group.first in self.parts or self._is_allotted(sentence, group):
             self.part(sentence)
             return True
         if whole is not None and is_share(whole, sentence, group):
             self.tell_share(whole, sentence, group)
             return True
         return False
+
+    def _is_allotted(self, sentence: Sentence, group: Group) -> bool:
+        """Whether a place is said to have some figures of what was told: "Aghdam took 40 ha"."""
+        whole = self.current
+        if whole is None or not whole.exceeds(group) or not sentence.places:
+            return False
+        return is_allotted(self.page.keys, sentence, group)
 
     def _told_in(
         self,

@@ -70,6 +70,8 @@ class Sentence(NamedTuple):
     """The parts between semicolons that have figures."""
     heads: int | None
     """The last sentence of the paragraph that it heads as a place: "Aghdam. On the fields …"."""
+    contrast: int | None
+    """The atom of a "while" between two figures, behind which it tells of other work."""
     order: Order
     """What figures told in an order belong to."""
 
@@ -131,7 +133,7 @@ class Sentence(NamedTuple):
 
     def places_of(self, group: Group) -> Sequence[Place]:
         """The places of some figures: all, or those of their part of the sentence."""
-        groups, places = self.groups, self.places
+        groups, places = self.groups, self._beside_contrast(group)
         if self.order.places and group.first in self.order.numbers:
             return self._in_order(self.order.places, group)
         if len(self.parts) > 1:
@@ -203,6 +205,14 @@ class Sentence(NamedTuple):
             doers[bisect_right(bounds, first)].append(body)
         own = doers.get(self.groups.index(group), [])
         return own[0] if len(own) == 1 and len(doers) > 1 else None
+
+    def _beside_contrast(self, group: Group) -> Sequence[Place]:
+        """The places on the side of a "while" on which some figures stand, if it names any."""
+        bound = self.contrast
+        if bound is None:
+            return self.places
+        own = [p for p in self.places if (p.first < bound) == (group.first < bound)]
+        return own if own or group.first < bound else self.places
 
     def _in_order(self, things: Sequence[T], group: Group) -> Sequence[T]:
         """What some figures have of what is told in their order."""

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
 from typing import TypeVar
 
+from kg.extract.figures.cues import CONTRAST
 from kg.extract.figures.labour import names_labour, tells_of_labour
 from kg.extract.figures.orders import NO_ORDER, Order, order_of
 from kg.extract.figures.pointers import Pointers
@@ -74,6 +75,7 @@ class _Index:
         }
         self.marks = marks
         self.headings = headings(page)
+        self.contrasts = not page.words.isdisjoint(CONTRAST)
         self.ordered = ordered_sentences(page)
         self.sidelines = Sidelines(page, marks)
         self.pointers = Pointers(page, marks)
@@ -125,8 +127,14 @@ class _Index:
             semicolons=semicolons,
             parts={bisect_left(semicolons, group.first) for group in groups},
             heads=self.headings.get(number) if places and not groups else None,
+            contrast=self._contrast(groups) if len(groups) > 1 and self.contrasts else None,
             order=self._order(number, groups, places, times),
         )
+
+    def _contrast(self, groups: Sequence[Group]) -> int | None:
+        """The first "while" between the figures of a sentence."""
+        between = range(groups[0].end, groups[-1].first)
+        return next((at for at in between if self.page.keys[at] in CONTRAST), None)
 
     def _order(
         self, number: int, groups: Sequence[Group], places: Sequence[Place], times: Sequence[Time]

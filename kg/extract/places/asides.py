@@ -20,7 +20,10 @@ SEAT_REACH: Final = 5
 """Atoms between "office" and the place of its seat."""
 SOURCE_REACH: Final = 7
 """Atoms between "according to" and where its source is."""
-SEATS: Final = frozenset({"branch", "office", "offices", "headquarters", "embassy", "bureau"})
+SEATS: Final = frozenset(
+    {"branch", "office", "offices", "headquarters", "embassy", "bureau"}
+    | {"metbuat", "ofisi", "qerargahi", "sefirliyi", "numayendeliyi"}
+)
 """What a body has at a place that names it: "the Barda regional branch"."""
 IS: Final = frozenset({"is", "are", "sits"})
 HEARD: Final = frozenset({"told", "informed"})
@@ -202,7 +205,14 @@ class Asides:
     def _is_spoken(self, first: int, end: int) -> bool:
         """Whether it is where somebody spoke: "told reporters in Aghdam"."""
         spoken = self._is_after(first, self.speeches, SPEECH_REACH)
-        return (spoken or self._ends_speech(first, end)) and not self._is_subject(end)
+        spoken = spoken or self._ends_speech(first, end)
+        return (spoken and not self._is_subject(end)) or self._is_of_speaker(first, end)
+
+    def _is_of_speaker(self, first: int, end: int) -> bool:
+        """Whether commas set it apart before a verb of saying: "the centre, in Baku, says"."""
+        if first < 2 or self.page.heads[first - 2] != "," or self.page.heads[end : end + 1] != ",":
+            return False
+        return self.atoms[first - 1].key in AT and self.marks.sense(end + 1, "agent") == "reports"
 
     def _is_subject(self, end: int) -> bool:
         """Whether a verb follows: "said farmers in Aghdam district had got 40 hectares"."""

@@ -145,6 +145,8 @@ class _Finder:
                     continue  # "Ain Zara" is no "Ain"
                 if self._is_rest(first):
                     continue  # "Maarat al-Numan" is no "Numan"
+                if self._is_surname(name, first, end):
+                    continue  # "Heng Dara" of Cambodia is no Dara of Syria
                 place = self.found[first] = _place(name, first, end, self.asides)
                 if place.aside and self.asides.is_route(first, end):
                     continue  # "Una-Sana" is no "Sana"
@@ -153,6 +155,18 @@ class _Finder:
             self.known[first] = Known(first, end, of_work, abroad)
             if not abroad:
                 self.taken.update(range(first, end))
+
+    def _is_surname(self, name: Mention, first: int, end: int) -> bool:
+        """Whether a place of another country is the second of two names with capitals."""
+        if not first or name.kind is not DISTRICT or self.page.country is None:
+            return False
+        before = self.page.atoms[first - 1]
+        apart = before.end + 1 != name.span.start or not before.text[0].isupper()
+        if first - 1 in self.page.firsts and self.asides.marks.sense(end, "speech") is None:
+            return False  # "Across Dara"
+        if apart or self.asides.marks.at[first - 1] is not None:
+            return False
+        return entities()[name.candidates[0]].country != self.page.country
 
     def _is_rest(self, first: int) -> bool:
         """Whether a name is but the rest of a longer one behind an article of its own."""
