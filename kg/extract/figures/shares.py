@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Final
 
 from kg.extract.figures.scene import Scene
@@ -58,7 +58,11 @@ def is_allotted(keys: Sequence[str], sentence: Sentence, group: Group) -> bool:
     if first in ends and before:
         return is_allotted(keys, sentence, before[-1])
     took = next((at for at in range(first - REACH, first) if keys[at] in TOOK), None)
-    return took is not None and any(at in ends for at in range(took - REACH, took + 1))
+    if took is None:
+        return False
+    subject = range(took, took - REACH - 1, -1)
+    within = takewhile(lambda at: keys[at] != ",", subject)
+    return any(at in ends for at in within)
 
 
 def places_of_share(sentence: Sentence, group: Group) -> Sequence[Place]:
