@@ -102,9 +102,9 @@ KNOWN = [
         ("menafn", "2023-09-04", "95,000 hectares"),
     ),
     (
-        "5,537 ha of nobody's, less than the agency's and the army's together",
+        "5,944 ha of nobody's, less than the agency's and the army's together",
         "value-differs",
-        ("trend", "2021-10-04", "5,537 hectares"),
+        ("525-az", "2021-11-15", "5944 hektar"),
         ("azernews", "2021-09-28", "1,119 hectares"),
     ),
 ]

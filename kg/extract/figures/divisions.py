@@ -14,8 +14,8 @@ from itertools import islice, repeat, takewhile
 from typing import Final
 
 from kg.extract.figures.quantities import Quantity
+from kg.extract.figures.sentence import Sentence
 from kg.extract.figures.standing import Group
-from kg.extract.figures.statements import Sentence
 from kg.extract.text.numbers import read_number
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
@@ -71,7 +71,8 @@ def find_divisions(page: Page, marks: Marks, sentences: Sequence[Sentence]) -> t
     for number, whole in enumerate(sentences):
         if not whole.results or whole.results[0].first in parts:
             continue
-        following = islice(sentences, number + 1, number + 1 + MOST)
+        after = islice(sentences, number + 1, number + 1 + MOST)
+        following = (s for s in after if s.groups or s.live or s.places)
         divided = _by_sentences(whole, tuple(takewhile(_may_divide, following)))
         if not any(division.is_close for division in divided):
             divided = tuple(d for d in _by_colon(page, marks, whole) if d.is_close)
@@ -86,7 +87,7 @@ def find_divisions(page: Page, marks: Marks, sentences: Sequence[Sentence]) -> t
 
 def _may_divide(sentence: Sentence) -> bool:
     """Whether a sentence has figures, no period of its own, and not a body for each figure."""
-    if not sentence.results or sentence.shares is not None or sentence.live:
+    if not sentence.results or sentence.shares not in (None, "of") or sentence.live:
         return False
     return len(sentence.results) == 1 or any(map(_is_nobodys, repeat(sentence), sentence.results))
 

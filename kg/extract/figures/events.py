@@ -43,7 +43,7 @@ def read_events(page: Page, bodies: Sequence[Mention] = ()) -> Reading:
     marks = mark(page.keys, page.lang)
     times = find_times(page, marks)
     counted = find_quantities(page, marks, times.taken)
-    quantities = with_ellipses(page, marks, counted, times.taken)
+    quantities = with_ellipses(page, marks, counted, times.taken, bodies)
     groups = find_groups(page, marks, quantities)
     ends = frozenset(q.end for group in groups for q in group.quantities) - {len(page.atoms)}
     places = find_places(page, marks, times.found, bodies, _telling(groups), behind=ends)

@@ -8,7 +8,7 @@ from typing import Final
 
 from kg.extract.figures.scene import Scene
 from kg.extract.figures.scenetimes import as_period, is_history, is_since, up_to
-from kg.extract.figures.statements import Sentence
+from kg.extract.figures.sentence import Sentence
 from kg.extract.places.places import Place, is_called_province
 from kg.extract.text.page import Page
 from kg.extract.times.times import Grain, Role, Time
@@ -140,7 +140,7 @@ class Memory:
         if not self.scenes:
             self._hold(sentence)
             return
-        bare = [s for s in self.recent() if not (s.has_districts or s.is_part)]
+        bare = [s for s in self.recent() if not (s.has_districts or s.whole)]
         scene = next((scene for scene in bare if not scene.total), None)
         last = self.scenes[-1]
         if sentence.number - last.sentences[-1] == 1 and last.is_refined_by(sentence.places):

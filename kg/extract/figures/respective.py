@@ -7,14 +7,12 @@ from typing import Final
 
 from kg.extract.text.atoms import Atom
 from kg.extract.text.numbers import Number, read_number
+from kg.extract.text.ordered import ordered_sentences
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
 
 __all__ = ["respective"]
 
-WORDS: Final = frozenset(
-    {"respectively", "respectivamente", "respectivement", "rispettivamente", "muvafiq"}
-)
 REACH: Final = 60
 """Atoms before the word in which items and numbers stand."""
 
@@ -24,11 +22,8 @@ def respective(page: Page, marks: Marks) -> Iterator[tuple[str, Number]]:
 
     As many numbers as items must stand before the word, first the items, then the numbers.
     """
-    if WORDS.isdisjoint(page.words):
-        return
-    for place, atom in enumerate(page.atoms):
-        if atom.key in WORDS:
-            yield from _pairs(page.atoms, marks, page.lang, max(0, place - REACH), place)
+    for place in ordered_sentences(page).values():
+        yield from _pairs(page.atoms, marks, page.lang, max(0, place - REACH), place)
 
 
 def _pairs(

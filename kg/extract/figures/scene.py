@@ -45,8 +45,8 @@ class Scene:
     """Measures that the text gives twice, so that neither number stands."""
     doer: Mention | None = None
     """The body whose part of the work it is, if each has its own."""
-    is_part: bool = False
-    """Whether it is that body's part of work told as a whole."""
+    whole: Scene | None = None
+    """The work of all of which it is that body's part."""
     national: bool = False
     """Whether its figures are said to be those of the whole country."""
     stands: bool = False

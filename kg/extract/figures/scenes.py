@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 
-from kg.extract.figures.memory import Memory
+from kg.extract.figures.parts import Parts
 from kg.extract.figures.scene import Scene, is_done_before, is_open, is_perfect, is_report
 from kg.extract.figures.scenetimes import (
     begin_apart,
     ended,
     is_since,
 )
-from kg.extract.figures.shares import is_share, places_of_share
+from kg.extract.figures.sentence import Sentence
+from kg.extract.figures.shares import is_allotted, is_share
 from kg.extract.figures.standing import Group, Standing
-from kg.extract.figures.statements import Sentence
 from kg.extract.figures.timeties import better, is_same_time, nearest
 from kg.extract.places.places import Place
 from kg.extract.text.page import Page
@@ -43,7 +43,7 @@ def tell(
     return tuple(teller.scenes)
 
 
-class _Teller(Memory):
+class _Teller(Parts):
     """A memory that makes the scenes of figures told."""
 
     def __init__(self, page: Page, parts: Set[int]) -> None:
@@ -79,7 +79,9 @@ class _Teller(Memory):
         for group in sentence.results:
             if self._is_told(whole, sentence, group):
                 continue
-            time = nearest(self.page, group, live, sentence.results) if live else None
+            time = sentence.time_of(group)
+            if time is None and live:
+                time = nearest(self.page, group, live, sentence.results)
             if time is not None and time.grain is Grain.YEARS and is_perfect(group):
                 time = time._replace(role=Role.TOTAL)  # "over the past four years … have been"
             if time is not None and time.role is Role.TARGET:
@@ -88,7 +90,7 @@ class _Teller(Memory):
                 time = None
             scene = self._told_in(sentence, group, time, told)
             if scene is None:
-                self._part(sentence)
+                self.part(sentence)
                 continue
             beside = self._beside_in(sentence, scene, group)
             beside.add(group, sentence.span)
@@ -111,13 +113,20 @@ class _Teller(Memory):
 
     def _is_told(self, whole: Scene | None, sentence: Sentence, group: Group) -> bool:
         """Tell figures as a part of what was told before; whether they are one."""
-        if whole is not None and is_share(whole, sentence, group):
-            self._tell_share(whole, sentence, group)
+        if group.first in self.parts or self._is_allotted(sentence, group):
+            self.part(sentence)
             return True
-        if group.first in self.parts:
-            self._part(sentence)
+        if whole is not None and is_share(whole, sentence, group):
+            self.tell_share(whole, sentence, group)
             return True
         return False
+
+    def _is_allotted(self, sentence: Sentence, group: Group) -> bool:
+        """Whether a place is said to have some figures of what was told: "Aghdam took 40 ha"."""
+        whole = self.current
+        if whole is None or not whole.exceeds(group) or not sentence.places:
+            return False
+        return is_allotted(self.page.keys, sentence, group)
 
     def _told_in(
         self,
@@ -127,15 +136,19 @@ class _Teller(Memory):
         told: Sequence[tuple[Scene, Group]],
     ) -> Scene | None:
         """The scene of some figures; ``None`` for parts of what was told."""
+        if group.first in sentence.order.numbers:
+            return self.in_order(sentence, group, time, told)
         scene = self._land_meant(sentence, group, time) or self._scene(group, time, sentence)
-        apart = scene is None and self._is_apart(sentence, group, told)
+        apart = scene is None and self.is_apart(sentence, group, told)
         if apart or _is_elsewhere(sentence, group, scene, told):
-            scene = self._new(time or told[-1][0].time, total=told[-1][0].total)
+            scene = self.new(time or told[-1][0].time, total=told[-1][0].total)
         if scene is not None and self._goes_elsewhere(scene, sentence, group):
-            scene = self._new(scene.time, total=scene.total)
-        scene = scene or self._share_of(sentence, group) or self._row(sentence, group)
-        if scene is not None and not scene.quantities and len(sentence.results) > 1:
-            scene.doer = scene.doer or sentence.doer_of(group)
+            scene = self.new(scene.time, total=scene.total)
+        scene = scene or self.share_of(sentence, group) or self.row(sentence, group)
+        if scene is not None and not scene.quantities:
+            if len(sentence.results) > 1:
+                scene.doer = scene.doer or sentence.doer_of(group)
+            scene.whole = scene.whole or self.whole_of(scene, sentence, group)
         return scene
 
     def _land_meant(self, sentence: Sentence, group: Group, time: Time | None) -> Scene | None:
@@ -161,68 +174,12 @@ class _Teller(Memory):
         finer = scene.is_refined_by(own) or any(p.is_province for p in (*scene.places, *own))
         return bool(own) and not finer and named.isdisjoint([p.name for p in own])
 
-    def _row(self, sentence: Sentence, group: Group) -> Scene | None:
-        """What was done in another place, told in a sentence of its own like the one before."""
-        told = self.current
-        if told is None or told.parted or not told.has_districts:
-            return None
-        ends = [other.end for other in sentence.results]
-        if any(self.page.atoms[end].key in OF for end in ends if end < len(self.page.atoms)):
-            return None  # "Erbil has 40 hectares of it, Duhok 31 hectares"
-        named = {place.name for place in told.places}
-        own = [place for place in sentence.places_of(group) if place.is_district]
-        apart = bool(own) and named.isdisjoint([place.name for place in own])
-        if not apart or sentence.number in told.sentences or told.is_refined_by(own):
-            return None
-        return self._new(told.time, total=told.total)
-
-    def _tell_share(self, whole: Scene, sentence: Sentence, group: Group) -> None:
-        """Tell a part of what was told, in the places of its clause."""
-        part = self._new(whole.time, total=whole.total)
-        part.surveyed = whole.surveyed
-        part.add(group, sentence.span)
-        part.locate(places_of_share(sentence, group))
-        whole_told = sentence.shares == "each" or bool(sentence.rests)
-        if whole_told and (whole.parted or not whole.has_districts):
-            whole.parted = True
-            whole.locate(sentence.places)
-
     def _scene(self, group: Group, time: Time | None, sentence: Sentence) -> Scene | None:
         if time is None:
             return self._scene_without_time(group, sentence, sentence.times)
         if time.role is Role.ANAPHOR:
             return self._scene_without_time(group, sentence, [time])
         return self._scene_of(time, group)
-
-    def _is_apart(
-        self, sentence: Sentence, group: Group, told: Sequence[tuple[Scene, Group]]
-    ) -> bool:
-        """Whether smaller figures are of other places: "40 ha in Basra and 30 ha in Ninewa"."""
-        if not told or "subset" in group.cues or not sentence.deals(group):
-            return False
-        dealt = any(sentence.deals(before) for _, before in told)
-        return told[-1][0].sentences == [sentence.number] and dealt
-
-    def _share_of(self, sentence: Sentence, group: Group) -> Scene | None:
-        """The part of one body in what was told, where each body has a part of its own."""
-        told, doer = self.current, sentence.doer_of(group)
-        if doer is None and "subset" in group.cues:
-            doer = sentence.sole_doer(group)
-        if told is None or doer is None:
-            return None
-        scene = self._new(told.time, total=told.total)
-        scene.doer, scene.is_part = doer, True
-        if not sentence.places:
-            scene.locate(told.places)
-        return scene
-
-    def _part(self, sentence: Sentence) -> None:
-        """The figures are parts of what was told: "Aden: 2,372; Hodeidah: 3"."""
-        scene = self.current
-        if scene is not None and (not scene.total or sentence.number in scene.sentences):
-            scene.parted = scene.parted or not scene.has_districts
-            if scene.parted or scene.is_refined_by(sentence.places):
-                scene.locate(sentence.places)
 
     def _opened(self, time: Time, number: int) -> Time:
         """What "to date" ends, if a period since a day was just named: "Since January 4 …"."""
@@ -249,7 +206,7 @@ class _Teller(Memory):
         for other in self.recent():
             if other.surveyed != scene.surveyed and other.time is scene.time:
                 return other
-        return self._new(scene.time, total=False)
+        return self.new(scene.time, total=False)
 
     def _meant(self, sentence: Sentence, told: Sequence[Scene]) -> Sequence[Place]:
         """The places named before that a sentence without places of its own means."""
@@ -282,14 +239,14 @@ class _Teller(Memory):
         may_wait = may_wait and pending is not None and not pending.is_aside
         if pending is not None and may_wait and pending.fits(group) and self.awaited(time):
             return pending
-        return self._new(time, total=time.role is Role.TOTAL)
+        return self.new(time, total=time.role is Role.TOTAL)
 
     def _scene_without_time(
         self, group: Group, sentence: Sentence, times: Sequence[Time]
     ) -> Scene | None:
         anaphor = next((time for time in times if time.role is Role.ANAPHOR), None)
         if "total" in group.cues and anaphor is None:
-            scene = self._new(None, total=True)
+            scene = self.new(None, total=True)
             scene.stands = True
             return scene
         if self.waiting is not None:
@@ -311,7 +268,7 @@ class _Teller(Memory):
                 "sum" in group.cues and (area or "perfect" in group.cues)
             )
             summed = summed and not sentence.is_of_site
-            return self._new(anaphor, total=anaphor is None and summed)
+            return self.new(anaphor, total=anaphor is None and summed)
         return self._beside(self.current, group)
 
     def _is_longer(self, anaphor: Time) -> bool:
@@ -336,20 +293,20 @@ class _Teller(Memory):
         smaller = scene.exceeds(group)
         summed = "sum" in group.cues and (time is None or group.sentence in scene.sentences)
         if not smaller and (summed or (time is None and is_perfect(group))):
-            return self._new(None, total=True)  # "… in 2024; in total it is 180,000 hectares"
+            return self.new(None, total=True)  # "… in 2024; in total it is 180,000 hectares"
         if smaller and is_report(group) and group.sentence not in scene.sentences:
-            return self._new(time or scene.time, total=scene.total)
+            return self.new(time or scene.time, total=scene.total)
         own = bool(group.cues & WORK) and not self._in_one_clause(scene, group)
         own = own or begin_apart(scene.time, time)
         if "subset" in group.cues or (smaller and not own):
             return None
-        return self._new(time or (None if is_open(scene) else scene.time), total=scene.total)
+        return self.new(time or (None if is_open(scene) else scene.time), total=scene.total)
 
     def _beside(self, scene: Scene, group: Group) -> Scene | None:
         """The scene of figures that name no period, beside those told last."""
         summed = {"perfect", "sum"} <= group.cues and group.sentence not in scene.sentences
         if summed and not scene.total and not scene.tells(group):
-            return self._new(None, total=True)
+            return self.new(None, total=True)
         if scene.fits(group):
             return scene
         if scene.differs_in_work(group):
@@ -362,7 +319,7 @@ class _Teller(Memory):
         for other in self.recent():
             if other.time is scene.time and other.surveyed != scene.surveyed:
                 return other
-        return self._new(scene.time, total=scene.total)
+        return self.new(scene.time, total=scene.total)
 
     def _in_one_clause(self, scene: Scene, group: Group) -> bool:
         """Whether the last figures of a scene stand before a list, no semicolon between."""
@@ -370,13 +327,6 @@ class _Teller(Memory):
             return False
         low = max((q.end for q in scene.quantities if q.end <= group.first), default=group.first)
         return all(atom.key not in PARTING for atom in self.page.atoms[low : group.first])
-
-    def _new(self, time: Time | None, *, total: bool) -> Scene:
-        scene = Scene(time, total)
-        if time is not None:
-            scene.evidence.append(self.page.sentence(time.span))
-        self.scenes.append(scene)
-        return scene
 
 
 def _is_elsewhere(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
-from kg.extract.figures.statements import Sentence
+from kg.extract.figures.sentence import Sentence
 from kg.extract.times.times import Grain, Role, Time
 
 __all__ = [

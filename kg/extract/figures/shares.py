@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Final
 
 from kg.extract.figures.scene import Scene
@@ -18,11 +18,15 @@ from kg.extract.text.atoms import Atom
 from kg.extract.text.vocabulary import Mark
 
 if TYPE_CHECKING:
-    from kg.extract.figures.statements import Sentence
+    from kg.extract.figures.sentence import Sentence
 
-__all__ = ["is_share", "places_of_share", "rests", "sharing"]
+__all__ = ["is_allotted", "is_share", "places_of_share", "rests", "sharing"]
 
 REST: Final = ("rest", "remainder", "ostaln", "qalan", "resto", "reste")
+TOOK: Final = frozenset({"took", "takes", "accounted", "accounts", "contributed", "yielded"})
+"""Verbs of places that have a part of what was told."""
+REACH: Final = 3
+"""Atoms between such a verb and its place or its figures."""
 OPENING: Final = 3
 """Atoms of a sentence in which "of these" begins it."""
 
@@ -44,6 +48,21 @@ def is_share(whole: Scene | None, sentence: Sentence, group: Group) -> bool:
     both = [(held.value, value) for held, value in pairs if held is not None]
     within = all(value <= held for held, value in both) and any(v < held for held, v in both)
     return within and bool(places_of_share(sentence, group))
+
+
+def is_allotted(keys: Sequence[str], sentence: Sentence, group: Group) -> bool:
+    """Whether a place took some figures, or the figures before them in its row."""
+    ends = {place.end for place in sentence.places}
+    first = group.first
+    before = [other for other in sentence.groups if other.end < first]
+    if first in ends and before:
+        return is_allotted(keys, sentence, before[-1])
+    took = next((at for at in range(first - REACH, first) if keys[at] in TOOK), None)
+    if took is None:
+        return False
+    subject = range(took, took - REACH - 1, -1)
+    within = takewhile(lambda at: keys[at] != ",", subject)
+    return any(at in ends for at in within)
 
 
 def places_of_share(sentence: Sentence, group: Group) -> Sequence[Place]:

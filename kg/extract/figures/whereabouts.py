@@ -12,7 +12,7 @@ from typing import Final
 
 from kg.extract.figures.quantities import Quantity
 from kg.extract.figures.scene import Scene
-from kg.extract.figures.statements import Sentence
+from kg.extract.figures.sentence import Sentence
 from kg.extract.figures.timeties import is_same_time
 from kg.extract.times.times import Role, Time
 from kg.model import Measure
@@ -32,9 +32,16 @@ PERIODS: Final = (Role.STATED, Role.RELATIVE)
 def settle(sentences: Sequence[Sentence], scenes: Sequence[Scene]) -> None:
     """Give places to the scenes told without any, as far as the text names them apart."""
     told = [scene for scene in scenes if scene.quantities][:MOST]
+    _settle(sentences, told)
+    for scene in told:
+        if scene.whole is not None and not scene.has_districts:
+            scene.locate(scene.whole.places)
+
+
+def _settle(sentences: Sequence[Sentence], told: Sequence[Scene]) -> None:
     _share(told)
     _spread(sentences, told)
-    bare = [scene for scene in told if not (scene.has_districts or scene.is_part)]
+    bare = [scene for scene in told if not (scene.has_districts or scene.whole)]
     alone = len(told) == 1
     bare = [scene for scene in bare if alone or not scene.total]
     if not bare:

@@ -18,6 +18,18 @@ SPEECH_REACH: Final = 16
 """Atoms between a word of speech and the place where it was spoken."""
 SEAT_REACH: Final = 5
 """Atoms between "office" and the place of its seat."""
+SOURCE_REACH: Final = 7
+"""Atoms between "according to" and where its source is."""
+SEATS: Final = frozenset(
+    {"branch", "office", "offices", "headquarters", "embassy", "bureau"}
+    | {"metbuat", "ofisi", "qerargahi", "sefirliyi", "numayendeliyi"}
+)
+"""What a body has at a place that names it: "the Barda regional branch"."""
+IS: Final = frozenset({"is", "are", "sits"})
+HEARD: Final = frozenset({"told", "informed"})
+"""What is done to those who meet at a place: "the meeting in Baku was told"."""
+VERBS: Final = frozenset({"is", "are", "was", "were", "has", "have", "had", "will", "would"})
+CLAUSE_ENDS: Final = frozenset(".,;:)(—–")
 DATELINE: Final = 90
 """Characters of the beginning in which a dateline stands."""
 AGENCY: Final = 8
@@ -26,6 +38,8 @@ DASHES: Final = frozenset("-–—")
 ROUTE: Final = 8
 """Atoms before the end of a road in which its beginning may stand."""
 SIGNS: Final = frozenset("-.&/,")
+OF_DATELINE: Final = frozenset({"of", "on"})
+"""Words in small letters before the date of a dateline."""
 TIES: Final = frozenset("-–")
 """Signs that tie two names."""
 AT: Final = frozenset({"in", "of", "at", "to", "near", "en", "a", "em", "no", "na", "v", "u"})
@@ -52,16 +66,24 @@ class Asides:
         self.dateline = 0
         self.roads = page.words >= LEADING
         """Whether a road may lead "from" somewhere "to" somewhere here."""
+        self.offices = not page.words.isdisjoint(SEATS)
         self.seats = {mark.first for mark in marks.of("seat")}
         self.speeches = {mark.first for mark in marks.of("speech")}
         if not page.words.isdisjoint(SAID):
             self.speeches.update(mark.first for mark in marks.of("cue") if self._says(mark))
+        self.sources = {mark.first for mark in marks.of("agent") if self._is_source(mark)}
         self.ties = not page.words.isdisjoint(TIES)
         self.landmarks = bool(marks.of("direction"))
         self.headings = headings(page)
         self.named = {name.span.start for name in page.names}
-        if dateline is not None and self.atoms[dateline.first].start < DATELINE:
+        if dateline is not None and self._is_opening(dateline.first):
             self.dateline = self.atoms[dateline.first].start
+
+    def _is_opening(self, place: int) -> bool:
+        """Whether nothing but names and signs stands before a date at the beginning."""
+        if self.atoms[place].start >= DATELINE:
+            return False
+        return all(not a.text[0].islower() or a.key in OF_DATELINE for a in self.atoms[:place])
 
     def is_dateline(self, span: Span, first: int, end: int) -> bool:
         """Whether it stands before the date of the report or alone ("Luena.")."""
@@ -105,7 +127,10 @@ class Asides:
         if self.names_another(end) or self.relations.is_apart(first, end):
             return True
         return (
-            self._is_spoken(first, end) or self._is_seat(first) or self._is_on_weekday(first, end)
+            self._is_spoken(first, end)
+            or self._is_seat(first, end)
+            or self._is_of_source(first, end)
+            or self._is_on_weekday(first, end)
         )
 
     def _is_landmark(self, first: int) -> bool:
@@ -179,7 +204,21 @@ class Asides:
 
     def _is_spoken(self, first: int, end: int) -> bool:
         """Whether it is where somebody spoke: "told reporters in Aghdam"."""
-        return self._is_after(first, self.speeches, SPEECH_REACH) or self._ends_speech(first, end)
+        spoken = self._is_after(first, self.speeches, SPEECH_REACH)
+        spoken = spoken or self._ends_speech(first, end)
+        return (spoken and not self._is_subject(end)) or self._is_of_speaker(first, end)
+
+    def _is_of_speaker(self, first: int, end: int) -> bool:
+        """Whether commas set it apart before a verb of saying: "the centre, in Baku, says"."""
+        if first < 2 or self.page.heads[first - 2] != "," or self.page.heads[end : end + 1] != ",":
+            return False
+        return self.atoms[first - 1].key in AT and self.marks.sense(end + 1, "agent") == "reports"
+
+    def _is_subject(self, end: int) -> bool:
+        """Whether a verb follows: "said farmers in Aghdam district had got 40 hectares"."""
+        end += self.marks.sense(end, "place") is not None
+        verb, *behind = *self.page.keys[end : end + 2], ""
+        return verb in VERBS and behind[0] not in HEARD
 
     def _ends_speech(self, first: int, end: int) -> bool:
         """Whether it is so at the end: "…, said Luke Irving, head of the centre, in Baku"."""
@@ -197,9 +236,28 @@ class Asides:
         told = any(self.page.heads[at].isdigit() or atoms[at].key in CLAUSES for at in rest)
         return not told and all(self.marks.sense(at, "cue") != "done" for at in rest)
 
-    def _is_seat(self, first: int) -> bool:
-        """Whether it is where a body sits: "its office in Goranboy"."""
-        return self._is_after(first, self.seats, SEAT_REACH)
+    def _is_source(self, mark: Mark) -> bool:
+        """Whether it is "according to", at the beginning of a clause."""
+        opens = mark.first == 0 or self.page.heads[mark.first - 1] in CLAUSE_ENDS
+        return opens and mark.senses["agent"] == "source"
+
+    def _is_of_source(self, first: int, end: int) -> bool:
+        """Whether a clause ends with it that names who says so: "according to a source in Baku"."""
+        closed = end == len(self.atoms) or self.page.heads[end] in CLAUSE_ENDS
+        return closed and self._is_after(first, self.sources, SOURCE_REACH)
+
+    def _is_seat(self, first: int, end: int) -> bool:
+        """Whether it is where a body sits: "its office in Goranboy", "the Goranboy office"."""
+        if self.offices and not SEATS.isdisjoint(self.page.keys[end : end + 2]):
+            return "," not in self.page.heads[end : end + 1]
+        return self._is_after(first, self.seats, SEAT_REACH) or self._is_whose(first)
+
+    def _is_whose(self, first: int) -> bool:
+        """Whether a clause says where a body sits: "the army, whose centre is in Beirut"."""
+        if first < 2 or "whose" not in self.page.words or self.page.keys[first - 2] not in IS:
+            return False
+        clause = self.page.keys[max(0, first - SPEECH_REACH) : first]
+        return "whose" in clause and "," not in clause[clause.index("whose") :]
 
     def _is_after(self, first: int, words: Set[int], reach: int) -> bool:
         """Whether one of the atoms ``words`` stands before, in the same clause."""

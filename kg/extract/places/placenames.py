@@ -41,6 +41,8 @@ NEVER: Final = frozenset(
 )
 """Words with capitals that are no names before "state" or "district"."""
 IN: Final = frozenset({"in", "en", "em", "à", "a", "в", "у", "In", "En", "Em", "В", "У"})
+TO_LANGS: Final = frozenset({"es", "it"})
+"""Languages in which "a" is no article and no verb."""
 IN_LISTS: Final = frozenset({"au", "aux", "во", "на", "no", "na"})
 """Words that name a place only before a list: "na Huíla, no Bié"; "au Ministère" is none."""
 BEFORE_NAMES: Final = IN | IN_LISTS
@@ -104,6 +106,8 @@ def names_after_in(
     every = range(low, high - 1)
     for place in every if behind is None else sorted(behind & set(every)):
         word = page.atoms[place].text
+        if word == "a" and page.lang not in TO_LANGS:
+            continue  # "a HALO team", "a HALO desminou"
         if word in BEFORE_NAMES and page.atoms[place + 1].text not in NO_PLACES:
             names = finder.list_at(place + 1) or (finder.opening(place + 1) if place == low else ())
             for first, end in names if word in IN or len(names) > 1 else ():
@@ -124,6 +128,7 @@ class _Finder:
     def __init__(self, page: Page, marks: Marks, known: Mapping[int, Known]) -> None:
         self.page, self.atoms, self.marks = page, page.atoms, marks
         self.known = known
+        self.again = AGAIN - {"a"} if page.lang == "pt" else AGAIN  # "…, a HALO desminou"
         self.before = {name.end: name for name in known.values()}
         self.taken = {at for first, end, _, _ in known.values() for at in range(first, end)}
 
@@ -231,7 +236,7 @@ class _Finder:
                 held = None
             if end == place or (held is not None and not held.is_district):
                 break
-            if held is None and not self._may_end(end):
+            if held is None and not ((headed and last) or self._may_end(end)):
                 break
             if held is None:
                 names.append((place, end))
@@ -268,7 +273,7 @@ class _Finder:
     def _past_preposition(self, place: int) -> int:
         """Past a preposition, perhaps with an article, that is said again before a name."""
         end = place
-        while end < min(place + 2, len(self.atoms)) and self.atoms[end].text in AGAIN:
+        while end < min(place + 2, len(self.atoms)) and self.atoms[end].text in self.again:
             end += 1
         return end if self._is_capital(end) or end in self.known else place
 

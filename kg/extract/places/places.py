@@ -132,7 +132,8 @@ class _Finder:
         text = page.report.text
         self.named: set[int] = set()
         for body in bodies:
-            self.named.update(range(body.span.start, _body_end(text, body)))
+            if not _is_land(marks, page, body):
+                self.named.update(range(body.span.start, _body_end(text, body)))
 
     def take_known(self) -> None:
         """The names of the reference data."""
@@ -144,6 +145,8 @@ class _Finder:
                     continue  # "Ain Zara" is no "Ain"
                 if self._is_rest(first):
                     continue  # "Maarat al-Numan" is no "Numan"
+                if self._is_surname(name, first, end):
+                    continue  # "Heng Dara" of Cambodia is no Dara of Syria
                 place = self.found[first] = _place(name, first, end, self.asides)
                 if place.aside and self.asides.is_route(first, end):
                     continue  # "Una-Sana" is no "Sana"
@@ -152,6 +155,18 @@ class _Finder:
             self.known[first] = Known(first, end, of_work, abroad)
             if not abroad:
                 self.taken.update(range(first, end))
+
+    def _is_surname(self, name: Mention, first: int, end: int) -> bool:
+        """Whether a place of another country is the second of two names with capitals."""
+        if not first or name.kind is not DISTRICT or self.page.country is None:
+            return False
+        before = self.page.atoms[first - 1]
+        apart = before.end + 1 != name.span.start or not before.text[0].isupper()
+        if first - 1 in self.page.firsts and self.asides.marks.sense(end, "speech") is None:
+            return False  # "Across Dara"
+        if apart or self.asides.marks.at[first - 1] is not None:
+            return False
+        return entities()[name.candidates[0]].country != self.page.country
 
     def _is_rest(self, first: int) -> bool:
         """Whether a name is but the rest of a longer one behind an article of its own."""
@@ -177,7 +192,7 @@ class _Finder:
         found = [
             place
             for place in self.found.values()
-            if place.is_district and not self._is_whole(place)
+            if place.is_district and not (place.aside or self._is_whole(place))
         ]
         named = Counter(index(place.mention.span.start) for place in found)
         known = {index(p.mention.span.start) for p in found if p.first in self.known}
@@ -309,6 +324,12 @@ def _goes_on(page: Page, marks: Marks, place: int) -> bool:
     if marks.sense(place, "place") is not None:
         place = marks.end(place)
     return marks.sense(place, "date") == "and"
+
+
+def _is_land(marks: Marks, page: Page, body: Mention) -> bool:
+    """Whether what is taken for a body begins with a word for land: "departamento del Cauca"."""
+    first = page.atom_at(body.span.start)
+    return first is not None and body.text[0].islower() and marks.sense(first, "place") is not None
 
 
 def _body_end(text: str, body: Mention) -> int:

@@ -8,7 +8,7 @@ from typing import Final
 from kg.extract.text.atoms import Atom
 from kg.extract.text.vocabulary import Marks
 
-__all__ = ["UNITS", "beginning_after", "slavic_beginning"]
+__all__ = ["UNITS", "beginning_after", "is_of_idleness", "slavic_beginning"]
 
 REACH: Final = 8
 """Atoms after "since" in which the word for a beginning may stand."""
@@ -35,8 +35,39 @@ BEGUN: Final = ("vtorzh", "vtorgn", "viyn", "voyn", "agres", "konflikt", "invaz"
 """How the words for a war begin, folded."""
 
 
-def slavic_beginning(atoms: Sequence[Atom], place: int) -> int | None:
-    """Where the words for a war end: «с начала широкомасштабного военного вторжения»."""
+CLAUSE: Final = 10
+"""Atoms before "since" that may say what has been so since then."""
+RELATIVE: Final = frozenset({"which", "who", "whose", "where"})
+HAS: Final = frozenset({"has", "have", "is", "are", "was", "were"})
+IDLE: Final = (
+    *("fallow", "idle", "unused", "unfarmed", "untouched", "abandon", "desert", "closed"),
+    *("zabroshen", "pustova", "pustuy", "zanedban", "incolt", "baldi", "friche", "ocios"),
+)
+"""How words for land that nobody works begin, folded."""
+
+
+def is_of_idleness(atoms: Sequence[Atom], marks: Marks, place: int) -> bool:
+    """Whether a "since" at an atom tells of no work: "fields that had lain fallow since the war".
+
+    So it is behind "had", in a clause of "which has", behind a word for land that nobody works,
+    if no work is named between.
+    """
+    has = False
+    for at in range(place - 1, max(-1, place - CLAUSE), -1):
+        key = atoms[at].key
+        if atoms[at].text in ".,;:" or marks.sense(at, "cue") in ("done", "survey"):
+            return False
+        if key == "had" or key.startswith(IDLE) or (has and key in RELATIVE):
+            return True
+        has = has or key in HAS
+    return False
+
+
+def slavic_beginning(atoms: Sequence[Atom], marks: Marks, place: int) -> int | None:
+    """Where the words for a war end: «с начала широкомасштабного военного вторжения».
+
+    So end those for any beginning with its date: «с момента прибытия в мае 2018 года».
+    """
     if atoms[place].key not in FROM or place + 1 >= len(atoms):
         return None
     if atoms[place + 1].key not in START:
@@ -46,6 +77,8 @@ def slavic_beginning(atoms: Sequence[Atom], place: int) -> int | None:
             return None
         if atoms[at].key.startswith(BEGUN):
             return _of_whom(atoms, at + 1)
+        if _dates_beginning(atoms, marks, at):
+            return at
     return None
 
 
@@ -64,11 +97,13 @@ def beginning_after(atoms: Sequence[Atom], marks: Marks, place: int) -> int | No
     if word != "since":
         return None
     for at in range(place + 1, min(place + 1 + REACH, len(atoms))):
-        if atoms[at].text in ".,;:":
+        if atoms[at].text in ".,;:" or marks.sense(at, "cue") in ("done", "survey"):
             return None
         if atoms[at].key in BEGINNINGS:
             end = at + 1 + (atoms[at].key == "set" and at + 1 < len(atoms))
             return _up_to_date(atoms, marks, end)
+        if at > place + 1 and _dates_beginning(atoms, marks, at):
+            return at  # "since its arrival in May 2018"
     return None
 
 
@@ -89,11 +124,16 @@ def _up_to_date(atoms: Sequence[Atom], marks: Marks, end: int) -> int:
     for at in range(end, min(end + REACH, len(atoms) - 1)):
         if atoms[at].text in ".,;:":
             break
-        place = min(marks.end(at), len(atoms) - 1)  # "en el año 2016"
-        following = atoms[place].text
-        dated = (len(following) == 4 and following.isdigit()) or (
-            marks.sense(place, "month") is not None
-        )
-        if marks.sense(at, "date") == "in" and dated:
+        if _dates_beginning(atoms, marks, at):
             return at
     return end
+
+
+def _dates_beginning(atoms: Sequence[Atom], marks: Marks, at: int) -> bool:
+    """Whether an "in" with a month or a year stands at an atom: "in May 2018"."""
+    place = min(marks.end(at), len(atoms) - 1)  # "en el año 2016"
+    following = atoms[place].text
+    dated = (len(following) == 4 and following.isdigit()) or (
+        marks.sense(place, "month") is not None
+    )
+    return dated and marks.sense(at, "date") == "in"

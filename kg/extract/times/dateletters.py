@@ -62,6 +62,8 @@ YEAR: Final = 4
 """Letters of the shortest figures that may be a year or a whole date."""
 LONGEST: Final = 6
 """Atoms of the longest date in figures, and one more."""
+_THREE: Final = re.compile(r"\d{3}(?:[.,]\d+)?")
+"""What follows the thousands of a number with spaces."""
 _NUMERIC: Final = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4}|\d{2}))?")
 
 
@@ -250,7 +252,7 @@ def _numeral(atoms: Sequence[Atom], marks: Marks, place: int) -> Iterator[Item]:
 def _is_thousands(atoms: Sequence[Atom], marks: Marks, place: int) -> bool:
     """Whether it begins a number with spaces: «в июне 4 100 га», not "On July 3 120 hectares"."""
     following = atoms[place + 1 : place + 2]
-    if not following or len(following[0].text) != 3 or not following[0].text.isdigit():
+    if not following or _THREE.fullmatch(following[0].text) is None:
         return False
     before = atoms[place - 1].text if place else ""
     english = before.isascii() and before[:1].isupper() and bool(marks.sense(place - 1, "month"))

@@ -6,7 +6,7 @@ from typing import Final
 
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
-from kg.extract.times.beginnings import beginning_after
+from kg.extract.times.beginnings import beginning_after, is_of_idleness
 from kg.extract.times.dates import DateSpan
 
 __all__ = ["DateRoles"]
@@ -81,6 +81,14 @@ FALLS_NEAR: Final = 3
 """Atoms after the time in which they stand."""
 EARLIER: Final = 6
 """Atoms after "said that" in which "had" tells of what was done before."""
+WITHOUT_ON: Final = frozenset({"ru", "uk"})
+"""Languages in which a day follows a verb without a preposition."""
+ABOUT: Final = frozenset({"o", "ob", "pro"})
+"""Words, folded, behind a verb of saying for what is told."""
+SAYS: Final = frozenset({"reports", "source"})
+"""Kinds of words for those who tell."""
+SAID: Final = 6
+"""Atoms between such a verb and the day."""
 SPEECH: Final = 30
 """Atoms after a day in which it is said who spoke, and that he said so."""
 
@@ -141,6 +149,8 @@ class DateRoles:
         if found.intro == "not" and self._is_told_of(found):
             return False
         if found.intro == "not" or self.opens_speech(found) or self._dates_word(found):
+            return True
+        if found.intro == "since" and is_of_idleness(self.atoms, self.marks, found.opening):
             return True
         if self._since_mark(found) or self._is_of_work(found):
             return False
@@ -237,8 +247,21 @@ class DateRoles:
                 return True
         return False
 
+    def _is_said(self, found: DateSpan) -> bool:
+        """Whether it is so without a preposition: «повідомили в міністерстві 2 вересня»."""
+        for at in range(found.opening - 1, max(-1, found.opening - SAID), -1):
+            atom = self.atoms[at]
+            done = self.marks.sense(at, "cue") in ("done", "survey")
+            if not atom.text.isalpha() or atom.key in ABOUT or done:
+                return False
+            if self.marks.sense(at, "spoken") or self.marks.sense(at, "agent") in SAYS:
+                return True
+        return False
+
     def _is_spoken(self, found: DateSpan) -> bool:
         """Whether it is the day of a speech: "told the agency on 24 January"."""
+        if self.lang in WITHOUT_ON:
+            return self._is_said(found)
         if self.atoms[found.opening].key != "on":
             return False
         for place in range(found.opening - 1, max(-1, found.opening - 7), -1):

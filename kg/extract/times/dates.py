@@ -7,11 +7,12 @@ same for all languages.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
 from kg.extract.text.atoms import Atom
+from kg.extract.text.ordered import ordered_sentences
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
 from kg.extract.times.dateletters import LETTERS, NOTHING, Item, is_counted, items_of
@@ -63,7 +64,23 @@ def find_dates(page: Page, marks: Marks, year: int | None = None) -> tuple[DateS
     letters = "".join([item.letter for item in items])
     if not ("M" in letters or "Y" in letters or "N" in letters):
         return ()
-    return tuple(_spans(page.atoms, marks, items, letters))
+    spans = tuple(_spans(page.atoms, marks, items, letters))
+    ordered = ordered_sentences(page)
+    if not ordered:
+        return spans
+    return tuple(part for span in spans for part in _parted(page, marks, span, ordered))
+
+
+def _parted(page: Page, marks: Marks, span: DateSpan, ordered: Collection[int]) -> list[DateSpan]:
+    """The two months of a range, where figures follow in their order: "in April and May"."""
+    joints = [m.first for m in marks.within(span.first, span.end) if "and" in m.senses.values()]
+    if span.right is None or span.intro == "between" or len(joints) != 1:
+        return [span]
+    if page.sentence_index(page.offsets[span.first]) not in ordered:
+        return [span]
+    joint = joints[0]
+    ended = DateSpan(joint + 1, span.end, span.right, None, span.intro, joint + 1)
+    return [span._replace(end=joint, right=None), ended]
 
 
 def _spans(

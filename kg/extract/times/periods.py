@@ -32,6 +32,8 @@ __all__ = ["find_times"]
 
 ABLATIVE: Final = ("dan", "den")
 """Endings of Azerbaijani for "from": "noyabrın 10-dan", "noyabrından"."""
+YEAR_ON: Final = ("ilden",)
+"""The word behind the number of a year from which on it is: "2020-ci ildən"."""
 LONG: Final = 100
 """A range of more days that does not begin with a month is a running total."""
 OPENINGS: Final = frozenset(
@@ -96,7 +98,8 @@ def _is_dateline(page: Page, found: DateSpan) -> bool:
 
 def _is_ablative(page: Page, found: DateSpan) -> bool:
     """Whether a date ends as Azerbaijani dates do that begin a period: "noyabrın 10-dan"."""
-    return page.lang == "az" and page.atoms[found.end - 1].key.endswith(ABLATIVE)
+    ends = page.keys[found.end - 1 : found.end + 1]
+    return page.lang == "az" and (ends[0].endswith(ABLATIVE) or ends[1:] == YEAR_ON)
 
 
 class _Day(NamedTuple):
@@ -212,9 +215,15 @@ class _Reader:
         if self._is_since(found):
             return self._since(found, left, period)
         up_to = found.intro == "as_of" and not self.roles.falls_to(found)
+        up_to = up_to and not (self.page.lang == "it" and self._is_in_month(found))
         if right is None and (up_to or self._ends_week(found)):
             return self._up_to(found, left, period)
         return self._range(found, left, right or left, period)
+
+    def _is_in_month(self, found: DateSpan) -> bool:
+        """Whether Italian "a" means "in": "a luglio"."""
+        bare = found.left.day is None and found.first == found.opening + 1
+        return bare and self.atoms[found.opening].text in ("a", "ad")
 
     def _up_to(self, found: DateSpan, left: Part, period: Period) -> Time:
         """What goes up to a day: a running total, or the week that the day ends."""

@@ -19,7 +19,10 @@ LONGEST: Final = 3
 """Letters of such a word."""
 SO_FAR: Final = frozenset({"so", "thus"})
 """First words of "so far" beside the year that it is said of."""
-YEAR: Final = frozenset({"goda", "godu", "god", "roku", "rotsi", "rik"})
+YEAR: Final = frozenset(
+    {"goda", "godu", "god", "roku", "rotsi", "rik", "il", "ilden", "ilinden", "ayindan"}
+    | {"tarixinden"}
+)
 """Words that only say that a year was named: «с 2020 года по настоящее время»."""
 
 
@@ -33,19 +36,20 @@ def joined(page: Page, times: Sequence[Time], day_of: Day) -> Iterable[Time]:
 
 
 def _ended(page: Page, times: Iterable[Time]) -> Iterable[Time]:
-    """Running totals without an end get that of the sentence: "as of 31 August … since 2010"."""
+    """Running totals of a sentence end on the day that it names: "as of 31 August … since 2010"."""
     ends: dict[int, date] = {}
     for time in times:
+        number, end = page.sentence_index(time.span.start), time.period.end
+        stop = ends.get(number)
         if time.role is not Role.TOTAL:
             yield time
-            continue
-        number, end = page.sentence_index(time.span.start), time.period.end
-        if end is None and number in ends:
-            yield time._replace(period=replace(time.period, end=ends[number]))
-            continue
-        if end is not None and _is_open(time):
+        elif end is not None and _is_open(time):
             ends.setdefault(number, end)
-        yield time
+            yield time
+        elif stop is not None and (end is None or (time.period.since and stop < end)):
+            yield time._replace(period=replace(time.period, end=stop))
+        else:
+            yield time
 
 
 def _beside(page: Page, times: Sequence[Time], day_of: Day) -> Iterable[Time]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -10,7 +10,7 @@ from typing import Final
 from kg.extract.text.numbers import plain, read_number
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
-from kg.extract.times.beginnings import UNITS, beginning_after, slavic_beginning
+from kg.extract.times.beginnings import UNITS, beginning_after, is_of_idleness, slavic_beginning
 from kg.extract.times.dates import DateSpan
 from kg.extract.times.parts import Part, calendar_days, last_day
 from kg.extract.times.times import Grain, Role, Time
@@ -104,22 +104,27 @@ class TimeWords:
             if place in inside or (word is None and date_word not in DATED):
                 continue
             since = date_word in BEGINNING
+            if (since or word == "since_start") and is_of_idleness(self.atoms, self.marks, place):
+                continue
             begun = beginning_after(self.atoms, self.marks, place) if since else None
-            begun = begun or slavic_beginning(self.atoms, place)
+            begun = begun or slavic_beginning(self.atoms, self.marks, place)
             if begun is not None:
                 yield self._time(place, begun, Role.TOTAL, Grain.OTHER)
-            if word is None:
-                continue
-            if word == "since_start" and place and self.atoms[place - 1].key in UNITS:
-                continue  # "in the year after the war"
-            if word == "span_of":
-                counted = self._counted(place, mark.end)
-                if counted is not None:
-                    yield counted
-            elif word == "week_of":
-                yield self._time(place, self._month_after(mark.end), Role.STATED, Grain.WEEK)
-            elif word != "mid":
-                yield self._word(place, mark.end, word)
+            if word is not None:
+                yield from self._worded(place, mark.end, word)
+
+    def _worded(self, place: int, end: int, word: str) -> Iterator[Time]:
+        """What a word at an atom means."""
+        if word == "since_start" and place and self.atoms[place - 1].key in UNITS:
+            return  # "in the year after the war"
+        if word == "span_of":
+            counted = self._counted(place, end)
+            if counted is not None:
+                yield counted
+        elif word == "week_of":
+            yield self._time(place, self._month_after(end), Role.STATED, Grain.WEEK)
+        elif word != "mid":
+            yield self._word(place, end, word)
 
     def _month_after(self, place: int) -> int:
         return self.ends.get(place, place)

@@ -1,0 +1,199 @@
+"""What stands beside the numbers of a page: places, bodies, and the signs between two numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from kg.extract.text.page import Page
+from kg.extract.text.vocabulary import Marks
+from kg.model import EntityKind, Mention
+
+__all__ = ["BESIDE", "GAP", "IN", "Beside"]
+
+IN: Final = frozenset(
+    {
+        "in",
+        "at",
+        "around",
+        "near",
+        "across",
+        "en",
+        "em",
+        "no",
+        "na",
+        "nos",
+        "nas",
+        "à",
+        "au",
+        "dans",
+    }
+    | {"nel", "nella", "a", "в", "во", "на", "у", "під"}
+)
+"""Words between a number and its place, in small letters only."""
+SIGNS: Final = frozenset("-–—:")
+"""Signs between a number and its place."""
+BY: Final = frozenset({"by", "par", "por", "pela", "pelo", "da", "dalla", "dal"})
+"""Words between a number and its body."""
+BESIDE: Final = IN | BY
+FOR: Final = frozenset({"for", "with", "isə"})
+"""Words between a body and its number: "the army accounted for 12 hectares, MAG for 4"."""
+PLACES: Final = frozenset({EntityKind.DISTRICT, EntityKind.PLACE})
+UNITS: Final = ("district", "province", "region", "rayon", "governorate", "state", "oblast")
+"""Words behind the name of a place, folded, by their beginnings."""
+MORE: Final = frozenset({"another", "a", "further", "eshche", "daha", "otros", "outros", "autres"})
+"""Words before a number that goes on with a row."""
+AND: Final = frozenset({"and", "и", "та", "і", "və", "y", "et"})
+ARTICLES: Final = frozenset({"the", "la", "el", "le", "o"})
+WHILE: Final = frozenset({"а", "isə", "та"})
+"""Words that join the clauses of a row behind a comma."""
+NO_PLACES: Final = frozenset({"month", "item", "area", "when", "number", "scale", "weekday"})
+UNKNOWN: Final = 3
+"""Most words of a place that is in no list."""
+VERB: Final = 4
+"""Most words between a place and the figure behind it."""
+GAP: Final = 12
+"""Most atoms between two numbers of a row."""
+
+
+class Beside:
+    """One page, asked for the places and bodies beside its numbers."""
+
+    def __init__(self, page: Page, marks: Marks, bodies: Sequence[Mention]) -> None:
+        self.page, self.atoms, self.marks = page, page.atoms, marks
+        known = [page.place(name.span) for name in page.names if name.kind in PLACES]
+        doers = [page.place(body.span) for body in bodies]
+        self.begins = dict(known)
+        self.ends = {end: first for first, end in known}
+        self.doers = dict(doers)
+        self.doer_ends = {end: first for first, end in doers}
+
+    # --- bodies
+
+    def doer_after(self, end: int) -> int | None:
+        """One past the body behind a number: "98 by the ministry", "98 were cleared by it"."""
+        at = end
+        while at < min(end + VERB, len(self.atoms)) and self.atoms[at].text not in BY:
+            if not self.atoms[at].text.isalpha():
+                return None
+            at += 1
+        if at + 1 >= len(self.atoms) or self.atoms[at].text not in BY:
+            return None
+        return self.doers.get(at + 1 + (self.atoms[at + 1].text in ARTICLES))
+
+    def doer_before(self, first: int) -> int | None:
+        """The first atom of the body right before a number, its article taken in: "the army 98"."""
+        at = self.opening(first)
+        small = at > 0 and (self.atoms[at - 1].text in SIGNS or self.atoms[at - 1].text in FOR)
+        place = self.doer_ends.get(at - small)
+        if place is None:
+            return None
+        return place - (place > 0 and self.atoms[place - 1].text in ARTICLES)
+
+    def clause_doer(self, first: int) -> int | None:
+        """The body before a number, where a verb may stand between: "HALO cleared 12 ha"."""
+        place = self.doer_before(first)
+        for at in range(first - 1, max(0, first - VERB), -1):
+            if place is not None or not self.atoms[at].text.isalpha():
+                break
+            place = self.doer_ends.get(at)
+        return place
+
+    # --- places
+
+    def after(self, end: int) -> int | None:
+        """One past the place behind a number: "98 in Aghdam", "98 – в Агдаме"."""
+        at = end + (end < len(self.atoms) and self.atoms[end].text in SIGNS)
+        if at + 1 >= len(self.atoms) or self.atoms[at].text not in IN:
+            return None
+        at += 1 + (self.atoms[at + 1].text in ARTICLES)
+        known = self.begins.get(at)
+        return self._unknown(at) if known is None else known
+
+    def _unknown(self, first: int) -> int | None:
+        """One past a name that no list has: capitals that are no month and no unit."""
+        end = first
+        while end < min(first + UNKNOWN, len(self.atoms)) and self._is_capital(end):
+            end += 1
+        return end if end > first else None
+
+    def _is_capital(self, at: int) -> bool:
+        text, mark = self.atoms[at].text, self.marks.at[at]
+        if not (text[0].isupper() and text[1:].islower()):
+            return False
+        kinds = {} if mark is None else mark.senses
+        return NO_PLACES.isdisjoint(kinds) or kinds.get("item") == "other"  # "en Granada"
+
+    def before(self, first: int) -> int | None:
+        """The first atom of the place right before a number: "Ağdamda 98", "in Aghdam – 98"."""
+        at = first - (first > 0 and self.atoms[first - 1].text in SIGNS)
+        while at > 0 and self._is_small(at - 1):
+            at -= 1
+        return self.ends.get(at)
+
+    def _is_small(self, at: int) -> bool:
+        """Whether a word may stand behind a place of a row: "rayonunda isə 17 mina"."""
+        return self.atoms[at].key.startswith(UNITS) or self.atoms[at].text in WHILE
+
+    def clause_place(self, first: int) -> int | None:
+        """The place before a figure, where a verb may stand between: "в Агдаме обезврежено 52"."""
+        place = self.before(first)
+        for at in range(first - 1, max(0, first - VERB), -1):
+            if place is not None or not self.atoms[at].text.isalpha():
+                break
+            place = self.ends.get(at)
+        return place
+
+    # --- between numbers
+
+    def ends_number(self, at: int) -> bool:
+        """Whether nothing that is counted follows a number that ends at an atom."""
+        if at >= len(self.atoms) or self.atoms[at].text in BESIDE:
+            return True
+        return self.atoms[at].text in ".)" or self.is_joint(at)
+
+    def opening(self, first: int) -> int:
+        """The first atom of a number with its hedge and "another"."""
+        while first > 0:
+            before = next((b for b in (2, 1) if self._leads(first - b, first)), 0)
+            if not before:
+                break
+            first -= before
+        return first
+
+    def _leads(self, at: int, end: int) -> bool:
+        if at < 0:
+            return False
+        more = end == at + 1 and self.atoms[at].key in MORE
+        return more or (self.marks.end(at) == end and self.marks.sense(at, "hedge") is not None)
+
+    def joint(self, low: int, high: int) -> int | None:
+        """The comma or "and" that ends right at an atom, if nothing else is counted before it."""
+        at = high - (high > 0 and self.atoms[high - 1].text in WHILE)
+        while at > low and self.is_joint(at - 1):
+            at -= 1
+        if at == high or not 0 <= high - low <= GAP:
+            return None
+        between = self.page.heads[low:at]
+        closed = any(head.isdigit() or head in ".:;" for head in between)
+        return None if closed else at
+
+    def is_joint(self, at: int) -> bool:
+        """Whether an atom is a comma, a semicolon or "and"."""
+        text = self.atoms[at].text
+        return text in ",;" or text in AND or self.marks.sense(at, "date") == "and"
+
+    def ends_place(self, low: int, end: int) -> bool:
+        """Whether the name of a place ends at an atom."""
+        while end > low and self.atoms[end - 1].key.startswith(UNITS):
+            end -= 1
+        if self.ends.get(end, -1) >= low:
+            return True
+        first = end
+        while first > low and self._is_capital(first - 1):
+            first -= 1
+        return low < first < end and self.atoms[first - 1].text in IN
+
+    def has_place(self, low: int, high: int) -> bool:
+        """Whether a place begins at one of some atoms."""
+        return any(at in self.begins for at in range(low, high))

@@ -1,0 +1,251 @@
+"""One sentence of a page with the figures, periods, places and cues that stand in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Sequence, Set
+from itertools import pairwise
+from typing import NamedTuple, TypeVar
+
+from kg.extract.figures.orders import Order
+from kg.extract.figures.standing import Group
+from kg.extract.places.places import Place
+from kg.extract.times.times import Grain, Role, Time
+from kg.model import Mention, Span
+
+__all__ = ["Sentence"]
+
+LIVE = frozenset({Role.STATED, Role.RELATIVE, Role.TOTAL, Role.TARGET})
+"""What figures may take their period from."""
+MOST_DEALT = 40
+"""Lists of figures of a sentence that may have places each; it bounds the work."""
+T = TypeVar("T")
+
+
+class Sentence(NamedTuple):
+    """One sentence with what stands in it, each kind in the order of the text.
+
+    ``places`` are those where work may have been done; ``semicolons`` the atoms that part the
+    sentence.
+    """
+
+    number: int
+    span: Span
+    groups: tuple[Group, ...]
+    results: Sequence[Group]
+    """The figures that tell of work done."""
+    times: tuple[Time, ...]
+    places: tuple[Place, ...]
+    bodies: tuple[tuple[int, Mention], ...]
+    """The bodies named, each with its first atom."""
+    districts: int
+    """How many districts are named, rows of tables left out."""
+    kinds: Set[str]
+    """The kinds of words of the lists that stand in it."""
+    cues: Set[str]
+    lists_work: bool
+    """Whether it says so in words that mean the work just told: "the work went on in"."""
+    names_work: bool
+    """Whether, without figures, it names work, those who do it, or what they find."""
+    tells_work: bool
+    """Whether it also says that the work went on: "clearance concentrated on"."""
+    says_there: bool
+    """Whether it means the places named before: "neutralised there", "in the district"."""
+    says_region: bool
+    """Whether it means the one region named before: "in the region"."""
+    says_it: bool
+    """Whether it means the land told of before: "cleared it from May to June"."""
+    shares: str | None
+    """How it tells of parts of what was told, each with its place."""
+    rests: Set[int]
+    """The first atoms of places that have the rest of what is so parted."""
+    is_national: bool
+    """Whether it says that the work is that of the whole country: "across Kosovo"."""
+    commas: Sequence[int]
+    """The atoms that are commas or words for "and", where there are several figures to part."""
+    semicolons: Sequence[int]
+    """The atoms that are semicolons, where there are several figures."""
+    parts: Set[int]
+    """The parts between semicolons that have figures."""
+    heads: int | None
+    """The last sentence of the paragraph that it heads as a place: "Aghdam. On the fields …"."""
+    contrast: int | None
+    """The atom of a "while" between two figures, behind which it tells of other work."""
+    order: Order
+    """What figures told in an order belong to."""
+
+    @property
+    def says_where(self) -> bool:
+        """Whether it has words for where work is done."""
+        return "where" in self.kinds
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether it tells of another matter than the work."""
+        return "matter" in self.kinds
+
+    @property
+    def is_of_site(self) -> bool:
+        """Whether it tells of one piece of land: a plot, a section of a road."""
+        return "site" in self.kinds
+
+    @property
+    def tells_else(self) -> bool:
+        """Whether it tells what others did or had done to them: accidents, seizures, lessons."""
+        return "elsewhere" in self.kinds or "victim" in self.cues
+
+    @property
+    def says_results(self) -> bool:
+        """Whether it speaks of the results of a period: "the statistics for 2024"."""
+        return "results" in self.kinds
+
+    @property
+    def says_start(self) -> bool:
+        """Whether it tells of the day on which work began."""
+        return "start" in self.kinds
+
+    @property
+    def says_end(self) -> bool:
+        """Whether it tells of the day on which work was ended: "was declared free"."""
+        return "end" in self.kinds
+
+    @property
+    def live(self) -> list[Time]:
+        """The periods that figures may take; "those days" only beside another period."""
+        live = [time for time in self.times if time.role in LIVE]
+        if not live:
+            return []
+        total = any(time.role is Role.TOTAL for time in live)
+        return [
+            t for t in self.times if t.role in LIVE or _is_those_days(t) or (total and _is_part(t))
+        ]
+
+    @property
+    def is_table(self) -> bool:
+        """Whether all its districts head rows of numbers."""
+        return not self.districts and any(place.is_district for place in self.places)
+
+    @property
+    def same_places(self) -> bool:
+        """Whether it says "the same districts" and names none."""
+        return "same" in self.cues and not self.places
+
+    def places_of(self, group: Group) -> Sequence[Place]:
+        """The places of some figures: all, or those of their part of the sentence."""
+        groups, places = self.groups, self._beside_contrast(group)
+        if self.order.places and group.first in self.order.numbers:
+            return self._in_order(self.order.places, group)
+        if len(self.parts) > 1:
+            own = bisect_left(self.semicolons, group.first)
+            groups = tuple(g for g in groups if bisect_left(self.semicolons, g.first) == own)
+            places = tuple(
+                place
+                for place in places
+                if (part := bisect_left(self.semicolons, place.first)) == own
+                or part not in self.parts
+            )
+        return self._dealt(group, groups, places) if 1 < len(groups) <= MOST_DEALT else places
+
+    def are_parted(self, a: Group, b: Group) -> bool:
+        """Whether a semicolon stands between two lists of figures."""
+        return bisect_left(self.semicolons, a.first) != bisect_left(self.semicolons, b.first)
+
+    def deals(self, group: Group) -> bool:
+        """Whether some figures have places of their own in a sentence of several figures."""
+        return len(self.groups) > 1 and 0 < len(self.places_of(group)) < len(self.places)
+
+    def _dealt(
+        self, group: Group, groups: Sequence[Group], places: Sequence[Place]
+    ) -> Sequence[Place]:
+        """The places beside some figures: "12 ha in Basra and 30 ha in Ninewa".
+
+        If places follow each list of figures, or go before each, every list has its own; so it
+        is where figures of one measure stand in clauses with places. A total after the places has
+        none: "300 ha in Fuzuli, 5,000 ha since 2020".
+        """
+        firsts = [other.first for other in groups]
+        gaps: list[list[Place]] = [[] for _ in range(len(firsts) + 1)]
+        for place in places:
+            gaps[bisect_left(firsts, place.first)].append(place)
+        own = bisect_left(firsts, group.first)
+        if all(gaps[1:]):
+            return [*gaps[0], *gaps[own + 1]]
+        if all(gaps[:-1]) and not gaps[-1]:
+            return gaps[own]
+        clauses = self._clauses(groups, places)
+        if _is_repeated(groups) and sum(map(bool, clauses)) > 1:
+            return clauses[own]
+        last = own == len(firsts) - 1 and not gaps[0] and not gaps[-1]
+        return () if last and self._is_total(group) else places
+
+    def _clauses(self, groups: Sequence[Group], places: Sequence[Place]) -> list[list[Place]]:
+        """The places of each list of figures, if the last comma between two lists parts them."""
+        bounds = self._bounds(groups)
+        clauses: list[list[Place]] = [[] for _ in groups]
+        for place in places:
+            clauses[bisect_right(bounds, place.first)].append(place)
+        return clauses
+
+    def _bounds(self, groups: Sequence[Group]) -> list[int]:
+        """The atoms at which the words of a list of figures give way to those of the next."""
+        bounds = []
+        for before, after in pairwise(groups):
+            signs = [at for at in self.commas if before.end <= at < after.first]
+            bounds.append(signs[-1] if signs else before.end)
+        return bounds
+
+    def doer_of(self, group: Group) -> Mention | None:
+        """The body of some figures where each has its own: "ANAMA cleared 20 ha, the army 30"."""
+        if self.order.doers and group.first in self.order.numbers:
+            return self._in_order(self.order.doers, group)[0]
+        bounds = self._bounds(self.groups)
+        doers: dict[int, list[Mention]] = defaultdict(list)
+        for first, body in self.bodies:
+            doers[bisect_right(bounds, first)].append(body)
+        own = doers.get(self.groups.index(group), [])
+        return own[0] if len(own) == 1 and len(doers) > 1 else None
+
+    def _beside_contrast(self, group: Group) -> Sequence[Place]:
+        """The places on the side of a "while" on which some figures stand, if it names any."""
+        bound = self.contrast
+        if bound is None:
+            return self.places
+        own = [p for p in self.places if (p.first < bound) == (group.first < bound)]
+        return own if own or group.first < bound else self.places
+
+    def _in_order(self, things: Sequence[T], group: Group) -> Sequence[T]:
+        """What some figures have of what is told in their order."""
+        number = self.order.numbers.get(group.first, len(things))
+        return things[number : number + 1]
+
+    def time_of(self, group: Group) -> Time | None:
+        """The period that some figures have by their order."""
+        return next(iter(self._in_order(self.order.times, group)), None)
+
+    def sole_doer(self, group: Group) -> Mention | None:
+        """The one body of a sentence, before its part: "UXO Lao accounts for 966 ha of this"."""
+        first, body = self.bodies[0] if self.bodies else (group.first, None)
+        return body if len(self.bodies) == 1 and first < group.first else None
+
+    def _is_total(self, group: Group) -> bool:
+        """Whether the last figures of the sentence are a running total."""
+        low = self.places[-1].end if self.places else 0
+        return bool(group.cues & {"total", "sum"}) or any(
+            time.role is Role.TOTAL and time.first >= low for time in self.times
+        )
+
+
+def _is_repeated(groups: Sequence[Group]) -> bool:
+    """Whether two lists give one measure: then they are of different scopes."""
+    measures = [{q.measure for q in group.quantities} for group in groups]
+    return any(a & b for i, a in enumerate(measures) for b in measures[i + 1 :])
+
+
+def _is_those_days(time: Time) -> bool:
+    return time.role is Role.ANAPHOR and time.grain is Grain.OTHER
+
+
+def _is_part(time: Time) -> bool:
+    """Whether it is "in the month", "həftə ərzində", which a total beside it sets apart."""
+    return time.role is Role.ANAPHOR and time.grain in (Grain.WEEK, Grain.MONTH)
