@@ -18,6 +18,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -143,7 +144,12 @@ def lift_memory_limit() -> None:
 
 def limit_processor(seconds: int) -> None:
     """Let this process use so many more seconds of processor time, or be ended by the system."""
-    _limit(resource.RLIMIT_CPU, math.ceil(time.process_time()) + seconds)
+    _limit_processor(math.ceil(time.process_time()) + seconds)
+
+
+@lru_cache(maxsize=1)  # within a second the limit is the same for query after query
+def _limit_processor(most: int) -> None:
+    _limit(resource.RLIMIT_CPU, most)
 
 
 def _limit(what: int, most: int) -> None:
