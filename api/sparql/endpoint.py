@@ -46,6 +46,7 @@ class Whole:
 
     media_type: str
     body: bytes
+    generation: int
 
 
 class Begun(NamedTuple):
@@ -128,16 +129,23 @@ class Sparql:
         await _send_whole(send, kept, call.headers())
         return True
 
+    def small(self, begun: Begun) -> Whole | None:
+        """The answer of a call if it is small and here; it is kept."""
+        call, answer = begun
+        if isinstance(answer, Exception) or answer.whole is None:
+            return None
+        whole = Whole(call.agreed.label(answer.kind), answer.whole, answer.generation)
+        self._keep(call, whole)
+        return whole
+
     def kept(self, call: Call) -> Whole | None:
         """The answer, if it was given before."""
         return None if call.tag is None else self.cache.get(call.tag, call.key)
 
-    def keep(self, call: Call, whole: Whole, generation: int) -> bool:
-        """Keep an answer of a generation; whether it can be given to others who ask the same."""
-        if call.tag is None or generation != call.generation:
-            return False
-        self.cache.keep(call.tag, call.key, whole, len(whole.body) + len(call.query))
-        return True
+    def _keep(self, call: Call, whole: Whole) -> None:
+        """Keep an answer for others who ask the same, if it is of the generation of its tag."""
+        if call.tag is not None and whole.generation == call.generation:
+            self.cache.keep(call.tag, call.key, whole, len(whole.body) + len(call.query))
 
     async def begin(self, call: Call) -> Begun:
         """Ask a query; what becomes of it."""
@@ -163,7 +171,7 @@ class Sparql:
             headers = call.headers(is_known=answer.generation == call.generation)
             whole = await _pass_on(scope, send, answer, call.agreed, headers)
         if whole is not None:
-            self.keep(call, whole, answer.generation)
+            self._keep(call, whole)
 
 
 async def _pass_on(
@@ -172,18 +180,19 @@ async def _pass_on(
     """Send an answer; what was sent if it was small."""
     label = agreed.label(answer.kind)
     if answer.whole is not None:
-        whole = Whole(label, answer.whole)
+        whole = Whole(label, answer.whole, answer.generation)
         await _send_whole(send, whole, common)
         return whole
     chunks = answer.chunks
     first = await anext(chunks, b"")
     if len(first) < SMALL:
         first += b"".join([chunk async for chunk in chunks])
-        whole = Whole(label, first)
+        whole = Whole(label, first, answer.generation)
         await _send_whole(send, whole, common)
         return whole
     if scope["http_version"] == "1.0":
-        await _send_whole(send, Whole(label, first + await _rest(chunks)), common)
+        whole = Whole(label, first + await _rest(chunks), answer.generation)
+        await _send_whole(send, whole, common)
         return None
     await _start(send, 200, {**common, "content-type": label})
     if scope["method"] == "HEAD":
