@@ -16,7 +16,7 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.responses import Response
 from starlette.routing import Route
-from starlette.types import Scope
+from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from api import admin, entities, errors, health, openapi, pages, reports, search, vocabulary, void
@@ -87,6 +87,20 @@ ETag: a repeated request with `If-None-Match` costs a 304.
 """
 
 
+class Application(FastAPI):
+    """The application; ``front`` sees each request first, what it leaves goes through the rest."""
+
+    front: ASGIApp
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The ASGI interface."""
+        await self.front(scope, receive, send)
+
+    async def ordinary(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """All that there is besides the front."""
+        await super().__call__(scope, receive, send)
+
+
 class Static(StaticFiles):
     """Files that browsers ask for again each time, and mostly get a 304."""
 
@@ -99,7 +113,7 @@ class Static(StaticFiles):
 
 def create_app(
     store_location: str, settings: Settings, *, reader: AsyncReader | None = None
-) -> FastAPI:
+) -> Application:
     """The application on a store; ``reader`` in place of the one for that location.
 
     The reader starts and stops with the application. ``app.state`` holds ``readers`` (behind their
@@ -122,7 +136,7 @@ def create_app(
             await writing.close()
             await admission.close()
 
-    app = FastAPI(
+    app = Application(
         title="Demining knowledge graph",
         version=__version__,
         description=ABOUT,
@@ -155,7 +169,7 @@ def create_app(
     return app
 
 
-def _surround(app: FastAPI, admission: Admission, sparql: Sparql) -> None:
+def _surround(app: Application, admission: Admission, sparql: Sparql) -> None:
     """What every request passes, the last first, and what is told of every query."""
     settings: Settings = app.state.settings
     metrics = Metrics(admission, sparql.cache)
@@ -172,11 +186,11 @@ def _surround(app: FastAPI, admission: Admission, sparql: Sparql) -> None:
     app.add_middleware(CommonHeaders)
     app.add_middleware(Compressed)
     app.add_middleware(Counted, metrics=metrics)
-    app.add_middleware(Quick, sparql=sparql, repeats=app.state.repeats, counted=count)
+    quick = Quick(app.ordinary, sparql, app.state.repeats, count)
     bearer = app.state.tokens.bearer
-    app.add_middleware(Clients, bearer=bearer, expects_proxy=bool(settings.proxies))
+    app.front = Clients(quick, bearer=bearer, expects_proxy=bool(settings.proxies))
     if settings.proxies:
-        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=settings.proxies)
+        app.front = ProxyHeadersMiddleware(app.front, trusted_hosts=settings.proxies)
     app.router.routes.append(Route("/metrics", metrics.respond, name="metrics"))
     admission.watchers.append(metrics.query_ended)
     if settings.slow_query_seconds:

@@ -157,7 +157,7 @@ class Sparql:
                 dataset=call.asked.dataset,
                 prefixes=PREFIXES,
             )
-        except (DeminingError, Problem) as error:
+        except Exception as error:  # noqa: BLE001 - raised again where it is told
             return Begun(call, error)
         return Begun(call, answer)
 

@@ -223,6 +223,8 @@ def parts(content_type: str, body: bytes) -> list[Part]:
 
 
 def _asked(pairs: Sequence[tuple[str, str]]) -> Asked:
+    if len(pairs) == 1 and pairs[0][0] == "query" and pairs[0][1].strip():
+        return Asked(pairs[0][1])  # as most are
     fields: dict[str, list[str]] = {}
     for name, value in pairs:
         fields.setdefault(name, []).append(value)
