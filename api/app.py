@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, cast
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
@@ -190,7 +190,8 @@ def _surround(app: Application, admission: Admission, sparql: Sparql) -> None:
     bearer = app.state.tokens.bearer
     app.front = Clients(quick, bearer=bearer, expects_proxy=bool(settings.proxies))
     if settings.proxies:
-        app.front = ProxyHeadersMiddleware(app.front, trusted_hosts=settings.proxies)
+        front = ProxyHeadersMiddleware(cast("Any", app.front), trusted_hosts=settings.proxies)
+        app.front = cast("ASGIApp", front)
     app.router.routes.append(Route("/metrics", metrics.respond, name="metrics"))
     admission.watchers.append(metrics.query_ended)
     if settings.slow_query_seconds:
