@@ -130,15 +130,13 @@ def test_waiting_for_a_turn_has_an_end(store: Store) -> None:
     assert b"true" in store.query(ASK).read()
 
 
-def test_a_reader_has_memory_at_hand(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The pieces that each query takes again; other tunables are left as they are."""
-    monkeypatch.setenv("GLIBC_TUNABLES", "glibc.malloc.perturb=0")
+def test_a_reader_has_memory_at_hand(store: Store) -> None:
+    """The pieces that each query takes again."""
     store.query(ASK).read()
     (worker,) = idle(store)
     environment = Path(f"/proc/{worker.process.pid}/environ").read_bytes().split(b"\0")
     (tunables,) = (each for each in environment if each.startswith(b"GLIBC_TUNABLES="))
     assert b"glibc.malloc.tcache_count=" in tunables
-    assert b"glibc.malloc.perturb=0" in tunables
 
 
 def test_an_interrupt_frees_the_reader(store: Store, monkeypatch) -> None:
