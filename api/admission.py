@@ -117,8 +117,7 @@ class Admission:
 
     async def _wait(self, query: Query, seconds: float) -> None:
         try:
-            async with asyncio.timeout(seconds):
-                await self.turns.take(query.client)
+            await self.turns.take(query.client, seconds=seconds)
         except TimeoutError:
             raise QueryTimeoutError(seconds) from None
         except FullError:

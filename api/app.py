@@ -10,19 +10,18 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.responses import Response
 from starlette.routing import Route
-from starlette.types import Scope
+from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from api import admin, entities, errors, health, openapi, pages, reports, search, vocabulary, void
 from api.admission import Admission
 from api.asking import Asking
-from api.cache import Cache
 from api.changes import ingest
 from api.changes.deriving import Deriving
 from api.changes.graph_store import GraphStore
@@ -40,7 +39,7 @@ from api.reconcile import routes as reconcile
 from api.slow import SlowLog
 from api.sparql import editor
 from api.sparql.endpoint import Sparql
-from api.sparql.remembered import Remembered
+from api.sparql.quick import Quick
 from api.sparql.repeats import Repeats
 from api.sparql.shortcut import Shortcut
 from api.timeline import routes as timeline
@@ -88,6 +87,20 @@ ETag: a repeated request with `If-None-Match` costs a 304.
 """
 
 
+class Application(FastAPI):
+    """The application; ``front`` sees each request first, what it leaves goes through the rest."""
+
+    front: ASGIApp
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The ASGI interface."""
+        await self.front(scope, receive, send)
+
+    async def ordinary(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """All that there is besides the front."""
+        await super().__call__(scope, receive, send)
+
+
 class Static(StaticFiles):
     """Files that browsers ask for again each time, and mostly get a 304."""
 
@@ -100,7 +113,7 @@ class Static(StaticFiles):
 
 def create_app(
     store_location: str, settings: Settings, *, reader: AsyncReader | None = None
-) -> FastAPI:
+) -> Application:
     """The application on a store; ``reader`` in place of the one for that location.
 
     The reader starts and stops with the application. ``app.state`` holds ``readers`` (behind their
@@ -123,7 +136,7 @@ def create_app(
             await writing.close()
             await admission.close()
 
-    app = FastAPI(
+    app = Application(
         title="Demining knowledge graph",
         version=__version__,
         description=ABOUT,
@@ -150,31 +163,35 @@ def create_app(
     app.mount("/static", Static(directory=STATIC), name="static")
     app.add_middleware(Shortcut, path="/sparql", endpoint=sparql)
     app.add_middleware(Links, tag=admission.tag, writer=lambda: writer_of(store_location))
-    _surround(app, admission, sparql.cache)
+    _surround(app, admission, sparql)
     errors.install(app)
     openapi.describe(app)
     return app
 
 
-def _surround(app: FastAPI, admission: Admission, answers: Cache[Any]) -> None:
+def _surround(app: Application, admission: Admission, sparql: Sparql) -> None:
     """What every request passes, the last first, and what is told of every query."""
     settings: Settings = app.state.settings
-    metrics = Metrics(admission, answers)
+    metrics = Metrics(admission, sparql.cache)
 
-    def note(method: str, size: int) -> None:
-        answers.hits += 1
+    def count(method: str, size: int) -> None:
         metrics.request_ended("sparql", method, "200", size)
 
-    app.state.repeats = Repeats(admission.tag, note)
+    def count_repeat(method: str, size: int) -> None:
+        sparql.cache.hits += 1
+        count(method, size)
+
+    app.state.repeats = Repeats(admission.tag, count_repeat)
     app.add_middleware(HeadAsGet)
     app.add_middleware(CommonHeaders)
     app.add_middleware(Compressed)
-    bearer = app.state.tokens.bearer
-    app.add_middleware(Clients, bearer=bearer, expects_proxy=bool(settings.proxies))
-    if settings.proxies:
-        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=settings.proxies)
-    app.add_middleware(Remembered, tag=admission.tag, answers=answers, repeats=app.state.repeats)
     app.add_middleware(Counted, metrics=metrics)
+    quick = Quick(app.ordinary, sparql, app.state.repeats, count)
+    bearer = app.state.tokens.bearer
+    app.front = Clients(quick, bearer=bearer, expects_proxy=bool(settings.proxies))
+    if settings.proxies:
+        front = ProxyHeadersMiddleware(cast("Any", app.front), trusted_hosts=settings.proxies)
+        app.front = cast("ASGIApp", front)
     app.router.routes.append(Route("/metrics", metrics.respond, name="metrics"))
     admission.watchers.append(metrics.query_ended)
     if settings.slow_query_seconds:

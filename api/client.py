@@ -11,10 +11,9 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import IPv6Address, ip_address, ip_network
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -25,8 +24,7 @@ __all__ = ["SERVER", "Client", "Clients", "for_everybody", "present_client"]
 Lane = Literal["sparql", "pages"]
 
 
-@dataclass(frozen=True, slots=True)
-class Client:
+class Client(NamedTuple):
     """A client, and whether it asks by ``/sparql`` (``/store``) or by pages of the server's making.
 
     The two wait in lanes of their own, so that whoever sends long queries still sees the pages.

@@ -16,7 +16,7 @@ import brotli
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["Compressed", "coding_of"]
+__all__ = ["SMALLEST", "Compressed", "coding_of", "is_packable", "packed"]
 
 SMALLEST: Final = 1024
 """Bytes below which packing does not pay."""
@@ -206,10 +206,10 @@ class Packing:
             self._packer = PACKERS[self._coding or ""]()
             await self._next(self._packer, message)
         else:
-            packed = await _whole(PACKERS[self._coding or ""](), body)
-            headers["content-length"] = str(len(packed))
+            whole = await packed(self._coding or "", body)
+            headers["content-length"] = str(len(whole))
             await self._send(start)
-            await self._send({**message, "body": packed})
+            await self._send({**message, "body": whole})
 
     def _label(self, headers: MutableHeaders) -> None:
         """Say that it is packed."""
@@ -222,9 +222,9 @@ class Packing:
     async def _next(self, packer: Packer, message: Message) -> None:
         body: bytes = message.get("body", b"")
         more: bool = message.get("more_body", False)
-        packed = await _packed(packer, body)
-        packed += packer.flush() if more else packer.finish()
-        await self._send({**message, "body": packed})
+        piece = await _packed(packer, body)
+        piece += packer.flush() if more else packer.finish()
+        await self._send({**message, "body": piece})
 
 
 def _weaken(headers: MutableHeaders) -> None:
@@ -245,7 +245,9 @@ async def _packed(packer: Packer, data: bytes) -> bytes:
     return b"".join(packed)
 
 
-async def _whole(packer: Packer, data: bytes) -> bytes:
+async def packed(coding: str, data: bytes) -> bytes:
+    """A whole answer, packed; beneath a certain size it is left as it is by whoever sends it."""
+    packer = PACKERS[coding]()
     return await _packed(packer, data) + packer.finish()
 
 
@@ -264,5 +266,10 @@ def _is_packed(status: int, headers: MutableHeaders) -> bool:
 def _is_plain(headers: MutableHeaders) -> bool:
     if "content-encoding" in headers or "no-transform" in headers.get("cache-control", ""):
         return False
-    kind = headers.get("content-type", "").partition(";")[0].strip().lower()
+    return is_packable(headers.get("content-type", ""))
+
+
+def is_packable(content_type: str) -> bool:
+    """Whether it pays to pack what is of this type."""
+    kind = content_type.partition(";")[0].strip().lower()
     return kind in TYPES or kind.startswith("text/") or kind.endswith(("+json", "+xml"))

@@ -27,33 +27,33 @@ class Turns:
         self.most = most
         self.most_each = max(1, most - 1)
         self.most_waiting = most_waiting
+        self.held = 0
+        """How many have a turn."""
         self.waiting = 0
         self._held: Counter[Hashable] = Counter()
         self._lines: OrderedDict[Hashable, deque[Turn]] = OrderedDict()
-
-    @property
-    def held(self) -> int:
-        """How many have a turn."""
-        return self._held.total()
 
     def take_now(self, client: Hashable) -> bool:
         """Take a turn if there is one for this client; whether there was."""
         if self.held >= self.most or self._held.get(client, 0) >= self.most_each:
             return False
-        self._held[client] += 1
+        self._take(client)
         return True
 
-    async def take(self, client: Hashable) -> None:
-        """Wait for a turn; whoever gets one gives it back.
+    async def take(self, client: Hashable, *, seconds: float | None = None) -> None:
+        """Wait for a turn, for so many seconds at most; whoever gets one gives it back.
 
         Raises:
             FullError: too many wait, and this client has as many in its line as any other.
+            TimeoutError: it did not come in that time.
         """
         if self.take_now(client):
             return
         if self.waiting >= self.most_waiting:
             self._make_room(client)
-        turn: Turn = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        turn: Turn = loop.create_future()
+        timer = None if seconds is None else loop.call_later(seconds, _give_up, turn)
         self._lines.setdefault(client, deque()).append(turn)
         self.waiting += 1
         try:
@@ -64,13 +64,22 @@ class Turns:
             else:
                 self._leave(client, turn)
             raise
+        finally:
+            if timer is not None:
+                timer.cancel()
 
     def give_back(self, client: Hashable) -> None:
         """End a turn; the next in the next line gets it."""
+        self.held -= 1
         self._held[client] -= 1
         if not self._held[client]:
             del self._held[client]
-        self._call_next()
+        if self._lines:
+            self._call_next()
+
+    def _take(self, client: Hashable) -> None:
+        self.held += 1
+        self._held[client] += 1
 
     def _call_next(self) -> None:
         """Give turns to those whose turn it is, as long as there are some."""
@@ -80,7 +89,7 @@ class Turns:
             if self._held[client] < self.most_each:
                 turn = self._first(client)
                 if turn is not None:
-                    self._held[client] += 1
+                    self._take(client)
                     turn.set_result(None)
 
     def _first(self, client: Hashable) -> Turn | None:
@@ -111,3 +120,8 @@ class Turns:
         self._leave(longest, last)
         if not last.done():
             last.set_exception(FullError())
+
+
+def _give_up(turn: Turn) -> None:
+    if not turn.done():
+        turn.set_exception(TimeoutError())

@@ -20,7 +20,8 @@ from starlette.types import Receive, Scope, Send
 from api.changes.writing import Condition, Writing
 from api.errors import Problem, not_acceptable, problem_of, response_of
 from api.negotiate import GRAPHS, JSON, negotiate
-from api.sparql.endpoint import Agreed, Sparql, send_alone
+from api.sparql.call import Agreed
+from api.sparql.endpoint import Sparql, send_alone
 from api.sparql.protocol import Asked, Part, aside, header, malformed, parts, read_body
 from kg.errors import DeminingError
 from kg.store import Accept, ChangeWriter, Document

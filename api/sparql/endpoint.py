@@ -8,60 +8,36 @@ that a cut answer can never be taken for a whole one. A client that hangs up sto
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from starlette.types import Receive, Scope, Send
 
 from api.cache import Cache
 from api.changes.writing import Writing
 from api.connection import WhileConnected
-from api.errors import Problem, not_acceptable, problem_of, response_of
-from api.negotiate import FOR_SPREADSHEETS, GRAPHS, RESULTS, Choice, negotiate, prefers_page
+from api.errors import Problem, problem_of, response_of
+from api.sparql.call import Agreed, Call, agree, is_lasting, wants_page
 from api.sparql.description import describe
 from api.sparql.editor import editor
 from api.sparql.protocol import METHODS, Asked, header, read_request
-from kg.errors import AnswerTypeError, DeminingError
+from kg.errors import DeminingError
 from kg.settings import Settings
-from kg.store import Accept, AsyncAnswer, AsyncReader, Kind
+from kg.store import AsyncAnswer, AsyncReader
 from kg.terms import PREFIXES
 
-__all__ = ["Agreed", "Sparql", "entity_tag", "send_alone"]
+__all__ = ["BEGUN", "Begun", "Sparql", "Whole", "send_alone"]
 
 SMALL: Final = 64 * 1024
 """What fits the first chunk is small: it is sent with its length, and kept."""
 HTTP_1_0_LIMIT: Final = 64 << 20
 """HTTP/1.0 cannot mark a cut answer, so it gets whole ones only, up to this many bytes."""
 
-CHANGING: Final = re.compile(r"\b(?:now|rand|uuid|struuid)\s*\(", re.IGNORECASE)
-"""Functions that give another value at each call: such answers are not kept."""
+BEGUN: Final = "demining_kg.begun"
+"""Where the scope holds a :class:`Begun` call, which is to be finished."""
 
 log = logging.getLogger("demining_kg.api")
-
-
-@dataclass(frozen=True, slots=True)
-class Agreed:
-    """The forms agreed with a client for results and for graphs; ``None``: it takes none."""
-
-    results: Choice | None
-    graph: Choice | None
-
-    def accept(self) -> Accept:
-        """As the store wants it."""
-        results = None if self.results is None else self.results.form.store_type
-        graph = None if self.graph is None else self.graph.form.store_type
-        return Accept(bindings=results, graph=graph, boolean=results)
-
-    def label(self, kind: Kind) -> str:
-        """The Content-Type of an answer of this kind."""
-        choice = self.graph if kind == "graph" else self.results
-        if choice is None:
-            raise AnswerTypeError(kind)
-        label = choice.label
-        return f"{label}; charset=utf-8" if label.startswith("text/") else label
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,36 +46,14 @@ class Whole:
 
     media_type: str
     body: bytes
+    generation: int
 
 
-def entity_tag(tag: str, agreed: Agreed) -> str:
-    """The ETag: generation and forms. Weak, as rows without ORDER BY may change places."""
-    forms = (agreed.results, agreed.graph)
-    names = "-".join("none" if c is None else c.tag for c in forms)
-    return f'W/"{tag}-{names}"'
+class Begun(NamedTuple):
+    """A call that was begun before it came here: its answer, or why there is none."""
 
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """A query as negotiated, and the generation that was the newest when it came."""
-
-    query: str
-    asked: Asked
-    agreed: Agreed
-    tag: str | None
-    generation: int | None
-
-    @property
-    def key(self) -> tuple[str, object, Agreed]:
-        """What the answer depends on, besides the generation."""
-        return (self.query, self.asked.dataset, self.agreed)
-
-    def headers(self) -> dict[str, str]:
-        """What its answer says to caches: an ETag, unless another call may answer otherwise."""
-        if self.tag is None or CHANGING.search(self.query):
-            return {"vary": "Accept", "cache-control": "no-store"}
-        tag = entity_tag(self.tag, self.agreed)
-        return {"vary": "Accept", "cache-control": "no-cache", "etag": tag}
+    call: Call
+    outcome: AsyncAnswer | Exception
 
 
 class Sparql:
@@ -121,6 +75,10 @@ class Sparql:
             await response_of(problem)(scope, receive, send)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        begun: Begun | None = scope.get(BEGUN)
+        if begun is not None:
+            await self._finish(scope, send, begun)
+            return
         if scope["method"] == "OPTIONS":
             await send_alone(send, 204, {"allow": ", ".join(METHODS)})
             return
@@ -135,7 +93,7 @@ class Sparql:
         if asked.update is not None:
             await self.writing.update(scope, asked)
             await send_alone(send, 204, {"cache-control": "no-store"})
-        elif _wants_page(scope, accept, asked):
+        elif wants_page(scope["method"], accept, asked.hint):
             await editor(asked.query)(scope, receive, send)
         elif asked.query is None:
             described = describe(
@@ -146,46 +104,74 @@ class Sparql:
             )
             await described(scope, receive, send)
         else:
-            agreed = _agree(accept, asked.hint)
+            agreed = agree(accept, asked.hint)
             await self.answer(scope, receive, send, self.call(asked.query, asked, agreed))
 
     def call(self, query: str, asked: Asked, agreed: Agreed) -> Call:
         """A query to the newest generation."""
-        return Call(query, asked, agreed, self.reader.tag(), self.reader.generation())
+        tag = self.reader.tag() if is_lasting(query) else None
+        return Call(query, asked, agreed, tag, self.reader.generation())
 
     async def answer(self, scope: Scope, receive: Receive, send: Send, call: Call) -> None:
         """Answer a query, from memory if it was answered before, else until the client leaves."""
         if not await self._answer_from_memory(scope, send, call):
             async with WhileConnected(receive):
-                await self._evaluate(scope, send, call)
+                await self._finish(scope, send, await self.begin(call))
 
     async def _answer_from_memory(self, scope: Scope, send: Send, call: Call) -> bool:
         """Answer without evaluation if the client or the cache holds the answer already."""
-        headers = call.headers()
-        if "etag" in headers and _is_known(scope, headers["etag"]):
-            await send_alone(send, 304, headers)
+        if call.etag is not None and _is_known(scope, call.etag):
+            await send_alone(send, 304, call.headers())
             return True
-        kept = None if call.tag is None else self.cache.get(call.tag, call.key)
+        kept = self.kept(call)
         if kept is None:
             return False
-        await _send_whole(send, kept, headers)
+        await _send_whole(send, kept, call.headers())
         return True
 
-    async def _evaluate(self, scope: Scope, send: Send, call: Call) -> None:
-        headers = call.headers()
-        answer = await self.reader.query(
-            call.query,
-            accept=call.agreed.accept(),
-            timeout=call.asked.timeout,
-            dataset=call.asked.dataset,
-            prefixes=PREFIXES,
-        )
-        async with answer:
-            if answer.generation != call.generation:
-                headers.pop("etag", None)  # published in between: the tag is of the one before
-            whole = await _pass_on(scope, send, answer, call.agreed, headers)
-        if whole is not None and call.tag is not None and "etag" in headers:
+    def small(self, begun: Begun) -> Whole | None:
+        """The answer of a call if it is small and here; it is kept."""
+        call, answer = begun
+        if isinstance(answer, Exception) or answer.whole is None:
+            return None
+        whole = Whole(call.agreed.label(answer.kind), answer.whole, answer.generation)
+        self._keep(call, whole)
+        return whole
+
+    def kept(self, call: Call) -> Whole | None:
+        """The answer, if it was given before."""
+        return None if call.tag is None else self.cache.get(call.tag, call.key)
+
+    def _keep(self, call: Call, whole: Whole) -> None:
+        """Keep an answer for others who ask the same, if it is of the generation of its tag."""
+        if call.tag is not None and whole.generation == call.generation:
             self.cache.keep(call.tag, call.key, whole, len(whole.body) + len(call.query))
+
+    async def begin(self, call: Call) -> Begun:
+        """Ask a query; what becomes of it."""
+        try:
+            answer = await self.reader.query(
+                call.query,
+                accept=call.agreed.accept,
+                timeout=call.asked.timeout,
+                dataset=call.asked.dataset,
+                prefixes=PREFIXES,
+            )
+        except Exception as error:  # noqa: BLE001 - raised again where it is told
+            return Begun(call, error)
+        return Begun(call, answer)
+
+    async def _finish(self, scope: Scope, send: Send, begun: Begun) -> None:
+        """Send the answer of a call, or raise why there is none."""
+        call, answer = begun
+        if isinstance(answer, Exception):
+            raise answer
+        async with answer:
+            # published in between: the tag is of the one before
+            headers = call.headers(is_known=answer.generation == call.generation)
+            whole = await _pass_on(scope, send, answer, call.agreed, headers)
+        if whole is not None:
+            self._keep(call, whole)
 
 
 async def _pass_on(
@@ -194,18 +180,19 @@ async def _pass_on(
     """Send an answer; what was sent if it was small."""
     label = agreed.label(answer.kind)
     if answer.whole is not None:
-        whole = Whole(label, answer.whole)
+        whole = Whole(label, answer.whole, answer.generation)
         await _send_whole(send, whole, common)
         return whole
     chunks = answer.chunks
     first = await anext(chunks, b"")
     if len(first) < SMALL:
         first += b"".join([chunk async for chunk in chunks])
-        whole = Whole(label, first)
+        whole = Whole(label, first, answer.generation)
         await _send_whole(send, whole, common)
         return whole
     if scope["http_version"] == "1.0":
-        await _send_whole(send, Whole(label, first + await _rest(chunks)), common)
+        whole = Whole(label, first + await _rest(chunks), answer.generation)
+        await _send_whole(send, whole, common)
         return None
     await _start(send, 200, {**common, "content-type": label})
     if scope["method"] == "HEAD":
@@ -263,24 +250,6 @@ def _check_method(method: str) -> None:
             f"{method} is not one of {allowed}",
             headers={"Allow": allowed},
         )
-
-
-@lru_cache(maxsize=256)
-def _agree(accept: str | None, hint: str | None) -> Agreed:
-    agreed = Agreed(
-        negotiate(accept, RESULTS, hint, by_name=(FOR_SPREADSHEETS,)),
-        negotiate(accept, GRAPHS, hint),
-    )
-    if agreed.results is None and agreed.graph is None:
-        available = [form.media_type for form in (*RESULTS, *GRAPHS)]
-        raise not_acceptable(available)
-    return agreed
-
-
-def _wants_page(scope: Scope, accept: str | None, asked: Asked) -> bool:
-    """Whether a browser opened this address, and not a program."""
-    reads = scope["method"] in ("GET", "HEAD")
-    return reads and asked.hint is None and prefers_page(accept, (*RESULTS, *GRAPHS))
 
 
 def _is_known(scope: Scope, tag: str) -> bool:

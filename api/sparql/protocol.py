@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from email.parser import BytesParser
 from email.policy import HTTP as HTTP_POLICY
 from typing import Final, NamedTuple, TypeVar
-from urllib.parse import parse_qsl
+from urllib.parse import unquote_to_bytes
 
 from starlette.types import Message, Receive, Scope
 
@@ -22,12 +21,14 @@ from kg.store import Dataset
 
 __all__ = [
     "METHODS",
+    "SMALL_BODY",
     "Asked",
     "Part",
     "aside",
     "header",
     "malformed",
     "parts",
+    "read_at_once",
     "read_body",
     "read_request",
 ]
@@ -51,8 +52,7 @@ Pairs = list[tuple[str, str]]
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A request as read; without ``query`` and ``update`` it asks what this is.
 
     ``dataset`` is what a query sees, or the patterns of an update.
@@ -86,6 +86,18 @@ async def read_request(
         body = await read_body(receive, limit)
         kind = header(scope, b"content-type")
         pairs = pairs + await aside(lambda: _sent(kind, body), len(body))
+    return _checked(method, pairs, characters)
+
+
+def read_at_once(scope: Scope, body: bytes, *, characters: int) -> Asked:
+    """The same of a request whose body is here and small."""
+    pairs = _pairs(scope["query_string"], "address")
+    if scope["method"] in ("POST", "QUERY"):
+        pairs += _sent(header(scope, b"content-type"), body)
+    return _checked(scope["method"], pairs, characters)
+
+
+def _checked(method: str, pairs: Pairs, characters: int) -> Asked:
     asked = _asked(pairs)
     if asked.query is not None and len(asked.query) > characters:
         raise _too_long(f"the query has {len(asked.query)} characters; at most {characters}")
@@ -175,10 +187,16 @@ def _text(raw: bytes, what: str) -> str:
 
 
 def _pairs(raw: bytes, what: str) -> Pairs:
+    fields = (field.partition("=") for field in _text(raw, what).split("&") if field)
     try:
-        return parse_qsl(_text(raw, what), keep_blank_values=True, errors="strict")
+        return [(_unescaped(name), _unescaped(value)) for name, _, value in fields]
     except UnicodeDecodeError:
         raise malformed(f"the {what} has an escape that is no UTF-8") from None
+
+
+def _unescaped(text: str) -> str:
+    text = text.replace("+", " ")
+    return unquote_to_bytes(text).decode("utf-8") if "%" in text else text
 
 
 class Part(NamedTuple):
@@ -205,6 +223,8 @@ def parts(content_type: str, body: bytes) -> list[Part]:
 
 
 def _asked(pairs: Sequence[tuple[str, str]]) -> Asked:
+    if len(pairs) == 1 and pairs[0][0] == "query" and pairs[0][1].strip():
+        return Asked(pairs[0][1])  # as most are
     fields: dict[str, list[str]] = {}
     for name, value in pairs:
         fields.setdefault(name, []).append(value)

@@ -1,25 +1,28 @@
 """The same bytes again: a request that was answered before is answered before it is read.
 
 Below everything else, as uvicorn's protocol: a request to ``/sparql`` that comes in one piece is
-looked up as it came, and its answer sent as it was sent, with the date of now. Kept are the whole
-answers that :mod:`api.sparql.remembered` keeps, for the same generation only.
+looked up as it came, and its answer sent as it was sent, with the date of now. Kept is what
+:mod:`api.sparql.quick` answers, for the same generation only.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any, Final
 
-from starlette.types import Message, Scope
 from uvicorn.protocols.http.h11_impl import H11Protocol
-from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import (
+    STATUS_LINE,
+    HttpToolsProtocol,
+    RequestResponseCycle,
+)
 
 from api.cache import Cache
 from kg.errors import DeminingError
 
-__all__ = ["Connection", "Repeats", "protocol"]
+__all__ = ["RAW", "Connection", "Raw", "Repeats", "protocol"]
 
 BEGINNINGS: Final = (b"POST /sparql", b"GET /sparql")
 LONGEST: Final = 8192
@@ -31,8 +34,8 @@ METHODS: Final = frozenset(
 )
 """What the fast parser is asked to read; it knows no method that is none, and we say so by 405."""
 
-Answer = tuple[bytes, bytes]
-"""A status line, and the headers of the application with the body."""
+Answer = bytes
+"""The headers of the application with the body, of an answer with status 200."""
 
 
 class Repeats:
@@ -59,32 +62,46 @@ class Repeats:
             self._noted("GET" if data.startswith(b"G") else "POST", _body_length(found))
         return found
 
-    def keep(self, tag: str, scope: Scope, start: Message, body: Message) -> None:
-        """Keep an answer, if its request came in one piece over a connection that stays open."""
-        raw: Raw | None = scope.get("extensions", {}).get(RAW)
-        if raw is None or not raw.is_alone or scope["http_version"] != "1.1":
-            return
-        names = {name.lower() for name, _ in (*scope["headers"], *start["headers"])}
-        if names & {b"connection", b"expect", b"upgrade"} or b"content-length" not in names:
-            return
-        lines = b"".join(b"%b: %b\r\n" % (name.lower(), value) for name, value in start["headers"])
-        sent: bytes = body.get("body", b"")
-        answer = STATUS_LINE[start["status"]], lines + b"\r\n" + sent
-        self._cache.keep(tag, raw.data, answer, len(raw.data) + len(answer[1]))
+    def keep(self, tag: str, raw: Raw, answer: Answer) -> None:
+        """Keep an answer, if its request came in one piece."""
+        if raw.is_alone:
+            self._cache.keep(tag, raw.data, answer, len(raw.data) + len(answer))
 
 
 def _body_length(answer: Answer) -> int:
-    return len(answer[1]) - answer[1].index(b"\r\n\r\n") - 4
+    return len(answer) - answer.index(b"\r\n\r\n") - 4
+
+
+def _written(answer: Answer, ours: Iterable[tuple[bytes, bytes]]) -> bytes:
+    """All bytes of an answer; ``ours`` are the headers of the server."""
+    return b"".join((STATUS_LINE[200], *(b"%b: %b\r\n" % header for header in ours), answer))
 
 
 class Raw:
     """The bytes that a request came in; alone, if they held all of it and nothing else."""
 
-    __slots__ = ("data", "is_alone")
+    __slots__ = ("cycle", "data", "is_alone")
+
+    cycle: RequestResponseCycle
 
     def __init__(self, data: bytes) -> None:
         self.data = data
         self.is_alone = False
+
+    @property
+    def can_answer(self) -> bool:
+        """Whether the client is there, takes an answer at once, and asks on."""
+        cycle = self.cycle
+        is_there = cycle.keep_alive and not cycle.disconnected and not cycle.flow.write_paused
+        return is_there and not cycle.response_started
+
+    def answer(self, answer: Answer) -> None:
+        """Answer the request in one piece, and go on to the next."""
+        cycle = self.cycle
+        cycle.response_started = cycle.response_complete = True
+        cycle.transport.write(_written(answer, cycle.default_headers))
+        cycle.message_event.set()  # who waits for the client to leave
+        cycle.on_response()
 
 
 class Connection(HttpToolsProtocol):
@@ -93,8 +110,10 @@ class Connection(HttpToolsProtocol):
     def __init__(self, repeats: Repeats, **options: Any) -> None:  # noqa: ANN401 - uvicorn's own
         super().__init__(**options)
         self._repeats = repeats
-        self._raw: Raw | None = None
+        self._raw: bytes | None = None
         """What came, while a message that began with it is read."""
+        self._current: Raw | None = None
+        """The message that is read, if it began with what came."""
         self._begun = 0
         """Messages that began in what came."""
         self._is_within = False
@@ -111,14 +130,12 @@ class Connection(HttpToolsProtocol):
             if data.partition(b" ")[0] not in METHODS:
                 self._leave_to_another(data)
                 return
-            self._raw = Raw(data)
+            self._raw = data
         self._begun = 0
         super().data_received(data)
 
     def _repeat(self, answer: Answer) -> None:
-        status, rest = answer
-        ours = (b"%b: %b\r\n" % header for header in self.server_state.default_headers)
-        self.transport.write(b"".join((status, *ours, rest)))
+        self.transport.write(_written(answer, self.server_state.default_headers))
         self.on_response_complete()
 
     def _leave_to_another(self, data: bytes) -> None:
@@ -135,15 +152,24 @@ class Connection(HttpToolsProtocol):
         super().on_message_begin()
         self._is_within = True
         self._begun += 1
+        if self._current is not None:
+            self._current.is_alone = False  # another came with it
+        self._current = None
         if self._raw is not None:
-            self._raw.is_alone = False
-            self.scope["extensions"] = {RAW: self._raw}  # type: ignore[dict-item]
+            self._current = Raw(self._raw)
+            self.scope["extensions"] = {RAW: self._current}  # type: ignore[dict-item]
+
+    def on_headers_complete(self) -> None:
+        """The answer to a request can begin."""
+        super().on_headers_complete()
+        if self._current is not None:
+            self._current.cycle = self.cycle
 
     def on_message_complete(self) -> None:
         """A request has ended; if it came alone, its bytes tell all of it."""
         self._is_within = False
-        if self._raw is not None:
-            self._raw.is_alone = self._begun == 1
+        if self._raw is not None and self._current is not None:
+            self._current.is_alone = self._begun == 1
         super().on_message_complete()
 
 

@@ -8,7 +8,7 @@ from typing import Protocol
 from kg.closing import Closing
 from kg.errors import StoreError
 from kg.store.contract import Kind
-from kg.store.frames import Frame, FrameKind, error_of
+from kg.store.frames import LAST, Frame, FrameKind, error_of, read_head
 from kg.store.request import Request
 from kg.store.worker import Worker
 
@@ -49,7 +49,7 @@ class Delivery:
         except BaseException:  # also an interrupt: the reader is in the midst of something
             self.close()
             raise
-        if frame.kind in (FrameKind.END, FrameKind.ERROR):
+        if frame.kind in LAST:
             self._is_whole = True
             self._pool.give_back(self.worker)
             self.worker = None
@@ -80,13 +80,16 @@ class PooledAnswer(Closing):
 
     def __init__(self, delivery: Delivery) -> None:
         self._delivery = delivery
-        head = delivery.receive().json()
-        self.kind: Kind = head["kind"]
-        self.media_type: str = head["media_type"]
-        self.generation: int = head["generation"]
+        frame = delivery.receive()
         self.chunks: Iterator[bytes] = delivery.chunks()
-        if head["whole"]:
-            self.chunks = iter(list(self.chunks))  # the reader is free before this is read
+        packed = frame.payload
+        if frame.kind is FrameKind.WHOLE:  # the reader is free before this is read
+            packed, whole = frame.parts()
+            self.chunks = iter([whole] if whole else ())
+        head = read_head(packed)
+        self.kind: Kind = head.kind
+        self.media_type: str = head.media_type
+        self.generation: int = head.generation
 
     def read(self) -> bytes:
         """All that is not yet read; closes the answer."""

@@ -10,7 +10,7 @@ from typing import Protocol, Self
 from kg.errors import QueryTimeoutError, StoreError
 from kg.store.async_worker import AsyncWorker
 from kg.store.contract import Kind
-from kg.store.frames import Frame, FrameKind, error_of
+from kg.store.frames import LAST, Frame, FrameKind, error_of, read_head
 from kg.store.request import Request, UnreadError
 
 __all__ = ["Owner", "PooledAsyncAnswer"]
@@ -42,6 +42,7 @@ class PooledAsyncAnswer:
     kind: Kind
     media_type: str
     generation: int
+    chunks: AsyncIterator[bytes]
     whole: bytes | None = None
 
     def __init__(self, pool: Owner, worker: AsyncWorker, request: Request) -> None:
@@ -52,17 +53,17 @@ class PooledAsyncAnswer:
         self._is_late = False
         loop = asyncio.get_running_loop()
         self._timer = loop.call_later(max(request.left, 0.0), self._expire)
-        self.chunks: AsyncIterator[bytes] = self._arriving()
 
     async def begin(self) -> None:
         """Wait for the first chunk, or for the whole if it is not more than that."""
-        head = (await self._receive()).json()
-        self.kind = head["kind"]
-        self.media_type = head["media_type"]
-        self.generation = head["generation"]
-        if head["whole"]:
-            self.whole = b"".join([chunk async for chunk in self.chunks])
+        frame = await self._receive()
+        if frame.kind is FrameKind.WHOLE:
+            packed, self.whole = frame.parts()
             self.chunks = _given(self.whole)
+        else:
+            packed = frame.payload
+            self.chunks = self._arriving()
+        self.kind, self.media_type, self.generation = read_head(packed)
 
     async def _arriving(self) -> AsyncIterator[bytes]:
         while not self._is_whole:
@@ -88,10 +89,10 @@ class PooledAsyncAnswer:
         except BaseException:
             self._drop()
             raise
-        if frame.kind in (FrameKind.END, FrameKind.ERROR):
+        if frame.kind in LAST:
             self._finish(worker)
-        if frame.kind is FrameKind.ERROR:
-            raise error_of(frame)
+            if frame.kind is FrameKind.ERROR:
+                raise error_of(frame)
         return frame
 
     def _finish(self, worker: AsyncWorker) -> None:

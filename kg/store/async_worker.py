@@ -70,8 +70,11 @@ class AsyncWorker:
         return self.process.poll() is not None
 
     def begin(self, request: Request) -> bool:
-        """Hand a request over; whether the process was there to take it."""
-        if self._link.is_over or self.is_dead:
+        """Hand a request over; whether the process was there to take it.
+
+        Of one that has ended just now the link tells later that it has not read it.
+        """
+        if self._link.is_over:
             return False
         self._link.send(request.pack())
         return True

@@ -8,6 +8,7 @@ from typing import cast
 
 import pyoxigraph as engine
 
+from kg.store.contract import Dataset
 from kg.store.merge import placed
 from kg.store.scanner import Clauses, from_clauses
 
@@ -22,16 +23,15 @@ def start(
     text: str,
     *,
     base: str,
-    default: Iterable[str] | None,
-    named: Iterable[str],
+    dataset: Dataset | None,
 ) -> Results:
     """Begin to evaluate a query on the graphs given, on those it names, or on the merge of all.
 
     IRIs without a beginning begin with ``base``.
     ``SyntaxError`` and ``ValueError`` for a wrong text or a wrong name of a graph.
     """
-    if default is not None:
-        return _on(store, text, base, _nodes(default), _nodes(named))
+    if dataset is not None:
+        return _on(store, text, base, _nodes(dataset.default), _nodes(dataset.named))
     clauses = from_clauses(text)
     if len(clauses.default) > 1 or len(clauses.named) > 1:
         return _on(store, text, base, *_resolved(text, base, clauses))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
 from typing import IO, Final, Protocol, cast
 
 import pyoxigraph as engine
@@ -14,13 +13,13 @@ from kg.store.contract import Kind
 from kg.store.dataset import start
 from kg.store.lines import LINES
 from kg.store.merge import named_quads
+from kg.store.request import Terms
 from kg.store.scanner import undeclared_prefix
 from kg.store.services import refuse_others
 
 __all__ = [
     "GRAPH_FORMATS",
     "RESULT_FORMATS",
-    "Question",
     "Sink",
     "dump",
     "evaluate",
@@ -45,18 +44,6 @@ GRAPH_FORMATS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A query as it travels to a reader: the JSON of a request."""
-
-    text: str
-    accept: Mapping[Kind, str | None]
-    seconds: float
-    default: tuple[str, ...] | None = None
-    named: tuple[str, ...] = ()
-    prefixes: Mapping[str, str] | None = None
-
-
 class Sink(Protocol):
     """Where an answer goes; raising in ``write`` stops the evaluation."""
 
@@ -75,13 +62,14 @@ class Sink(Protocol):
 
 def evaluate(
     store: engine.Store,
-    question: Question,
+    text: str,
+    terms: Terms,
     sink: Sink,
     *,
     base: str,
     services: Collection[str] = (),
 ) -> None:
-    """Answer a question into a sink; its relative IRIs begin with ``base``.
+    """Answer a query into a sink; its relative IRIs begin with ``base``.
 
     ``services`` are the endpoints that it may ask.
 
@@ -90,32 +78,33 @@ def evaluate(
         QueryError: the text is wrong, or cannot be evaluated.
         AnswerTypeError: no media type is given for this kind of answer.
     """
-    refuse_others(question.text, services)
+    refuse_others(text, services)
     try:
-        results = start(
-            store, question.text, base=base, default=question.default, named=question.named
-        )
+        results = start(store, text, base=base, dataset=terms.dataset)
         output = cast("IO[bytes]", sink)  # the engine calls only write and flush
         if isinstance(results, engine.QueryTriples):
-            graph_type = _choose(question, "graph")
+            graph_type = _chosen(terms.accept.graph, "graph")
             sink.begin("graph", graph_type)
             engine.serialize(
                 results,
                 output,
                 format=GRAPH_FORMATS[graph_type],
-                prefixes=dict(question.prefixes or {}),
+                prefixes=dict(terms.prefixes),
             )
             return
-        kind: Kind = "boolean" if isinstance(results, engine.QueryBoolean) else "bindings"
-        result_type = _choose(question, kind)
-        sink.begin(kind, result_type)
+        if isinstance(results, engine.QueryBoolean):
+            result_type = _chosen(terms.accept.boolean, "boolean")
+            sink.begin("boolean", result_type)
+        else:
+            result_type = _chosen(terms.accept.bindings, "bindings")
+            sink.begin("bindings", result_type)
         if result_type in LINES:
             for line in LINES[result_type](results):
                 sink.write(line.encode())
         else:
             results.serialize(output, format=RESULT_FORMATS[result_type])
     except SyntaxError as error:
-        raise explained(str(error), question.text) from error
+        raise explained(str(error), text) from error
     except (ValueError, RuntimeError) as error:
         raise not_evaluated(error) from error
 
@@ -136,8 +125,7 @@ def dump(store: engine.Store, sink: Sink, *, has_union: bool) -> None:
     engine.serialize(quads, cast("IO[bytes]", sink), format=engine.RdfFormat.N_QUADS)
 
 
-def _choose(question: Question, kind: Kind) -> str:
-    media_type = question.accept[kind]
+def _chosen(media_type: str | None, kind: Kind) -> str:
     if media_type is None:
         raise AnswerTypeError(kind)
     return media_type

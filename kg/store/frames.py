@@ -1,7 +1,8 @@
 """The wire format between this process and the readers and writers it starts.
 
 A frame is one byte of kind, four bytes of length (big endian) and so many bytes of payload.
-Requests, heads and errors are JSON; data is raw.
+Requests, heads and errors are JSON; data is raw. What small queries and answers are made of travels
+in one frame of two parts: what is alike in many of them as JSON, and what is their own as it is.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import socket
 import struct
 from collections.abc import Mapping
 from enum import IntEnum
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from kg.errors import (
@@ -26,17 +28,22 @@ from kg.errors import (
     StoreLockedError,
     StoreMissingError,
 )
+from kg.store.forms import Kind
 
 __all__ = [
     "CHUNK",
-    "HEADER_SIZE",
+    "LAST",
+    "Arrivals",
     "Frame",
     "FrameKind",
+    "Head",
     "error_of",
     "pack",
     "pack_error",
+    "pack_head",
     "pack_json",
-    "parse_header",
+    "pack_parts",
+    "read_head",
     "receive",
 ]
 
@@ -44,7 +51,7 @@ CHUNK: Final = 65536
 """Bytes of an answer that travel together, and that are held back before its head is sent."""
 
 _HEADER: Final = struct.Struct(">BI")
-HEADER_SIZE: Final = _HEADER.size
+_PART: Final = struct.Struct(">I")
 
 
 class FrameKind(IntEnum):
@@ -52,10 +59,17 @@ class FrameKind(IntEnum):
 
     REQUEST = 1  # JSON, to the child: what to do
     READY = 2  # JSON, from the child: it has begun, or it is open
-    HEAD = 3  # JSON: kind, media type and generation of an answer; whether all of it follows
+    HEAD = 3  # JSON: kind, media type and generation of an answer that follows in pieces
     DATA = 4  # raw bytes, in both directions
     END = 5  # JSON: done
     ERROR = 6  # JSON: not done, and why
+    QUERY = 7  # two parts, to a reader: the terms of a query, and its seconds and text
+    WHOLE = 8  # two parts: the head of an answer that is done, and all its data
+
+
+_KINDS: Final = {int(kind): kind for kind in FrameKind}
+LAST: Final = frozenset({FrameKind.END, FrameKind.ERROR, FrameKind.WHOLE})
+"""After such a frame an answer is over."""
 
 
 class Frame(NamedTuple):
@@ -69,6 +83,31 @@ class Frame(NamedTuple):
         parsed: dict[str, Any] = json.loads(self.payload) if self.payload else {}
         return parsed
 
+    def parts(self) -> tuple[bytes, bytes]:
+        """The two parts of a payload that has them."""
+        end = _PART.size + _PART.unpack_from(self.payload)[0]
+        return self.payload[_PART.size : end], self.payload[end:]
+
+
+class Head(NamedTuple):
+    """What an answer is, told before the first byte of it."""
+
+    kind: Kind
+    media_type: str
+    generation: int
+
+
+@lru_cache(maxsize=64)
+def pack_head(kind: Kind, media_type: str, generation: int) -> bytes:
+    """The bytes of a head, which is alike for many answers."""
+    return json.dumps((kind, media_type, generation)).encode()
+
+
+@lru_cache(maxsize=64)
+def read_head(packed: bytes) -> Head:
+    """The head in some bytes."""
+    return Head(*json.loads(packed))
+
 
 def pack(kind: FrameKind, payload: bytes | bytearray = b"") -> bytes:
     """The bytes of a frame."""
@@ -80,16 +119,37 @@ def pack_json(kind: FrameKind, values: Mapping[str, Any]) -> bytes:
     return pack(kind, json.dumps(values).encode())
 
 
-def parse_header(header: bytes) -> tuple[FrameKind, int]:
-    """Kind and length out of the first :data:`HEADER_SIZE` bytes of a frame."""
-    kind, length = _HEADER.unpack(header)
-    return FrameKind(kind), length
+def pack_parts(kind: FrameKind, alike: bytes, own: bytes | bytearray) -> bytes:
+    """The bytes of a frame of two parts."""
+    length = _PART.size + len(alike) + len(own)
+    return b"".join((_HEADER.pack(kind, length), _PART.pack(len(alike)), alike, own))
+
+
+class Arrivals:
+    """Frames out of bytes that come in pieces of any size."""
+
+    def __init__(self) -> None:
+        self._rest = b""
+
+    def take(self, data: bytes) -> list[Frame]:
+        """The frames that are whole with these bytes."""
+        received = self._rest + data if self._rest else data
+        frames, at, most = [], 0, len(received)
+        while most - at >= _HEADER.size:
+            kind, length = _HEADER.unpack_from(received, at)
+            begin = at + _HEADER.size
+            if begin + length > most:
+                break
+            at = begin + length
+            frames.append(Frame(_KINDS[kind], received[begin:at]))
+        self._rest = received[at:]
+        return frames
 
 
 def receive(peer: socket.socket) -> Frame:
     """The next frame; ``EOFError`` when the peer is gone, ``TimeoutError`` as the socket says."""
-    kind, length = parse_header(_receive_exactly(peer, HEADER_SIZE))
-    return Frame(kind, _receive_exactly(peer, length))
+    kind, length = _HEADER.unpack(_receive_exactly(peer, _HEADER.size))
+    return Frame(_KINDS[kind], _receive_exactly(peer, length))
 
 
 def _receive_exactly(peer: socket.socket, length: int) -> bytes:

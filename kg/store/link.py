@@ -6,7 +6,7 @@ import asyncio
 from collections import deque
 from typing import Final, cast
 
-from kg.store.frames import CHUNK, HEADER_SIZE, Frame, parse_header
+from kg.store.frames import CHUNK, Arrivals, Frame
 
 __all__ = ["Link"]
 
@@ -20,7 +20,7 @@ class Link(asyncio.Protocol):
     def __init__(self) -> None:
         self._loop = asyncio.get_running_loop()
         self._transport: asyncio.Transport
-        self._buffer = b""
+        self._arrivals = Arrivals()
         self._frames: deque[Frame] = deque()
         self._held = 0
         self._is_paused = False
@@ -35,21 +35,13 @@ class Link(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Take what has come apart into frames."""
-        buffer = self._buffer + data if self._buffer else data
-        at, most = 0, len(buffer)
-        while most - at >= HEADER_SIZE:
-            kind, length = parse_header(buffer[at : at + HEADER_SIZE])
-            end = at + HEADER_SIZE + length
-            if end > most:
-                break
-            self._frames.append(Frame(kind, buffer[at + HEADER_SIZE : end]))
-            self._held += length
-            at = end
-        self._buffer = buffer[at:]
+        for frame in self._arrivals.take(data):
+            self._frames.append(frame)
+            self._held += len(frame.payload)
         if self._held > MOST_HELD and not self._is_paused:
             self._is_paused = True
             self._transport.pause_reading()
-        if at:
+        if self._frames:
             self._wake()
 
     def connection_lost(self, exc: Exception | None) -> None:

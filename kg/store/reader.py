@@ -10,20 +10,31 @@ from __future__ import annotations
 import json
 import math
 import os
-import select
 import socket
+import struct
 import sys
 import time
+from collections import deque
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pyoxigraph as engine
 
 from kg.errors import AnswerTypeError, QueryError, QueryTooLargeError, StoreError
 from kg.store.contract import Kind
-from kg.store.evaluation import Question, dump, evaluate
-from kg.store.frames import CHUNK, FrameKind, pack, pack_error, pack_json, receive
+from kg.store.evaluation import dump, evaluate
+from kg.store.frames import (
+    CHUNK,
+    Arrivals,
+    Frame,
+    FrameKind,
+    pack,
+    pack_error,
+    pack_head,
+    pack_json,
+    pack_parts,
+)
 from kg.store.layout import Folder, Held, Version
 from kg.store.memory import Copy, megabytes_of
 from kg.store.processes import (
@@ -35,11 +46,15 @@ from kg.store.processes import (
     limit_processor,
     run_child,
 )
+from kg.store.request import read_query
 
 __all__ = ["main"]
 
-_LOOK_AGAIN: Final = 1.0
+_LOOK_AGAIN: Final = 1
 """Seconds after which an idle reader looks for a newer generation."""
+
+_PIECE: Final = 16 * 1024
+"""Bytes of requests that are received at a time."""
 
 _GRACE: Final = 1.0
 """Seconds after its deadline at which a reader ends itself, should nobody have killed it."""
@@ -50,6 +65,28 @@ _WEIGHED_AFTER: Final = 0.02
 """Seconds of work in which a reader cannot have grown so much."""
 
 
+class Inbox:
+    """Requests as they come; one that comes in one piece costs one call of the system."""
+
+    def __init__(self, peer: socket.socket) -> None:
+        self._peer = peer
+        self._arrivals = Arrivals()
+        self._frames: deque[Frame] = deque()
+        peer.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.pack("ll", _LOOK_AGAIN, 0))
+
+    def take(self, *, waits: bool) -> Frame | None:
+        """The next request, waited for or not; ``None`` if none has come for a while."""
+        while not self._frames:
+            try:
+                data = self._peer.recv(_PIECE, 0 if waits else socket.MSG_DONTWAIT)
+            except BlockingIOError:
+                return None
+            if not data:
+                raise EOFError
+            self._frames.extend(self._arrivals.take(data))
+        return self._frames.popleft()
+
+
 class Outbox:
     """The answer on its way out, in chunks; the first is held back until it is full."""
 
@@ -57,15 +94,18 @@ class Outbox:
         self._peer = peer
         self._generation = generation
         self._buffer = bytearray()
-        self._head: dict[str, Any] | None = None
+        self._head = b""
+        self._has_begun = False
 
     def begin(self, kind: Kind, media_type: str) -> None:
-        self._head = {"kind": kind, "media_type": media_type, "generation": self._generation}
+        self._head = pack_head(kind, media_type, self._generation)
 
     def write(self, data: bytes) -> int:
         self._buffer += data
         if len(self._buffer) >= CHUNK:
-            self._peer.sendall(self._take_head(whole=False) + pack(FrameKind.DATA, self._buffer))
+            head = b"" if self._has_begun else pack(FrameKind.HEAD, self._head)
+            self._has_begun = True
+            self._peer.sendall(head + pack(FrameKind.DATA, self._buffer))
             self._buffer.clear()
         return len(data)
 
@@ -74,15 +114,11 @@ class Outbox:
 
     def finish(self) -> None:
         """Send what is left; an answer that fits one chunk travels in one piece."""
+        if not self._has_begun:
+            self._peer.sendall(pack_parts(FrameKind.WHOLE, self._head, self._buffer))
+            return
         data = pack(FrameKind.DATA, self._buffer) if self._buffer else b""
-        self._peer.sendall(self._take_head(whole=True) + data + pack(FrameKind.END))
-
-    def _take_head(self, *, whole: bool) -> bytes:
-        if self._head is None:
-            return b""
-        head = pack_json(FrameKind.HEAD, {**self._head, "whole": whole})
-        self._head = None
-        return head
+        self._peer.sendall(data + pack(FrameKind.END))
 
 
 class Reader:
@@ -133,11 +169,12 @@ class Reader:
             return False
         return memory.filled - self._memory.filled > self._megabytes * MEGABYTE // _GROWTH
 
-    def _requests(self) -> Iterator[dict[str, Any]]:
+    def _requests(self) -> Iterator[Frame]:
+        inbox = Inbox(self._peer)
         while True:
-            patience = _LOOK_AGAIN if self._copy is None else 0.0
-            if select.select([self._peer], [], [], patience)[0]:
-                yield receive(self._peer).json()
+            request = inbox.take(waits=self._copy is None)
+            if request is not None:
+                yield request
             elif self._copy is not None:
                 self._go_on_copying(self._copy)
             else:
@@ -192,23 +229,16 @@ class Reader:
             self._copy = None
         self._limit_memory()
 
-    def _answer(self, request: dict[str, Any], deadline: Deadline) -> None:
-        seconds: float = request["seconds"] + _GRACE
-        deadline.set(seconds)
-        limit_processor(math.ceil(seconds))
+    def _answer(self, request: Frame, deadline: Deadline) -> None:
         try:
-            store, generation = self._refresh()
-            outbox = Outbox(self._peer, generation)
-            if request["text"] is None:
-                dump(store, outbox, has_union=self._folder.has_union())
+            if request.kind is FrameKind.QUERY:
+                text, terms, seconds = read_query(request)
+                store, outbox = self._begin(seconds, deadline)
+                base, services = self._folder.base, self._services
+                evaluate(store, text, terms, outbox, base=base, services=services)
             else:
-                evaluate(
-                    store,
-                    Question(**request),
-                    outbox,
-                    base=self._folder.base,
-                    services=self._services,
-                )
+                store, outbox = self._begin(request.json()["seconds"], deadline)
+                dump(store, outbox, has_union=self._folder.has_union())
             outbox.finish()
         except MemoryError:
             self._peer.sendall(pack_error(QueryTooLargeError(self._megabytes)))
@@ -219,6 +249,13 @@ class Reader:
             self._peer.sendall(pack_error(self._folder.error(message)))
         finally:
             deadline.set(None)
+
+    def _begin(self, seconds: float, deadline: Deadline) -> tuple[engine.Store, Outbox]:
+        """The newest generation, to be asked for so many seconds, and where the answer goes."""
+        deadline.set(seconds + _GRACE)
+        limit_processor(math.ceil(seconds + _GRACE))
+        store, generation = self._refresh()
+        return store, Outbox(self._peer, generation)
 
 
 def main() -> None:

@@ -1,24 +1,24 @@
-"""What a pool asks of a reader process: the request of a query, made and checked."""
+"""What a pool asks of a reader process: the request of a query, made, checked and taken apart."""
 
 from __future__ import annotations
 
-import re
+import json
+import struct
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from kg.settings import Settings
 from kg.store.caps import refuse_shape
 from kg.store.contract import Accept, Dataset
-from kg.store.frames import FrameKind, pack_json
+from kg.store.frames import Frame, FrameKind, pack_json, pack_parts
 from kg.store.scanner import refuse_length
 
-__all__ = ["Request", "UnreadError", "dump_request", "query_request"]
+__all__ = ["Request", "Terms", "UnreadError", "dump_request", "query_request", "read_query"]
 
 _DUMP_SECONDS: Final = 3600.0
-GRAPHIC: Final = re.compile(r"construct|describe|\\u", re.IGNORECASE)
-"""What a query holds that may build a graph, which is written with prefixes; others need none."""
+_SECONDS: Final = struct.Struct(">d")
 
 
 class UnreadError(Exception):
@@ -28,13 +28,21 @@ class UnreadError(Exception):
     """
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
-    """The values of a request, and when its answer must have been read."""
+class Terms(NamedTuple):
+    """On what terms a query is asked: alike for many, so they are packed and read once for all."""
 
-    values: Mapping[str, object]
+    accept: Accept
+    dataset: Dataset | None
+    prefixes: tuple[tuple[str, str], ...]
+
+
+class Request(NamedTuple):
+    """A query (without a text: all quads), and when its answer must have been read."""
+
     seconds: float
     deadline: float
+    text: str | None = None
+    terms: Terms | None = None
 
     @property
     def left(self) -> float:
@@ -43,7 +51,11 @@ class Request:
 
     def pack(self) -> bytes:
         """The frame to send; the reader learns what is left of the time."""
-        return pack_json(FrameKind.REQUEST, {**self.values, "seconds": max(self.left, 0.0)})
+        left = max(self.left, 0.0)
+        if self.text is None or self.terms is None:
+            return pack_json(FrameKind.REQUEST, {"seconds": left})
+        own = _SECONDS.pack(left) + self.text.encode("utf-8", "surrogatepass")
+        return pack_parts(FrameKind.QUERY, _packed(self.terms), own)
 
 
 def query_request(
@@ -63,18 +75,34 @@ def query_request(
     refuse_length(text, settings.query_characters)
     refuse_shape(text)
     types = Accept.of(accept) if isinstance(accept, str) else accept
-    values: dict[str, object] = {
-        "text": text,
-        "accept": {"bindings": types.bindings, "graph": types.graph, "boolean": types.boolean},
-        "prefixes": dict(prefixes) if prefixes is not None and GRAPHIC.search(text) else None,
-    }
-    if dataset is not None:
-        values |= {"default": dataset.default, "named": dataset.named}
     most = settings.query_seconds
     seconds = most if timeout is None else min(timeout, most)
-    return Request(values, seconds, time.monotonic() + seconds)
+    terms = Terms(types, dataset, tuple((prefixes or {}).items()))
+    return Request(seconds, time.monotonic() + seconds, text, terms)
 
 
 def dump_request() -> Request:
     """The request of all quads."""
-    return Request({"text": None}, _DUMP_SECONDS, time.monotonic() + _DUMP_SECONDS)
+    return Request(_DUMP_SECONDS, time.monotonic() + _DUMP_SECONDS)
+
+
+def read_query(frame: Frame) -> tuple[str, Terms, float]:
+    """The text of a query, its terms and its seconds, as its reader gets them."""
+    alike, own = frame.parts()
+    text = own[_SECONDS.size :].decode("utf-8", "surrogatepass")
+    return text, _read(alike), _SECONDS.unpack_from(own)[0]
+
+
+@lru_cache(maxsize=64)
+def _packed(terms: Terms) -> bytes:
+    accept, dataset = terms.accept, terms.dataset
+    types = (accept.bindings, accept.graph, accept.boolean)
+    graphs = None if dataset is None else (dataset.default, dataset.named)
+    return json.dumps((types, graphs, terms.prefixes)).encode()
+
+
+@lru_cache(maxsize=64)
+def _read(packed: bytes) -> Terms:
+    types, graphs, prefixes = json.loads(packed)
+    dataset = None if graphs is None else Dataset(*map(tuple, graphs))
+    return Terms(Accept(*types), dataset, tuple(map(tuple, prefixes)))

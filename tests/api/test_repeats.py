@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import inspect
 import socket
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import httpx
 import pytest
+from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
 
 from api.app import create_app
 from api.sparql.repeats import Connection, Repeats
@@ -157,6 +159,10 @@ def test_it_is_what_serves(served: tuple[str, Repeats]) -> None:
     assert {"data_received", "on_message_begin", "on_message_complete"} <= vars(
         Connection.__mro__[1]
     ).keys()
-    assert {"on_response_complete", "_unset_keepalive_if_required"} <= vars(
+    assert {"on_response_complete", "_unset_keepalive_if_required", "on_headers_complete"} <= vars(
         Connection.__mro__[1]
     ).keys()
+    ours = "keep_alive disconnected flow response_started response_complete transport"
+    told = "default_headers message_event on_response scope"
+    cycle = inspect.getsource(RequestResponseCycle)
+    assert all(f"self.{name}" in cycle for name in f"{ours} {told}".split())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import time
 
 import pytest
 from hypothesis import given
@@ -19,7 +20,21 @@ from kg.errors import (
     StoreLockedError,
     StoreMissingError,
 )
-from kg.store.frames import Frame, FrameKind, error_of, pack, pack_error, pack_json, receive
+from kg.store.contract import Accept, Dataset
+from kg.store.frames import (
+    Arrivals,
+    Frame,
+    FrameKind,
+    error_of,
+    pack,
+    pack_error,
+    pack_head,
+    pack_json,
+    pack_parts,
+    read_head,
+    receive,
+)
+from kg.store.request import Request, Terms, read_query
 
 
 def sent(*frames: bytes) -> list[Frame]:
@@ -34,6 +49,44 @@ def sent(*frames: bytes) -> list[Frame]:
 def test_frames_arrive_as_they_were_sent(frames: list[tuple[FrameKind, bytes]]) -> None:
     """Kind and payload, in order, empty ones too."""
     assert sent(*(pack(kind, payload) for kind, payload in frames)) == frames
+
+
+FRAMES = st.lists(st.tuples(st.sampled_from(FrameKind), st.binary(max_size=300)), max_size=5)
+
+
+@given(FRAMES, st.lists(st.integers(1, 400), max_size=8))
+def test_frames_come_out_of_pieces_of_any_size(
+    frames: list[tuple[FrameKind, bytes]], cuts: list[int]
+) -> None:
+    """In order, each as soon as it is whole."""
+    data = b"".join(pack(kind, payload) for kind, payload in frames)
+    arrivals, got = Arrivals(), []
+    for cut in [*cuts, len(data)]:
+        piece, data = data[:cut], data[cut:]
+        got += arrivals.take(piece)
+    assert got == frames
+
+
+@given(st.binary(max_size=50), st.binary(max_size=50))
+def test_two_parts_arrive_apart(alike: bytes, own: bytes) -> None:
+    """Empty ones too."""
+    assert sent(pack_parts(FrameKind.WHOLE, alike, own))[0].parts() == (alike, own)
+
+
+@pytest.mark.parametrize("text", ["ASK {}", "ASK { ?ə ?p '\ud800' }", ""])
+@pytest.mark.parametrize("dataset", [None, Dataset(), Dataset(("urn:a",), ("urn:b", "urn:c"))])
+def test_a_query_is_read_as_it_was_asked(text: str, dataset: Dataset | None) -> None:
+    """Text, terms, and about as many seconds as are left."""
+    terms = Terms(Accept(graph=None), dataset, (("ex", "urn:ex#"),))
+    (frame,) = sent(Request(5.0, time.monotonic() + 5.0, text, terms).pack())
+    read, its_terms, seconds = read_query(frame)
+    assert (read, its_terms) == (text, terms)
+    assert 4.0 < seconds <= 5.0
+
+
+def test_a_head_is_read_as_it_was_packed() -> None:
+    """Kind, media type and generation."""
+    assert read_head(pack_head("graph", "text/turtle", 7)) == ("graph", "text/turtle", 7)
 
 
 def test_a_frame_of_json_is_read_as_json() -> None:

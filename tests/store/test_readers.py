@@ -130,6 +130,15 @@ def test_waiting_for_a_turn_has_an_end(store: Store) -> None:
     assert b"true" in store.query(ASK).read()
 
 
+def test_a_reader_has_memory_at_hand(store: Store) -> None:
+    """The pieces that each query takes again."""
+    store.query(ASK).read()
+    (worker,) = idle(store)
+    environment = Path(f"/proc/{worker.process.pid}/environ").read_bytes().split(b"\0")
+    (tunables,) = (each for each in environment if each.startswith(b"GLIBC_TUNABLES="))
+    assert b"glibc.malloc.tcache_count=" in tunables
+
+
 def test_an_interrupt_frees_the_reader(store: Store, monkeypatch) -> None:
     """Ctrl-C in a notebook stops the evaluation."""
     assert b"true" in store.query(ASK).read()

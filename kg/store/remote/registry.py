@@ -109,7 +109,7 @@ class Registry:
             prefixes=None,
             megabytes=self.settings.query_megabytes,
         )
-        answer = RemoteAsyncAnswer(self.client, order, Request({}, seconds, deadline), _nobody)
+        answer = RemoteAsyncAnswer(self.client, order, Request(seconds, deadline), _nobody)
         async with answer:
             await answer.begin(0)
             return await answer.read()
