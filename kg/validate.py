@@ -4,14 +4,14 @@ The graph is checked together with what the ontology and the reference data say 
 it names. Nothing is fetched, nothing is inferred, the graph is not changed. This runs where
 reports are read in, never in the web process.
 
-A check costs more by the shape than by the thing, so many graphs are checked as one. Each thing
-then has a name of its own in each graph: no graph sees what another says.
+A check is slow and nearly always finds nothing, so queries tell for many graphs at once which of
+them may break a shape at all. No graph sees what another says.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import chain
 from typing import Any, Final, cast
@@ -27,7 +27,10 @@ from rdflib.plugins.stores.memory import SimpleMemory
 from rdflib.query import Result
 
 from kg import reference
+from kg.mapping import to_ntriples
 from kg.model import Violation
+from kg.screening import queries
+from kg.store.scratch import Scratch
 from kg.terms import DM, localise
 from ontology import FOLDER
 
@@ -48,31 +51,45 @@ def validate(graph: Graph) -> list[Violation]:
 
     A ``Violation`` keeps the report out of the store, a ``Warning`` does not.
     """
-    return _violations(_checked(_together([_with_known(graph)])))
+    return _violations(_checked(graph))
 
 
 def breaches(graphs: Sequence[Graph]) -> list[list[Violation]]:
     """For each graph the violations that keep it out, as :func:`validate` gives them.
 
-    Graphs are checked together; where they fail, their halves are, down to those that do.
+    All are asked together which of them may break a shape; those are then checked one by one.
     """
-    if len(graphs) == 1:
-        whole = _together([_with_known(graphs[0])])
-    elif any(map(_describes_shared, graphs)):
-        return [found for graph in graphs for found in breaches([graph])]
-    else:
-        whole = _together(map(_renamed, graphs, range(len(graphs))))
-    found = _violations(_checked(whole, only=_strict()))
-    if not found or len(graphs) == 1:
-        return [found for _ in graphs]
-    middle = len(graphs) // 2
-    return [*breaches(graphs[:middle]), *breaches(graphs[middle:])]
+    suspects = _suspects(graphs)
+    return [
+        _violations(_checked(graph, only=_strict())) if number in suspects else []
+        for number, graph in enumerate(graphs)
+    ]
 
 
-def _checked(whole: Graph, *, only: Sequence[str] = ()) -> Graph:
-    """The results of a graph that holds all that a check needs to know; by all shapes if none."""
+def _suspects(graphs: Sequence[Graph]) -> set[int]:
+    """The numbers of the graphs that queries find, or that say what queries would not see."""
+    odd, asked = set(), Scratch()
+    for number, graph in enumerate(graphs):
+        if _is_odd(graph):
+            odd.add(number)
+        else:
+            known = map(_known_text, _known_to(graph))
+            asked.put(number, b"".join((to_ntriples(graph), *known)))
+    return odd.union(*map(asked.graphs, _queries()))
+
+
+def _is_odd(graph: Graph) -> bool:
+    """Whether a graph tells of a shared term, of what has no name, or has a false literal."""
+    return any(
+        isinstance(s, BNode) or s in _shared() or (isinstance(o, Literal) and o.ill_typed)
+        for s, _, o in graph
+    )
+
+
+def _checked(graph: Graph, *, only: Sequence[str] = ()) -> Graph:
+    """The results of a graph, by the shapes of these names or by all."""
     validator = Validator(
-        DataGraph.from_rdflib(whole),
+        DataGraph.from_rdflib(_whole(graph)),
         shacl_graph=Graph(),
         options={"logger": _logger(), "use_shapes": only},
     )
@@ -124,6 +141,12 @@ def _strict() -> tuple[str, ...]:
 
 
 @cache
+def _queries() -> tuple[str, ...]:
+    """Queries that find the graphs which may break these shapes."""
+    return queries(_shapes().graph, _strict(), ontology())
+
+
+@cache
 def _shared() -> frozenset[Node]:
     """What the shapes, the ontology and its vocabularies name."""
     named = (node for graph in (_shapes().graph, ontology()) for node in graph.all_nodes())
@@ -157,43 +180,34 @@ def _known() -> Mapping[Node, tuple[Triple, ...]]:
     return known
 
 
-def _together(parts: Iterable[Iterable[Triple]]) -> Graph:
-    """One graph of all parts and of what the ontology says of classes and links."""
-    whole = _Prepared(store=_Plain())
-    for triple in set(chain(_terms(), *parts)):
-        whole.add(triple)
-    return whole
+@cache
+def _known_text(thing: Node) -> bytes:
+    """The same of one thing as N-Triples."""
+    graph = Graph()
+    for triple in _known()[thing]:
+        graph.add(triple)
+    return to_ntriples(graph)
 
 
-def _with_known(graph: Graph) -> list[Triple]:
-    """The graph with what is known of the things it names, and of their wholes."""
-    known, triples = _known(), list(iter(graph))
-    waiting = [value for _, _, value in triples if value in known]
-    done: set[Node] = set()
+def _known_to(graph: Graph) -> set[Node]:
+    """The things of which something is known that a graph names, and their wholes."""
+    known, found = _known(), set[Node]()
+    waiting = [value for value in graph.objects() if value in known]
     while waiting:
         thing = waiting.pop()
-        if thing not in done:
-            done.add(thing)
-            triples += known[thing]
+        if thing not in found:
+            found.add(thing)
             waiting += [value for _, _, value in known[thing] if value in known]
-    return triples
+    return found
 
 
-def _renamed(graph: Graph, number: int) -> Iterator[Triple]:
-    """The same with names that no other graph has, for what the graph itself describes.
-
-    If that is a thing of the reference data, all of these that it names have names of their own.
-    """
-    triples, described = _with_known(graph), set(graph.subjects())
-    if not described.isdisjoint(_known()):
-        described = {s for s, _, _ in triples} - _shared()
-    names = {thing: URIRef(f"{thing}#{number}") for thing in described}
-    return ((names.get(s, s), names.get(p, p), names.get(o, o)) for s, p, o in triples)
-
-
-def _describes_shared(graph: Graph) -> bool:
-    """Whether a graph says something of what must mean the same in all."""
-    return any(isinstance(s, BNode) or s in _shared() for s in set(graph.subjects()))
+def _whole(graph: Graph) -> Graph:
+    """A graph with what is known of the things it names, and of classes and links."""
+    known = (_known()[thing] for thing in _known_to(graph))
+    whole = _Prepared(store=_Plain())
+    for triple in {*graph, *_terms(), *chain.from_iterable(known)}:
+        whole.add(triple)
+    return whole
 
 
 def _violations(results: Graph) -> list[Violation]:

@@ -23,7 +23,7 @@ from kg.steps import run_on
 from kg.store import Writer
 from kg.terms import DERIVED_GRAPH
 from kg.totals import read
-from kg.validate import validate
+from kg.validate import breaches
 
 __all__ = ["derive"]
 
@@ -41,7 +41,7 @@ def derive(writer: Writer) -> int:
         overlaps(figures, restated),
         names=_names(sources, (*holders, *foundings)),
     )
-    broken = [breach for breach in validate(graph) if breach.severity == "Violation"]
+    (broken,) = breaches([graph])
     if broken:
         raise ValueError(f"a rule broke the shapes: {broken[0].message} [{broken[0].focus}]")
     if len(graph):

@@ -99,13 +99,13 @@ def bits(mask: int) -> Iterator[int]:
 
 
 def joined(stretches: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
-    """Stretches of days in order, put together where one ends as the next begins."""
+    """Stretches of days in order, put together where none lies between them."""
     if len(stretches) == 1:
         return stretches
     whole: list[tuple[int, int]] = []
     for first, end in sorted(stretches):
-        if whole and whole[-1][1] == first:
-            whole[-1] = whole[-1][0], end
+        if whole and first <= whole[-1][1]:
+            whole[-1] = whole[-1][0], max(end, whole[-1][1])
         else:
             whole.append((first, end))
     return whole

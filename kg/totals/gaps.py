@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from kg.totals.cells import Cell, joined
 from kg.totals.scope import ALWAYS, NEVER, Atoms
@@ -15,48 +16,55 @@ __all__ = ["Gap", "gaps"]
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Places, bodies and kinds over days that no report limits; a day that is ``None`` is open."""
+    """Places and bodies over days of which no report limits all; a day that is ``None`` is open."""
 
     places: Atoms
     bodies: Atoms
-    kinds: Atoms
     first: date | None
     last: date | None
 
 
+class _Part(NamedTuple):
+    places: Atoms
+    bodies: Atoms
+    first: int
+    end: int
+
+
 def gaps(unlimited: Iterable[Cell]) -> tuple[Gap, ...]:
-    """The cells put together as far as they go, the longest first."""
+    """The cells of one world put together as far as they go, the longest first.
+
+    What is unlimited of several kinds is one gap.
+    """
     whole = _over_places(_over_bodies(_over_days(unlimited)))
-    found = (
-        Gap(cell.places, cell.bodies, cell.kinds, _day(cell.first), _day(cell.end - 1))
-        for cell in whole
-    )
+    found = (Gap(part.places, part.bodies, _day(part.first), _day(part.end - 1)) for part in whole)
     return tuple(sorted(found, key=_order))
 
 
-def _over_days(cells: Iterable[Cell]) -> Iterator[Cell]:
-    groups: dict[tuple[Atoms, Atoms, Atoms], list[tuple[int, int]]] = defaultdict(list)
-    for places, bodies, kinds, first, end in cells:
-        groups[places, bodies, kinds].append((first, end))
+def _over_days(cells: Iterable[Cell]) -> Iterator[_Part]:
+    """Over days and kinds: places and bodies of two cells are the same, or wholly others."""
+    groups: dict[tuple[Atoms, Atoms], list[tuple[int, int]]] = defaultdict(list)
+    for cell in cells:
+        groups[cell.places, cell.bodies].append((cell.first, cell.end))
     for atoms, stretches in groups.items():
         for first, end in joined(stretches):
-            yield Cell(*atoms, first, end)
+            yield _Part(*atoms, first, end)
 
 
-def _over_bodies(cells: Iterable[Cell]) -> Iterator[Cell]:
-    groups: dict[tuple[Atoms, Atoms, int, int], set[str]] = defaultdict(set)
-    for places, own, kinds, first, end in cells:
-        groups[places, kinds, first, end] |= own
-    for (places, kinds, first, end), bodies in groups.items():
-        yield Cell(places, frozenset(bodies), kinds, first, end)
+def _over_bodies(parts: Iterable[_Part]) -> Iterator[_Part]:
+    groups: dict[tuple[Atoms, int, int], set[str]] = defaultdict(set)
+    for places, own, first, end in parts:
+        groups[places, first, end] |= own
+    for (places, first, end), bodies in groups.items():
+        yield _Part(places, frozenset(bodies), first, end)
 
 
-def _over_places(cells: Iterable[Cell]) -> Iterator[Cell]:
-    groups: dict[tuple[Atoms, Atoms, int, int], set[str]] = defaultdict(set)
-    for own, bodies, kinds, first, end in cells:
-        groups[bodies, kinds, first, end] |= own
-    for (bodies, kinds, first, end), places in groups.items():
-        yield Cell(frozenset(places), bodies, kinds, first, end)
+def _over_places(parts: Iterable[_Part]) -> Iterator[_Part]:
+    groups: dict[tuple[Atoms, int, int], set[str]] = defaultdict(set)
+    for own, bodies, first, end in parts:
+        groups[bodies, first, end] |= own
+    for (bodies, first, end), places in groups.items():
+        yield _Part(frozenset(places), bodies, first, end)
 
 
 def _day(number: int) -> date | None:
@@ -65,4 +73,4 @@ def _day(number: int) -> date | None:
 
 def _order(gap: Gap) -> tuple[object, ...]:
     first, last = gap.first or date.min, gap.last or date.max
-    return (first - last).days, first, sorted(gap.places), sorted(gap.bodies), sorted(gap.kinds)
+    return (first - last).days, first, sorted(gap.places), sorted(gap.bodies)

@@ -89,18 +89,21 @@ def day(number: int) -> date:
 @SLOW
 @given(st.lists(boxes(), min_size=1, max_size=4))
 def test_gaps_are_the_cells_put_together(scopes: list[Box]) -> None:
-    """Nothing is lost and nothing is added."""
+    """Nothing is lost, nothing is added, and nothing is told twice, whatever its kinds."""
     cells = cut(scopes)
     parts = [cell for covering in cells.covers for cell in cells.under([covering])]
     found = gaps(parts)
     assert len(found) <= len(parts)
-    back = set()
+    back: set[tuple[object, ...]] = set()
     for gap in found:
         assert gap.first is not None
         assert gap.last is not None
         ends = gap.first.toordinal(), gap.last.toordinal() + 1
-        back |= points(Cell(gap.places, gap.bodies, gap.kinds, *ends))
-    assert back == set().union(*map(points, parts))
+        one = points(Cell(gap.places, gap.bodies, frozenset("k"), *ends))
+        assert back.isdisjoint(one)
+        back |= one
+    whole = (points(part._replace(kinds=frozenset("k"))) for part in parts)
+    assert back == set().union(*whole)
 
 
 def test_gaps_are_put_together_over_days_bodies_and_places_the_longest_first() -> None:
@@ -116,6 +119,18 @@ def test_gaps_are_put_together_over_days_bodies_and_places_the_longest_first() -
         Cell(frozenset("b"), atom, atom, 700_020, NEVER),
     ]
     assert gaps(parts) == (
-        Gap(both, atom, atom, day(700_000), None),
-        Gap(atom, atom, atom, None, day(599_999)),
+        Gap(both, atom, day(700_000), None),
+        Gap(atom, atom, None, day(599_999)),
     )
+
+
+def test_what_is_unlimited_of_several_kinds_is_told_once() -> None:
+    """Some kinds longer than others, or elsewhere."""
+    here, there, bodies = frozenset("a"), frozenset("b"), frozenset("x")
+    mines, others = frozenset("m"), frozenset("o")
+    parts = [
+        Cell(here, bodies, mines, 700_000, 700_010),
+        Cell(here, bodies, others, 700_005, 700_020),
+        Cell(there, bodies, others, 700_000, 700_020),
+    ]
+    assert gaps(parts) == (Gap(here | there, bodies, day(700_000), day(700_019)),)
