@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Final
 
-from kg.extract.actors.roles import Role
+from kg.extract.actors.roles import POSSESSIVES, Role
 from kg.extract.bodies.bodies import FAR, Bodies, Body
 from kg.extract.text.lexicon import nation
 from kg.extract.text.page import Page
@@ -51,7 +51,7 @@ class Owners:
 
     def meant(self, word: str, place: int) -> Body | None:
         """The body that "the agency" stands for: the last named so, else the last named."""
-        if word in {"its", "their"}:
+        if word in POSSESSIVES:
             return self._subject(place)
         before = list(self.bodies.before(place))
         same = [b for b in before if word in self.tokens.keys[b.first : b.end]]

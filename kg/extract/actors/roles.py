@@ -10,13 +10,14 @@ from kg.extract.bodies.bodies import Bodies, Body
 from kg.extract.text.lexicon import nation, word_list
 from kg.extract.text.tokens import MARK, Tokens
 
-__all__ = ["GENITIVES", "Role", "find_roles"]
+__all__ = ["GENITIVES", "POSSESSIVES", "Role", "find_roles"]
 
 ROLE: Final = MARK["roles"]
 MODIFIER: Final = MARK["role_modifiers"]
 TITLE: Final = MARK["titles"]
 CONNECTORS: Final = word_list("people", "role_connectors")
 ARTICLES: Final = word_list("people", "role_articles")
+POSSESSIVES: Final = word_list("people", "possessives")
 DIVISION: Final = MARK["divisions"]
 QUOTES: Final = frozenset(
     "\"\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}'"
@@ -92,7 +93,9 @@ def _role(bodies: Bodies, place: int, past: int) -> Role:
 
 def _is_no_post(tokens: Tokens, place: int) -> bool:
     """Whether a word before a post is none of it: "the company's director", "then chair"."""
-    if tokens.is_word(place, "'s", "the", "a", "an", "who", "is", "and", "then", "its", "their"):
+    if tokens.is_word(place, "'s", "the", "a", "an", "who", "is", "and", "then"):
+        return True
+    if tokens.keys[place] in POSSESSIVES:
         return True
     return bool(tokens.marks[place] & MARK["stand_ins"]) and tokens.is_word(place + 1, "'s")
 
@@ -110,9 +113,11 @@ def _links(tokens: Tokens, place: int) -> bool:
 
 def _stand_in(tokens: Tokens, first: int, end: int) -> str | None:
     """The owner of the post, before it: "the agency's chairman", "its director"."""
+    if tokens.has(end - 1, MARK["stand_ins"]) and not tokens.has(end - 1, MODIFIER | ROLE):
+        return tokens.keys[end - 1]
     for place in range(first, end):
         owner = tokens.marks[place] & MARK["stand_ins"] and tokens.is_word(place + 1, "'s")
-        if owner or tokens.is_word(place, "its", "their"):
+        if owner or tokens.keys[place] in POSSESSIVES:
             return tokens.keys[place]
     return None
 
@@ -146,8 +151,9 @@ def _modifies(tokens: Tokens, place: int) -> bool:
         return True
     if word == "-" and tokens.has(place - 1, ROLE):
         return True
-    if tokens.marks[place] & MARK["stand_ins"] and tokens.is_word(place + 1, "'s"):
-        return True
+    if tokens.marks[place] & MARK["stand_ins"]:
+        beside = tokens.has(place + 1, ROLE) and not tokens.capital[place]
+        return beside or tokens.is_word(place + 1, "'s")
     named = nation(word) is not None or (word in LANDS and nation(tokens.keys[place + 1]))
     return tokens.capital[place] and bool(tokens.marks[place] & MARK["fields"] or named)
 
@@ -173,7 +179,7 @@ class _Right:
             if tokens.capital[at] and self.bodies.at(at) is not None:
                 break
             linked = linked or tokens.keys[at] in CONNECTORS
-            if tokens.is_word(at, "its", "their"):
+            if tokens.keys[at] in POSSESSIVES:
                 self.stand_in = tokens.keys[at]
             at += 1
         if tokens.is_word(at, "'s"):

@@ -37,7 +37,7 @@ ARTICLE: Final = MARK["articles"]
 ROLE: Final = MARK["roles"]
 CALLED: Final = MARK["called"]
 MINISTRY: Final = MARK["ministries"]
-FORCE: Final = MARK["capital_forces"]
+FORCE: Final = MARK["capital_forces"] | MARK["one_word"]
 ARMED: Final = MARK["armed"]
 TRIGGER: Final = (
     HEAD | PREFIX | MARK["several"] | MARK["armed"] | MARK["called"] | MARK["ministries"]
@@ -118,7 +118,7 @@ def _around_head(tokens: Tokens, place: int, lang: str) -> Place | None:
     if after < len(tokens) and nation(tokens.keys[after]) and tokens.is_capital(after):
         after += 0 if lower else 1
     acronym = tokens.words[head].isupper() and len(tokens.words[head]) > 1
-    end = after if acronym and lang == "ru" else _right(tokens, after, lower=lower)
+    end = after if acronym and lang in SLAVIC else _right(tokens, after, lower=lower)
     end = _listed_fields(tokens, end)
     bracket = acronym_in_brackets(tokens, end) or _bracket_ahead(tokens, first, end, lower=lower)
     modified = head - first + (end - head - 1) > 0

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from kg.extract.bodies.acronyms import acronym_in_brackets, is_acronym, looks_like_acronym
-from kg.extract.bodies.actornames import ministries_of
+from kg.extract.bodies.actornames import is_country, ministries_of
 from kg.extract.bodies.bodynames import name_places
 from kg.extract.bodies.groupnames import group_places
 from kg.extract.bodies.headless import listed_ministries
@@ -23,6 +23,7 @@ PRESS_WORDS: Final = frozenset({"agency", "agentliyi", "агентство"})
 CLEARS: Final = MARK["clearing_fields"]
 COORDINATES: Final = MARK["coordination"]
 COORDINATES_HEAD: Final = MARK["coordination_heads"]
+NAMING: Final = MARK["heads"] | MARK["fields"] | MARK["function"] | MARK["roles"]
 GROUP: Final = EntityKind.GROUP
 ACRONYM: Final = 3
 """Letters of the shortest acronym that stands on its own."""
@@ -145,14 +146,25 @@ def _owner(tokens: Tokens, name: NamePlace) -> NamePlace | None:
 
 
 def stands_alone(tokens: Tokens, name: Mention) -> bool:
-    """Whether a single known word is that name: not a person's "Sharp", not a model "GCS-200"."""
+    """Whether a single known word is that name: not "Omar Sharp", not a model "GCS-200"."""
     first, end = tokens.place(name.span)
     if end - first != 1 or not name.text.isalpha():
         return end - first > 1 or name.span == tokens.span(first, end)
     if name.span != tokens.span(first, end):
         return False
+    if not name.text.isupper() and _is_first_name(tokens, end):
+        return False
     named = tokens.is_capital(first - 1) and tokens.joined(first - 1)
     return name.text.isupper() or not named or tokens.has(first - 1, MARK["function"])
+
+
+def _is_first_name(tokens: Tokens, after: int) -> bool:
+    """Whether a surname follows: a capitalised word that no list knows."""
+    if not tokens.is_capital(after) or not tokens.joined(after - 1):
+        return False
+    return tokens.words[after].istitle() and not (
+        tokens.marks[after] & NAMING or nation(tokens.keys[after])
+    )
 
 
 def _acronyms(tokens: Tokens) -> Iterator[tuple[int, int]]:
@@ -204,9 +216,22 @@ def _unite(tokens: Tokens, board: _Board, mention: Mention) -> None:
 def _with_nation(tokens: Tokens, end: int) -> int:
     """An acronym goes on with its country: "SES of Ukraine", "Service (SES) of Ukraine"."""
     short = end - 1 - (tokens.words[end - 1] == ")")
+    if _branch(tokens, end):
+        return end + 1
     if tokens.is_word(end, "of") and end + 1 < len(tokens) and tokens.words[short].isupper():
         return end + 2 if nation(tokens.keys[end + 1]) else end
     return end
+
+
+def _branch(tokens: Tokens, end: int) -> bool:
+    """As in "MAG Laos", "HALO Zimbabwe": an office that is named by its country."""
+    if (
+        not tokens.is_capital(end)
+        or not tokens.words[end - 1].isupper()
+        or not tokens.joined(end - 1)
+    ):
+        return False
+    return is_country(tokens.keys[end]) and not tokens.is_word(end + 1, "'s", "-")
 
 
 def _kind(tokens: Tokens, first: int, end: int) -> EntityKind:

@@ -22,6 +22,25 @@ def rows(text: str, lang: str = "en") -> list[Row]:
 
 
 ENGLISH: dict[str, list[Row]] = {
+    "Rana Lind has led FOMAG since 2019.": [("Rana Lind", "led FOMAG", "FOMAG")],
+    "CMAC, which is headed by Dr Omar Rust, found 12 mines.": [("Omar Rust", "headed by", "CMAC")],
+    "Karl Lind succeeded Ana Berg as head of the Lowland Mine Centre.": [
+        ("Karl Lind", "head", "Lowland Mine Centre")
+    ],
+    "Rana Lind took over from Ana Berg as head of the Lowland Mine Centre.": [
+        ("Rana Lind", "head", "Lowland Mine Centre")
+    ],
+    "Rana Lind has since been named head of the Lowland Mine Centre.": [
+        ("Rana Lind", "head", "Lowland Mine Centre")
+    ],
+    "The director of the Lowland Mine Centre is Colonel Omar Rust.": [
+        ("Omar Rust", "director", "Lowland Mine Centre")
+    ],
+    "Tom Reed of The HALO Trust took part.": [("Tom Reed", None, "The HALO Trust")],
+    "Maj. Gen. Omar Rust began the work.": [("Omar Rust", "Maj. Gen.", None)],
+    "Sam Rust, Programme Manager at HALO Zimbabwe, spoke.": [
+        ("Sam Rust", "Programme Manager", "HALO Zimbabwe")
+    ],
     "FOMAG's Head of Operations Rana Aliyeva said so.": [
         ("Rana Aliyeva", "Head of Operations", "FOMAG")
     ],
@@ -130,6 +149,32 @@ ENGLISH: dict[str, list[Row]] = {
     ],
 }  # fmt: skip
 OTHERS: dict[tuple[str, str], list[Row]] = {
+    ("ru", "Национальный центр по разминированию возглавляет полковник Тимур Назаров."): [
+        ("Тимур Назаров", "возглавляет", "Национальный центр по разминированию")
+    ],
+    ("ru", "ANAMA, которым руководит Вугар Тагиев, обезвредило 30 мин."): [
+        ("Вугар Тагиев", "руководит", "ANAMA")
+    ],
+    ("uk", "ДСНС очолює Андрій Левченко."): [("Андрій Левченко", "очолює", "ДСНС")],
+    ("uk", "Речник ДСНС Олег Хорунжий повідомив про це."): [("Олег Хорунжий", "Речник", "ДСНС")],
+    ("az", "ANAMA-ya Vüqar Tağıyev rəhbərlik edir."): [
+        ("Vüqar Tağıyev", "rəhbərlik edir", "ANAMA")
+    ],
+    ("fr", "Le colonel Malick Sow dirige le Centre national de déminage."): [
+        ("Malick Sow", "dirige le Centre national de déminage", "Centre national de déminage")
+    ],
+    ("fr", "Le PND travaille, a dit son responsable, le colonel Ali Sow."): [
+        ("Ali Sow", "responsable", "PND")
+    ],
+    ("es", "Descontamina Colombia, que encabeza Marta Rueda, destruyó minas."): [
+        ("Marta Rueda", "encabeza", "Descontamina Colombia")
+    ],
+    ("es", "Terminó, dijo el general Julio César Rueda, jefe del Ejército."): [
+        ("Julio César Rueda", "jefe", "Ejército")
+    ],
+    ("pt", "A CNIDAH é chefiada pelo brigadeiro Leonardo Sapal."): [
+        ("Leonardo Sapal", "chefiada pelo", "CNIDAH")
+    ],
     ("az", "ANAMA-nın İdarə Heyətinin sədri Vüqar Süleymanov bildirib."): [
         ("Vüqar Süleymanov", "İdarə Heyətinin sədri", "ANAMA")
     ],

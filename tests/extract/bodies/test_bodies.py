@@ -20,6 +20,8 @@ def names(text: str, lang: str = "en", kind: EntityKind | None = None) -> list[s
 
 
 ENGLISH = {
+    "MAG Laos and HALO Ukraine work there.": ["MAG Laos", "HALO Ukraine"],
+    "Omar Lind came, OMAR said.": ["OMAR"],
     "The Ministry of Ecology and Natural Resources ordered it.": [
         "Ministry of Ecology and Natural Resources"
     ],
@@ -87,6 +89,11 @@ ENGLISH = {
     ],
 }
 OTHERS = {
+    ("uk", "Міноборони та Держспецтрансслужба підписали меморандум з ДСНС."): [
+        "Міноборони",
+        "Держспецтрансслужба",
+        "ДСНС",
+    ],
     ("fr", "Par l'armée tchadienne et la Synergie pour la lutte antimines (SYLAM)."): [
         "armée tchadienne",
         "Synergie pour la lutte antimines (SYLAM)",
