@@ -24,20 +24,7 @@ _WEEKDAYS: Final = {
     name: number for number, names in enumerate(word_file("days")["weekdays"]) for name in names
 }
 _NEAR: Final = {
-    "today": 0,
-    "yesterday": 1,
-    "bu gün": 0,
-    "dünən": 1,
-    "сегодня": 0,
-    "вчера": 1,
-    "hoy": 0,
-    "ayer": 1,
-    "hier": 1,
-    "aujourd'hui": 0,
-    "hoje": 0,
-    "ontem": 1,
-    "oggi": 0,
-    "ieri": 1,
+    name: int(back) for back, names in word_file("days")["near"].items() for name in names
 }
 _MONTH: Final = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _YEAR: Final = r"(?:\s*,)?\s+(?:de\s+)?(?P<year{0}>(?:19|20)\d\d)"
@@ -59,11 +46,8 @@ _MINE_DAY: Final = re.compile(
     r"|día internacional[\w ']{0,40}\bminas\b"
 )
 _AHEAD: Final = re.compile(
-    r"\b(?:will|is to|are to|opens|takes place|begins|upcoming|planned|scheduled|due|expected)\b"
-    r"|\w(?:acaq|əcək)(?:dır|dir|lar|lər)?\b|\bplanlaşdırıl|\bnövbəti\b"
-    r"|\b(?:состоится|состоятся|пройд[её]т|обсудит|обсудят|собер[её]тся|проведут|провед[её]т"
-    r"|намечен|запланирован|будет)"
-    r"|\b(?:aura lieu|se tiendra|prévue?|se celebrará|tendrá lugar|previst[ao]|terá lugar)\b"
+    rf"\b(?:{'|'.join(map(re.escape, word_file('days')['ahead']))})\b"
+    rf"|\w(?:{'|'.join(word_file('days')['ahead_endings'])})\b"
 )
 """Words of what is still to come: its day lies after the publication."""
 NEAR: Final = 60
@@ -72,8 +56,13 @@ _LINE: Final = re.compile(r"[^.\n]{0,80}?\d\W{1,3}(?:[A-Z]\w+\W{1,3}){0,3}[-–�
 """A first line with place and day: "BOGOTA (Wire) July 23, 2020 - "."""
 _GAP: Final = re.compile(r"(?:\s*,)?\s*(?:the\s+)?")
 _SAID: Final = re.compile(r"\b(?:that|said|says|told|noted|stressed|added|reported|что)\b|:")
+_TOLD_ON: Final = re.compile(
+    rf"\b(?:{'|'.join(word_file('days')['told'])})\b(?:\s[a-zа-яіїєґ]+){{0,3}}?\s?$"
+)
+"""What is to come was told on this day; its own is another."""
 _RANGE: Final = re.compile(
-    r"(?:\d\s?[-–—]|to|and|statement of|from|between|since|by|until|с|до|du|desde|del)\s*$"
+    r"(?:\d\s?[-–—]|\d\s+(?:e|y|et|и|та|і|və)|to|and|statement of|from|between|since|by|until"
+    r"|с|до|du|desde|del)\s*$"
 )
 
 
@@ -99,6 +88,8 @@ def day_in(page: Page, sentence: Span, words: Span | None = None) -> Period | No
     hit = found[0]
     span = Span(sentence.start + hit.start(), sentence.start + hit.end())
     ahead = _AHEAD.search(text) is not None
+    if ahead and _TOLD_ON.search(text[: hit.start()][-NEAR:]):
+        return None
     day, rule = _day(hit, page.report.published, ahead=ahead)
     named = span.of(page.report.text)
     return Period(day, day, None, named, span, () if day is None or rule is None else (rule,))
@@ -155,6 +146,8 @@ def _day(
     hit: re.Match[str], published: date | None, *, ahead: bool
 ) -> tuple[date | None, str | None]:
     if hit["weekday"]:
+        if ahead:
+            return _next_weekday(_WEEKDAYS[hit["weekday"]], published), "weekday-after-publication"
         return _last_weekday(_WEEKDAYS[hit["weekday"]], published), "weekday-before-publication"
     if hit["near"]:
         back = timedelta(days=_NEAR[hit["near"]])
@@ -178,6 +171,13 @@ def _date(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def _next_weekday(weekday: int, published: date | None) -> date | None:
+    """The first such day after the publication."""
+    if published is None:
+        return None
+    return published + timedelta(days=(weekday - published.weekday() - 1) % 7 + 1)
 
 
 def _last_weekday(weekday: int, published: date | None) -> date | None:

@@ -41,6 +41,9 @@ BE: Final = frozenset(
 TO: Final = ("to", "at", "in", "into", "around", "through", "в", "во", "à", "en", "em", "a")
 ARTICLES: Final = ("the", "a", "an", "its", "their", "his", "her", "this", "that")
 LAST: Final = word_list("meetings", "last")
+GIVEN_TO: Final = frozenset({"to", "at", "over", "à", "au", "aux", "al", "ao", "aos", "alla"})
+TO_COME: Final = ("meet", "gather", "convene")
+DUE: Final = ("is", "are", "due", "scheduled", "expected", "set")
 HANDED: Final = word_list("meetings", "handed")
 THINGS_MET: Final = word_list("meetings", "not_people")
 SPOKE: Final = ("discussed", "spoke", "talked")
@@ -190,7 +193,7 @@ class _Reader:
         """As in "met OSCE officers", "received the ambassador"; not "met the deadline"."""
         tokens = self.tokens
         who = [i for i in after if self.bodies.at(i) is not None or tokens.has(i, OTHERS)]
-        if any(tokens.keys[i] in THINGS_MET for i in after[:4]):
+        if any(tokens.keys[i] in THINGS_MET for i in after[:6]) or not self._is_told(verb):
             return None
         if tokens.is_word(verb, *SPOKE):
             partner = next((i for i in after if tokens.is_word(i, "with")), after.stop)
@@ -202,6 +205,14 @@ class _Reader:
         somewhere = tokens.is_word(verb + 1, *WHERE) and not received
         told = somewhere or self._last(after, before, OTHERS)
         return Deed(verb, verb + 1) if told else None
+
+    def _is_told(self, verb: int) -> bool:
+        """Whether those who "meet" will do so on a day: "will meet", "are due to meet"."""
+        tokens = self.tokens
+        if not tokens.is_word(verb, *TO_COME):
+            return True
+        due = tokens.is_word(verb - 1, "to") and tokens.is_word(verb - 2, *DUE)
+        return due or tokens.is_word(verb - 1, "will")
 
     def _partners(self, verb: int, after: range) -> bool:
         """Whether those who were met follow: "with", a post, a name of two words."""
@@ -268,10 +279,10 @@ class _Reader:
         """As in "gave five dogs to", "handed 40 hectares over to"."""
         tokens = self.tokens
         gift = self._object(verb, after, before, GIFTS)
-        to = any(tokens.is_word(i, "to", "at", "over") for i in after)
+        to = any(tokens.keys[i] in GIVEN_TO for i in after)
         to |= not tokens.words[verb].isascii()
         if gift is not None and (to or gift.end <= verb + 1):
-            return gift
+            return gift._replace(dated=tokens.is_word(verb - 1, "be"))
         land = self._first(after, LAND)
         if land is not None and tokens.keys[verb] in HANDED:
             return Deed(verb, land + 1, dated=True)

@@ -31,11 +31,13 @@ ACCIDENTS: Final = ("incident", "incidents", "accident", "accidents", "blast", "
 UNITS: Final = ("district", "province", "village", "town", "city", "region", "municipality")
 TAKERS: Final = MARK["meetings.kinds_before"]
 SMALL: Final = ("village", "settlement", "town")
-_IN_AZ: Final = re.compile(r"(?:rayonu|şəhəri|kəndi|qəsəbəsi)n[dt][aə]")
+_IN_AZ: Final = re.compile(r"(?:rayonu|şəhəri|kəndi|qəsəbəsi)n(?:[dt])?[aə]")
 _LOCATIVE: Final = re.compile(r"n?[dt][aə]\b", re.IGNORECASE)
 """The Azerbaijani ending of the place in which something is."""
 _STATE: Final = re.compile(r"place/[A-Z]{2}")
 LONGEST: Final = 4
+NEAR: Final = 4
+"""Words from the start of a sentence, or before those of the meeting, in which its place stands."""
 
 
 class Venues:
@@ -162,7 +164,8 @@ class Venues:
             into = tokens.keys[place - 1] in INTO or self._given_to(place - 1)
             into |= self._gone_to(place - 1, words)
             into |= tokens.is_word(place - 1, "de") and place <= words[1] + 2
-            if unit or ((place >= words[0] or place <= first + 4) and (visited or into)):
+            near = place >= words[0] or place <= first + NEAR or words[0] - last <= NEAR
+            if unit or (near and (visited or into)):
                 span = tokens.span(place, last)
                 found.append((place, Mention(EntityKind.PLACE, span.of(tokens.text), span)))
         return found

@@ -214,7 +214,9 @@ def _left(tokens: Tokens, place: int) -> int:
         if _in_run(tokens, before) or _ORDINAL.fullmatch(tokens.keys[before]):
             first = before
         elif _owned(tokens, before) or _joins_left(tokens, before, first):
-            first = before - 1
+            first = (
+                _listed_left(tokens, before - 1) if tokens.is_word(before, "and") else before - 1
+            )
         else:
             break
     return first
@@ -244,6 +246,15 @@ def _joins_left(tokens: Tokens, before: int, first: int) -> bool:
         and tokens.has(first, FIELD)
         and not tokens.has(before - 2, CONNECTOR | HEAD)
     )
+
+
+def _listed_left(tokens: Tokens, first: int) -> int:
+    """As in "Peace, Security and Disarmament Division": more fields before the last two."""
+    while tokens.words[first - 1] == "," and tokens.has(first - 2, FIELD):
+        if not tokens.capital[first - 2] or not tokens.joined(first - 2):
+            break
+        first -= 2
+    return first
 
 
 def _slavic_left(tokens: Tokens, first: int) -> int:

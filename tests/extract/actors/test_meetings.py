@@ -126,6 +126,19 @@ def test_what_is_no_meeting(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("The minister said on Monday that a conference will be held in London.", "en"),
+        ("La conferenza si terrà a Roma il 9 e 10 luglio.", "it"),
+        ("Конференция пройдет в Баку 30-31 мая.", "ru"),
+    ],
+)
+def test_no_day_is_made_up(text: str, lang: str) -> None:
+    """The day of telling is not that of what is told, nor is the last day of several."""
+    assert [claim.period.start for claim in claims(text, lang=lang)] == [None]
+
+
+@pytest.mark.parametrize(
     ("text", "lang", "day", "place"),
     [
         ("The director met OSCE officers in Dushanbe on 22 August.", "en", 22, "Dushanbe"),
@@ -171,6 +184,21 @@ def test_what_is_no_meeting(text: str) -> None:
         ("22 августа глава встретился в Женеве с донорами.", "ru", 22, "Женеве"),
         ("La reunión se celebró en la ciudad de Popayán el 22 de agosto.", "es", 22, "Popayán"),
         ("El 22 de agosto el comandante se reunió en Quito con el embajador.", "es", 22, "Quito"),
+        ("The steering committee of the project will meet in Kuito on Friday.", "en", 8, "Kuito"),
+        ("Experts will gather in Tirana on 22 September.", "en", 22, "Tirana"),
+        ("The envoy inaugurated the site in Barda on 22 August.", "en", 22, "Barda"),
+        ("В Душанбе 22 августа состоялся круглый стол по разминированию.", "ru", 22, "Душанбе"),
+        ("22 серпня у Києві відбулася конференція з протимінної діяльності.", "uk", 22, "Києві"),
+        ("Делегація відвідала полігон у Харкові 22 серпня.", "uk", 22, "Харкові"),
+        ("Нарада щодо розмінування пройде 22 вересня у Миколаєві.", "uk", 22, "Миколаєві"),
+        ("Avqustun 22-də Bakıda işçi qrupunun iclası keçirilib.", "az", 22, "Bakı"),
+        ("Səfir avqustun 22-də Ağdam rayonuna səfər edib.", "az", 22, "Ağdam"),
+        ("Dəyirmi masa sentyabrın 22-də Şuşada keçiriləcək.", "az", 22, "Şuşa"),
+        ("Une table ronde s'est tenue à Dakar le 22 août.", "fr", 22, "Dakar"),
+        ("L'ambassadeur a remis des détecteurs au centre à Bamako le 22 août.", "fr", 22, "Bamako"),
+        ("Una mesa redonda se celebró en Bogotá el 22 de agosto.", "es", 22, "Bogotá"),
+        ("O seminário realizou-se em Luanda no dia 22 de Agosto.", "pt", 22, "Luanda"),
+        ("Una tavola rotonda si è tenuta a Sarajevo il 22 agosto.", "it", 22, "Sarajevo"),
     ],
 )  # fmt: skip
 def test_a_deed(text: str, lang: str, day: int, place: str | None) -> None:

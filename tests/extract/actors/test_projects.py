@@ -256,6 +256,23 @@ def test_works_in_other_languages(lang: str, text: str, names: list[str]) -> Non
 
 
 @pytest.mark.parametrize(
+    ("lang", "text", "names"),
+    [
+        ("en", 'The EU-funded project "Clean Hills" ends in May.', ["Clean Hills"]),
+        ("en", "Under a project called Hope Fields, MAG works there.", ["Hope Fields"]),
+        ("uk", "У межах проєкту «Чисте поле» ДСНС обстежила 40 га.", ["Чисте поле"]),
+        ("fr", "Le projet Terres Sûres, financé par la Suisse, prendra fin.", ["Terres Sûres"]),
+        ("es", "El proyecto Tierra Libre de Minas avanza.", ["Tierra Libre de Minas"]),
+        ("pt", "O projecto Terra Segura termina em maio.", ["Terra Segura"]),
+        ("it", "Il progetto Terra Sicura è finanziato dalla Svizzera.", ["Terra Sicura"]),
+    ],
+)
+def test_names_after_the_noun(lang: str, text: str, names: list[str]) -> None:
+    """A capitalised run after the noun is a name; who pays for it is no part of it."""
+    assert [claim.project.text for claim in claims(text, lang)] == names
+
+
+@pytest.mark.parametrize(
     ("text", "names"),
     [
         ("Next spring the agency means to open another 250 hectares of pasture in Lachin.",

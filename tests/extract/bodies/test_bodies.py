@@ -22,6 +22,9 @@ def names(text: str, lang: str = "en", kind: EntityKind | None = None) -> list[s
 ENGLISH = {
     "MAG Laos and HALO Ukraine work there.": ["MAG Laos", "HALO Ukraine"],
     "Omar Lind came, OMAR said.": ["OMAR"],
+    "The Peace, Security and Disarmament Division came.": [
+        "Peace, Security and Disarmament Division"
+    ],
     "The Ministry of Ecology and Natural Resources ordered it.": [
         "Ministry of Ecology and Natural Resources"
     ],
@@ -89,6 +92,7 @@ ENGLISH = {
     ],
 }
 OTHERS = {
+    ("it", "Finanziato dall'Unione europea e dal BHMAC."): ["Unione europea", "BHMAC"],
     ("uk", "Міноборони та Держспецтрансслужба підписали меморандум з ДСНС."): [
         "Міноборони",
         "Держспецтрансслужба",
@@ -230,6 +234,14 @@ def test_a_group_in_azerbaijani() -> None:
     """The purpose stands before the head, the body before the purpose."""
     text = "İdarələrarası Mərkəzin Minalardan təmizləmə üzrə İşçi Qrupu toplaşıb."
     assert names(text, "az", EntityKind.GROUP) == ["Minalardan təmizləmə üzrə İşçi Qrupu"]
+
+
+def test_where_and_when_a_group_met_is_no_part_of_its_name() -> None:
+    """Neither the sitting before the name nor the day after it nor the place is its own."""
+    text = "Заседание рабочей группы по разминированию пройдет 12 июня."
+    assert names(text, "ru", EntityKind.GROUP) == ["рабочей группы по разминированию"]
+    text = "Mayın 14-də Bakıda minalardan təmizləmə üzrə işçi qrupu toplaşıb."
+    assert names(text, "az", EntityKind.GROUP) == ["işçi qrupu"]
 
 
 def test_each_way_of_writing_is_named_once() -> None:
