@@ -15,7 +15,7 @@ from kg.extract.text.page import Page
 from kg.extract.text.wordlists import word_file
 from kg.model import Period, Span
 
-__all__ = ["day_beside", "day_in"]
+__all__ = ["day_beside", "day_in", "is_ahead"]
 
 _MONTHS: Final = {
     name: number for number, names in enumerate(word_file("days")["months"], 1) for name in names
@@ -27,6 +27,8 @@ _NEAR: Final = {
     name: int(back) for back, names in word_file("days")["near"].items() for name in names
 }
 _MONTH: Final = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_WEEKDAY: Final = "|".join(map(re.escape, sorted(_WEEKDAYS, key=len, reverse=True)))
+_BACK: Final = "|".join(map(re.escape, _NEAR))
 _YEAR: Final = r"(?:\s*,)?\s+(?:de\s+)?(?P<year{0}>(?:19|20)\d\d)"
 _DAY: Final = re.compile(
     rf"""\b(?:
@@ -34,8 +36,8 @@ _DAY: Final = re.compile(
       | (?P<day2>\d\d?)(?:st|nd|rd|th|-?[a-zəıüöğçş]{{2,3}})?\s+(?:de\s+|of\s+)?
         (?P<month2>{_MONTH})\b\.?(?:{_YEAR.format(2)})?
       | (?P<day3>\d\d?)[./](?P<month3>\d\d?)[./](?P<year3>(?:19|20)\d\d)
-      | (?P<weekday>{"|".join(sorted(_WEEKDAYS, key=len, reverse=True))})
-      | (?P<near>{"|".join(_NEAR)})
+      | (?P<weekday>{_WEEKDAY})
+      | (?P<near>{_BACK})
     )(?!\w)(?!\s*[-–—]\s*\d)""",
     re.VERBOSE,
 )
@@ -56,6 +58,8 @@ _LINE: Final = re.compile(r"[^.\n]{0,80}?\d\W{1,3}(?:[A-Z]\w+\W{1,3}){0,3}[-–�
 """A first line with place and day: "BOGOTA (Wire) July 23, 2020 - "."""
 _GAP: Final = re.compile(r"(?:\s*,)?\s*(?:the\s+)?")
 _SAID: Final = re.compile(r"\b(?:that|said|says|told|noted|stressed|added|reported|что)\b|:")
+_HEARD: Final = re.compile(r"^\W*(?:[\w ,-]{0,40}\b)?(?:was|were) told\b")
+"""As in "the meeting was told on Monday": the meeting was on that day."""
 _TOLD_ON: Final = re.compile(
     rf"\b(?:{'|'.join(word_file('days')['told'])})\b(?:\s[a-zа-яіїєґ]+){{0,3}}?\s?$"
 )
@@ -83,11 +87,12 @@ def day_in(page: Page, sentence: Span, words: Span | None = None) -> Period | No
     if (len(found) != 1 or len(found) != len(every)) and words is not None:
         found = [hit for hit in found if _right_after(hit, text, words.end - sentence.start)]
         every = found
-    if len(found) != 1 or len(found) != len(every):
-        return None
-    hit = found[0]
-    span = Span(sentence.start + hit.start(), sentence.start + hit.end())
     ahead = _AHEAD.search(text) is not None
+    days = {_day(hit, page.report.published, ahead=ahead)[0] for hit in found}
+    if len(days) != 1 or len(found) != len(every) or (len(found) > 1 and None in days):
+        return None
+    hit = found[-1]
+    span = Span(sentence.start + hit.start(), sentence.start + hit.end())
     if ahead and _TOLD_ON.search(text[: hit.start()][-NEAR:]):
         return None
     day, rule = _day(hit, page.report.published, ahead=ahead)
@@ -106,7 +111,13 @@ def day_beside(page: Page, sentence: Span, words: Span) -> Period | None:
     if day.span.end <= words.start:
         return None if ";" in page.report.text[day.span.end : words.start] else day
     between = page.report.text[words.end : day.span.start] if words.end < day.span.start else ""
+    between = _HEARD.sub("", between)
     return None if _SAID.search(between) else day
+
+
+def is_ahead(text: str) -> bool:
+    """Whether a sentence tells of what is still to come."""
+    return _AHEAD.search(lowered(text)) is not None
 
 
 def _in_quotes(hit: re.Match[str], text: str) -> bool:

@@ -145,10 +145,23 @@ class Owners:
         sentence = self.page.sentence(self.tokens.span(place, place + 1))
         before = list(self.bodies.before(place))
         near = [body for body in before if body.mention.span.start >= sentence.start]
+        stand_in = None if near else self._standing_in(place)
+        if stand_in is not None:
+            return stand_in
         if near or not before:
             return near[-1] if near else None
         last = self.page.sentence(before[0].mention.span)
         return [body for body in before if body.mention.span.start >= last.start][-1]
+
+    def _standing_in(self, place: int) -> Body | None:
+        """The body that the subject of the sentence stands for: "the service has cleared"."""
+        tokens = self.tokens
+        while place > 0 and tokens.joined(place - 1):
+            place -= 1
+            body = self.stand_in(place)
+            if body is not None:
+                return body
+        return None
 
     def starting(self, place: int) -> Body | None:
         """The body whose name begins at a token."""

@@ -212,7 +212,7 @@ class _Right:
             first = end == at and linked
             if not self._belongs(end, first=first):
                 break
-            if tokens.marks[end] & MARK["stand_ins"]:
+            if tokens.marks[end] & MARK["stand_ins"] and self.stand_in not in POSSESSIVES:
                 self.stand_in = tokens.keys[end]
             end += 1
         return end

@@ -138,7 +138,7 @@ class Venues:
     def _hosts(self, place: int) -> bool:
         """As in "Kalbajar district was the place of the meeting", "Lachin hosted a forum"."""
         after = place + 1 + self.tokens.is_word(place + 1, *UNITS)
-        if self.tokens.is_word(after, "hosted", "hosts"):
+        if self.tokens.is_word(after, "hosted", "hosts", "welcomed", "welcomes"):
             return nation(self.tokens.keys[place]) is None
         venue = range(after + 1, min(after + 4, len(self.tokens)))
         after += self.tokens.is_word(after, "has", "had")
@@ -210,7 +210,9 @@ class Venues:
         """The place with which the text begins: "FUZULI, Azerbaijan, March 6"."""
         first = next(iter(self.page.names), None)
         at_start = first is not None and first.span.start == 0 and first.kind in PLACES
-        return first if at_start and self.tokens.is_word(1, ",") else None
+        if first is None or not at_start:
+            return None
+        return first if self.tokens.is_word(self.tokens.place(first.span)[1], ",") else None
 
     def from_the_spot(self, line: Mention) -> bool:
         """Whether a text comes from outside the capital."""

@@ -37,6 +37,7 @@ ARTICLE: Final = MARK["articles"]
 ROLE: Final = MARK["roles"]
 CALLED: Final = MARK["called"]
 MINISTRY: Final = MARK["ministries"]
+CLOSING: Final = MARK["closing_heads"]
 FORCE: Final = MARK["capital_forces"] | MARK["one_word"]
 ARMED: Final = MARK["armed"]
 TRIGGER: Final = (
@@ -116,7 +117,7 @@ def _around_head(tokens: Tokens, place: int, lang: str) -> Place | None:
         return None
     after = head + 1
     if after < len(tokens) and nation(tokens.keys[after]) and tokens.is_capital(after):
-        after += 0 if lower else 1
+        after += not (lower or tokens.has(head, CLOSING))
     acronym = tokens.words[head].isupper() and len(tokens.words[head]) > 1
     end = after if acronym and lang in SLAVIC else _right(tokens, after, lower=lower)
     end = _listed_fields(tokens, end)
@@ -177,7 +178,7 @@ def _national(tokens: Tokens, first: int, end: int) -> bool:
 def _last_head(tokens: Tokens, place: int) -> int:
     """The last head noun of the capitalised run that begins here."""
     head, ahead = place, place + 1
-    if tokens.keys[place].endswith(GENITIVE):
+    if tokens.keys[place].endswith(GENITIVE) or tokens.has(place, CLOSING):
         return place
     while _in_run(tokens, ahead) and tokens.joined(ahead - 1) and ahead - place < LONGEST:
         if tokens.marks[ahead] & HEAD:
@@ -210,6 +211,8 @@ def _left(tokens: Tokens, place: int) -> int:
     while first > 0 and place - first < LONGEST and tokens.joined(first - 1):
         before = first - 1
         if tokens.keys[before].endswith(GENITIVE) and tokens.has(before, HEAD):
+            break
+        if tokens.has(before, CLOSING):
             break
         if _in_run(tokens, before) or _ORDINAL.fullmatch(tokens.keys[before]):
             first = before

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Final, NamedTuple
 
 from kg.extract.bodies.acronyms import acronym_in_brackets, is_acronym, looks_like_acronym
 from kg.extract.bodies.actornames import is_country, ministries_of
 from kg.extract.bodies.bodynames import name_places
 from kg.extract.bodies.groupnames import group_places
-from kg.extract.bodies.headless import listed_ministries
+from kg.extract.bodies.headless import called_many, funders, listed_ministries
 from kg.extract.text.lexicon import nation
 from kg.extract.text.tokens import MARK, Tokens
 from kg.model import EntityKind, Mention
@@ -79,16 +80,27 @@ def find_names(tokens: Tokens, lang: str, known: Sequence[Mention]) -> list[Name
     for mention in known:
         _unite(tokens, board, mention)
     _add_bare_groups(tokens, board, [(first, end) for first, end, own in groups if not own])
-    for first, end in _acronyms(tokens):
-        if not board.over(first, end):
-            board.add(NamePlace(first, end, EntityKind.AGENCY, end))
+    _add_agencies(board, _acronyms(tokens))
+    _add_ministries(tokens, board)
+    _add_agencies(board, chain(called_many(tokens), funders(tokens)))
+    _add_listed(tokens, board)
+    _add_defined(tokens, board)
+    return [name for found in board.names() if (name := _owner(tokens, found)) is not None]
+
+
+def _add_ministries(tokens: Tokens, board: _Board) -> None:
+    """The further ones of "ministries of defense, economy and emergencies"."""
     for first, end in listed_ministries(tokens):
         keys = ministries_of(tokens.written(first, end))
         if keys and not board.over(first, end):
             board.add(NamePlace(first, end, EntityKind.AGENCY, end, keys))
-    _add_listed(tokens, board)
-    _add_defined(tokens, board)
-    return [name for found in board.names() if (name := _owner(tokens, found)) is not None]
+
+
+def _add_agencies(board: _Board, places: Iterable[tuple[int, int]]) -> None:
+    """Names that stand where no other one does."""
+    for first, end in places:
+        if not board.over(first, end):
+            board.add(NamePlace(first, end, EntityKind.AGENCY, end))
 
 
 def _add_listed(tokens: Tokens, board: _Board) -> None:

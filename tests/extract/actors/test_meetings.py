@@ -126,6 +126,23 @@ def test_what_is_no_meeting(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "lang", "further"),
+    [
+        ("They met in Lachin on August 21. The next meeting will be in Khojaly.", "en", "Khojaly"),
+        ("Avqustun 21-də Laçında iclas olub. Növbəti iclas Xocalıda olacaq.", "az", "Xocalı"),
+        ("The group met in Lachin on August 21 before its next meeting.", "en", None),
+    ],
+)
+def test_the_next_meeting_is_another(text: str, lang: str, further: str | None) -> None:
+    """What is told of the meeting after this one is told of that one alone."""
+    first, *rest = claims(text, lang=lang)
+    assert first.period.start == date(2023, 8, 21)
+    assert [claim.period.start for claim in rest] == [None] * len(rest)
+    assert [claim.place.text for claim in rest if claim.place] == [further][: len(rest)]
+    assert bool(rest) == (further is not None)
+
+
+@pytest.mark.parametrize(
     ("text", "lang"),
     [
         ("The minister said on Monday that a conference will be held in London.", "en"),
@@ -186,6 +203,11 @@ def test_no_day_is_made_up(text: str, lang: str) -> None:
         ("El 22 de agosto el comandante se reunió en Quito con el embajador.", "es", 22, "Quito"),
         ("The steering committee of the project will meet in Kuito on Friday.", "en", 8, "Kuito"),
         ("Experts will gather in Tirana on 22 September.", "en", 22, "Tirana"),
+        ("BARDA, 25 August 2023 – An agreement was signed here on 22 August.", "en", 22, "BARDA"),
+        ("Its annual meeting in Barda was told on 22 August of 3 ha.", "en", 22, "Barda"),
+        ("On 22 August, Zangilan welcomed delegates to the conference.", "en", 22, "Zangilan"),
+        ("Il l'a dit le 22 août lors d'un point de presse à Ziguinchor.", "fr", 22, "Ziguinchor"),
+        ("Layihənin təqdimatı avqustun 22-də Tərtər şəhərində keçirilib.", "az", 22, "Tərtər"),
         ("The envoy inaugurated the site in Barda on 22 August.", "en", 22, "Barda"),
         ("В Душанбе 22 августа состоялся круглый стол по разминированию.", "ru", 22, "Душанбе"),
         ("22 серпня у Києві відбулася конференція з протимінної діяльності.", "uk", 22, "Києві"),

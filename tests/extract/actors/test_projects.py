@@ -259,6 +259,13 @@ def test_works_in_other_languages(lang: str, text: str, names: list[str]) -> Non
     ("lang", "text", "names"),
     [
         ("en", 'The EU-funded project "Clean Hills" ends in May.', ["Clean Hills"]),
+        ("en", 'The fifth phase of "Clearing for Results" began.', ["Clearing for Results"]),
+        ("en", 'The project, "100 Women in Demining", ends.', ["100 Women in Demining"]),
+        (
+            "en",
+            'Within "The Project for Demining in Barda" MAG works.',
+            ["The Project for Demining in Barda"],
+        ),
         ("en", "Under a project called Hope Fields, MAG works there.", ["Hope Fields"]),
         ("uk", "У межах проєкту «Чисте поле» ДСНС обстежила 40 га.", ["Чисте поле"]),
         ("fr", "Le projet Terres Sûres, financé par la Suisse, prendra fin.", ["Terres Sûres"]),

@@ -22,6 +22,12 @@ def names(text: str, lang: str = "en", kind: EntityKind | None = None) -> list[s
 ENGLISH = {
     "MAG Laos and HALO Ukraine work there.": ["MAG Laos", "HALO Ukraine"],
     "Omar Lind came, OMAR said.": ["OMAR"],
+    "They work with firms such as Detektor, Pro Lind and UEM.": ["Detektor", "Pro Lind", "UEM"],
+    "It is funded by Irish Aid, TotalEnergies and Norway.": ["Irish Aid", "TotalEnergies"],
+    "Land was cleared by Lindgren Global Ltd, according to INSOF.": [
+        "Lindgren Global Ltd",
+        "INSOF",
+    ],
     "The Peace, Security and Disarmament Division came.": [
         "Peace, Security and Disarmament Division"
     ],
@@ -92,6 +98,10 @@ ENGLISH = {
     ],
 }
 OTHERS = {
+    ("az", "Bu layihəni İnkişaf Proqramı Azərbaycan Minatəmizləmə Agentliyi ilə aparır."): [
+        "İnkişaf Proqramı",
+        "Azərbaycan Minatəmizləmə Agentliyi",
+    ],
     ("it", "Finanziato dall'Unione europea e dal BHMAC."): ["Unione europea", "BHMAC"],
     ("uk", "Міноборони та Держспецтрансслужба підписали меморандум з ДСНС."): [
         "Міноборони",
@@ -251,6 +261,12 @@ def test_each_way_of_writing_is_named_once() -> None:
         "The State Customs Committee and LOMAC signed. The State Customs Committee left."
     )
     assert names(text) == ["State Customs Committee of Azerbaijan", "Lowland Mine Centre (LOMAC)"]
+
+
+def test_ministries_listed_with_of_are_ministries() -> None:
+    """The word "of" may stand before each."""
+    _, bodies = read("The ministries of defence and of emergency situations met.", country="AZ")
+    assert [body.mention.text for body in bodies.found] == ["defence", "emergency situations"]
 
 
 def test_listed_ministries_are_ministries() -> None:
