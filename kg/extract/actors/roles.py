@@ -168,6 +168,7 @@ class _Right:
         self.end = place
         self.body: Body | None = None
         self.stand_in: str | None = None
+        self.owned = False
         while self.end - place < LONGEST_RIGHT and self._group():
             pass
 
@@ -180,7 +181,7 @@ class _Right:
                 break
             linked = linked or tokens.keys[at] in CONNECTORS
             if tokens.keys[at] in POSSESSIVES:
-                self.stand_in = tokens.keys[at]
+                self.stand_in, self.owned = tokens.keys[at], True
             at += 1
         if tokens.is_word(at, "'s"):
             linked, at = True, at + 1
@@ -212,7 +213,7 @@ class _Right:
             first = end == at and linked
             if not self._belongs(end, first=first):
                 break
-            if tokens.marks[end] & MARK["stand_ins"] and self.stand_in not in POSSESSIVES:
+            if tokens.marks[end] & MARK["stand_ins"] and not self.owned:
                 self.stand_in = tokens.keys[end]
             end += 1
         return end

@@ -80,7 +80,8 @@ def _name_at(tokens: Tokens, place: int, lang: str) -> Place | None:
     lower = lang in LOWER_CASE_LANGUAGES
     if mark & PREFIX and tokens.capital[place] and is_number(tokens, place + 1):
         return place, place + 2
-    small = not tokens.capital[place]
+    begun = place in tokens.openers and tokens.has(place, MARK["begun"])
+    small = not tokens.capital[place] or begun
     if mark & CALLED and (small or tokens.words[place].isupper()):
         return called(tokens, place + 1)
     if mark & HEAD and not (small and mark & MINISTRY):
@@ -120,7 +121,7 @@ def _around_head(tokens: Tokens, place: int, lang: str) -> Place | None:
         after += not (lower or tokens.has(head, CLOSING))
     acronym = tokens.words[head].isupper() and len(tokens.words[head]) > 1
     end = after if acronym and lang in SLAVIC else _right(tokens, after, lower=lower)
-    end = _listed_fields(tokens, end)
+    end = _numbered(tokens, _listed_fields(tokens, end))
     bracket = acronym_in_brackets(tokens, end) or _bracket_ahead(tokens, first, end, lower=lower)
     modified = head - first + (end - head - 1) > 0
     if not modified and bracket is None:
@@ -160,6 +161,19 @@ def _listed_fields(tokens: Tokens, end: int) -> int:
         if tokens.is_word(at, "and") and _in_run(tokens, at + 1) and tokens.has(at + 1, FIELD):
             return _right(tokens, at, lower=False)
     return end
+
+
+def _numbered(tokens: Tokens, end: int) -> int:
+    """As in "Brigada Motorizada N° 4 Rancagua", "Brigada de Desminado n.°1"."""
+    sign = end - tokens.has(end - 1, MARK["numbered"])
+    at = sign + 1
+    if not tokens.has(sign, MARK["numbered"]) or not tokens.joined(sign - 1):
+        return end
+    while at < len(tokens) and tokens.words[at] in ".°º":
+        at += 1
+    if not is_number(tokens, at):
+        return end
+    return at + 1 + (tokens.is_capital(at + 1) and tokens.joined(at))
 
 
 def _lower_head(tokens: Tokens, place: int) -> bool:
@@ -295,6 +309,7 @@ def _complement(tokens: Tokens, place: int, *, lower: bool) -> int | None:
     while tokens.has(at, CONNECTOR) and at - place < 3:
         at += 1
     article = tokens.has(at, ARTICLE)
+    contracted = lower and tokens.has(at - 1, MARK["contracted"])
     if article and (linked or lower):
         at += 1
     if at >= len(tokens) or not (linked or both or lower):
@@ -305,7 +320,7 @@ def _complement(tokens: Tokens, place: int, *, lower: bool) -> int | None:
         return None
     if both and not _continues(tokens, place, at, article=article and not lower):
         return None
-    return _run(tokens, at, lower=lower, whole=article or both)
+    return _run(tokens, at, lower=lower, whole=article or both or contracted)
 
 
 def _continues(tokens: Tokens, place: int, at: int, *, article: bool) -> bool:

@@ -207,19 +207,27 @@ def _add_bare_groups(tokens: Tokens, board: _Board, groups: Sequence[tuple[int, 
 
 
 def _unite(tokens: Tokens, board: _Board, mention: Mention) -> None:
-    """Take a name of the reference data in; an overlapping one of the grammar grows by it."""
+    """Take a name of the reference data in; an overlapping one of the grammar grows by it.
+
+    Troops of an army are one name: "Engineering Troops of the Azerbaijan Army".
+    """
     place = tokens.place(mention.span)
     first, end = place
     end -= tokens.keys[end - 1] == "'s"
     over = board.over(first, end)
-    if len(over) > 1 or (over and mention.kind is GROUP and over[0].kind is not GROUP):
+    parts = tokens.has(end - 1, MARK["armed"]) and all(
+        first <= name.first and name.end <= end for name in over
+    )
+    if (len(over) > 1 and not parts) or (
+        over and mention.kind is GROUP and over[0].kind is not GROUP
+    ):
         return
     kind = mention.kind
     for name in over:
         board.remove(name)
         first, end = min(first, name.first), max(end, name.end)
         kind = name.kind if kind is EntityKind.AGENCY else kind
-    exact = all((name.first, name.end) == place for name in over)
+    exact = all((name.first, name.end) == place for name in over) or (len(over) > 1 and parts)
     end = acronym_in_brackets(tokens, end) or _with_nation(tokens, end)
     if not board.over(first, end):
         board.add(NamePlace(first, end, kind, end, mention.candidates if exact else ()))

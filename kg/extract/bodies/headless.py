@@ -28,6 +28,8 @@ Place = tuple[int, int]
 FIELD: Final = MARK["fields"]
 NO_NAME: Final = MARK["function"] | MARK["roles"] | MARK["titles"]
 LANDS: Final = ("united", "south", "north", "new", "saudi", "republic", "kingdom", "states")
+OPENING: Final = frozenset('"“«„')
+CLOSING: Final = frozenset('"”»“')
 LISTING: Final = (",", "and", "et", "y", "e", "и", "və")
 LONGEST: Final = 14
 """Words of the longest name."""
@@ -51,13 +53,25 @@ def unnamed_group(tokens: Tokens, place: int) -> Place | None:
 
 
 def called(tokens: Tokens, place: int) -> Place | None:
-    """As in "the firm Detektor", "the NGO Mine-Action"."""
+    """As in "the firm Detektor", "the NGO Mine-Action", «компания «Детектор»»."""
+    if place < len(tokens) and tokens.words[place] in OPENING:
+        return _in_quotes(tokens, place + 1)
     end = place
     while tokens.is_capital(end) and end - place < LONGEST and tokens.joined(end - 1):
-        if tokens.has(end, MARK["function"] | MARK["roles"]) or nation(tokens.keys[end]):
+        small = tokens.is_word(end, "for", "of", "the", "and") and tokens.is_capital(end + 1)
+        if not small and tokens.has(end, MARK["function"] | MARK["roles"]):
+            break
+        if nation(tokens.keys[end]):
             break
         end += 1
     return (place, end) if end > place else None
+
+
+def _in_quotes(tokens: Tokens, first: int) -> Place | None:
+    """A name in quotes, without these."""
+    near = range(first + 1, min(first + LONGEST, len(tokens)))
+    end = next((i for i in near if tokens.words[i] in CLOSING), None)
+    return (first, end) if end is not None and tokens.is_capital(first) else None
 
 
 def called_many(tokens: Tokens) -> Iterator[Place]:

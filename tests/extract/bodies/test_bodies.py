@@ -22,6 +22,14 @@ def names(text: str, lang: str = "en", kind: EntityKind | None = None) -> list[s
 ENGLISH = {
     "MAG Laos and HALO Ukraine work there.": ["MAG Laos", "HALO Ukraine"],
     "Omar Lind came, OMAR said.": ["OMAR"],
+    "Engineering Troops of the Azerbaijan Army work.": [
+        "Engineering Troops of the Azerbaijan Army"
+    ],
+    "Sappers of the Azerbaijani army cleared it.": ["Azerbaijani army"],
+    "Sappers of the Russian peacekeeping contingent came.": ["Russian peacekeeping contingent"],
+    "He is of the NGO For Lasting Peace.": ["For Lasting Peace"],
+    'He is of the NGO "Clean Hills".': ["Clean Hills"],
+    "A Department of Media and Information said so.": ["Department of Media and Information"],
     "They work with firms such as Detektor, Pro Lind and UEM.": ["Detektor", "Pro Lind", "UEM"],
     "It is funded by Irish Aid, TotalEnergies and Norway.": ["Irish Aid", "TotalEnergies"],
     "Land was cleared by Lindgren Global Ltd, according to INSOF.": [
@@ -98,6 +106,15 @@ ENGLISH = {
     ],
 }
 OTHERS = {
+    ("es", "La Brigada Motorizada N° 4 Rancagua y la Compañía de Desminado N° 111 vienen."): [
+        "Brigada Motorizada N° 4 Rancagua",
+        "Compañía de Desminado N° 111",
+    ],
+    ("es", "La Brigada de Desminado Humanitario del Ejército Nacional vino."): [
+        "Brigada de Desminado Humanitario",
+        "Ejército Nacional",
+    ],
+    ("uk", "Обстежили 12 га, повідомляє ХОВА."): ["ХОВА"],
     ("az", "Bu layihəni İnkişaf Proqramı Azərbaycan Minatəmizləmə Agentliyi ilə aparır."): [
         "İnkişaf Proqramı",
         "Azərbaycan Minatəmizləmə Agentliyi",
