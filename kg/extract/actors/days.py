@@ -57,7 +57,11 @@ NEAR: Final = 60
 _LINE: Final = re.compile(r"[^.\n]{0,80}?\d\W{1,3}(?:[A-Z]\w+\W{1,3}){0,3}[-–—]+\s")
 """A first line with place and day: "BOGOTA (Wire) July 23, 2020 - "."""
 _GAP: Final = re.compile(r"(?:\s*,)?\s*(?:the\s+)?")
-_SAID: Final = re.compile(r"\b(?:that|said|says|told|noted|stressed|added|reported|что)\b|:")
+_SAID: Final = re.compile(
+    r"\b(?:that|noted|stressed|added|что|що|"
+    + "|".join(map(re.escape, word_file("days")["told"]))
+    + r")\b|:"
+)
 _HEARD: Final = re.compile(r"^\W*(?:[\w ,-]{0,40}\b)?(?:was|were) told\b")
 """As in "the meeting was told on Monday": the meeting was on that day."""
 _TOLD_ON: Final = re.compile(

@@ -27,6 +27,7 @@ DEED: Final = VISITED | GOES | SIGNED | GIVEN | TALKED | TOLD | OPENED
 SITES: Final = MARK["meetings.sites"]
 SETTLED: Final = MARK["meetings.settled"]
 GUESTS: Final = MARK["meetings.guests"]
+MONTHS: Final = MARK["meetings.months"]
 OTHERS: Final = GUESTS | MARK["roles"] | MARK["meetings.others"]
 ASSEMBLY: Final = MARK["meetings.assemblies"]
 GROUNDS: Final = MARK["meetings.grounds"]
@@ -168,7 +169,8 @@ class _Reader:
             seen = self._first(before, GUESTS) is not None
         elif not tokens.is_word(verb, "saw", "watched"):
             seen |= any(tokens.capital[i] for i in range(verb + 1, min(verb + 5, after.stop)))
-        rounds = is_number(tokens, verb + 1) and self._first(before, GUESTS) is None
+        counted = is_number(tokens, verb + 1) and not tokens.has(verb + 2, MONTHS)
+        rounds = counted and self._first(before, GUESTS) is None
         if seen and not rounds and len(after) > 0:
             return Deed(verb, min(verb + 5, after.stop))
         return Deed(verb, verb + 1) if self._last(after, before, SITES | SETTLED) else None

@@ -22,7 +22,10 @@ DIVISION: Final = MARK["divisions"]
 QUOTES: Final = frozenset(
     "\"\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}'"
 )
-LANDS: Final = ("united", "south", "north", "new", "arab", "central")
+LANDS: Final = (
+    *("united", "south", "north", "new", "arab", "central", "estados", "stati", "reino"),
+    *("nueva", "costa", "arabia", "emiratos", "emirados"),
+)
 """What begins the name of a state: "the United Kingdom's ambassador"."""
 GENITIVES: Final = ("nın", "nin", "nun", "nün")
 """Azerbaijani endings after a hyphen: "ANAMA-nın şöbə müdiri"."""
@@ -69,7 +72,7 @@ def _role(bodies: Bodies, place: int, past: int) -> Role:
     ):
         noun += 1
     if tokens.is_word(noun, "deputy") and tokens.has(noun + 2, ROLE):
-        noun += 2 * (tokens.capital[noun + 1] and tokens.has(noun + 1, MARK["fields"]))
+        noun += 2 * tokens.has(noun + 1, MARK["fields"])
     if tokens.is_word(noun + 1, "general", "geral", "général", "generale"):
         noun += 1
     first, before = _left(bodies, place, past)
@@ -233,8 +236,10 @@ class _Right:
         )
         if tokens.is_word(place, "and"):
             return tokens.has(place + 1, inner) and not tokens.has(place + 1, ROLE)
+        if nation(tokens.keys[place]) is not None:
+            return True
         if tokens.capital[place]:
-            return first or bool(mark & inner) or nation(tokens.keys[place]) is not None
+            return first or tokens.keys[place - 1] in LANDS or bool(mark & inner)
         if mark & MARK["function"] and not mark & MARK["inner_parts"]:
             return tokens.is_word(place, "working") and tokens.is_word(place + 1, "group")
         return first or bool(mark & inner)

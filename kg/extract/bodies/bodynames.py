@@ -55,6 +55,8 @@ AZ_CONNECTORS: Final = ("üzrə", "və")
 AHEAD: Final = 7
 """Words between a name as far as the lists know it and the acronym that ends it."""
 GENITIVE: Final = ("nın", "nin", "nun", "nün", "yin", "yın")
+OF_ONE: Final = 2
+"""Words of a Slavic head with one adjective, which alone is no name: «учебный центр»."""
 LONGEST: Final = 14
 """Words of the longest name; it bounds the work a word can cause."""
 _ORDINAL: Final = re.compile(r"\d+(?:st|nd|rd|th)")
@@ -84,6 +86,8 @@ def _name_at(tokens: Tokens, place: int, lang: str) -> Place | None:
     small = not tokens.capital[place] or begun
     if mark & CALLED and (small or tokens.words[place].isupper()):
         return called(tokens, place + 1)
+    if mark & MARK["programmes"] and lower and small:
+        return None
     if mark & HEAD and not (small and mark & MINISTRY):
         if not (lower or not small or _lower_head(tokens, place)):
             return armed_force(tokens, place) if mark & ARMED else None
@@ -126,13 +130,17 @@ def _around_head(tokens: Tokens, place: int, lang: str) -> Place | None:
     modified = head - first + (end - head - 1) > 0
     if not modified and bracket is None:
         return None
-    if (
-        lang not in SLAVIC
-        and not any(tokens.capital[first:end])
-        and not _national(tokens, first, end)
-    ):
+    if not _named(tokens, first, end, lang):
         return None
     return first, end if bracket is None else bracket
+
+
+def _named(tokens: Tokens, first: int, end: int, lang: str) -> bool:
+    """Whether a run is a name: by a capital, a nation, in Russian or Ukrainian by a field."""
+    if any(tokens.capital[first:end]) or _national(tokens, first, end):
+        return True
+    own = any(tokens.has(i, FIELD) or nation(tokens.keys[i]) for i in range(first, end))
+    return lang in SLAVIC and (own or end - first > OF_ONE)
 
 
 def _bracket_ahead(tokens: Tokens, first: int, end: int, *, lower: bool) -> int | None:
@@ -316,7 +324,8 @@ def _complement(tokens: Tokens, place: int, *, lower: bool) -> int | None:
         return None
     if lower and at == place and _name_begins(tokens, at):
         return None
-    if nation_only and nation(tokens.keys[at]) is None:
+    place_told = tokens.has(at - 1, MARK["of_purpose"]) and tokens.capital[at]
+    if place_told or (nation_only and nation(tokens.keys[at]) is None):
         return None
     if both and not _continues(tokens, place, at, article=article and not lower):
         return None

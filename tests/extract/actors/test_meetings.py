@@ -148,6 +148,7 @@ def test_the_next_meeting_is_another(text: str, lang: str, further: str | None) 
         ("The minister said on Monday that a conference will be held in London.", "en"),
         ("La conferenza si terrà a Roma il 9 e 10 luglio.", "it"),
         ("Конференция пройдет в Баку 30-31 мая.", "ru"),
+        ("В Барде прошла встреча министра с послом, сообщили 15 мая.", "ru"),
     ],
 )
 def test_no_day_is_made_up(text: str, lang: str) -> None:
@@ -210,6 +211,7 @@ def test_no_day_is_made_up(text: str, lang: str) -> None:
         ("Layihənin təqdimatı avqustun 22-də Tərtər şəhərində keçirilib.", "az", 22, "Tərtər"),
         ("The envoy inaugurated the site in Barda on 22 August.", "en", 22, "Barda"),
         ("В Душанбе 22 августа состоялся круглый стол по разминированию.", "ru", 22, "Душанбе"),
+        ("Посол посетил 22 августа центр в Барде.", "ru", 22, "Барде"),
         ("22 серпня у Києві відбулася конференція з протимінної діяльності.", "uk", 22, "Києві"),
         ("Делегація відвідала полігон у Харкові 22 серпня.", "uk", 22, "Харкові"),
         ("Нарада щодо розмінування пройде 22 вересня у Миколаєві.", "uk", 22, "Миколаєві"),

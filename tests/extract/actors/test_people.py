@@ -41,6 +41,9 @@ ENGLISH: dict[str, list[Row]] = {
         ("Omar Rust", "director", "Lowland Mine Centre")
     ],
     "Tom Reed of The HALO Trust took part.": [("Tom Reed", None, "The HALO Trust")],
+    "Norway's deputy foreign minister, Eivind Lind, spoke.": [
+        ("Eivind Lind", "Norway's deputy foreign minister", "Norway")
+    ],
     "Maj. Gen. Omar Rust began the work.": [("Omar Rust", "Maj. Gen.", None)],
     "Sam Rust, Programme Manager at HALO Zimbabwe, spoke.": [
         ("Sam Rust", "Programme Manager", "HALO Zimbabwe")
@@ -159,6 +162,38 @@ OTHERS: dict[tuple[str, str], list[Row]] = {
     ("ru", "ANAMA, которым руководит Вугар Тагиев, обезвредило 30 мин."): [
         ("Вугар Тагиев", "руководит", "ANAMA")
     ],
+    ("uk", "Голова Державної служби України з надзвичайних ситуацій Андрій Данич зустрівся."): [
+        ("Андрій Данич", "Голова", "Державної служби України з надзвичайних ситуацій")
+    ],
+    ("uk", "Начальник управління ДСНС у Харківській області Олег Волок розповів."): [
+        ("Олег Волок", "Начальник", "управління ДСНС")
+    ],
+    ("ru", "Временный поверенный в делах США Хьюго Гевин посетил 14 мая учебный центр."): [
+        ("Хьюго Гевин", "Временный поверенный в делах США", "США")
+    ],
+    ("az", "BMT-nin Azərbaycandakı rezident-əlaqələndiricisi Vlada Orlova gəlib."): [
+        ("Vlada Orlova", "Azərbaycandakı rezident-əlaqələndiricisi", "BMT")
+    ],
+    (
+        "fr",
+        "Le ministre tchadien de l'Économie, Issa Doub, et le représentant du PNUD, Jean Roux.",
+    ): [
+        ("Issa Doub", "ministre tchadien de l'Économie", "tchadien"),
+        ("Jean Roux", "représentant", "PNUD"),
+    ],
+    ("es", "El jefe de UNMAS en Colombia, Pablo Parras, vino."): [
+        ("Pablo Parras", "jefe", "UNMAS")
+    ],
+    ("es", "La embajadora de Estados Unidos, Francisca Palmer, vino."): [
+        ("Francisca Palmer", "embajadora de Estados Unidos", "Estados Unidos")
+    ],
+    ("pt", "A directora do programa da HALO Trust em Angola, Carla Reis, veio."): [
+        ("Carla Reis", "directora do programa", "HALO Trust")
+    ],
+    (
+        "it",
+        "Il direttore del Centro bosniaco per l'azione contro le mine (BHMAC), Enis Lind, c'è.",
+    ): [("Enis Lind", "direttore", "Centro bosniaco per l'azione contro le mine (BHMAC)")],
     ("uk", "ДСНС очолює Андрій Левченко."): [("Андрій Левченко", "очолює", "ДСНС")],
     ("uk", "Речник ДСНС Олег Хорунжий повідомив про це."): [("Олег Хорунжий", "Речник", "ДСНС")],
     ("az", "ANAMA-ya Vüqar Tağıyev rəhbərlik edir."): [

@@ -270,6 +270,7 @@ def test_works_in_other_languages(lang: str, text: str, names: list[str]) -> Non
         ("uk", "У межах проєкту «Чисте поле» ДСНС обстежила 40 га.", ["Чисте поле"]),
         ("fr", "Le projet Terres Sûres, financé par la Suisse, prendra fin.", ["Terres Sûres"]),
         ("es", "El proyecto Tierra Libre de Minas avanza.", ["Tierra Libre de Minas"]),
+        ("es", "Noruega paga el programa Campos Sin Minas.", ["Campos Sin Minas"]),
         ("pt", "O projecto Terra Segura termina em maio.", ["Terra Segura"]),
         ("it", "Il progetto Terra Sicura è finanziato dalla Svizzera.", ["Terra Sicura"]),
     ],
