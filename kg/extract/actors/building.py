@@ -109,9 +109,11 @@ class Building:
         return place + 4 if ends and linked else place
 
     def _predicate(self, place: int) -> ProjectStatus | None:
-        """As in "is planned", "in Ganja is to open", "from A to B is under construction"."""
+        """As in "is planned", "in Ganja, which is to open", "from A to B is under construction"."""
         keys = self.tokens.keys
         for at in range(place, min(place + 8, len(keys))):
+            if self.tokens.is_word(at, ",") and self.tokens.is_word(at + 1, "which"):
+                continue
             if not self.tokens.words[at][0].isalnum() or not self.tokens.joined(at - 1):
                 return None
             if keys[at] in STATES:

@@ -167,7 +167,7 @@ def _abbreviated(bodies: Bodies) -> Iterator[Naming]:
             continue
         end = noun + 1
         while end < len(tokens) and end - noun < LONGEST_RUN and tokens.joined(end - 1):
-            if not tokens.words[end][0].isalpha():
+            if not tokens.words[end][0].isalpha() or bodies.at(end) is not None:
                 break
             end += 1
         short = tokens.is_word(end, "(") and tokens.is_word(end + 2, ")")

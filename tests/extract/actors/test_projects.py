@@ -266,6 +266,13 @@ def test_works_in_other_languages(lang: str, text: str, names: list[str]) -> Non
             'Within "The Project for Demining in Barda" MAG works.',
             ["The Project for Demining in Barda"],
         ),
+        (
+            "en",
+            "Japan pays for this MRCT Project through the Lowland Fund (LOFU).",
+            ["MRCT Project"],
+        ),
+        ("en", "A training centre, which should open next spring, is needed.", ["training centre"]),
+        ("ru", "Предстоит разминировать ещё 10 тысяч гектаров.", []),
         ("en", "Under a project called Hope Fields, MAG works there.", ["Hope Fields"]),
         ("uk", "У межах проєкту «Чисте поле» ДСНС обстежила 40 га.", ["Чисте поле"]),
         ("fr", "Le projet Terres Sûres, financé par la Suisse, prendra fin.", ["Terres Sûres"]),
