@@ -115,10 +115,16 @@ class _Reader:
         for place, day in zip(words, days, strict=True):
             groups.setdefault(day or main, []).append(place)
         told = {self._sentence(place) for place in words}
-        for place in new:
-            if self._sentence(place) not in told:
-                groups.setdefault(self.own_day(place), [place])
+        apart = [place for place in new if self._sentence(place) not in told]
+        if main is None and len(apart) == 1 and len(words) == 1 and self._is_bare(words[0]):
+            return [[*apart, *words]]
+        for place in apart:
+            groups.setdefault(self.own_day(place), [place])
         return list(groups.values())
+
+    def _is_bare(self, words: Words) -> bool:
+        """Whether words name a meeting as one spoken of before: "said at the meeting"."""
+        return words[1] - words[0] == 1 and self.tokens.is_word(words[0] - 1, "the")
 
     def claim(self, found: Sequence[Words]) -> MeetingClaim:
         """The meeting with place, day and those who were there, as far as the text tells."""

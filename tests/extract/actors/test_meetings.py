@@ -269,6 +269,15 @@ def test_two_days_are_two_meetings() -> None:
     assert second.place.text == "Zangilan"
 
 
+def test_the_meeting_spoken_of_is_the_one_told_by_its_verb() -> None:
+    """What was said "at the meeting" is no second one beside what was presented on Monday."""
+    text = (
+        "UNDP presented the project in Barda on Monday. Donors gave more, he said at the meeting."
+    )
+    (claim,) = claims(text)
+    assert (claim.period.start, claim.place and claim.place.text) == (date(2023, 8, 28), "Barda")
+
+
 def test_a_group_that_met() -> None:
     """The verb alone says that there was a meeting."""
     (claim,) = claims("İdarələrarası Mərkəzin Minalar üzrə İşçi Qrupu toplaşıb.", lang="az")
