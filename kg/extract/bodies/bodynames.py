@@ -61,7 +61,7 @@ LONGEST: Final = 14
 """Words of the longest name; it bounds the work a word can cause."""
 _ORDINAL: Final = re.compile(r"\d+(?:st|nd|rd|th)")
 _ADJECTIVE: Final = re.compile(
-    r"[а-яёіїєґ'-]+(?:ая|ое|ый|ий|ой|ого|его|ому|ему|ую|ых|ые|ым|ом|ої|ою|ній|ська|ська|на|их)$"
+    r"[а-яёіїєґ'-]+(?:ая|ое|ый|ий|ой|ого|его|ому|ему|ую|ых|ые|ым|ом|ої|ою|ній|овій|ській|цькій|ська|на|их)$"
 )
 
 

@@ -194,6 +194,12 @@ OTHERS: dict[tuple[str, str], list[Row]] = {
         "it",
         "Il direttore del Centro bosniaco per l'azione contro le mine (BHMAC), Enis Lind, c'è.",
     ): [("Enis Lind", "direttore", "Centro bosniaco per l'azione contro le mine (BHMAC)")],
+    ("uk", "Це зробили підрозділи Державної служби (ДСС), сказав речник служби Остап Гринчук."): [
+        ("Остап Гринчук", "речник служби", "Державної служби (ДСС)")
+    ],
+    ("es", "El Centro de Desminado vino, dijo Juan Rueda, portavoz del centro."): [
+        ("Juan Rueda", "portavoz del centro", "Centro de Desminado")
+    ],
     ("uk", "ДСНС очолює Андрій Левченко."): [("Андрій Левченко", "очолює", "ДСНС")],
     ("uk", "Речник ДСНС Олег Хорунжий повідомив про це."): [("Олег Хорунжий", "Речник", "ДСНС")],
     ("az", "ANAMA-ya Vüqar Tağıyev rəhbərlik edir."): [

@@ -114,6 +114,13 @@ OTHERS = {
         "Brigada de Desminado Humanitario",
         "Ejército Nacional",
     ],
+    (
+        "uk",
+        "Поле очистила Асоціація саперів України, сказали в Ізюмській районній адміністрації.",
+    ): [
+        "Асоціація саперів України",
+        "Ізюмській районній адміністрації",
+    ],
     ("uk", "Обстежили 12 га, повідомляє ХОВА."): ["ХОВА"],
     ("az", "Bu layihəni İnkişaf Proqramı Azərbaycan Minatəmizləmə Agentliyi ilə aparır."): [
         "İnkişaf Proqramı",
