@@ -271,7 +271,11 @@ def test_works_in_other_languages(lang: str, text: str, names: list[str]) -> Non
             "Japan pays for this MRCT Project through the Lowland Fund (LOFU).",
             ["MRCT Project"],
         ),
-        ("en", "A training centre, which should open next spring, is needed.", ["training centre"]),
+        (
+            "en",
+            "A training centre in Barda, which should open next spring, is needed.",
+            ["training centre in Barda"],
+        ),
         ("ru", "Предстоит разминировать ещё 10 тысяч гектаров.", []),
         ("en", "Under a project called Hope Fields, MAG works there.", ["Hope Fields"]),
         ("uk", "У межах проєкту «Чисте поле» ДСНС обстежила 40 га.", ["Чисте поле"]),
