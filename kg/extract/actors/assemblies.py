@@ -77,7 +77,9 @@ def _sits(bodies: Bodies, end: int) -> bool:
             return False
         if tokens.has(place, MARK["meetings.met"]):
             return True
-        if tokens.has(place, MARK["speech"]) or tokens.keys[place] in AUXILIARIES:
+        if tokens.keys[place] in AUXILIARIES:
+            return _meets(bodies, place)
+        if tokens.has(place, MARK["speech"]):
             return False
     return False
 

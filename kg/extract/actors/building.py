@@ -42,7 +42,7 @@ class Building:
             if not (tokens.words[first - 1][0].isalnum() or tokens.is_word(first - 1, "'s")):
                 break
             first -= 1
-        end = self._route(head + 1)
+        end = self._where(self._route(head + 1))
         named = self._named(head, opening)
         if named is not None:
             return named
@@ -108,10 +108,19 @@ class Building:
         linked = tokens.is_word(place, "from", "between") and tokens.is_word(place + 2, "to", "and")
         return place + 4 if ends and linked else place
 
+    def _where(self, place: int) -> int:
+        """The end of "in Horadiz, which …"."""
+        tokens = self.tokens
+        inside = tokens.is_word(place, "in", "at", "near") and tokens.is_capital(place + 1)
+        told = tokens.is_word(place + 2, ",") and tokens.is_word(place + 3, "which")
+        return place + 2 if inside and told else place
+
     def _predicate(self, place: int) -> ProjectStatus | None:
-        """As in "is planned", "in Ganja is to open", "from A to B is under construction"."""
+        """As in "is planned", "in Ganja, which is to open", "from A to B is under construction"."""
         keys = self.tokens.keys
         for at in range(place, min(place + 8, len(keys))):
+            if self.tokens.is_word(at, ",") and self.tokens.is_word(at + 1, "which"):
+                continue
             if not self.tokens.words[at][0].isalnum() or not self.tokens.joined(at - 1):
                 return None
             if keys[at] in STATES:

@@ -15,7 +15,7 @@ from kg.extract.text.page import Page
 from kg.extract.text.wordlists import word_file
 from kg.model import Period, Span
 
-__all__ = ["day_beside", "day_in"]
+__all__ = ["day_beside", "day_in", "is_ahead"]
 
 _MONTHS: Final = {
     name: number for number, names in enumerate(word_file("days")["months"], 1) for name in names
@@ -24,22 +24,11 @@ _WEEKDAYS: Final = {
     name: number for number, names in enumerate(word_file("days")["weekdays"]) for name in names
 }
 _NEAR: Final = {
-    "today": 0,
-    "yesterday": 1,
-    "bu gün": 0,
-    "dünən": 1,
-    "сегодня": 0,
-    "вчера": 1,
-    "hoy": 0,
-    "ayer": 1,
-    "hier": 1,
-    "aujourd'hui": 0,
-    "hoje": 0,
-    "ontem": 1,
-    "oggi": 0,
-    "ieri": 1,
+    name: int(back) for back, names in word_file("days")["near"].items() for name in names
 }
 _MONTH: Final = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_WEEKDAY: Final = "|".join(map(re.escape, sorted(_WEEKDAYS, key=len, reverse=True)))
+_BACK: Final = "|".join(map(re.escape, _NEAR))
 _YEAR: Final = r"(?:\s*,)?\s+(?:de\s+)?(?P<year{0}>(?:19|20)\d\d)"
 _DAY: Final = re.compile(
     rf"""\b(?:
@@ -47,8 +36,8 @@ _DAY: Final = re.compile(
       | (?P<day2>\d\d?)(?:st|nd|rd|th|-?[a-zəıüöğçş]{{2,3}})?\s+(?:de\s+|of\s+)?
         (?P<month2>{_MONTH})\b\.?(?:{_YEAR.format(2)})?
       | (?P<day3>\d\d?)[./](?P<month3>\d\d?)[./](?P<year3>(?:19|20)\d\d)
-      | (?P<weekday>{"|".join(sorted(_WEEKDAYS, key=len, reverse=True))})
-      | (?P<near>{"|".join(_NEAR)})
+      | (?P<weekday>{_WEEKDAY})
+      | (?P<near>{_BACK})
     )(?!\w)(?!\s*[-–—]\s*\d)""",
     re.VERBOSE,
 )
@@ -59,11 +48,8 @@ _MINE_DAY: Final = re.compile(
     r"|día internacional[\w ']{0,40}\bminas\b"
 )
 _AHEAD: Final = re.compile(
-    r"\b(?:will|is to|are to|opens|takes place|begins|upcoming|planned|scheduled|due|expected)\b"
-    r"|\w(?:acaq|əcək)(?:dır|dir|lar|lər)?\b|\bplanlaşdırıl|\bnövbəti\b"
-    r"|\b(?:состоится|состоятся|пройд[её]т|обсудит|обсудят|собер[её]тся|проведут|провед[её]т"
-    r"|намечен|запланирован|будет)"
-    r"|\b(?:aura lieu|se tiendra|prévue?|se celebrará|tendrá lugar|previst[ao]|terá lugar)\b"
+    rf"\b(?:{'|'.join(map(re.escape, word_file('days')['ahead']))})\b"
+    rf"|\w(?:{'|'.join(word_file('days')['ahead_endings'])})\b"
 )
 """Words of what is still to come: its day lies after the publication."""
 NEAR: Final = 60
@@ -71,9 +57,20 @@ NEAR: Final = 60
 _LINE: Final = re.compile(r"[^.\n]{0,80}?\d\W{1,3}(?:[A-Z]\w+\W{1,3}){0,3}[-–—]+\s")
 """A first line with place and day: "BOGOTA (Wire) July 23, 2020 - "."""
 _GAP: Final = re.compile(r"(?:\s*,)?\s*(?:the\s+)?")
-_SAID: Final = re.compile(r"\b(?:that|said|says|told|noted|stressed|added|reported|что)\b|:")
+_SAID: Final = re.compile(
+    r"\b(?:that|noted|stressed|added|что|що|"
+    + "|".join(map(re.escape, word_file("days")["told"]))
+    + r")\b|:"
+)
+_HEARD: Final = re.compile(r"^\W*(?:[\w ,-]{0,40}\b)?(?:was|were) told\b")
+"""As in "the meeting was told on Monday": the meeting was on that day."""
+_TOLD_ON: Final = re.compile(
+    rf"\b(?:{'|'.join(word_file('days')['told'])})\b(?:\s[a-zа-яіїєґ]+){{0,3}}?\s?$"
+)
+"""What is to come was told on this day; its own is another."""
 _RANGE: Final = re.compile(
-    r"(?:\d\s?[-–—]|to|and|statement of|from|between|since|by|until|с|до|du|desde|del)\s*$"
+    r"(?:\d\s?[-–—]|\d\s+(?:e|y|et|и|та|і|və)|to|and|statement of|from|between|since|by|until"
+    r"|с|до|du|desde|del)\s*$"
 )
 
 
@@ -94,11 +91,14 @@ def day_in(page: Page, sentence: Span, words: Span | None = None) -> Period | No
     if (len(found) != 1 or len(found) != len(every)) and words is not None:
         found = [hit for hit in found if _right_after(hit, text, words.end - sentence.start)]
         every = found
-    if len(found) != 1 or len(found) != len(every):
-        return None
-    hit = found[0]
-    span = Span(sentence.start + hit.start(), sentence.start + hit.end())
     ahead = _AHEAD.search(text) is not None
+    days = {_day(hit, page.report.published, ahead=ahead)[0] for hit in found}
+    if len(days) != 1 or len(found) != len(every) or (len(found) > 1 and None in days):
+        return None
+    hit = found[-1]
+    span = Span(sentence.start + hit.start(), sentence.start + hit.end())
+    if ahead and _TOLD_ON.search(text[: hit.start()][-NEAR:]):
+        return None
     day, rule = _day(hit, page.report.published, ahead=ahead)
     named = span.of(page.report.text)
     return Period(day, day, None, named, span, () if day is None or rule is None else (rule,))
@@ -115,7 +115,13 @@ def day_beside(page: Page, sentence: Span, words: Span) -> Period | None:
     if day.span.end <= words.start:
         return None if ";" in page.report.text[day.span.end : words.start] else day
     between = page.report.text[words.end : day.span.start] if words.end < day.span.start else ""
+    between = _HEARD.sub("", between)
     return None if _SAID.search(between) else day
+
+
+def is_ahead(text: str) -> bool:
+    """Whether a sentence tells of what is still to come."""
+    return _AHEAD.search(lowered(text)) is not None
 
 
 def _in_quotes(hit: re.Match[str], text: str) -> bool:
@@ -155,6 +161,8 @@ def _day(
     hit: re.Match[str], published: date | None, *, ahead: bool
 ) -> tuple[date | None, str | None]:
     if hit["weekday"]:
+        if ahead:
+            return _next_weekday(_WEEKDAYS[hit["weekday"]], published), "weekday-after-publication"
         return _last_weekday(_WEEKDAYS[hit["weekday"]], published), "weekday-before-publication"
     if hit["near"]:
         back = timedelta(days=_NEAR[hit["near"]])
@@ -178,6 +186,13 @@ def _date(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def _next_weekday(weekday: int, published: date | None) -> date | None:
+    """The first such day after the publication."""
+    if published is None:
+        return None
+    return published + timedelta(days=(weekday - published.weekday() - 1) % 7 + 1)
 
 
 def _last_weekday(weekday: int, published: date | None) -> date | None:

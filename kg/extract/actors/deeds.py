@@ -27,6 +27,7 @@ DEED: Final = VISITED | GOES | SIGNED | GIVEN | TALKED | TOLD | OPENED
 SITES: Final = MARK["meetings.sites"]
 SETTLED: Final = MARK["meetings.settled"]
 GUESTS: Final = MARK["meetings.guests"]
+MONTHS: Final = MARK["meetings.months"]
 OTHERS: Final = GUESTS | MARK["roles"] | MARK["meetings.others"]
 ASSEMBLY: Final = MARK["meetings.assemblies"]
 GROUNDS: Final = MARK["meetings.grounds"]
@@ -41,6 +42,9 @@ BE: Final = frozenset(
 TO: Final = ("to", "at", "in", "into", "around", "through", "в", "во", "à", "en", "em", "a")
 ARTICLES: Final = ("the", "a", "an", "its", "their", "his", "her", "this", "that")
 LAST: Final = word_list("meetings", "last")
+GIVEN_TO: Final = frozenset({"to", "at", "over", "à", "au", "aux", "al", "ao", "aos", "alla"})
+TO_COME: Final = ("meet", "gather", "convene")
+DUE: Final = ("is", "are", "due", "scheduled", "expected", "set")
 HANDED: Final = word_list("meetings", "handed")
 THINGS_MET: Final = word_list("meetings", "not_people")
 SPOKE: Final = ("discussed", "spoke", "talked")
@@ -165,7 +169,8 @@ class _Reader:
             seen = self._first(before, GUESTS) is not None
         elif not tokens.is_word(verb, "saw", "watched"):
             seen |= any(tokens.capital[i] for i in range(verb + 1, min(verb + 5, after.stop)))
-        rounds = is_number(tokens, verb + 1) and self._first(before, GUESTS) is None
+        counted = is_number(tokens, verb + 1) and not tokens.has(verb + 2, MONTHS)
+        rounds = counted and self._first(before, GUESTS) is None
         if seen and not rounds and len(after) > 0:
             return Deed(verb, min(verb + 5, after.stop))
         return Deed(verb, verb + 1) if self._last(after, before, SITES | SETTLED) else None
@@ -190,7 +195,7 @@ class _Reader:
         """As in "met OSCE officers", "received the ambassador"; not "met the deadline"."""
         tokens = self.tokens
         who = [i for i in after if self.bodies.at(i) is not None or tokens.has(i, OTHERS)]
-        if any(tokens.keys[i] in THINGS_MET for i in after[:4]):
+        if any(tokens.keys[i] in THINGS_MET for i in after[:6]) or not self._is_told(verb):
             return None
         if tokens.is_word(verb, *SPOKE):
             partner = next((i for i in after if tokens.is_word(i, "with")), after.stop)
@@ -202,6 +207,14 @@ class _Reader:
         somewhere = tokens.is_word(verb + 1, *WHERE) and not received
         told = somewhere or self._last(after, before, OTHERS)
         return Deed(verb, verb + 1) if told else None
+
+    def _is_told(self, verb: int) -> bool:
+        """Whether those who "meet" will do so on a day: "will meet", "are due to meet"."""
+        tokens = self.tokens
+        if not tokens.is_word(verb, *TO_COME):
+            return True
+        due = tokens.is_word(verb - 1, "to") and tokens.is_word(verb - 2, *DUE)
+        return due or tokens.is_word(verb - 1, "will")
 
     def _partners(self, verb: int, after: range) -> bool:
         """Whether those who were met follow: "with", a post, a name of two words."""
@@ -268,10 +281,10 @@ class _Reader:
         """As in "gave five dogs to", "handed 40 hectares over to"."""
         tokens = self.tokens
         gift = self._object(verb, after, before, GIFTS)
-        to = any(tokens.is_word(i, "to", "at", "over") for i in after)
+        to = any(tokens.keys[i] in GIVEN_TO for i in after)
         to |= not tokens.words[verb].isascii()
         if gift is not None and (to or gift.end <= verb + 1):
-            return gift
+            return gift._replace(dated=tokens.is_word(verb - 1, "be"))
         land = self._first(after, LAND)
         if land is not None and tokens.keys[verb] in HANDED:
             return Deed(verb, land + 1, dated=True)

@@ -12,13 +12,15 @@ from kg.extract.text.tokens import MARK, Tokens
 from kg.extract.text.wordlists import word_file
 from kg.model import EntityKind
 
-__all__ = ["gatherings"]
+__all__ = ["announced", "gatherings"]
 
 NOUNS: Final = word_list("meetings", "nouns")
 EVENTS: Final = word_list("meetings", "events")
 OF_KIND: Final = frozenset(word_file("meetings")["of_kind"])
 KEPT: Final = word_list("meetings", "kept")
+BEFORE_NOUN: Final = MARK["meetings.before"] & ~MARK["meetings.nouns"]
 BEFORE: Final = word_list("meetings", "before")
+COMING: Final = MARK["meetings.coming"]
 OTHER_DAYS: Final = word_list("meetings", "other_days")
 STOPS: Final = word_list("meetings", "stops")
 LINKS: Final = word_list("meetings", "links")
@@ -54,6 +56,17 @@ def gatherings(bodies: Bodies) -> Iterator[tuple[int, int]]:
     yield from assembled(bodies)
 
 
+def announced(bodies: Bodies) -> Iterator[tuple[int, int]]:
+    """Tokens of the words of each further meeting: "the next meeting", "növbəti iclas"."""
+    tokens = bodies.tokens
+    for place in tokens.marked(COMING):
+        noun = place + 1
+        while noun < place + NEAR and tokens.joined(noun - 1) and tokens.has(noun, BEFORE_NOUN):
+            noun += 1
+        if tokens.has(noun, MARK["meetings.nouns"]) and tokens.joined(noun - 1):
+            yield place, noun + 1
+
+
 def _is_noun(tokens: Tokens, place: int) -> bool:
     """Not "meeting the deadline", not "at its previous meeting"."""
     if tokens.keys[place - 1] in OTHER_DAYS:
@@ -70,7 +83,10 @@ def _is_noun(tokens: Tokens, place: int) -> bool:
 def _is_event(tokens: Tokens, place: int) -> bool:
     if tokens.keys[place] not in EVENTS or place == 0:
         return False
-    acto = tokens.is_word(place, "acto") and tokens.is_word(place + 1, "de", "oficial", "se")
+    press = tokens.is_word(place, "point") and tokens.phrase(place + 1, place + 3) == "de presse"
+    acto = press or (
+        tokens.is_word(place, "acto") and tokens.is_word(place + 1, "de", "oficial", "se")
+    )
     if acto or _is_held(tokens, place):
         return True
     kind = tokens.keys[place - 1]

@@ -12,9 +12,9 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import Final
 
-from kg.extract.actors.days import day_beside, day_in
+from kg.extract.actors.days import day_beside, day_in, is_ahead
 from kg.extract.actors.deeds import deeds
-from kg.extract.actors.gatherings import gatherings
+from kg.extract.actors.gatherings import announced, gatherings
 from kg.extract.actors.venues import Venues
 from kg.extract.bodies.bodies import Bodies, Body
 from kg.extract.text.page import Page
@@ -27,6 +27,7 @@ Words = tuple[int, int]
 
 HELD: Final = MARK["meetings.held"]
 ATTENDED: Final = MARK["meetings.present"]
+HERE: Final = MARK["meetings.here"]
 LISTS: Final = MARK["meetings.lists"]
 SIGNED: Final = (
     "signed",
@@ -54,9 +55,15 @@ def meetings(page: Page, bodies: Bodies, posts: Sequence[HoldsPost]) -> tuple[Me
     if not named and not told:
         return ()
     reader = _Reader(page, bodies, posts)
+    coming = [words for words in islice(announced(bodies), MOST) if reader.is_coming(words)]
+    apart = {place for first, end in coming for place in range(first, end)}
+    named = [words for words in named if apart.isdisjoint(range(*words))] or named
     words = named or [(deed.first, deed.end) for deed in told if not deed.dated]
     new = [(deed.first, deed.end) for deed in told if reader.is_new((deed.first, deed.end))]
-    return tuple(reader.claim(group) for group in reader.by_day(words, new))
+    held = [reader.claim(group) for group in reader.by_day(words, new)]
+    days = {claim.period.start for claim in held}
+    further = [reader.further(words) for words in coming if words not in named]
+    return (*held, *(claim for claim in further if claim.period.start not in days - {None}))
 
 
 class _Reader:
@@ -108,10 +115,16 @@ class _Reader:
         for place, day in zip(words, days, strict=True):
             groups.setdefault(day or main, []).append(place)
         told = {self._sentence(place) for place in words}
-        for place in new:
-            if self._sentence(place) not in told:
-                groups.setdefault(self.own_day(place), [place])
+        apart = [place for place in new if self._sentence(place) not in told]
+        if main is None and len(apart) == 1 and len(words) == 1 and self._is_bare(words[0]):
+            return [[*apart, *words]]
+        for place in apart:
+            groups.setdefault(self.own_day(place), [place])
         return list(groups.values())
+
+    def _is_bare(self, words: Words) -> bool:
+        """Whether words name a meeting as one spoken of before: "said at the meeting"."""
+        return words[1] - words[0] == 1 and self.tokens.is_word(words[0] - 1, "the")
 
     def claim(self, found: Sequence[Words]) -> MeetingClaim:
         """The meeting with place, day and those who were there, as far as the text tells."""
@@ -122,8 +135,9 @@ class _Reader:
         period = next((day for day in days if day is not None), None)
         line = self.venues.line()
         earlier = self._earlier_line() if period is None else None
-        if place is None and line is not None and (earlier or self.venues.from_the_spot(line)):
-            place = line
+        here = any(self.tokens.marks_of(*self.tokens.place(s)) & HERE for s in sentences)
+        if place is None and line is not None:
+            place = line if earlier or here or self.venues.from_the_spot(line) else None
         if period is None:
             period = earlier or Period()
         best = max(
@@ -144,6 +158,19 @@ class _Reader:
             people=tuple(dict.fromkeys(self._people(there))),
             evidence=tuple(sorted(set(evidence))),
         )
+
+    def is_coming(self, words: Words) -> bool:
+        """Whether the sentence of a next meeting tells that it will be, and when or where."""
+        sentence = self._sentence(words)
+        told = self.own_day(words) is not None or self.venues.of(words) is not None
+        return told and is_ahead(sentence.of(self.page.report.text))
+
+    def further(self, words: Words) -> MeetingClaim:
+        """A meeting that is told of at the end of a report on another."""
+        span, sentence = self.tokens.span(*words), self._sentence(words)
+        what = span.of(self.page.report.text)
+        period, place = self._beside(words) or Period(), self.venues.of(words)
+        return MeetingClaim(what, span, period, place, (), (), (sentence,))
 
     def _is_held(self, span: Span) -> bool:
         first, end = self.tokens.place(self.page.sentence(span))

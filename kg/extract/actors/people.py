@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Final
 
-from kg.extract.actors.personnames import find_people
+from kg.extract.actors.leadership import Leadership
+from kg.extract.actors.personnames import find_people, past_titles
 from kg.extract.actors.postbodies import Owners
 from kg.extract.actors.roles import GENITIVES, Role, find_roles
 from kg.extract.bodies.bodies import Bodies, Body
@@ -20,10 +21,14 @@ from kg.model import EntityKind, HoldsPost, Mention, Span
 
 __all__ = ["posts"]
 
+Words = tuple[int, int]
+
 WIDE: Final = 40
 """Words around a name that are looked at in a sentence of any length."""
-INNER: Final = 6
-"""Words of a part that someone leads, up to its "of"."""
+LINKS: Final = 5
+"""Most words that tie a name to a post: "has since been named"."""
+RANK: Final = MARK["ranks"]
+LINKING: Final = MARK["linking"]
 APPOSED: Final = frozenset({",", "\N{EN DASH}", "\N{EM DASH}", "-", "("})
 JOINED: Final = frozenset({",", "and", ";", "\N{EN DASH}", "-", "et", "y", "e", "и", "və"})
 FROM: Final = frozenset({"of", "from", "with", "at", "de", "da", "do", "из", "del"})
@@ -42,7 +47,7 @@ SHORTEST_NAME: Final = 5
 def posts(page: Page, bodies: Bodies) -> tuple[HoldsPost, ...]:
     """The posts that the text says people hold, each once, in the order of the text."""
     reader = _Reader(page, bodies)
-    claims = [*reader.by_role(), *reader.by_body()]
+    claims = [*reader.by_role(), *reader.by_verb(), *reader.by_body(), *reader.by_rank()]
     claims.sort(key=lambda claim: claim.person.span)
     return tuple(dict.fromkeys(claims))
 
@@ -57,6 +62,7 @@ class _Reader:
         self.people = find_people(page, bodies)
         self.placed: set[int] = set()
         self.owners = Owners(page, bodies)
+        self.leadership = Leadership(self.owners, self.people)
 
     # --- posts named by a role noun ---------------------------------------------------------
 
@@ -74,11 +80,11 @@ class _Reader:
     def _chained(self, role: Role, following: Role) -> bool:
         """Whether the next post stands beside this one: "chairman of the board, head of …"."""
         between = self.tokens.keys[role.end : following.first]
-        if self.people.from_(self._past_titles(role.end)) is not None or len(between) > 2:
+        if self.people.from_(past_titles(self.tokens, role.end)) is not None or len(between) > 2:
             return False
         if not all(word in JOINED for word in between):
             return False
-        after = self.people.from_(self._past_titles(following.end))
+        after = self.people.from_(past_titles(self.tokens, following.end))
         return after is None or self._person_before(role) is None
 
     def _holder(self, chain: list[Role]) -> Iterator[HoldsPost]:
@@ -104,7 +110,7 @@ class _Reader:
             yield self._claim(first, end, self._words(role), owner, role.first)
         yield from leads
 
-    def _person(self, chain: list[Role]) -> tuple[int, int] | None:
+    def _person(self, chain: list[Role]) -> Words | None:
         """The holder: the name before the posts, unless it has its own; else the one after."""
         after = self._person_after(chain[-1])
         before = self._person_before(chain[0])
@@ -112,26 +118,67 @@ class _Reader:
             return after
         return before or after
 
-    def _person_before(self, role: Role) -> tuple[int, int] | None:
+    def _person_before(self, role: Role) -> Words | None:
         end = role.first - 1
         if end < 1:
             return None
-        apposed = self.tokens.words[end] in APPOSED
-        linked = self.tokens.has(end, MARK["linking"])
         first = self.people.until(end)
-        if first is None or end - first < 2 or not (apposed or linked):
-            return None
-        return first, end
+        if first is not None and end - first > 1 and self.tokens.words[end] in APPOSED:
+            return first, end
+        return self._named_to(role)
 
-    def _person_after(self, role: Role) -> tuple[int, int] | None:
-        first = self._past_titles(role.end)
+    def _named_to(self, role: Role) -> Words | None:
+        """As in "X has been named director", "X succeeded Z as head": a verb ties X to the post."""
+        tokens, end = self.tokens, self._past_links(role.first, -1)
+        first = self.people.until(end)
+        if first is None or end - first < 2:
+            return None
+        tied = end < role.first or tokens.has(role.first, LINKING)
+        if not (tied or tokens.has(role.end, MARK["named_after"])):
+            return None
+        return self._successor(first) or (None if self._succeeds(first) else (first, end))
+
+    def _past_links(self, place: int, step: int) -> int:
+        """Past the words that tie a name to a post, such as "has been named", on one side."""
+        tokens, at = self.tokens, place
+        beside = min(step, 0)
+        while abs(at - place) < LINKS and tokens.has(at + beside, LINKING):
+            if not tokens.joined(at - 1):
+                return place
+            at += step
+        return at - (step < 0 and at < place and tokens.is_word(at - 1, ","))
+
+    def _succeeds(self, first: int) -> int | None:
+        """The verb of "succeeded Z", "took over from Z" before the name of Z."""
+        tokens = self.tokens
+        while tokens.has(first - 1, MARK["titles"]):
+            first -= 1
+        verb = first - 1 - tokens.is_word(first - 1, "from")
+        verb -= tokens.is_word(verb, "over")
+        return verb if tokens.has(verb, MARK["succeeds"]) else None
+
+    def _successor(self, first: int) -> Words | None:
+        """Who succeeded the one whose name begins here."""
+        verb = self._succeeds(first)
+        if verb is None:
+            return None
+        end = self._past_links(verb, -1)
+        before = self.people.until(end)
+        return None if before is None or end - before < 2 else (before, end)
+
+    def _person_after(self, role: Role) -> Words | None:
+        first = past_titles(self.tokens, role.end)
         end = self.people.from_(first)
         if end is not None:
             alone = end - first == 1
             return None if alone and not self._surname_fits(role, first) else (first, end)
-        if not self.tokens.is_word(role.end, ","):
+        linked = self._past_links(role.end, 1)
+        apposed = self.tokens.is_word(role.end, ",")
+        if linked == role.end and not apposed:
             return None
-        first = self._past_titles(role.end + 1)
+        first = role.end + 1 if apposed else linked
+        ranked = self.tokens.has(first, MARK["articles"]) and self.tokens.has(first + 1, RANK)
+        first = past_titles(self.tokens, first + ranked)
         end = self.people.from_(first)
         if end is None or end - first < 2:
             return None
@@ -143,13 +190,6 @@ class _Reader:
         return (
             role.end == role.noun + 1 and first >= role.end and self.tokens.words[first].istitle()
         )
-
-    def _past_titles(self, place: int) -> int:
-        while self.tokens.has(place, MARK["titles"]) or (
-            self.tokens.is_word(place, ".") and self.tokens.has(place - 1, MARK["titles"])
-        ):
-            place += 1
-        return place
 
     def _words(self, role: Role) -> str | None:
         start = role.first
@@ -170,9 +210,21 @@ class _Reader:
                 continue
             body = self._beside(first, end)
             if body is not None and not self._harmed(first):
+                self.placed.add(first)
                 yield self._claim(first, end, None, self._full(body), first)
             else:
                 yield from self._leads(first, end, end)
+
+    def by_rank(self) -> Iterator[HoldsPost]:
+        """As in "General X announced": officers are officials, unless someone harmed is meant."""
+        for place in self.tokens.marked(RANK):
+            first = past_titles(self.tokens, place)
+            end = self.people.ends.get(first)
+            known = end is None or first in self.placed or end - first < 2
+            if end is not None and not (known or self._harmed(first)):
+                self.placed.add(first)
+                rank = self.tokens.written(place, first)
+                yield self._claim(first, end, rank, None, first)
 
     def _harmed(self, place: int) -> bool:
         """Whether the sentence tells of someone harmed: victims are no officials."""
@@ -183,52 +235,27 @@ class _Reader:
     def _beside(self, first: int, end: int) -> Body | None:
         if end < len(self.tokens) and self.tokens.keys[end] in FROM:
             after = end + 2 if self.tokens.is_word(end + 1, "the") else end + 1
-            return self.owners.starting(after) or self.owners.stand_in(after)
+            named = self.owners.starting(end + 1) or self.owners.starting(after)
+            return named or self.owners.stand_in(after)
         if self.tokens.is_word(first - 1, "'s"):
             return self.bodies.at(first - 2)
         return None
 
     def _leads(self, first: int, end: int, place: int) -> Iterator[HoldsPost]:
         """As in "X, who heads Y and chairs the Agency's Board"; "X, Head of Z, leads Y"."""
-        while True:
-            while self.tokens.is_word(place, ",", "who", "which", "also", "and", "qui", "que"):
-                place += 1
-            if not self.tokens.has(place, MARK["leads"]):
-                return
-            after = place + 2 if self.tokens.is_word(place + 1, "the") else place + 1
-            inner = self._inner(after)
-            body = (
-                self.owners.starting(after)
-                or self.owners.stand_in(after)
-                or self.owners.group(after)
-                or (None if inner is None else self.owners.starting(inner))
-            )
-            if body is None:
-                return
-            after = after if inner is None or body.first < inner else inner
-            stop = body.end if self.owners.starting(after) is body else after + 1
-            stop = self._inner_end(stop)
+        for led in self.leadership.of(place):
             self.placed.add(first)
-            role = self.tokens.written(place, stop)
-            yield self._claim(first, end, role, self._full(body), place)
-            place = stop
+            role = self.tokens.written(led.first, led.end)
+            yield self._claim(first, end, role, self._full(led.body), led.first)
 
-    def _inner(self, place: int) -> int | None:
-        """Where the body begins of "the pyrotechnic service of the Ministry", "the Board of"."""
-        tokens = self.tokens
-        for of in range(place + 1, min(place + INNER, len(tokens))):
-            if not tokens.words[of - 1][0].isalpha() or not tokens.joined(of - 1):
-                return None
-            if tokens.is_word(of, "of", "at"):
-                after = of + 1 + tokens.is_word(of + 1, "the")
-                return after if self.owners.starting(after) is not None else None
-        return None
-
-    def _inner_end(self, place: int) -> int:
-        """The end of "'s Board" after a body."""
-        while self.tokens.is_word(place, "'s") or self.tokens.has(place, MARK["inner_parts"]):
-            place += 1
-        return place
+    def by_verb(self) -> Iterator[HoldsPost]:
+        """As in "Y, which is led by X", «Центр возглавляет X»."""
+        for led in self.leadership.told():
+            first, end = led.person
+            if first not in self.placed:
+                self.placed.add(first)
+                role = self.tokens.written(led.first, led.end)
+                yield self._claim(first, end, role, self._full(led.body), led.first)
 
     # --- the claim ------------------------------------------------------------------------
 

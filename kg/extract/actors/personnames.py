@@ -14,12 +14,13 @@ from kg.extract.text.page import Page
 from kg.extract.text.tokens import MARK, Tokens
 from kg.model import EntityKind, Mention
 
-__all__ = ["People", "find_people"]
+__all__ = ["People", "find_people", "past_titles"]
 
 NOT_A_NAME: Final = (
     MARK["function"] | MARK["roles"] | MARK["titles"] | MARK["not_names"] | MARK["heads"]
     | MARK["fields"] | MARK["not_bodies"]
 )  # fmt: skip
+TITLE: Final = MARK["titles"]
 ADDRESSED: Final = MARK["titles"] | MARK["roles"]
 """What stands before a name."""
 PARTICLE: Final = MARK["particles"]
@@ -76,6 +77,15 @@ def find_people(page: Page, bodies: Bodies) -> People:
     return People(MappingProxyType(ends), MappingProxyType(starts), MappingProxyType(inner))
 
 
+def past_titles(tokens: Tokens, place: int) -> int:
+    """Past the ranks and titles that begin at a token: "Lt. Col.", "Dr"."""
+    while tokens.has(place, MARK["titles"]) or (
+        tokens.is_word(place, ".") and tokens.has(place - 1, MARK["titles"])
+    ):
+        place += 1
+    return place
+
+
 def _taken(page: Page, bodies: Bodies) -> set[int]:
     """Tokens of names that are no person's."""
     taken: set[int] = set()
@@ -90,10 +100,13 @@ def _taken(page: Page, bodies: Bodies) -> set[int]:
 
 
 def _is_first_name(tokens: Tokens, first: int, end: int, name: Mention) -> bool:
-    """Whether a country's name is a person's here: "said Chile Chicanha"."""
-    if end != first + 1 or not any(map(_STATE.fullmatch, name.candidates)):
+    """Whether the name of a place is a person's here: "Chile Chicanha", "Julio César"."""
+    if end != first + 1 or not _is_name(tokens, end):
         return False
-    return _is_name(tokens, end) and not tokens.has(first - 1, JOINS)
+    if any(map(_STATE.fullmatch, name.candidates)):
+        return not tokens.has(first - 1, JOINS)
+    inside = tokens.is_capital(first - 1) and _is_name(tokens, first - 1)
+    return tokens.has(first - 1, TITLE) or (inside and tokens.has(first - 2, ADDRESSED))
 
 
 def _run(tokens: Tokens, first: int, taken: set[int]) -> int | None:

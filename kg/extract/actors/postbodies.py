@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Final
 
-from kg.extract.actors.roles import Role
+from kg.extract.actors.roles import POSSESSIVES, Role
 from kg.extract.bodies.bodies import FAR, Bodies, Body
 from kg.extract.text.lexicon import nation
 from kg.extract.text.page import Page
@@ -51,7 +51,7 @@ class Owners:
 
     def meant(self, word: str, place: int) -> Body | None:
         """The body that "the agency" stands for: the last named so, else the last named."""
-        if word in {"its", "their"}:
+        if word in POSSESSIVES:
             return self._subject(place)
         before = list(self.bodies.before(place))
         same = [b for b in before if word in self.tokens.keys[b.first : b.end]]
@@ -145,10 +145,23 @@ class Owners:
         sentence = self.page.sentence(self.tokens.span(place, place + 1))
         before = list(self.bodies.before(place))
         near = [body for body in before if body.mention.span.start >= sentence.start]
+        stand_in = None if near else self._standing_in(place)
+        if stand_in is not None:
+            return stand_in
         if near or not before:
             return near[-1] if near else None
         last = self.page.sentence(before[0].mention.span)
         return [body for body in before if body.mention.span.start >= last.start][-1]
+
+    def _standing_in(self, place: int) -> Body | None:
+        """The body that the subject of the sentence stands for: "the service has cleared"."""
+        tokens = self.tokens
+        while place > 0 and tokens.joined(place - 1):
+            place -= 1
+            body = self.stand_in(place)
+            if body is not None:
+                return body
+        return None
 
     def starting(self, place: int) -> Body | None:
         """The body whose name begins at a token."""

@@ -19,6 +19,7 @@ from kg.extract.actors.naming import (
     PLURAL,
     RUN_NOUNS,
     TASK,
+    TITLED,
     Naming,
     phrase_of,
 )
@@ -29,6 +30,7 @@ from kg.extract.actors.tasknames import tasks
 from kg.extract.bodies.bodies import Bodies
 from kg.extract.text.lexicon import nation, word_list
 from kg.extract.text.tokens import MARK, Tokens
+from kg.extract.text.wordlists import word_file
 
 __all__ = ["namings"]
 
@@ -36,7 +38,9 @@ RUN_PLAN: Final = MARK["projects.run_plans"]
 LONG: Final = 3
 """Words that tell in a name beside "plan": many things have a plan."""
 NOT_NAMES: Final = word_list("projects", "not_names")
-INNER: Final = ("of", "for", "on", "to", "in")
+INNER: Final = word_list("projects", "inner")
+CALLED: Final = MARK["projects.called"]
+TOLD_OF: Final = tuple(word_file("projects")["told_of"])
 GENERIC: Final = word_list("projects", "generic")
 
 
@@ -113,7 +117,8 @@ def _run_start(bodies: Bodies, end: int, *, inner: bool) -> int:
 def _tells(tokens: Tokens, place: int) -> bool:
     """Whether this word of a run makes it a name: not "the EU", not "Mine Action"."""
     key = tokens.keys[place]
-    return tokens.capital[place] and nation(key) is None and key not in GENERIC
+    own = nation(key) is None and key not in GENERIC and not key.endswith(TOLD_OF)
+    return tokens.capital[place] and own
 
 
 def _in_name(bodies: Bodies, place: int) -> bool:
@@ -125,7 +130,7 @@ def _in_name(bodies: Bodies, place: int) -> bool:
 def _joins(bodies: Bodies, place: int) -> bool:
     """As in "Survey and Clearance Project", "Safe Ground for Schools programme"."""
     tokens = bodies.tokens
-    linked = tokens.is_word(place, "and", *INNER)
+    linked = tokens.is_word(place, "and") or tokens.keys[place] in INNER
     return linked and place > 0 and tokens.joined(place - 1) and _in_name(bodies, place - 1)
 
 
@@ -143,7 +148,7 @@ def _title_end(bodies: Bodies, first: int) -> int:
     """The end of a title in capitals: "Clearing the Way for Grain"."""
     tokens, end = bodies.tokens, first
     while end < len(tokens) and end - first < LONGEST_RUN and tokens.joined(end - 1):
-        if end > first and tokens.is_word(end, *INNER, "the", "and"):
+        if end > first and (tokens.keys[end] in INNER or tokens.is_word(end, "the", "and")):
             after = end + 1 + tokens.is_word(end + 1, "the")
             if not (after < len(tokens) and _in_name(bodies, after)):
                 break
@@ -162,7 +167,7 @@ def _abbreviated(bodies: Bodies) -> Iterator[Naming]:
             continue
         end = noun + 1
         while end < len(tokens) and end - noun < LONGEST_RUN and tokens.joined(end - 1):
-            if not tokens.words[end][0].isalpha():
+            if not tokens.words[end][0].isalpha() or bodies.at(end) is not None:
                 break
             end += 1
         short = tokens.is_word(end, "(") and tokens.is_word(end + 2, ")")
@@ -180,8 +185,21 @@ def _titles(bodies: Bodies) -> Iterator[Naming]:
                 yield Naming(noun + 1, end, phrase_of(tokens, noun), noun)
 
 
+def _called(bodies: Bodies) -> Iterator[Naming]:
+    """As in "a project called Hope Fields"."""
+    tokens = bodies.tokens
+    for noun in tokens.marked(NOUN | TITLED):
+        first = noun + 1
+        while tokens.has(first, CALLED):
+            first += 1
+        end = _title_end(bodies, first)
+        if first > noun + 1 and any(_tells(tokens, i) for i in range(first, end)):
+            yield Naming(first, end, phrase_of(tokens, noun), noun)
+
+
 READINGS: Final = (
     (quoted, QUOTABLE),
+    (_called, CALLED),
     (_abbreviated, NOUN),
     (_titles, LED),
     (kinds, RUN_NOUNS),

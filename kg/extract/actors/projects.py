@@ -49,7 +49,7 @@ YET: Final = ("will", "to", "nearly", "almost", "soon", "not", "should")
 LISTING: Final = (",", "and", "of", "the")
 WIDE: Final = 80
 """Words around a name that are looked at in a sentence of any length."""
-BY: Final = ("by", "par", "por", "da", "pelo", "pela")
+BY: Final = ("by", "par", "por", "da", "pelo", "pela", "dal", "dalla", "dall'")
 
 
 @dataclass(frozen=True, slots=True)

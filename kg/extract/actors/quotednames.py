@@ -17,6 +17,7 @@ from kg.extract.actors.naming import (
     phrase_of,
 )
 from kg.extract.bodies.bodies import Bodies
+from kg.extract.bodies.headless import is_number
 from kg.extract.text.tokens import MARK, Tokens
 
 __all__ = ["QUOTABLE", "quoted"]
@@ -49,8 +50,9 @@ def quoted(bodies: Bodies) -> Iterator[Naming]:
         body = bodies.at(place + 1)
         if body is not None and body.end == closing:
             noun = None
-        elif noun is None and tokens.has(closing - 1, NOUN):
-            noun = closing - 1
+        elif noun is None:
+            ends = (closing - 1, place + 1, place + 2)
+            noun = next((i for i in ends if i < closing and tokens.has(i, NOUN)), None)
         if noun is None and (_announced(tokens, place) or _is_site(tokens, place, closing)):
             yield Naming(place + 1, closing, phrase_of(tokens, place))
         elif noun is not None:
@@ -62,7 +64,8 @@ def quoted(bodies: Bodies) -> Iterator[Naming]:
 def _closing(tokens: Tokens, place: int) -> int | None:
     """The sign that closes the quotes opened here if any; a name begins with a capital."""
     told = tokens.has(place - 1, NOUN | TITLED | TASK)
-    if not told and not tokens.is_capital(place + 1):
+    begins = tokens.is_capital(place + 1) or is_number(tokens, place + 1)
+    if not told and not begins:
         return None
     for end in range(place + 2, min(place + LONGEST, len(tokens))):
         if not tokens.joined(end - 1):

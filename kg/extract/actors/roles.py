@@ -10,18 +10,22 @@ from kg.extract.bodies.bodies import Bodies, Body
 from kg.extract.text.lexicon import nation, word_list
 from kg.extract.text.tokens import MARK, Tokens
 
-__all__ = ["GENITIVES", "Role", "find_roles"]
+__all__ = ["GENITIVES", "POSSESSIVES", "Role", "find_roles"]
 
 ROLE: Final = MARK["roles"]
 MODIFIER: Final = MARK["role_modifiers"]
 TITLE: Final = MARK["titles"]
 CONNECTORS: Final = word_list("people", "role_connectors")
 ARTICLES: Final = word_list("people", "role_articles")
+POSSESSIVES: Final = word_list("people", "possessives")
 DIVISION: Final = MARK["divisions"]
 QUOTES: Final = frozenset(
     "\"\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}'"
 )
-LANDS: Final = ("united", "south", "north", "new", "arab", "central")
+LANDS: Final = (
+    *("united", "south", "north", "new", "arab", "central", "estados", "stati", "reino"),
+    *("nueva", "costa", "arabia", "emiratos", "emirados"),
+)
 """What begins the name of a state: "the United Kingdom's ambassador"."""
 GENITIVES: Final = ("nın", "nin", "nun", "nün")
 """Azerbaijani endings after a hyphen: "ANAMA-nın şöbə müdiri"."""
@@ -68,7 +72,7 @@ def _role(bodies: Bodies, place: int, past: int) -> Role:
     ):
         noun += 1
     if tokens.is_word(noun, "deputy") and tokens.has(noun + 2, ROLE):
-        noun += 2 * (tokens.capital[noun + 1] and tokens.has(noun + 1, MARK["fields"]))
+        noun += 2 * tokens.has(noun + 1, MARK["fields"])
     if tokens.is_word(noun + 1, "general", "geral", "général", "generale"):
         noun += 1
     first, before = _left(bodies, place, past)
@@ -92,7 +96,9 @@ def _role(bodies: Bodies, place: int, past: int) -> Role:
 
 def _is_no_post(tokens: Tokens, place: int) -> bool:
     """Whether a word before a post is none of it: "the company's director", "then chair"."""
-    if tokens.is_word(place, "'s", "the", "a", "an", "who", "is", "and", "then", "its", "their"):
+    if tokens.is_word(place, "'s", "the", "a", "an", "who", "is", "and", "then"):
+        return True
+    if tokens.keys[place] in POSSESSIVES:
         return True
     return bool(tokens.marks[place] & MARK["stand_ins"]) and tokens.is_word(place + 1, "'s")
 
@@ -110,9 +116,11 @@ def _links(tokens: Tokens, place: int) -> bool:
 
 def _stand_in(tokens: Tokens, first: int, end: int) -> str | None:
     """The owner of the post, before it: "the agency's chairman", "its director"."""
+    if tokens.has(end - 1, MARK["stand_ins"]) and not tokens.has(end - 1, MODIFIER | ROLE):
+        return tokens.keys[end - 1]
     for place in range(first, end):
         owner = tokens.marks[place] & MARK["stand_ins"] and tokens.is_word(place + 1, "'s")
-        if owner or tokens.is_word(place, "its", "their"):
+        if owner or tokens.keys[place] in POSSESSIVES:
             return tokens.keys[place]
     return None
 
@@ -146,8 +154,9 @@ def _modifies(tokens: Tokens, place: int) -> bool:
         return True
     if word == "-" and tokens.has(place - 1, ROLE):
         return True
-    if tokens.marks[place] & MARK["stand_ins"] and tokens.is_word(place + 1, "'s"):
-        return True
+    if tokens.marks[place] & MARK["stand_ins"]:
+        beside = tokens.has(place + 1, ROLE) and not tokens.capital[place]
+        return beside or tokens.is_word(place + 1, "'s")
     named = nation(word) is not None or (word in LANDS and nation(tokens.keys[place + 1]))
     return tokens.capital[place] and bool(tokens.marks[place] & MARK["fields"] or named)
 
@@ -162,6 +171,7 @@ class _Right:
         self.end = place
         self.body: Body | None = None
         self.stand_in: str | None = None
+        self.owned = False
         while self.end - place < LONGEST_RIGHT and self._group():
             pass
 
@@ -173,8 +183,8 @@ class _Right:
             if tokens.capital[at] and self.bodies.at(at) is not None:
                 break
             linked = linked or tokens.keys[at] in CONNECTORS
-            if tokens.is_word(at, "its", "their"):
-                self.stand_in = tokens.keys[at]
+            if tokens.keys[at] in POSSESSIVES:
+                self.stand_in, self.owned = tokens.keys[at], True
             at += 1
         if tokens.is_word(at, "'s"):
             linked, at = True, at + 1
@@ -206,7 +216,7 @@ class _Right:
             first = end == at and linked
             if not self._belongs(end, first=first):
                 break
-            if tokens.marks[end] & MARK["stand_ins"]:
+            if tokens.marks[end] & MARK["stand_ins"] and not self.owned:
                 self.stand_in = tokens.keys[end]
             end += 1
         return end
@@ -226,8 +236,10 @@ class _Right:
         )
         if tokens.is_word(place, "and"):
             return tokens.has(place + 1, inner) and not tokens.has(place + 1, ROLE)
+        if nation(tokens.keys[place]) is not None:
+            return True
         if tokens.capital[place]:
-            return first or bool(mark & inner) or nation(tokens.keys[place]) is not None
+            return first or tokens.keys[place - 1] in LANDS or bool(mark & inner)
         if mark & MARK["function"] and not mark & MARK["inner_parts"]:
             return tokens.is_word(place, "working") and tokens.is_word(place + 1, "group")
         return first or bool(mark & inner)

@@ -36,7 +36,7 @@ def state_of(words: tuple[str, ...]) -> ProjectStatus | None:
     """What the verb says: "are to be", "is being", "have been fully"."""
     if "being" in words or "construction" in words:
         return ProjectStatus.ONGOING
-    if {"to", "will", "planned"} & set(words):
+    if {"to", "will", "should", "planned"} & set(words):
         return ProjectStatus.PLANNED
     return ProjectStatus.COMPLETED if any(word in DONE for word in words) else None
 

@@ -31,11 +31,13 @@ ACCIDENTS: Final = ("incident", "incidents", "accident", "accidents", "blast", "
 UNITS: Final = ("district", "province", "village", "town", "city", "region", "municipality")
 TAKERS: Final = MARK["meetings.kinds_before"]
 SMALL: Final = ("village", "settlement", "town")
-_IN_AZ: Final = re.compile(r"(?:rayonu|şəhəri|kəndi|qəsəbəsi)n[dt][aə]")
+_IN_AZ: Final = re.compile(r"(?:rayonu|şəhəri|kəndi|qəsəbəsi)n(?:[dt])?[aə]")
 _LOCATIVE: Final = re.compile(r"n?[dt][aə]\b", re.IGNORECASE)
 """The Azerbaijani ending of the place in which something is."""
 _STATE: Final = re.compile(r"place/[A-Z]{2}")
 LONGEST: Final = 4
+NEAR: Final = 4
+"""Words from the start of a sentence, or before those of the meeting, in which its place stands."""
 
 
 class Venues:
@@ -136,7 +138,7 @@ class Venues:
     def _hosts(self, place: int) -> bool:
         """As in "Kalbajar district was the place of the meeting", "Lachin hosted a forum"."""
         after = place + 1 + self.tokens.is_word(place + 1, *UNITS)
-        if self.tokens.is_word(after, "hosted", "hosts"):
+        if self.tokens.is_word(after, "hosted", "hosts", "welcomed", "welcomes"):
             return nation(self.tokens.keys[place]) is None
         venue = range(after + 1, min(after + 4, len(self.tokens)))
         after += self.tokens.is_word(after, "has", "had")
@@ -162,7 +164,8 @@ class Venues:
             into = tokens.keys[place - 1] in INTO or self._given_to(place - 1)
             into |= self._gone_to(place - 1, words)
             into |= tokens.is_word(place - 1, "de") and place <= words[1] + 2
-            if unit or ((place >= words[0] or place <= first + 4) and (visited or into)):
+            near = place >= words[0] or place <= first + NEAR or words[0] - last <= NEAR
+            if unit or (near and (visited or into)):
                 span = tokens.span(place, last)
                 found.append((place, Mention(EntityKind.PLACE, span.of(tokens.text), span)))
         return found
@@ -207,7 +210,9 @@ class Venues:
         """The place with which the text begins: "FUZULI, Azerbaijan, March 6"."""
         first = next(iter(self.page.names), None)
         at_start = first is not None and first.span.start == 0 and first.kind in PLACES
-        return first if at_start and self.tokens.is_word(1, ",") else None
+        if first is None or not at_start:
+            return None
+        return first if self.tokens.is_word(self.tokens.place(first.span)[1], ",") else None
 
     def from_the_spot(self, line: Mention) -> bool:
         """Whether a text comes from outside the capital."""

@@ -81,9 +81,20 @@ def _hints(tokens: Tokens, first: int, end: int, acronym: list[str]) -> bool:
 
 
 def is_acronym(tokens: Tokens, place: int) -> bool:
-    """Whether a token stands for a body by its capital letters and what is beside it."""
+    """Whether a token stands for a body by its capital letters and what is beside it.
+
+    "MRCT Project" is the name of a project.
+    """
+    if tokens.has(place + 1, MARK["projects.nouns"]) and tokens.is_capital(place + 1):
+        return False
     owner = tokens.is_word(place + 1, "'s")
-    beside = owner or tokens.has(place + 1, MARK["doing"]) or tokens.has(place - 1, MARK["by_whom"])
+    cited = tokens.is_word(place - 1, "to") and tokens.is_word(place - 2, "according")
+    beside = (
+        owner
+        or cited
+        or tokens.has(place + 1, MARK["doing"])
+        or tokens.has(place - 1, MARK["by_whom"])
+    )
     return beside and looks_like_acronym(tokens, place)
 
 

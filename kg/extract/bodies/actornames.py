@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from types import MappingProxyType
+from typing import Final
 
 from kg.extract.text.lexicon import nation
 from kg.extract.text.tokens import Tokens
@@ -12,8 +14,9 @@ from kg.model import EntityKind
 from kg.reference import entities
 from kg.spelling import fold
 
-__all__ = ["candidates_for", "ministries_of"]
+__all__ = ["candidates_for", "is_country", "ministries_of"]
 
+_STATE: Final = re.compile(r"place/[A-Z]{2}")
 KINDS = frozenset({EntityKind.AGENCY, EntityKind.BODY, EntityKind.GROUP})
 
 
@@ -74,6 +77,18 @@ def ministries_of(field: str) -> tuple[str, ...]:
     return _candidates(f"Ministry of {field}", None, None) or _candidates(
         f"{field} Ministry", None, None
     )
+
+
+@cache
+def _countries() -> frozenset[str]:
+    """The folded names of states."""
+    states = (entity for key, entity in entities().items() if _STATE.fullmatch(key))
+    return frozenset(fold(name.text) for state in states for name in state.names)
+
+
+def is_country(word: str) -> bool:
+    """Whether a word is the name of a state, as against the word for its people."""
+    return nation(word) is not None and fold(word) in _countries()
 
 
 @lru_cache(maxsize=8192)

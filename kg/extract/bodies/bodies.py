@@ -187,7 +187,8 @@ def _repeats(mention: Mention, before: Mention) -> bool:
         return True
     if not mention.candidates or mention.candidates[:1] != before.candidates[:1]:
         return False
-    return mention.text.isupper() or mention.text.startswith(before.text)
+    short = mention.text.split(maxsplit=1)[0].isupper()
+    return short or mention.text.startswith(before.text)
 
 
 def part_chains(page: Page, bodies: Bodies) -> Iterator[PartOf]:

@@ -37,7 +37,8 @@ ARTICLE: Final = MARK["articles"]
 ROLE: Final = MARK["roles"]
 CALLED: Final = MARK["called"]
 MINISTRY: Final = MARK["ministries"]
-FORCE: Final = MARK["capital_forces"]
+CLOSING: Final = MARK["closing_heads"]
+FORCE: Final = MARK["capital_forces"] | MARK["one_word"]
 ARMED: Final = MARK["armed"]
 TRIGGER: Final = (
     HEAD | PREFIX | MARK["several"] | MARK["armed"] | MARK["called"] | MARK["ministries"]
@@ -54,11 +55,13 @@ AZ_CONNECTORS: Final = ("üzrə", "və")
 AHEAD: Final = 7
 """Words between a name as far as the lists know it and the acronym that ends it."""
 GENITIVE: Final = ("nın", "nin", "nun", "nün", "yin", "yın")
+OF_ONE: Final = 2
+"""Words of a Slavic head with one adjective, which alone is no name: «учебный центр»."""
 LONGEST: Final = 14
 """Words of the longest name; it bounds the work a word can cause."""
 _ORDINAL: Final = re.compile(r"\d+(?:st|nd|rd|th)")
 _ADJECTIVE: Final = re.compile(
-    r"[а-яёіїєґ'-]+(?:ая|ое|ый|ий|ой|ого|его|ому|ему|ую|ых|ые|ым|ом|ої|ою|ній|ська|ська|на|их)$"
+    r"[а-яёіїєґ'-]+(?:ая|ое|ый|ий|ой|ого|его|ому|ему|ую|ых|ые|ым|ом|ої|ою|ній|овій|ській|цькій|ська|на|их)$"
 )
 
 
@@ -79,9 +82,12 @@ def _name_at(tokens: Tokens, place: int, lang: str) -> Place | None:
     lower = lang in LOWER_CASE_LANGUAGES
     if mark & PREFIX and tokens.capital[place] and is_number(tokens, place + 1):
         return place, place + 2
-    small = not tokens.capital[place]
+    begun = place in tokens.openers and tokens.has(place, MARK["begun"])
+    small = not tokens.capital[place] or begun
     if mark & CALLED and (small or tokens.words[place].isupper()):
         return called(tokens, place + 1)
+    if mark & MARK["programmes"] and lower and small:
+        return None
     if mark & HEAD and not (small and mark & MINISTRY):
         if not (lower or not small or _lower_head(tokens, place)):
             return armed_force(tokens, place) if mark & ARMED else None
@@ -116,21 +122,25 @@ def _around_head(tokens: Tokens, place: int, lang: str) -> Place | None:
         return None
     after = head + 1
     if after < len(tokens) and nation(tokens.keys[after]) and tokens.is_capital(after):
-        after += 0 if lower else 1
+        after += not (lower or tokens.has(head, CLOSING))
     acronym = tokens.words[head].isupper() and len(tokens.words[head]) > 1
-    end = after if acronym and lang == "ru" else _right(tokens, after, lower=lower)
-    end = _listed_fields(tokens, end)
+    end = after if acronym and lang in SLAVIC else _right(tokens, after, lower=lower)
+    end = _numbered(tokens, _listed_fields(tokens, end))
     bracket = acronym_in_brackets(tokens, end) or _bracket_ahead(tokens, first, end, lower=lower)
     modified = head - first + (end - head - 1) > 0
     if not modified and bracket is None:
         return None
-    if (
-        lang not in SLAVIC
-        and not any(tokens.capital[first:end])
-        and not _national(tokens, first, end)
-    ):
+    if not _named(tokens, first, end, lang):
         return None
     return first, end if bracket is None else bracket
+
+
+def _named(tokens: Tokens, first: int, end: int, lang: str) -> bool:
+    """Whether a run is a name: by a capital, a nation, in Russian or Ukrainian by a field."""
+    if any(tokens.capital[first:end]) or _national(tokens, first, end):
+        return True
+    own = any(tokens.has(i, FIELD) or nation(tokens.keys[i]) for i in range(first, end))
+    return lang in SLAVIC and (own or end - first > OF_ONE)
 
 
 def _bracket_ahead(tokens: Tokens, first: int, end: int, *, lower: bool) -> int | None:
@@ -161,6 +171,19 @@ def _listed_fields(tokens: Tokens, end: int) -> int:
     return end
 
 
+def _numbered(tokens: Tokens, end: int) -> int:
+    """As in "Brigada Motorizada N° 4 Rancagua", "Brigada de Desminado n.°1"."""
+    sign = end - tokens.has(end - 1, MARK["numbered"])
+    at = sign + 1
+    if not tokens.has(sign, MARK["numbered"]) or not tokens.joined(sign - 1):
+        return end
+    while at < len(tokens) and tokens.words[at] in ".°º":
+        at += 1
+    if not is_number(tokens, at):
+        return end
+    return at + 1 + (tokens.is_capital(at + 1) and tokens.joined(at))
+
+
 def _lower_head(tokens: Tokens, place: int) -> bool:
     """As in "Special Rapid Response brigade": a plain head after two or more capitalised words."""
     if not tokens.marks[place] & MARK["lower_heads"] or place < 2:
@@ -177,7 +200,7 @@ def _national(tokens: Tokens, first: int, end: int) -> bool:
 def _last_head(tokens: Tokens, place: int) -> int:
     """The last head noun of the capitalised run that begins here."""
     head, ahead = place, place + 1
-    if tokens.keys[place].endswith(GENITIVE):
+    if tokens.keys[place].endswith(GENITIVE) or tokens.has(place, CLOSING):
         return place
     while _in_run(tokens, ahead) and tokens.joined(ahead - 1) and ahead - place < LONGEST:
         if tokens.marks[ahead] & HEAD:
@@ -211,10 +234,14 @@ def _left(tokens: Tokens, place: int) -> int:
         before = first - 1
         if tokens.keys[before].endswith(GENITIVE) and tokens.has(before, HEAD):
             break
+        if tokens.has(before, CLOSING):
+            break
         if _in_run(tokens, before) or _ORDINAL.fullmatch(tokens.keys[before]):
             first = before
         elif _owned(tokens, before) or _joins_left(tokens, before, first):
-            first = before - 1
+            first = (
+                _listed_left(tokens, before - 1) if tokens.is_word(before, "and") else before - 1
+            )
         else:
             break
     return first
@@ -244,6 +271,15 @@ def _joins_left(tokens: Tokens, before: int, first: int) -> bool:
         and tokens.has(first, FIELD)
         and not tokens.has(before - 2, CONNECTOR | HEAD)
     )
+
+
+def _listed_left(tokens: Tokens, first: int) -> int:
+    """As in "Peace, Security and Disarmament Division": more fields before the last two."""
+    while tokens.words[first - 1] == "," and tokens.has(first - 2, FIELD):
+        if not tokens.capital[first - 2] or not tokens.joined(first - 2):
+            break
+        first -= 2
+    return first
 
 
 def _slavic_left(tokens: Tokens, first: int) -> int:
@@ -281,17 +317,19 @@ def _complement(tokens: Tokens, place: int, *, lower: bool) -> int | None:
     while tokens.has(at, CONNECTOR) and at - place < 3:
         at += 1
     article = tokens.has(at, ARTICLE)
+    contracted = lower and tokens.has(at - 1, MARK["contracted"])
     if article and (linked or lower):
         at += 1
     if at >= len(tokens) or not (linked or both or lower):
         return None
     if lower and at == place and _name_begins(tokens, at):
         return None
-    if nation_only and nation(tokens.keys[at]) is None:
+    place_told = tokens.has(at - 1, MARK["of_purpose"]) and tokens.capital[at]
+    if place_told or (nation_only and nation(tokens.keys[at]) is None):
         return None
     if both and not _continues(tokens, place, at, article=article and not lower):
         return None
-    return _run(tokens, at, lower=lower, whole=article or both)
+    return _run(tokens, at, lower=lower, whole=article or both or contracted)
 
 
 def _continues(tokens: Tokens, place: int, at: int, *, article: bool) -> bool:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Final, NamedTuple
 
 from kg.extract.bodies.acronyms import acronym_in_brackets, is_acronym, looks_like_acronym
-from kg.extract.bodies.actornames import ministries_of
+from kg.extract.bodies.actornames import is_country, ministries_of
 from kg.extract.bodies.bodynames import name_places
 from kg.extract.bodies.groupnames import group_places
-from kg.extract.bodies.headless import listed_ministries
+from kg.extract.bodies.headless import called_many, funders, listed_ministries
 from kg.extract.text.lexicon import nation
 from kg.extract.text.tokens import MARK, Tokens
 from kg.model import EntityKind, Mention
@@ -23,6 +24,7 @@ PRESS_WORDS: Final = frozenset({"agency", "agentliyi", "агентство"})
 CLEARS: Final = MARK["clearing_fields"]
 COORDINATES: Final = MARK["coordination"]
 COORDINATES_HEAD: Final = MARK["coordination_heads"]
+NAMING: Final = MARK["heads"] | MARK["fields"] | MARK["function"] | MARK["roles"]
 GROUP: Final = EntityKind.GROUP
 ACRONYM: Final = 3
 """Letters of the shortest acronym that stands on its own."""
@@ -78,16 +80,27 @@ def find_names(tokens: Tokens, lang: str, known: Sequence[Mention]) -> list[Name
     for mention in known:
         _unite(tokens, board, mention)
     _add_bare_groups(tokens, board, [(first, end) for first, end, own in groups if not own])
-    for first, end in _acronyms(tokens):
-        if not board.over(first, end):
-            board.add(NamePlace(first, end, EntityKind.AGENCY, end))
+    _add_agencies(board, _acronyms(tokens))
+    _add_ministries(tokens, board)
+    _add_agencies(board, chain(called_many(tokens), funders(tokens)))
+    _add_listed(tokens, board)
+    _add_defined(tokens, board)
+    return [name for found in board.names() if (name := _owner(tokens, found)) is not None]
+
+
+def _add_ministries(tokens: Tokens, board: _Board) -> None:
+    """The further ones of "ministries of defense, economy and emergencies"."""
     for first, end in listed_ministries(tokens):
         keys = ministries_of(tokens.written(first, end))
         if keys and not board.over(first, end):
             board.add(NamePlace(first, end, EntityKind.AGENCY, end, keys))
-    _add_listed(tokens, board)
-    _add_defined(tokens, board)
-    return [name for found in board.names() if (name := _owner(tokens, found)) is not None]
+
+
+def _add_agencies(board: _Board, places: Iterable[tuple[int, int]]) -> None:
+    """Names that stand where no other one does."""
+    for first, end in places:
+        if not board.over(first, end):
+            board.add(NamePlace(first, end, EntityKind.AGENCY, end))
 
 
 def _add_listed(tokens: Tokens, board: _Board) -> None:
@@ -145,14 +158,25 @@ def _owner(tokens: Tokens, name: NamePlace) -> NamePlace | None:
 
 
 def stands_alone(tokens: Tokens, name: Mention) -> bool:
-    """Whether a single known word is that name: not a person's "Sharp", not a model "GCS-200"."""
+    """Whether a single known word is that name: not "Omar Sharp", not a model "GCS-200"."""
     first, end = tokens.place(name.span)
     if end - first != 1 or not name.text.isalpha():
         return end - first > 1 or name.span == tokens.span(first, end)
     if name.span != tokens.span(first, end):
         return False
+    if not name.text.isupper() and _is_first_name(tokens, end):
+        return False
     named = tokens.is_capital(first - 1) and tokens.joined(first - 1)
     return name.text.isupper() or not named or tokens.has(first - 1, MARK["function"])
+
+
+def _is_first_name(tokens: Tokens, after: int) -> bool:
+    """Whether a surname follows: a capitalised word that no list knows."""
+    if not tokens.is_capital(after) or not tokens.joined(after - 1):
+        return False
+    return tokens.words[after].istitle() and not (
+        tokens.marks[after] & NAMING or nation(tokens.keys[after])
+    )
 
 
 def _acronyms(tokens: Tokens) -> Iterator[tuple[int, int]]:
@@ -183,19 +207,27 @@ def _add_bare_groups(tokens: Tokens, board: _Board, groups: Sequence[tuple[int, 
 
 
 def _unite(tokens: Tokens, board: _Board, mention: Mention) -> None:
-    """Take a name of the reference data in; an overlapping one of the grammar grows by it."""
+    """Take a name of the reference data in; an overlapping one of the grammar grows by it.
+
+    Troops of an army are one name: "Engineering Troops of the Azerbaijan Army".
+    """
     place = tokens.place(mention.span)
     first, end = place
     end -= tokens.keys[end - 1] == "'s"
     over = board.over(first, end)
-    if len(over) > 1 or (over and mention.kind is GROUP and over[0].kind is not GROUP):
+    parts = tokens.has(end - 1, MARK["armed"]) and all(
+        first <= name.first and name.end <= end for name in over
+    )
+    if (len(over) > 1 and not parts) or (
+        over and mention.kind is GROUP and over[0].kind is not GROUP
+    ):
         return
     kind = mention.kind
     for name in over:
         board.remove(name)
         first, end = min(first, name.first), max(end, name.end)
         kind = name.kind if kind is EntityKind.AGENCY else kind
-    exact = all((name.first, name.end) == place for name in over)
+    exact = all((name.first, name.end) == place for name in over) or (len(over) > 1 and parts)
     end = acronym_in_brackets(tokens, end) or _with_nation(tokens, end)
     if not board.over(first, end):
         board.add(NamePlace(first, end, kind, end, mention.candidates if exact else ()))
@@ -204,9 +236,22 @@ def _unite(tokens: Tokens, board: _Board, mention: Mention) -> None:
 def _with_nation(tokens: Tokens, end: int) -> int:
     """An acronym goes on with its country: "SES of Ukraine", "Service (SES) of Ukraine"."""
     short = end - 1 - (tokens.words[end - 1] == ")")
+    if _branch(tokens, end):
+        return end + 1
     if tokens.is_word(end, "of") and end + 1 < len(tokens) and tokens.words[short].isupper():
         return end + 2 if nation(tokens.keys[end + 1]) else end
     return end
+
+
+def _branch(tokens: Tokens, end: int) -> bool:
+    """As in "MAG Laos", "HALO Zimbabwe": an office that is named by its country."""
+    if (
+        not tokens.is_capital(end)
+        or not tokens.words[end - 1].isupper()
+        or not tokens.joined(end - 1)
+    ):
+        return False
+    return is_country(tokens.keys[end]) and not tokens.is_word(end + 1, "'s", "-")
 
 
 def _kind(tokens: Tokens, first: int, end: int) -> EntityKind:

@@ -15,15 +15,22 @@ HEADS: Final = (
     ("working", "groups"),
     ("işçi", "qrup"),
     ("рабоч", "групп"),
+    ("робоч", "груп"),
     ("groupe", "de", "travail"),
     ("grupo", "de", "trabajo"),
     ("grupo", "de", "trabalho"),
     ("gruppo", "di", "lavoro"),
 )
+BEGINNINGS: Final = frozenset({"işçi", "рабоч", "робоч"})
+"""Heads that are given by how their words begin."""
+MEETING: Final = MARK["meetings.nouns"]
 OPENERS: Final = (
     "on",
     "for",
     "по",
+    "з",
+    "із",
+    "щодо",
     "sur",
     "sobre",
     "pour",
@@ -33,6 +40,8 @@ OPENERS: Final = (
     "contre",
     "contra",
 )
+LOCATIVE: Final = ("da", "də", "ta", "tə")
+"""Endings of the place where an Azerbaijani group met."""
 STOPS: Final = word_list("bodies", "group_stops")
 FIRST: Final = MARK["group_first"]
 LONGEST: Final = 14
@@ -52,7 +61,7 @@ def _is_head(tokens: Tokens, place: int, head: tuple[str, ...]) -> bool:
     keys = tokens.keys[place : place + len(head)]
     if len(keys) < len(head):
         return False
-    if head[0] in {"işçi", "рабоч"}:
+    if head[0] in BEGINNINGS:
         return all(key.startswith(word) for key, word in zip(keys, head, strict=True))
     return keys == head
 
@@ -63,7 +72,9 @@ def _around(tokens: Tokens, place: int, end: int) -> tuple[int, int] | None:
         return (first, end) if first < place else None
     first = place
     while (
-        first > 0 and tokens.is_capital(first - 1) and not tokens.has(first - 1, MARK["function"])
+        first > 0
+        and tokens.is_capital(first - 1)
+        and not tokens.has(first - 1, MARK["function"] | MEETING)
     ):
         first -= 1
     last = _right(tokens, end)
@@ -100,6 +111,8 @@ def _azerbaijani_left(tokens: Tokens, place: int) -> int:
     while first > 0 and place - first < LONGEST:
         word = tokens.words[first - 1]
         if not (word[0].isalpha() or word in "()") or tokens.has(first - 1, MARK["heads"]):
+            break
+        if tokens.capital[first - 1] and word.endswith(LOCATIVE):
             break
         first -= 1
         if tokens.capital[first] or first == 0:

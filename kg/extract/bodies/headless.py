@@ -15,6 +15,8 @@ from kg.extract.text.tokens import MARK, Tokens
 __all__ = [
     "armed_force",
     "called",
+    "called_many",
+    "funders",
     "is_number",
     "listed_ministries",
     "lower_ministry",
@@ -24,6 +26,11 @@ __all__ = [
 Place = tuple[int, int]
 
 FIELD: Final = MARK["fields"]
+NO_NAME: Final = MARK["function"] | MARK["roles"] | MARK["titles"]
+LANDS: Final = ("united", "south", "north", "new", "saudi", "republic", "kingdom", "states")
+OPENING: Final = frozenset('"“«„')
+CLOSING: Final = frozenset('"”»“')
+LISTING: Final = (",", "and", "et", "y", "e", "и", "və")
 LONGEST: Final = 14
 """Words of the longest name."""
 
@@ -46,13 +53,69 @@ def unnamed_group(tokens: Tokens, place: int) -> Place | None:
 
 
 def called(tokens: Tokens, place: int) -> Place | None:
-    """As in "the firm Detektor", "the NGO Mine-Action"."""
+    """As in "the firm Detektor", "the NGO Mine-Action", «компания «Детектор»»."""
+    if place < len(tokens) and tokens.words[place] in OPENING:
+        return _in_quotes(tokens, place + 1)
     end = place
     while tokens.is_capital(end) and end - place < LONGEST and tokens.joined(end - 1):
-        if tokens.has(end, MARK["function"] | MARK["roles"]) or nation(tokens.keys[end]):
+        small = tokens.is_word(end, "for", "of", "the", "and") and tokens.is_capital(end + 1)
+        if not small and tokens.has(end, MARK["function"] | MARK["roles"]):
+            break
+        if nation(tokens.keys[end]):
             break
         end += 1
     return (place, end) if end > place else None
+
+
+def _in_quotes(tokens: Tokens, first: int) -> Place | None:
+    """A name in quotes, without these."""
+    near = range(first + 1, min(first + LONGEST, len(tokens)))
+    end = next((i for i in near if tokens.words[i] in CLOSING), None)
+    return (first, end) if end is not None and tokens.is_capital(first) else None
+
+
+def called_many(tokens: Tokens) -> Iterator[Place]:
+    """As in "firms such as Detektor, Pro Vita and UEM": each name of a list after its kind."""
+    for kind in tokens.marked(MARK["called_many"]):
+        place = kind + 1
+        while tokens.has(place, MARK["such_as"]):
+            place += 1
+        found = called(tokens, place) if tokens.joined(kind) else None
+        while found is not None:
+            yield found
+            place = found[1]
+            if not tokens.is_word(place, *LISTING):
+                break
+            place += 1 + tokens.is_word(place + 1, "and")
+            found = called(tokens, place)
+
+
+def funders(tokens: Tokens) -> Iterator[Place]:
+    """As in "funded by Irish Aid, TotalEnergies and others": names that no other sign tells."""
+    for verb in tokens.marked(MARK["projects.paid_by"]):
+        place = verb + 2 + tokens.is_word(verb + 2, "the")
+        while tokens.is_word(verb + 1, "by"):
+            end = place
+            while tokens.is_capital(end) and tokens.joined(end - 1):
+                if (
+                    tokens.has(end, NO_NAME)
+                    and tokens.ends[end] not in tokens.starts[end + 1 : end + 2]
+                ):
+                    break
+                end += 1
+            if end > place and _is_own(tokens, place, end):
+                yield place, end
+            if end == place or not tokens.is_word(end, *LISTING):
+                break
+            place = end + 1 + tokens.is_word(end + 1, "and")
+            place += tokens.is_word(place, "the")
+
+
+def _is_own(tokens: Tokens, first: int, end: int) -> bool:
+    """Whether a run is the name of a body, no state's: two words, or capitals within one."""
+    if all(nation(key) or key in LANDS for key in tokens.keys[first:end]):
+        return False
+    return end - first > 1 or not tokens.words[first][1:].islower()
 
 
 def lower_ministry(tokens: Tokens, place: int) -> Place | None:
@@ -104,5 +167,6 @@ def listed_ministries(tokens: Tokens) -> Iterator[Place]:
             if not (tokens.words[end] == "," or tokens.is_word(end, "and")):
                 break
             end += 1 + (tokens.words[end] == "," and tokens.is_word(end + 1, "and"))
+            end += tokens.is_word(end, "of")
             end += tokens.is_word(end, "the")
             first = end

@@ -126,6 +126,37 @@ def test_what_is_no_meeting(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "lang", "further"),
+    [
+        ("They met in Lachin on August 21. The next meeting will be in Khojaly.", "en", "Khojaly"),
+        ("Avqustun 21-də Laçında iclas olub. Növbəti iclas Xocalıda olacaq.", "az", "Xocalı"),
+        ("The group met in Lachin on August 21 before its next meeting.", "en", None),
+    ],
+)
+def test_the_next_meeting_is_another(text: str, lang: str, further: str | None) -> None:
+    """What is told of the meeting after this one is told of that one alone."""
+    first, *rest = claims(text, lang=lang)
+    assert first.period.start == date(2023, 8, 21)
+    assert [claim.period.start for claim in rest] == [None] * len(rest)
+    assert [claim.place.text for claim in rest if claim.place] == [further][: len(rest)]
+    assert bool(rest) == (further is not None)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("The minister said on Monday that a conference will be held in London.", "en"),
+        ("La conferenza si terrà a Roma il 9 e 10 luglio.", "it"),
+        ("Конференция пройдет в Баку 30-31 мая.", "ru"),
+        ("В Барде прошла встреча министра с послом, сообщили 15 мая.", "ru"),
+    ],
+)
+def test_no_day_is_made_up(text: str, lang: str) -> None:
+    """The day of telling is not that of what is told, nor is the last day of several."""
+    assert [claim.period.start for claim in claims(text, lang=lang)] == [None]
+
+
+@pytest.mark.parametrize(
     ("text", "lang", "day", "place"),
     [
         ("The director met OSCE officers in Dushanbe on 22 August.", "en", 22, "Dushanbe"),
@@ -171,6 +202,27 @@ def test_what_is_no_meeting(text: str) -> None:
         ("22 августа глава встретился в Женеве с донорами.", "ru", 22, "Женеве"),
         ("La reunión se celebró en la ciudad de Popayán el 22 de agosto.", "es", 22, "Popayán"),
         ("El 22 de agosto el comandante se reunió en Quito con el embajador.", "es", 22, "Quito"),
+        ("The steering committee of the project will meet in Kuito on Friday.", "en", 8, "Kuito"),
+        ("Experts will gather in Tirana on 22 September.", "en", 22, "Tirana"),
+        ("BARDA, 25 August 2023 – An agreement was signed here on 22 August.", "en", 22, "BARDA"),
+        ("Its annual meeting in Barda was told on 22 August of 3 ha.", "en", 22, "Barda"),
+        ("On 22 August, Zangilan welcomed delegates to the conference.", "en", 22, "Zangilan"),
+        ("Il l'a dit le 22 août lors d'un point de presse à Ziguinchor.", "fr", 22, "Ziguinchor"),
+        ("Layihənin təqdimatı avqustun 22-də Tərtər şəhərində keçirilib.", "az", 22, "Tərtər"),
+        ("The envoy inaugurated the site in Barda on 22 August.", "en", 22, "Barda"),
+        ("В Душанбе 22 августа состоялся круглый стол по разминированию.", "ru", 22, "Душанбе"),
+        ("Посол посетил 22 августа центр в Барде.", "ru", 22, "Барде"),
+        ("22 серпня у Києві відбулася конференція з протимінної діяльності.", "uk", 22, "Києві"),
+        ("Делегація відвідала полігон у Харкові 22 серпня.", "uk", 22, "Харкові"),
+        ("Нарада щодо розмінування пройде 22 вересня у Миколаєві.", "uk", 22, "Миколаєві"),
+        ("Avqustun 22-də Bakıda işçi qrupunun iclası keçirilib.", "az", 22, "Bakı"),
+        ("Səfir avqustun 22-də Ağdam rayonuna səfər edib.", "az", 22, "Ağdam"),
+        ("Dəyirmi masa sentyabrın 22-də Şuşada keçiriləcək.", "az", 22, "Şuşa"),
+        ("Une table ronde s'est tenue à Dakar le 22 août.", "fr", 22, "Dakar"),
+        ("L'ambassadeur a remis des détecteurs au centre à Bamako le 22 août.", "fr", 22, "Bamako"),
+        ("Una mesa redonda se celebró en Bogotá el 22 de agosto.", "es", 22, "Bogotá"),
+        ("O seminário realizou-se em Luanda no dia 22 de Agosto.", "pt", 22, "Luanda"),
+        ("Una tavola rotonda si è tenuta a Sarajevo il 22 agosto.", "it", 22, "Sarajevo"),
     ],
 )  # fmt: skip
 def test_a_deed(text: str, lang: str, day: int, place: str | None) -> None:
@@ -215,6 +267,15 @@ def test_two_days_are_two_meetings() -> None:
     assert (first.period.start, second.period.start) == (date(2023, 8, 28), date(2023, 9, 12))
     assert second.place is not None
     assert second.place.text == "Zangilan"
+
+
+def test_the_meeting_spoken_of_is_the_one_told_by_its_verb() -> None:
+    """What was said "at the meeting" is no second one beside what was presented on Monday."""
+    text = (
+        "UNDP presented the project in Barda on Monday. Donors gave more, he said at the meeting."
+    )
+    (claim,) = claims(text)
+    assert (claim.period.start, claim.place and claim.place.text) == (date(2023, 8, 28), "Barda")
 
 
 def test_a_group_that_met() -> None:

@@ -22,6 +22,32 @@ def rows(text: str, lang: str = "en") -> list[Row]:
 
 
 ENGLISH: dict[str, list[Row]] = {
+    "The Rescue Service works under the Ministry of Health. The service did it, said Ana Berg, "
+    "head of its engineering department.": [
+        ("Ana Berg", "head of its engineering department", "Rescue Service")
+    ],
+    "Rana Lind has led FOMAG since 2019.": [("Rana Lind", "led FOMAG", "FOMAG")],
+    "CMAC, which is headed by Dr Omar Rust, found 12 mines.": [("Omar Rust", "headed by", "CMAC")],
+    "Karl Lind succeeded Ana Berg as head of the Lowland Mine Centre.": [
+        ("Karl Lind", "head", "Lowland Mine Centre")
+    ],
+    "Rana Lind took over from Ana Berg as head of the Lowland Mine Centre.": [
+        ("Rana Lind", "head", "Lowland Mine Centre")
+    ],
+    "Rana Lind has since been named head of the Lowland Mine Centre.": [
+        ("Rana Lind", "head", "Lowland Mine Centre")
+    ],
+    "The director of the Lowland Mine Centre is Colonel Omar Rust.": [
+        ("Omar Rust", "director", "Lowland Mine Centre")
+    ],
+    "Tom Reed of The HALO Trust took part.": [("Tom Reed", None, "The HALO Trust")],
+    "Norway's deputy foreign minister, Eivind Lind, spoke.": [
+        ("Eivind Lind", "Norway's deputy foreign minister", "Norway")
+    ],
+    "Maj. Gen. Omar Rust began the work.": [("Omar Rust", "Maj. Gen.", None)],
+    "Sam Rust, Programme Manager at HALO Zimbabwe, spoke.": [
+        ("Sam Rust", "Programme Manager", "HALO Zimbabwe")
+    ],
     "FOMAG's Head of Operations Rana Aliyeva said so.": [
         ("Rana Aliyeva", "Head of Operations", "FOMAG")
     ],
@@ -130,6 +156,70 @@ ENGLISH: dict[str, list[Row]] = {
     ],
 }  # fmt: skip
 OTHERS: dict[tuple[str, str], list[Row]] = {
+    ("ru", "Национальный центр по разминированию возглавляет полковник Тимур Назаров."): [
+        ("Тимур Назаров", "возглавляет", "Национальный центр по разминированию")
+    ],
+    ("ru", "ANAMA, которым руководит Вугар Тагиев, обезвредило 30 мин."): [
+        ("Вугар Тагиев", "руководит", "ANAMA")
+    ],
+    ("uk", "Голова Державної служби України з надзвичайних ситуацій Андрій Данич зустрівся."): [
+        ("Андрій Данич", "Голова", "Державної служби України з надзвичайних ситуацій")
+    ],
+    ("uk", "Начальник управління ДСНС у Харківській області Олег Волок розповів."): [
+        ("Олег Волок", "Начальник", "управління ДСНС")
+    ],
+    ("ru", "Временный поверенный в делах США Хьюго Гевин посетил 14 мая учебный центр."): [
+        ("Хьюго Гевин", "Временный поверенный в делах США", "США")
+    ],
+    ("az", "BMT-nin Azərbaycandakı rezident-əlaqələndiricisi Vlada Orlova gəlib."): [
+        ("Vlada Orlova", "Azərbaycandakı rezident-əlaqələndiricisi", "BMT")
+    ],
+    (
+        "fr",
+        "Le ministre tchadien de l'Économie, Issa Doub, et le représentant du PNUD, Jean Roux.",
+    ): [
+        ("Issa Doub", "ministre tchadien de l'Économie", "tchadien"),
+        ("Jean Roux", "représentant", "PNUD"),
+    ],
+    ("es", "El jefe de UNMAS en Colombia, Pablo Parras, vino."): [
+        ("Pablo Parras", "jefe", "UNMAS")
+    ],
+    ("es", "La embajadora de Estados Unidos, Francisca Palmer, vino."): [
+        ("Francisca Palmer", "embajadora de Estados Unidos", "Estados Unidos")
+    ],
+    ("pt", "A directora do programa da HALO Trust em Angola, Carla Reis, veio."): [
+        ("Carla Reis", "directora do programa", "HALO Trust")
+    ],
+    (
+        "it",
+        "Il direttore del Centro bosniaco per l'azione contro le mine (BHMAC), Enis Lind, c'è.",
+    ): [("Enis Lind", "direttore", "Centro bosniaco per l'azione contro le mine (BHMAC)")],
+    ("uk", "Це зробили підрозділи Державної служби (ДСС), сказав речник служби Остап Гринчук."): [
+        ("Остап Гринчук", "речник служби", "Державної служби (ДСС)")
+    ],
+    ("es", "El Centro de Desminado vino, dijo Juan Rueda, portavoz del centro."): [
+        ("Juan Rueda", "portavoz del centro", "Centro de Desminado")
+    ],
+    ("uk", "ДСНС очолює Андрій Левченко."): [("Андрій Левченко", "очолює", "ДСНС")],
+    ("uk", "Речник ДСНС Олег Хорунжий повідомив про це."): [("Олег Хорунжий", "Речник", "ДСНС")],
+    ("az", "ANAMA-ya Vüqar Tağıyev rəhbərlik edir."): [
+        ("Vüqar Tağıyev", "rəhbərlik edir", "ANAMA")
+    ],
+    ("fr", "Le colonel Malick Sow dirige le Centre national de déminage."): [
+        ("Malick Sow", "dirige le Centre national de déminage", "Centre national de déminage")
+    ],
+    ("fr", "Le PND travaille, a dit son responsable, le colonel Ali Sow."): [
+        ("Ali Sow", "responsable", "PND")
+    ],
+    ("es", "Descontamina Colombia, que encabeza Marta Rueda, destruyó minas."): [
+        ("Marta Rueda", "encabeza", "Descontamina Colombia")
+    ],
+    ("es", "Terminó, dijo el general Julio César Rueda, jefe del Ejército."): [
+        ("Julio César Rueda", "jefe", "Ejército")
+    ],
+    ("pt", "A CNIDAH é chefiada pelo brigadeiro Leonardo Sapal."): [
+        ("Leonardo Sapal", "chefiada pelo", "CNIDAH")
+    ],
     ("az", "ANAMA-nın İdarə Heyətinin sədri Vüqar Süleymanov bildirib."): [
         ("Vüqar Süleymanov", "İdarə Heyətinin sədri", "ANAMA")
     ],

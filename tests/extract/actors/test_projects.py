@@ -256,6 +256,42 @@ def test_works_in_other_languages(lang: str, text: str, names: list[str]) -> Non
 
 
 @pytest.mark.parametrize(
+    ("lang", "text", "names"),
+    [
+        ("en", 'The EU-funded project "Clean Hills" ends in May.', ["Clean Hills"]),
+        ("en", 'The fifth phase of "Clearing for Results" began.', ["Clearing for Results"]),
+        ("en", 'The project, "100 Women in Demining", ends.', ["100 Women in Demining"]),
+        (
+            "en",
+            'Within "The Project for Demining in Barda" MAG works.',
+            ["The Project for Demining in Barda"],
+        ),
+        (
+            "en",
+            "Japan pays for this MRCT Project through the Lowland Fund (LOFU).",
+            ["MRCT Project"],
+        ),
+        (
+            "en",
+            "A training centre in Barda, which should open next spring, is needed.",
+            ["training centre in Barda"],
+        ),
+        ("ru", "Предстоит разминировать ещё 10 тысяч гектаров.", []),
+        ("en", "Under a project called Hope Fields, MAG works there.", ["Hope Fields"]),
+        ("uk", "У межах проєкту «Чисте поле» ДСНС обстежила 40 га.", ["Чисте поле"]),
+        ("fr", "Le projet Terres Sûres, financé par la Suisse, prendra fin.", ["Terres Sûres"]),
+        ("es", "El proyecto Tierra Libre de Minas avanza.", ["Tierra Libre de Minas"]),
+        ("es", "Noruega paga el programa Campos Sin Minas.", ["Campos Sin Minas"]),
+        ("pt", "O projecto Terra Segura termina em maio.", ["Terra Segura"]),
+        ("it", "Il progetto Terra Sicura è finanziato dalla Svizzera.", ["Terra Sicura"]),
+    ],
+)
+def test_names_after_the_noun(lang: str, text: str, names: list[str]) -> None:
+    """A capitalised run after the noun is a name; who pays for it is no part of it."""
+    assert [claim.project.text for claim in claims(text, lang)] == names
+
+
+@pytest.mark.parametrize(
     ("text", "names"),
     [
         ("Next spring the agency means to open another 250 hectares of pasture in Lachin.",

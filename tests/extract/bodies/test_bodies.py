@@ -20,6 +20,25 @@ def names(text: str, lang: str = "en", kind: EntityKind | None = None) -> list[s
 
 
 ENGLISH = {
+    "MAG Laos and HALO Ukraine work there.": ["MAG Laos", "HALO Ukraine"],
+    "Omar Lind came, OMAR said.": ["OMAR"],
+    "Engineering Troops of the Azerbaijan Army work.": [
+        "Engineering Troops of the Azerbaijan Army"
+    ],
+    "Sappers of the Azerbaijani army cleared it.": ["Azerbaijani army"],
+    "Sappers of the Russian peacekeeping contingent came.": ["Russian peacekeeping contingent"],
+    "He is of the NGO For Lasting Peace.": ["For Lasting Peace"],
+    'He is of the NGO "Clean Hills".': ["Clean Hills"],
+    "A Department of Media and Information said so.": ["Department of Media and Information"],
+    "They work with firms such as Detektor, Pro Lind and UEM.": ["Detektor", "Pro Lind", "UEM"],
+    "It is funded by Irish Aid, TotalEnergies and Norway.": ["Irish Aid", "TotalEnergies"],
+    "Land was cleared by Lindgren Global Ltd, according to INSOF.": [
+        "Lindgren Global Ltd",
+        "INSOF",
+    ],
+    "The Peace, Security and Disarmament Division came.": [
+        "Peace, Security and Disarmament Division"
+    ],
     "The Ministry of Ecology and Natural Resources ordered it.": [
         "Ministry of Ecology and Natural Resources"
     ],
@@ -87,6 +106,32 @@ ENGLISH = {
     ],
 }
 OTHERS = {
+    ("es", "La Brigada Motorizada N° 4 Rancagua y la Compañía de Desminado N° 111 vienen."): [
+        "Brigada Motorizada N° 4 Rancagua",
+        "Compañía de Desminado N° 111",
+    ],
+    ("es", "La Brigada de Desminado Humanitario del Ejército Nacional vino."): [
+        "Brigada de Desminado Humanitario",
+        "Ejército Nacional",
+    ],
+    (
+        "uk",
+        "Поле очистила Асоціація саперів України, сказали в Ізюмській районній адміністрації.",
+    ): [
+        "Асоціація саперів України",
+        "Ізюмській районній адміністрації",
+    ],
+    ("uk", "Обстежили 12 га, повідомляє ХОВА."): ["ХОВА"],
+    ("az", "Bu layihəni İnkişaf Proqramı Azərbaycan Minatəmizləmə Agentliyi ilə aparır."): [
+        "İnkişaf Proqramı",
+        "Azərbaycan Minatəmizləmə Agentliyi",
+    ],
+    ("it", "Finanziato dall'Unione europea e dal BHMAC."): ["Unione europea", "BHMAC"],
+    ("uk", "Міноборони та Держспецтрансслужба підписали меморандум з ДСНС."): [
+        "Міноборони",
+        "Держспецтрансслужба",
+        "ДСНС",
+    ],
     ("fr", "Par l'armée tchadienne et la Synergie pour la lutte antimines (SYLAM)."): [
         "armée tchadienne",
         "Synergie pour la lutte antimines (SYLAM)",
@@ -225,6 +270,14 @@ def test_a_group_in_azerbaijani() -> None:
     assert names(text, "az", EntityKind.GROUP) == ["Minalardan təmizləmə üzrə İşçi Qrupu"]
 
 
+def test_where_and_when_a_group_met_is_no_part_of_its_name() -> None:
+    """Neither the sitting before the name nor the day after it nor the place is its own."""
+    text = "Заседание рабочей группы по разминированию пройдет 12 июня."
+    assert names(text, "ru", EntityKind.GROUP) == ["рабочей группы по разминированию"]
+    text = "Mayın 14-də Bakıda minalardan təmizləmə üzrə işçi qrupu toplaşıb."
+    assert names(text, "az", EntityKind.GROUP) == ["işçi qrupu"]
+
+
 def test_each_way_of_writing_is_named_once() -> None:
     """Acronyms that the text defines and names without their country are not named again."""
     text = (
@@ -232,6 +285,12 @@ def test_each_way_of_writing_is_named_once() -> None:
         "The State Customs Committee and LOMAC signed. The State Customs Committee left."
     )
     assert names(text) == ["State Customs Committee of Azerbaijan", "Lowland Mine Centre (LOMAC)"]
+
+
+def test_ministries_listed_with_of_are_ministries() -> None:
+    """The word "of" may stand before each."""
+    _, bodies = read("The ministries of defence and of emergency situations met.", country="AZ")
+    assert [body.mention.text for body in bodies.found] == ["defence", "emergency situations"]
 
 
 def test_listed_ministries_are_ministries() -> None:

@@ -1,0 +1,142 @@
+"""Who leads a body, told by a verb: "X heads Y", "Y, which is led by X", «Центр возглавляет X»."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from kg.extract.actors.personnames import People, past_titles
+from kg.extract.actors.postbodies import Owners
+from kg.extract.bodies.bodies import Body
+from kg.extract.text.tokens import MARK
+
+__all__ = ["Leader", "Leadership", "Led"]
+
+LEADS: Final = MARK["leads"]
+LED: Final = MARK["led"]
+INVERSE: Final = MARK["led_inverse"]
+LEADS_LAST: Final = MARK["leads_last"]
+ARTICLE: Final = MARK["articles"]
+BETWEEN: Final = MARK["leads_between"]
+BY: Final = MARK["led_by"]
+INNER: Final = 6
+"""Words of a part that someone leads, up to its "of"."""
+NEAR: Final = 6
+"""Words between a body and the verb that tells who leads it."""
+
+
+class Led(NamedTuple):
+    """Tokens ``first`` to ``end`` of the words that tell the post, and its body."""
+
+    first: int
+    end: int
+    body: Body
+
+
+class Leader(NamedTuple):
+    """The same with the tokens of the name of who leads."""
+
+    first: int
+    end: int
+    body: Body
+    person: tuple[int, int]
+
+
+class Leadership:
+    """One text, asked who leads its bodies."""
+
+    def __init__(self, owners: Owners, people: People) -> None:
+        self.owners = owners
+        self.tokens = owners.tokens
+        self.people = people
+
+    # --- the name first -------------------------------------------------------------------------
+
+    def of(self, place: int) -> Iterator[Led]:
+        """What the one whose name or post ends at a token leads: "…, who heads Y and chairs Z"."""
+        while True:
+            while self.tokens.has(place, BETWEEN):
+                place += 1
+            if not self.tokens.has(place, LEADS):
+                return
+            after = place + 1
+            while self.tokens.has(after, ARTICLE) and self.owners.starting(after) is None:
+                after += 1
+            inner = self._inner(after)
+            body = (
+                self.owners.starting(after)
+                or self.owners.stand_in(after)
+                or self.owners.group(after)
+                or (None if inner is None else self.owners.starting(inner))
+            )
+            if body is None:
+                return
+            after = after if inner is None or body.first < inner else inner
+            stop = body.end if self.owners.starting(after) is body else after + 1
+            stop = self._inner_end(stop)
+            yield Led(place, stop, body)
+            place = stop
+
+    def _inner(self, place: int) -> int | None:
+        """Where the body begins of "the pyrotechnic service of the Ministry", "the Board of"."""
+        tokens = self.tokens
+        for of in range(place + 1, min(place + INNER, len(tokens))):
+            if not tokens.words[of - 1][0].isalpha() or not tokens.joined(of - 1):
+                return None
+            if tokens.is_word(of, "of", "at"):
+                after = of + 1 + tokens.is_word(of + 1, "the")
+                return after if self.owners.starting(after) is not None else None
+        return None
+
+    def _inner_end(self, place: int) -> int:
+        """The end of "'s Board" after a body."""
+        while self.tokens.is_word(place, "'s") or self.tokens.has(place, MARK["inner_parts"]):
+            place += 1
+        return place
+
+    # --- the body first ---------------------------------------------------------------------------
+
+    def told(self) -> Iterator[Leader]:
+        """As in "Y, led by X", «Y очолює X», "Y-ə X rəhbərlik edir"."""
+        for verb in self.tokens.marked(LED | INVERSE | LEADS_LAST):
+            last = self.tokens.has(verb, LEADS_LAST)
+            leader = self._before(verb) if last else self._after(verb)
+            if leader is not None:
+                yield leader
+
+    def _after(self, verb: int) -> Leader | None:
+        """The verb or its participle with the body before it and the name after it."""
+        tokens, name = self.tokens, verb + 1
+        if tokens.has(verb, LED):
+            if not tokens.has(name, BY):
+                return None
+            name += 1
+        elif not tokens.has(verb, INVERSE):
+            return None
+        first = past_titles(tokens, name + tokens.has(name, ARTICLE))
+        end = self.people.from_(first)
+        body = self._ending(self._past(verb))
+        if body is None or end is None or end - first < 2:
+            return None
+        return Leader(verb, name, body, (first, end))
+
+    def _before(self, verb: int) -> Leader | None:
+        """As in "ANAMA-ya X rəhbərlik edir", the verb last."""
+        first = self.people.until(verb)
+        if first is None or verb - first < 2:
+            return None
+        case = first - 1 - self.tokens.is_word(first - 2, "-")
+        body = self._ending(first) or self._ending(case)
+        return None if body is None else Leader(verb, verb + 2, body, (first, verb))
+
+    def _past(self, verb: int) -> int:
+        """Where "which is now" before a verb begins."""
+        place = verb
+        while verb - place < NEAR and self.tokens.has(place - 1, BETWEEN):
+            place -= 1
+        return place
+
+    def _ending(self, place: int) -> Body | None:
+        """The body whose name ends before a token."""
+        body = self.owners.bodies.at(place - 1)
+        return body if body is not None and body.end == place else None
