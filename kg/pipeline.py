@@ -8,6 +8,7 @@ leaves what was there.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -52,6 +53,9 @@ NOTHING_FOUND: Final = "no fact found: no body, district, figure, official, proj
 
 BATCH: Final = 16
 """Reports that are checked and written together."""
+
+_Written = tuple[str, bytes]
+"""The address of a graph, and its N-Triples."""
 
 Progress = Callable[[int, str], None]
 """Called with the number of reports done and the source of the last."""
@@ -117,8 +121,7 @@ def build(
     with store.writer() as writer:
         _write_ontology(writer)
         items = read_all(paths or (BUNDLED,), columns=columns, progress=progress)
-        for some in _batches(items):
-            tally.add(_drafts(some, decided), writer)
+        _write(writer, (tally.add(_drafts(some, decided)) for some in _batches(items)))
         removed = _remove_others(writer, tally.graphs) if replace else 0
         note_arrivals(writer, _reports_in(writer), today())
         derive(writer)
@@ -241,16 +244,17 @@ class _Tally:
         self.entities: set[str] = set()
         self.statements = self.warnings = self.accepted = 0
 
-    def add(self, drafts: Sequence[_Draft | Rejection], writer: Writer) -> None:
+    def add(self, drafts: Sequence[_Draft | Rejection]) -> list[_Written]:
+        """Count inputs; what is to be written of them."""
         self.rejected += [draft for draft in drafts if isinstance(draft, Rejection)]
         good = [draft for draft in drafts if isinstance(draft, _Draft)]
-        writer.replace_all((draft.name, to_ntriples(draft.graph)) for draft in good)
         self.accepted += len(good)
         for draft in good:
             self.graphs.add(draft.name)
             self.statements += draft.statements
             self.warnings += draft.warnings
             self.entities |= draft.entities
+        return [(draft.name, to_ntriples(draft.graph)) for draft in good]
 
     def result(self, *, removed: int, generation: int, outdated: int) -> BuildResult:
         return BuildResult(
@@ -264,6 +268,16 @@ class _Tally:
             generation=generation,
             outdated=outdated,
         )
+
+
+def _write(writer: Writer, batches: Iterable[list[_Written]]) -> None:
+    """Write each batch while the next is read: the writer is a process of its own."""
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        last = beside.submit(int)
+        for batch in batches:
+            last.result()
+            last = beside.submit(writer.replace_all, batch)
+        last.result()
 
 
 def _reason(violations: Sequence[Violation]) -> str:

@@ -1,15 +1,17 @@
 """The main job: reports in, one generation out; what is wrong is named and keeps no other out."""
 
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from kg import pipeline
+from kg.errors import StoreError
 from kg.knowledge import KnowledgeGraph
 from kg.read import Columns
-from kg.store import Store, open_store
+from kg.store import ProcessWriter, Store, open_store
 
 GOOD = """---
 published: 2023-05-09
@@ -120,6 +122,67 @@ def test_a_build_that_fails_half_way_loses_nothing(
     assert dump(store, tmp_path) == before
     monkeypatch.undo()
     assert pipeline.build(store, [inputs]).accepted == 2
+
+
+def test_a_writer_that_dies_between_batches_ends_the_build_with_a_word(
+    store: Store, inputs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever was being read meanwhile; what was published stays."""
+    monkeypatch.setattr(pipeline, "BATCH", 1)
+    for number in range(6):
+        (inputs / f"more-{number}.txt").write_text(GOOD.replace("120", f"1{number}1"), "utf-8")
+    pipeline.build(store, [inputs / "good.txt"])
+    began, writers, read = store.writer, list[ProcessWriter](), list[str]()
+
+    def begin() -> ProcessWriter:
+        writers.append(began())
+        return writers[-1]
+
+    def kill(number: int, source: str) -> None:
+        read.append(source)
+        if number == 3:
+            writers[-1].interrupt()
+
+    monkeypatch.setattr(store, "writer", begin)
+    with pytest.raises(StoreError, match="writing process"):
+        pipeline.build(store, [inputs], progress=kill)
+    assert 3 <= len(read) < 7
+    assert store.generation() == 1
+    assert pipeline.build(store, [inputs]).accepted == 7
+
+
+def test_batches_are_written_in_their_order_one_at_a_time(
+    store: Store, inputs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While the next is read."""
+    monkeypatch.setattr(pipeline, "BATCH", 2)
+    for number in range(5):
+        (inputs / f"more-{number}.txt").write_text(GOOD.replace("120", f"1{number}1"), "utf-8")
+    at_once, most, order = 0, 0, list[str]()
+    began = store.writer
+
+    def begin() -> ProcessWriter:
+        writer = began()
+        replace_all = writer.replace_all
+
+        def slowly(graphs: list[tuple[str, bytes]]) -> int:
+            nonlocal at_once, most
+            at_once += 1
+            most = max(most, at_once)
+            time.sleep(0.05)
+            order.extend(
+                content.decode().partition("ANAMA said that ")[2][:3] for _, content in graphs
+            )
+            at_once -= 1
+            return replace_all(graphs)
+
+        writer.replace_all = slowly  # type: ignore[method-assign,assignment]
+        return writer
+
+    monkeypatch.setattr(store, "writer", begin)
+    pipeline.build(store, [inputs])
+    assert most == 1
+    assert [hectares for hectares in order if hectares] == ["120", *(f"1{n}1" for n in range(5))]
 
 
 def test_progress_names_each_report(store: Store, inputs: Path) -> None:

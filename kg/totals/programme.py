@@ -101,11 +101,10 @@ class Programme:
         """The least amount in a box; :class:`ArithmeticError` if the rows clash."""
         return self._bound(box, Sense.AT_LEAST)
 
-    @property
-    def is_possible(self) -> bool:
-        """Whether some world satisfies the rows, as far as floats tell."""
+    def is_possible(self, *, steps: int | None = None) -> bool:
+        """Whether some world satisfies the rows, as far as floats, or so many ``steps``, tell."""
         try:
-            return not self._boxes or self._solver.is_possible()
+            return not self._boxes or self._solver.is_possible(steps)
         except ArithmeticError:
             return False
 

@@ -92,17 +92,18 @@ class Solver:
         multipliers: Sequence[float] = self._highs.getSolution().row_dual
         return float(self._highs.getObjectiveValue()), np.array(multipliers)
 
-    def is_possible(self) -> bool:
+    def is_possible(self, steps: int | None = None) -> bool:
         """Whether any amounts fit the rows, as far as floats tell.
 
-        That costs the dual simplex method a fraction of what the best multipliers cost.
+        That costs the dual simplex method a fraction of what the best multipliers cost. If it may
+        take so many ``steps`` only, "no" means that none were found by then.
         """
         places = np.arange(self.width, dtype=np.int32)
         self._highs.changeColsCost(self.width, places, np.zeros(self.width))
         self._set(WHETHER)
-        status = self._run("simplex", STEPS)
+        status = self._run("simplex", steps or STEPS)
         self._set(AS_USUAL)
-        if status not in (HighsModelStatus.kOptimal, HighsModelStatus.kInfeasible):
+        if not steps and status not in (HighsModelStatus.kOptimal, HighsModelStatus.kInfeasible):
             self._highs.clearSolver()
             status = self._run("ipm")
         self._is_solved = False
