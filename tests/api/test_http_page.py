@@ -27,6 +27,7 @@ def curl(words: list[str], base: str) -> httpx.Response:
     parser.add_argument("-H", dest="headers", action="append", default=[])
     parser.add_argument("--data-binary")
     parser.add_argument("--data-urlencode")
+    parser.add_argument("-o", dest="file")
     asked = parser.parse_args(words)
     headers = dict(header.split(": ", 1) for header in asked.headers)
     form = None if asked.data_urlencode is None else dict([asked.data_urlencode.split("=", 1)])
@@ -45,7 +46,7 @@ def test_the_requests_shown_do_what_is_said(tmp_path: Path) -> None:
     fill(tmp_path / "store")
     settings = Settings(store=str(tmp_path / "store"), tokens=f"update+store+ingest:{SECRET}")
     lines = "".join(BLOCK.findall(PAGE.read_text("utf-8"))).splitlines()
-    assert len(lines) == 13
+    assert len(lines) == 15
     said = []
     with Running(create_app(settings.store, settings)) as base:
         for line in lines:
@@ -56,13 +57,15 @@ def test_the_requests_shown_do_what_is_said(tmp_path: Path) -> None:
             said.append(answer.text)
     assert said[0].split() == ["reports", "2"]
     assert len(said[1].splitlines()) == 3
-    assert "Fuzuli" in said[3]
-    physuli, ministry = json.loads(said[4]).values()
+    assert "#output+area+ha" in said[3].splitlines()[1]
+    assert said[4].startswith("PK")
+    assert "Fuzuli" in said[5]
+    physuli, ministry = json.loads(said[6]).values()
     assert [(each["id"], each["match"]) for each in physuli["result"]] == [
         ("district/AZ-FUZ", True)
     ]
     assert ministry["result"][0]["id"] == "agency/az-ministry-of-defense"
-    assert "Azerbaijan" in said[5]
-    assert '"match":true' in said[6].replace(" ", "")
-    assert '"accepted": 1' in said[7]
-    assert said[9] == '<https://example.org/a> <https://example.org/b> "c" .\n'
+    assert "Azerbaijan" in said[7]
+    assert '"match":true' in said[8].replace(" ", "")
+    assert '"accepted": 1' in said[9]
+    assert said[11] == '<https://example.org/a> <https://example.org/b> "c" .\n'
