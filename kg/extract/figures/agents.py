@@ -38,6 +38,8 @@ ACTIVE = ("la", "lo", "li", "l")
 LENT = frozenset({"seconded", "attached", "assigned", "lent", "accountable", "answerable"})
 NO_WORK = frozenset(
     {"overseen", "supervised", "monitored", "funded", "financed", "supported", "sponsored"}
+    | {"mentored", "trained", "taught", "equipped", "paid", "assisted", "advised", "hosted"}
+    | {"organised", "organized", "attended", "launched", "opened", "signed", "visited", "convened"}
     | {"planted", "laid", "published", "issued", "reported", "announced", "provided", "released"}
 )
 """Words before "by" that make a body no doer of the work."""
@@ -191,10 +193,13 @@ def _tells_of_itself(page: Page, marks: Marks, end: int) -> bool:
 
 
 def _role(page: Page, marks: Marks, first: int, end: int) -> str | None:
-    """What a body does: the nearest word before it that names a source, or its verb."""
+    """What a body does: the nearest word before it that names a source, or its verb.
+
+    The "host" of work pays, sees or teaches those who do it.
+    """
     before = _word_before(page, marks, first)
-    if before == "source":
-        return "source"
+    if before in ("source", "host"):
+        return before
     verb = _verb_after(page, marks, end)
     if verb is not None:
         return verb
@@ -209,7 +214,7 @@ def _word_before(page: Page, marks: Marks, first: int) -> str | None:
         if mark is not None and "agent" in mark.senses and first - mark.end <= REACH_SOURCE:
             kind = mark.senses["agent"]
             if kind == "works" and page.atoms[place - 1].key in NO_WORK:
-                return None  # "overseen by", "funded by"
+                return "host"  # "overseen by", "teams mentored by MAG cleared"
             return None if kind == "reports" and page.atoms[place].key != "told" else kind
     return None
 

@@ -35,6 +35,7 @@ PLANNED: Final = frozenset({"plan"})
 MONEY: Final = frozenset({"money"})
 is_at_work: Final = listed("labour", "at_work")
 took_part: Final = listed("labour", "took_part")
+is_meeting: Final = listed("meetings", "nouns")
 
 
 def companies(page: Page, marks: Marks, named: Sequence[Mention]) -> Iterator[Sequence[Mention]]:
@@ -74,9 +75,11 @@ def is_large(page: Page, marks: Marks, company: Sequence[Mention], number: int) 
 def tells_of_workers(page: Page, marks: Marks, number: int) -> bool:
     """Whether a sentence says that work was done, or who took part in work told before it.
 
+    Those who took part in a meeting did not.
+
     "Four companies worked in Tartar"; "Taking part: ANAMA and the Ministry of Defense."
     """
-    if _has(page, marks, number, "cue", PLANNED):
+    if _has(page, marks, number, "cue", PLANNED) or any(map(is_meeting, _phrases(page, number))):
         return False
     if _tells_of_work(page, marks, number):
         return True

@@ -86,6 +86,11 @@ ALL = {"ANAMA", "Ministry of Defense", "State Border Service"}
         (CLEARED + "At the table: ANAMA, Ministry of Defense and State Border Service.", set()),
         (CLEARED + "ANAMA, Ministry of Defense, State Border Service will clear more land.", set()),
         (CLEARED + "A conference was organised by ANAMA.", set()),
+        (
+            CLEARED + "ANAMA, Ministry of Defense, State Border Service took part in the meeting.",
+            set(),
+        ),
+        ("Teams mentored by ANAMA cleared 30 hectares in May 2023.", set()),
     ],
 )
 def test_who_is_named_together(page_of: PageOf, text: str, performers: set[str]) -> None:
