@@ -21,6 +21,8 @@ TEN = "SELECT ?s ?p ?o { ?s ?p ?o } ORDER BY ?s ?p ?o LIMIT 10"
 DIGITS = " ".join(f"VALUES ?{name} {{ 0 1 2 3 4 5 6 7 8 9 }}" for name in "abcd")
 LONG = f"SELECT * {{ {DIGITS} }} ORDER BY ?a ?b ?c ?d"
 GRAPH = "CONSTRUCT { <urn:a> <urn:b> ?n } WHERE { VALUES ?n { 1 2 3 } } ORDER BY ?n"
+NAMED = {"Host": "mine.example"}
+"""What answers that tell their own address have it from."""
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 
 
@@ -44,8 +46,8 @@ def ways(place: Path) -> Iterator[tuple[httpx.Client, httpx.Client]]:
     with (
         quick as one,
         ordinary as other,
-        httpx.Client(base_url=one) as first,
-        httpx.Client(base_url=other) as second,
+        httpx.Client(base_url=one, headers=NAMED) as first,
+        httpx.Client(base_url=other, headers=NAMED) as second,
     ):
         yield first, second
 
@@ -85,9 +87,7 @@ def test_both_ways_answer_alike(ways, method: str, fields, headers) -> None:
     for _ in range(3):
         quick, ordinary = (way.request(method, "/sparql", **sent) for way in ways)
         assert quick.status_code == ordinary.status_code
-        assert quick.content == ordinary.content.replace(
-            str(ordinary.url.port).encode(), str(quick.url.port).encode()
-        )
+        assert quick.content == ordinary.content
         passing = ("date", "transfer-encoding")
         told, expected = (
             {name: value for name, value in reply.headers.items() if name not in passing}

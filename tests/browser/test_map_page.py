@@ -122,7 +122,7 @@ def middle(page, key):
 
 
 def wait_for_panel(page, name):
-    page.wait_for_selector(f"#map-panel h2:has-text('{name}')")
+    page.wait_for_selector(f"#map-panel h2 a:has-text('{name}')")  # the server's words
     page.wait_for_selector("#map-panel-late", state="detached")
 
 
