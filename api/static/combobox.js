@@ -12,8 +12,11 @@
     let at = -1;
     let asked = 0;
     let timer = 0;
+    let awaited = false; // the rows are of what stood in the field before
+    let returned = false; // return was pressed meanwhile: the choice is made among the right ones
 
     function close() {
+      returned = false;
       list.hidden = true;
       at = -1;
       input.setAttribute("aria-expanded", "false");
@@ -41,9 +44,11 @@
       const mine = asked;
       find(words, (found) => {
         if (mine !== asked) return;
-        const kept = at;
+        const [kept, choose] = [at, returned];
+        awaited = returned = false;
         show(found);
         if (kept >= 0 && kept < rows.length) mark(kept);
+        if (choose && at >= 0) chosen(rows[at]);
       });
     }
 
@@ -51,6 +56,8 @@
       const words = input.value.trim();
       clearTimeout(timer);
       asked += 1; // what was asked before is no longer wanted
+      awaited = true;
+      returned = false;
       if (!words) { close(); return; }
       if (list.hidden) show(first(words));
       timer = setTimeout(() => look(words), WAIT);
@@ -60,7 +67,11 @@
     input.addEventListener("blur", close);
     input.addEventListener("keydown", (event) => {
       if (event.key === "Escape") { input.value = ""; asked += 1; close(); input.blur(); }
-      if (event.key === "Enter" && at >= 0) { event.preventDefault(); chosen(rows[at]); }
+      if (event.key === "Enter" && at >= 0) {
+        event.preventDefault();
+        if (awaited) returned = true;
+        else chosen(rows[at]);
+      }
       if (list.hidden || !["ArrowDown", "ArrowUp"].includes(event.key)) return;
       event.preventDefault();
       const step = event.key === "ArrowDown" ? 1 : -1;

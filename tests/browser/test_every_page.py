@@ -180,6 +180,26 @@ def test_search_by_keyboard(site, open_page):
     assert page.inner_text("h1") == "Jabrayil"
 
 
+SLOWLY = """() => {
+  const quick = window.fetch;
+  window.fetch = (...asked) => new Promise((go) => setTimeout(go, 500)).then(() => quick(...asked));
+}"""
+
+
+def test_who_types_faster_than_answers_come_means_the_words(site, open_page):
+    """Return pressed among what was found before waits for what the words now there find."""
+    page = open_page(site + "/questions")
+    page.keyboard.press("/")
+    page.keyboard.type("Fuzuli")
+    page.wait_for_selector("#site-found [role=option]:has-text('Fuzuli') .mark")
+    page.evaluate(SLOWLY)
+    page.keyboard.press("Control+a")
+    page.keyboard.type("Jabrail")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/id/district/AZ-CAB")
+
+
 def test_search_leads_to_the_words(site, open_page):
     """A passage opens its report; a browser that can shows the words."""
     page = open_page(site + "/search?q=hectares")

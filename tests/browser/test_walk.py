@@ -37,9 +37,10 @@ class Mouse:
         self.page = page
 
     def search(self, words):
-        """Type into the search and click on the first that is found."""
+        """Type into the search and click on the first that is found for these words."""
         self.page.click("#site-search input")
         self.page.keyboard.type(words)
+        self.page.wait_for_selector(f"#site-found [role=option]:has-text('All on “{words}”')")
         self.page.click("#site-found [role=option]:has(.mark) >> nth=0")
 
     def follow(self, selector):
