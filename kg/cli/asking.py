@@ -154,7 +154,8 @@ def ask(
         sheets.write(answer, output, None if form is AskFormat.TABLE else form.value)
     except OSError as error:
         raise DeminingError(f"{output}: cannot be written: {error.strerror}") from None
-    console.say(f"{output}: {len(answer.rows):,} rows")
+    count = len(answer.rows)
+    console.say(f"{output}: {count:,} row{'' if count == 1 else 's'}")
 
 
 def _pair(text: str) -> tuple[str, str]:

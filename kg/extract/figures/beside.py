@@ -12,23 +12,8 @@ from kg.model import EntityKind, Mention
 __all__ = ["BESIDE", "GAP", "IN", "Beside"]
 
 IN: Final = frozenset(
-    {
-        "in",
-        "at",
-        "around",
-        "near",
-        "across",
-        "en",
-        "em",
-        "no",
-        "na",
-        "nos",
-        "nas",
-        "à",
-        "au",
-        "dans",
-    }
-    | {"nel", "nella", "a", "в", "во", "на", "у", "під"}
+    {"in", "at", "around", "near", "across", "en", "em", "no", "na", "nos", "nas"}
+    | {"à", "au", "dans", "nel", "nella", "a", "в", "во", "на", "у", "під"}
 )
 """Words between a number and its place, in small letters only."""
 SIGNS: Final = frozenset("-–—:")
