@@ -24,6 +24,7 @@ from kg.ledger import file_of, read_decisions
 from kg.model import Judgement
 from kg.names import UNNAMED, Hit, Names
 from kg.past import dataset_of
+from kg.progress import Watcher
 from kg.questions import Question, Term, bind, question
 from kg.results import ROWS_TYPE, Result
 from kg.settings import settings
@@ -79,13 +80,14 @@ class KnowledgeGraph(Walks, Closing):
         *,
         replace: bool = False,
         columns: str | Path | None = None,
-        progress: Callable[[int, str], None] | None = None,
+        progress: Watcher | None = None,
     ) -> BuildResult:
         """Ingest files, folders, web addresses; by default the reports that come with the project.
 
         ``columns`` is a file that says what the headings of tables mean.
 
-        Each name means what was decided on it before (:meth:`decide`).
+        Each name means what was decided on it before (:meth:`decide`). ``progress`` is told how
+        far it is, as ``progress=print`` shows.
 
         >>> graph.build(["reports/"]).accepted
         12

@@ -7,7 +7,7 @@ leaves what was there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
@@ -26,7 +26,8 @@ from kg.identity import count_outdated
 from kg.ledger import file_of, read_decisions
 from kg.mapping import to_graph, to_ntriples
 from kg.model import Claim, Doubt, EntityKind, IssuedBy, Named, Report, Statement, Table, Violation
-from kg.read import PUBLIC, Columns, Item, Network, ReportGraph, find, read
+from kg.progress import Progress, Stage, Watcher
+from kg.read import PUBLIC, Columns, Item, Network, ReportGraph, count, find, read
 from kg.resolve import resolve
 from kg.store import Store, Writer
 from kg.terms import DM, ID, ONTOLOGY_GRAPH, RDF, REFERENCE_GRAPH, REPORT
@@ -56,9 +57,6 @@ BATCH: Final = 16
 
 _Written = tuple[str, bytes]
 """The address of a graph, and its N-Triples."""
-
-Progress = Callable[[int, str], None]
-"""Called with the number of reports done and the source of the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +101,7 @@ def build(
     *,
     replace: bool = False,
     columns: Columns | None = None,
-    progress: Progress | None = None,
+    progress: Watcher | None = None,
     decisions: Path | None = None,
 ) -> BuildResult:
     """Ingest files, folders and web addresses (default: the bundled reports) and publish.
@@ -117,14 +115,16 @@ def build(
         StoreError: the store cannot be written; what was published stays.
     """
     decided = read_decisions(decisions or file_of(store))
-    tally = _Tally()
+    tally, tell = _Tally(), progress or _unseen
     with store.writer() as writer:
         _write_ontology(writer)
         items = read_all(paths or (BUNDLED,), columns=columns, progress=progress)
         _write(writer, (tally.add(_drafts(some, decided)) for some in _batches(items)))
         removed = _remove_others(writer, tally.graphs) if replace else 0
         note_arrivals(writer, _reports_in(writer), today())
+        tell(Progress(Stage.COMPARING, tally.read, tally.read))
         derive(writer)
+        tell(Progress(Stage.PUBLISHING, tally.read, tally.read))
         generation = writer.publish()
     outdated = count_outdated(store, decided)
     return tally.result(removed=removed, generation=generation, outdated=outdated)
@@ -135,17 +135,26 @@ def read_all(
     *,
     columns: Columns | None = None,
     network: Network = PUBLIC,
-    progress: Progress | None = None,
+    progress: Watcher | None = None,
 ) -> Iterator[Item]:
     """Every report under the paths; what is no report comes out as an error value.
 
-    ``progress`` is called for each item when the next is asked for.
+    ``progress`` is told of each item when the next is asked for.
     """
+    paths = tuple(paths)
     items = (item for path in find(paths) for item in read(path, columns=columns, network=network))
+    if progress is None:
+        yield from items
+        return
+    whole = count(paths)
     for number, item in enumerate(items, start=1):
         yield item
-        if progress is not None:
-            progress(number, item.place if isinstance(item, ReportError) else item.source)
+        place = item.place if isinstance(item, ReportError) else item.source
+        progress(Progress(Stage.READING, number, max(number, whole), place))
+
+
+def _unseen(_: Progress) -> None:
+    """Who watches where nobody does."""
 
 
 def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
@@ -244,6 +253,11 @@ class _Tally:
         self.entities: set[str] = set()
         self.statements = self.warnings = self.accepted = 0
 
+    @property
+    def read(self) -> int:
+        """Inputs so far, accepted and rejected together."""
+        return self.accepted + len(self.rejected)
+
     def add(self, drafts: Sequence[_Draft | Rejection]) -> list[_Written]:
         """Count inputs; what is to be written of them."""
         self.rejected += [draft for draft in drafts if isinstance(draft, Rejection)]
@@ -258,7 +272,7 @@ class _Tally:
 
     def result(self, *, removed: int, generation: int, outdated: int) -> BuildResult:
         return BuildResult(
-            read=self.accepted + len(self.rejected),
+            read=self.read,
             accepted=self.accepted,
             rejected=tuple(self.rejected),
             statements=self.statements,

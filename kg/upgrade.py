@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from kg.ledger import FILE
-from kg.pipeline import BuildResult, Progress, build
+from kg.pipeline import BuildResult, build
+from kg.progress import Watcher
 from kg.read import Columns
 from kg.settings import settings
 from kg.store import Store, renew_store
@@ -21,7 +22,7 @@ def build_anew(
     paths: Sequence[Path | str] = (),
     *,
     columns: Columns | None = None,
-    progress: Progress | None = None,
+    progress: Watcher | None = None,
     decisions: Path | None = None,
 ) -> BuildResult:
     """As :func:`kg.pipeline.build` with ``replace``, for a store of an older format.

@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 LAYERS = (
     {"errors"},
-    {"settings", "outside", "closing", "formulas"},
+    {"settings", "outside", "closing", "formulas", "progress"},
     {"terms", "model", "moment", "assessment", "spelling"},
     {"reference", "provinces", "store"},
     {"steps", "read"},

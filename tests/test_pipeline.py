@@ -10,6 +10,7 @@ import pytest
 from kg import pipeline
 from kg.errors import StoreError
 from kg.knowledge import KnowledgeGraph
+from kg.progress import Progress, Stage
 from kg.read import Columns
 from kg.store import ProcessWriter, Store, open_store
 
@@ -138,9 +139,9 @@ def test_a_writer_that_dies_between_batches_ends_the_build_with_a_word(
         writers.append(began())
         return writers[-1]
 
-    def kill(number: int, source: str) -> None:
-        read.append(source)
-        if number == 3:
+    def kill(now: Progress) -> None:
+        read.append(now.source)
+        if now.reports == 3:
             writers[-1].interrupt()
 
     monkeypatch.setattr(store, "writer", begin)
@@ -185,12 +186,18 @@ def test_batches_are_written_in_their_order_one_at_a_time(
     assert [hectares for hectares in order if hectares] == ["120", *(f"1{n}1" for n in range(5))]
 
 
-def test_progress_names_each_report(store: Store, inputs: Path) -> None:
-    """Long work shows how far it is."""
-    seen: list[tuple[int, str]] = []
-    pipeline.build(store, [inputs], progress=lambda n, source: seen.append((n, source)))
-    assert [number for number, _ in seen] == [1]
-    assert "good.txt" in seen[0][1]
+def test_progress_names_each_report_and_each_stage(store: Store, inputs: Path) -> None:
+    """Long work shows how far it is, and of how much."""
+    line = {"url": "https://example.org/1", "text": OTHER, "lang": "en"}
+    (inputs / "more.jsonl").write_text(f"{json.dumps(line)}\n" * 2, "utf-8")
+    seen: list[Progress] = []
+    pipeline.build(store, [inputs], progress=seen.append)
+    reading = [now for now in seen if now.stage is Stage.READING]
+    assert [(now.reports, now.of) for now in reading] == [(1, 3), (2, 3), (3, 3)]
+    assert "good.txt" in reading[0].source
+    assert [(now.stage, now.reports) for now in seen[3:]] == [
+        (Stage.COMPARING, 3), (Stage.PUBLISHING, 3),
+    ]  # fmt: skip
 
 
 def test_a_report_given_twice_is_one(store: Store, inputs: Path) -> None:

@@ -65,7 +65,8 @@ def _build_bundled(target: Store) -> None:
     """Fill an empty store; only then is the reading of reports needed, which is slow to import."""
     from kg import console, pipeline
 
-    with console.counting("Building the bundled reports") as progress:
+    console.say("Building the bundled reports")
+    with console.watching() as progress:
         result = pipeline.build(target, progress=progress)
     console.show_build(result)
 

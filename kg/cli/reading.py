@@ -78,12 +78,12 @@ def build(
     gc.set_threshold(NEW_OBJECTS)
     if replace and is_older_store(place):
         console.say(f"{place}: written in an older format, is built anew in its place")
-        with console.counting("Reading reports") as progress:
+        with console.watching() as progress:
             result = build_anew(
                 place, paths or (), columns=mapping, progress=progress, decisions=decisions
             )
     else:
-        with open_store(place) as target, console.counting("Reading reports") as progress:
+        with open_store(place) as target, console.watching() as progress:
             result = pipeline.build(
                 target,
                 paths or (),
@@ -131,7 +131,7 @@ def extract(
     readings: list[pipeline.Reading] = []
     rejected = False
     mapping = _columns(columns)
-    with console.counting("Reading reports", beside_output=True) as progress:
+    with console.watching(hidden=sys.stdout.isatty()) as progress:
         for item in pipeline.read_all(paths, columns=mapping, progress=progress):
             if isinstance(item, ReportError):
                 rejected = True

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
 from rich.markup import escape
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from kg.console.progress import watching
 from kg.console.reading import show_reading
 from kg.console.score import show_score
 from kg.console.screen import column, err, out
@@ -29,7 +27,6 @@ if TYPE_CHECKING:  # the pipeline is slow to import, and most commands do withou
     from kg.decisions import Decision
     from kg.network import Hop
     from kg.pipeline import BuildResult, Reading
-    from kg.pipeline import Progress as Callback
     from kg.proposals import Proposal
     from kg.questions import Question
     from kg.results import Result, Value
@@ -39,7 +36,6 @@ if TYPE_CHECKING:  # the pipeline is slow to import, and most commands do withou
 
 __all__ = [
     "complain",
-    "counting",
     "print_record",
     "say",
     "show_backup",
@@ -59,6 +55,7 @@ __all__ = [
     "show_timeline",
     "show_total",
     "show_violations",
+    "watching",
 ]
 
 COLUMN_WIDTH: Final = 14
@@ -74,31 +71,6 @@ def say(text: str) -> None:
 def complain(text: str) -> None:
     """One line on what went wrong."""
     err.print(f"[bold red]error[/] {escape(text)}", highlight=False, soft_wrap=True)
-
-
-@contextmanager
-def counting(what: str, *, beside_output: bool = False) -> Iterator[Callback]:
-    """A counter that runs while reports are read.
-
-    ``beside_output``: results are printed meanwhile, so that it only runs where they go elsewhere.
-    """
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        TextColumn("[bold]{task.completed:,.0f}"),
-        TimeElapsedColumn(),
-        TextColumn("[dim]{task.fields[source]}"),
-    )
-    hidden = beside_output and sys.stdout.isatty()
-    with Progress(
-        *columns, console=err, transient=True, redirect_stdout=False, disable=hidden
-    ) as bar:
-        task = bar.add_task(what, total=None, source="")
-
-        def advance(number: int, source: str) -> None:
-            bar.update(task, completed=number, source=escape(source[-60:]))
-
-        yield advance
 
 
 def show_build(result: BuildResult, form: str = "table") -> None:

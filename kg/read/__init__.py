@@ -22,7 +22,17 @@ from kg.read.rdf import ReportGraph
 from kg.read.triples import FORMATS as RDF
 from kg.read.web import Page, fetch, is_address, same_host, stored
 
-__all__ = ["FORMATS", "PUBLIC", "Columns", "Item", "Network", "ReportGraph", "find", "read"]
+__all__ = [
+    "FORMATS",
+    "PUBLIC",
+    "Columns",
+    "Item",
+    "Network",
+    "ReportGraph",
+    "count",
+    "find",
+    "read",
+]
 
 Item = Report | Table | ReportGraph | ReportError
 """What comes out of a file."""
@@ -63,6 +73,14 @@ def find(paths: Iterable[Path | str]) -> Iterator[Path | str]:
         first = next(inside, path)
         yield first
         yield from inside
+
+
+def count(paths: Iterable[Path | str]) -> int:
+    """About how many reports there are to read, before any is: a file of tables may hold more."""
+    return sum(
+        jsonl.count(path) if isinstance(path, Path) and path.suffix.lower() == ".jsonl" else 1
+        for path in find(paths)
+    )
 
 
 def _walk(folder: Path) -> Iterator[Path]:

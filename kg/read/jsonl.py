@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from kg.errors import ReportError
 from kg.model import Report
@@ -13,7 +13,7 @@ from kg.read.encoding import MOST_BYTES, bom_encoding, decode, printable
 from kg.read.fields import Place, to_report
 from kg.read.json import parse
 
-__all__ = ["reports"]
+__all__ = ["count", "reports"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,22 @@ class Line:
     number: int
     offset: int
     data: bytes
+
+
+PIECE: Final = 1 << 20
+
+
+def count(path: Path) -> int:
+    """The number of lines, and none where the file cannot be read."""
+    try:
+        with path.open("rb") as file:
+            pieces = iter(lambda: file.read(PIECE), b"")
+            ends, last = 0, b"\n"
+            for piece in pieces:
+                ends, last = ends + piece.count(b"\n"), piece[-1:]
+    except OSError:
+        return 0
+    return ends + (last != b"\n")
 
 
 def reports(path: Path) -> Iterator[Report | ReportError]:

@@ -1,0 +1,34 @@
+"""How far long work has come, told while it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+__all__ = ["Progress", "Stage", "Watcher"]
+
+
+class Stage(StrEnum):
+    """What a build is at."""
+
+    READING = "Reading reports"
+    COMPARING = "Comparing reports"
+    PUBLISHING = "Publishing"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a build is.
+
+    ``reports`` were read so far of about ``of``, the last of them from ``source``.
+    """
+
+    stage: Stage
+    reports: int
+    of: int
+    source: str = ""
+
+
+Watcher = Callable[[Progress], None]
+"""Called whenever a build is further."""
