@@ -123,7 +123,14 @@ def read_sources(writer: Writer) -> Sources:
 
 def read_holders(writer: Writer) -> list[Holder]:
     """Who is said to hold which post on which day, in any spelling of the name."""
-    return [Holder(**row) for row in _rows(writer, "holders")]
+    days: dict[tuple[str, str, str], list[date]] = defaultdict(list)
+    for row in _rows(writer, "attestations"):
+        days[row["person"], row["post"], row["report"]].append(row["day"])
+    holders: list[Holder] = []
+    for row in _rows(writer, "posts"):
+        attested = days[row["person"], row.pop("post"), row["report"]]
+        holders += [Holder(**row, day=day) for day in attested]
+    return holders
 
 
 def read_foundings(writer: Writer) -> list[Founding]:

@@ -199,8 +199,8 @@ class Writer(Protocol):
     def query(self, text: str, *, timeout: float | None = None) -> bytes:
         """The rows of a SELECT over what is written, published or not, as SPARQL's JSON.
 
-        For rules that must see all reports before any reader does; whoever only reads asks
-        :meth:`Store.query`. Errors are those of :meth:`update`.
+        For rules that must see all reports before any reader does, and may take long over many;
+        whoever only reads asks :meth:`Store.query`. Errors are those of :meth:`update`.
         """
         ...
 

@@ -15,7 +15,7 @@ from kg.errors import (
     StoreBrokenError,
     StoreError,
 )
-from kg.settings import Settings
+from kg.settings import LONGEST_QUERY, Settings
 from kg.store.caps import refuse_shape
 from kg.store.contract import Dataset, Document
 from kg.store.frames import Frame, FrameKind, error_of, pack, pack_json, receive
@@ -167,7 +167,7 @@ class ProcessWriter(Closing):
     def query(self, text: str, *, timeout: float | None = None) -> bytes:
         """The rows of a SELECT over what is written, as SPARQL's JSON."""
         refuse_length(text, self._settings.query_characters)
-        seconds = self._seconds(timeout)
+        seconds = self._seconds(timeout, LONGEST_QUERY)
         return self._bytes({"do": "query", "text": text, "seconds": seconds}, seconds)
 
     def publish(self) -> int:
@@ -198,9 +198,10 @@ class ProcessWriter(Closing):
                 return
             self._end()
 
-    def _seconds(self, timeout: float | None) -> float:
-        """How long a foreign text may take."""
-        most = self._settings.query_seconds if self._until is None else self._left(self._until)
+    def _seconds(self, timeout: float | None, longest: float | None = None) -> float:
+        """How long a text may take: ``longest``, or as settings have it, where no block ends it."""
+        longest = self._settings.query_seconds if longest is None else longest
+        most = longest if self._until is None else self._left(self._until)
         return most if timeout is None else min(timeout, most)
 
     def _left(self, until: float) -> float:
