@@ -52,7 +52,7 @@ ACTORS_AND_DISTRICTS: Final = frozenset(
 )
 NOTHING_FOUND: Final = "no fact found: no body, district, figure, official, project or meeting"
 
-BATCH: Final = 16
+BATCH: Final = 64
 """Reports that are checked and written together."""
 
 _Written = tuple[str, bytes]
