@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import math
+import time
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import count
@@ -94,10 +95,21 @@ class Admission:
         seconds = most if timeout is None else min(timeout, most)
         try:
             with query.can_be_killed():
-                await self._turn(query, seconds)
-                answer = await self._asked(
-                    query, seconds, text=text, accept=accept, dataset=dataset, prefixes=prefixes
+                if not self.turns.take_now(query.client):
+                    await self._wait(query, seconds)
+                query.begin()
+                self._running.add(query)
+                answer = await self.source.query(
+                    text,
+                    accept=accept,
+                    timeout=_left(query, seconds),
+                    dataset=dataset,
+                    prefixes=prefixes,
                 )
+        except QueryTimeoutError:  # of what waiting had left of the time
+            late = QueryTimeoutError(seconds)
+            self.end(query, late)
+            raise late from None
         except BaseException as error:
             self.end(query, error)
             raise
@@ -108,16 +120,10 @@ class Admission:
         self.end(query, None)
         return answer
 
-    async def _turn(self, query: Query, seconds: float) -> None:
-        """Wait for the turn of a query."""
-        if not self.turns.take_now(query.client):
-            await self._wait(query, seconds)
-        query.begin()
-        self._running.add(query)
-
     async def _wait(self, query: Query, seconds: float) -> None:
+        """Wait for the turn of a query."""
         try:
-            await self.turns.take(query.client, seconds=seconds)
+            await self.turns.wait(query.client, seconds=seconds)
         except TimeoutError:
             raise QueryTimeoutError(seconds) from None
         except FullError:
@@ -128,27 +134,6 @@ class Admission:
         except Problem:
             self.turns.give_back(query.client)
             raise
-
-    async def _asked(
-        self,
-        query: Query,
-        seconds: float,
-        *,
-        text: str,
-        accept: Accept | str,
-        dataset: Dataset | None,
-        prefixes: Mapping[str, str] | None,
-    ) -> AsyncAnswer:
-        """The answer of the source, in what waiting has left of the time."""
-        left = seconds - query.waited
-        if left <= 0:
-            raise QueryTimeoutError(seconds)
-        try:
-            return await self.source.query(
-                text, accept=accept, timeout=left, dataset=dataset, prefixes=prefixes
-            )
-        except QueryTimeoutError:
-            raise QueryTimeoutError(seconds) from None
 
     @contextmanager
     def change(self, text: str, stop: Callable[[Query], None]) -> Iterator[Query]:
@@ -218,12 +203,13 @@ class Admission:
             return
         query.end(error)
         if query.begun is not None:
+            held = query.held
             if not query.is_change:
                 self._running.discard(query)
                 self.turns.give_back(query.client)
-                self._usual += WEIGHT * (query.held - self._usual)
+                self._usual += WEIGHT * (held - self._usual)
             if query.client.name != SERVER.name:
-                self.budget.charge(query.client.name, query.held)
+                self.budget.charge(query.client.name, held)
         for watcher in self.watchers:
             watcher(query)
 
@@ -231,7 +217,10 @@ class Admission:
         name = query.client.name
         if name == SERVER.name:
             return
-        running = sum(q.held for q in self._running if q.client.name == name)
+        if not self.budget.most:
+            return
+        began = [q.begun for q in self._running if q.client.name == name and q.begun is not None]
+        running = time.monotonic() * len(began) - sum(began)
         wait = self.budget.wait(name, running=running)
         if wait:
             self.refused["budget"] += 1
@@ -256,6 +245,14 @@ class Admission:
             f"{self.turns.waiting} queries are waiting; ask again in {wait} s",
             headers={"Retry-After": str(wait)},
         )
+
+
+def _left(query: Query, seconds: float) -> float:
+    """What waiting has left of the time of a query."""
+    left = seconds - query.waited
+    if left <= 0:
+        raise QueryTimeoutError(seconds)
+    return left
 
 
 class AdmittedAnswer:

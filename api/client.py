@@ -80,7 +80,7 @@ class Clients:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """The ASGI interface."""
         if scope["type"] == "http":
-            if not self.is_silent and any(key == FORWARDED for key, _ in scope["headers"]):
+            if not self.is_silent and FORWARDED in dict(scope["headers"]):
                 self.is_silent = True
                 log.warning(UNNAMED, _named(scope.get("client")))
             name = self.bearer(scope) or _named(scope.get("client"))

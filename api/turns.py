@@ -10,6 +10,9 @@ from __future__ import annotations
 import asyncio
 from collections import Counter, OrderedDict, deque
 from collections.abc import Hashable
+from functools import partial
+
+from kg.alarms import Alarms
 
 __all__ = ["FullError", "Turns"]
 
@@ -32,6 +35,7 @@ class Turns:
         self.waiting = 0
         self._held: Counter[Hashable] = Counter()
         self._lines: OrderedDict[Hashable, deque[Turn]] = OrderedDict()
+        self._alarms = Alarms()
 
     def take_now(self, client: Hashable) -> bool:
         """Take a turn if there is one for this client; whether there was."""
@@ -40,20 +44,22 @@ class Turns:
         self._take(client)
         return True
 
-    async def take(self, client: Hashable, *, seconds: float | None = None) -> None:
+    async def take(self, client: Hashable) -> None:
+        """Take a turn, or wait for one as long as it takes; :class:`FullError` as in `wait`."""
+        if not self.take_now(client):
+            await self.wait(client)
+
+    async def wait(self, client: Hashable, *, seconds: float | None = None) -> None:
         """Wait for a turn, for so many seconds at most; whoever gets one gives it back.
 
         Raises:
             FullError: too many wait, and this client has as many in its line as any other.
             TimeoutError: it did not come in that time.
         """
-        if self.take_now(client):
-            return
         if self.waiting >= self.most_waiting:
             self._make_room(client)
-        loop = asyncio.get_running_loop()
-        turn: Turn = loop.create_future()
-        timer = None if seconds is None else loop.call_later(seconds, _give_up, turn)
+        turn: Turn = asyncio.get_running_loop().create_future()
+        alarm = None if seconds is None else self._alarms.set(seconds, partial(_give_up, turn))
         self._lines.setdefault(client, deque()).append(turn)
         self.waiting += 1
         try:
@@ -65,8 +71,8 @@ class Turns:
                 self._leave(client, turn)
             raise
         finally:
-            if timer is not None:
-                timer.cancel()
+            if alarm is not None:
+                alarm.cancel()
 
     def give_back(self, client: Hashable) -> None:
         """End a turn; the next in the next line gets it."""

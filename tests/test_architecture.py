@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 LAYERS = (
     {"errors"},
-    {"settings", "outside", "closing", "formulas", "progress"},
+    {"settings", "outside", "closing", "formulas", "progress", "alarms"},
     {"terms", "model", "moment", "assessment", "spelling"},
     {"reference", "provinces", "store"},
     {"steps", "read"},

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from types import TracebackType
 from typing import Protocol, Self
 
+from kg.alarms import Alarms
 from kg.errors import QueryTimeoutError, StoreError
 from kg.store.async_worker import AsyncWorker
 from kg.store.contract import Kind
@@ -22,6 +22,11 @@ class Owner(Protocol):
     @property
     def location(self) -> str:
         """The store that is asked."""
+        ...
+
+    @property
+    def alarms(self) -> Alarms:
+        """The deadlines of its answers."""
         ...
 
     def give_back(self, worker: AsyncWorker) -> None:
@@ -51,8 +56,7 @@ class PooledAsyncAnswer:
         self._request = request
         self._is_whole = False
         self._is_late = False
-        loop = asyncio.get_running_loop()
-        self._timer = loop.call_later(max(request.left, 0.0), self._expire)
+        self._alarm = pool.alarms.set(request.left, self._expire)
 
     async def begin(self) -> None:
         """Wait for the first chunk, or for the whole if it is not more than that."""
@@ -76,7 +80,7 @@ class PooledAsyncAnswer:
         if worker is None:
             raise self._interruption()
         try:
-            frame = worker.received() or await worker.receive()
+            frame = await worker.receive()
         except EOFError:
             if self._worker is None:  # taken away, too late or by the one who closed this
                 raise self._interruption() from None
@@ -96,7 +100,7 @@ class PooledAsyncAnswer:
         return frame
 
     def _finish(self, worker: AsyncWorker) -> None:
-        self._timer.cancel()
+        self._alarm.cancel()
         self._is_whole = True
         if self._worker is not None:
             self._worker = None
@@ -107,7 +111,7 @@ class PooledAsyncAnswer:
         self._drop()
 
     def _drop(self) -> None:
-        self._timer.cancel()
+        self._alarm.cancel()
         worker, self._worker = self._worker, None
         if worker is not None:
             self._pool.discard(worker)

@@ -13,6 +13,7 @@ from collections.abc import Coroutine, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from kg.alarms import Alarms
 from kg.errors import QueryTimeoutError
 from kg.settings import Settings
 from kg.store.async_answer import PooledAsyncAnswer
@@ -45,6 +46,7 @@ class AsyncReaders:
         mend(self._folder)
         self._folder.header()  # refuse a foreign folder now
         self._turns = asyncio.Semaphore(settings.readers)
+        self.alarms = Alarms()
         self._idle: deque[AsyncWorker] = deque()
         self._starting = 0
         self._waiting: deque[asyncio.Future[AsyncWorker]] = deque()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import subprocess
+from collections.abc import Awaitable
 from typing import Self
 
 from kg.errors import DeminingError
@@ -79,13 +80,9 @@ class AsyncWorker:
         self._link.send(request.pack())
         return True
 
-    def received(self) -> Frame | None:
-        """The next frame, if it is there."""
-        return self._link.received()
-
-    async def receive(self) -> Frame:
+    def receive(self) -> Awaitable[Frame]:
         """The next frame; ``EOFError`` once the process is gone."""
-        return await self._link.receive()
+        return self._link.receive()
 
     def kill(self) -> None:
         """End the process, whatever it is doing; it is still to be waited for."""

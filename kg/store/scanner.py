@@ -19,6 +19,7 @@ __all__ = [
     "form_of",
     "from_clauses",
     "in_ascii",
+    "may_ask",
     "place",
     "refuse",
     "refuse_length",
@@ -50,6 +51,14 @@ _UNSURE_FROM: Final = (
 _FORBIDDEN: Final = re.compile(r"service|load", re.IGNORECASE)
 
 
+def may_ask(text: str) -> bool:
+    """Whether a text has a word somewhere by which others could be asked."""
+    if text.isascii():
+        lower = text.lower()
+        return "service" in lower or "load" in lower
+    return _FORBIDDEN.search(text) is not None
+
+
 def refuse(text: str, *, but_services: bool = False) -> None:
     """Raise :class:`QueryRefusedError`, with its place, for SERVICE or LOAD: no outgoing requests.
 
@@ -57,7 +66,7 @@ def refuse(text: str, *, but_services: bool = False) -> None:
     Not inside other words and prefixes: the engine reads ``trueSERVICE:x`` as three tokens.
     ``but_services`` lets SERVICE pass where it is a word by itself.
     """
-    if _FORBIDDEN.search(text) is None:
+    if not may_ask(text):
         return
     for word in _words(text):
         if but_services and (word["word"] or "").lower() == "service":

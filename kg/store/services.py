@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from kg.errors import QueryRefusedError
 from kg.outside import leads_outside
-from kg.store.scanner import UNSURE, asked_services, refuse
+from kg.store.scanner import UNSURE, asked_services, may_ask, refuse
 
 __all__ = ["refuse_others"]
 
@@ -20,6 +20,8 @@ def refuse_others(text: str, allowed: Collection[str]) -> None:
 
     These must be named as they are on the list, and their hosts must lead to the public web.
     """
+    if not may_ask(text):
+        return
     services = [] if UNSURE.search(text) else asked_services(text)
     strangers = [service for service in services if service not in allowed]
     if not services or strangers:
