@@ -29,6 +29,9 @@ class Cache(Generic[V]):
     def __len__(self) -> int:
         return len(self._kept)
 
+    def __contains__(self, key: Hashable) -> bool:
+        return key in self._kept
+
     def get(self, tag: str, key: Hashable) -> V | None:
         """What was kept, ``None`` if nothing."""
         self._turn_to(tag)

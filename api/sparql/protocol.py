@@ -89,11 +89,11 @@ async def read_request(
     return _checked(method, pairs, characters)
 
 
-def read_at_once(scope: Scope, body: bytes, *, characters: int) -> Asked:
+def read_at_once(scope: Scope, content_type: str | None, body: bytes, *, characters: int) -> Asked:
     """The same of a request whose body is here and small."""
     pairs = _pairs(scope["query_string"], "address")
     if scope["method"] in ("POST", "QUERY"):
-        pairs += _sent(header(scope, b"content-type"), body)
+        pairs += _sent(content_type, body)
     return _checked(scope["method"], pairs, characters)
 
 

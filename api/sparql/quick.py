@@ -15,12 +15,12 @@ from typing import Final
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.compress import SMALLEST, coding_of, is_packable, packed
-from api.connection import WhileConnected
 from api.errors import Problem
 from api.generation import PARAMETER
 from api.headers import ALWAYS_RAW
 from api.sparql.call import Call, agree, wants_page
 from api.sparql.endpoint import BEGUN, Sparql, Whole
+from api.sparql.heads import Said
 from api.sparql.protocol import SMALL_BODY, read_at_once
 from api.sparql.repeats import RAW, Raw, Repeats
 from kg.errors import DeminingError
@@ -29,19 +29,14 @@ __all__ = ["Quick"]
 
 PATH: Final = "/sparql"
 METHODS: Final = frozenset({"GET", "POST"})
-UNUSUAL: Final = frozenset({b"expect", b"if-none-match", b"upgrade"})
-"""Headers that the ordinary way sees to."""
-SECRET: Final = frozenset({b"authorization", b"cookie"})
-"""Requests with such headers are not kept, so that no secret stays in memory."""
 OF_A_LINK: Final = PARAMETER.encode()
-
-Headers = dict[bytes, bytes]
 
 
 class Quick:
     """Answers plain queries that come over :class:`~api.sparql.repeats.Connection`; plain ASGI.
 
-    ``counted`` learns of each answer (its method and length), ``repeats`` gets them to keep.
+    ``counted`` learns of each answer (its method and length). What is asked a second time is given
+    to ``repeats``, and so are the heads of all that can be answered here.
     """
 
     def __init__(
@@ -58,57 +53,60 @@ class Quick:
         if raw is None or scope["path"] != PATH or scope["method"] not in METHODS:
             await self.app(scope, receive, send)
             return
-        first = None
-        if scope["method"] == "POST":
-            first = await receive()
-            receive = _again(first, receive)
-        headers: Headers = dict(scope["headers"])
-        call = self._call(scope, headers, first)
+        body: bytes | None
+        if raw.alike is not None:
+            said, body = raw.alike.said, raw.alike.body
+        else:
+            said, body = Said.of(scope["headers"]), b""
+            if scope["method"] == "POST":
+                first = await receive()
+                receive, body = _again(first, receive), _body(first)
+        call = self._call(scope, said, body)
         if call is None:
             await self.app(scope, receive, send)
             return
         kept = self._sparql.kept(call)
         if kept is not None and raw.can_answer:
-            await self._send(raw, headers, call, kept)
+            answer = await self._send(raw, said, call, kept)
+            if call.tag is not None and not said.is_secret:
+                self._repeats.keep(call.tag, raw, answer)
             return
-        async with WhileConnected(receive):
+        with raw:
             begun = await self._sparql.begin(call)
             small = self._sparql.small(begun)
             if small is not None and raw.can_answer:
-                await self._send(raw, headers, call, small)
+                await self._send(raw, said, call, small)
             else:
                 scope[BEGUN] = begun
                 await self.app(scope, receive, send)
 
-    def _call(self, scope: Scope, headers: Headers, first: Message | None) -> Call | None:
+    def _call(self, scope: Scope, said: Said, body: bytes | None) -> Call | None:
         """What a request asks, if it is a plain query."""
-        body = b"" if first is None else _body(first)
-        is_odd = len(headers) < len(scope["headers"]) or not headers.keys().isdisjoint(UNUSUAL)
-        if body is None or is_odd or OF_A_LINK in scope["query_string"]:
+        if body is None or not said.is_plain or OF_A_LINK in scope["query_string"]:
             return None
         characters = self._sparql.settings.query_characters
-        accept = headers[b"accept"].decode("latin-1") if b"accept" in headers else None
         try:
-            asked = read_at_once(scope, body, characters=characters)
-            if asked.query is None or wants_page(scope["method"], accept, asked.hint):
+            asked = read_at_once(scope, said.content_type, body, characters=characters)
+            if asked.query is None or wants_page(scope["method"], said.accept, asked.hint):
                 return None
-            return self._sparql.call(asked.query, asked, agree(accept, asked.hint))
+            return self._sparql.call(asked.query, asked, agree(said.accept, asked.hint))
         except (DeminingError, Problem):
             return None  # the ordinary way will tell
 
-    async def _send(self, raw: Raw, headers: Headers, call: Call, whole: Whole) -> None:
-        """Write an answer in one piece, and let it be given to who sends the same bytes."""
+    async def _send(self, raw: Raw, said: Said, call: Call, whole: Whole) -> bytes:
+        """Write an answer in one piece; its bytes."""
         body, coding = whole.body, None
         if len(body) >= SMALLEST and is_packable(whole.media_type):
-            coding = coding_of(headers.get(b"accept-encoding", b"").decode("latin-1"))
+            coding = coding_of(said.encodings)
             body = body if coding is None else await packed(coding, body)
-        said = call.headers(is_known=whole.generation == call.generation)
-        lines = _lines(whole.media_type, coding, *said.items())
+        headers = call.headers(is_known=whole.generation == call.generation)
+        lines = _lines(whole.media_type, coding, *headers.items())
         answer = lines + b"content-length: %d\r\n\r\n%b" % (len(body), body)
         raw.answer(answer)
         self._counted(raw.cycle.scope["method"], len(body))
-        if call.tag is not None and "etag" in said and headers.keys().isdisjoint(SECRET):
-            self._repeats.keep(call.tag, raw, answer)
+        if raw.alike is None and raw.is_alone and not said.is_secret:
+            self._repeats.heads.keep(raw.data, raw.cycle.scope, said)
+        return answer
 
 
 def _body(first: Message) -> bytes | None:

@@ -20,11 +20,12 @@ from uvicorn.protocols.http.httptools_impl import (
 )
 
 from api.cache import Cache
+from api.sparql.heads import Alike, Heads
+from kg.alarms import Alarms
 from kg.errors import DeminingError
 
 __all__ = ["RAW", "Connection", "Raw", "Repeats", "protocol"]
 
-BEGINNINGS: Final = (b"POST /sparql", b"GET /sparql")
 LONGEST: Final = 8192
 """Bytes of a request that is looked up."""
 RAW: Final = "demining_kg.raw"
@@ -48,10 +49,13 @@ class Repeats:
         self._tag = tag
         self._noted = noted
         self._cache: Cache[Answer] = Cache()
+        self.heads = Heads()
+        self.alarms = Alarms()
+        """When connections at rest are closed."""
 
     def find(self, data: bytes) -> Answer | None:
         """The answer to a request of the present generation, if it is kept."""
-        if len(data) > LONGEST or not data.startswith(BEGINNINGS) or not len(self._cache):
+        if len(data) > LONGEST or data not in self._cache:
             return None
         try:
             tag = self._tag()
@@ -78,15 +82,30 @@ def _written(answer: Answer, ours: Iterable[tuple[bytes, bytes]]) -> bytes:
 
 
 class Raw:
-    """The bytes that a request came in; alone, if they held all of it and nothing else."""
+    """The bytes that a request came in; alone, if they held all of it and nothing else.
 
-    __slots__ = ("cycle", "data", "is_alone")
+    As a context it lasts until the client leaves: then the block is cancelled, and left.
+    """
+
+    __slots__ = ("alike", "connection", "cycle", "data", "is_alone")
 
     cycle: RequestResponseCycle
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, connection: Connection, data: bytes, alike: Alike | None = None) -> None:
+        self.connection = connection
         self.data = data
-        self.is_alone = False
+        self.alike = alike
+        """What is known of it, if its head was read before."""
+        self.is_alone = alike is not None
+
+    def __enter__(self) -> None:
+        self.connection.task = asyncio.current_task()
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> bool:
+        task, self.connection.task = self.connection.task, None
+        if kind is not asyncio.CancelledError or task is None or not self.cycle.disconnected:
+            return False
+        return task.uncancel() == 0
 
     @property
     def can_answer(self) -> bool:
@@ -109,6 +128,8 @@ class Connection(HttpToolsProtocol):
 
     def __init__(self, repeats: Repeats, **options: Any) -> None:  # noqa: ANN401 - uvicorn's own
         super().__init__(**options)
+        self.task: asyncio.Task[Any] | None = None
+        """What is to be cancelled when the client leaves."""
         self._repeats = repeats
         self._raw: bytes | None = None
         """What came, while a message that began with it is read."""
@@ -127,6 +148,10 @@ class Connection(HttpToolsProtocol):
             if known is not None:
                 self._repeat(known)
                 return
+            alike = self._repeats.heads.find(data)
+            if alike is not None:
+                self._begin(Raw(self, data, alike), alike)
+                return
             if data.partition(b" ")[0] not in METHODS:
                 self._leave_to_another(data)
                 return
@@ -137,6 +162,48 @@ class Connection(HttpToolsProtocol):
     def _repeat(self, answer: Answer) -> None:
         self.transport.write(_written(answer, self.server_state.default_headers))
         self.on_response_complete()
+
+    def _begin(self, raw: Raw, alike: Alike) -> None:
+        """Begin with a request whose head is known, as the parser would have."""
+        self._unset_keepalive_if_required()
+        scope = alike.scope
+        scope["client"], scope["server"], scope["scheme"] = self.client, self.server, self.scheme
+        scope["state"] = self.app_state.copy()
+        scope["extensions"] = {RAW: raw}
+        self.cycle = raw.cycle = RequestResponseCycle(
+            scope=scope,  # type: ignore[arg-type]
+            transport=self.transport,
+            flow=self.flow,
+            logger=self.logger,
+            access_logger=self.access_logger,
+            access_log=self.access_log,
+            default_headers=self.server_state.default_headers,
+            message_event=asyncio.Event(),
+            expect_100_continue=False,
+            keep_alive=True,
+            on_response=self.on_response_complete,
+        )
+        self.cycle.body += alike.body
+        self.cycle.more_body = False
+        self.cycle.message_event.set()
+        self._start_asgi_task(self.cycle, self.app)
+
+    def on_response_complete(self) -> None:
+        """Go on to the next request, or wait for one."""
+        if self.pipeline or self.transport.is_closing():
+            super().on_response_complete()
+            return
+        self.server_state.total_requests += 1
+        self._unset_keepalive_if_required()
+        self.flow.resume_reading()
+        rest = self._repeats.alarms.set(self.timeout_keep_alive, self.timeout_keep_alive_handler)
+        self.timeout_keep_alive_task = rest  # type: ignore[assignment]
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The client is gone; so is what was done for it."""
+        super().connection_lost(exc)
+        if self.task is not None:
+            self.task.cancel()
 
     def _leave_to_another(self, data: bytes) -> None:
         """Let a parser go on that takes every method."""
@@ -156,12 +223,14 @@ class Connection(HttpToolsProtocol):
             self._current.is_alone = False  # another came with it
         self._current = None
         if self._raw is not None:
-            self._current = Raw(self._raw)
+            self._current = Raw(self, self._raw)
             self.scope["extensions"] = {RAW: self._current}  # type: ignore[dict-item]
 
     def on_headers_complete(self) -> None:
         """The answer to a request can begin."""
         super().on_headers_complete()
+        if self.task is not None and len(self.pipeline) == 1:
+            self.flow.resume_reading()  # else nobody would see the client leave
         if self._current is not None:
             self._current.cycle = self.cycle
 
