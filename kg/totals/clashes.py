@@ -1,119 +1,73 @@
-"""Rows that clash: the fewest that no world satisfies, and by how much rows must give way."""
+"""Rows that clash: the fewest that no world satisfies, proven in exact fractions."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import Final
 
 import numpy as np
 
-from kg.totals.cells import bits
-from kg.totals.programme import Columns, Programme, Row, Sense, limits, multipliers, weighed
-from kg.totals.solver import INFINITE, Floats, Solver
+from kg.totals.columns import Columns
+from kg.totals.elastic import Elastic
+from kg.totals.gradual import Gradual, all_alike
+from kg.totals.programme import Row, Sense, limits, multipliers, weighed
+from kg.totals.solver import INFINITE
 
 __all__ = ["clash", "shortfall"]
-
-ENOUGH: Final = 4
-"""Cells for each row, in which a world that satisfies all rows is nearly always found."""
-ROOMY: Final = 2
-"""Of these so many with the fewest other boxes: in them lies what is far more than elsewhere."""
-TRIED: Final = 2
-"""Steps of the solver for each row, in which such a world is found if it is."""
 
 
 def clash(rows: Sequence[Row], covers: Iterable[int]) -> tuple[Row, ...]:
     """Rows that no world satisfies, though without any one of them some world does.
 
-    Empty where some world satisfies all.
+    Empty where some world satisfies all. Of several such sets it is one of those that are amiss by
+    most for each of their rows.
     """
-    covers = list(covers)
-    if _is_possible(rows, covers):
+    kept = _conflict(rows, covers)
+    if not kept:
         return ()
-    suspects = _Elastic(_telling(rows, covers), covers).conflict()
-    kept = suspects
-    for row in suspects:
+    held = _union(row.box for row in kept)
+    near = {cover & held for cover in covers}
+    for row in kept:
         if row in kept:
-            kept = _Elastic([other for other in kept if other != row], covers).conflict() or kept
+            kept = _conflict([other for other in kept if other != row], near) or kept
     return tuple(kept)
 
 
 def shortfall(rows: Sequence[Row], covers: Iterable[int]) -> float:
     """By how much, in all, rows must give way until some world satisfies them."""
-    covers = list(covers)
-    return _Elastic(_telling(rows, covers), covers).shortfall()[0]
+    return Elastic(rows, covers).shortfall(rows) if rows else 0.0
 
 
-def _is_possible(rows: Sequence[Row], covers: Sequence[int]) -> bool:
-    """Whether some world satisfies rows.
+def _conflict(rows: Sequence[Row], covers: Iterable[int]) -> list[Row]:
+    """Rows whose weighted sum no world satisfies; empty where some world satisfies all.
 
-    Of very many cells some are tried first: a world that has nothing in the others will do.
+    All rows give way by the same amount, the least under which some world satisfies them: at a
+    corner of the multipliers that prove it there are hardly more rows than must clash.
     """
-    step = len(covers) // (ENOUGH * len(rows) or 1)
-    if step > 1:
-        some = {*covers[::step], *_roomy(rows, covers)}
-        if Programme(rows, some, ()).is_possible(steps=TRIED * len(rows)):
-            return True
-    return Programme(rows, covers, ()).is_possible()
-
-
-def _roomy(rows: Sequence[Row], covers: Iterable[int]) -> Iterator[int]:
-    """Of the cells in the box of each row some that lie in the fewest boxes."""
-    wanted = {row.box: ROOMY for row in rows}
-    for cover in sorted(covers, key=int.bit_count):
-        boxes = [box for box in bits(cover) if wanted.get(box)]
-        for box in boxes:
-            wanted[box] -= 1
-        if boxes:
-            yield cover
-
-
-def _telling(rows: Sequence[Row], covers: Iterable[int]) -> list[Row]:
-    """The rows that can matter: a least amount in a box with an unlimited cell never binds."""
-    limited = limits(rows)
-    unlimited = 0
-    for cover in covers:
-        if not cover & limited:
-            unlimited |= cover
-    return [row for row in rows if row.sense is Sense.AT_MOST or not unlimited >> row.box & 1]
-
-
-class _Elastic:
-    """Rows over cells, each of which may give way."""
-
-    def __init__(self, rows: Sequence[Row], covers: Iterable[int]) -> None:
-        self.rows = rows
-        self.columns = Columns(covers, [row.box for row in rows], limits(rows))
-
-    def conflict(self) -> list[Row]:
-        """Rows whose weighted sum no world satisfies; empty where some world satisfies all."""
-        _, floats = self.shortfall()
-        for weights in multipliers(self.rows, floats):
-            if weighed(weights) < 0 and self._is_nothing(weights):
-                return list(weights)
+    if not rows:
         return []
+    columns = Columns(covers, [row.box for row in rows], limits(rows))
+    is_least = np.array([row.sense is Sense.AT_LEAST for row in rows])
+    values = np.array([float(row.value) for row in rows])
+    ways = all_alike(
+        low=np.where(is_least, values, -INFINITE), high=np.where(is_least, INFINITE, values)
+    )
+    _, floats = Gradual(columns, ways).shortfall()
+    for weights in multipliers(rows, np.abs(floats)):
+        if weighed(weights) < 0 and _is_nothing(rows, columns, weights):
+            return list(weights)
+    return []
 
-    def _is_nothing(self, weights: Mapping[Row, Fraction]) -> bool:
-        """Whether the weighted rows come to nothing or more in every column."""
-        places = {row: place for place, row in enumerate(self.rows)}
-        sums, _ = self.columns.sums([(places[row], row.sense * w) for row, w in weights.items()])
-        return min(sums, default=0) >= 0
 
-    def shortfall(self) -> tuple[float, Floats]:
-        """By how much rows must give way, and the multipliers that prove it."""
-        if not self.rows:
-            return 0.0, np.zeros(0)
-        columns, height = self.columns, len(self.rows)
-        senses = np.array([row.sense for row in self.rows], dtype=float)
-        ways = np.arange(height, dtype=np.int32)
-        most = np.array([float(row.value) * row.sense for row in self.rows])
-        solver = Solver(
-            np.concatenate([columns.starts, columns.starts[-1] + ways + 1]),
-            np.concatenate([columns.rows, ways]),
-            np.concatenate([senses[columns.rows], -np.ones(height)]),
-            np.full(height, -INFINITE),
-            most,
-        )
-        cost = np.concatenate([np.zeros(columns.width), np.ones(height)])
-        least, floats = solver.least(cost)
-        return least, -floats
+def _is_nothing(rows: Sequence[Row], columns: Columns, weights: Mapping[Row, Fraction]) -> bool:
+    """Whether the weighted rows come to nothing or more in every column."""
+    places = {row: place for place, row in enumerate(rows)}
+    sums, _ = columns.sums([(places[row], row.sense * w) for row, w in weights.items()])
+    return min(sums, default=0) >= 0
+
+
+def _union(boxes: Iterable[int]) -> int:
+    union = 0
+    for box in boxes:
+        union |= 1 << box
+    return union

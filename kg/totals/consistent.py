@@ -27,8 +27,9 @@ from typing import Final
 
 from kg.assessment import Contradiction, Discrepancy, Rule
 from kg.totals.cells import bits, coverings
-from kg.totals.clashes import clash, shortfall
+from kg.totals.clashes import clash
 from kg.totals.discrepancies import discrepancy, is_exchanged
+from kg.totals.elastic import Elastic
 from kg.totals.index import Index
 from kg.totals.programme import Row, Sense
 from kg.totals.ranges import Range, range_of, rounded
@@ -106,22 +107,51 @@ def _range(figure: Reported, use: Use) -> Range:
 
 def contradictions(reported: Iterable[Reported]) -> tuple[tuple[Contradiction, ...], Uses]:
     """Every contradiction among figures of one measure, and what may be relied on then."""
-    world = World(reported)
-    by_name = {figure.figure: figure for figure in world.reported}
-    found: list[Contradiction] = []
-    uses: dict[str, Use] = {}
-    if len(world.reported) > MANY:
-        for each in _pairs(world.reported):
-            found.append(each)
+    making = _Agreement(World(reported))
+    if len(making.world.reported) > MANY:
+        making.heed(_pairs(making.world.reported))
+    making.settle()
+    return tuple(making.found), making.uses
+
+
+class _Agreement:
+    """What was found of figures so far, and what of each is still relied on."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.by_name = {figure.figure: figure for figure in world.reported}
+        self.found: list[Contradiction] = []
+        self.uses: dict[str, Use] = {}
+
+    def heed(self, contradictions: Iterable[Contradiction]) -> None:
+        """Rely no more on what they put in doubt."""
+        for each in contradictions:
+            self.found.append(each)
             for figure in each.figures:
-                uses[figure] = uses.get(figure, AS_WRITTEN).without(figure, each)
-    while rows := clash(world.rows(uses), world.covers):
-        contradiction = _remedy(world, rows, uses, by_name)
-        for each in (contradiction, *_likewise(world, contradiction, uses)):
-            found.append(each)
-            for figure in each.figures:
-                uses[figure] = uses.get(figure, AS_WRITTEN).without(figure, each)
-    return tuple(found), uses
+                self.uses[figure] = self.uses.get(figure, AS_WRITTEN).without(figure, each)
+
+    def settle(self) -> None:
+        """Find what clashes until nothing does: here and there at once, then all anew."""
+        rows = self.world.rows({})
+        if not rows:
+            return
+        elastic = Elastic(rows, self.world.covers)
+        known = -1
+        while known < len(self.found):
+            known = len(self.found)
+            for cluster in elastic.clusters(self.world.rows(self.uses)):
+                self._settle(cluster, elastic)
+
+    def _settle(self, cluster: Sequence[Row], elastic: Elastic) -> None:
+        """Find what clashes among the rows of some boxes, the rest of the world aside."""
+        sides = {(row.box, row.sense) for row in cluster}
+        held = sum({1 << box for box, _ in sides})
+        near = frozenset(cover & held for cover in self.world.covers)
+        while rows := clash(
+            [row for row in self.world.rows(self.uses) if (row.box, row.sense) in sides], near
+        ):
+            contradiction = _remedy(self.world, rows, self.uses, self.by_name, elastic)
+            self.heed((contradiction, *_likewise(self.world, contradiction, self.uses)))
 
 
 def _pairs(reported: Sequence[Reported]) -> Iterator[Contradiction]:
@@ -171,7 +201,11 @@ def _pair(low: Reported, high: Reported) -> Contradiction:
 
 
 def _remedy(
-    world: World, rows: Sequence[Row], uses: Uses, by_name: Mapping[str, Reported]
+    world: World,
+    rows: Sequence[Row],
+    uses: Uses,
+    by_name: Mapping[str, Reported],
+    elastic: Elastic,
 ) -> Contradiction:
     names = tuple(sorted({row.figure for row in rows}))
     figures = [by_name[name] for name in names]
@@ -183,7 +217,7 @@ def _remedy(
     assumed = [name for name in upper if by_name[name].is_assumed]
     if len({figure.outer for figure in figures}) == 1 or is_exchanged(figures):
         assumed = []
-    alone = _alone(world, figures, uses) if len(world.reported) <= MANY else None
+    alone = _alone(world, figures, uses, elastic) if len(world.reported) <= MANY else None
     if alone is not None and alone not in assumed:
         is_pair = len(names) == 2 and made.discrepancy is not Discrepancy.SCOPE
         kind = made.discrepancy if is_pair else Discrepancy.VALUE
@@ -241,19 +275,26 @@ def _agree_as_rounded(world: World, rows: Sequence[Row], uses: Uses) -> bool:
     sides = {(row.figure, row.sense) for row in rows}
     wider = {name: replace(uses.get(name, AS_WRITTEN), is_rounded=True) for name in names}
     some = [row for row in world.rows(wider) if (row.figure, row.sense) in sides]
-    return not clash(some, world.covers)
+    held = sum({1 << row.box for row in rows})
+    return not clash(some, {cover & held for cover in world.covers})
 
 
-def _alone(world: World, figures: Sequence[Reported], uses: Uses) -> str | None:
-    """The figure without which most of what is amiss among all figures is gone, if it is one.
+def _alone(world: World, figures: Sequence[Reported], uses: Uses, elastic: Elastic) -> str | None:
+    """The figure without which most of what is amiss with these is gone, if it is one.
 
-    One number is one word, however many relay it: it goes with all that say the same.
+    One number is one word, however many relay it: it goes with all that say the same. What is amiss
+    without any of them is amiss elsewhere.
     """
     rows = world.rows(uses)
-    left: dict[str, float] = {}
-    for figure in figures:
-        same = {other.figure for other in world.reported if other.value == figure.value}
-        others = [row for row in rows if row.figure not in same]
-        left[figure.figure] = shortfall(others, world.covers)
+    alike: dict[Decimal, set[str]] = defaultdict(set)
+    for other in world.reported:
+        alike[other.value].add(other.figure)
+
+    def amiss(without: Iterable[Reported]) -> float:
+        gone = set().union(*(alike[figure.value] for figure in without))
+        return elastic.shortfall([row for row in rows if row.figure not in gone])
+
+    elsewhere = amiss(figures)
+    left = {figure.figure: amiss([figure]) - elsewhere for figure in figures}
     first, second = sorted(left, key=lambda name: (left[name], name))[:2]
     return first if left[first] + NOTHING < ALONE * left[second] else None

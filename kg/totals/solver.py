@@ -26,14 +26,10 @@ Ints = NDArray[np.int32]
 INFINITE: Final = kHighsInf
 
 PRIMAL: Final = 4
-DUAL: Final = 1
-"""HiGHS's numbers of the simplex methods."""
+"""HiGHS's number of the primal simplex method."""
 STEPS: Final = 20_000
 """After so many steps from an optimum to the next one it is found from nothing."""
 OPTIONS: Final = {"threads": 1, "random_seed": 0, "simplex_strategy": PRIMAL}
-WHETHER: Final = {"simplex_strategy": DUAL, "dual_simplex_cost_perturbation_multiplier": 0.0}
-"""To ask only whether there is a solution: costs of nothing need not be told apart."""
-AS_USUAL: Final = {"simplex_strategy": PRIMAL, "dual_simplex_cost_perturbation_multiplier": 1.0}
 
 
 class _Highs(Highs):
@@ -92,22 +88,22 @@ class Solver:
         multipliers: Sequence[float] = self._highs.getSolution().row_dual
         return float(self._highs.getObjectiveValue()), np.array(multipliers)
 
-    def is_possible(self, steps: int | None = None) -> bool:
-        """Whether any amounts fit the rows, as far as floats tell.
+    def add(self, starts: Ints, rows: Ints) -> None:
+        """More amounts, each with the factor one in its rows."""
+        count = len(starts) - 1
+        nothing, no_limit, ones = np.zeros(count), np.full(count, INFINITE), np.ones(len(rows))
+        self._highs.addCols(count, nothing, nothing, no_limit, len(rows), starts[:-1], rows, ones)
+        self.width += count
 
-        That costs the dual simplex method a fraction of what the best multipliers cost. If it may
-        take so many ``steps`` only, "no" means that none were found by then.
-        """
-        places = np.arange(self.width, dtype=np.int32)
-        self._highs.changeColsCost(self.width, places, np.zeros(self.width))
-        self._set(WHETHER)
-        status = self._run("simplex", steps or STEPS)
-        self._set(AS_USUAL)
-        if not steps and status not in (HighsModelStatus.kOptimal, HighsModelStatus.kInfeasible):
-            self._highs.clearSolver()
-            status = self._run("ipm")
-        self._is_solved = False
-        return status == HighsModelStatus.kOptimal
+    def limit(self, low: Floats, high: Floats) -> None:
+        """Other limits of all rows."""
+        places = np.arange(self.height, dtype=np.int32)
+        self._highs.changeRowsBounds(self.height, places, low, high)  # type: ignore[attr-defined]
+
+    def close(self, count: int) -> None:
+        """Let there be nothing of the first so many amounts."""
+        places, nothing = np.arange(count, dtype=np.int32), np.zeros(count)
+        self._highs.changeColsBounds(count, places, nothing, nothing)
 
     def _set(self, options: Mapping[str, float]) -> None:
         for name, value in options.items():

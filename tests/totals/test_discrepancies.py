@@ -170,3 +170,12 @@ def test_two_clashes_are_found_one_by_one() -> None:
     assert {each.figures for each in found} == {("x", "y"), ("v", "w")}
     assert all(use != Use() for use in uses.values())
     assert len(uses) == 4
+
+
+def test_a_number_stands_alone_whatever_else_is_amiss() -> None:
+    """Two parts that are each more than their whole; elsewhere two numbers lie far apart."""
+    parts = [told("one", "10", box("a")), told("other", "11", box("b"))]
+    elsewhere = [told("hundred", "100", box("de")), told("more", "317", box("d"))]
+    _, uses = clashing([told("whole", "5"), *parts, *elsewhere])
+    assert uses["whole"] == Use(least=False, most=False)
+    assert all(uses.get(name, Use()) == Use() for name in ("one", "other"))

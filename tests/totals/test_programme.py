@@ -1,16 +1,14 @@
 """Linear programmes: every bound is proven anew here, in exact fractions and by other means."""
 
-from collections.abc import Collection, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from itertools import permutations, product
+from itertools import product
 
 import pytest
 from highspy import HighsModelStatus
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.totals import clashes
 from kg.totals.clashes import clash, shortfall
 from kg.totals.programme import Programme, Proof, Row, Sense
 
@@ -182,28 +180,6 @@ def test_the_rows_that_clash_are_named_and_no_others() -> None:
     narrow = Row("eight", 1, LEAST, Decimal(1020))
     assert set(clash([wide, narrow, Row("else", 2, MOST, Decimal(5))], covers)) == {wide, narrow}
     assert shortfall([wide, narrow], covers) == pytest.approx(48)
-
-
-def test_far_more_than_elsewhere_is_looked_for_where_there_is_room(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """Of many cells the one in which a misprint can be true is among the few that are tried."""
-    asked = []
-
-    def programme(rows: Sequence[Row], covers: Collection[int], boxes: Sequence[int]) -> Programme:
-        asked.append(len(covers))
-        return Programme(rows, covers, boxes)
-
-    monkeypatch.setattr(clashes, "Programme", programme)
-    limited = range(1, 12)
-    crowded = [1 | 1 << one | 1 << other for one, other in permutations(limited, 2)]
-    small = [Row(f"box {box}", box, MOST, Decimal(5)) for box in limited]
-    misprint = Row("ten times", 0, LEAST, Decimal(9720))
-    covers = [*crowded, 1]
-    rows = [*small, misprint, Row("at most", 0, MOST, Decimal(9800))]
-    assert clash(rows, covers) == ()
-    assert [number < len(covers) for number in asked] == [True]
-    assert misprint in clash(rows, crowded)
 
 
 def test_nothing_clashes_with_nothing() -> None:
