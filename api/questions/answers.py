@@ -19,6 +19,9 @@ __all__ = ["Cell", "Heading", "Line", "Source", "Table", "laid_out"]
 SHOWN: Final = 200
 """Rows on a page; a banner says how many there are, and leads to all."""
 
+UNITS: Final = {"area": "ha"}
+"""Units of columns that have no other beside them."""
+
 SOURCE: Final = ("quote", "report", "outlet", "published", "source", "start", "end")
 """Columns that say where a row comes from; together they are the line under it."""
 
@@ -125,7 +128,8 @@ def _together(lines: Sequence[Line]) -> list[Line]:
 
 
 def _heading(column: Column) -> str:
-    return column.name.removesuffix("_label").replace("_", " ")
+    name = column.name.removesuffix("_label").replace("_", " ")
+    return f"{name}, {UNITS[column.name]}" if column.name in UNITS else name
 
 
 def _cell(column: Column, row: Mapping[str, Value]) -> Cell:
