@@ -99,9 +99,12 @@ class Drawing:
     words: tuple[Words, ...]
 
 
-def draw(graph: Graph) -> Drawing:
-    """The picture of a network that has places, with its legend below."""
-    labels = _labels(graph)
+def draw(graph: Graph, *, room: float = LETTERS) -> Drawing:
+    """The picture of a network that has places, with its legend below.
+
+    Names have ``room`` to be shown in letters of that size without running into one another.
+    """
+    labels = _labels(graph, room)
     left, top, right, low = _frame(graph, labels)
     at = {key: (node["x"] - left, node["y"] - top) for key, node in graph.nodes.items()}
     width, height = max(right - left, NARROWEST), low - top
@@ -112,7 +115,7 @@ def draw(graph: Graph) -> Drawing:
         title=f"{len(graph)} entities, {graph.number_of_edges()} links",
         lines=tuple(_lines(graph, at)),
         shapes=(*_shapes(graph, at), *shapes),
-        words=(*(replace(word, x=word.x - left, y=word.y - top) for word in labels), *words),
+        words=(*(_written(word, left, top) for word in labels), *words),
     )
 
 
@@ -165,21 +168,25 @@ def _shapes(graph: Graph, at: dict[str, Point]) -> list[Shape]:
     return found
 
 
-def _labels(graph: Graph) -> list[Words]:
+def _written(label: Words, left: float, top: float) -> Words:
+    return replace(label, x=label.x - left, y=label.y - top, size=LETTERS)
+
+
+def _labels(graph: Graph, room: float) -> list[Words]:
     spots = [
         Spot(key, node["x"], node["y"], node["radius"] * 1.15, node["short"], node["radius"])
         for key, node in graph.nodes.items()
     ]
-    return [_beside(label) for label in place(spots, size=LETTERS)]
+    return [_beside(label, room) for label in place(spots, size=room)]
 
 
-def _beside(label: Label) -> Words:
+def _beside(label: Label, size: float) -> Words:
     half = label.width / 2
     if label.side == "right":
-        return Words(label.text, label.x - half, label.y, LETTERS, "start", label.key)
+        return Words(label.text, label.x - half, label.y, size, "start", label.key)
     if label.side == "left":
-        return Words(label.text, label.x + half, label.y, LETTERS, "end", label.key)
-    return Words(label.text, label.x, label.y, LETTERS, key=label.key)
+        return Words(label.text, label.x + half, label.y, size, "end", label.key)
+    return Words(label.text, label.x, label.y, size, key=label.key)
 
 
 def _frame(graph: Graph, labels: list[Words]) -> tuple[float, float, float, float]:
