@@ -4,6 +4,8 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
+from itertools import combinations
 from xml.etree import ElementTree as ET
 
 import networkx as nx
@@ -236,3 +238,42 @@ def test_records_are_plain_values():
     assert json.loads(json.dumps(nodes)) == nodes
     (link,) = links_of(graph)
     assert link["width"] > 0.8
+
+
+def test_a_name_beside_a_node_grows_away_from_it():
+    """It is held by its nearer end: in a wider face it does not run over what it names."""
+    graph = nx.DiGraph()
+    for number in range(12):  # close together: not all names have room below
+        node = {"kind": "agency", "label": f"Clearance body {number}", "short": f"Body {number}"}
+        graph.add_node(f"agency/{number}", **node, x=number % 4 * 60.0, y=number // 4 * 30.0)
+        graph.nodes[f"agency/{number}"]["radius"] = 8.0
+    drawing = draw(graph)
+    at = {shape.key: shape.points for shape in drawing.shapes}
+    sides = set()
+    for word in (word for word in drawing.words if word.key):
+        left, right = (pick(x for x, _ in at[word.key]) for pick in (min, max))
+        if word.held == "start":
+            assert word.x >= right
+        elif word.held == "end":
+            assert word.x <= left
+        assert word.across[0] >= 0
+        assert word.across[1] <= drawing.width
+        sides.add(word.held)
+    assert "start" in sides
+
+
+def test_names_with_room_do_not_meet_in_larger_letters():
+    """A page on a phone writes them larger than they were drawn; they stay in the picture, too."""
+    graph = nx.DiGraph()
+    for number in range(12):
+        node = {"kind": "agency", "label": f"Clearance body {number}", "short": f"Body {number}"}
+        graph.add_node(f"agency/{number}", **node, x=number % 4 * 60.0, y=number // 4 * 40.0)
+        graph.nodes[f"agency/{number}"]["radius"] = 8.0
+    drawing = draw(graph, room=16.0)
+    names = [replace(word, size=16.0) for word in drawing.words if word.key]
+    assert len(names) > 5
+    for word, other in combinations(names, 2):
+        beside = word.across[1] <= other.across[0] or other.across[1] <= word.across[0]
+        assert beside or abs(word.y - other.y) >= 16.0
+    assert all(word.across[0] >= 0 and word.across[1] <= drawing.width for word in names)
+    assert {word.size for word in drawing.words} == {12.5}

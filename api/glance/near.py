@@ -17,6 +17,8 @@ __all__ = ["MOST_DRAWN", "Neighbour", "groups", "neighbours", "picture"]
 
 MOST_DRAWN: Final = 14
 MOST_NAMED: Final = 6
+LARGEST: Final = 16.0
+"""The size of letters on a phone, where the picture is half as wide (``glance.css``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def neighbours(graph: Graph, key: str) -> list[Neighbour]:
 def picture(graph: Graph, key: str, near: Sequence[Neighbour]) -> Markup:
     """The thing with those that most reports link it with."""
     kept = [key, *(each.key for each in near[:MOST_DRAWN])]
-    return Markup(to_markup(draw(few(graph, kept)), "/id/{}".format))  # noqa: S704 - escaped there
+    return Markup(to_markup(draw(few(graph, kept), room=LARGEST), "/id/{}".format))  # noqa: S704 - escaped there
 
 
 def groups(near: Sequence[Neighbour]) -> tuple[tuple[str, tuple[Neighbour, ...]], ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from api.asking import Reply
+from api.render import long_date
 from api.things import address_of
 from kg.questions import Column
 from kg.results import Value
@@ -17,6 +18,9 @@ __all__ = ["Cell", "Heading", "Line", "Source", "Table", "laid_out"]
 
 SHOWN: Final = 200
 """Rows on a page; a banner says how many there are, and leads to all."""
+
+UNITS: Final = {"area": "ha"}
+"""Units of columns that have no other beside them."""
 
 SOURCE: Final = ("quote", "report", "outlet", "published", "source", "start", "end")
 """Columns that say where a row comes from; together they are the line under it."""
@@ -52,10 +56,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row."""
+    """One row; it ``follows`` the one before if both are of one thing without a name."""
 
     cells: tuple[Cell, ...]
     source: Source | None
+    follows: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +100,36 @@ def laid_out(reply: Reply, *, whole: bool = False) -> Table:
         and f"{column.name}_label" not in columns
         and not (quoted and column.name in SOURCE)
     ]
+    lines = [
+        Line(tuple(_cell(column, row) for column in shown), _source(row) if quoted else None)
+        for row in (rows if whole else rows[:SHOWN])
+    ]
+    if shown and shown[0].type == "iri":
+        lines = _together(lines)
     return Table(
         tuple(Heading(_heading(column), column.about, column.type) for column in shown),
-        tuple(
-            Line(tuple(_cell(column, row) for column in shown), _source(row) if quoted else None)
-            for row in (rows if whole else rows[:SHOWN])
-        ),
+        tuple(lines),
         len(rows),
     )
 
 
+def _together(lines: Sequence[Line]) -> list[Line]:
+    """Rows of one thing without a name, such as a contradiction: only the first leads to it."""
+    found: list[Line] = []
+    leading: Cell | None = None
+    for line in lines:
+        first, *others = line.cells
+        if first == leading:
+            found.append(Line((Cell(("",)), *others), line.source, follows=True))
+        else:
+            found.append(line)
+        leading = first
+    return found
+
+
 def _heading(column: Column) -> str:
-    return column.name.removesuffix("_label").replace("_", " ")
+    name = column.name.removesuffix("_label").replace("_", " ")
+    return f"{name}, {UNITS[column.name]}" if column.name in UNITS else name
 
 
 def _cell(column: Column, row: Mapping[str, Value]) -> Cell:
@@ -128,7 +151,7 @@ def _shown(value: Value) -> str:
     if isinstance(value, int | Decimal):
         return f"{value:,}"
     if isinstance(value, date):
-        return value.isoformat()
+        return long_date(value)
     return str(value)
 
 

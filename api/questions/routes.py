@@ -17,6 +17,7 @@ from api.negotiate import CSV, JSON, Form, negotiate
 from api.questions.answers import Table, laid_out
 from api.questions.catalogue import groups
 from api.questions.page import shown, switches
+from api.questions.title import titled
 from api.questions.views import views_of
 from api.render import page
 from kg.errors import UnknownNameError
@@ -92,7 +93,7 @@ async def questions() -> dict[str, Any]:
                 JSON: {
                     "example": {
                         "name": "project-status",
-                        "question": "What is the status of project P?",
+                        "question": "What is the status of a project?",
                         "values": {"project": "https://…/id/project/az-kalbajar-1"},
                         "columns": ["project", "project_label", "status", "status_label"],
                         "count": 1,
@@ -193,6 +194,7 @@ async def answer_page(request: Request, name: Name) -> Response:
             status=400,
             here="/questions",
             question=asked,
+            title=titled(asked, given),
             given=given,
             choices=choices,
             error=error,
@@ -208,6 +210,7 @@ async def answer_page(request: Request, name: Name) -> Response:
         "answer.html",
         here="/questions",
         question=reply.question,
+        title=titled(reply.question, given),
         given=given,
         choices=choices,
         error=None,

@@ -53,16 +53,21 @@ window.Net = window.Net || {};
     const drawn = { nodes: new Map(), links: new Map() };
     let due = 0;
 
+    // vis draws all once for each set that it is given: it is let draw when it has both.
+    const tell = (what) => network.body.emitter.emit(what);
     function set() {
       clearTimeout(due);
+      tell("_blockRedraw");
       change(nodes, [...scene.nodes.values()].map(nodeLook), drawn.nodes);
       change(links, [...scene.links.values()].map(linkLook), drawn.links);
+      tell("_allowRedraw");
+      network.redraw();
     }
 
     // After the frame that is next: what else that one shows, such as the panel, must not wait.
     function lightLater() {
       clearTimeout(due);
-      requestAnimationFrame(() => { due = setTimeout(() => { set(); network.redraw(); }); });
+      requestAnimationFrame(() => { due = setTimeout(set); });
     }
 
     function camera() {
@@ -83,10 +88,10 @@ window.Net = window.Net || {};
     network.on("afterDrawing", drawWords);
     const nodeOf = (event) => network.getNodeAt(event.pointer.DOM);
     network.on("click", (event) => {
-      const [node, link] = [nodeOf(event), network.getEdgeAt(event.pointer.DOM)];
-      if (node !== undefined) hooks.choose(node);
-      else if (link !== undefined) hooks.chooseLink(link);
-      else hooks.choose(null);
+      const node = nodeOf(event);
+      const link = node === undefined ? network.getEdgeAt(event.pointer.DOM) : undefined;
+      if (link !== undefined) hooks.chooseLink(link);
+      else hooks.choose(node ?? null);
     });
     network.on("doubleClick", (event) => { const node = nodeOf(event); if (node !== undefined) hooks.expand(node); });
     network.on("dragEnd", (event) => {

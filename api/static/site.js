@@ -83,6 +83,21 @@
   follow();
   for (const event of ["popstate", "statechange", "pageshow"]) window.addEventListener(event, follow);
 
+  // --- the tabs where they do not all fit: the one that is open is seen, and where more are ---------
+  const tabs = document.querySelector(".site-header nav");
+  function tellTabs() {
+    const rest = tabs.scrollWidth - tabs.clientWidth - tabs.scrollLeft;
+    tabs.classList.toggle("more-left", tabs.scrollLeft > 2);
+    tabs.classList.toggle("more-right", rest > 2);
+  }
+  function see(tab) {
+    if (tab) tabs.scrollLeft = tab.offsetLeft - tabs.offsetLeft - (tabs.clientWidth - tab.offsetWidth) / 2;
+  }
+  see(tabs.querySelector("[aria-current]"));
+  tabs.addEventListener("focusin", (event) => see(event.target));
+  tabs.addEventListener("scroll", tellTabs, { passive: true });
+  new ResizeObserver(tellTabs).observe(tabs);
+
   // --- light and dark -----------------------------------------------------------------------------
   const root = document.documentElement;
   const system = window.matchMedia("(prefers-color-scheme: dark)");
@@ -117,6 +132,8 @@
   const input = document.querySelector("#site-search input");
   const MOST = 7;
   const { row } = combobox;
+  const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+  const day = (text) => (text ? DAY.format(new Date(text)).replace("Sept", "Sep") : "");
   const all = (words) => row({ address: `/search?q=${encodeURIComponent(words)}`, words: `All on “${words}”`, about: "names and reports" });
 
   // Names come first: they are found sooner than words of reports.
@@ -133,7 +150,7 @@
     tell([...names, all(words)]);
     const told = (await passages).slice(0, 3).map((each) => row({
       address: each.address, words: `…${each.before.slice(-14)}${each.match}${each.after.slice(0, 40)}…`,
-      about: [each.outlet, each.published].filter(Boolean).join(", "),
+      about: [each.outlet, day(each.published)].filter(Boolean).join(", "),
     }));
     tell([...names, ...told, all(words)]);
   }

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Literal
 
 from kg.network.assembly import Graph
 from kg.network.kinds import NODES, NodeKind
-from kg.network.labels import Spot, place, width_of
+from kg.network.labels import Label, Spot, place, width_of
 
 __all__ = ["Drawing", "Line", "Shape", "Words", "draw", "outline"]
 
@@ -18,6 +18,8 @@ MARGIN: Final = 28.0
 NARROWEST: Final = 560.0
 LEGEND: Final = 34.0
 LETTERS: Final = 12.5
+BEFORE: Final = {"start": 0.0, "middle": 0.5, "end": 1.0}
+"""The part of a text that stands before the point that holds it."""
 CROWD: Final = 2000
 """Of more links those of single events are seen as a whole: each of them so faint."""
 FAINT: Final = 0.12
@@ -64,14 +66,25 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A text by the middle of its box, or by its left end; ``key`` is the node it names."""
+    """A text by the middle of its box, or the end of it; ``key`` is the node it names.
+
+    Beside a node the text is held by the end that is nearer to it: in a face that is wider than
+    the one measured, or in larger letters, it grows away from the node and never over it.
+    """
 
     text: str
     x: float
     y: float
     size: float
-    centred: bool = True
+    held: Literal["middle", "start", "end"] = "middle"
     key: str | None = None
+
+    @property
+    def across(self) -> tuple[float, float]:
+        """Where the text begins and ends."""
+        wide = width_of(self.text, self.size)
+        left = self.x - wide * BEFORE[self.held]
+        return left, left + wide
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +99,12 @@ class Drawing:
     words: tuple[Words, ...]
 
 
-def draw(graph: Graph) -> Drawing:
-    """The picture of a network that has places, with its legend below."""
-    labels = _labels(graph)
+def draw(graph: Graph, *, room: float = LETTERS) -> Drawing:
+    """The picture of a network that has places, with its legend below.
+
+    Names have ``room`` to be shown in letters of that size without running into one another.
+    """
+    labels = _labels(graph, room)
     left, top, right, low = _frame(graph, labels)
     at = {key: (node["x"] - left, node["y"] - top) for key, node in graph.nodes.items()}
     width, height = max(right - left, NARROWEST), low - top
@@ -99,7 +115,7 @@ def draw(graph: Graph) -> Drawing:
         title=f"{len(graph)} entities, {graph.number_of_edges()} links",
         lines=tuple(_lines(graph, at)),
         shapes=(*_shapes(graph, at), *shapes),
-        words=(*(replace(word, x=word.x - left, y=word.y - top) for word in labels), *words),
+        words=(*(_written(word, left, top) for word in labels), *words),
     )
 
 
@@ -152,23 +168,33 @@ def _shapes(graph: Graph, at: dict[str, Point]) -> list[Shape]:
     return found
 
 
-def _labels(graph: Graph) -> list[Words]:
+def _written(label: Words, left: float, top: float) -> Words:
+    return replace(label, x=label.x - left, y=label.y - top, size=LETTERS)
+
+
+def _labels(graph: Graph, room: float) -> list[Words]:
     spots = [
         Spot(key, node["x"], node["y"], node["radius"] * 1.15, node["short"], node["radius"])
         for key, node in graph.nodes.items()
     ]
-    return [
-        Words(label.text, label.x, label.y, LETTERS, key=label.key)
-        for label in place(spots, size=LETTERS)
-    ]
+    return [_beside(label, room) for label in place(spots, size=room)]
+
+
+def _beside(label: Label, size: float) -> Words:
+    half = label.width / 2
+    if label.side == "right":
+        return Words(label.text, label.x - half, label.y, size, "start", label.key)
+    if label.side == "left":
+        return Words(label.text, label.x + half, label.y, size, "end", label.key)
+    return Words(label.text, label.x, label.y, size, key=label.key)
 
 
 def _frame(graph: Graph, labels: list[Words]) -> tuple[float, float, float, float]:
     """Left, top, right and low end of nodes and labels, with a margin."""
-    wide = [(node["x"], node["y"], node["radius"]) for node in graph.nodes.values()]
-    wide += [(word.x, word.y, width_of(word.text, word.size) / 2) for word in labels]
-    across = [x + sign * half for x, _, half in wide for sign in (-1, 1)] or [0.0]
-    down = [node["y"] + sign * node["radius"] for node in graph.nodes.values() for sign in (-1, 1)]
+    nodes = graph.nodes.values()
+    across = [node["x"] + sign * node["radius"] for node in nodes for sign in (-1, 1)] or [0.0]
+    across += [end for word in labels for end in word.across]
+    down = [node["y"] + sign * node["radius"] for node in nodes for sign in (-1, 1)]
     down += [word.y for word in labels] or [0.0]
     return min(across) - MARGIN, min(down) - MARGIN, max(across) + MARGIN, max(down) + MARGIN
 
@@ -184,7 +210,7 @@ def _legend(graph: Graph, width: float, top: float) -> tuple[list[Shape], list[W
         if x > MARGIN and x + needed > width:
             x, y = MARGIN, y + LEGEND
         shapes.append(_sample(kind, x + 8, y + LEGEND / 2))
-        words.append(Words(text, x + 24, y + LEGEND / 2, LETTERS, centred=False))
+        words.append(Words(text, x + 24, y + LEGEND / 2, LETTERS, "start"))
         x += needed
     return shapes, words, y + LEGEND - top + MARGIN / 2
 

@@ -18,6 +18,7 @@ SCALE: Final = 2
 """Pixels of the file for a unit of the drawing."""
 SMOOTH: Final = 2
 """Drawn so much larger, then made small: edges become smooth."""
+ANCHORS: Final = {"middle": "mm", "start": "lm", "end": "rm"}
 MOST_PIXELS: Final = 40_000_000
 FACE: Final = resources.files("api") / "static" / "vendor" / "DejaVuSans.ttf"
 """A face with Azerbaijani and Cyrillic letters, shipped with the pages."""
@@ -79,7 +80,7 @@ def _write(pen: ImageDraw.ImageDraw, words: Words, scale: float) -> None:
         words.text,
         fill=INK,
         font=_face(round(words.size * scale)),
-        anchor="mm" if words.centred else "lm",
+        anchor=ANCHORS[words.held],
         stroke_width=round(1.5 * scale),
         stroke_fill="#ffffff",
     )

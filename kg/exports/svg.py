@@ -41,14 +41,21 @@ def to_markup(drawing: Drawing, address: Callable[[str], str]) -> str:
     Nodes can be reached by keyboard; their labels lead to the same place for those who point.
     """
     box = f'viewBox="0 0 {drawing.width:.1f} {drawing.height:.1f}"'
+    nodes = [shape for shape in drawing.shapes if shape.key is not None]
+    names = [words for words in drawing.words if words.key is not None]
+    samples = [_shape(shape, PAPER) for shape in drawing.shapes if shape.key is None]
+    kinds = [_words(words) for words in drawing.words if words.key is None]
     parts = [
         f'<svg class="graph" {box} role="group" aria-label={quoteattr(_clean(drawing.title))}>',
         '<g class="links">',
         *(_line(line) for line in drawing.lines),
         '</g><g class="nodes">',
-        *(_linked(_shape(shape, PAPER), shape.key, address) for shape in drawing.shapes),
+        *(_linked(_shape(shape, PAPER), shape.key, address) for shape in nodes),
         '</g><g class="words">',
-        *(_linked(_words(words), words.key, address, silent=True) for words in drawing.words),
+        *(_linked(_words(words), words.key, address, silent=True) for words in names),
+        '</g><g class="words kinds">',
+        *samples,
+        *kinds,
         "</g></svg>",
     ]
     return "\n".join(parts)
@@ -79,7 +86,7 @@ def _shape(shape: Shape, paper: str = WHITE) -> str:
 
 
 def _words(words: Words) -> str:
-    anchor = ' text-anchor="middle"' if words.centred else ""
+    anchor = "" if words.held == "start" else f' text-anchor="{words.held}"'
     at = f'x="{words.x:.1f}" y="{words.y + words.size * 0.35:.1f}" font-size="{words.size}"'
     return f"<text {at}{anchor}>{_clean(words.text)}</text>"
 

@@ -23,6 +23,12 @@ UNITS: Final = {
     Measure.MINES: "mines, kind not stated",
     Measure.OTHER: "items, not divided by kind",
 }
+ONE: Final = {
+    Measure.ANTIPERSONNEL: "anti-personnel mine",
+    Measure.ANTITANK: "anti-vehicle mine",
+    Measure.MINES: "mine, kind not stated",
+    Measure.OTHER: "item, not divided by kind",
+}
 HEDGES: Final = {
     Qualifier.EXACT: "",
     Qualifier.ABOUT: "about ",
@@ -38,9 +44,11 @@ def event_words(claim: EventClaim) -> str:
 
 
 def amount_words(figure: Figure, kind: EventKind) -> str:
-    """Such as "5,264.14 ha cleared" or "about 972 anti-personnel mines"."""
+    """Such as "5,264.14 ha cleared", "about 972 anti-personnel mines" or "1 anti-vehicle mine"."""
     done = "surveyed" if kind is EventKind.SURVEY else "cleared"
     unit = f"ha {done}" if figure.measure is Measure.AREA else UNITS[figure.measure]
+    if figure.value == 1:
+        unit = ONE.get(figure.measure, unit)
     return f"{HEDGES[figure.qualifier]}{_shown(figure):,f} {unit}"
 
 

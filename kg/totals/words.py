@@ -109,7 +109,9 @@ def interval(total: Total) -> str:
 
 
 def amount(value: Decimal, unit: str) -> str:
-    """A number with its unit, thousands parted: "5,264.14 ha"."""
+    """A number with its unit, thousands parted: "5,264.14 ha", "1 item"."""
+    if value == 1 and unit == "items":
+        unit = "item"
     return f"{parted(value)} {unit}"
 
 

@@ -230,6 +230,18 @@ def test_a_graph_without_reports_says_how_they_are_read(
         answer = httpx.get(f"{address}{path}", headers=BROWSER)
         assert answer.status_code == 200
         assert "demining-kg build" in answer.text
+        assert 'class="plain entity-list"' not in answer.text
+
+
+@pytest.mark.parametrize(
+    "path", ["/search?q=who+leads+the+moon", "/questions/agencies-in?district=zzz"]
+)
+def test_who_finds_nothing_is_led_on(client: httpx.Client, path: str) -> None:
+    """What to try next stands beside what was not found."""
+    answer = client.get(path, headers=BROWSER).text
+    told = answer.partition('class="notice')[2].partition("</div>")[0].partition("<form")[0]
+    assert "/entities" in told
+    assert ("Fewer words" in told) or ("another way" in told)
 
 
 def test_rows_of_one_sentence_stand_together() -> None:

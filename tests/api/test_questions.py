@@ -2,12 +2,17 @@
 
 import csv
 import io
+import re
 
 import httpx
 import pytest
 from openpyxl import load_workbook
 
-from kg.questions import all_questions
+from api.asking import Reply
+from api.questions.answers import laid_out
+from api.questions.title import titled
+from kg.questions import all_questions, question
+from kg.results import Result
 
 BROWSER = {"Accept": "text/html"}
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -137,6 +142,58 @@ def test_the_page_of_an_answer(client: httpx.Client) -> None:
     assert "the completed project" in page
     assert 'value="Kalbajar-1"' in page
     assert "format=csv" in page
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "title"),
+    [
+        ("figures-by", {}, "What figures did a body report on a district?"),
+        ("figures-by", {"body": "ANAMA"}, "What figures did ANAMA report on a district?"),
+        ("who-does-what", {"month": "2023-08"}, "Who did what, where, in August 2023?"),
+        ("who-does-what", {"month": "soon!!!"}, "Who did what, where, in soon!!!?"),
+        (
+            "posts-on",
+            {"person": "Suleymanov", "day": "2023-09-01"},
+            "Which posts did Suleymanov hold on 1 Sep 2023?",
+        ),
+        ("contradictions", {"district": "Fuzuli"}, "Which sources contradict each other, on what?"),
+    ],
+)
+def test_the_title_says_what_is_asked(name: str, given: dict[str, str], title: str) -> None:
+    """What is asked for stands in the place of "a district" and the like."""
+    assert titled(question(name), given) == title
+
+
+def test_no_question_shows_a_letter_for_a_thing() -> None:
+    """People ask about a district, not about "district D"."""
+    assert not [q.question for q in all_questions() if re.search(r"\b[A-Z]\b", q.question)]
+
+
+def test_days_are_written_as_everywhere(client: httpx.Client) -> None:
+    """In the table of a page, too; files keep the days of data."""
+    page = client.get("/questions/figures-by", headers=BROWSER).text
+    assert "1 Aug 2023" in page
+    assert ">2023-08-01<" not in page
+    assert "2023-08-01" in client.get("/api/questions/figures-by?format=csv").text
+
+
+def test_what_columns_mean_needs_no_pointer(client: httpx.Client) -> None:
+    """Who touches a screen has no tooltips: the meanings stand under the table."""
+    page = client.get("/questions/project-status", headers=BROWSER).text
+    assert "<dt>status</dt>" in page
+
+
+def test_rows_of_one_contradiction_stand_together() -> None:
+    """Only the first leads to it; what has a name of its own is named in each row."""
+    asked = question("contradictions")
+    body = "?contradiction\t?verbatim\n" + "".join(
+        f'<https://demining.example.org/id/x/{which}>\t"{number} mines"\n'
+        for number, which in enumerate("aab")
+    )
+    result = Result("bindings", body.encode(), lambda _: b"")
+    rows = laid_out(Reply(asked, {}, "", result)).rows
+    told = [(line.cells[0].parts, line.follows) for line in rows]
+    assert told == [(("details",), False), (("",), True), (("details",), False)]
 
 
 def test_the_page_of_a_wrong_value(client: httpx.Client) -> None:

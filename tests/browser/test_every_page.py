@@ -135,6 +135,71 @@ def test_what_can_only_be_clicked_on_is_not_printed(site, open_page, address, le
     assert page.locator(".net-panel h2, h1").last.is_visible()
 
 
+PAPER = {"width": 702, "height": 1000}
+"""A4 upright, without its margins."""
+
+
+@pytest.mark.parametrize("name", ["figures-by", "who-does-what"])
+def test_a_printed_table_is_as_wide_as_the_sheet(site, open_page, name):
+    """No column is left beyond the edge, and none stands there that only leads on."""
+    page = open_page(f"{site}/questions/{name}", viewport=PAPER)
+    page.emulate_media(media="print")
+    assert page.evaluate(
+        "document.querySelector('.answer').offsetWidth"
+        " <= document.querySelector('.table-scroll').offsetWidth"
+    )
+    assert page.locator(".answer th").count() > 5
+    assert not page.locator(".answer td.iri").first.is_visible()
+
+
+@pytest.mark.parametrize("address", ["/totals?place=Fuzuli", "/network?sel=agency/anama"])
+def test_the_dark_is_not_printed(site, open_page, address):
+    """Whatever the screen is, paper is white: by the system's choice and by the reader's."""
+    page = open_page(site + address, dark=True)
+    page.evaluate("document.documentElement.dataset.theme = 'dark'")
+    page.emulate_media(media="print")
+    seen = page.evaluate("getComputedStyle(document.querySelector('#main')).color")
+    assert max(map(int, re.findall(r"\d+", seen)[:3])) < 60
+
+
+def test_all_of_the_panel_is_printed(site, open_page):
+    """Not only what of it is on the screen."""
+    page = open_page(site + "/network?sel=agency/anama", viewport=PAPER)
+    page.wait_for_selector(".net-body > section")
+    page.emulate_media(media="print")
+    last = page.locator(".net-body > section").last.bounding_box()
+    assert last["y"] + last["height"] > PAPER["height"]
+    page_height = page.evaluate("document.documentElement.scrollHeight")
+    assert last["y"] + last["height"] <= page_height
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_tabs_on_a_phone_can_be_read_and_reached(site, open_page, width):
+    """Letters of 14 px; the open tab is in view, and an edge that fades tells of others."""
+    page = open_page(site + "/sparql", viewport={"width": width, "height": 700})
+    tabs = page.locator("nav[aria-label=Main] a")
+    sizes = tabs.evaluate_all("all => all.map((a) => parseFloat(getComputedStyle(a).fontSize))")
+    assert min(sizes) >= 14
+    box = page.locator("nav[aria-label=Main] [aria-current]").bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width
+    assert "more-left" in page.get_attribute("nav[aria-label=Main]", "class")
+    page.goto(site + "/network")
+    assert page.locator("nav[aria-label=Main].more-right").is_visible()
+    tabs.last.focus()
+    page.wait_for_function("document.activeElement.getBoundingClientRect().right <= innerWidth")
+
+
+def test_names_of_routes_are_whole_on_a_phone(site, open_page):
+    """No heading of `/docs` is broken within a word."""
+    page = open_page(site + "/docs", viewport=PHONE)
+    page.wait_for_selector(".opblock-tag")
+    lines = page.locator(".opblock-tag span").evaluate_all(
+        "all => all.map((a) => a.offsetHeight / parseFloat(getComputedStyle(a).fontSize))"
+    )
+    assert max(lines) < 2
+
+
 def test_the_theme_is_chosen_and_kept(site, open_page):
     """The switch turns the page dark, says so, and the next page is dark from the beginning."""
     page = open_page(site + "/")

@@ -164,6 +164,25 @@ def test_a_choice_gives_the_drawing_only_what_looks_otherwise(look):
     assert page.evaluate("window.given") == []
 
 
+def test_a_choice_is_drawn_once(look):
+    """Not once for the nodes, once for the links and once more: a hub lights up as one picture."""
+    page = look()
+    page.evaluate(
+        """() => {
+          const clear = CanvasRenderingContext2D.prototype.clearRect;
+          window.drawn = 0;
+          CanvasRenderingContext2D.prototype.clearRect = function (...box) {
+            window.drawn += 1;
+            return clear.apply(this, box);
+          };
+          Net.app.act('choose', 'agency/anama');
+        }"""
+    )
+    until(page, "window.drawn > 0")
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.drawn") == 1
+
+
 def test_the_page_draws_the_overview(look):
     """Pixels of nodes are on the canvas; the counts say what is shown; no event is drawn."""
     page = look()

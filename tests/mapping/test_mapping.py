@@ -278,3 +278,16 @@ def test_converted_value_shows_no_empty_digits() -> None:
     )
     assert amount_words(converted, EventKind.CLEARANCE) == "at least 900 ha cleared"
     assert amount_words(AREA, EventKind.CLEARANCE) == "at least 5,264.10 ha cleared"
+
+
+def test_one_thing_is_told_in_the_singular() -> None:
+    """One anti-vehicle mine is no "1 anti-vehicle mines"; hectares and UXO stay as they are."""
+    one = replace(AREA, value=Decimal(1), stated=Decimal(1), qualifier=Qualifier.EXACT)
+    told = {
+        Measure.ANTITANK: "1 anti-vehicle mine",
+        Measure.OTHER: "1 item, not divided by kind",
+        Measure.UXO: "1 UXO",
+        Measure.AREA: "1 ha cleared",
+    }
+    for measure, words in told.items():
+        assert amount_words(replace(one, measure=measure), EventKind.CLEARANCE) == words
