@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from typing import Final
 
 import pycountry
@@ -34,13 +35,23 @@ def country_code(name: str | None) -> str | None:
     """ISO 3166-1 code of a country's name (any known language) or code, else ``None``."""
     if name is None or not name.strip():
         return None
-    for key, entity in entities().items():
-        if entity.type == "Country" and fold(name) in {fold(known.text) for known in entity.names}:
-            return key.partition("/")[2]
+    known = _codes().get(fold(name))
+    if known is not None:
+        return known
     try:
         return str(pycountry.countries.lookup(name.strip()).alpha_2)
     except LookupError:
         return None
+
+
+@cache
+def _codes() -> Mapping[str, str]:
+    """The codes of the countries of the reference data by all their names, folded."""
+    codes: dict[str, str] = {}
+    for key, entity in entities().items():
+        for name in entity.names if entity.type == "Country" else ():
+            codes.setdefault(fold(name.text), key.partition("/")[2])
+    return codes
 
 
 def country_of(key: str) -> str:

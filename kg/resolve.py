@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
+from functools import cached_property
 from typing import Final
 
 from kg.country import LOCAL, NO_COUNTRY, country_code
@@ -62,7 +63,8 @@ def resolve(report: Report, claims: Sequence[Claim]) -> tuple[Statement, ...]:
     named = [mention for _, found in of_claims for mention in found]
     judge = _Judge(_country(report, named), named)
     return tuple(
-        _statement(report, claim, tuple(map(judge.link, found))) for claim, found in of_claims
+        _statement(report, claim, tuple(map(judge.__getitem__, found)))
+        for claim, found in of_claims
     )
 
 
@@ -93,23 +95,29 @@ def _written(claim: Claim) -> str:
     return repr(claim)
 
 
-class _Judge:
-    """The judgements within one report."""
+class _Judge(dict[Mention, Link]):
+    """The judgements within one report, each made once for all claims that hold the mention."""
 
     def __init__(self, country: str | None, named: Sequence[Mention]) -> None:
+        super().__init__()
         self.country = country
         self.known = entities()
         self.prefix = f"/{(country or NO_COUNTRY).lower()}-"
         """What stands between kind and name in the keys of kinds that are local."""
-        self.full_names = _full_names(named)
-        self.links: dict[Mention, Link] = {}
-        self.names_of = _names_by_country(named)
+        self.named = named
 
-    def link(self, mention: Mention) -> Link:
-        """The judgement on a mention, made once for all claims that hold it."""
-        link = self.links.get(mention)
-        if link is None:
-            link = self.links[mention] = self._judged(mention)
+    @cached_property
+    def full_names(self) -> Mapping[str, str]:
+        """Family name → the full name of a person."""
+        return _full_names(self.named)
+
+    @cached_property
+    def names_of(self) -> Mapping[str | None, Set[str]]:
+        """The names in the report by their country, asked for only beside things abroad."""
+        return _names_by_country(self.named)
+
+    def __missing__(self, mention: Mention) -> Link:
+        link = self[mention] = self._judged(mention)
         return link
 
     def _judged(self, mention: Mention) -> Link:

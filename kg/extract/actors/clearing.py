@@ -169,6 +169,9 @@ class Clearing:
         opening = self.things.opening(verb)
         while end > opening and tokens.keys[end - 1] in STATES:
             end -= 1
+        state = state_of(tokens.keys[end:verb])
+        if state is None:
+            return None
         first = end
         while first > max(opening, end - LEFT) and self._in_subject(first - 1):
             first -= 1
@@ -176,9 +179,8 @@ class Clearing:
             return None
         owned = tokens.is_word(first, *OWNERS)
         first += owned or tokens.is_word(first, *ARTICLES)
-        state = state_of(tokens.keys[end:verb])
         end = next((i for i in range(first + 1, end) if tokens.is_word(i, "in", "near")), end)
-        if state is None or first >= end:
+        if first >= end:
             return None
         bare = end == first + 1 or owned
         at_large = bare and tokens.has(end - 1, THING) and state is PLANNED

@@ -37,6 +37,7 @@ ARTICLE: Final = MARK["articles"]
 ROLE: Final = MARK["roles"]
 CALLED: Final = MARK["called"]
 MINISTRY: Final = MARK["ministries"]
+NUMBERED: Final = MARK["numbered"]
 CLOSING: Final = MARK["closing_heads"]
 FORCE: Final = MARK["capital_forces"] | MARK["one_word"]
 ARMED: Final = MARK["armed"]
@@ -145,6 +146,8 @@ def _named(tokens: Tokens, first: int, end: int, lang: str) -> bool:
 
 def _bracket_ahead(tokens: Tokens, first: int, end: int, *, lower: bool) -> int | None:
     """Past the acronym that ends a name with words that no list knows: "… & Expertise (CHDE)"."""
+    if "(" not in tokens.words[end : end + AHEAD]:
+        return None
     for place in range(end, min(end + AHEAD, len(tokens))):
         if not tokens.joined(place - 1) or tokens.has(place, ROLE):
             return None
@@ -173,9 +176,11 @@ def _listed_fields(tokens: Tokens, end: int) -> int:
 
 def _numbered(tokens: Tokens, end: int) -> int:
     """As in "Brigada Motorizada N° 4 Rancagua", "Brigada de Desminado n.°1"."""
-    sign = end - tokens.has(end - 1, MARK["numbered"])
+    if not tokens.all_marks & NUMBERED:
+        return end
+    sign = end - tokens.has(end - 1, NUMBERED)
     at = sign + 1
-    if not tokens.has(sign, MARK["numbered"]) or not tokens.joined(sign - 1):
+    if not tokens.has(sign, NUMBERED) or not tokens.joined(sign - 1):
         return end
     while at < len(tokens) and tokens.words[at] in ".°º":
         at += 1

@@ -84,17 +84,20 @@ def foundings(page: Page, bodies: Bodies) -> Iterator[Founded]:
     if _deeds().isdisjoint(page.words):
         return
     known = {page.place(b.mention.span)[0]: b.mention for b in bodies.found if b.mention.candidates}
-    dates = _dates(page) if known else {}
-    if not dates:
-        return
-    for number in range(len(page.sentences)):
-        atoms = page.atoms_of(number)
-        if _deeds().isdisjoint(page.keys[atoms.start : atoms.stop]):
-            continue
+    sentences = map(page.atoms_of, range(len(page.sentences)))
+    telling = [atoms for atoms in sentences if _may_tell(page, atoms, known)]
+    dates = _dates(page) if telling else {}
+    for atoms in telling if dates else ():
         letters = tuple(_letters(page, atoms, known, dates))
         for found in _WITHIN.finditer("".join(letter.sign for letter in letters)):
             at = {name[0]: found.start(name) for name, text in found.groupdict().items() if text}
             yield from _founded(page, letters[at["b"]].body, letters[at["d"]].date)
+
+
+def _may_tell(page: Page, atoms: range, known: Mapping[int, Mention]) -> bool:
+    """Whether a sentence names a known body and has a word of founding."""
+    named = any(place in atoms for place in known)
+    return named and not _deeds().isdisjoint(page.keys[atoms.start : atoms.stop])
 
 
 def _founded(page: Page, body: Mention | None, told: tuple[Part, Span] | None) -> Iterator[Founded]:

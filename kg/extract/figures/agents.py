@@ -208,7 +208,7 @@ def _role(page: Page, marks: Marks, first: int, end: int) -> str | None:
 
 def _word_before(page: Page, marks: Marks, first: int) -> str | None:
     for place in range(first - 1, max(-1, first - REACH_SOURCE - 6), -1):
-        if page.atoms[place].text in ";.":
+        if page.texts[place] in ";.":
             return None
         mark = marks.at[place]
         if mark is not None and "agent" in mark.senses and first - mark.end <= REACH_SOURCE:
@@ -222,14 +222,15 @@ def _word_before(page: Page, marks: Marks, first: int) -> str | None:
 def _verb_after(page: Page, marks: Marks, end: int) -> str | None:
     place, limit = end, min(end + REACH_VERB, len(page.atoms))
     while place < limit:
-        text = page.atoms[place].text
+        text = page.texts[place]
         if text == ";" or (text in ".:" and place > end):
             return None
         mark = marks.at[place]
         if mark is not None:
-            if mark.senses.get("agent") == "reports" or _is_said(page, mark, end):
+            agent, cue = mark.senses.get("agent"), mark.senses.get("cue")
+            if agent == "reports" or (cue == "say" and _is_said(page, mark, end)):
                 return "reports"
-            if mark.senses.get("cue") in ("done", "survey"):
+            if cue in ("done", "survey"):
                 return "works" if not _is_passive(page, place) else None
             place = mark.end
         else:
@@ -238,9 +239,8 @@ def _verb_after(page: Page, marks: Marks, end: int) -> str | None:
 
 
 def _is_said(page: Page, mark: Mark, end: int) -> bool:
-    """Whether a body says something on a day: "the ministry reported on March 10"."""
-    says = mark.senses.get("cue") == "say" and page.keys[mark.first] in SAID
-    return says and mark.first - end <= 1
+    """Whether a word of saying tells of a day: "the ministry reported on March 10"."""
+    return page.keys[mark.first] in SAID and mark.first - end <= 1
 
 
 def _is_passive(page: Page, place: int) -> bool:

@@ -32,6 +32,8 @@ BACK: Final = 2
 """Sentences before one on who took part, in one of which the work is told."""
 DONE: Final = frozenset({"done", "survey"})
 PLANNED: Final = frozenset({"plan"})
+ACTS: Final = DONE | PLANNED
+"""Cues between two bodies that part them."""
 MONEY: Final = frozenset({"money"})
 is_at_work: Final = listed("labour", "at_work")
 took_part: Final = listed("labour", "took_part")
@@ -53,14 +55,12 @@ def _are_joined(page: Page, marks: Marks, before: Mention, body: Mention) -> boo
     first, end = page.place(before.span)[1], page.place(body.span)[0]
     if end <= first:
         return True  # the acronym of a name: "the Agency (ANAMA)"
-    between = range(first, end)
-    return (
-        end - first <= GAP
-        and any(page.atoms[at].text in JOINED for at in between)
-        and not any(page.atoms[at].text in PARTED for at in between)
-        and not any(marks.sense(at, "cue") in DONE | PLANNED for at in between)
-        and not any(marks.sense(at, "agent") in ("reports", "source") for at in between)
-    )
+    between = page.texts[first:end]
+    if end - first > GAP or JOINED.isdisjoint(between) or not PARTED.isdisjoint(between):
+        return False
+    senses = [mark.senses for mark in marks.within(first, end)]
+    acts = any(sense.get("cue") in ACTS for sense in senses)
+    return not acts and not any(sense.get("agent") in ("reports", "source") for sense in senses)
 
 
 def is_large(page: Page, marks: Marks, company: Sequence[Mention], number: int) -> bool:
@@ -79,12 +79,15 @@ def tells_of_workers(page: Page, marks: Marks, number: int) -> bool:
 
     "Four companies worked in Tartar"; "Taking part: ANAMA and the Ministry of Defense."
     """
-    if _has(page, marks, number, "cue", PLANNED) or any(map(is_meeting, _phrases(page, number))):
+    if _has(page, marks, number, "cue", PLANNED):
+        return False
+    phrases = _phrases(page, number)
+    if any(map(is_meeting, phrases)):
         return False
     if _tells_of_work(page, marks, number):
         return True
     before = range(max(0, number - BACK), number)
-    return any(map(took_part, _phrases(page, number))) and any(
+    return any(map(took_part, phrases)) and any(
         _tells_of_work(page, marks, each) for each in before
     )
 
@@ -92,18 +95,17 @@ def tells_of_workers(page: Page, marks: Marks, number: int) -> bool:
 def _tells_of_work(page: Page, marks: Marks, number: int) -> bool:
     atoms = page.atoms_of(number)
     return (
-        any(map(is_at_work, _phrases(page, number)))
-        or _has(page, marks, number, "cue", DONE)
-        or tells_of_labour(page.atoms[atoms.start : atoms.stop])
+        _has(page, marks, number, "cue", DONE)
+        or any(map(is_at_work, _phrases(page, number)))
+        or tells_of_labour(page.texts[atoms.start : atoms.stop])
     )
 
 
-def _phrases(page: Page, number: int) -> Iterator[str]:
+def _phrases(page: Page, number: int) -> Sequence[str]:
     """The words of a sentence, and each with the one behind it."""
-    words = [page.atoms[at].text for at in page.atoms_of(number)]
-    yield from words
-    for word, following in pairwise(words):
-        yield f"{word} {following}"
+    atoms = page.atoms_of(number)
+    words = page.texts[atoms.start : atoms.stop]
+    return [*words, *map(" ".join, pairwise(words))]
 
 
 def _has(page: Page, marks: Marks, number: int, kind: str, meanings: Set[str]) -> bool:

@@ -53,7 +53,7 @@ class Reach(NamedTuple):
     def holds_off(self, page: Page, place: int) -> bool:
         """Whether a comma, or many words, stand between a word and the list."""
         low, high = (place, self.first) if place < self.first else (self.end, place)
-        return high - low > FAR or "," in [atom.text for atom in page.atoms[low:high]]
+        return high - low > FAR or "," in page.texts[low:high]
 
     def touches(self, place: int) -> bool:
         """Whether a word stands right before or right after the list."""

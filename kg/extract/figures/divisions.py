@@ -140,7 +140,7 @@ def _by_sentences(whole: Sentence, following: Sequence[Sentence]) -> tuple[Divis
 def _by_colon(page: Page, marks: Marks, whole: Sentence) -> Iterator[Division]:
     """The numbers beside the places behind a colon, if each has one."""
     group = whole.results[0]
-    atoms = [atom.text for atom in page.atoms[group.end : group.end + COLON]]
+    atoms = page.texts[group.end : group.end + COLON]
     if ":" not in atoms or len(group.quantities) != 1:
         return
     colon = group.end + atoms.index(":")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import compress, count
 from typing import Final
 
-from kg.extract.text.atoms import Atom
 from kg.extract.text.lexicon import listed
 
 __all__ = ["names_labour", "tells_of_labour"]
@@ -14,13 +14,13 @@ is_noun: Final = listed("labour", "nouns")
 is_verb: Final = listed("labour", "verbs")
 
 
-def names_labour(atoms: Iterable[Atom]) -> bool:
+def names_labour(words: Iterable[str]) -> bool:
     """Whether a sentence names work, those who do it, or what is found."""
-    return any(is_noun(atom.text) for atom in atoms)
+    return any(map(is_noun, words))
 
 
-def tells_of_labour(atoms: Iterable[Atom]) -> bool:
+def tells_of_labour(words: Sequence[str]) -> bool:
     """Whether a sentence names such and says of it that it went on."""
-    words = [atom.text for atom in atoms]
-    nouns = {at for at, word in enumerate(words) if is_noun(word)}
-    return bool(nouns) and any(is_verb(word) and nouns != {at} for at, word in enumerate(words))
+    nouns = set(compress(count(), map(is_noun, words)))
+    verbs = set(compress(count(), map(is_verb, words))) if nouns else set()
+    return bool(verbs) and len(nouns | verbs) > 1  # one word alone is not both

@@ -168,12 +168,12 @@ class _Reader:
 
     def _is_code(self, place: int) -> bool:
         """Digits that touch letters before them or are a time of day: "RPG-18", "M2", "22:00"."""
-        if place > 1 and self.atoms[place - 1].text == ":" and self.atoms[place - 2].text.isdigit():
-            return self.atoms[place - 1].end == self.atoms[place].start
-        if place == 0 or not self.atoms[place].text[0].isdigit():
+        if place == 0 or self.atoms[place - 1].end != self.atoms[place].start:
             return False
         before = self.atoms[place - 1]
-        if before.end != self.atoms[place].start:
+        if place > 1 and before.text == ":" and self.atoms[place - 2].text.isdigit():
+            return True
+        if not self.atoms[place].text[0].isdigit():
             return False
         if before.text in DASHES and place > 1:
             earlier = self.atoms[place - 2]
@@ -202,15 +202,15 @@ class _Reader:
             end = self._over_hedge(number.end, end)
         if end >= len(self.atoms):
             return self._before(number)
-        unit = self.marks.sense(end, "area")
-        if unit is not None and self._is_unit(end):
-            return self._area(number, self.marks.end(end), unit)
-        if self.marks.sense(end, "other") is not None:
+        senses = self.marks.senses(end)
+        if "area" in senses and self._is_unit(end):
+            return self._area(number, self.marks.end(end), senses["area"])
+        if "other" in senses:
             return None
         before = self._before(number)
         if before is not None:
             return before
-        if self.marks.sense(end, "decoy") is not None:
+        if "decoy" in senses:
             return None
         return self._item(number, end)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from itertools import compress
 from typing import Final
 
 from kg.extract.figures.standing import Group
@@ -76,8 +77,8 @@ class Sidelines:
         """The places of a sentence without figures, those left out where people met."""
         span = self._sentence(places[0].first)
         met = [(word.first, word.end) for word in words if "gathered" in word.senses]
-        atoms = self.page.atoms
-        met += [(at, at + 1) for at in span if is_meeting(atoms[at].text)]
+        texts = self.page.texts[span.start : span.stop]
+        met += [(at, at + 1) for at in compress(span, map(is_meeting, texts))]
         out: set[int] = set()
         for first, end in met:
             out |= self._in_clause(first, end, places, ())

@@ -142,7 +142,7 @@ def _kinds_of_land(page: Page, areas: Sequence[Group], largest: Decimal) -> set[
 
     "… 25.51 hectares of water area, 2,611.94 km of railways, 374.29 hectares of residential areas".
     """
-    between = [atom.key for a, b in pairwise(areas) for atom in page.atoms[a.end : b.first]]
+    between = [key for a, b in pairwise(areas) for key in page.keys[a.end : b.first]]
     if LENGTHS.isdisjoint(between):
         return set()
     return {group.first for group in areas if (_area(group) or 0) < largest}
@@ -151,7 +151,7 @@ def _kinds_of_land(page: Page, areas: Sequence[Group], largest: Decimal) -> set[
 def _released(page: Page, areas: Sequence[Group]) -> set[int]:
     """Land released, of which a part was cleared: "5.2 km2: 0.3 km2 cleared, 2.4 km2 reduced"."""
     for whole, part in pairwise(areas):
-        if ":" not in [atom.text for atom in page.atoms[whole.end : part.first]]:
+        if ":" not in page.texts[whole.end : part.first]:
             continue
         struck = any("struck_off" in group.cues for group in areas if group.first > part.first)
         if struck and (_area(part) or 0) < (_area(whole) or 0):
@@ -199,13 +199,13 @@ def _is_link(senses: object) -> bool:
 
 def _goes_on(page: Page, low: int, first: int) -> bool:
     """Whether a list is so close to the one before that the same is said of it."""
-    words = [atom.text for atom in page.atoms[low:first]]
+    words = page.texts[low:first]
     return len(words) <= 4 and not any(word in ".,;:" for word in words)
 
 
 def _is_whole(page: Page, low: int, first: int) -> bool:
     """Whether a number is the whole of the one before: "886 sq km out of 1,316 sq km"."""
-    words = [atom.key for atom in page.atoms[low:first]]
+    words = page.keys[low:first]
     return 0 < len(words) <= 3 and words[0] in ("of", "out", "von", "sur", "de", "iz", "su")
 
 

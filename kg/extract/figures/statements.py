@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
+from itertools import compress
 from typing import TypeVar
 
 from kg.extract.figures.cues import CONTRAST
@@ -113,7 +114,7 @@ class _Index:
             bodies=tuple(self.bodies.get(number, ())),
             districts=sum([p.is_district and not _is_row(self.page, p) for p in places]),
             kinds=kinds,
-            cues={sense["cue"] for sense in senses if "cue" in sense},
+            cues={sense["cue"] for sense in senses if "cue" in sense} if "cue" in kinds else set(),
             lists_work=works or self._is_heading(number, len(places)),
             names_work=bool(places) and not groups and self._names_work(number, kinds),
             tells_work=bool(places) and not groups and self._tells_work(number, kinds),
@@ -149,25 +150,26 @@ class _Index:
     def _signs(self, number: int, groups: Sequence[Group]) -> tuple[Sequence[int], Sequence[int]]:
         """The atoms of a sentence that list things, and those that part it."""
         page, places = self.page, self.page.atoms_of(number)
-        listing = [at for at in places if page.atoms[at].text in AND]
+        words = page.texts[places.start : places.stop]
+        listing = list(compress(places, map(AND.__contains__, words)))
         colon = page.heads.find(":", groups[0].end, places.stop)
         if colon > 0:  # it parts more than the commas of the list before it
             told = max(group.end for group in groups if group.first < colon)
             listing = [at for at in listing if not told <= at < colon]
             insort(listing, colon)
-        return listing, [at for at in places if page.heads[at] == ";"]
+        return listing, list(compress(places, map(";".__eq__, words)))
 
     def _names_work(self, number: int, kinds: Set[str]) -> bool:
         """Whether a sentence without figures speaks of work at all."""
         if not kinds.isdisjoint(("where", "cue", "there")):
             return True
         atoms = self.page.atoms_of(number)
-        return names_labour(self.page.atoms[atoms.start : atoms.stop])
+        return names_labour(self.page.texts[atoms.start : atoms.stop])
 
     def _tells_work(self, number: int, kinds: Set[str]) -> bool:
         """Whether a sentence without figures says that work went on, and of no lessons."""
         atoms = self.page.atoms_of(number)
-        told = tells_of_labour(self.page.atoms[atoms.start : atoms.stop])
+        told = tells_of_labour(self.page.texts[atoms.start : atoms.stop])
         return told and "elsewhere" not in kinds
 
     def _is_heading(self, number: int, places: int) -> bool:

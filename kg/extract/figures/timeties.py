@@ -102,7 +102,7 @@ def _distance(page: Page, group: Group, time: Time, groups: Sequence[Group]) -> 
     low, high = (group.end, time.first) if after else (time.end, group.first)
     if high - low > FAR:
         return SEMICOLON + (high - low) * WORD
-    words = [atom.text for atom in page.atoms[low:high]]
+    words = page.texts[low:high]
     firsts = [bisect_left(groups, at, key=lambda other: other.first) for at in (low, high)]
     crossed = firsts[1] - firsts[0]
     comma = COMMA_AFTER if after else COMMA_BEFORE

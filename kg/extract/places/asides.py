@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set
 from typing import Final
 
@@ -40,7 +41,7 @@ ROUTE: Final = 8
 SIGNS: Final = frozenset("-.&/,")
 OF_DATELINE: Final = frozenset({"of", "on"})
 """Words in small letters before the date of a dateline."""
-TIES: Final = frozenset("-–")
+_TIE: Final = re.compile("[-–]")
 """Signs that tie two names."""
 AT: Final = frozenset({"in", "of", "at", "to", "near", "en", "a", "em", "no", "na", "v", "u"})
 """Words before a place where somebody spoke or sits."""
@@ -72,7 +73,8 @@ class Asides:
         if not page.words.isdisjoint(SAID):
             self.speeches.update(mark.first for mark in marks.of("cue") if self._says(mark))
         self.sources = {mark.first for mark in marks.of("agent") if self._is_source(mark)}
-        self.ties = not page.words.isdisjoint(TIES)
+        self.ties = frozenset(tie.start() for tie in _TIE.finditer(page.heads))
+        """The atoms that may tie two names."""
         self.landmarks = bool(marks.of("direction"))
         self.headings = headings(page)
         self.named = {name.span.start for name in page.names}
@@ -102,7 +104,7 @@ class Asides:
         start = end
         while end < len(atoms) and end < AGENCY and self._is_of_dateline(end):
             end += 1
-        if [atom.text for atom in atoms[start:end]].count("/") == 2:
+        if self.page.heads.count("/", start, end) == 2:
             return True  # "BAKU/Trend/ The year …"
         if end < len(atoms) and atoms[end].text == ":" and atoms[0].text.isupper():
             return True  # "KABUL: Six minefields …"
@@ -181,15 +183,14 @@ class Asides:
         atoms = self.atoms
         if first and atoms[first - 1].key == "from":
             return end < len(atoms) and atoms[end].key == "to"
-        before = [atom.key for atom in atoms[max(0, first - ROUTE) : first]]
+        before = self.page.keys[max(0, first - ROUTE) : first]
         if "to" not in before or "from" not in before[: before.index("to")]:
             return False
         to = before.index("to")
         return any(at.start in self.named for at in atoms[first - len(before) : first][:to])
 
     def _tied(self, sign: int, other: int) -> bool:
-        count = len(self.atoms)
-        if not 0 <= sign < count or self.atoms[sign].text not in TIES or not 0 <= other < count:
+        if sign not in self.ties or not 0 <= other < len(self.atoms):
             return False
         low, high = sorted((sign, other))
         touches = self.atoms[low].end == self.atoms[high].start

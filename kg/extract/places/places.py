@@ -60,8 +60,8 @@ class Place(NamedTuple):
     @property
     def is_province(self) -> bool:
         """Whether the reference data call it a province."""
-        keys = self.mention.candidates
-        return bool(keys) and keys[0] in entities() and entities()[keys[0]].type == "Province"
+        entity = entities().get(self.mention.candidates[0]) if self.mention.candidates else None
+        return entity is not None and entity.type == "Province"
 
     @property
     def is_settlement(self) -> bool:

@@ -7,6 +7,7 @@ The lists are ``words/bodies.toml``, ``words/people.toml`` and ``words/nations.t
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Final
 
@@ -53,19 +54,42 @@ def _lists() -> dict[str, Words]:
     }
 
 
+class _Shelf:
+    """Many lists in their order, asked at once which of them hold a word."""
+
+    def __init__(self, lists: Iterable[Words]) -> None:
+        self._whole: dict[str, list[int]] = defaultdict(list)
+        self._beginnings: dict[str, list[int]] = defaultdict(list)
+        for place, words in enumerate(lists):
+            for word in words.whole:
+                self._whole[word].append(place)
+            for beginning in words.beginnings:
+                self._beginnings[beginning].append(place)
+        self._lengths = frozenset(map(len, self._beginnings))
+
+    def holding(self, word: str) -> list[int]:
+        """The places of the lists that hold a word, in order."""
+        found = set(self._whole.get(word, ()))
+        for length in self._lengths:
+            found.update(self._beginnings.get(word[:length], ()))
+        return sorted(found)
+
+
 _LISTS: Final = _lists()
+_SHELF: Final = _Shelf(_LISTS.values())
 MARKS: Final = {name: 1 << place for place, name in enumerate(_LISTS)}
 """The bit that stands for each list in :func:`marks`."""
-_NATIONS: Final = [(code, Words(words)) for code, words in word_file("nations").items()]
+_NATIONS: Final = tuple(word_file("nations"))
+_NATIONS_SHELF: Final = _Shelf(map(Words, word_file("nations").values()))
 
 
 @remembered
 def marks(word: str) -> int:
     """The lists that hold a key, as a sum of :data:`MARKS`."""
-    return sum(MARKS[name] for name, words in _LISTS.items() if word in words)
+    return sum(1 << place for place in _SHELF.holding(word))
 
 
 @remembered
 def nation(word: str) -> str | None:
     """ISO 3166-1 code of the nation that a key names ("azerbaijani" → "AZ"), if it does."""
-    return next((code for code, words in _NATIONS if word in words), None)
+    return next((_NATIONS[place] for place in _NATIONS_SHELF.holding(word)), None)

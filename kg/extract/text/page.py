@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from typing import Final
 
 from kg.country import country_code
@@ -21,6 +22,7 @@ from kg.reference import entities
 __all__ = ["Page", "language", "turn"]
 
 _DIGIT: Final = re.compile(r"\d")
+_FIRST: Final = itemgetter(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class Page:
     """The first atom of each sentence."""
     offsets: tuple[int, ...]
     """Where the atoms begin."""
+    texts: tuple[str, ...]
+    """The atoms as written."""
     keys: tuple[str, ...]
     """The keys of the atoms."""
     words: frozenset[str]
@@ -97,7 +101,7 @@ def turn(report: Report) -> Page:
             names = tuple(find_names(atoms, text, country, hits))
     found = sentences(text)
     starts = tuple([span.start for span in found])
-    heads = "".join([word[0] for word in texts])
+    heads = "".join(map(_FIRST, texts))
     return Page(
         report=report,
         lang=lang,
@@ -108,6 +112,7 @@ def turn(report: Report) -> Page:
         starts=starts,
         firsts=tuple([bisect_left(offsets, start) for start in starts]),
         offsets=offsets,
+        texts=texts,
         keys=keys,
         words=frozenset(keys),
         heads=heads,

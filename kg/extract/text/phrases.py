@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import compress
+from itertools import compress, count
 from typing import Any, Final, Generic, TypeVar
 
 from kg.extract.text.atoms import cut
@@ -98,18 +98,18 @@ class Phrases(Generic[T, M]):
 
         ``keys`` are those of all atoms. The longest phrase wins, none is inside another.
         """
-        place = 0
+        past = 0
         nodes = list(map(self._begin, keys))
-        following = [*keys[1:], ""]
-        for index in compress(range(len(nodes)), nodes):
-            node = nodes[index]
-            if index >= place and node is not None:
-                end, meaning = index + 1, node.meaning
-                if node.stems or following[index] in node.words or following[index] in JOINTS:
+        places = compress(count(), nodes)
+        following = compress([*keys[1:], ""], nodes)
+        for place, node, key in zip(places, filter(None, nodes), following, strict=True):
+            if place >= past:
+                end, meaning = place + 1, node.meaning
+                if key in node.words or node.stems or key in JOINTS:
                     end, meaning = node.read_on(keys, end)
                 if meaning is not None:
-                    yield index, end, meaning
-                    place = end
+                    yield place, end, meaning
+                    past = end
 
 
 def _add(root: _Node[T, M], phrase: str, value: T) -> _Node[T, M]:

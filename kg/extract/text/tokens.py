@@ -60,8 +60,11 @@ class Tokens:
     capitals: tuple[int, ...]
     """The tokens that begin with a capital letter."""
 
+    size: int
+    """How many tokens there are."""
+
     def __len__(self) -> int:
-        return len(self.words)
+        return self.size
 
     def span(self, first: int, end: int) -> Span:
         """Characters of the tokens ``first`` (included) to ``end`` (excluded)."""
@@ -82,7 +85,7 @@ class Tokens:
 
     def has(self, place: int, mark: int) -> bool:
         """Whether there is such a token and it bears one of the marks."""
-        return 0 <= place < len(self.marks) and bool(self.marks[place] & mark)
+        return 0 <= place < self.size and self.marks[place] & mark != 0
 
     def places_of(self, words: Set[str]) -> Iterator[int]:
         """The tokens that are one of these words as written, in order."""
@@ -101,11 +104,11 @@ class Tokens:
 
     def is_word(self, place: int, *words: str) -> bool:
         """Whether there is such a token and it is one of these keys."""
-        return 0 <= place < len(self.keys) and self.keys[place] in words
+        return 0 <= place < self.size and self.keys[place] in words
 
     def is_capital(self, place: int) -> bool:
         """Whether there is such a token and it begins with a capital letter."""
-        return 0 <= place < len(self.capital) and self.capital[place]
+        return 0 <= place < self.size and self.capital[place]
 
     def phrase(self, first: int, end: int) -> str:
         """The keys of some tokens with one space between."""
@@ -135,6 +138,7 @@ def tokenize(text: str, sentences: Sequence[Span]) -> Tokens:
         all_marks=reduce(or_, by_marks, 0),
         by_marks=by_marks,
         capitals=tuple(compress(range(len(capital)), capital)),
+        size=len(words),
         openers=frozenset(bisect_left(starts, sentence.start) for sentence in sentences),
     )
 

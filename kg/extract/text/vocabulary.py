@@ -24,6 +24,7 @@ __all__ = ["Mark", "Marks", "mark"]
 LISTS: Final = ("en", "az", "es", "fr", "it", "pt", "ru", "uk")
 SHARED: Final = ("common", "places")
 _FIRST: Final = itemgetter(0)
+NO_SENSES: Final[Mapping[str, str]] = {}
 OTHER_ALPHABET: Final = frozenset({"ru", "uk"})
 
 
@@ -67,6 +68,11 @@ class Marks:
         """The meaning of the phrase that begins at an atom, as a word of one kind."""
         found = self.by_place.get(place)
         return None if found is None else found.senses.get(kind)
+
+    def senses(self, place: int) -> Mapping[str, str]:
+        """All that the phrase that begins at an atom may mean; nothing if none does."""
+        found = self.by_place.get(place)
+        return NO_SENSES if found is None else found.senses
 
     def end(self, place: int) -> int:
         """One past the phrase that begins at an atom, or past the atom itself."""

@@ -62,6 +62,7 @@ YEAR: Final = 4
 """Letters of the shortest figures that may be a year or a whole date."""
 LONGEST: Final = 6
 """Atoms of the longest date in figures, and one more."""
+_COMMA: Final = re.compile(",")
 _THREE: Final = re.compile(r"\d{3}(?:[.,]\d+)?")
 """What follows the thousands of a number with spaces."""
 _NUMERIC: Final = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4}|\d{2}))?")
@@ -117,7 +118,7 @@ def _begins(page: Page, words: Mapping[int, Mark], years: Mapping[int, Item]) ->
 
     Most small words, commas and numbers stand in no date: they are left out together.
     """
-    commas = [place for place, head in enumerate(page.heads) if head == ","]
+    commas = [comma.start() for comma in _COMMA.finditer(page.heads)]
     begins: list[int] = []
     stretch: list[int] = []
     end, dated = 0, False
@@ -126,19 +127,18 @@ def _begins(page: Page, words: Mapping[int, Mark], years: Mapping[int, Item]) ->
             begins += stretch if dated else ()
             stretch, dated = [], False
         stretch.append(place)
-        word = words.get(place)
+        word, past = words.get(place), place + 1
         if word is not None:
             dated = dated or "month" in word.senses
-            end = max(end, word.end + 1)
+            past = word.end + 1
         elif place in years:
-            dated, end = True, max(end, years[place].end)
-        elif page.heads[place] == ",":
-            end = max(end, place + 1)
-        else:
-            _, past, text, _ = page.atoms[place]
+            dated, past = True, years[place].end
+        elif page.heads[place] != ",":
+            _, stop, text, _ = page.atoms[place]
             dated = dated or (len(text) >= YEAR and "," not in text)
-            tied = page.offsets[place + 1 : place + 2] == (past,)
-            end = max(end, place + (LONGEST if tied else 1))
+            tied = page.offsets[place + 1 : place + 2] == (stop,)
+            past = place + (LONGEST if tied else 1)
+        end = max(end, past)
     return begins + stretch if dated else begins
 
 

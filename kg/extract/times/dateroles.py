@@ -98,6 +98,7 @@ class DateRoles:
 
     def __init__(self, page: Page, marks: Marks) -> None:
         self.atoms, self.marks, self.lang = page.atoms, marks, page.lang
+        self.keys = page.keys
 
     def is_told(self, found: DateSpan) -> bool:
         """Whether it is the day on which somebody said what is reported: "said on March 10"."""
@@ -188,10 +189,10 @@ class DateRoles:
         at_work = found.opening > 0 and self.atoms[found.opening - 1].key in AT_WORK
         if at_work or found.intro == "since":
             return at_work and found.intro in ("since", "from")
-        words = [atom.key for atom in self.atoms[max(0, found.first - 14) : found.first]]
-        begun = next((at for at, word in enumerate(words) if word in BEGAN), None)
-        if begun is None:
+        words = self.keys[max(0, found.first - 14) : found.first]
+        if BEGAN.isdisjoint(words):
             return False
+        begun = next(at for at, word in enumerate(words) if word in BEGAN)
         if len(words) - begun <= 4 and any(word in WORKS for word in words[:begun]):
             return True
         return self._goes_on(found)
@@ -237,12 +238,10 @@ class DateRoles:
 
     def _since_mark(self, found: DateSpan) -> bool:
         """Whether it dates a beginning: "since the project began in 2018"."""
-        for place in range(max(0, found.opening - 8), found.opening):
-            mark = self.marks.at[place]
-            if mark is None:
-                continue
+        for mark in self.marks.within(max(0, found.opening - 8), found.opening):
             end = mark.end if mark.senses.get("when") == "since_start" else None
-            end = beginning_after(self.atoms, self.marks, place) if end is None else end
+            if end is None and mark.senses.get("date") in ("since", "after"):
+                end = beginning_after(self.atoms, self.marks, mark.first)
             if end is not None and found.opening - 1 <= end <= found.first:
                 return True
         return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 __all__ = [
@@ -33,12 +34,18 @@ class Part(NamedTuple):
         return Part(year, self.month, self.day)
 
 
+@lru_cache(maxsize=4096)
+def _days(year: int, month: int) -> int:
+    """How many days a month has."""
+    return calendar.monthrange(year, month)[1]
+
+
 def first_day(part: Part) -> date | None:
     """The first day that is meant; 29 February is the 28th where there is none."""
     if part.year is None:
         return None
     month = part.month or 1
-    return date(part.year, month, min(part.day or 1, calendar.monthrange(part.year, month)[1]))
+    return date(part.year, month, min(part.day or 1, _days(part.year, month)))
 
 
 def last_day(part: Part) -> date | None:
@@ -46,7 +53,7 @@ def last_day(part: Part) -> date | None:
     if part.year is None:
         return None
     month = part.month or 12
-    days = calendar.monthrange(part.year, month)[1]
+    days = _days(part.year, month)
     return date(part.year, month, min(part.day or days, days))
 
 
@@ -54,7 +61,7 @@ def stamp(left: Part, right: Part) -> tuple[int | None, ...] | None:
     """First and last month and day; a whole month has the days 1 to its last."""
     if left.month is None or right.month is None:
         return None
-    last = calendar.monthrange(right.year or 2001, right.month)[1]
+    last = _days(right.year or 2001, right.month)
     return left.month, left.day or 1, right.month, right.day or last
 
 

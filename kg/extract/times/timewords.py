@@ -100,8 +100,11 @@ class TimeWords:
         """All of them in order."""
         inside = {place for d in self.dates for place in range(d.opening, d.end)}
         for mark in self.marks.of("date", "when"):
-            place, date_word, word = mark.first, mark.senses.get("date"), mark.senses.get("when")
-            if place in inside or (word is None and date_word not in DATED):
+            date_word, word = mark.senses.get("date"), mark.senses.get("when")
+            if word is None and date_word not in DATED:
+                continue
+            place = mark.first
+            if place in inside:
                 continue
             since = date_word in BEGINNING
             if (since or word == "since_start") and is_of_idleness(self.atoms, self.marks, place):

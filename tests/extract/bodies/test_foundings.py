@@ -119,3 +119,12 @@ def test_several_sentences(page_of: PageOf) -> None:
     """Each has its own."""
     text = "ANAMA was founded in 1998. HALO Trust, which was formed in 1988, works in Angola."
     assert told(page_of(text)) == ["1998", "1988"]
+
+
+def test_dates_are_read_only_beside_a_founding(
+    page_of: PageOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A founding in a sentence without a known body asks for no dates."""
+    monkeypatch.delattr("kg.extract.bodies.foundings.find_dates")
+    page = page_of("The camp was established in 1998. ANAMA cleared 5 hectares.")
+    assert not list(foundings(page, find_bodies(page)))

@@ -57,6 +57,7 @@ def test_sentences_stand_in_the_text(text: str) -> None:
 def test_atoms_by_their_offsets(page_of: PageOf) -> None:
     """An atom is found by where it begins, the atoms of a span by where it ends."""
     page = page_of("Two anti-tank mines.")
+    assert page.texts == ("Two", "anti", "-", "tank", "mines", ".")
     assert page.heads == "Ta-tm."
     assert page.atom_at(4) == 1
     assert page.atom_at(5) is None
