@@ -246,6 +246,8 @@ class _Reader:
 
     def _area(self, number: Number, end: int, unit: str) -> Quantity | None:
         factor, name = HECTARES[unit]
+        if unit == "m2" and number.grouped is not None:
+            number = number._replace(value=number.grouped)  # "813.050 square meters"
         value = number.value * factor
         figure = self._figure(number, end, Measure.AREA, value, name)
         return Quantity(number.first, end, "area", figure)

@@ -28,6 +28,11 @@ CLOSED: Final = frozenset({"closed", "ended", "finished", "closes", "ends", "rou
 """Words before a year that is over."""
 UNTOLD: Final = 1
 """What "this year" is taken for while a report that bears no day is read."""
+WITHIN: Final = frozenset(
+    {"in", "during", "throughout", "within", "over", "for", "en", "em", "durant", "durante"}
+    | {"pendant", "в", "у", "за", "протягом", "nel", "a"}
+)
+"""Words between a number and a month that is no part of it."""
 YEAR_WORDS: Final = frozenset({"il", "ilin", "ilde", "ilden", "ilinden", "roku"})
 """Words that say of the number before them that it is a year."""
 NAMES: Final = {letter: name for name, letter in LETTERS.items()}
@@ -88,6 +93,9 @@ def _spans(
 ) -> Iterator[DateSpan]:
     end = 0
     while (found := _DATE.search(letters, end)) is not None:
+        if _is_counted_in(atoms, items, found.start()):
+            end = found.start() + 1
+            continue
         left, right = _part(items, *found.span("l")), None
         end, middle = found.end("l"), found["c"]
         if middle is not None and _joins(items, letters, found):
@@ -105,6 +113,14 @@ def _spans(
         intro, opening = _intro(items, letters, found.start())
         left, right = _told(left), None if right is None else _told(right)
         yield DateSpan(items[found.start()].first, items[end - 1].end, left, right, intro, opening)
+
+
+def _is_counted_in(atoms: Sequence[Atom], items: Sequence[Item], place: int) -> bool:
+    """Whether a number is no day of the month behind it: "30 mines in May and 12 in June"."""
+    if items[place].letter != "D" or place + 1 >= len(items):
+        return False
+    word = items[place + 1]
+    return word.letter == "i" and atoms[word.first].text in WITHIN
 
 
 def _told(part: Part) -> Part:

@@ -20,6 +20,7 @@ from kg.extract.times.dateroles import DateRoles
 from kg.extract.times.dates import DateSpan, find_dates
 from kg.extract.times.daywords import day_words
 from kg.extract.times.earlier import earlier
+from kg.extract.times.namedmonths import is_name
 from kg.extract.times.parts import Part, first_day, is_slip, last_day, length, stamp, year_before
 from kg.extract.times.stretches import stretch_start
 from kg.extract.times.timejoin import joined
@@ -50,7 +51,8 @@ DATELINE: Final = 90
 def find_times(page: Page, marks: Marks) -> Times:
     """All time expressions of a page."""
     published = page.report.published
-    dates = find_dates(page, marks, None if published is None else published.year)
+    written = find_dates(page, marks, None if published is None else published.year)
+    dates = [found for found in written if not is_name(page, marks, found)]
     taken = frozenset(place for found in dates for place in range(found.first, found.end))
     dateline = next((d for d in dates if _is_dateline(page, d)), None)
     rule = "year-from-publication"
