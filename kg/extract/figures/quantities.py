@@ -217,6 +217,8 @@ class _Reader:
     def _count(self, number: Number) -> Quantity | None:
         """A number told of the number of something: "the number of mines has reached 319"."""
         value = self._whole(number)
+        if self.marks.sense(number.end, "other") is not None:
+            return None  # "the number of mines fell by 12 per cent"
         counted = item_counted(self.page, self.marks, self.after, number.first)
         if counted is None or value is None or counted.first < self.claimed:
             return None

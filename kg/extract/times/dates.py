@@ -33,6 +33,13 @@ WITHIN: Final = frozenset(
     | {"pendant", "в", "у", "за", "протягом", "nel", "a"}
 )
 """Words between a number and a month that is no part of it."""
+OF: Final = frozenset(
+    {"of", "for", "the", "year", "de", "du", "del", "do", "di", "da", "dell", "l", "annee", "ano"}
+    | {"anno", "pour", "per", "por", "para", "za"}
+)
+"""Words, folded, between results and the year that they are of."""
+LONGEST: Final = 3
+"""Words of the longest phrase for results."""
 YEAR_WORDS: Final = frozenset({"il", "ilin", "ilde", "ilden", "ilinden", "roku"})
 """Words that say of the number before them that it is a year."""
 NAMES: Final = {letter: name for name, letter in LETTERS.items()}
@@ -164,7 +171,8 @@ def _is_date(left: Part, right: Part | None, letters: str, before: str) -> bool:
 def _is_year(atoms: Sequence[Atom], marks: Marks, items: Sequence[Item], before: str) -> bool:
     """Whether a bare number is a year: "2024-cü ildə", "until 1988", not "until 1988 mines"."""
     if not before.endswith("C"):  # «до 2025 року»
-        return _says_year(atoms, items[-1].end) or _is_closed(atoms, marks, items)
+        told = _says_year(atoms, items[-1].end) or _is_closed(atoms, marks, items)
+        return told or _is_of_results(atoms, marks, items[-1].first)
     until = atoms[items[0].first].key in UNTIL
     return until and not is_counted(marks, atoms, items[-1].end)
 
@@ -174,6 +182,19 @@ def _is_closed(atoms: Sequence[Atom], marks: Marks, items: Sequence[Item]) -> bo
     first, end = items[-1].first, items[-1].end
     closed = first > 0 and atoms[first - 1].key in CLOSED
     return closed and end < len(atoms) and not is_counted(marks, atoms, end)
+
+
+def _is_of_results(atoms: Sequence[Atom], marks: Marks, place: int) -> bool:
+    """Whether a year is that of results told before it: "bilan de 2021", «итоги 2021 года»."""
+    end = place
+    while end > 0:
+        words = range(max(0, end - LONGEST), end)
+        if any(marks.sense(at, "results") and marks.end(at) == end for at in words):
+            return True
+        if atoms[end - 1].key not in OF:
+            return False
+        end -= 1
+    return False
 
 
 def _says_year(atoms: Sequence[Atom], place: int) -> bool:
