@@ -26,10 +26,12 @@ HECTARES: Final = {
     "ha": (Decimal(1), "ha"),
     "km2": (Decimal(100), "sq km"),
     "m2": (Decimal("0.0001"), "sq m"),
+    "mi2": (Decimal("258.9988110336"), "sq mi"),
     "acre": (Decimal("0.40468564224"), "acres"),
     "dunam": (Decimal("0.1"), "dunams"),
 }
-"""One unit in hectares (1 acre = 4,046.8564224 m², international; 1 dunam = 1,000 m²)."""
+"""One unit in hectares (1 acre = 4,046.8564224 m², international, 640 of which are a square mile;
+1 dunam = 1,000 m²)."""
 MEASURES: Final = {
     "ap": Measure.ANTIPERSONNEL,
     "at": Measure.ANTITANK,
