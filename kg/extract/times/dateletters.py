@@ -16,7 +16,7 @@ from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Mark, Marks
 from kg.extract.times.parts import Part
 
-__all__ = ["LETTERS", "NOTHING", "Item", "is_counted", "items_of"]
+__all__ = ["LETTERS", "NOTHING", "Item", "is_counted", "is_yearly", "items_of"]
 
 ORDINALS: Final = frozenset(
     {"st", "nd", "rd", "th", "er", "o", "a", "go", "e", "y", "ci", "cu", "gi"}
@@ -52,6 +52,13 @@ LETTERS: Final = {
     "fill": "F",
 }
 ARTICLES: Final = frozenset({"the", "a", "its", "this"})
+ON: Final = frozenset({"it", "pt"})
+"""Languages in which "A" before a day or month is "on", not "up to" as in "A 31 de mayo"."""
+YEARLY: Final = frozenset(
+    {"season", "campaign", "figure", "figures", "total", "totals", "result", "results", "output"}
+    | {"tally", "statistics"}
+)
+"""What a year before it is of: "the 2023 clearance season", "the 2022 total"."""
 SIGNS: Final = ("-", "/")
 """What parts the numbers of a date."""
 YEARS: Final = range(1900, 2100)
@@ -192,7 +199,8 @@ def _word(page: Page, mark: Mark, place: int) -> Item | None:
     word = mark.senses.get("date")
     if word is None:
         return None
-    letter = "i" if word == "to" and atom.text == "A" else LETTERS[word]  # Italian "A luglio"
+    on = word == "to" and atom.text == "A" and page.lang in ON
+    letter = "i" if on else LETTERS[word]  # Italian "A luglio"
     return Item(letter, place, mark.end, sign=not atom.text[0].isalpha())
 
 
@@ -235,7 +243,7 @@ def _numeral(atoms: Sequence[Atom], marks: Marks, place: int) -> Iterator[Item]:
         return
     end, ablative = _suffix(atoms, place + 1)
     if len(text) == 4 and value in YEARS:
-        if place and atoms[place - 1].key in ARTICLES:
+        if place and atoms[place - 1].key in ARTICLES and not is_yearly(atoms, end):
             return  # "the 1998 founding" is no period
         yield Item("Y", place, end, Part(year=value))
     elif (
@@ -250,6 +258,11 @@ def _numeral(atoms: Sequence[Atom], marks: Marks, place: int) -> Iterator[Item]:
         return
     if ablative:
         yield Item("C", end - 1, end)
+
+
+def is_yearly(atoms: Sequence[Atom], place: int) -> bool:
+    """Whether what a year before an atom is said of is work: "the 2023 clearance season"."""
+    return any(atom.key in YEARLY for atom in atoms[place : place + 2])
 
 
 def _is_thousands(atoms: Sequence[Atom], marks: Marks, place: int) -> bool:

@@ -75,6 +75,8 @@ WHOSE: Final = frozenset(
 """Words, folded, that begin a clause about somebody."""
 CLAUSE: Final = 12
 """Atoms of such a clause before its time."""
+TOGETHER: Final = frozenset({"together", "combined", "alone", "ensemble", "juntos", "insieme"})
+"""Words between a time that is compared with and what is told of it."""
 MADE: Final = frozenset(
     {"made", "manufactured", "produced", "istehsal", "fabricadas", "fabricados", "fabriquees"}
     | {"fabriques", "prodotte", "prodotti", "vypushchennye", "vypushchennyh", "izgotovlennye"}
@@ -167,8 +169,9 @@ class DateRoles:
 
     def _is_told_of(self, found: DateSpan) -> bool:
         """Whether what is compared with is told: "compared with July, when 3,902 hectares"."""
-        following = [atom.key for atom in self.atoms[found.end : found.end + 2]]
-        return not WHEN.isdisjoint(following[:1] if following[:1] != [","] else following)
+        following = [atom.key for atom in self.atoms[found.end : found.end + 3]]
+        following = [key for key in following if key not in TOGETHER]
+        return not WHEN.isdisjoint(following[:1] if following[:1] != [","] else following[:2])
 
     def _is_of_whom(self, found: DateSpan) -> bool:
         """Whether it is in a clause about somebody: "DASH, whose funds were cut in March, …"."""

@@ -15,7 +15,7 @@ from kg.extract.text.atoms import Atom
 from kg.extract.text.ordered import ordered_sentences
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
-from kg.extract.times.dateletters import LETTERS, NOTHING, Item, is_counted, items_of
+from kg.extract.times.dateletters import LETTERS, NOTHING, Item, is_counted, is_yearly, items_of
 from kg.extract.times.parts import Part
 
 __all__ = ["DateSpan", "find_dates"]
@@ -172,6 +172,7 @@ def _is_year(atoms: Sequence[Atom], marks: Marks, items: Sequence[Item], before:
     """Whether a bare number is a year: "2024-cü ildə", "until 1988", not "until 1988 mines"."""
     if not before.endswith("C"):  # «до 2025 року»
         told = _says_year(atoms, items[-1].end) or _is_closed(atoms, marks, items)
+        told = told or is_yearly(atoms, items[-1].end) or _is_label(atoms, items[-1])
         return told or _is_of_results(atoms, marks, items[-1].first)
     until = atoms[items[0].first].key in UNTIL
     return until and not is_counted(marks, atoms, items[-1].end)
@@ -195,6 +196,12 @@ def _is_of_results(atoms: Sequence[Atom], marks: Marks, place: int) -> bool:
             return False
         end -= 1
     return False
+
+
+def _is_label(atoms: Sequence[Atom], year: Item) -> bool:
+    """Whether a year heads what follows: "2023: 271 sq km; 2022: 202 sq km"."""
+    opens = year.first == 0 or atoms[year.first - 1].text in ".;,"
+    return opens and year.end < len(atoms) and atoms[year.end].text == ":"
 
 
 def _says_year(atoms: Sequence[Atom], place: int) -> bool:
