@@ -11,17 +11,17 @@ is not said.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import replace
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from kg.extract.figures.alike import counted_alike
 from kg.extract.figures.beside import BESIDE, GAP, IN, Beside
-from kg.extract.figures.quantities import HECTARES, HEDGES, Quantity
+from kg.extract.figures.quantities import Quantity
 from kg.extract.text.numbers import Number, read_number
 from kg.extract.text.ordered import ordered_sentences
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
-from kg.model import Measure, Mention, Qualifier, Span
+from kg.model import Mention
 
 __all__ = ["with_ellipses"]
 
@@ -169,8 +169,9 @@ class _Reader(Beside):
         for cell in row:
             if cell.figure is not None:
                 like = cell.figure
-            elif (found := self._like(like, cell)) is not None:
-                yield found
+            elif cell.number is not None:
+                found = counted_alike(self.page, self.marks, like, cell.number)
+                yield from () if found is None else (found,)
 
     def _whole(self, row: Sequence[_Cell]) -> list[Quantity]:
         """The figure before a row of bare numbers that divide it among bodies."""
@@ -194,34 +195,3 @@ class _Reader(Beside):
         while at > 0 and self.is_joint(at - 1):
             at -= 1
         return at < quantity.first and at in self.told
-
-    def _like(self, like: Quantity, cell: _Cell) -> Quantity | None:
-        """The figure that a number is if it counts what another counts."""
-        number, unit = cell.number, like.figure.stated_unit
-        if number is None:
-            return None
-        value: Decimal | None = number.value
-        if like.measure is Measure.AREA:
-            value = number.value * next(f for f, name in HECTARES.values() if name == unit)
-        elif number.value != number.value.to_integral_value():
-            value = number.grouped
-        if value is None:
-            return None
-        span = Span(self.atoms[cell.first].start, self.atoms[cell.end - 1].end)
-        stated = number.value if like.measure is Measure.AREA else value
-        figure = replace(
-            like.figure,
-            value=value,
-            written=span.of(self.page.report.text),
-            span=span,
-            stated=stated,
-            qualifier=self._hedge(cell.first),
-        )
-        return Quantity(cell.first, cell.end, like.item, figure)
-
-    def _hedge(self, first: int) -> Qualifier:
-        for at in range(max(0, first - 4), first):
-            hedge = self.marks.sense(at, "hedge")
-            if hedge is not None and self.marks.end(at) == first:
-                return HEDGES[hedge]
-        return Qualifier.EXACT

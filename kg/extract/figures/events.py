@@ -15,6 +15,7 @@ from kg.extract.figures.scene import Scene
 from kg.extract.figures.scenes import tell
 from kg.extract.figures.standing import Group, Standing, find_groups
 from kg.extract.figures.statements import sentences_of
+from kg.extract.figures.timed import with_timed
 from kg.extract.figures.whereabouts import settle
 from kg.extract.places.places import Place, find_places
 from kg.extract.text.page import Page
@@ -43,7 +44,8 @@ def read_events(page: Page, bodies: Sequence[Mention] = ()) -> Reading:
     marks = mark(page.keys, page.lang)
     times = find_times(page, marks)
     counted = find_quantities(page, marks, times.taken)
-    quantities = with_ellipses(page, marks, counted, times.taken, bodies)
+    beside = with_ellipses(page, marks, counted, times.taken, bodies)
+    quantities = with_timed(page, marks, beside, times)
     groups = find_groups(page, marks, quantities)
     ends = frozenset(q.end for group in groups for q in group.quantities) - {len(page.atoms)}
     places = find_places(page, marks, times.found, bodies, _telling(groups), behind=ends)

@@ -18,6 +18,8 @@ __all__ = ["Memory"]
 
 HELD: Final = 2
 """Sentences for which places wait for the figures that belong to them."""
+ANSWERED: Final = 2
+"""Sentences within which it is told what was found when calls were answered."""
 MANY: Final = 3
 """A sentence without figures that names so many districts says where the work was done."""
 REGIONS: Final = ("region", "oblast", "oblasti", "province", "governorate")
@@ -106,11 +108,10 @@ class Memory:
                 continue
             tells = "done" in sentence.cues or sentence.says_results or sentence.lists_work
             if time.grain in (Grain.DAY, Grain.YEAR) and not tells:
-                if time.role is Role.RELATIVE and "decoy" in sentence.kinds:
-                    self.wait(
-                        time, sentence.number + 1
-                    )  # "Over the past day they went out 12 times"
-                    return True
+                relative = time.role is Role.RELATIVE and "decoy" in sentence.kinds
+                if relative or (time.grain is Grain.DAY and sentence.tells_sorties):
+                    self.wait(time, sentence.number + ANSWERED)
+                    return True  # "Over the past day they went out 12 times"
                 continue
             if not single and (tells or not sentence.tells_else) and self.awaited(time):
                 continue

@@ -26,10 +26,12 @@ HECTARES: Final = {
     "ha": (Decimal(1), "ha"),
     "km2": (Decimal(100), "sq km"),
     "m2": (Decimal("0.0001"), "sq m"),
+    "mi2": (Decimal("258.9988110336"), "sq mi"),
     "acre": (Decimal("0.40468564224"), "acres"),
     "dunam": (Decimal("0.1"), "dunams"),
 }
-"""One unit in hectares (1 acre = 4,046.8564224 m², international; 1 dunam = 1,000 m²)."""
+"""One unit in hectares (1 acre = 4,046.8564224 m², international, 640 of which are a square mile;
+1 dunam = 1,000 m²)."""
 MEASURES: Final = {
     "ap": Measure.ANTIPERSONNEL,
     "at": Measure.ANTITANK,
@@ -217,6 +219,8 @@ class _Reader:
     def _count(self, number: Number) -> Quantity | None:
         """A number told of the number of something: "the number of mines has reached 319"."""
         value = self._whole(number)
+        if self.marks.sense(number.end, "other") is not None:
+            return None  # "the number of mines fell by 12 per cent"
         counted = item_counted(self.page, self.marks, self.after, number.first)
         if counted is None or value is None or counted.first < self.claimed:
             return None
@@ -246,6 +250,8 @@ class _Reader:
 
     def _area(self, number: Number, end: int, unit: str) -> Quantity | None:
         factor, name = HECTARES[unit]
+        if unit == "m2" and number.grouped is not None:
+            number = number._replace(value=number.grouped)  # "813.050 square meters"
         value = number.value * factor
         figure = self._figure(number, end, Measure.AREA, value, name)
         return Quantity(number.first, end, "area", figure)

@@ -179,7 +179,7 @@ class _Teller(Parts):
             return self._scene_without_time(group, sentence, sentence.times)
         if time.role is Role.ANAPHOR:
             return self._scene_without_time(group, sentence, [time])
-        return self._scene_of(time, group)
+        return self._scene_of(time, group, sentence.places_of(group))
 
     def _opened(self, time: Time, number: int) -> Time:
         """What "to date" ends, if a period since a day was just named: "Since January 4 …"."""
@@ -222,7 +222,8 @@ class _Teller(Parts):
 
     # --- scenes
 
-    def _scene_of(self, time: Time, group: Group) -> Scene | None:
+    def _scene_of(self, time: Time, group: Group, places: Sequence[Place] = ()) -> Scene | None:
+        """The scene of a period for figures told in some places."""
         for scene in self.recent():
             if scene.time is not None and is_same_time(scene.time, time):
                 if scene.fits(group):
@@ -237,6 +238,7 @@ class _Teller(Parts):
         pending = self.current
         may_wait = pending is not None and time.role is not Role.TOTAL and not vague
         may_wait = may_wait and pending is not None and not pending.is_aside
+        may_wait = may_wait and not _are_apart(pending, places)
         if pending is not None and may_wait and pending.fits(group) and self.awaited(time):
             return pending
         return self.new(time, total=time.role is Role.TOTAL)
@@ -327,6 +329,13 @@ class _Teller(Parts):
             return False
         low = max((q.end for q in scene.quantities if q.end <= group.first), default=group.first)
         return all(atom.key not in PARTING for atom in self.page.atoms[low : group.first])
+
+
+def _are_apart(scene: Scene | None, places: Sequence[Place]) -> bool:
+    """Whether the districts of a scene and those of some figures are known, and others."""
+    there = set() if scene is None else {p.name for p in scene.places if p.is_district}
+    here = {place.name for place in places if place.is_district}
+    return bool(there) and bool(here) and here.isdisjoint(there)
 
 
 def _is_elsewhere(

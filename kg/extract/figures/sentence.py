@@ -101,6 +101,11 @@ class Sentence(NamedTuple):
         return "results" in self.kinds
 
     @property
+    def tells_sorties(self) -> bool:
+        """Whether it tells of calls that were answered: "went out on 12 calls"."""
+        return "sortie" in self.kinds
+
+    @property
     def says_start(self) -> bool:
         """Whether it tells of the day on which work began."""
         return "start" in self.kinds

@@ -174,7 +174,7 @@ def _lists(page: Page, marks: Marks, quantities: Sequence[Quantity]) -> list[lis
 
 def _is_listed(page: Page, marks: Marks, a: Quantity, b: Quantity) -> bool:
     place = a.end
-    if b.first - place > 12:
+    if b.first - place > 12 or (a.item == b.item and _is_bare(page, b)):
         return False
     while place < b.first:
         atom, mark = page.atoms[place], marks.at[place]
@@ -185,6 +185,11 @@ def _is_listed(page: Page, marks: Marks, a: Quantity, b: Quantity) -> bool:
         else:
             return False
     return page.sentence_index(page.offsets[a.first]) == page.sentence_index(page.offsets[b.first])
+
+
+def _is_bare(page: Page, quantity: Quantity) -> bool:
+    """Whether a number leaves out what it counts: "8,410 items (458,714 since 2022)"."""
+    return quantity.end == quantity.first + 1 and page.heads[quantity.first].isdigit()
 
 
 def _is_link(senses: object) -> bool:

@@ -19,17 +19,32 @@ SEMICOLON, OTHER_FIGURES, COMMA_BEFORE, COMMA_AFTER, AFTER, WORD = 100.0, 3.0, 0
 """What a sign or figures between a period and figures cost; a period before is preferred."""
 CLOSE: Final = 3
 """Words between figures and a beginning right behind them: "5,000 mines since May 2013"."""
+APART: Final = 6
+"""Atoms between "this period" and dates that are not said of it."""
 FAR: Final = 300
 """Atoms between a period and figures after which no sign is counted any more."""
 
 
 def without_doubles(times: Sequence[Time]) -> list[Time]:
     """A sentence's periods; a word such as "last week" beside its dates is left out."""
-    stated = {time.grain for time in times if time.role is Role.STATED}
+    dated = [time for time in times if time.role is Role.STATED]
+    stated = {time.grain for time in dated}
     begun = Grain.OTHER in stated
     if not stated:
         return list(times)
-    return [time for time in times if not (_is_double(time, stated) or (begun and _is_bare(time)))]
+    return [
+        time
+        for time in times
+        if _stands_apart(time, dated)
+        or not (_is_double(time, stated) or (begun and _is_bare(time)))
+    ]
+
+
+def _stands_apart(time: Time, dated: Sequence[Time]) -> bool:
+    """Whether it is "the same period" away from all dates: "…, against 31 a year earlier"."""
+    if time.role is not Role.ANAPHOR or time.grain is not Grain.OTHER:
+        return False
+    return all(max(other.first - time.end, time.first - other.end) > APART for other in dated)
 
 
 def _is_bare(time: Time) -> bool:

@@ -16,7 +16,7 @@ from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Mark, Marks
 from kg.extract.times.parts import Part
 
-__all__ = ["LETTERS", "NOTHING", "Item", "is_counted", "items_of"]
+__all__ = ["LETTERS", "NOTHING", "Item", "is_counted", "is_yearly", "items_of"]
 
 ORDINALS: Final = frozenset(
     {"st", "nd", "rd", "th", "er", "o", "a", "go", "e", "y", "ci", "cu", "gi"}
@@ -34,6 +34,8 @@ WORDS: Final = frozenset(
     {"may", "march", "mar", "dec", "sep", "sept", "jan", "jun", "mart", "mai", "nov", "set"}
 )
 """Months that are other words as well, unless they are capitalised or stand as months do."""
+OWN: Final = {"az": frozenset({"may", "mart"}), "fr": frozenset({"mai"})}
+"""Those that are nothing but months in a language that writes them small: "yanvar-may"."""
 BEFORE_MONTHS: Final = frozenset({"en", "il", "ilin"})
 """Words before a month in small letters: "en mai", "2024-cü ilin mart ayı"."""
 SHORT: Final = frozenset({"may", "june", "july"})
@@ -50,6 +52,13 @@ LETTERS: Final = {
     "fill": "F",
 }
 ARTICLES: Final = frozenset({"the", "a", "its", "this"})
+ON: Final = frozenset({"it", "pt"})
+"""Languages in which "A" before a day or month is "on", not "up to" as in "A 31 de mayo"."""
+YEARLY: Final = frozenset(
+    {"season", "campaign", "figure", "figures", "total", "totals", "result", "results", "output"}
+    | {"tally", "statistics"}
+)
+"""What a year before it is of: "the 2023 clearance season", "the 2022 total"."""
 SIGNS: Final = ("-", "/")
 """What parts the numbers of a date."""
 YEARS: Final = range(1900, 2100)
@@ -104,7 +113,7 @@ def items_of(page: Page, marks: Marks, year: int | None) -> list[Item]:
         if text == "-" and place == end and items and _goes_on(atoms, place, items[-1]):
             end = place + 1
             continue
-        found = _items_at(atoms, marks, place, words.get(place))
+        found = _items_at(page, marks, place, words.get(place))
         if found:
             if items and (end < place or place in starts):
                 items.append(BAR)
@@ -166,13 +175,13 @@ def _goes_on(atoms: Sequence[Atom], place: int, before: Item) -> bool:
     return before.letter == "F" and atoms[place].start == atoms[place - 1].end
 
 
-def _items_at(atoms: Sequence[Atom], marks: Marks, place: int, mark: Mark | None) -> Sequence[Item]:
-    text = atoms[place].text
+def _items_at(page: Page, marks: Marks, place: int, mark: Mark | None) -> Sequence[Item]:
+    atoms, text = page.atoms, page.atoms[place].text
     if text[0].isdigit():
         return tuple(_numeral(atoms, marks, place))
     if text == ",":
         return (Item("K", place, place + 1),)
-    word = None if mark is None else _word(atoms, mark, place)
+    word = None if mark is None else _word(page, mark, place)
     if word is None:
         return ()
     if word.letter == "M" and atoms[place].key.endswith(FROM):
@@ -180,23 +189,25 @@ def _items_at(atoms: Sequence[Atom], marks: Marks, place: int, mark: Mark | None
     return (word,)
 
 
-def _word(atoms: Sequence[Atom], mark: Mark, place: int) -> Item | None:
-    atom = atoms[place]
+def _word(page: Page, mark: Mark, place: int) -> Item | None:
+    atoms, atom = page.atoms, page.atoms[place]
     month = mark.senses.get("month")
     if month is not None and (
-        mark.end > place + 1 or not atom.text.isascii() or _is_month(atoms, place)
+        mark.end > place + 1 or not atom.text.isascii() or _is_month(page, place)
     ):
         return _month(atoms, mark.end, place, int(month))
     word = mark.senses.get("date")
     if word is None:
         return None
-    letter = "i" if word == "to" and atom.text == "A" else LETTERS[word]  # Italian "A luglio"
+    on = word == "to" and atom.text == "A" and page.lang in ON
+    letter = "i" if on else LETTERS[word]  # Italian "A luglio"
     return Item(letter, place, mark.end, sign=not atom.text[0].isalpha())
 
 
-def _is_month(atoms: Sequence[Atom], place: int) -> bool:
+def _is_month(page: Page, place: int) -> bool:
     """English months are capitalised: "may", "march" and "dec" are other words."""
-    if atoms[place].key not in WORDS or atoms[place].text[0].isupper():
+    atoms, key = page.atoms, page.keys[place]
+    if key not in WORDS or atoms[place].text[0].isupper() or key in OWN.get(page.lang, ()):
         return True
     if place and (atoms[place - 1].text[0].isdigit() or atoms[place - 1].key in BEFORE_MONTHS):
         return True
@@ -232,7 +243,7 @@ def _numeral(atoms: Sequence[Atom], marks: Marks, place: int) -> Iterator[Item]:
         return
     end, ablative = _suffix(atoms, place + 1)
     if len(text) == 4 and value in YEARS:
-        if place and atoms[place - 1].key in ARTICLES:
+        if place and atoms[place - 1].key in ARTICLES and not is_yearly(atoms, end):
             return  # "the 1998 founding" is no period
         yield Item("Y", place, end, Part(year=value))
     elif (
@@ -247,6 +258,11 @@ def _numeral(atoms: Sequence[Atom], marks: Marks, place: int) -> Iterator[Item]:
         return
     if ablative:
         yield Item("C", end - 1, end)
+
+
+def is_yearly(atoms: Sequence[Atom], place: int) -> bool:
+    """Whether what a year before an atom is said of is work: "the 2023 clearance season"."""
+    return any(atom.key in YEARLY for atom in atoms[place : place + 2])
 
 
 def _is_thousands(atoms: Sequence[Atom], marks: Marks, place: int) -> bool:

@@ -68,6 +68,15 @@ HISTORY: Final = frozenset(
 """Things that are told apart by their year: "the battleground of 2017", "the survey of 2006"."""
 WHEN: Final = frozenset({"when", "kogda", "koli", "quand", "lorsque", "cuando", "quando", "which"})
 """Words that tell of a time just named."""
+WHOSE: Final = frozenset(
+    {"whose", "who", "cuyo", "cuya", "cuyos", "cuyas", "cujo", "cuja", "cujos", "cujas"}
+    | {"chey", "chya", "chyi", "chi"}
+)
+"""Words, folded, that begin a clause about somebody."""
+CLAUSE: Final = 12
+"""Atoms of such a clause before its time."""
+TOGETHER: Final = frozenset({"together", "combined", "alone", "ensemble", "juntos", "insieme"})
+"""Words between a time that is compared with and what is told of it."""
 MADE: Final = frozenset(
     {"made", "manufactured", "produced", "istehsal", "fabricadas", "fabricados", "fabriquees"}
     | {"fabriques", "prodotte", "prodotti", "vypushchennye", "vypushchennyh", "izgotovlennye"}
@@ -153,14 +162,29 @@ class DateRoles:
             return True
         if found.intro == "since" and is_of_idleness(self.atoms, self.marks, found.opening):
             return True
+        if self._is_of_whom(found):
+            return True
         if self._since_mark(found) or self._is_of_work(found):
             return False
         return self._names_year(found) or self._is_dated_aside(found)
 
     def _is_told_of(self, found: DateSpan) -> bool:
         """Whether what is compared with is told: "compared with July, when 3,902 hectares"."""
-        following = [atom.key for atom in self.atoms[found.end : found.end + 2]]
-        return not WHEN.isdisjoint(following[:1] if following[:1] != [","] else following)
+        following = [atom.key for atom in self.atoms[found.end : found.end + 3]]
+        following = [key for key in following if key not in TOGETHER]
+        return not WHEN.isdisjoint(following[:1] if following[:1] != [","] else following[:2])
+
+    def _is_of_whom(self, found: DateSpan) -> bool:
+        """Whether it is in a clause about somebody: "DASH, whose funds were cut in March, …"."""
+        if found.end >= len(self.atoms) or self.atoms[found.end].text != ",":
+            return False
+        for at in range(found.opening - 1, max(0, found.opening - CLAUSE), -1):
+            told = self.marks.sense(at, "cue") in ("done", "survey")
+            if told or self.atoms[at].text in ".,;:":
+                return False
+            if self.atoms[at].key in WHOSE:
+                return self.atoms[at - 1].text == ","
+        return False
 
     def _is_dated_aside(self, found: DateSpan) -> bool:
         """Whether the words before a date are of founding, saying, meeting."""

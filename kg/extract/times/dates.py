@@ -15,7 +15,7 @@ from kg.extract.text.atoms import Atom
 from kg.extract.text.ordered import ordered_sentences
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
-from kg.extract.times.dateletters import LETTERS, NOTHING, Item, is_counted, items_of
+from kg.extract.times.dateletters import LETTERS, NOTHING, Item, is_counted, is_yearly, items_of
 from kg.extract.times.parts import Part
 
 __all__ = ["DateSpan", "find_dates"]
@@ -28,6 +28,18 @@ CLOSED: Final = frozenset({"closed", "ended", "finished", "closes", "ends", "rou
 """Words before a year that is over."""
 UNTOLD: Final = 1
 """What "this year" is taken for while a report that bears no day is read."""
+WITHIN: Final = frozenset(
+    {"in", "during", "throughout", "within", "over", "for", "en", "em", "durant", "durante"}
+    | {"pendant", "в", "у", "за", "протягом", "nel", "a"}
+)
+"""Words between a number and a month that is no part of it."""
+OF: Final = frozenset(
+    {"of", "for", "the", "year", "de", "du", "del", "do", "di", "da", "dell", "l", "annee", "ano"}
+    | {"anno", "pour", "per", "por", "para", "za"}
+)
+"""Words, folded, between results and the year that they are of."""
+LONGEST: Final = 3
+"""Words of the longest phrase for results."""
 YEAR_WORDS: Final = frozenset({"il", "ilin", "ilde", "ilden", "ilinden", "roku"})
 """Words that say of the number before them that it is a year."""
 NAMES: Final = {letter: name for name, letter in LETTERS.items()}
@@ -88,6 +100,9 @@ def _spans(
 ) -> Iterator[DateSpan]:
     end = 0
     while (found := _DATE.search(letters, end)) is not None:
+        if _is_counted_in(atoms, items, found.start()):
+            end = found.start() + 1
+            continue
         left, right = _part(items, *found.span("l")), None
         end, middle = found.end("l"), found["c"]
         if middle is not None and _joins(items, letters, found):
@@ -105,6 +120,14 @@ def _spans(
         intro, opening = _intro(items, letters, found.start())
         left, right = _told(left), None if right is None else _told(right)
         yield DateSpan(items[found.start()].first, items[end - 1].end, left, right, intro, opening)
+
+
+def _is_counted_in(atoms: Sequence[Atom], items: Sequence[Item], place: int) -> bool:
+    """Whether a number is no day of the month behind it: "30 mines in May and 12 in June"."""
+    if items[place].letter != "D" or place + 1 >= len(items):
+        return False
+    word = items[place + 1]
+    return word.letter == "i" and atoms[word.first].text in WITHIN
 
 
 def _told(part: Part) -> Part:
@@ -148,7 +171,9 @@ def _is_date(left: Part, right: Part | None, letters: str, before: str) -> bool:
 def _is_year(atoms: Sequence[Atom], marks: Marks, items: Sequence[Item], before: str) -> bool:
     """Whether a bare number is a year: "2024-cü ildə", "until 1988", not "until 1988 mines"."""
     if not before.endswith("C"):  # «до 2025 року»
-        return _says_year(atoms, items[-1].end) or _is_closed(atoms, marks, items)
+        told = _says_year(atoms, items[-1].end) or _is_closed(atoms, marks, items)
+        told = told or is_yearly(atoms, items[-1].end) or _is_label(atoms, items[-1])
+        return told or _is_of_results(atoms, marks, items[-1].first)
     until = atoms[items[0].first].key in UNTIL
     return until and not is_counted(marks, atoms, items[-1].end)
 
@@ -158,6 +183,25 @@ def _is_closed(atoms: Sequence[Atom], marks: Marks, items: Sequence[Item]) -> bo
     first, end = items[-1].first, items[-1].end
     closed = first > 0 and atoms[first - 1].key in CLOSED
     return closed and end < len(atoms) and not is_counted(marks, atoms, end)
+
+
+def _is_of_results(atoms: Sequence[Atom], marks: Marks, place: int) -> bool:
+    """Whether a year is that of results told before it: "bilan de 2021", «итоги 2021 года»."""
+    end = place
+    while end > 0:
+        words = range(max(0, end - LONGEST), end)
+        if any(marks.sense(at, "results") and marks.end(at) == end for at in words):
+            return True
+        if atoms[end - 1].key not in OF:
+            return False
+        end -= 1
+    return False
+
+
+def _is_label(atoms: Sequence[Atom], year: Item) -> bool:
+    """Whether a year heads what follows: "2023: 271 sq km; 2022: 202 sq km"."""
+    opens = year.first == 0 or atoms[year.first - 1].text in ".;,"
+    return opens and year.end < len(atoms) and atoms[year.end].text == ":"
 
 
 def _says_year(atoms: Sequence[Atom], place: int) -> bool:

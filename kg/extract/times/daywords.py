@@ -14,7 +14,7 @@ from typing import Final
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Mark, Marks
 from kg.extract.times.dates import DateSpan
-from kg.extract.times.parts import first_day
+from kg.extract.times.parts import first_day, year_before
 from kg.extract.times.times import Grain, Role, Time
 from kg.model import Period, Span
 
@@ -51,7 +51,7 @@ def day_words(
     held = list(dates)
     for word in words:
         while held and held[0].first < word.first:
-            named = _dated(held.pop(0)) or named
+            named = _dated(held.pop(0), published) or named
         day = _day(page, word, named, published)
         if day is None or _is_dated(dates, word):
             continue
@@ -63,10 +63,12 @@ def day_words(
             yield Time(word.first, word.end, Role.RELATIVE, Grain.DAY, period)
 
 
-def _dated(found: DateSpan) -> date | None:
-    """The day that a date names with its year."""
-    single = found.left.day is not None and found.left.month is not None and found.right is None
-    return first_day(found.left) if single else None
+def _dated(found: DateSpan, published: date) -> date | None:
+    """The day that a date names, with the year that it names or the report gives."""
+    left = found.left
+    if left.day is None or left.month is None or found.right is not None:
+        return None
+    return first_day(left if left.year else left.in_year(year_before(left, left, published)))
 
 
 def _day(page: Page, word: Mark, named: date | None, published: date) -> date | None:
@@ -79,7 +81,8 @@ def _day(page: Page, word: Mark, named: date | None, published: date) -> date | 
         return published - (back or (WEEK if last else back))
     if "day_same" in senses:
         back = DAY * int(senses["day_same"])
-        return (named or published) - back
+        day = (named or published) - back
+        return None if day > published else day
     return published - DAY * int(senses["day_back"])
 
 

@@ -20,6 +20,7 @@ from kg.extract.times.dateroles import DateRoles
 from kg.extract.times.dates import DateSpan, find_dates
 from kg.extract.times.daywords import day_words
 from kg.extract.times.earlier import earlier
+from kg.extract.times.namedmonths import is_name
 from kg.extract.times.parts import Part, first_day, is_slip, last_day, length, stamp, year_before
 from kg.extract.times.stretches import stretch_start
 from kg.extract.times.timejoin import joined
@@ -43,6 +44,8 @@ OPENINGS: Final = frozenset(
 """Words before a year for its first day: "since the beginning of 2024"."""
 FRESH: Final = timedelta(days=10)
 """Days by which a report may be later than the words that it reports."""
+BYLINES: Final = frozenset({"by", "at", "par", "por", "di"})
+"""Small words that may follow a dateline: "March 3, 2024 by A. Author"."""
 DATELINE: Final = 90
 """Characters of the beginning in which a dateline stands."""
 
@@ -50,7 +53,8 @@ DATELINE: Final = 90
 def find_times(page: Page, marks: Marks) -> Times:
     """All time expressions of a page."""
     published = page.report.published
-    dates = find_dates(page, marks, None if published is None else published.year)
+    written = find_dates(page, marks, None if published is None else published.year)
+    dates = [found for found in written if not is_name(page, marks, found)]
     taken = frozenset(place for found in dates for place in range(found.first, found.end))
     dateline = next((d for d in dates if _is_dateline(page, d)), None)
     rule = "year-from-publication"
@@ -82,7 +86,7 @@ def _is_dateline(page: Page, found: DateSpan) -> bool:
     start = page.atoms[found.first].start
     if start > DATELINE or found.right is not None or found.intro not in (None, "in"):
         return False
-    if _is_ablative(page, found):
+    if _is_ablative(page, found) or _goes_on(page, found):
         return False
     if page.sentence_index(start) > 1:
         return False
@@ -94,6 +98,15 @@ def _is_dateline(page: Page, found: DateSpan) -> bool:
         if not follows or follows[0].text not in ".:":
             return False
     return all(not atom.text[0].islower() or atom.key == "of" for atom in before)
+
+
+def _goes_on(page: Page, found: DateSpan) -> bool:
+    """Whether its sentence goes on behind it: «23 октября сапёры …», "Oktyabrın 23-də …"."""
+    if page.lang == "az" and page.keys[found.end - 1] in ("da", "de"):
+        return True
+    following = page.atoms[found.end : found.end + 1]
+    between = page.offsets[found.end : found.end + 1] == (page.atoms[found.end - 1].end + 1,)
+    return between and following[0].text.islower() and following[0].key not in BYLINES
 
 
 def _is_ablative(page: Page, found: DateSpan) -> bool:

@@ -32,7 +32,7 @@ def stretch_start(
     months = 0
     if atoms[place - 1].key in MONTHS:
         months = _number(atoms, marks, place - 1, lang)
-    elif atoms[place - 1].key == "year":
+    elif atoms[place - 1].key == "year" and not _is_part_of_year(atoms, place):
         months = 12 if atoms[place - 2].key in ("the", "a", "one") else 0
     if not 0 < months <= MOST:
         return None
@@ -42,6 +42,11 @@ def stretch_start(
         return date(count // 12, count % 12 + 1, following.day)
     except ValueError:
         return None
+
+
+def _is_part_of_year(atoms: Sequence[Atom], place: int) -> bool:
+    """Whether it is "the start of the year to the end of May", which is no year to then."""
+    return place > 2 and atoms[place - 3].key == "of"
 
 
 def _number(atoms: Sequence[Atom], marks: Marks, unit: int, lang: str) -> int:

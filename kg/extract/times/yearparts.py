@@ -13,7 +13,7 @@ from typing import Final
 
 from kg.extract.text.numbers import plain
 from kg.extract.text.page import Page
-from kg.extract.text.vocabulary import Marks
+from kg.extract.text.vocabulary import Mark, Marks
 from kg.extract.times.parts import Part, last_day
 from kg.extract.times.times import Grain, Role, Time
 from kg.model import Period, Span
@@ -26,6 +26,13 @@ DASHES: Final = frozenset("-–—/")
 BEFORE: Final = 4
 """Atoms before them in which it may stand."""
 RULE: Final = ("from-publication",)
+FIRST: Final = frozenset(
+    {"first", "ilk", "primeros", "premiers", "primi", "primeiros", "pervye", "pershi"}
+)
+"""Words, folded, of months counted from the beginning of a year."""
+OF: Final = frozenset({"of", "de", "del", "di", "do", "da", "du", "d'", "after", "since", "from"})
+UNDERTAKINGS: Final = ("proekt", "layih", "program", "rabot", "robot", "operats", "voyn", "viyn")
+"""How Russian and Ukrainian words begin, folded, for what has months of its own."""
 YEARS: Final = frozenset({"goda", "godov", "godu", "roku", "rokiv", "ilin", "illerin"})
 """Words, folded, that end the name of a year."""
 SEASONS: Final = frozenset({"3-5", "6-8", "9-11", "3-8", "3-11", "6-11", "9-2"})
@@ -94,6 +101,8 @@ def year_parts(page: Page, marks: Marks, published: date | None) -> Iterator[Tim
         if year is None:
             first, year = _year_before(page, marks, place, published)
         if year is None and alone is None:
+            year = _year_of_first(page, mark, published)
+        if year is None and alone is None:
             continue
         end = mark.end if year is None else max(mark.end, year.end)
         start, stop = _days(published, months, year)
@@ -103,6 +112,21 @@ def year_parts(page: Page, marks: Marks, published: date | None) -> Iterator[Tim
         rules = () if start is None or (year is not None and year.stated) else RULE
         period = Period(start, stop, None, span.of(page.report.text), span, rules)
         yield Time(first, end, Role.STATED, Grain.OTHER, period)
+
+
+def _year_of_first(page: Page, mark: Mark, published: date | None) -> _Year | None:
+    """The year of "the first six months" alone: the last in which they were over.
+
+    "The first six months of the project" are of none.
+    """
+    counted = FIRST.isdisjoint(page.keys[mark.first : mark.end])
+    if counted or published is None:
+        return None
+    behind = page.keys[mark.end] if mark.end < len(page.keys) else "."
+    if behind in OF or behind.startswith(UNDERTAKINGS):
+        return None
+    last = int(mark.senses["months_of_year"].partition("-")[2])
+    return _Year(published.year - (last > published.month), mark.end, stated=False)
 
 
 def _days(

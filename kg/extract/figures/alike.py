@@ -1,0 +1,44 @@
+"""A number that leaves out what it counts, read as counting what another figure counts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from kg.extract.figures.quantities import HECTARES, HEDGES, Quantity
+from kg.extract.text.numbers import Number
+from kg.extract.text.page import Page
+from kg.extract.text.vocabulary import Marks
+from kg.model import Measure, Qualifier, Span
+
+__all__ = ["counted_alike"]
+
+
+def counted_alike(page: Page, marks: Marks, like: Quantity, number: Number) -> Quantity | None:
+    """The figure that a number is if it counts what another counts; items are whole."""
+    unit = like.figure.stated_unit
+    value: Decimal | None = number.value
+    if like.measure is Measure.AREA:
+        value = number.value * next(f for f, name in HECTARES.values() if name == unit)
+    elif number.value != number.value.to_integral_value():
+        value = number.grouped
+    if value is None:
+        return None
+    span = Span(page.atoms[number.first].start, page.atoms[number.end - 1].end)
+    figure = replace(
+        like.figure,
+        value=value,
+        written=span.of(page.report.text),
+        span=span,
+        stated=number.value if like.measure is Measure.AREA else value,
+        qualifier=_hedge(marks, number.first),
+    )
+    return Quantity(number.first, number.end, like.item, figure)
+
+
+def _hedge(marks: Marks, first: int) -> Qualifier:
+    for at in range(max(0, first - 4), first):
+        hedge = marks.sense(at, "hedge")
+        if hedge is not None and marks.end(at) == first:
+            return HEDGES[hedge]
+    return Qualifier.EXACT
