@@ -127,6 +127,11 @@ class Sentence(NamedTuple):
         return not self.districts and any(place.is_district for place in self.places)
 
     @property
+    def named_bodies(self) -> set[str]:
+        """The bodies named, each by its key or else by its text."""
+        return {next(iter(body.candidates), body.text) for _, body in self.bodies}
+
+    @property
     def same_places(self) -> bool:
         """Whether it says "the same districts" and names none."""
         return "same" in self.cues and not self.places
