@@ -21,7 +21,7 @@ SIGNS: Final = frozenset("-–—:")
 BY: Final = frozenset({"by", "par", "por", "pela", "pelo", "da", "dalla", "dal"})
 """Words between a number and its body."""
 BESIDE: Final = IN | BY
-FOR: Final = frozenset({"for", "with", "isə"})
+FOR: Final = frozenset({"for", "with", "isə", "на"})
 """Words between a body and its number: "the army accounted for 12 hectares, MAG for 4"."""
 PLACES: Final = frozenset({EntityKind.DISTRICT, EntityKind.PLACE})
 UNITS: Final = ("district", "province", "region", "rayon", "governorate", "state", "oblast")
@@ -29,7 +29,7 @@ UNITS: Final = ("district", "province", "region", "rayon", "governorate", "state
 MORE: Final = frozenset({"another", "a", "further", "eshche", "daha", "otros", "outros", "autres"})
 """Words before a number that goes on with a row."""
 AND: Final = frozenset({"and", "и", "та", "і", "və", "y", "et"})
-ARTICLES: Final = frozenset({"the", "la", "el", "le", "o"})
+ARTICLES: Final = frozenset({"the", "la", "el", "le", "a", "o", "фонд", "компания"})
 WHILE: Final = frozenset({"а", "isə", "та"})
 """Words that join the clauses of a row behind a comma."""
 NO_PLACES: Final = frozenset({"month", "item", "area", "when", "number", "scale", "weekday"})
@@ -69,8 +69,9 @@ class Beside:
     def doer_before(self, first: int) -> int | None:
         """The first atom of the body right before a number, its article taken in: "the army 98"."""
         at = self.opening(first)
-        small = at > 0 and (self.atoms[at - 1].text in SIGNS or self.atoms[at - 1].text in FOR)
-        place = self.doer_ends.get(at - small)
+        at -= at > 0 and self.atoms[at - 1].text in FOR
+        at -= at > 0 and self.atoms[at - 1].text in SIGNS
+        place = self.doer_ends.get(at)
         if place is None:
             return None
         return place - (place > 0 and self.atoms[place - 1].text in ARTICLES)
@@ -110,11 +111,20 @@ class Beside:
         return NO_PLACES.isdisjoint(kinds) or kinds.get("item") == "other"  # "en Granada"
 
     def before(self, first: int) -> int | None:
-        """The first atom of the place right before a number: "Ağdamda 98", "in Aghdam – 98"."""
-        at = first - (first > 0 and self.atoms[first - 1].text in SIGNS)
+        """The first atom of the place right before a number: "Ağdamda 98", "in Lachin – 98"."""
+        at = self.opening(first)
+        at -= at > 0 and self.atoms[at - 1].text in SIGNS
         while at > 0 and self._is_small(at - 1):
             at -= 1
-        return self.ends.get(at)
+        known = self.ends.get(at)
+        return self._unknown_before(at) if known is None else known
+
+    def _unknown_before(self, end: int) -> int | None:
+        """The first atom of a name behind "in" that no list has: "в Херсонской – 98"."""
+        first = end
+        while first > max(0, end - UNKNOWN) and self._is_capital(first - 1):
+            first -= 1
+        return first if 0 < first < end and self.atoms[first - 1].text in IN else None
 
     def _is_small(self, at: int) -> bool:
         """Whether a word may stand behind a place of a row: "rayonunda isə 17 mina"."""

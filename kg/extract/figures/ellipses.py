@@ -92,7 +92,8 @@ class _Reader(Beside):
             return True
         if self.ordered and self._sentence(at) in self.ordered:
             return True
-        return any(atom.text in BESIDE for atom in self.atoms[at + 1 : at + NUMBER])
+        beside = any(atom.text in BESIDE for atom in self.atoms[at + 1 : at + NUMBER])
+        return beside or self.before(at) is not None
 
     def _sentence(self, at: int) -> int:
         return self.page.sentence_index(self.page.offsets[at])
@@ -117,10 +118,13 @@ class _Reader(Beside):
             yield from self._counted(row)
 
     def _follows(self, before: _Cell, cell: _Cell) -> bool:
-        """Whether both have their places behind them: "112 in Fuzuli, 98 in Aghdam"."""
+        """Whether both have their places behind them: "112 in Fuzuli, 98 in Aghdam".
+
+        A body may stand before the second: "112 in Fuzuli, MAG 98 in Aghdam".
+        """
         if cell.figure is None and self.after(cell.end) is None:
             return False
-        opening = self.opening(cell.first)
+        opening = self.doer_before(cell.first) or self.opening(cell.first)
         joint = self.joint(before.end, opening)
         if joint is None or (self.page.heads[opening - 1] == ";" and not self._has_place(cell)):
             return False  # "732,500 of it in Bié; 2,119 mines were found"
@@ -131,13 +135,19 @@ class _Reader(Beside):
         return cell.figure is None or self.has_place(cell.end, cell.end + GAP)
 
     def _heads(self, before: _Cell, cell: _Cell) -> bool:
-        """Whether both have their places before them: "Füzulidə 112, Ağdamda 98"."""
+        """Whether both have their places before them: "Füzulidə 112, Ağdamda 98".
+
+        The first may have its place behind it: "112 mines in Fuzuli, in Aghdam about 98".
+        """
         place = self.before(cell.first)
-        own = self.before if before.figure is None else self.clause_place
-        if place is None or own(before.first) is None:
+        find = self.before if before.figure is None else self.clause_place
+        own = find(before.first)
+        if place is None or (own is None and before.figure is None):
             return False
         place -= self.atoms[place - 1].text in IN
         joint = self.joint(before.end, place)
+        if own is None:
+            return joint is not None and self.ends_place(before.end, joint)
         return joint is not None and not self.has_place(before.end, joint)
 
     def _by(self, before: _Cell, cell: _Cell) -> bool:
@@ -147,13 +157,17 @@ class _Reader(Beside):
         return self.joint(before.end, self.opening(cell.first)) == self.doer_after(before.end)
 
     def _of_bodies(self, before: _Cell, cell: _Cell) -> bool:
-        """Whether both have their bodies before them: "HALO cleared 12 hectares, MAG 4"."""
+        """Whether both have their bodies before them: "HALO cleared 12 hectares, MAG 4".
+
+        Places may stand behind them: "HALO cleared 12 hectares in Mudzi, MAG 4 in Rushinga".
+        """
         place = self.doer_before(cell.first)
         if place is None or self.clause_doer(before.first) is None:
             return False
         if cell.figure is None and not self.ends_number(cell.end):
             return False
-        return self.joint(before.end, place) == before.end
+        joint = self.joint(before.end, place)
+        return joint is not None and (joint == before.end or self.ends_place(before.end, joint))
 
     def _in_order(self, before: _Cell, cell: _Cell) -> bool:
         """Whether nothing but signs parts a number from the next: "12 and 4 hectares"."""

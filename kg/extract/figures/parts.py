@@ -100,7 +100,7 @@ class Parts(Memory):
     def tell_share(self, whole: Scene, sentence: Sentence, group: Group) -> None:
         """Tell a part of what was told, in the places of its clause."""
         part = self.new(whole.time, total=whole.total)
-        part.surveyed = whole.surveyed
+        part.surveyed, part.share = whole.surveyed, True
         part.add(group, sentence.span)
         part.locate(places_of_share(sentence, group))
         whole_told = sentence.shares == "each" or bool(sentence.rests)

@@ -45,12 +45,16 @@ class Scene:
     """Measures that the text gives twice, so that neither number stands."""
     doer: Mention | None = None
     """The body whose part of the work it is, if each has its own."""
+    bodies: set[str] = field(default_factory=set)
+    """The bodies named in its sentences."""
     whole: Scene | None = None
     """The work of all of which it is that body's part."""
     national: bool = False
     """Whether its figures are said to be those of the whole country."""
     stands: bool = False
     """Whether it is a total that is said to stand so on the day of the report."""
+    share: bool = False
+    """Whether it is a part of what was told, in a place of its own."""
     parted: bool = False
     """Whether its places are those of its parts."""
 
@@ -129,6 +133,12 @@ class Scene:
         known = [place for place in self.places if place.is_district]
         finer = any(place.is_district and not place.is_province for place in places)
         return bool(known) and finer and all(place.is_province for place in known)
+
+    def lies_apart(self, places: Sequence[Place]) -> bool:
+        """Whether its districts and those of some places are others."""
+        own = {place.name for place in places if place.is_district}
+        named = {place.name for place in self.places if place.is_district}
+        return bool(own) and bool(named) and named.isdisjoint(own)
 
     def locate(self, places: Sequence[Place]) -> None:
         """Add places, each name once."""

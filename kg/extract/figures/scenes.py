@@ -94,6 +94,7 @@ class _Teller(Parts):
                 continue
             beside = self._beside_in(sentence, scene, group)
             beside.add(group, sentence.span)
+            beside.bodies |= sentence.named_bodies
             beside.national = beside.national or sentence.is_national
             if not told or "versus" not in group.cues:
                 self.current = scene  # what others are compared with is not told on
@@ -167,19 +168,18 @@ class _Teller(Parts):
         """Whether a later sentence tells of other items in other places than those of a scene."""
         if sentence.number in scene.sentences or scene.total or group.cues.isdisjoint(WORK):
             return False
-        if not scene.has_districts:
-            return False
-        named = {place.name for place in scene.places if place.is_district}
         own = [place for place in sentence.places_of(group) if place.is_district]
+        if not scene.has_districts:
+            return _is_anothers(scene, sentence, own)
         finer = scene.is_refined_by(own) or any(p.is_province for p in (*scene.places, *own))
-        return bool(own) and not finer and named.isdisjoint([p.name for p in own])
+        return not finer and scene.lies_apart(own)
 
     def _scene(self, group: Group, time: Time | None, sentence: Sentence) -> Scene | None:
         if time is None:
             return self._scene_without_time(group, sentence, sentence.times)
         if time.role is Role.ANAPHOR:
             return self._scene_without_time(group, sentence, [time])
-        return self._scene_of(time, group, sentence.places_of(group))
+        return self._scene_of(time, group, sentence)
 
     def _opened(self, time: Time, number: int) -> Time:
         """What "to date" ends, if a period since a day was just named: "Since January 4 …"."""
@@ -222,8 +222,7 @@ class _Teller(Parts):
 
     # --- scenes
 
-    def _scene_of(self, time: Time, group: Group, places: Sequence[Place] = ()) -> Scene | None:
-        """The scene of a period for figures told in some places."""
+    def _scene_of(self, time: Time, group: Group, sentence: Sentence) -> Scene | None:
         for scene in self.recent():
             if scene.time is not None and is_same_time(scene.time, time):
                 if scene.fits(group):
@@ -238,7 +237,9 @@ class _Teller(Parts):
         pending = self.current
         may_wait = pending is not None and time.role is not Role.TOTAL and not vague
         may_wait = may_wait and pending is not None and not pending.is_aside
-        may_wait = may_wait and not _are_apart(pending, places)
+        if pending is not None and may_wait:
+            own = [place for place in sentence.places_of(group) if place.is_district]
+            may_wait = not (pending.lies_apart(own) or _is_anothers(pending, sentence, own))
         if pending is not None and may_wait and pending.fits(group) and self.awaited(time):
             return pending
         return self.new(time, total=time.role is Role.TOTAL)
@@ -252,11 +253,11 @@ class _Teller(Parts):
             scene.stands = True
             return scene
         if self.waiting is not None:
-            return self._scene_that_waits(self.waiting, group)
+            return self._scene_that_waits(self.waiting, group, sentence)
         if self.since is not None and "perfect" in group.cues and anaphor is None:
             since, number = self.since
             if number == sentence.number - 1:  # "at work since 1994. It has destroyed …"
-                return self._scene_that_waits(since, group)
+                return self._scene_that_waits(since, group, sentence)
         if anaphor is not None:
             for scene in self.recent():
                 same = scene.time is not None and scene.time.grain is anaphor.grain
@@ -279,9 +280,9 @@ class _Teller(Parts):
         short = told is not None and told.grain in (Grain.DAY, Grain.WEEK, Grain.MONTH)
         return short and anaphor.grain is Grain.YEAR
 
-    def _scene_that_waits(self, time: Time, group: Group) -> Scene | None:
+    def _scene_that_waits(self, time: Time, group: Group, sentence: Sentence) -> Scene | None:
         self.waiting = None
-        scene = self._scene_of(time, group)
+        scene = self._scene_of(time, group, sentence)
         if scene is not None:
             scene.evidence.append(self.page.sentence(time.span))
         return scene
@@ -331,11 +332,12 @@ class _Teller(Parts):
         return all(atom.key not in PARTING for atom in self.page.atoms[low : group.first])
 
 
-def _are_apart(scene: Scene | None, places: Sequence[Place]) -> bool:
-    """Whether the districts of a scene and those of some figures are known, and others."""
-    there = set() if scene is None else {p.name for p in scene.places if p.is_district}
-    here = {place.name for place in places if place.is_district}
-    return bool(there) and bool(here) and here.isdisjoint(there)
+def _is_anothers(scene: Scene, sentence: Sentence, places: Sequence[Place]) -> bool:
+    """Whether a sentence with places tells of another body's work than a scene told before it."""
+    if not places or scene.has_districts or sentence.number in scene.sentences:
+        return False
+    bodies = sentence.named_bodies
+    return bool(bodies and scene.bodies) and scene.bodies.isdisjoint(bodies)
 
 
 def _is_elsewhere(

@@ -132,6 +132,11 @@ class Sentence(NamedTuple):
         return not self.districts and any(place.is_district for place in self.places)
 
     @property
+    def named_bodies(self) -> set[str]:
+        """The bodies named, each by its key or else by its text."""
+        return {next(iter(body.candidates), body.text) for _, body in self.bodies}
+
+    @property
     def same_places(self) -> bool:
         """Whether it says "the same districts" and names none."""
         return "same" in self.cues and not self.places
@@ -174,15 +179,20 @@ class Sentence(NamedTuple):
         for place in places:
             gaps[bisect_left(firsts, place.first)].append(place)
         own = bisect_left(firsts, group.first)
+        if all(gaps[:-1]) and (not gaps[-1] or self._go_before(groups, gaps)):
+            return gaps[own]
         if all(gaps[1:]):
             return [*gaps[0], *gaps[own + 1]]
-        if all(gaps[:-1]) and not gaps[-1]:
-            return gaps[own]
         clauses = self._clauses(groups, places)
         if _is_repeated(groups) and sum(map(bool, clauses)) > 1:
             return clauses[own]
         last = own == len(firsts) - 1 and not gaps[0] and not gaps[-1]
         return () if last and self._is_total(group) else places
+
+    def _go_before(self, groups: Sequence[Group], gaps: Sequence[Sequence[Place]]) -> bool:
+        """Whether a comma parts all figures from the places behind them: "in Aghdam 12, in …"."""
+        ends = [(group.end, gap[0].first) for group, gap in zip(groups, gaps[1:], strict=True)]
+        return all(any(low <= at < high for at in self.commas) for low, high in ends)
 
     def _clauses(self, groups: Sequence[Group], places: Sequence[Place]) -> list[list[Place]]:
         """The places of each list of figures, if the last comma between two lists parts them."""

@@ -116,7 +116,7 @@ def _share(told: Sequence[Scene]) -> None:
             if not (other.total or _is_same(scene, other))
         )
         for other in (*told[:number], *following):
-            if other.has_districts and other.time is not None and _is_within(scene, other):
+            if other.has_districts and not other.share and _is_within(scene, other):
                 scene.locate(other.places)
                 break
 

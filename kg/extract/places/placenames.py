@@ -56,7 +56,7 @@ NO_PLACES: Final = frozenset(
 )
 """Words with capitals that an "in" may stand before and that name no place of work."""
 ENDS: Final = frozenset(",.;:()–—-")
-ENDING: Final = frozenset({"date", "agent", "stop", "cue", "when"})
+ENDING: Final = frozenset({"date", "agent", "stop", "cue", "when", "hedge"})
 """Kinds of small words before which a name may end."""
 
 
