@@ -18,7 +18,7 @@ from kg.extract.figures.companies import (
     tells_of_workers,
 )
 from kg.extract.figures.scene import Scene
-from kg.extract.figures.workers import Workers, has_digits, tells_of_work
+from kg.extract.figures.workers import Workers, has_digits, names_own_workers, tells_of_work
 from kg.extract.text.lexicon import listed
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Mark, Marks
@@ -45,6 +45,7 @@ ITSELF = frozenset({"it", "they", "he", "she"})
 HAS = frozenset({"has", "had", "have"})
 ACTIVE = ("la", "lo", "li", "l")
 """Folded endings of Russian and Ukrainian verbs of what somebody did himself."""
+SLAVIC = frozenset({"ru", "uk"})
 LENT = frozenset({"seconded", "attached", "assigned", "lent", "accountable", "answerable"})
 NO_WORK = frozenset(
     {"overseen", "supervised", "monitored", "funded", "financed", "supported", "sponsored"}
@@ -232,7 +233,10 @@ def _past_apposition(page: Page, end: int, bodies: Set[int]) -> int:
 
 
 def _tells_of_itself(page: Page, marks: Marks, end: int) -> bool:
-    """Whether a body tells of its own work: "announced that it had cleared", «, что очистила»."""
+    """Whether a body tells of its own work: "announced that it had cleared", «, что очистила».
+
+    Or "said its sappers cleared".
+    """
     atoms = page.atoms
     for place in range(end, min(end + REACH_VERB, len(atoms) - 3)):
         if atoms[place].text in ".;:":
@@ -242,7 +246,10 @@ def _tells_of_itself(page: Page, marks: Marks, end: int) -> bool:
         at = place + 1
         if marks.sense(at, "cue") == "done":
             return atoms[at].key.endswith(ACTIVE)
-        at += 1 + (atoms[at + 1].key in HAS) if atoms[at].key in ITSELF else len(atoms)
+        own = 2 * names_own_workers(page, at) or atoms[at].key in ITSELF
+        if not own or at + own + 1 >= len(atoms):
+            return False
+        at += own + (atoms[at + own].key in HAS)
         return marks.sense(at, "cue") in ("done", "survey")
     return False
 
@@ -258,7 +265,13 @@ def _role(page: Page, marks: Marks, first: int, end: int) -> str | None:
     verb = _verb_after(page, marks, end)
     if verb is not None:
         return verb
-    return before
+    return before or ("works" if _worked_before(page, marks, first) else None)
+
+
+def _worked_before(page: Page, marks: Marks, first: int) -> bool:
+    """Whether a verb right before a body tells of its work: «очистила Асоціація саперів»."""
+    done = first > 0 and marks.sense(first - 1, "cue") == "done"
+    return done and page.lang in SLAVIC and page.keys[first - 1].endswith(ACTIVE)
 
 
 def _word_before(page: Page, marks: Marks, first: int) -> str | None:
@@ -275,7 +288,8 @@ def _word_before(page: Page, marks: Marks, first: int) -> str | None:
 
 
 def _verb_after(page: Page, marks: Marks, end: int) -> str | None:
-    place, limit = end, min(end + REACH_VERB, len(page.atoms))
+    last = page.atoms_of(page.sentence_index(page.offsets[end - 1])).stop
+    place, limit = end, min(end + REACH_VERB, last)
     while place < limit:
         text = page.atoms[place].text
         if text == ";" or (text in ".:" and place > end):

@@ -20,7 +20,7 @@ from kg.model import Mention
 from kg.reference import entities
 from kg.spelling import fold
 
-__all__ = ["Workers", "has_digits", "tells_of_work"]
+__all__ = ["Workers", "has_digits", "names_own_workers", "tells_of_work"]
 
 REACH: Final = 10
 """Atoms between such words and their verb."""
@@ -36,12 +36,19 @@ is_pronoun: Final = listed("labour", "pronouns")
 is_owner: Final = listed("labour", "owners")
 is_body: Final = listed("labour", "bodies")
 is_speaker: Final = listed("labour", "speakers")
+is_work_checked: Final = listed("labour", "checked")
 is_handled: Final = listed("labour", "handled")
 
 
 def _is_passive(page: Page, verb: int) -> bool:
     """Whether work was done by those whom the verb does not have before it: "were then found"."""
     return any(page.atoms[at].key in PASSIVE for at in range(max(0, verb - 2), verb))
+
+
+def names_own_workers(page: Page, place: int) -> bool:
+    """Whether the words at an atom are "its teams", "its sappers"."""
+    words = page.atoms[place : place + 2]
+    return len(words) > 1 and is_owner(words[0].text) and is_worker(words[1].text)
 
 
 def has_digits(page: Page, number: int) -> bool:
@@ -53,7 +60,12 @@ def has_digits(page: Page, number: int) -> bool:
 def tells_of_work(page: Page, marks: Marks, place: int) -> bool:
     """Whether a verb tells of work done by its subject: "cleared", "MAG handled 3 hectares"."""
     worked = marks.sense(place, "cue") in WORK or is_handled(page.atoms[place].text)
-    return worked and not _is_passive(page, place)
+    return worked and not _is_passive(page, place) and not _is_of_others(page, place)
+
+
+def _is_of_others(page: Page, verb: int) -> bool:
+    """Whether the work of others is checked: "verified the work", "verificó el trabajo"."""
+    return any(is_work_checked(atom.text) for atom in page.atoms[verb + 1 : verb + 3])
 
 
 @dataclass(frozen=True, slots=True)
