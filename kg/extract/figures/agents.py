@@ -279,12 +279,19 @@ def _word_before(page: Page, marks: Marks, first: int) -> str | None:
         if page.atoms[place].text in ";.":
             return None
         mark = marks.at[place]
-        if mark is not None and "agent" in mark.senses and first - mark.end <= REACH_SOURCE:
-            kind = mark.senses["agent"]
+        kind = None if mark is None else mark.senses.get("agent")
+        if mark is not None and kind is not None and first - mark.end <= _reach(page, mark, first):
             if kind == "works" and page.atoms[place - 1].key in NO_WORK:
                 return "host"  # "overseen by", "teams mentored by MAG cleared"
             return None if kind == "reports" and page.atoms[place].key != "told" else kind
     return None
+
+
+def _reach(page: Page, mark: Mark, first: int) -> int:
+    """How far before a body a word on its part may stand: "according to a member from the …"."""
+    cited = mark.senses["agent"] == "source"
+    apart = any(atom.text == "," for atom in page.atoms[mark.end : first])
+    return REACH_SOURCE + 2 * (cited and not apart)
 
 
 def _verb_after(page: Page, marks: Marks, end: int) -> str | None:
