@@ -26,8 +26,8 @@ LEAST_F1 = {
     "agency": 0.97,
     "working_group": 0.95,
     "district": 0.98,
-    "official": 0.93,
-    "official+body": 0.90,
+    "official": 0.95,
+    "official+body": 0.92,
     "project": 0.86,
     "meeting": 0.89,
 }

@@ -6,6 +6,7 @@ Samir Poladov"), by a body alone ("Chile Chicanha of CNIDAH") or by a verb ("X, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Final
@@ -28,6 +29,7 @@ WIDE: Final = 40
 LINKS: Final = 5
 """Most words that tie a name to a post: "has since been named"."""
 RANK: Final = MARK["ranks"]
+FIELD: Final = MARK["in_the_field"]
 LINKING: Final = MARK["linking"]
 APPOSED: Final = frozenset({",", "\N{EN DASH}", "\N{EM DASH}", "-", "("})
 JOINED: Final = frozenset({",", "and", ";", "\N{EN DASH}", "-", "et", "y", "e", "и", "və"})
@@ -40,6 +42,7 @@ OF_WHOM: Final = frozenset(
 VOWELS: Final = frozenset("aıoueəiöü")
 AFTER_VOWELS: Final = ("nın", "nin", "nun", "nün")
 AFTER_CONSONANTS: Final = ("ın", "in", "un", "ün")
+_AGE: Final = re.compile(r"[1-9]\d")
 SHORTEST_NAME: Final = 5
 """Letters of a name that may have a genitive's ending."""
 
@@ -93,9 +96,10 @@ class _Reader:
             return
         first, end = place
         self.placed.add(first)
-        if self.tokens.has(chain[0].noun, MARK["in_the_field"]) and self._harmed(first):
-            return
         beside = self._beside(first, end)
+        stated = beside is not None or any(role.body is not None for role in chain)
+        if self.tokens.has(chain[0].noun, FIELD) and not stated and self._harmed(first):
+            return
         leads = list(self._leads(first, end, max(chain[-1].end, end)))
         shared = next(
             (body for role in chain if (body := self.owners.of_role(role)) is not None), None
@@ -122,10 +126,19 @@ class _Reader:
         end = role.first - 1
         if end < 1:
             return None
-        first = self.people.until(end)
-        if first is not None and end - first > 1 and self.tokens.words[end] in APPOSED:
-            return first, end
+        name = self._without_age(end)
+        first = self.people.until(name)
+        if first is not None and name - first > 1 and self.tokens.words[end] in APPOSED:
+            return first, name
         return self._named_to(role)
+
+    def _without_age(self, end: int) -> int:
+        """Where the name ends before "Rauf Guliyli, 41, head", "Nigar Sadigli (38), head"."""
+        tokens = self.tokens
+        closed = tokens.is_word(end - 1, ")")
+        age = end - 1 - closed
+        opened = tokens.is_word(age - 1, "(" if closed else ",")
+        return age - 1 if opened and _AGE.fullmatch(tokens.words[age]) else end
 
     def _named_to(self, role: Role) -> Words | None:
         """As in "X has been named director", "X succeeded Z as head": a verb ties X to the post."""
@@ -238,7 +251,7 @@ class _Reader:
             named = self.owners.starting(end + 1) or self.owners.starting(after)
             return named or self.owners.stand_in(after)
         if self.tokens.is_word(first - 1, "'s"):
-            return self.bodies.at(first - 2)
+            return self.bodies.at(first - 2) or self.owners.stand_in_before(first - 1)
         return None
 
     def _leads(self, first: int, end: int, place: int) -> Iterator[HoldsPost]:

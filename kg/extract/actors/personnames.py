@@ -66,6 +66,8 @@ def find_people(page: Page, bodies: Bodies) -> People:
     for place in tokens.capitals:
         if place < past or place in taken:
             continue
+        if page.lang == "fr" and tokens.words[place] == "M" and tokens.is_word(place + 1, "."):
+            continue  # "M. Roger Bokwan": no initial
         end = _run(tokens, place, taken)
         if page.country == "VN" and tokens.words[place] == "Le" and place + 1 not in taken:
             end = _run(tokens, place + 1, taken)  # a family, no article: "Le Van Dung"

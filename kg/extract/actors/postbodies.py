@@ -9,7 +9,7 @@ from typing import Final
 
 from kg.extract.actors.roles import POSSESSIVES, Role
 from kg.extract.bodies.bodies import FAR, Bodies, Body
-from kg.extract.text.lexicon import nation
+from kg.extract.text.lexicon import marks, nation
 from kg.extract.text.page import Page
 from kg.extract.text.tokens import MARK
 from kg.model import EntityKind, Mention, Span
@@ -22,6 +22,11 @@ UNIT: Final = 5
 """Words of the name of a unit."""
 STATE: Final = re.compile(r"place/[A-Z]{2}")
 OF_STATE: Final = MARK["of_state"]
+MINISTERS: Final = ("minist", "мини", "nazir")
+STEM: Final = 5
+"""Letters that two forms of a word share."""
+ENDING: Final = 2
+"""Letters of an ending."""
 
 
 class Owners:
@@ -50,19 +55,25 @@ class Owners:
         return self._ministry(role)
 
     def meant(self, word: str, place: int) -> Body | None:
-        """The body that "the agency" stands for: the last named so, else the last named."""
+        """The body that "the agency" stands for: the last named so, else the last named.
+
+        "The army" is nobody but an army.
+        """
         if word in POSSESSIVES:
             return self._subject(place)
         before = list(self.bodies.before(place))
         same = [b for b in before if word in self.tokens.keys[b.first : b.end]]
-        same = same or [b for b in before if word in self._kind_words(b)]
+        same = same or [b for b in before if self._is_called(b, word)]
+        if not same and marks(word) & MARK["armed"]:
+            return None
         return next(iter(same or before), None) or self._only()
 
-    def _kind_words(self, body: Body) -> set[str]:
-        """The words of a body's name here and of its full name in the reference data."""
+    def _is_called(self, body: Body, word: str) -> bool:
+        """Whether a word, its ending aside, is in a body's name here or in the reference data."""
         known = (entities().get(key) for key in body.mention.candidates[:1])
         labels = " ".join(entity.label.lower() for entity in known if entity is not None)
-        return {*self.tokens.keys[body.first : body.end], *labels.split()}
+        words = (*self.tokens.keys[body.first : body.end], *labels.split())
+        return any(_is_form(word, other) for other in words)
 
     def _only(self) -> Body | None:
         """The one body of a text that names no other."""
@@ -71,7 +82,8 @@ class Owners:
 
     def _ministry(self, role: Role) -> Body | None:
         """The ministry of a minister, where the text names it."""
-        if not self.tokens.keys[role.noun].startswith(("minist", "мини", "nazir")):
+        words = self.tokens.keys[role.first : role.noun + 1]
+        if not any(word.startswith(MINISTERS) for word in words):
             return None
         fields = {
             self.tokens.keys[i]
@@ -176,9 +188,19 @@ class Owners:
             return None
         return self.meant(self.tokens.keys[place], place)
 
+    def stand_in_before(self, owner: int) -> Body | None:
+        """As in "the agency's Elvin Hasanli": the body that was named before."""
+        return self.stand_in(owner - 1) if self.tokens.is_word(owner, "'s") else None
+
     def group(self, place: int) -> Body | None:
         """As in "the group": the working group that was named before."""
         if not self.tokens.is_word(place, "group", "working"):
             return None
         before = self.bodies.before(place)
         return next((b for b in before if b.mention.kind is EntityKind.GROUP), None)
+
+
+def _is_form(word: str, other: str) -> bool:
+    """Whether two words are one but for an ending: «центра» and «центр», "xidmətin", "xidməti"."""
+    stem = max(STEM, len(word) - ENDING, len(other) - ENDING)
+    return word == other or (len(word) >= STEM and word[:stem] == other[:stem])

@@ -46,6 +46,9 @@ def quoted(bodies: Bodies) -> Iterator[Naming]:
         closing = _closing(tokens, place)
         if closing is None:
             continue
+        if tokens.is_word(closing - 1, ","):  # what somebody said
+            past = closing + 1
+            continue
         noun = _noun_near(tokens, place, closing)
         body = bodies.at(place + 1)
         if body is not None and body.end == closing:

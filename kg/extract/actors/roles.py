@@ -22,14 +22,13 @@ DIVISION: Final = MARK["divisions"]
 QUOTES: Final = frozenset(
     "\"\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}'"
 )
-LANDS: Final = (
-    *("united", "south", "north", "new", "arab", "central", "estados", "stati", "reino"),
-    *("nueva", "costa", "arabia", "emiratos", "emirados"),
-)
-"""What begins the name of a state: "the United Kingdom's ambassador"."""
+LANDS: Final = word_list("people", "lands")
 GENITIVES: Final = ("nın", "nin", "nun", "nün")
 """Azerbaijani endings after a hyphen: "ANAMA-nın şöbə müdiri"."""
+AND: Final = ("and", "et", "y", "e", "и", "і", "та", "və")
 LONGEST_LEFT: Final = 10
+DEGREES: Final = (".", "°", "º")
+"""Signs of an ordinal number."""
 LONGEST_RIGHT: Final = 18
 
 
@@ -39,7 +38,7 @@ class Role:
 
     ``role_end`` is where the words of the post end and those of its body begin. ``stand_in``
     is the word that stands for a body named before ("the agency's"), ``alone`` says that
-    nothing at all follows or precedes the role noun that would name a body or a place.
+    nothing that would name a body or a place follows or precedes the role noun.
     """
 
     first: int
@@ -83,24 +82,19 @@ def _role(bodies: Bodies, place: int, past: int) -> Role:
     role_end = reading.body.first if reading.body is not None else reading.end
     if reading.body is not None and tokens.is_word(reading.body.end, "'s"):
         role_end = reading.end
-    while role_end > noun + 1 and _links(tokens, role_end - 1):
+    while role_end > noun + 1 and _ends_no_post(tokens, role_end - 1):
         role_end -= 1
-    first_word = first if before is None else max(first, before.end)
-    while first_word < noun and _is_no_post(tokens, first_word):
-        first_word += 1
     stand_in = reading.stand_in or _stand_in(tokens, first, place)
-    alone = body is None and stand_in is None and reading.end == noun + 1
+    bare = all(tokens.has(i, MODIFIER) for i in range(noun + 1, reading.end))
+    alone = body is None and stand_in is None and bare
     alone = alone and not any(nation(word) for word in tokens.keys[first:place])
+    alone = alone and not any(tokens.has(i, MARK["of_state"]) for i in range(first, noun))
     return Role(first, noun, role_end, reading.end, body, stand_in, alone)
 
 
-def _is_no_post(tokens: Tokens, place: int) -> bool:
-    """Whether a word before a post is none of it: "the company's director", "then chair"."""
-    if tokens.is_word(place, "'s", "the", "a", "an", "who", "is", "and", "then"):
-        return True
-    if tokens.keys[place] in POSSESSIVES:
-        return True
-    return bool(tokens.marks[place] & MARK["stand_ins"]) and tokens.is_word(place + 1, "'s")
+def _ends_no_post(tokens: Tokens, place: int) -> bool:
+    """Whether a word before the body of a post is none of the post: "of the", "del 10°"."""
+    return _links(tokens, place) or tokens.words[place] in DEGREES or tokens.words[place].isdigit()
 
 
 def _is_division(tokens: Tokens, body: Body) -> bool:
@@ -119,10 +113,15 @@ def _stand_in(tokens: Tokens, first: int, end: int) -> str | None:
     if tokens.has(end - 1, MARK["stand_ins"]) and not tokens.has(end - 1, MODIFIER | ROLE):
         return tokens.keys[end - 1]
     for place in range(first, end):
-        owner = tokens.marks[place] & MARK["stand_ins"] and tokens.is_word(place + 1, "'s")
-        if owner or tokens.keys[place] in POSSESSIVES:
+        if _owns(tokens, place) or tokens.keys[place] in POSSESSIVES:
             return tokens.keys[place]
     return None
+
+
+def _owns(tokens: Tokens, place: int) -> bool:
+    """Whether a word for a body owns what follows: "the agency's", "Agentliyin"."""
+    owner = tokens.is_word(place + 1, "'s") or tokens.has(place, MARK["owning"])
+    return owner and tokens.has(place, MARK["stand_ins"])
 
 
 def _left(bodies: Bodies, place: int, past: int) -> tuple[int, Body | None]:
@@ -132,9 +131,9 @@ def _left(bodies: Bodies, place: int, past: int) -> tuple[int, Body | None]:
     while first > past and place - first < LONGEST_LEFT and tokens.joined(first - 1):
         before = bodies.at(first - 1)
         if before is not None:
-            if body is not None:
+            if body is not None and not _is_genitive(tokens, first):
                 break
-            first, body = before.first, before
+            first, body = before.first, body or before
         elif _modifies(tokens, first - 1):
             first -= 1
         else:
@@ -142,6 +141,11 @@ def _left(bodies: Bodies, place: int, past: int) -> tuple[int, Body | None]:
     while first < place and tokens.is_word(first, "and", ",", "'s", "-"):
         first += 1
     return first, body
+
+
+def _is_genitive(tokens: Tokens, end: int) -> bool:
+    """As in "Müdafiə Nazirliyinin", before the part of it that a post is in."""
+    return tokens.keys[end - 1].endswith(GENITIVES)
 
 
 def _modifies(tokens: Tokens, place: int) -> bool:
@@ -156,7 +160,7 @@ def _modifies(tokens: Tokens, place: int) -> bool:
         return True
     if tokens.marks[place] & MARK["stand_ins"]:
         beside = tokens.has(place + 1, ROLE) and not tokens.capital[place]
-        return beside or tokens.is_word(place + 1, "'s")
+        return beside or _owns(tokens, place)
     named = nation(word) is not None or (word in LANDS and nation(tokens.keys[place + 1]))
     return tokens.capital[place] and bool(tokens.marks[place] & MARK["fields"] or named)
 
@@ -192,6 +196,7 @@ class _Right:
             return False
         if tokens.words[at] in QUOTES and self.bodies.at(at + 1) is not None:
             linked, at = True, at + 1
+        at = self._past_number(at)
         body = self.bodies.at(at)
         if body is not None and body.first == at:
             self.body = body if self.body is None or self._is_part(self.body, at) else self.body
@@ -202,6 +207,13 @@ class _Right:
             return False
         self.end = end
         return True
+
+    def _past_number(self, at: int) -> int:
+        """The body after its number: "of the 553 Army Engineers", "del 10° Reggimento"."""
+        after = at + 1 + (at + 1 < len(self.tokens) and self.tokens.words[at + 1] in DEGREES)
+        body = self.bodies.at(after)
+        numbered = self.tokens.words[at].isdigit() and body is not None and body.first == after
+        return after if numbered else at
 
     def _is_part(self, part: Body, whole: int) -> bool:
         """As in "the Mine Action Department at the Ministry", "the Press Office of the Agency"."""
@@ -234,7 +246,7 @@ class _Right:
             | MODIFIER
             | MARK["heads"]
         )
-        if tokens.is_word(place, "and"):
+        if tokens.is_word(place, *AND):
             return tokens.has(place + 1, inner) and not tokens.has(place + 1, ROLE)
         if nation(tokens.keys[place]) is not None:
             return True

@@ -14,6 +14,8 @@ NOT_A_BODY: Final = MARK["not_bodies"]
 JOINS: Final = MARK["connectors"] | MARK["articles"] | MARK["fields"] | MARK["function"]
 OTHER_WORDS: Final = NOT_A_BODY | MARK["function"] | MARK["roles"] | MARK["fields"] | MARK["heads"]
 LONGEST: Final = 14
+SHORTEST: Final = 3
+"""Letters of an acronym that is written in small ones."""
 _PARTS: Final = re.compile(r"[/-]")
 
 
@@ -35,7 +37,17 @@ def acronym_in_brackets(tokens: Tokens, place: int) -> int | None:
     strong = sum(letter.isupper() for letter in letters) >= 2 or (
         letters[0].isdigit() and letters[-1].isupper()
     )
+    strong = strong or _is_title(tokens, place, letters)
     return close + 1 if strong and any(letter.isalpha() for letter in letters) else None
+
+
+def _is_title(tokens: Tokens, bracket: int, letters: str) -> bool:
+    """Whether an acronym in small letters spells the name before it: "… Action Centre (Lmac)"."""
+    if not (letters.istitle() and len(letters) >= SHORTEST):
+        return False
+    near = range(max(0, bracket - LONGEST), bracket)
+    initials = [tokens.keys[i][0] for i in near if tokens.capital[i]]
+    return initials[-len(letters) :] == list(letters.lower())
 
 
 def spelt_out(tokens: Tokens, bracket: int) -> tuple[int, int] | None:

@@ -8,7 +8,7 @@ both see one name the longer reading stands. An acronym that a text defines in b
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -26,6 +26,9 @@ BODY_KINDS: Final = frozenset({EntityKind.AGENCY, EntityKind.BODY, EntityKind.GR
 OUTLET: Final = EntityKind.OUTLET  # asked for each name again and again
 FAR: Final = 50
 """Bodies looked back over for what "the agency" means; it keeps the cost linear."""
+PLACES: Final = frozenset({EntityKind.DISTRICT, EntityKind.PLACE})
+STATES: Final = word_list("bodies", "states")
+"""Words of the names of states beside those for a nation."""
 QUOTES: Final = frozenset('"”»“')
 LISTING: Final = (",", "and", "with", "et", "y", "e", "и", "və")
 PART: Final = MARK["part_heads"]
@@ -128,13 +131,25 @@ def find_bodies(page: Page) -> Bodies:
             known.append(name)
     printed = {token for outlet in outlets for token in range(outlet.first, outlet.end)}
     found: list[Body] = []
+    lands = {tokens.place(name.span) for name in page.names if name.kind in PLACES}
     for place in find_names(tokens, page.lang, known):
+        if _is_land(tokens, place, lands):
+            continue
         if printed.isdisjoint(range(place.first, place.end)):
             body = _body(tokens, place)
             (outlets if place.kind is OUTLET else found).append(body)
     outlets.sort(key=lambda body: body.first)
     by_token = {token: body for body in found for token in range(body.first, body.end)}
     return Bodies(tokens, tuple(found), tuple(outlets), _aliases(tokens, found), by_token)
+
+
+def _is_land(tokens: Tokens, name: NamePlace, lands: Set[tuple[int, int]]) -> bool:
+    """Whether it is a state or a part of one: "Russian Federation", "Departamento de Caquetá"."""
+    if all(nation(key) or key in STATES for key in tokens.keys[name.first : name.end]):
+        return True
+    at = name.first + 1
+    at += tokens.has(at, MARK["connectors"])
+    return (at, name.end) in lands and tokens.has(name.first, MARK["land_heads"])
 
 
 def _body(tokens: Tokens, name: NamePlace) -> Body:

@@ -226,10 +226,10 @@ def _in_run(tokens: Tokens, place: int) -> bool:
 
 
 def _titled(tokens: Tokens, place: int) -> bool:
-    """As in "District Executive Authority", "High Commissioner for Refugees"."""
+    """As in "District Executive Authority", "High Commissioner", "Oficina del Alto Comisionado"."""
     if tokens.is_word(place, "executive"):
         return tokens.has(place + 1, HEAD) and tokens.is_capital(place + 1)
-    return tokens.is_word(place, "commissioner") and tokens.is_word(place - 1, "high")
+    return tokens.has(place, ROLE) and tokens.has(place - 1, MARK["high"])
 
 
 def _left(tokens: Tokens, place: int) -> int:
@@ -369,7 +369,11 @@ def _run(tokens: Tokens, place: int, *, lower: bool, whole: bool) -> int | None:
 
 
 def _name_begins(tokens: Tokens, place: int) -> bool:
-    """Whether a capital after a small letter begins a person's name, not more of this one."""
-    if tokens.capital[place - 1] or not tokens.capital[place]:
+    """Whether a capital begins a person's name, not more of this one.
+
+    It does after a small letter, after a body of one word («Минобороны Анар …»), after a nation.
+    """
+    whole = tokens.has(place - 1, MARK["one_word"]) or nation(tokens.keys[place - 1])
+    if (tokens.capital[place - 1] and not whole) or not tokens.capital[place]:
         return False
     return not (tokens.marks[place] & (FIELD | HEAD) or nation(tokens.keys[place]))

@@ -9,18 +9,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import pairwise, takewhile
 
-from kg.extract.figures.companies import companies, is_large, tells_of_workers
+from kg.extract.figures.companies import (
+    companies,
+    is_large,
+    tells_of_deeds,
+    tells_of_workers,
+)
 from kg.extract.figures.scene import Scene
+from kg.extract.figures.workers import Workers, has_digits, names_own_workers, tells_of_work
+from kg.extract.text.lexicon import listed
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Mark, Marks
-from kg.model import Mention
+from kg.model import Mention, Span
 from kg.spelling import fold
 
 __all__ = ["Agents", "find_agents"]
 
 MANY_SENTENCES = 50
 """Sentences of a scene that are asked for their bodies."""
+BEHIND = 2
+"""Sentences without figures behind a scene, one of which may tell who worked in it."""
 REACH_VERB = 10
 """Atoms between a body and its verb."""
 REACH_SOURCE = 4
@@ -35,6 +45,7 @@ ITSELF = frozenset({"it", "they", "he", "she"})
 HAS = frozenset({"has", "had", "have"})
 ACTIVE = ("la", "lo", "li", "l")
 """Folded endings of Russian and Ukrainian verbs of what somebody did himself."""
+SLAVIC = frozenset({"ru", "uk"})
 LENT = frozenset({"seconded", "attached", "assigned", "lent", "accountable", "answerable"})
 NO_WORK = frozenset(
     {"overseen", "supervised", "monitored", "funded", "financed", "supported", "sponsored"}
@@ -44,6 +55,8 @@ NO_WORK = frozenset(
 )
 """Words before "by" that make a body no doer of the work."""
 SAID = frozenset({"reported", "said", "announced", "stated", "told", "wrote", "informed"})
+OWNING = frozenset({"", "'s", "\N{RIGHT SINGLE QUOTATION MARK}s"})
+is_of = listed("labour", "of")
 AT_LAW = ("prosecutor", "prokuror", "prokuratur", "court", "embass", "posolstv")
 """Beginnings of names of bodies that clear nothing."""
 
@@ -59,6 +72,10 @@ class Agents:
     performers: Mapping[int, Sequence[Mention]]
     labour: Set[int]
     """The sentences of performers that say so of the work told elsewhere, too."""
+    shared: Set[int]
+    """Those of them that say but who worked, not what was cleared."""
+    workers: Workers
+    """Who is meant in a sentence that names no performer."""
 
     def reporter_of(self, scene: Scene) -> Mention | None:
         """Who is cited for a scene: in the sentences of its figures, else just before them.
@@ -76,13 +93,26 @@ class Agents:
         if scene.doer is not None:
             return (scene.doer,)
         numbers = scene.sentences[:MANY_SENTENCES]
+        telling: Sequence[int] = numbers
         if alone:
-            numbers = [n for n in self.performers if n in self.labour or n in numbers]
+            telling = [n for n in self.performers if n in self.labour or n in numbers]
+        elif not any(n in self.performers for n in numbers):
+            telling = self._told_behind(numbers)
+        doers = [body for number in telling for body in self.performers.get(number, ())]
+        if not doers:
+            doers = [b for n in numbers for b in self.workers.of(n, total=scene.total)]
         named: dict[tuple[str, ...], Mention] = {}
-        for number in numbers:
-            for body in self.performers.get(number, ()):
+        for body in doers:
+            if not _is_at_law(body):
                 named.setdefault(body.candidates or (body.text,), body)
         return tuple(sorted(named.values(), key=lambda body: body.span))
+
+    def _told_behind(self, numbers: Sequence[int]) -> Sequence[int]:
+        """The sentence right behind those of a scene that says who worked in it."""
+        first = numbers[-1] + 1 if numbers else 0
+        behind = range(first, min(first + BEHIND, len(self.workers.page.sentences)))
+        plain = takewhile(lambda n: not has_digits(self.workers.page, n), behind)
+        return [n for n in plain if n in self.shared][:1]
 
 
 def find_agents(
@@ -100,24 +130,33 @@ def find_agents(
     reporters: dict[int, Mention] = {}
     performers: dict[int, list[Mention]] = {}
     for number, named in by_sentence.items():
+        wholes = _wholes(page, named)
+        owners = set(wholes.values()) | _owners(page, named)
         for company in companies(page, marks, named):
-            roles = [_role_in_text(page, marks, body, dates, starts) for body in company]
+            spans = [(body.span, wholes.get(body.span, body.span)) for body in company]
+            roles = [_role_in_text(page, marks, span, dates, starts) for span in spans]
             large = is_large(page, marks, company, number)
             shared = "works" if large or "works" in roles else None
             for body, role in zip(company, roles, strict=True):
                 if role in ("reports", "source", "reports its work"):
                     reporters.setdefault(number, body)
-                if (role or shared) in ("works", "reports its work") and not _is_at_law(body):
+                works = (role or shared) in ("works", "reports its work")
+                if works and body.span not in owners and not _is_at_law(body):
                     performers.setdefault(number, []).append(body)
     labour = frozenset(n for n in performers if tells_of_workers(page, marks, n))
-    return Agents(reporters, _carried(page, reporters), performers, labour)
+    workers = Workers(page, marks, by_sentence, performers, reporters)
+    told = frozenset(n for n in labour if not tells_of_deeds(page, marks, n))
+    return Agents(reporters, _carried(page, reporters), performers, labour, told, workers)
 
 
 def _role_in_text(
-    page: Page, marks: Marks, body: Mention, dates: Set[int], starts: Set[int]
+    page: Page, marks: Marks, spans: tuple[Span, Span], dates: Set[int], starts: Set[int]
 ) -> str | None:
-    """What a body does where it is named, dates and what it is left aside."""
-    place, end = page.place(body.span)
+    """What a body does where it is named, dates and what it is left aside.
+
+    ``spans`` are those of its name and of the body that it is part of, or of its name again.
+    """
+    place, end = page.place(spans[0])[0], page.place(spans[1])[1]
     if _is_lent_to(page, place):
         return "host"  # "NPA teams seconded to the BHMAC"
     end = _past_apposition(page, _past_dates(page, end, dates), starts)
@@ -128,6 +167,23 @@ def _role_in_text(
 def _is_at_law(body: Mention) -> bool:
     """Whether a body counts the victims, tries those who laid mines, or speaks for a state."""
     return any(fold(word).startswith(AT_LAW) for word in body.text.split())
+
+
+def _wholes(page: Page, named: Iterable[Mention]) -> Mapping[Span, Span]:
+    """The parts that are named with the bodies that they are of: "Team 3 of the army"."""
+    spans = pairwise(sorted(body.span for body in named))
+    return {part: whole for part, whole in spans if is_of(_between(page, part, whole))}
+
+
+def _owners(page: Page, named: Iterable[Mention]) -> Set[Span]:
+    """The bodies whose part is named behind them: "the army's Team 3"."""
+    spans = pairwise(sorted(body.span for body in named))
+    return {whole for whole, part in spans if _between(page, whole, part) in OWNING}
+
+
+def _between(page: Page, left: Span, right: Span) -> str:
+    """The words between two names."""
+    return " ".join(page.report.text[left.end : right.start].split())
 
 
 def _carried(page: Page, reporters: Mapping[int, Mention]) -> dict[int, Mention]:
@@ -177,7 +233,10 @@ def _past_apposition(page: Page, end: int, bodies: Set[int]) -> int:
 
 
 def _tells_of_itself(page: Page, marks: Marks, end: int) -> bool:
-    """Whether a body tells of its own work: "announced that it had cleared", «, что очистила»."""
+    """Whether a body tells of its own work: "announced that it had cleared", «, что очистила».
+
+    Or "said its sappers cleared".
+    """
     atoms = page.atoms
     for place in range(end, min(end + REACH_VERB, len(atoms) - 3)):
         if atoms[place].text in ".;:":
@@ -187,7 +246,10 @@ def _tells_of_itself(page: Page, marks: Marks, end: int) -> bool:
         at = place + 1
         if marks.sense(at, "cue") == "done":
             return atoms[at].key.endswith(ACTIVE)
-        at += 1 + (atoms[at + 1].key in HAS) if atoms[at].key in ITSELF else len(atoms)
+        own = 2 * names_own_workers(page, at) or atoms[at].key in ITSELF
+        if not own or at + own + 1 >= len(atoms):
+            return False
+        at += own + (atoms[at + own].key in HAS)
         return marks.sense(at, "cue") in ("done", "survey")
     return False
 
@@ -203,7 +265,13 @@ def _role(page: Page, marks: Marks, first: int, end: int) -> str | None:
     verb = _verb_after(page, marks, end)
     if verb is not None:
         return verb
-    return before
+    return before or ("works" if _worked_before(page, marks, first) else None)
+
+
+def _worked_before(page: Page, marks: Marks, first: int) -> bool:
+    """Whether a verb right before a body tells of its work: «очистила Асоціація саперів»."""
+    done = first > 0 and marks.sense(first - 1, "cue") == "done"
+    return done and page.lang in SLAVIC and page.keys[first - 1].endswith(ACTIVE)
 
 
 def _word_before(page: Page, marks: Marks, first: int) -> str | None:
@@ -211,37 +279,42 @@ def _word_before(page: Page, marks: Marks, first: int) -> str | None:
         if page.texts[place] in ";.":
             return None
         mark = marks.at[place]
-        if mark is not None and "agent" in mark.senses and first - mark.end <= REACH_SOURCE:
-            kind = mark.senses["agent"]
+        kind = None if mark is None else mark.senses.get("agent")
+        if mark is not None and kind is not None and first - mark.end <= _reach(page, mark, first):
             if kind == "works" and page.atoms[place - 1].key in NO_WORK:
                 return "host"  # "overseen by", "teams mentored by MAG cleared"
             return None if kind == "reports" and page.atoms[place].key != "told" else kind
     return None
 
 
+def _reach(page: Page, mark: Mark, first: int) -> int:
+    """How far before a body a word on its part may stand: "according to a member from the …"."""
+    cited = mark.senses["agent"] == "source"
+    apart = any(atom.text == "," for atom in page.atoms[mark.end : first])
+    return REACH_SOURCE + 2 * (cited and not apart)
+
+
 def _verb_after(page: Page, marks: Marks, end: int) -> str | None:
-    place, limit = end, min(end + REACH_VERB, len(page.atoms))
+    last = page.atoms_of(page.sentence_index(page.offsets[end - 1])).stop
+    place, limit = end, min(end + REACH_VERB, last)
     while place < limit:
         text = page.texts[place]
         if text == ";" or (text in ".:" and place > end):
             return None
         mark = marks.at[place]
-        if mark is not None:
-            agent, cue = mark.senses.get("agent"), mark.senses.get("cue")
-            if agent == "reports" or (cue == "say" and _is_said(page, mark, end)):
-                return "reports"
-            if cue in ("done", "survey"):
-                return "works" if not _is_passive(page, place) else None
-            place = mark.end
-        else:
-            place += 1
+        if mark is not None and mark.senses.get("agent") == "reports":
+            return "reports"
+        if mark is not None and _is_said(page, mark, end):
+            return "reports"
+        if tells_of_work(page, marks, place):
+            return "works"
+        if mark is not None and mark.senses.get("cue") in ("done", "survey"):
+            return None  # the passive: others did it
+        place = place + 1 if mark is None else mark.end
     return None
 
 
 def _is_said(page: Page, mark: Mark, end: int) -> bool:
-    """Whether a word of saying tells of a day: "the ministry reported on March 10"."""
-    return page.keys[mark.first] in SAID and mark.first - end <= 1
-
-
-def _is_passive(page: Page, place: int) -> bool:
-    return page.atoms[place - 1].key in ("were", "was", "been", "be", "is", "are", "being")
+    """Whether a body says something on a day: "the ministry reported on March 10"."""
+    says = mark.senses.get("cue") == "say" and page.keys[mark.first] in SAID
+    return says and mark.first - end <= 1

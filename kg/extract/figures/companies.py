@@ -17,7 +17,7 @@ from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
 from kg.model import EntityKind, Mention
 
-__all__ = ["companies", "is_large", "tells_of_workers"]
+__all__ = ["companies", "is_large", "tells_of_deeds", "tells_of_workers"]
 
 GAP: Final = 6
 """Atoms between two bodies of a company: "a Halo Trust com 68 equipas e a Horizonte 21"."""
@@ -92,11 +92,16 @@ def tells_of_workers(page: Page, marks: Marks, number: int) -> bool:
     )
 
 
+def tells_of_deeds(page: Page, marks: Marks, number: int) -> bool:
+    """Whether a sentence says what was cleared or found, be it without a figure."""
+    return _has(page, marks, number, "cue", DONE)
+
+
 def _tells_of_work(page: Page, marks: Marks, number: int) -> bool:
     atoms = page.atoms_of(number)
     return (
-        _has(page, marks, number, "cue", DONE)
-        or any(map(is_at_work, _phrases(page, number)))
+        any(map(is_at_work, _phrases(page, number)))
+        or tells_of_deeds(page, marks, number)
         or tells_of_labour(page.texts[atoms.start : atoms.stop])
     )
 

@@ -22,6 +22,34 @@ def rows(text: str, lang: str = "en") -> list[Row]:
 
 
 ENGLISH: dict[str, list[Row]] = {
+    "Rana Lind, 41, head of LOMAC's dog unit, and Omar Rust (38), director of LOMAC, spoke.": [
+        ("Rana Lind", "head of LOMAC's dog unit", "LOMAC"),
+        ("Omar Rust", "director", "LOMAC"),
+    ],
+    "The Lowland Mine Agency works. The agency's Rana Lind answered.": [
+        ("Rana Lind", None, "Lowland Mine Agency")
+    ],
+    "Warrant officer Omar Rust of the Border Service and LOMAC employee Tom Reed were wounded.": [
+        ("Omar Rust", "officer", "Border Service"),
+        ("Tom Reed", "employee", "LOMAC"),
+    ],
+    "Rana Lind, the Presidential Special Representative for Aghdam, spoke.": [
+        ("Rana Lind", "Presidential Special Representative for Aghdam", None)
+    ],
+    "The Military Engineering department of the Interior Ministry did it, department head "
+    "Omar Rust said.": [("Omar Rust", "department head", "Military Engineering department")],
+    "It is safe, said Omar Rust, Commanding Officer of the 553 Army Engineers.": [
+        ("Omar Rust", "Commanding Officer", "Army Engineers")
+    ],
+    "FOMAG's head of region for southern Africa, Tom Reed, spoke.": [
+        ("Tom Reed", "head of region for southern Africa", "FOMAG")
+    ],
+    "Omar Rust, the Turkish Cypriot leader, agreed.": [
+        ("Omar Rust", "Turkish Cypriot leader", None)
+    ],
+    "FOMAG found 12 mines. The army's spokesman, Omar Rust, said so.": [
+        ("Omar Rust", "army's spokesman", None)
+    ],
     "The Rescue Service works under the Ministry of Health. The service did it, said Ana Berg, "
     "head of its engineering department.": [
         ("Ana Berg", "head of its engineering department", "Rescue Service")
@@ -156,6 +184,61 @@ ENGLISH: dict[str, list[Row]] = {
     ],
 }  # fmt: skip
 OTHERS: dict[tuple[str, str], list[Row]] = {
+    (
+        "it",
+        "Il direttore del Lowland Mine Action Centre (Lmac), generale Marco Berti, ha parlato.",
+    ): [("Marco Berti", "direttore", "Lowland Mine Action Centre (Lmac)")],
+    (
+        "it",
+        "Paolo Ferri, comandante del 10° Reggimento Genio, parla. Il sindaco di Lodi, Luca Galli.",
+    ): [
+        ("Paolo Ferri", "comandante", "Reggimento Genio"),
+        ("Luca Galli", "sindaco di Lodi", None),
+    ],
+    ("pt", "A Halo Trust removeu 25 minas. O responsável local, Mateus Quenda, confirmou."): [
+        ("Mateus Quenda", "responsável local", "Halo Trust")
+    ],
+    (
+        "pt",
+        "A Halo Trust removeu minas, segundo a responsável provincial da instituição, Rosa Kapita.",
+    ): [("Rosa Kapita", "responsável provincial da instituição", "Halo Trust")],
+    ("pt", "Rui Gonsal, director de Intercâmbio e Cooperação da ANAM, confirmou."): [
+        ("Rui Gonsal", "director de Intercâmbio e Cooperação", "ANAM")
+    ],
+    ("es", "La directora de la Oficina del Alto Comisionado, Marta Rincón, lo anunció."): [
+        ("Marta Rincón", "directora", "Oficina del Alto Comisionado")
+    ],
+    ("es", "El consejero presidencial para la paz, Emilio Archil, firmó el acta."): [
+        ("Emilio Archil", "consejero presidencial para la paz", None)
+    ],
+    (
+        "fr",
+        "M. Roger Bokwan, coordonnateur national du Centre de lutte antimines, s'en félicite.",
+    ): [("Roger Bokwan", "coordonnateur national", "Centre de lutte antimines")],
+    (
+        "ru",
+        "Центр по разминированию и Фонд FSD готовы. Директор центра Мурод Каримов там.",
+    ): [("Мурод Каримов", "Директор центра", "Центр по разминированию")],
+    ("ru", "Начальник инженерного управления ГПС полковник Эмин Рагимли согласен."): [
+        ("Эмин Рагимли", "Начальник инженерного управления", "ГПС")
+    ],
+    ("ru", "Пресс-секретарь Минобороны Анар Эйвазли и спикер МЧС Рашад Назаров были там."): [
+        ("Анар Эйвазли", "Пресс-секретарь", "Минобороны"),
+        ("Рашад Назаров", "спикер", "МЧС"),
+    ],
+    ("ru", "Начальник отдела Агентства по разминированию Азербайджана Тимур Гасанов приехал."): [
+        ("Тимур Гасанов", "Начальник отдела", "Агентства по разминированию Азербайджана")
+    ],
+    (
+        "az",
+        "Polkovnik Elnur Cəfərli, Müdafiə Nazirliyinin Mühəndis İdarəsinin rəis müavini, gəlib.",
+    ): [("Elnur Cəfərli", "rəis müavini", "Mühəndis İdarəsinin")],
+    ("az", "Rabitə Agentliyi işləyir. Agentliyin mətbuat katibi Sabina Sərkərli bunu deyib."): [
+        ("Sabina Sərkərli", "Agentliyin mətbuat katibi", "Rabitə Agentliyi")
+    ],
+    ("az", "FHN oradadır. Müdafiə nazirinin müavini Aqil Qurbanlı qonaqları qarşılayıb."): [
+        ("Aqil Qurbanlı", "nazirinin müavini", None)
+    ],
     ("ru", "Национальный центр по разминированию возглавляет полковник Тимур Назаров."): [
         ("Тимур Назаров", "возглавляет", "Национальный центр по разминированию")
     ],

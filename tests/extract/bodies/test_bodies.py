@@ -20,6 +20,9 @@ def names(text: str, lang: str = "en", kind: EntityKind | None = None) -> list[s
 
 
 ENGLISH = {
+    "It came with the invasion by the Russian Federation. MAG said so.": ["MAG"],
+    "The Military Engineering department was there.": ["Military Engineering department"],
+    "The Lowland Mine Action Centre (Lmac) works.": ["Lowland Mine Action Centre (Lmac)"],
     "MAG Laos and HALO Ukraine work there.": ["MAG Laos", "HALO Ukraine"],
     "Omar Lind came, OMAR said.": ["OMAR"],
     "Engineering Troops of the Azerbaijan Army work.": [
@@ -106,6 +109,8 @@ ENGLISH = {
     ],
 }
 OTHERS = {
+    ("es", "El Ejército trabaja en el Departamento de Caquetá."): ["Ejército"],
+    ("ru", "Минобороны Украины Ирина Коваль и МЧС Анар Назаров."): ["Минобороны Украины", "МЧС"],
     ("es", "La Brigada Motorizada N° 4 Rancagua y la Compañía de Desminado N° 111 vienen."): [
         "Brigada Motorizada N° 4 Rancagua",
         "Compañía de Desminado N° 111",

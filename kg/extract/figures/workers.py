@@ -1,0 +1,177 @@
+"""Who is meant by "they", "its teams", "the sappers", "we" before a verb of work.
+
+Such words stand for a body named before: for those who worked in the last sentence that names
+any; "it", "they" and "its teams" also for the one that spoke there or of which it tells, "we" and
+"our teams" for the one that speaks.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from kg.extract.text.lexicon import listed
+from kg.extract.text.page import Page
+from kg.extract.text.vocabulary import Marks
+from kg.model import Mention
+from kg.reference import entities
+from kg.spelling import fold
+
+__all__ = ["Workers", "has_digits", "names_own_workers", "tells_of_work"]
+
+REACH: Final = 10
+"""Atoms between such words and their verb."""
+BACK: Final = 3
+"""Sentences before one, in the last of which that names bodies they are looked for."""
+WORK: Final = frozenset({"done", "survey"})
+BREAKS: Final = frozenset({";", ":"})
+PASSIVE: Final = frozenset({"were", "was", "been", "be", "is", "are", "being"})
+OPENING: Final = 2
+"""Atoms before the body of which a sentence tells."""
+is_worker: Final = listed("labour", "workers")
+is_pronoun: Final = listed("labour", "pronouns")
+is_owner: Final = listed("labour", "owners")
+is_body: Final = listed("labour", "bodies")
+is_speaker: Final = listed("labour", "speakers")
+is_work_checked: Final = listed("labour", "checked")
+is_handled: Final = listed("labour", "handled")
+
+
+def _is_passive(page: Page, verb: int) -> bool:
+    """Whether work was done by those whom the verb does not have before it: "were then found"."""
+    return any(page.atoms[at].key in PASSIVE for at in range(max(0, verb - 2), verb))
+
+
+def names_own_workers(page: Page, place: int) -> bool:
+    """Whether the words at an atom are "its teams", "its sappers"."""
+    words = page.atoms[place : place + 2]
+    return len(words) > 1 and is_owner(words[0].text) and is_worker(words[1].text)
+
+
+def has_digits(page: Page, number: int) -> bool:
+    """Whether a sentence has figures."""
+    atoms = page.atoms_of(number)
+    return bisect_left(page.digits, atoms.start) < bisect_left(page.digits, atoms.stop)
+
+
+def tells_of_work(page: Page, marks: Marks, place: int) -> bool:
+    """Whether a verb tells of work done by its subject: "cleared", "MAG handled 3 hectares"."""
+    worked = marks.sense(place, "cue") in WORK or is_handled(page.atoms[place].text)
+    return worked and not _is_passive(page, place) and not _is_of_others(page, place)
+
+
+def _is_of_others(page: Page, verb: int) -> bool:
+    """Whether the work of others is checked: "verified the work", "verificó el trabajo"."""
+    return any(is_work_checked(atom.text) for atom in page.atoms[verb + 1 : verb + 3])
+
+
+@dataclass(frozen=True, slots=True)
+class Workers:
+    """A page with its bodies by sentence, asked who is meant as worker in a sentence."""
+
+    page: Page
+    marks: Marks
+    named: Mapping[int, Sequence[Mention]]
+    performers: Mapping[int, Sequence[Mention]]
+    reporters: Mapping[int, Mention]
+
+    def of(self, number: int, *, total: bool) -> Sequence[Mention]:
+        """Those whom a sentence that names no worker means; none where it does not say so.
+
+        "The deminers" of a running ``total`` may be those of all bodies.
+        """
+        atoms = self.page.atoms_of(number)
+        for verb in atoms:
+            if tells_of_work(self.page, self.marks, verb):
+                subject = self._subject(atoms.start, verb)
+                if subject is not None and (self._is_own(subject) or not total):
+                    return self._antecedent(number, subject)
+        return ()
+
+    def _is_own(self, subject: int) -> bool:
+        """Whether it is "they", "its teams" or "the service", not just "the teams"."""
+        if self._owner(subject) is not None:
+            return True
+        text, before = self._words(subject)
+        return is_pronoun(text) or is_owner(before) or is_speaker(text) or is_speaker(before)
+
+    def _words(self, subject: int) -> tuple[str, str]:
+        """A word and the one before it."""
+        atoms = self.page.atoms
+        return atoms[subject].text, atoms[subject - 1].text if subject else ""
+
+    def _subject(self, start: int, verb: int) -> int | None:
+        """The atom of the words that stand for somebody before a verb."""
+        for at in range(verb - 1, max(start - 1, verb - REACH), -1):
+            text = self.page.atoms[at].text
+            if text in BREAKS:
+                return None
+            if is_pronoun(text) or is_worker(text) or is_speaker(text) or self._stands_in(at):
+                return at
+        return None
+
+    def _antecedent(self, number: int, subject: int) -> Sequence[Mention]:
+        owner = self._owner(subject)
+        if owner is not None:
+            return self._called(number, owner)
+        if any(map(is_speaker, self._words(subject))):
+            return self._speaking(number)
+        owned = self._is_own(subject)
+        before = [
+            body for body in self.named.get(number, ()) if self.page.place(body.span)[1] <= subject
+        ]
+        if before:
+            return before[-1:] if owned else ()
+        last = next((n for n in range(number - 1, number - 1 - BACK, -1) if n in self.named), None)
+        if last is None:
+            return ()
+        if last in self.performers:
+            return self.performers[last]
+        return self._told_of(last) if owned else ()
+
+    def _owner(self, subject: int) -> int | None:
+        """The word for a body that the subject is, or that owns it: "the service's teams"."""
+        return next((at for at in (subject, subject - 1) if self._stands_in(at)), None)
+
+    def _stands_in(self, at: int) -> bool:
+        """Whether a word is "service" in "the service", "army's" in "the army's"."""
+        keys = self.page.keys
+        return at > 0 and is_body(keys[at]) and keys[at - 1] == "the"
+
+    def _called(self, number: int, word: int) -> Sequence[Mention]:
+        """The body that a word for its kind means: the last one that is called so."""
+        key = self.page.keys[word]
+        for before in range(number, -1, -1):
+            for body in reversed(self.named.get(before, ())):
+                if body.span.end <= self.page.offsets[word] and key in _words_of(body):
+                    return (body,)
+        return ()
+
+    def _speaking(self, number: int) -> Sequence[Mention]:
+        """The body that speaks in a sentence, or spoke last before it."""
+        near = range(number, number - 1 - BACK, -1)
+        last = next((n for n in near if n in self.reporters), None)
+        if last is not None:
+            return (self.reporters[last],)
+        last = next((n for n in near if n in self.named), number)
+        return self.named.get(last, ())[:1]
+
+    def _told_of(self, number: int) -> Sequence[Mention]:
+        """The body that spoke in a sentence, or its only one, or the one with which it begins."""
+        if number in self.reporters:
+            return (self.reporters[number],)
+        first = min(self.named[number], key=lambda body: body.span)
+        opening = self.page.place(first.span)[0] - self.page.firsts[number]
+        alone = len({body.candidates or body.text for body in self.named[number]}) == 1
+        return (first,) if alone or opening <= OPENING else ()
+
+
+@lru_cache(maxsize=1024)
+def _words_of(body: Mention) -> frozenset[str]:
+    """The words of a body's name here and of its label in the reference data."""
+    known = (entities().get(key) for key in body.candidates[:1])
+    labels = " ".join(entity.label for entity in known if entity is not None)
+    return frozenset(map(fold, f"{body.text} {labels}".split()))
