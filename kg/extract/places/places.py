@@ -27,6 +27,10 @@ PROVINCES = frozenset({"province", "provinces", "governorate", "department", "ob
 BETWEEN = frozenset({",", "(", "of", "in", "the", "de", "del", "do", "da", "du", "en", "em", "no"})
 """Words and signs between a district and its province."""
 APART = frozenset(",(")
+VILLAGE = frozenset({"village", "kend", "kendi", "kendinde", "kendinin", "kendine", "kendinden"})
+"""Words, folded, behind the name of a village; a district may have the same."""
+IN_VILLAGE = frozenset({"selo", "sele", "selu", "selom", "derevne"})
+"""Words, folded, before it."""
 FARTHEST = 5
 WHOLE = frozenset({"AZ"})
 """Countries all of whose districts stand in the reference data; of others the provinces do."""
@@ -147,6 +151,8 @@ class _Finder:
                     continue  # "Maarat al-Numan" is no "Numan"
                 if self._is_surname(name, first, end):
                     continue  # "Heng Dara" of Cambodia is no Dara of Syria
+                if name.kind is DISTRICT and self._is_village(first, end):
+                    continue  # "Kangarli village of Aghdam" is no Kangarli District
                 place = self.found[first] = _place(name, first, end, self.asides)
                 if place.aside and self.asides.is_route(first, end):
                     continue  # "Una-Sana" is no "Sana"
@@ -157,16 +163,32 @@ class _Finder:
                 self.taken.update(range(first, end))
 
     def _is_surname(self, name: Mention, first: int, end: int) -> bool:
-        """Whether a place of another country is the second of two names with capitals."""
+        """Whether it is the second of two names with capitals, and not that of a place here.
+
+        So is the name of a place abroad, and of who speaks or is told of: "said Gunay Ismayilli",
+        "Gunay Ismayilli, who leads …".
+        """
         if not first or name.kind is not DISTRICT or self.page.country is None:
             return False
-        before = self.page.atoms[first - 1]
+        before, marks = self.page.atoms[first - 1], self.asides.marks
         apart = before.end + 1 != name.span.start or not before.text[0].isupper()
-        if first - 1 in self.page.firsts and self.asides.marks.sense(end, "speech") is None:
-            return False  # "Across Dara"
-        if apart or self.asides.marks.at[first - 1] is not None:
+        if apart or marks.at[first - 1] is not None:
             return False
+        if self.page.texts[end : end + 2] == (",", "who") or self._is_told(first - 2):
+            return True
+        if first - 1 in self.page.firsts and marks.sense(end, "speech") is None:
+            return False  # "Across Dara"
         return entities()[name.candidates[0]].country != self.page.country
+
+    def _is_told(self, place: int) -> bool:
+        """Whether a word right before a name says that someone speaks."""
+        return place >= 0 and self.asides.marks.sense(place, "speech") is not None
+
+    def _is_village(self, first: int, end: int) -> bool:
+        """Whether a name is called a village: "Kangarli village", «в селе Кенгерли»."""
+        keys = self.page.keys
+        behind, before = keys[end : end + 1], keys[max(0, first - 1) : first]
+        return not (VILLAGE.isdisjoint(behind) and IN_VILLAGE.isdisjoint(before))
 
     def _is_rest(self, first: int) -> bool:
         """Whether a name is but the rest of a longer one behind an article of its own."""
@@ -269,7 +291,7 @@ def _is_town(page: Page, marks: Marks, place: Place, after: Place) -> bool:
         return False
     if place.end + 1 != after.first or page.atoms[place.end].text != ",":
         return False
-    beside = (place.first - 1, place.first - 2)
+    beside = (place.first - 1, place.first - 2, place.end - 1)  # "Torit County, …" is no town
     return not any(marks.sense(at, "place") is not None for at in beside)
 
 

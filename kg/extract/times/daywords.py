@@ -18,7 +18,7 @@ from kg.extract.times.parts import first_day, year_before
 from kg.extract.times.times import Grain, Role, Time
 from kg.model import Period, Span
 
-__all__ = ["day_words"]
+__all__ = ["day_words", "is_of_speech"]
 
 MOST: Final = 40
 """Atoms of a clause that are looked at on either side."""
@@ -97,6 +97,13 @@ def _is_dated(dates: Sequence[DateSpan], word: Mark) -> bool:
         0 <= found.opening - word.end < NEAR or 0 <= word.first - found.end < NEAR
         for found in dates
     )
+
+
+def is_of_speech(page: Page, marks: Marks, first: int, end: int) -> bool:
+    """Whether the clause around some atoms tells when someone spoke: "CMAC said this week"."""
+    left, right = _clause(page, first, end)
+    cited = any(mark.senses.get("agent") == "source" for mark in marks.within(left, right))
+    return (cited or _speaks(marks, left, right)) and not _works(marks, left, right)
 
 
 def _tells_work(page: Page, marks: Marks, word: Mark) -> bool:

@@ -12,6 +12,7 @@ from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
 from kg.extract.times.beginnings import UNITS, beginning_after, is_of_idleness, slavic_beginning
 from kg.extract.times.dates import DateSpan
+from kg.extract.times.daywords import is_of_speech
 from kg.extract.times.parts import Part, calendar_days, last_day
 from kg.extract.times.times import Grain, Role, Time
 from kg.model import Period, Span
@@ -126,6 +127,8 @@ class TimeWords:
                 yield counted
         elif word == "week_of":
             yield self._time(place, self._month_after(end), Role.STATED, Grain.WEEK)
+        elif word == "last_week" and is_of_speech(self.page, self.marks, place, end):
+            return
         elif word != "mid":
             yield self._word(place, end, word)
 
