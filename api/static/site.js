@@ -83,21 +83,6 @@
   follow();
   for (const event of ["popstate", "statechange", "pageshow"]) window.addEventListener(event, follow);
 
-  // --- the tabs where they do not all fit: the one that is open is seen, and where more are ---------
-  const tabs = document.querySelector(".site-header nav");
-  function tellTabs() {
-    const rest = tabs.scrollWidth - tabs.clientWidth - tabs.scrollLeft;
-    tabs.classList.toggle("more-left", tabs.scrollLeft > 2);
-    tabs.classList.toggle("more-right", rest > 2);
-  }
-  function see(tab) {
-    if (tab) tabs.scrollLeft = tab.offsetLeft - tabs.offsetLeft - (tabs.clientWidth - tab.offsetWidth) / 2;
-  }
-  see(tabs.querySelector("[aria-current]"));
-  tabs.addEventListener("focusin", (event) => see(event.target));
-  tabs.addEventListener("scroll", tellTabs, { passive: true });
-  new ResizeObserver(tellTabs).observe(tabs);
-
   // --- light and dark -----------------------------------------------------------------------------
   const root = document.documentElement;
   const system = window.matchMedia("(prefers-color-scheme: dark)");

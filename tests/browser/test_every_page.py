@@ -175,19 +175,13 @@ def test_all_of_the_panel_is_printed(site, open_page):
 
 @pytest.mark.parametrize("width", [320, 390])
 def test_tabs_on_a_phone_can_be_read_and_reached(site, open_page, width):
-    """Letters of 14 px; the open tab is in view, and an edge that fades tells of others."""
+    """Letters of 14 px, and all of them in view."""
     page = open_page(site + "/sparql", viewport={"width": width, "height": 700})
     tabs = page.locator("nav[aria-label=Main] a")
     sizes = tabs.evaluate_all("all => all.map((a) => parseFloat(getComputedStyle(a).fontSize))")
     assert min(sizes) >= 14
-    box = page.locator("nav[aria-label=Main] [aria-current]").bounding_box()
-    assert box["x"] >= 0
-    assert box["x"] + box["width"] <= width
-    assert "more-left" in page.get_attribute("nav[aria-label=Main]", "class")
-    page.goto(site + "/network")
-    assert page.locator("nav[aria-label=Main].more-right").is_visible()
-    tabs.last.focus()
-    page.wait_for_function("document.activeElement.getBoundingClientRect().right <= innerWidth")
+    boxes = [tab.bounding_box() for tab in tabs.all()]
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= width for box in boxes)
 
 
 def test_names_of_routes_are_whole_on_a_phone(site, open_page):

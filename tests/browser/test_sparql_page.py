@@ -177,7 +177,7 @@ def test_all_by_keyboard(ask):
     assert page.evaluate("document.activeElement.id") == "run"
     page.focus("#tab-table")
     page.keyboard.press("ArrowRight")
-    assert page.get_attribute("#tab-graph", "aria-selected") == "true"
+    page.wait_for_selector("#tab-graph[aria-selected=true]")
     page.keyboard.press("ArrowRight")
     assert page.locator("#view .bars li").count() >= 8
     assert "place=district/AZ-" in page.get_attribute("#view a >> text=Network of", "href")
