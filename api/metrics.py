@@ -6,26 +6,20 @@ address, a client or a query.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from itertools import accumulate
-from typing import Any, Final
+from typing import Any, Final, TypeVar, cast
 
 from prometheus_client import (
     CollectorRegistry,
+    Counter,
     GCCollector,
+    Histogram,
     PlatformCollector,
     ProcessCollector,
 )
-from prometheus_client.core import (
-    CounterMetricFamily,
-    GaugeMetricFamily,
-    HistogramMetricFamily,
-    Metric,
-)
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.exposition import choose_encoder
 from prometheus_client.registry import Collector
-from prometheus_client.utils import floatToGoString
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -35,6 +29,8 @@ from api.cache import Cache
 from api.running import Query
 
 __all__ = ["Counted", "Metrics"]
+
+M = TypeVar("M", Counter, Histogram)
 
 ROUTES: Final = {
     "sparql": "sparql",
@@ -59,135 +55,111 @@ KILLING: Final = frozenset({"timeout", "memory", "left", "killed"})
 """Ends of a query that end its process too."""
 
 
-class Tally(Collector):
-    """A counter by labels: one look-up for each time, as it counts every request."""
-
-    def __init__(self, name: str, about: str, labels: tuple[str, ...]) -> None:
-        self._about = (f"demining_kg_{name}", about)
-        self._labels = labels
-        self._values: dict[tuple[str, ...], float] = {}
-
-    def add(self, *labels: str, number: float = 1) -> None:
-        """Count so many more under these labels."""
-        self._values[labels] = self._values.get(labels, 0) + number
-
-    def describe(self) -> Iterable[Metric]:
-        """Its name."""
-        return [CounterMetricFamily(*self._about)]
-
-    def collect(self) -> Iterator[Metric]:
-        """All that was counted."""
-        family = CounterMetricFamily(*self._about, labels=self._labels)
-        for labels, value in self._values.items():
-            family.add_metric(labels, value)
-        yield family
-
-
-class Spans(Collector):
-    """How often something took how many seconds, by one label or none."""
-
-    def __init__(self, name: str, about: str, labels: tuple[str, ...]) -> None:
-        self._about = (f"demining_kg_{name}_seconds", about)
-        self._labels = labels
-        self._rows: dict[tuple[str, ...], list[int]] = {}
-        self._sums: dict[tuple[str, ...], float] = {}
-        if not labels:
-            self._begin(())
-
-    def add(self, *labels: str, seconds: float) -> None:
-        """Count one more that took so long."""
-        if labels not in self._rows:
-            self._begin(labels)
-        self._rows[labels][bisect_left(SECONDS, seconds)] += 1
-        self._sums[labels] += seconds
-
-    def _begin(self, labels: tuple[str, ...]) -> None:
-        self._rows[labels] = [0] * (len(SECONDS) + 1)
-        self._sums[labels] = 0.0
-
-    def describe(self) -> Iterable[Metric]:
-        """Its name."""
-        return [HistogramMetricFamily(*self._about)]
-
-    def collect(self) -> Iterator[Metric]:
-        """All that was counted."""
-        family = HistogramMetricFamily(*self._about, labels=self._labels)
-        bounds = [*map(floatToGoString, SECONDS), "+Inf"]
-        for labels, row in self._rows.items():
-            buckets = list(zip(bounds, accumulate(row), strict=True))
-            family.add_metric(labels, buckets, self._sums[labels])
-        yield family
-
-
 class Metrics:
     """What is counted of one application."""
 
     def __init__(self, admission: Admission, cache: Cache[Any] | None = None) -> None:
-        self.requests = Tally(
-            "requests",
+        self.registry = CollectorRegistry()
+        self._children: dict[tuple[Counter | Histogram, tuple[str, ...]], Counter | Histogram] = {}
+        self.requests = Counter(
+            "demining_kg_requests",
             "Requests by class of route, method and status; status none: the client left.",
             ("route", "method", "status"),
+            registry=self.registry,
         )
-        self.bytes = Tally("answer_bytes", "Bytes of answers as sent, packed or not.", ("route",))
-        self.queries = Tally(
-            "queries",
+        self.bytes = Counter(
+            "demining_kg_answer_bytes",
+            "Bytes of answers as sent, packed or not.",
+            ("route",),
+            registry=self.registry,
+        )
+        self.queries = Counter(
+            "demining_kg_queries",
             "Queries that are over, by who asked and how they ended.",
             ("by", "outcome"),
+            registry=self.registry,
         )
-        self.seconds = Spans("query", "Seconds for which queries held a process.", ("by",))
-        self.waited = Spans(
-            "query_wait", "Seconds for which queries waited for a process.", ("by",)
+        self.seconds = Histogram(
+            "demining_kg_query_seconds",
+            "Seconds for which queries held a process.",
+            ("by",),
+            buckets=SECONDS,
+            registry=self.registry,
         )
-        self.killed = Tally(
-            "readers_killed",
+        self.waited = Histogram(
+            "demining_kg_query_wait_seconds",
+            "Seconds for which queries waited for a process.",
+            ("by",),
+            buckets=SECONDS,
+            registry=self.registry,
+        )
+        self.killed = Counter(
+            "demining_kg_readers_killed",
             "Reader processes that were ended at work, by reason; left: the client went away.",
             ("reason",),
+            registry=self.registry,
         )
         for reason in KILLING:
-            self.killed.add(reason, number=0)
-        self.changes = Tally(
-            "changes",
-            "Changes of the store and reports sent that are over, by how they ended.",
-            ("outcome",),
-        )
-        self.changing = Spans(
-            "change", "Seconds that changes took from their arrival until all could see them.", ()
-        )
-        self.registry = CollectorRegistry()
-        for own in (
-            *(self.requests, self.bytes, self.queries, self.seconds, self.waited, self.killed),
-            *(self.changes, self.changing, Present(admission, cache)),
-        ):
-            self.registry.register(own)
+            self.killed.labels(reason)
+        self.changes = Changes(self.registry)
+        self.registry.register(Present(admission, cache))
         ProcessCollector(registry=self.registry)
         PlatformCollector(registry=self.registry)
         GCCollector(registry=self.registry)
 
     def query_ended(self, query: Query) -> None:
         """Count a query, or a change, that is over."""
-        outcome = query.outcome
         if query.is_change:
-            self.changes.add(outcome)
-            self.changing.add(seconds=query.seconds)
+            self.changes.ended(query)
             return
-        by = query.client.lane
-        self.queries.add(by, outcome)
-        self.waited.add(by, seconds=query.waited)
+        by, outcome = query.client.lane, query.outcome
+        self._child(self.queries, by, outcome).inc()
+        self._child(self.waited, by).observe(query.waited)
         if query.begun is not None:
-            self.seconds.add(by, seconds=query.held)
+            self._child(self.seconds, by).observe(query.held)
             if outcome in KILLING:
-                self.killed.add(outcome)
+                self._child(self.killed, outcome).inc()
 
     def request_ended(self, route: str, method: str, status: str, size: int) -> None:
         """Count a request that is over."""
-        self.requests.add(route, method, status)
-        self.bytes.add(route, number=size)
+        self._child(self.requests, route, method, status).inc()
+        self._child(self.bytes, route).inc(size)
+
+    def _child(self, metric: M, *labels: str) -> M:
+        """The part of a metric for some labels, looked up faster than by the metric itself."""
+        found = self._children.get((metric, labels))
+        if found is None:
+            found = self._children[metric, labels] = metric.labels(*labels)
+        return cast("M", found)
 
     async def respond(self, request: Request) -> Response:
         """The answer to Prometheus, in the form that it asks for."""
         encode, content_type = choose_encoder(request.headers.get("accept", ""))
         content = encode(self.registry)
         return Response(content, 200, {"Cache-Control": "no-store", "Content-Type": content_type})
+
+
+class Changes:
+    """What is counted of changes of the store, and of reports that are sent."""
+
+    def __init__(self, registry: CollectorRegistry) -> None:
+        self.changes = Counter(
+            "demining_kg_changes",
+            "Changes of the store and reports sent that are over, by how they ended.",
+            ("outcome",),
+            registry=registry,
+        )
+        self.seconds = Histogram(
+            "demining_kg_change_seconds",
+            "Seconds that changes took from their arrival until all could see them.",
+            buckets=SECONDS,
+            registry=registry,
+        )
+
+    def ended(self, change: Query) -> None:
+        """Count one that is over."""
+        self.changes.labels(change.outcome).inc()
+        self.seconds.observe(change.seconds)
 
 
 class Present(Collector):

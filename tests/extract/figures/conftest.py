@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import pytest
 
+from kg.extract.bodies.bodies import find_bodies
+from kg.extract.figures.events import read_events
+from kg.extract.text.page import Page
 from kg.model import EventClaim, Measure
 
 Told = Callable[[EventClaim], str]
@@ -41,3 +45,15 @@ def told() -> Told:
 def is_counted() -> Callable[[EventClaim], bool]:
     """Whether an event has mines, ordnance or land."""
     return lambda event: any(figure.measure in SHORT for figure in event.figures)
+
+
+@pytest.fixture
+def events_of(page_of: Callable[..., Page]) -> Callable[[dict[str, Any]], Sequence[EventClaim]]:
+    """The events of a case in the order of its text; the bodies of the page are known."""
+
+    def events(case: dict[str, Any]) -> Sequence[EventClaim]:
+        known = {key: case[key] for key in ("lang", "country", "published")}
+        page = page_of(case["text"].strip(), **known)
+        return read_events(page, [body.mention for body in find_bodies(page).found]).events
+
+    return events
