@@ -121,7 +121,7 @@ def test_pandas_reads_csv(address: str) -> None:
 
 def test_pandas_reads_json_rows(address: str) -> None:
     """SPARQL's JSON becomes a table by pandas' own means."""
-    answer = httpx.get(f"{address}/sparql", params={"query": DISTRICTS}).json()
+    answer = httpx.get(f"{address}/sparql", params={"query": DISTRICTS}, timeout=60).json()
     frame = pd.json_normalize(answer["results"]["bindings"])
     assert frame["d.type"].unique().tolist() == ["uri"]
     assert len(frame) == 9
@@ -204,4 +204,4 @@ def test_whole_graphs_by_rdflib_and_httpx(writable: str) -> None:
         assert isomorphic(Graph().parse(address), graph)
         assert isomorphic(graph, Graph().parse(f"{address}&format=json-ld", format="json-ld"))
     assert httpx.delete(address, headers=bearer).status_code == 204
-    assert httpx.get(address).status_code == 404
+    assert httpx.get(address, timeout=60).status_code == 404

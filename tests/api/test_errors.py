@@ -109,7 +109,7 @@ def failing(running) -> Iterator[httpx.Client]:
 
     # After a bug the server hangs up, so no connection is used twice.
     once = httpx.Limits(max_keepalive_connections=0)
-    with running(app) as address, httpx.Client(base_url=address, limits=once) as client:
+    with running(app) as address, httpx.Client(base_url=address, limits=once, timeout=60) as client:
         yield client
 
 

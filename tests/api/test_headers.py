@@ -102,8 +102,8 @@ def test_a_bug_is_shared_too(running) -> None:
         raise RuntimeError("a bug")
 
     with running(app) as address:
-        answer = httpx.get(f"{address}/fails", headers=ORIGIN)
-        metrics = httpx.get(f"{address}/metrics").text
+        answer = httpx.get(f"{address}/fails", headers=ORIGIN, timeout=60)
+        metrics = httpx.get(f"{address}/metrics", timeout=60).text
     assert answer.status_code == 500
     assert is_shared(answer)
     assert "default-src" in answer.headers["content-security-policy"]

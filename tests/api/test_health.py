@@ -34,13 +34,16 @@ def test_the_writer_is_named(running, tmp_path: Path) -> None:
     """An empty store is 503; while somebody writes it says who."""
     settings = Settings(store=str(tmp_path / "store"), readers=1)
     with running(create_app(settings.store, settings)) as address:
-        empty = httpx.get(f"{address}/health")
+        empty = httpx.get(f"{address}/health", timeout=60)
         assert (empty.status_code, empty.json()["status"]) == (503, "empty")
         with open_store(settings.store, settings=settings) as store, store.writer() as writer:
-            assert f"process {os.getpid()} (" in httpx.get(f"{address}/health").json()["writer"]
+            assert (
+                f"process {os.getpid()} ("
+                in httpx.get(f"{address}/health", timeout=60).json()["writer"]
+            )
             writer.replace("urn:g", b"<urn:a> <urn:b> <urn:c> .")
             writer.publish()
-        state = httpx.get(f"{address}/health")
+        state = httpx.get(f"{address}/health", timeout=60)
         assert (state.status_code, state.json()["generation"]) == (200, 1)
         assert state.json()["writer"] is None
 
@@ -71,11 +74,11 @@ def test_a_server_without_a_living_process_is_not_ready(running) -> None:
     """503 until there is one."""
     reader = Failing()
     with running(create_app("nowhere", Settings(), reader=reader)) as address:
-        dead = httpx.get(f"{address}/health")
+        dead = httpx.get(f"{address}/health", timeout=60)
         assert (dead.status_code, dead.json()["status"]) == (503, "no process can answer")
         assert dead.json()["generation"] == 3
         reader.lives = True
-        assert httpx.get(f"{address}/health").status_code == 200
+        assert httpx.get(f"{address}/health", timeout=60).status_code == 200
 
 
 @pytest.mark.parametrize("content", ["", "nonsense"])
@@ -86,5 +89,5 @@ def test_a_store_that_cannot_be_read_is_told(running, tmp_path: Path, content: s
         store.writer().close()
     with running(create_app(settings.store, settings)) as address:
         (tmp_path / "store" / "current").write_text(content)
-        told = httpx.get(f"{address}/health")
+        told = httpx.get(f"{address}/health", timeout=60)
         assert (told.status_code, told.json()["status"]) == (503, "store cannot be read")

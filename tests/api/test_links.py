@@ -120,17 +120,17 @@ def test_a_graph_that_is_being_built_says_so(running, tmp_path: Path) -> None:
     settings = Settings(store=str(tmp_path / "store"), readers=1)
     with running(create_app(settings.store, settings)) as address:
         for path in ("/", "/network", "/map", "/timeline", "/totals", "/entities"):
-            page = httpx.get(address + path, headers=HTML)
+            page = httpx.get(address + path, headers=HTML, timeout=60)
             assert page.status_code == 503
             assert "demining-kg build" in page.text
-        nothing = httpx.get(f"{address}/api/generation").json()
+        nothing = httpx.get(f"{address}/api/generation", timeout=60).json()
         assert nothing == {"generation": None, "tag": None, "writer": None}
         with open_store(settings.store, settings=settings) as store, store.writer() as writer:
             for path in ("/", "/network", "/map", "/timeline", "/totals"):
-                page = httpx.get(address + path, headers=HTML)
+                page = httpx.get(address + path, headers=HTML, timeout=60)
                 assert page.status_code == 503
                 assert "The graph is being built just now (process" in page.text
                 assert "data-look-again" in page.text
             writer.replace("urn:g", b"<urn:a> <urn:b> <urn:c> .")
             writer.publish()
-        assert httpx.get(f"{address}/api/generation").json()["generation"] == 1
+        assert httpx.get(f"{address}/api/generation", timeout=60).json()["generation"] == 1

@@ -283,17 +283,17 @@ def test_an_empty_graph(tmp_path: Path, running: Any) -> None:
     """Nothing is published, or nothing is named: the page says so and offers the way on."""
     folder = tmp_path / "store"
     with running(create_app(str(folder), Settings(store=str(folder)))) as address:
-        answer = httpx.get(f"{address}/map", headers=BROWSER)
+        answer = httpx.get(f"{address}/map", headers=BROWSER, timeout=60)
         assert answer.status_code == 503
         assert "demining-kg build" in answer.text
-        assert httpx.get(f"{address}/api/map").status_code == 503
+        assert httpx.get(f"{address}/api/map", timeout=60).status_code == 503
     with open_store(str(folder)) as store, store.writer() as writer:
         writer.publish()
     with running(create_app(str(folder), Settings(store=str(folder)))) as address:
-        answer = httpx.get(f"{address}/map", headers=BROWSER)
+        answer = httpx.get(f"{address}/map", headers=BROWSER, timeout=60)
         assert answer.status_code == 200
         assert "There is nothing to map yet" in answer.text
-        assert httpx.get(f"{address}/api/map").json()["rows"] == []
+        assert httpx.get(f"{address}/api/map", timeout=60).json()["rows"] == []
 
 
 def test_it_is_documented(client: httpx.Client) -> None:

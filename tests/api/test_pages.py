@@ -227,7 +227,7 @@ def test_a_graph_without_reports_says_how_they_are_read(
     with open_store(str(tmp_path)) as store, store.writer() as writer:
         writer.publish()
     with running(create_app(str(tmp_path), Settings(store=str(tmp_path)))) as address:
-        answer = httpx.get(f"{address}{path}", headers=BROWSER)
+        answer = httpx.get(f"{address}{path}", headers=BROWSER, timeout=60)
         assert answer.status_code == 200
         assert "demining-kg build" in answer.text
         assert 'class="plain entity-list"' not in answer.text

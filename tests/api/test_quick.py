@@ -46,8 +46,8 @@ def ways(place: Path) -> Iterator[tuple[httpx.Client, httpx.Client]]:
     with (
         quick as one,
         ordinary as other,
-        httpx.Client(base_url=one, headers=NAMED) as first,
-        httpx.Client(base_url=other, headers=NAMED) as second,
+        httpx.Client(base_url=one, headers=NAMED, timeout=60) as first,
+        httpx.Client(base_url=other, headers=NAMED, timeout=60) as second,
     ):
         yield first, second
 

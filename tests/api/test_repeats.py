@@ -83,7 +83,10 @@ def test_a_change_is_seen_at_once(served: tuple[str, Repeats], connection: socke
     }
     for number in range(2):
         text = f"INSERT DATA {{ GRAPH <urn:g> {{ <urn:repeats> <urn:p> {number} }} }}"
-        assert httpx.post(f"{served[0]}/sparql", content=text, headers=headers).status_code == 204
+        assert (
+            httpx.post(f"{served[0]}/sparql", content=text, headers=headers, timeout=60).status_code
+            == 204
+        )
         for _ in range(3):
             connection.sendall(posted())
             assert answer(connection)[2].count(b'"literal"') == number + 1

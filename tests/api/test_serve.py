@@ -36,7 +36,7 @@ def serving(program: str, place: Path) -> Iterator[tuple[subprocess.Popen[str], 
 def test_serves_until_it_is_told_to_stop(place: Path) -> None:
     """It prints its address once it answers; on a signal it ends with its readers, cleanly."""
     with serving(PROGRAM, place) as (server, address):
-        assert httpx.get(f"{address}/sparql?query=ASK%7B%7D").json()["boolean"] is True
+        assert httpx.get(f"{address}/sparql?query=ASK%7B%7D", timeout=60).json()["boolean"] is True
         server.send_signal(signal.SIGTERM)
         _, complaints = server.communicate(timeout=20)
     assert complaints == ""
@@ -48,7 +48,7 @@ def test_a_stop_cuts_off_what_is_endless(place: Path) -> None:
     with serving(HASTY + PROGRAM, place) as (server, address):
         waiting = http.client.HTTPConnection(urlsplit(address).netloc, timeout=60)
         waiting.request("GET", "/sparql?" + urlencode({"query": ENDLESS}))
-        assert httpx.get(f"{address}/health").status_code == 200
+        assert httpx.get(f"{address}/health", timeout=60).status_code == 200
         server.send_signal(signal.SIGINT)
         answer = waiting.getresponse()
         problem = json.load(answer)

@@ -100,7 +100,9 @@ def told(running, reader: ToldReader):
 
 
 def get(address: str, query: str) -> httpx.Response:
-    return httpx.get(f"{address}/sparql", params={"query": query}, headers={"Accept": "text/csv"})
+    return httpx.get(
+        f"{address}/sparql", params={"query": query}, headers={"Accept": "text/csv"}, timeout=60
+    )
 
 
 @pytest.mark.parametrize(
@@ -167,7 +169,7 @@ def test_a_small_answer_is_asked_once(told: str, reader: ToldReader) -> None:
     """The same query in the same form is answered from memory; in another it is not."""
     reader.answers["small"] = ToldAnswer([b"a\r\n1\r\n"])
     assert get(told, "small").text == get(told, "small").text == "a\r\n1\r\n"
-    httpx.get(f"{told}/sparql?query=small")
+    httpx.get(f"{told}/sparql?query=small", timeout=60)
     assert reader.asked.count("small") == 2
 
 

@@ -547,4 +547,4 @@ def test_before_anything_is_published(tmp_path: Path, running: Any) -> None:
     place = str(tmp_path / "nothing")
     with running(create_app(place, Settings(store=place))) as base:
         for address in ("/api/total", "/api/total/months?from=2023&to=2023", "/totals"):
-            assert httpx.get(base + address).status_code == 503
+            assert httpx.get(base + address, timeout=60).status_code == 503

@@ -276,7 +276,9 @@ def watched(site: Site) -> Iterator[tuple[httpx.Client, httpx.Client]]:
     with (
         Running(create_app(site.location, settings)) as base,
         httpx.Client(base_url=base, timeout=60, headers=BEARER) as writes,
-        httpx.Client(base_url=base, headers={"Authorization": f"Bearer {STORE_ONLY}"}) as watches,
+        httpx.Client(
+            base_url=base, headers={"Authorization": f"Bearer {STORE_ONLY}"}, timeout=60
+        ) as watches,
     ):
         yield writes, watches
 

@@ -542,7 +542,7 @@ def test_wrong_parameters_are_named(site, look, query, status):
 
 def test_nothing_published_is_said_in_a_page(tmp_path, serve):
     """Before the first build the page says what to do."""
-    answer = httpx.get(serve(tmp_path / "nothing") + "/network")
+    answer = httpx.get(serve(tmp_path / "nothing") + "/network", timeout=60)
     assert answer.status_code == 503
     assert "demining-kg build" in answer.text
 

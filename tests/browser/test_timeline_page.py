@@ -360,6 +360,7 @@ def test_the_form_asks_anew(look):
     assert "by=" not in page.url
     page.select_option("#tl-measure", "anti-personnel-mine")
     page.wait_for_url("**measure=anti-personnel-mine**")
+    page.wait_for_selector("#tl-tabs:not([hidden])", state="attached")
     assert "972 anti-personnel mines" in page.inner_text("#table-figures")
 
 

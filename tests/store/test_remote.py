@@ -346,7 +346,9 @@ def test_a_lost_working_copy_is_made_anew(oxigraph: str, tmp_path: Path) -> None
     with opened(oxigraph, tmp_path / "second") as store, store.writer() as writer:
         assert json.loads(writer.query("SELECT * { ?s ?p ?o }"))["results"]["bindings"]
     text = "DROP ALL"
-    httpx.post(oxigraph.replace("/query", "/update"), data={"update": text}).raise_for_status()
+    httpx.post(
+        oxigraph.replace("/query", "/update"), data={"update": text}, timeout=60
+    ).raise_for_status()
     with opened(oxigraph, tmp_path / "first") as store, store.writer() as writer:
         assert writer.graphs() == frozenset()
         writer.replace("urn:b", ONE)
@@ -356,7 +358,9 @@ def test_a_lost_working_copy_is_made_anew(oxigraph: str, tmp_path: Path) -> None
 def test_a_server_with_other_data_is_left_alone(oxigraph: str, tmp_path: Path) -> None:
     """Its default graph would be overwritten."""
     text = "INSERT DATA { <urn:theirs> <urn:p> 1 }"
-    httpx.post(oxigraph.replace("/query", "/update"), data={"update": text}).raise_for_status()
+    httpx.post(
+        oxigraph.replace("/query", "/update"), data={"update": text}, timeout=60
+    ).raise_for_status()
     with pytest.raises(StoreFormatError, match="holds data that is no store of ours"):
         published(oxigraph, tmp_path / "here", (A, ONE))
 
