@@ -92,6 +92,8 @@ class Agents:
         """Who worked in a scene; of the only one other sentences may tell, if they tell of work."""
         if scene.doer is not None:
             return (scene.doer,)
+        if scene.is_nameless:
+            return ()
         numbers = scene.sentences[:MANY_SENTENCES]
         telling: Sequence[int] = numbers
         if alone:

@@ -51,14 +51,19 @@ class Parts(Memory):
         return scene
 
     def share_of(self, sentence: Sentence, group: Group) -> Scene | None:
-        """The part of one body in what was told, where each body has a part of its own."""
+        """The part of one body in what was told, where each body has a part of its own.
+
+        The last part may be that of bodies without a name: "… and 400 ha by private companies".
+        """
         told, doer = self.current, sentence.doer_of(group)
         if doer is None and "subset" in group.cues:
             doer = sentence.sole_doer(group)
-        if told is None or doer is None:
+        if doer is None and sentence.shares == "largest":
+            doer = sentence.only_body
+        if told is None or not (doer is not None or sentence.closes_row(group)):
             return None
         scene = self.new(told.time, total=told.total)
-        scene.doer, scene.whole = doer, told
+        scene.doer, scene.whole, scene.is_nameless = doer, told, doer is None
         if not sentence.places:
             scene.locate(told.places)
         return scene

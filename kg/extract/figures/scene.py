@@ -45,6 +45,8 @@ class Scene:
     """Measures that the text gives twice, so that neither number stands."""
     doer: Mention | None = None
     """The body whose part of the work it is, if each has its own."""
+    is_nameless: bool = False
+    """Whether it is the part of bodies that bear no name, beside those of others."""
     bodies: set[str] = field(default_factory=set)
     """The bodies named in its sentences."""
     whole: Scene | None = None

@@ -238,6 +238,17 @@ class Sentence(NamedTuple):
         """The period that some figures have by their order."""
         return next(iter(self._in_order(self.order.times, group)), None)
 
+    def closes_row(self, group: Group) -> bool:
+        """Whether some figures end a row in which those before them have a body each."""
+        *before, last = self.results
+        alone = last is group and not self.places and "subset" not in group.cues
+        return alone and len(before) > 1 and all(self.doer_of(one) for one in before[-2:])
+
+    @property
+    def only_body(self) -> Mention | None:
+        """The body, if a single one is named."""
+        return self.bodies[0][1] if len(self.bodies) == 1 else None
+
     def sole_doer(self, group: Group) -> Mention | None:
         """The one body of a sentence, before its part: "UXO Lao accounts for 966 ha of this"."""
         first, body = self.bodies[0] if self.bodies else (group.first, None)

@@ -15,7 +15,8 @@ __all__ = ["better", "is_same_time", "nearest", "without_doubles"]
 LIKE_WEEKS: Final = frozenset({Grain.WEEK, Grain.OTHER})
 SIDE: Final = 3
 """Periods looked at on either side of figures."""
-SEMICOLON, OTHER_FIGURES, COMMA_BEFORE, COMMA_AFTER, AFTER, WORD = 100.0, 3.0, 0.3, 0.9, 0.2, 0.01
+SEMICOLON, OTHER_FIGURES, COLON, COMMA_AFTER = 100.0, 3.0, 1.0, 0.9
+COMMA_BEFORE, AFTER, WORD = 0.3, 0.2, 0.01
 """What a sign or figures between a period and figures cost; a period before is preferred."""
 CLOSE: Final = 3
 """Words between figures and a beginning right behind them: "5,000 mines since May 2013"."""
@@ -56,6 +57,8 @@ def _is_bare(time: Time) -> bool:
 def _is_double(time: Time, stated: set[Grain]) -> bool:
     if time.role not in (Role.RELATIVE, Role.ANAPHOR):
         return False
+    if time.role is Role.RELATIVE and time.grain is Grain.OTHER and stated & LIKE_WEEKS:
+        return True  # "over three days, from 3 to 5 May"
     if time.grain is Grain.DAY and stated:
         return True  # "told reporters yesterday that in the first half of 2022 …"
     if time.grain is Grain.YEAR and time.period.start is not None:
@@ -122,5 +125,6 @@ def _distance(page: Page, group: Group, time: Time, groups: Sequence[Group]) -> 
     crossed = firsts[1] - firsts[0]
     comma = COMMA_AFTER if after else COMMA_BEFORE
     cost = SEMICOLON * words.count(";") + OTHER_FIGURES * crossed + comma * words.count(",")
+    cost += COLON * words.count(":")
     touching = len(words) < CLOSE and time.role is Role.TOTAL and time.period.since is not None
     return cost + WORD * len(words) + (AFTER if after and not touching else 0.0)

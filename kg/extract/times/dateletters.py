@@ -87,6 +87,8 @@ class Item(NamedTuple):
     sign: bool = False
 
 
+RANKS: Final = frozenset("°ºª")
+"""Signs behind the number of a regiment, a district, a first day."""
 BAR: Final = Item("|", 0, 0)
 """All that is passed over between two parts of dates; where it stands does not matter."""
 
@@ -243,6 +245,8 @@ def _numeral(atoms: Sequence[Atom], marks: Marks, place: int) -> Iterator[Item]:
         return
     end, ablative = _suffix(atoms, place + 1)
     if len(text) == 4 and value in YEARS:
+        if _is_split(atoms, place, int(value)):
+            return  # "the 2023/24 season" has no days that are known
         if place and atoms[place - 1].key in ARTICLES and not is_yearly(atoms, end):
             return  # "the 1998 founding" is no period
         yield Item("Y", place, end, Part(year=value))
@@ -252,6 +256,7 @@ def _numeral(atoms: Sequence[Atom], marks: Marks, place: int) -> Iterator[Item]:
         and (end > place + 1 or not is_counted(marks, atoms, end))
         and not _is_thousands(atoms, marks, place)
         and not _is_of_unit(atoms, place)
+        and not _is_rank(atoms, marks, place)
     ):
         yield Item("D", place, end, Part(day=value))
     else:
@@ -282,6 +287,22 @@ def _is_of_unit(atoms: Sequence[Atom], place: int) -> bool:
     return before is not None and before.end == atoms[place].start and before.text.isalpha()
 
 
+def _is_split(atoms: Sequence[Atom], place: int, year: int) -> bool:
+    """Whether a year goes on in the next by two digits: "2023/24"."""
+    following = atoms[place + 1 : place + 3]
+    if len(following) < 2 or following[0].text not in SIGNS:
+        return False
+    touches = following[1].end - atoms[place].end == 3
+    return touches and following[1].text == f"{(year + 1) % 100:02}"
+
+
+def _is_rank(atoms: Sequence[Atom], marks: Marks, place: int) -> bool:
+    """Whether it numbers a thing: "il 2° Reggimento", and no month follows: "1º de mayo"."""
+    sign = atoms[place + 1 : place + 2]
+    touches = bool(sign) and sign[0].start == atoms[place].end and sign[0].text in RANKS
+    return touches and not any(marks.sense(place + n, "month") for n in (2, 3))
+
+
 def is_counted(marks: Marks, atoms: Sequence[Atom], place: int) -> bool:
     """Whether what follows a number is a thing counted: then it is no day.
 
@@ -299,7 +320,7 @@ def _suffix(atoms: Sequence[Atom], place: int) -> tuple[int, bool]:
     """The end of a numeral's ending ("3rd", "2020-ci", "8-dən"), and whether it means "from"."""
     if place >= len(atoms) or atoms[place].start != atoms[place - 1].end:
         return place, False
-    if atoms[place].key in ORDINALS:
+    if atoms[place].key in ORDINALS or atoms[place].text in RANKS:
         return place + 1, False
     following = place + 1
     if atoms[place].text not in "-‑–" or following >= len(atoms):

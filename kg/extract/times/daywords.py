@@ -53,7 +53,7 @@ def day_words(
         while held and held[0].first < word.first:
             named = _dated(held.pop(0), published) or named
         day = _day(page, word, named, published)
-        if day is None or _is_dated(dates, word):
+        if day is None or _is_dated(page, dates, word):
             continue
         named = day
         if _tells_work(page, marks, word):
@@ -91,12 +91,17 @@ def _is_range(page: Page, word: Mark) -> bool:
     return any(atom.key in RANGE or atom.text in ("-", "–") for atom in near)
 
 
-def _is_dated(dates: Sequence[DateSpan], word: Mark) -> bool:
+def _is_dated(page: Page, dates: Sequence[DateSpan], word: Mark) -> bool:
     """Whether its date stands beside it: "Wednesday (January 14)", "on Sunday, 18 June"."""
     return any(
-        0 <= found.opening - word.end < NEAR or 0 <= word.first - found.end < NEAR
+        (0 <= found.opening - word.end < NEAR or 0 <= word.first - found.end < NEAR)
+        and _sentence(page, found.first) == _sentence(page, word.first)
         for found in dates
     )
+
+
+def _sentence(page: Page, atom: int) -> int:
+    return page.sentence_index(page.offsets[atom])
 
 
 def is_of_speech(page: Page, marks: Marks, first: int, end: int) -> bool:
@@ -113,7 +118,7 @@ def _tells_work(page: Page, marks: Marks, word: Mark) -> bool:
         return False
     if right - left <= ALONE and left and page.atoms[left - 1].text == ",":
         left = _clause(page, left - 1, left - 1)[0]  # "destroyed 14 mines in Lachin, on Saturday,"
-    if not _works(marks, left, right) and right < len(page.atoms) and page.atoms[right].text == ",":
+    if not _works(marks, left, right) and "".join(page.texts[right : right + 1]) in (",", ":"):
         opens = word.first - left <= 2
         right = _clause(page, right + 1, right + 1)[1] if opens else right
     return _works(marks, left, right) and not _speaks(marks, left, right)

@@ -20,6 +20,7 @@ from kg.extract.times.dateroles import DateRoles
 from kg.extract.times.dates import DateSpan, find_dates
 from kg.extract.times.daywords import day_words
 from kg.extract.times.earlier import earlier
+from kg.extract.times.monthparts import month_parts
 from kg.extract.times.namedmonths import is_name
 from kg.extract.times.parts import Part, first_day, is_slip, last_day, length, stamp, year_before
 from kg.extract.times.stretches import stretch_start
@@ -62,7 +63,7 @@ def find_times(page: Page, marks: Marks) -> Times:
         published, rule = _day(dateline.left), "year-from-dateline"
     day = _Day(published, rule, dateline)
     reader = _Reader(page, marks, dates, day)
-    dated = reader.find()
+    dated = month_parts(page, marks, reader.find())
     worded = TimeWords(page, marks, dates, published, reader.told).find()
     parts = year_parts(page, marks, published)
     days = day_words(page, marks, dates, published)

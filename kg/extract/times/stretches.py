@@ -1,4 +1,4 @@
-"""Stretches of months that end with a day or month named: "the five months to the end of May"."""
+"""Stretches that end with a day or month named: "the five months to the end of May"."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ ENDING: Final = frozenset({"ending", "ended", "end", "up"})
 """Words between a stretch and the day that it goes to."""
 MONTHS: Final = frozenset({"month", "months"})
 MOST: Final = 24
-"""Months of the longest stretch."""
+"""Months, or weeks, of the longest stretch."""
+DAYS: Final = {"day": 1, "days": 1, "week": 7, "weeks": 7, "fortnight": 14}
+"""Days of other units."""
 BACK: Final = 4
 """Atoms before the unit in which its number may stand."""
 
@@ -24,11 +26,15 @@ BACK: Final = 4
 def stretch_start(
     atoms: Sequence[Atom], marks: Marks, place: int, end: date | None, lang: str
 ) -> date | None:
-    """The first day of a stretch of months whose last day is told from an atom on."""
+    """The first day of a stretch whose last day is told from an atom on."""
     while place and atoms[place - 1].key in ENDING:
         place -= 1
     if end is None or place < 2:
         return None
+    if (unit := atoms[place - 1].key) in DAYS:
+        count = 1 if unit == "fortnight" else _number(atoms, marks, place - 1, lang)
+        days = count * DAYS[unit]
+        return end - timedelta(days=days - 1) if 0 < count <= MOST else None
     months = 0
     if atoms[place - 1].key in MONTHS:
         months = _number(atoms, marks, place - 1, lang)

@@ -14,6 +14,7 @@ from typing import Final
 from kg.extract.text.numbers import plain
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Mark, Marks
+from kg.extract.times.monthparts import is_of_month
 from kg.extract.times.parts import Part, last_day
 from kg.extract.times.times import Grain, Role, Time
 from kg.model import Period, Span
@@ -35,6 +36,8 @@ UNDERTAKINGS: Final = ("proekt", "layih", "program", "rabot", "robot", "operats"
 """How Russian and Ukrainian words begin, folded, for what has months of its own."""
 YEARS: Final = frozenset({"goda", "godov", "godu", "roku", "rokiv", "ilin", "illerin"})
 """Words, folded, that end the name of a year."""
+LAST_QUARTER: Final = "last_quarter"
+"""The last of a year that is named, else the one before that of the report."""
 SEASONS: Final = frozenset({"3-5", "6-8", "9-11", "3-8", "3-11", "6-11", "9-2"})
 """Parts of a year that are seasons, of the northern half of the world."""
 SOUTHERN: Final = frozenset(
@@ -94,6 +97,8 @@ def _year_before(
 def year_parts(page: Page, marks: Marks, published: date | None) -> Iterator[Time]:
     """All parts of years in order; counted months are one only beside a year."""
     for mark in marks.of("part_of_year", "months_of_year"):
+        if is_of_month(marks, mark):
+            continue
         place = mark.first
         alone = mark.senses.get("part_of_year")
         months = alone or mark.senses["months_of_year"]
@@ -132,6 +137,8 @@ def _year_of_first(page: Page, mark: Mark, published: date | None) -> _Year | No
 def _days(
     published: date | None, months: str, year: _Year | None
 ) -> tuple[date | None, date | None]:
+    if months == LAST_QUARTER:
+        months = _last_quarter(published if year is None else None)
     first, last = map(int, months.split("-"))
     if year is not None and year.number is not None:
         return date(year.number, first, 1), last_day(Part(year.number + (last < first), last))
@@ -142,3 +149,9 @@ def _days(
     if year is None and end is not None and end > published:
         end = published
     return date(number, first, 1), end
+
+
+def _last_quarter(published: date | None) -> str:
+    """The months of the quarter before that of a day; without one those that end a year."""
+    number = 3 if published is None else ((published.month - 1) // 3 - 1) % 4
+    return f"{number * 3 + 1}-{number * 3 + 3}"
