@@ -141,7 +141,8 @@ class _Reader:
         They are digits, words for numbers, and articles of items.
         """
         found = {*self.page.digits}
-        found.update([mark.first for kind in ("number", "scale") for mark in self.marks.of(kind)])
+        numbers = ("number", "scale", "half")
+        found.update([mark.first for kind in numbers for mark in self.marks.of(kind)])
         before = [mark.first - 1 for mark in self.items.values() if mark.first > 0]
         found.update([place for place in before if self.atoms[place].text in ARTICLES])
         return sorted(found - self.taken)

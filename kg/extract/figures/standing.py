@@ -78,7 +78,8 @@ def find_groups(page: Page, marks: Marks, quantities: Sequence[Quantity]) -> tup
         if before is not None and before.standing is Standing.NO_RESULT and "subset" in cues:
             cues.remove("subset")  # "a settlement on 50 hectares, of which 42 are clear"
         standing = _standing(cues, found, whole)
-        if not whole and not cues and groups and _goes_on(page, low, first):
+        on = not whole and not cues and bool(groups) and _goes_on(page, low, first)
+        if on and not is_difference(page.atoms, groups[-1].first, groups[-1].end):
             standing = groups[-1].standing
         if before is not None and set(cues) <= BARE and _is_no_work(page, marks, before):
             standing = Standing.NO_RESULT  # "the goal falls from 10,000 hectares to 7,000 hectares"

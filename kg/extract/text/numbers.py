@@ -44,6 +44,8 @@ SEVERAL: Final = frozenset(
     | {"alcuni", "alcune", "diversi", "diverse"}
 )
 """Words, folded, for a number that is not told: "bir neçə min", "varias mil"."""
+MILLION: Final = frozenset({"m", "mn"})
+"""Letters that touch a number of millions before a unit of area: "2.3m sq m"."""
 HUNDREDS: Final = frozenset({"cent", "yuz", "min"})
 """Scales that need none if another number word follows: "cent vingt"."""
 ENGLISH: Final = frozenset({"en", "uk-en"})
@@ -89,6 +91,8 @@ def _simple(
     text = atoms[place].text
     if text[0].isdigit():
         return _digits(atoms, place, lang, limit)
+    if marks.sense(place, "half") is not None and marks.sense(marks.end(place), "area") is not None:
+        return Number(place, marks.end(place), Decimal("0.5"), digits=False)
     if marks.at[place] is not None:
         return _words(atoms, marks, place, limit)
     return None
@@ -241,6 +245,9 @@ def _scaled(
     atoms: Sequence[Atom], marks: Marks, number: Number, lang: str, limit: int
 ) -> Number | None:
     """A number with its scales: "544 million 786 thousand 682", "14 mille 438"."""
+    if _is_of_millions(atoms, marks, number.end, limit):
+        value = number.value * 1_000_000
+        return Number(number.first, number.end + 1, value, digits=number.digits, scaled=True)
     if number.end >= limit or marks.sense(number.end, "scale") is None:
         return number if number.end > number.first else None
     total, part, end, scaled = Decimal(0), number.value, number.end, False
@@ -261,6 +268,14 @@ def _scaled(
     if not scaled:
         return number if number.end > number.first else None
     return Number(number.first, end, total + part, digits=number.digits, scaled=True)
+
+
+def _is_of_millions(atoms: Sequence[Atom], marks: Marks, place: int, limit: int) -> bool:
+    """Whether a letter touches a number before a unit of area: "2.3m sq m", "4.1mn m²"."""
+    if place + 1 >= limit or atoms[place].key not in MILLION:
+        return False
+    touches = atoms[place].start == atoms[place - 1].end
+    return touches and marks.sense(place + 1, "area") is not None
 
 
 def _may_add(atoms: Sequence[Atom], marks: Marks, place: int) -> bool:

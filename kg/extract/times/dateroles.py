@@ -84,6 +84,8 @@ MADE: Final = frozenset(
 """Words beside the year in which a mine was made."""
 
 
+CHANGED: Final = frozenset({"up", "down", "increase", "rise", "decrease", "fall", "drop"})
+"""Words before "on" and the month that is compared with."""
 FALLS: Final = ("prishl", "prikhod", "pripal", "pripad")
 """How Russian and Ukrainian verbs begin, folded, by which figures fall to a time."""
 FALLS_NEAR: Final = 3
@@ -162,11 +164,19 @@ class DateRoles:
             return True
         if found.intro == "since" and is_of_idleness(self.atoms, self.marks, found.opening):
             return True
-        if self._is_of_whom(found):
+        if self._is_of_whom(found) or self._is_on_month(found):
             return True
         if self._since_mark(found) or self._is_of_work(found):
             return False
         return self._names_year(found) or self._is_dated_aside(found)
+
+    def _is_on_month(self, found: DateSpan) -> bool:
+        """Whether what is told is compared with a month: English "an increase of 20 on April"."""
+        on = found.first - 1
+        if found.left.day is not None or found.right is not None or on < 1:
+            return False
+        before = self.keys[on - 1]
+        return self.keys[on] == "on" and (before in CHANGED or before[0].isdigit())
 
     def _is_told_of(self, found: DateSpan) -> bool:
         """Whether what is compared with is told: "compared with July, when 3,902 hectares"."""

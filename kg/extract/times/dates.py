@@ -29,7 +29,7 @@ CLOSED: Final = frozenset({"closed", "ended", "finished", "closes", "ends", "rou
 UNTOLD: Final = 1
 """What "this year" is taken for while a report that bears no day is read."""
 WITHIN: Final = frozenset(
-    {"in", "during", "throughout", "within", "over", "for", "en", "em", "durant", "durante"}
+    {"in", "on", "during", "throughout", "within", "over", "for", "en", "em", "durant", "durante"}
     | {"pendant", "в", "у", "за", "протягом", "nel", "a"}
 )
 """Words between a number and a month that is no part of it."""

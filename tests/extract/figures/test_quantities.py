@@ -133,3 +133,21 @@ def test_offsets(page_of: PageOf) -> None:
     assert mines.figure.span.of(text) == mines.figure.written == "49 anti-tank mines"
     assert area.figure.written == "63,6 hectares"
     assert (area.figure.stated, area.figure.stated_unit) == (Decimal("63.6"), "ha")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "hectares"),
+    [
+        ("en", "Teams cleared 2.3m sq m of land", "230"),
+        ("en", "Teams cleared 4.1mn m² of land", "410"),
+        ("en", "Teams dug 2.3m down on 4 sq m of land", "0.0004"),
+        ("en", "Half a square kilometre was cleared", "50"),
+        ("es", "se despejó medio kilómetro cuadrado", "50"),
+        ("it", "bonificato mezzo chilometro quadrato", "50"),
+        ("az", "yarım hektar ərazi təmizlənib", "0.5"),
+    ],
+)
+def test_halves_and_millions(page_of: PageOf, lang: str, text: str, hectares: str) -> None:
+    """A half before a unit is a number; a letter behind one means millions if a unit follows."""
+    (area,) = figures(page_of, text, lang)
+    assert area.value == Decimal(hectares)

@@ -22,6 +22,8 @@ CASES = [
     ("en", "In the last quarter of 2023 teams cleared 12 ha.", "2023-10-01", "2023-12-31"),
     ("en", "By the close of 2023 teams had cleared 12 ha.", None, "2023-12-31"),
     ("en", "Teams cleared 12 ha over three days, from 3 to 5 May.", "2024-05-03", "2024-05-05"),
+    ("en", "12 ha – 3 ha up on April – were cleared in May.", "2024-05-01", "2024-05-31"),
+    ("en", "12 ha, an increase of 20 on April, were cleared in May.", "2024-05-01", "2024-05-31"),
     ("en", "In fiscal year 2023/24 teams cleared 12 ha.", None, None),
     ("en", "A shell blew up on May 15. The next day sappers cleared 12 ha.", *["2024-05-16"] * 2),
     ("en", "The area cleared in Zangilan now stands at 12 ha.", None, "2024-07-24"),
