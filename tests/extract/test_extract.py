@@ -7,7 +7,7 @@ import re
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kg.extract import extract
@@ -93,6 +93,7 @@ WORDS = st.sampled_from(
 
 
 @settings(max_examples=200)
+@example(["two", "August", "8-dən", "May", "5", "hectares"], "en")
 @given(st.lists(WORDS, max_size=60), st.sampled_from(["en", "az", "ru", "fr", None]))
 def test_figures_stand_in_their_evidence(words: list[str], lang: str | None) -> None:
     """Whatever the text: each figure is quoted as it stands, with a digit or a number word."""

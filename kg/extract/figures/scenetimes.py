@@ -31,7 +31,9 @@ def ended(time: Time, sentence: Sentence) -> Time:
         return time
     for other in sentence.times:
         start, end = other.period.start, other.period.end
-        if other.first < time.first and start is not None and (end is None or end > period.end):
+        if other.first > time.first or start is None or start > period.end:
+            continue
+        if end is None or end > period.end:
             text = replace(period, start=start, since=start.isoformat())
             return time._replace(period=text)
     return time

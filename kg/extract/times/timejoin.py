@@ -47,9 +47,17 @@ def _ended(page: Page, times: Iterable[Time]) -> Iterable[Time]:
             ends.setdefault(number, end)
             yield time
         elif stop is not None and (end is None or (time.period.since and stop < end)):
-            yield time._replace(period=replace(time.period, end=stop))
+            yield _up_to(time, stop)
         else:
             yield time
+
+
+def _up_to(time: Time, stop: date) -> Time:
+    """A running total that ends on a day, unless it had not begun by then."""
+    start = time.period.start
+    if start is not None and stop < start:
+        return time
+    return time._replace(period=replace(time.period, end=stop))
 
 
 def _beside(page: Page, times: Sequence[Time], day_of: Day) -> Iterable[Time]:
@@ -150,7 +158,7 @@ def _stopped(since: Time, until: Time) -> Time:
     end, stop = since.period.end, until.period.end
     if stop is None or (end is not None and stop > end):
         return since
-    return since._replace(period=replace(since.period, end=stop))
+    return _up_to(since, stop)
 
 
 def _is_open(time: Time) -> bool:
