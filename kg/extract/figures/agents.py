@@ -109,6 +109,10 @@ class Agents:
                 named.setdefault(body.candidates or (body.text,), body)
         return tuple(sorted(named.values(), key=lambda body: body.span))
 
+    def doers_in(self, number: int) -> Sequence[Mention]:
+        """Who worked in a sentence: those it names so, else those whom its "they" means."""
+        return self.performers.get(number) or self.workers.of(number, total=False)
+
     def _told_behind(self, numbers: Sequence[int]) -> Sequence[int]:
         """The sentence right behind those of a scene that says who worked in it."""
         first = numbers[-1] + 1 if numbers else 0

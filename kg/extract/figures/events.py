@@ -49,7 +49,10 @@ def read_events(page: Page, bodies: Sequence[Mention] = ()) -> Reading:
     groups = find_groups(page, marks, quantities)
     ends = frozenset(q.end for group in groups for q in group.quantities) - {len(page.atoms)}
     places = find_places(page, marks, times.found, bodies, _telling(groups), behind=ends)
-    sentences = sentences_of(page, marks, times.found, groups, places, bodies=bodies)
+    agents = find_agents(page, marks, bodies, times.taken)
+    sentences = sentences_of(
+        page, marks, times.found, groups, places, bodies=bodies, working=agents.doers_in
+    )
     divisions = find_divisions(page, marks, sentences)
     told = tell(page, sentences, {first for division in divisions for first in division.groups})
     settle(sentences, told)
@@ -59,7 +62,6 @@ def read_events(page: Page, bodies: Sequence[Mention] = ()) -> Reading:
         if loose and scene.total:
             _generalise(scene)
     parts = portions(page, marks, groups)
-    agents = find_agents(page, marks, bodies, times.taken)
     events = tuple(
         _event(
             scene,

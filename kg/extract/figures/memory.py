@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import islice
 from typing import Final
 
 from kg.extract.figures.scene import Scene
 from kg.extract.figures.scenetimes import as_period, is_history, is_since, up_to
 from kg.extract.figures.sentence import Sentence
+from kg.extract.figures.timeties import is_same_time
 from kg.extract.places.places import Place, is_called_province
 from kg.extract.text.page import Page
 from kg.extract.times.times import Grain, Role, Time
@@ -42,9 +43,16 @@ class Memory:
         """The last beginning told in a sentence without figures, and that sentence."""
         self.places: Sequence[Place] = ()
         """The places named last, for what was done "there"."""
+        self.region: Sequence[Place] = ()
+        """The region named last, if it was named alone, for what was done "in the region"."""
+        self.bodies: Set[str] = frozenset()
+        """The bodies that the sentence before names."""
+        self.about = 0
+        """The last sentence about the work told last: its figures, or a part of them."""
         self.held: Sequence[Place] = ()
         self.held_until = 0
         self.held_evidence: list[Span] = []
+        self.held_doers: Set[str] = frozenset()
         self.is_headed = False
         """Whether the places held head a paragraph, and so hold to its end."""
         self.opened = 0
@@ -55,10 +63,17 @@ class Memory:
         told = len(self.scenes) - self.opened
         return list(islice(reversed(self.scenes), min(BACK, told)))
 
-    def region(self) -> Sequence[Place]:
-        """The one region named last, if a single place was named and is called one."""
-        named = [place for place in self.places if place.is_district]
-        return named if len(named) == 1 and _is_region(named[0]) else ()
+    def remember(self, sentence: Sentence) -> None:
+        """Keep whom and what a sentence names for those that say "they", "there", "the region"."""
+        goes_on = sentence.shares == "of" and self.about == sentence.number - 1
+        if sentence.results or goes_on:
+            self.about = sentence.number
+        self.bodies = sentence.named_bodies
+        if sentence.districts:
+            self.places = sentence.places
+        regions = [place for place in sentence.places if place.is_district and _is_region(place)]
+        if regions:
+            self.region = regions if len(regions) == 1 else ()
 
     def wait(self, time: Time, until: int) -> None:
         """Keep a period for the figures of the sentences up to one."""
@@ -84,13 +99,11 @@ class Memory:
             if sentence.districts:
                 self._hold(sentence)
             return
-        says_where = sentence.says_where and "done" in sentence.cues
-        told = sentence.lists_work or sentence.tells_work
-        mined = sentence.cues & {"danger", "laid"} and not told
-        listed = (sentence.districts >= MANY and not mined) or told
+        mined = sentence.cues & {"danger", "laid"}
+        listed = (sentence.districts >= MANY and not mined) or sentence.lists_work
         if not sentence.places or sentence.is_table:
             return
-        if listed or (sentence.districts and says_where):
+        if listed or self._is_about_last(sentence):
             self._where(sentence)
         elif sentence.districts and sentence.names_work:
             self._hold(sentence)
@@ -136,16 +149,34 @@ class Memory:
                 other.evidence.append(self.page.sentence(time.span))
         return True
 
+    def _is_about_last(self, sentence: Sentence) -> bool:
+        """Whether a sentence goes on about the work just told, and so says where it was.
+
+        Whatever its verb is: it stands right behind the figures and has no other matter.
+        """
+        if not (self.scenes and sentence.goes_on and sentence.number - self.about == 1):
+            return False
+        last = self.scenes[-1]
+        if last.total or last.national or last.is_of_others(sentence.doers):
+            return False
+        if any(last.time is None or not is_same_time(time, last.time) for time in sentence.times):
+            return False
+        if last.has_districts:
+            return "done" not in sentence.cues and last.is_refined_by(sentence.places)
+        return bool(sentence.districts) and sentence.names_work
+
     def _where(self, sentence: Sentence) -> None:
         """A sentence of places only: they belong to the last work told without places."""
         if not self.scenes:
             self._hold(sentence)
             return
-        bare = [s for s in self.recent() if not (s.has_districts or s.whole)]
+        bare = [s for s in self.recent() if not (s.has_districts or s.is_apart)]
         scene = next((scene for scene in bare if not scene.total), None)
         last = self.scenes[-1]
-        if sentence.number - last.sentences[-1] == 1 and last.is_refined_by(sentence.places):
+        if sentence.number - self.about == 1 and last.is_refined_by(sentence.places):
             scene = last
+        if scene is not last and not (sentence.lists_work or sentence.districts >= MANY):
+            scene = None
         if scene is None and sentence.lists_work and bare[:1] == [self.scenes[-1]]:
             scene = bare[0]
         if scene is not None:
@@ -154,7 +185,8 @@ class Memory:
 
     def take_held(self, scene: Scene) -> None:
         """Give a scene the places that wait, if it has none or finer ones of their province."""
-        if self._is_running(scene) or not self.held:
+        apart = scene.compared or scene.is_of_others(self.held_doers)
+        if self._is_running(scene) or not self.held or apart:
             return
         finer = any(place.is_district and not place.is_province for place in scene.places)
         named = [place for place in self.held if place.is_district]
@@ -185,7 +217,7 @@ class Memory:
     def _hold(self, sentence: Sentence, reach: int = HELD) -> None:
         """Keep places for the work that is told next."""
         self.held, self.held_until = sentence.places, sentence.number + reach
-        self.held_evidence = [sentence.span]
+        self.held_evidence, self.held_doers = [sentence.span], sentence.doers
 
 
 def _is_region(place: Place) -> bool:

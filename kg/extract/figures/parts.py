@@ -7,6 +7,7 @@ from typing import Final
 
 from kg.extract.figures.memory import Memory
 from kg.extract.figures.scene import Scene
+from kg.extract.figures.scenetimes import is_before
 from kg.extract.figures.sentence import Sentence
 from kg.extract.figures.shares import places_of_share
 from kg.extract.figures.standing import Group
@@ -23,6 +24,8 @@ class Parts(Memory):
     def new(self, time: Time | None, *, total: bool) -> Scene:
         """A scene of a period."""
         scene = Scene(time, total)
+        last = self.scenes[-1].time if self.scenes else None
+        scene.compared = not total and is_before(time, last)
         if time is not None:
             scene.evidence.append(self.page.sentence(time.span))
         self.scenes.append(scene)

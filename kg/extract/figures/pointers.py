@@ -36,6 +36,10 @@ class Pointers:
         """Whether it says "the province", "those four districts" without a name: those before."""
         return any("place" in mark.senses and self._points_back(mark) for mark in words)
 
+    def mean_province(self, words: Iterable[Mark]) -> bool:
+        """Whether it says "the province" so: the one named before, whatever districts since."""
+        return self.mean_places(mark for mark in words if "province" in mark.senses)
+
     def mean_region(self, words: Iterable[Mark]) -> bool:
         """Whether "in the region" says where; "в области разминирования" is a field of work."""
         return any("region" in mark.senses and self._is_land(mark) for mark in words)

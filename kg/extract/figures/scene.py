@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from typing import Final
@@ -49,6 +49,8 @@ class Scene:
     """Whether it is the part of bodies that bear no name, beside those of others."""
     bodies: set[str] = field(default_factory=set)
     """The bodies named in its sentences."""
+    doers: set[str] = field(default_factory=set)
+    """Those of them that work."""
     whole: Scene | None = None
     """The work of all of which it is that body's part."""
     national: bool = False
@@ -59,6 +61,9 @@ class Scene:
     """Whether it is a part of what was told, in a place of its own."""
     parted: bool = False
     """Whether its places are those of its parts."""
+
+    compared: bool = False
+    """Whether it is of a period before that just told: "In July … In June it was 2,410 ha"."""
 
     def has(self, measure: Measure) -> Quantity | None:
         """The figure of a measure, if the scene has one."""
@@ -71,6 +76,11 @@ class Scene:
     def has_districts(self) -> bool:
         """Whether a district of the scene is known."""
         return any(place.is_district for place in self.places)
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether it has but the places told with it: a body's part, what work is compared with."""
+        return self.whole is not None or self.compared
 
     @property
     def is_aside(self) -> bool:
@@ -141,6 +151,10 @@ class Scene:
         own = {place.name for place in places if place.is_district}
         named = {place.name for place in self.places if place.is_district}
         return bool(own) and bool(named) and named.isdisjoint(own)
+
+    def is_of_others(self, doers: Set[str]) -> bool:
+        """Whether it is the work of other bodies than some, so far as both are named."""
+        return bool(doers and self.doers) and self.doers.isdisjoint(doers)
 
     def locate(self, places: Sequence[Place]) -> None:
         """Add places, each name once."""

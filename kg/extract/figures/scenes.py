@@ -67,8 +67,7 @@ class _Teller(Parts):
         if not sentence.results:
             since = next((time for time in sentence.times if is_since(time)), None)
             self.since = None if since is None else (since, sentence.number)
-        if sentence.districts:
-            self.places = sentence.places
+        self.remember(sentence)
 
     # --- a sentence with figures
 
@@ -94,15 +93,21 @@ class _Teller(Parts):
                 continue
             beside = self._beside_in(sentence, scene, group)
             beside.add(group, sentence.span)
-            beside.bodies |= sentence.named_bodies
+            beside.bodies |= sentence.named_bodies or (set() if beside.bodies else self.bodies)
+            beside.doers |= sentence.doers
             beside.national = beside.national or sentence.is_national
             if not told or "versus" not in group.cues:
                 self.current = scene  # what others are compared with is not told on
             told.append((beside, group))
             self.waiting = None
+        self._locate(sentence, told)
+
+    def _locate(self, sentence: Sentence, told: Sequence[tuple[Scene, Group]]) -> None:
+        """Give the scenes of a sentence the places that it names or means."""
         same = self._meant(sentence, [scene for scene, _ in told])
         for scene, group in told:
-            scene.locate(same or sentence.places_of(group))
+            if not _is_of_others(scene, sentence, group):
+                scene.locate(same or sentence.places_of(group))
             self.take_held(scene)
 
     def _beside_in(self, sentence: Sentence, scene: Scene, group: Group) -> Scene:
@@ -169,8 +174,10 @@ class _Teller(Parts):
         if sentence.number in scene.sentences or scene.total or group.cues.isdisjoint(WORK):
             return False
         own = [place for place in sentence.places_of(group) if place.is_district]
+        if own and _is_anothers(scene, sentence):
+            return True
         if not scene.has_districts:
-            return _is_anothers(scene, sentence, own)
+            return bool(own) and scene.doer is not None
         finer = scene.is_refined_by(own) or any(p.is_province for p in (*scene.places, *own))
         return not finer and scene.lies_apart(own)
 
@@ -210,10 +217,10 @@ class _Teller(Parts):
 
     def _meant(self, sentence: Sentence, told: Sequence[Scene]) -> Sequence[Place]:
         """The places named before that a sentence without places of its own means."""
+        if sentence.says_region and not sentence.places and self.region:
+            return self.region
         if sentence.says_there and not sentence.places:
             return self.places
-        if sentence.says_region and not sentence.places:
-            return self.region()
         return self._same_places(told) if sentence.same_places else ()
 
     def _same_places(self, told: Sequence[Scene]) -> Sequence[Place]:
@@ -239,7 +246,7 @@ class _Teller(Parts):
         may_wait = may_wait and pending is not None and not pending.is_aside
         if pending is not None and may_wait:
             own = [place for place in sentence.places_of(group) if place.is_district]
-            may_wait = not (pending.lies_apart(own) or _is_anothers(pending, sentence, own))
+            may_wait = not (pending.lies_apart(own) or (own and _is_anothers(pending, sentence)))
         if pending is not None and may_wait and pending.fits(group) and self.awaited(time):
             return pending
         return self.new(time, total=time.role is Role.TOTAL)
@@ -332,12 +339,23 @@ class _Teller(Parts):
         return all(atom.key not in PARTING for atom in self.page.atoms[low : group.first])
 
 
-def _is_anothers(scene: Scene, sentence: Sentence, places: Sequence[Place]) -> bool:
-    """Whether a sentence with places tells of another body's work than a scene told before it."""
-    if not places or scene.has_districts or sentence.number in scene.sentences:
+def _is_anothers(scene: Scene, sentence: Sentence) -> bool:
+    """Whether a later sentence tells of another body's work than a scene.
+
+    Where it is not clear who works, those named count, as long as the scene has no places.
+    """
+    if sentence.number in scene.sentences:
         return False
-    bodies = sentence.named_bodies
-    return bool(bodies and scene.bodies) and scene.bodies.isdisjoint(bodies)
+    doers = sentence.doers or (() if scene.has_districts else sentence.named_bodies)
+    others = scene.doers or scene.bodies
+    return bool(doers and others) and others.isdisjoint(doers)
+
+
+def _is_of_others(scene: Scene, sentence: Sentence, group: Group) -> bool:
+    """Whether items told later were seized by the police or reported by callers."""
+    later = sentence.number != scene.sentences[0]
+    vague = all(quantity.measure is Measure.OTHER for quantity in group.quantities)
+    return later and vague and sentence.tells_else
 
 
 def _is_elsewhere(

@@ -68,3 +68,11 @@ def as_period(time: Time) -> Time:
     if start is None or end is None or not timedelta(0) <= end - start <= FRESH:
         return time
     return time._replace(role=Role.STATED, period=replace(time.period, since=None))
+
+
+def is_before(time: Time | None, other: Time | None) -> bool:
+    """Whether a period is over when another begins."""
+    if time is None or other is None:
+        return False
+    end, start = time.period.end, other.period.start
+    return end is not None and start is not None and end < start

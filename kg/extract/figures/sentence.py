@@ -14,10 +14,14 @@ from kg.extract.places.places import Place
 from kg.extract.times.times import Grain, Role, Time
 from kg.model import Mention, Span
 
-__all__ = ["Sentence"]
+__all__ = ["OTHER", "Sentence", "name_of"]
 
 LIVE = frozenset({Role.STATED, Role.RELATIVE, Role.TOTAL, Role.TARGET})
 """What figures may take their period from."""
+OTHER = frozenset({"victim", "plan", "aim", "danger", "laid", "back", "alien"})
+"""Cues of sentences that tell of something else than work done."""
+APART = frozenset({"sortie", "elsewhere", "stayed", "gathered"})
+"""Kinds of words of such sentences."""
 MOST_DEALT = 40
 """Lists of figures of a sentence that may have places each; it bounds the work."""
 T = TypeVar("T")
@@ -39,6 +43,8 @@ class Sentence(NamedTuple):
     places: tuple[Place, ...]
     bodies: tuple[tuple[int, Mention], ...]
     """The bodies named, each with its first atom."""
+    doers: Set[str]
+    """Those of them that work, each by its key or else by its text."""
     districts: int
     """How many districts are named, rows of tables left out."""
     kinds: Set[str]
@@ -48,8 +54,6 @@ class Sentence(NamedTuple):
     """Whether it says so in words that mean the work just told: "the work went on in"."""
     names_work: bool
     """Whether, without figures, it names work, those who do it, or what they find."""
-    tells_work: bool
-    """Whether it also says that the work went on: "clearance concentrated on"."""
     says_there: bool
     """Whether it means the places named before: "neutralised there", "in the district"."""
     says_region: bool
@@ -96,6 +100,11 @@ class Sentence(NamedTuple):
         return "elsewhere" in self.kinds or "victim" in self.cues
 
     @property
+    def goes_on(self) -> bool:
+        """Whether it may go on about the work told before: it has no other matter of its own."""
+        return not (self.is_aside or self.cues & OTHER or self.kinds & APART)
+
+    @property
     def says_results(self) -> bool:
         """Whether it speaks of the results of a period: "the statistics for 2024"."""
         return "results" in self.kinds
@@ -134,7 +143,7 @@ class Sentence(NamedTuple):
     @property
     def named_bodies(self) -> set[str]:
         """The bodies named, each by its key or else by its text."""
-        return {next(iter(body.candidates), body.text) for _, body in self.bodies}
+        return {name_of(body) for _, body in self.bodies}
 
     @property
     def same_places(self) -> bool:
@@ -260,6 +269,11 @@ class Sentence(NamedTuple):
         return bool(group.cues & {"total", "sum"}) or any(
             time.role is Role.TOTAL and time.first >= low for time in self.times
         )
+
+
+def name_of(body: Mention) -> str:
+    """The key of a body, or else its text."""
+    return next(iter(body.candidates), body.text)
 
 
 def _is_repeated(groups: Sequence[Group]) -> bool:

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence
 from itertools import compress
 from typing import TypeVar
 
 from kg.extract.figures.cues import CONTRAST
-from kg.extract.figures.labour import names_labour, tells_of_labour
+from kg.extract.figures.labour import names_labour
 from kg.extract.figures.orders import NO_ORDER, Order, order_of
 from kg.extract.figures.pointers import Pointers
-from kg.extract.figures.sentence import Sentence
+from kg.extract.figures.sentence import Sentence, name_of
 from kg.extract.figures.shares import rests, sharing
 from kg.extract.figures.sidelines import MOST_PLACES, Sidelines, is_of_work
 from kg.extract.figures.standing import Group, Standing
 from kg.extract.figures.timeties import without_doubles
 from kg.extract.places.places import Place
 from kg.extract.text.headings import headings
+from kg.extract.text.lexicon import listed
 from kg.extract.text.ordered import ordered_sentences
 from kg.extract.text.page import Page
-from kg.extract.text.vocabulary import Marks
+from kg.extract.text.vocabulary import Mark, Marks
 from kg.extract.times.times import Time
 from kg.model import Mention
 
@@ -30,8 +31,12 @@ __all__ = ["sentences_of"]
 LONG = 2000
 """Characters of a sentence looked at as a heading."""
 DASHES = frozenset("-–—")
+WORK = frozenset({"done", "survey"})
+CLAUSE_ENDS = frozenset(",;:")
+is_where = listed("labour", "where")
 AND = frozenset({",", "and", "və", "и", "et", "y", "e"})
 T = TypeVar("T")
+Working = Callable[[int], Iterable[Mention]]
 
 
 def sentences_of(
@@ -42,9 +47,10 @@ def sentences_of(
     places: Sequence[Place],
     *,
     bodies: Sequence[Mention] = (),
+    working: Working = lambda _: (),
 ) -> list[Sentence]:
-    """The sentences of a page in order."""
-    index = _Index(page, marks, times, groups, places, bodies=bodies)
+    """The sentences of a page in order; ``working`` tells who works in one."""
+    index = _Index(page, marks, times, groups, places, bodies=bodies, working=working)
     return [index.sentence(number) for number in range(len(page.sentences))]
 
 
@@ -58,8 +64,9 @@ class _Index:
         places: Sequence[Place],
         *,
         bodies: Sequence[Mention],
+        working: Working,
     ) -> None:
-        self.page = page
+        self.page, self.working = page, working
         self.bodies = self._by_sentence(
             (body.span.start, (place, body))
             for body in bodies
@@ -112,13 +119,14 @@ class _Index:
             times=times,
             places=tuple(places),
             bodies=tuple(self.bodies.get(number, ())),
+            doers=frozenset(map(name_of, self.working(number) if groups or places else ())),
             districts=sum([p.is_district and not _is_row(self.page, p) for p in places]),
             kinds=kinds,
-            cues={sense["cue"] for sense in senses if "cue" in sense} if "cue" in kinds else set(),
+            cues=self._cues(words, atoms.stop, groups) if "cue" in kinds else set(),
             lists_work=works or self._is_heading(number, len(places)),
-            names_work=bool(places) and not groups and self._names_work(number, kinds),
-            tells_work=bool(places) and not groups and self._tells_work(number, kinds),
-            says_region="region" in kinds and self.pointers.mean_region(words),
+            names_work=bool(places) and not groups and self._names_work(number, words),
+            says_region=("region" in kinds and self.pointers.mean_region(words))
+            or ("province" in kinds and self.pointers.mean_province(words)),
             shares=shares,
             rests=rests(self.page.atoms, places) if shares is not None else frozenset(),
             says_there="there" in kinds or ("place" in kinds and self.pointers.mean_places(words)),
@@ -131,6 +139,26 @@ class _Index:
             contrast=self._contrast(groups) if len(groups) > 1 and self.contrasts else None,
             order=self._order(number, groups, places, times),
         )
+
+    def _cues(self, words: Sequence[Mark], stop: int, groups: Sequence[Group]) -> set[str]:
+        """The cues of a sentence; without figures those beside the point of a clause left out.
+
+        "Teams worked in Pek, where farmers asked for land" tells of no plan.
+        """
+        cues = {word.senses["cue"] for word in words if "cue" in word.senses}
+        if groups or cues <= WORK:
+            return cues
+        aside = self._relative(words[0].first, stop)
+        told = (word for word in words if "cue" in word.senses and word.first not in aside)
+        return {word.senses["cue"] for word in told} | (cues & WORK)
+
+    def _relative(self, first: int, stop: int) -> range:
+        """The atoms of a clause that a comma and "where" begin, up to its end."""
+        texts = self.page.texts
+        after = (at + 1 for at in range(first, stop - 1) if texts[at] == ",")
+        start = next((at for at in after if is_where(texts[at])), stop)
+        ends = (at for at in range(start, stop) if texts[at] in CLAUSE_ENDS)
+        return range(start, next(ends, stop))
 
     def _contrast(self, groups: Sequence[Group]) -> int | None:
         """The first "while" between the figures of a sentence."""
@@ -159,18 +187,13 @@ class _Index:
             insort(listing, colon)
         return listing, list(compress(places, map(";".__eq__, words)))
 
-    def _names_work(self, number: int, kinds: Set[str]) -> bool:
+    def _names_work(self, number: int, words: Sequence[Mark]) -> bool:
         """Whether a sentence without figures speaks of work at all."""
-        if not kinds.isdisjoint(("where", "cue", "there")):
+        senses = [word.senses for word in words]
+        if any("where" in s or "there" in s or s.get("cue", "sum") != "sum" for s in senses):
             return True
         atoms = self.page.atoms_of(number)
         return names_labour(self.page.texts[atoms.start : atoms.stop])
-
-    def _tells_work(self, number: int, kinds: Set[str]) -> bool:
-        """Whether a sentence without figures says that work went on, and of no lessons."""
-        atoms = self.page.atoms_of(number)
-        told = tells_of_labour(self.page.texts[atoms.start : atoms.stop])
-        return told and "elsewhere" not in kinds
 
     def _is_heading(self, number: int, places: int) -> bool:
         """Whether a sentence is hardly more than its places ("Aghdam and Fuzuli")."""

@@ -1,7 +1,8 @@
 """Where work was done whose places are named apart: in a sentence before or after the figures.
 
 A list of places that no figures have taken belongs to the work told without places: the nearest
-of its period. Work of one period is done in the same places.
+of its period and of those who did it. Work of one period and of nobody else is done in the same
+places.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from typing import Final
 
 from kg.extract.figures.quantities import Quantity
 from kg.extract.figures.scene import Scene
-from kg.extract.figures.sentence import Sentence
+from kg.extract.figures.sentence import OTHER, Sentence
 from kg.extract.figures.timeties import is_same_time
+from kg.extract.places.places import Place
 from kg.extract.times.times import Role, Time
 from kg.model import Measure
 
@@ -24,8 +26,6 @@ NEAR: Final = 3
 MOST: Final = 30
 """Scenes and lists looked at; it bounds the work that a text without end can cause."""
 WORK: Final = frozenset({"done", "survey"})
-OTHER: Final = frozenset({"victim", "plan", "aim", "danger", "laid", "back", "alien"})
-"""Cues of sentences that tell of something else."""
 PERIODS: Final = (Role.STATED, Role.RELATIVE)
 
 
@@ -35,13 +35,23 @@ def settle(sentences: Sequence[Sentence], scenes: Sequence[Scene]) -> None:
     _settle(sentences, told)
     for scene in told:
         if scene.whole is not None and not scene.has_districts:
-            scene.locate(scene.whole.places)
+            scene.locate(_of_part(scene, scene.whole))
+
+
+def _of_part(part: Scene, whole: Scene) -> Sequence[Place]:
+    """The places that a part of some work has by that: the one of the whole.
+
+    Of several it may have any, unless one sentence tells both.
+    """
+    named = sum(place.is_district for place in whole.places)
+    together = not set(part.sentences).isdisjoint(whole.sentences)
+    return whole.places if named == 1 or together else ()
 
 
 def _settle(sentences: Sequence[Sentence], told: Sequence[Scene]) -> None:
     _share(told)
     _spread(sentences, told)
-    bare = [scene for scene in told if not (scene.has_districts or scene.whole)]
+    bare = [scene for scene in told if not (scene.has_districts or scene.is_apart)]
     alone = len(told) == 1
     bare = [scene for scene in bare if alone or not scene.total]
     if not bare:
@@ -67,7 +77,7 @@ def _spread(sentences: Sequence[Sentence], told: Sequence[Scene]) -> None:
         return
     summary = [q for group in opening.results for q in group.quantities]
     for scene in told[1:]:
-        apart = scene.has_districts or scene.total or scene.national
+        apart = scene.has_districts or scene.total or scene.national or scene.is_apart
         if not apart and _sums_up(summary, scene.quantities):
             scene.locate(told[0].places)
 
@@ -97,7 +107,7 @@ def _lead(sentences: Sequence[Sentence], told: Sequence[Scene]) -> None:
     first = min((scene.sentences[0] for scene in told if scene.sentences), default=0)
     if len(named) == 1 and named[0].number < first:
         for scene in told:
-            if not (scene.total or scene.national):
+            if not (scene.total or scene.national or scene.is_apart):
                 scene.locate(named[0].places)
                 scene.evidence.append(named[0].span)
 
@@ -108,7 +118,7 @@ def _share(told: Sequence[Scene]) -> None:
     A part of a period is told in the places of the whole, unless it names others.
     """
     for number, scene in enumerate(told):
-        if scene.has_districts or scene.national or scene.time is None:
+        if scene.has_districts or scene.national or scene.is_apart or scene.time is None:
             continue
         following = (
             other
@@ -116,7 +126,8 @@ def _share(told: Sequence[Scene]) -> None:
             if not (other.total or _is_same(scene, other))
         )
         for other in (*told[:number], *following):
-            if other.has_districts and not other.share and _is_within(scene, other):
+            placed = other.has_districts and not (other.share or scene.is_of_others(other.doers))
+            if placed and _is_within(scene, other):
                 scene.locate(other.places)
                 break
 
@@ -159,14 +170,17 @@ def _fits(sentence: Sentence, scene: Scene, *, alone: bool) -> bool:
     """Whether a list of places may be that of a scene."""
     if scene.national and sentence.number < scene.sentences[0]:
         return False
+    if scene.is_of_others(sentence.doers):
+        return False
     periods = [time for time in sentence.times if time.role in PERIODS]
     if periods and not any(_is_of(time, scene) for time in periods):
         return False
     if any(time.role not in PERIODS for time in sentence.times):
         return False
-    if sentence.lists_work or sentence.tells_work:
-        return alone or _distance(sentence, scene) <= NEAR
-    return bool(sentence.cues & WORK) and _distance(sentence, scene) <= NEAR
+    if sentence.lists_work or sentence.cues & WORK:
+        return (alone and sentence.lists_work) or _distance(sentence, scene) <= NEAR
+    next_to = sentence.number - scene.sentences[-1] == 1
+    return next_to and sentence.names_work and sentence.goes_on
 
 
 def _is_of(time: Time, scene: Scene) -> bool:

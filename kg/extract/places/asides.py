@@ -48,6 +48,8 @@ AT: Final = frozenset({"in", "of", "at", "to", "near", "en", "a", "em", "no", "n
 LEADING: Final = frozenset({"from", "to"})
 FROM: Final = frozenset({"of", "from", "de", "du", "do", "da", "ot"})
 """Words between a direction and a landmark."""
+THE: Final = frozenset({"the", "el", "le", "il", "no", "nel", "l'"})
+"""Articles, folded, before a direction within a place."""
 SAID: Final = frozenset(
     {"said", "told", "reported", "announced", "stated", "signed", "met", "held"}
 )
@@ -136,10 +138,15 @@ class Asides:
         )
 
     def _is_landmark(self, first: int) -> bool:
-        """Whether it only says where another place lies: "250 km southeast of Vientiane"."""
+        """Whether it only says where another place lies: "250 km southeast of Vientiane".
+
+        "In the north of Antioquia" is in Antioquia.
+        """
+        outside = first < 3 or self.atoms[first - 3].key not in THE
         return (
             self.landmarks
             and first > 1
+            and outside
             and self.atoms[first - 1].key in FROM
             and self.marks.sense(first - 2, "direction") is not None
         )

@@ -43,7 +43,7 @@ NEVER: Final = frozenset(
 IN: Final = frozenset({"in", "en", "em", "à", "a", "в", "у", "In", "En", "Em", "В", "У"})
 TO_LANGS: Final = frozenset({"es", "it"})
 """Languages in which "a" is no article and no verb."""
-IN_LISTS: Final = frozenset({"au", "aux", "во", "на", "no", "na"})
+IN_LISTS: Final = frozenset({"au", "aux", "во", "на", "no", "na", "from", "around"})
 """Words that name a place only before a list: "na Huíla, no Bié"; "au Ministère" is none."""
 BEFORE_NAMES: Final = IN | IN_LISTS
 AGAIN: Final = (

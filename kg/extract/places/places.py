@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from kg.extract.places.asides import Asides
 from kg.extract.places.placenames import ARABIC, BEFORE_NAMES, Known, names_after_in, place_names
+from kg.extract.places.repeats import names_again
 from kg.extract.text.gazetteer import keys_of
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
@@ -27,6 +28,8 @@ PROVINCES = frozenset({"province", "provinces", "governorate", "department", "ob
 BETWEEN = frozenset({",", "(", "of", "in", "the", "de", "del", "do", "da", "du", "en", "em", "no"})
 """Words and signs between a district and its province."""
 APART = frozenset(",(")
+IN = frozenset({"in", "en"})
+"""Words behind a comma before a province that is a place of its own: "Penjwen, in Sulaimani"."""
 VILLAGE = frozenset({"village", "kend", "kendi", "kendinde", "kendinin", "kendine", "kendinden"})
 """Words, folded, behind the name of a village; a district may have the same."""
 IN_VILLAGE = frozenset({"selo", "sele", "selu", "selom", "derevne"})
@@ -111,6 +114,7 @@ def find_places(
         for number in sorted(rows - set(bare)):
             sentence = page.sentences[number]
             finder.take(names_after_in(page, marks, finder.known, sentence, behind))
+        finder.take(names_again(page, marks, finder.new()))
     return tuple(_without_wholes(page, marks, finder.places()))
 
 
@@ -207,6 +211,11 @@ class _Finder:
                 mention = _mention(self.page, first, end, whole)
                 self.found[first] = _place(mention, first, whole, self.asides)
                 self.taken.update(range(first, end))
+
+    def new(self) -> set[tuple[str, ...]]:
+        """The words of the names of districts that the reference data do not know."""
+        unknown = (p for p in self.found.values() if p.is_district and not p.mention.candidates)
+        return {self.page.texts[place.first : place.end] for place in unknown}
 
     def bare(self, telling: Iterable[int]) -> Sequence[int]:
         """The sentences that tell of work and name no district yet, or list so many of them."""
@@ -308,6 +317,8 @@ def _lies_in(page: Page, marks: Marks, part: Place, whole: Place) -> bool:
         return False
     apart = False
     while place < whole.first:
+        if apart and page.atoms[place].text in IN:
+            return False
         apart = apart or page.atoms[place].text in APART
         counted = marks.sense(place, "number") is not None  # ", two municipalities of Moxico"
         if not (counted or page.atoms[place].text in BETWEEN) and (
