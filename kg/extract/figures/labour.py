@@ -8,15 +8,24 @@ from typing import Final
 
 from kg.extract.text.lexicon import listed
 
-__all__ = ["names_labour", "tells_of_labour"]
+__all__ = ["names_labour", "opens_with_land", "tells_of_labour"]
+
+OPENING: Final = 4
+"""Words with which a sentence begins."""
 
 is_noun: Final = listed("labour", "nouns")
 is_verb: Final = listed("labour", "verbs")
+is_land: Final = listed("labour", "land")
 
 
 def names_labour(words: Iterable[str]) -> bool:
     """Whether a sentence names work, those who do it, or what is found."""
     return any(map(is_noun, words))
+
+
+def opens_with_land(words: Sequence[str]) -> bool:
+    """Whether a sentence begins with land or a share of it: "Half of it lies in Aghdam"."""
+    return any(map(is_land, words[:OPENING]))
 
 
 def tells_of_labour(words: Sequence[str]) -> bool:

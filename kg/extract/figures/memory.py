@@ -163,7 +163,7 @@ class Memory:
             return False
         if last.has_districts:
             return "done" not in sentence.cues and last.is_refined_by(sentence.places)
-        return bool(sentence.districts) and sentence.names_work
+        return bool(sentence.districts) and (sentence.names_work or sentence.opens_with_land)
 
     def _where(self, sentence: Sentence) -> None:
         """A sentence of places only: they belong to the last work told without places."""

@@ -54,6 +54,8 @@ class Sentence(NamedTuple):
     """Whether it says so in words that mean the work just told: "the work went on in"."""
     names_work: bool
     """Whether, without figures, it names work, those who do it, or what they find."""
+    opens_with_land: bool
+    """Whether, without figures, it begins with land or a share of it: "Half of it is in"."""
     says_there: bool
     """Whether it means the places named before: "neutralised there", "in the district"."""
     says_region: bool

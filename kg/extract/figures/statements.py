@@ -9,7 +9,7 @@ from itertools import compress
 from typing import TypeVar
 
 from kg.extract.figures.cues import CONTRAST
-from kg.extract.figures.labour import names_labour
+from kg.extract.figures.labour import names_labour, opens_with_land
 from kg.extract.figures.orders import NO_ORDER, Order, order_of
 from kg.extract.figures.pointers import Pointers
 from kg.extract.figures.sentence import Sentence, name_of
@@ -125,6 +125,7 @@ class _Index:
             cues=self._cues(words, atoms.stop, groups) if "cue" in kinds else set(),
             lists_work=works or self._is_heading(number, len(places)),
             names_work=bool(places) and not groups and self._names_work(number, words),
+            opens_with_land=bool(places) and not groups and opens_with_land(self._words(number)),
             says_region=("region" in kinds and self.pointers.mean_region(words))
             or ("province" in kinds and self.pointers.mean_province(words)),
             shares=shares,
@@ -192,8 +193,11 @@ class _Index:
         senses = [word.senses for word in words]
         if any("where" in s or "there" in s or s.get("cue", "sum") != "sum" for s in senses):
             return True
+        return names_labour(self._words(number))
+
+    def _words(self, number: int) -> Sequence[str]:
         atoms = self.page.atoms_of(number)
-        return names_labour(self.page.texts[atoms.start : atoms.stop])
+        return self.page.texts[atoms.start : atoms.stop]
 
     def _is_heading(self, number: int, places: int) -> bool:
         """Whether a sentence is hardly more than its places ("Aghdam and Fuzuli")."""
