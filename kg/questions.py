@@ -14,16 +14,17 @@ unbound as a whole.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
 
-from rapidfuzz import process
+from rapidfuzz import fuzz
 from rdflib import Literal, URIRef
 
 from kg.errors import UnknownNameError
+from kg.spelling import fold
 from kg.terms import localise
 from ontology import FOLDER
 
@@ -59,6 +60,13 @@ PARAMETER_TYPES: Final = frozenset(
 )
 COLUMN_TYPES: Final = frozenset({"iri", "text", "names", "date", "integer", "number", "boolean"})
 """``names`` is a list in one cell, parted by "; ", in no order."""
+
+SUGGESTED: Final = 3
+"""Questions that are named to one who asked for none that there is."""
+NEAR: Final = 50.0
+"""How like they have to be, of 100."""
+LONGEST: Final = 100
+"""Characters of a wrong name that are looked at."""
 
 _FIELD = re.compile(r"# (name|number|question|about): (.+)")
 _PART = re.compile(r"# (parameter|column): (\w+) \(([\w:]+)\) – (.+)")
@@ -120,8 +128,30 @@ def question(name: str) -> Question:
     known = {item.name: item for item in all_questions()}
     if name in known:
         return known[name]
-    nearest = process.extract(name, list(known), limit=3, score_cutoff=60)
-    raise UnknownNameError("question", name, (match for match, _, _ in nearest))
+    raise UnknownNameError("question", name, _nearest(name))
+
+
+def _nearest(text: str) -> list[str]:
+    """The names of the questions that a text comes nearest to, the best first."""
+    asked = fold(text[:LONGEST]).split()
+    scores = {item.name: _likeness(asked, item) for item in all_questions()}
+    near = [name for name, score in scores.items() if score >= NEAR]
+    return sorted(near, key=lambda name: -scores[name])[:SUGGESTED]
+
+
+def _likeness(asked: Sequence[str], item: Question) -> float:
+    """How like words are to the name of a question, its sentence, or what else it says: to 100."""
+    parts: tuple[Parameter | Column, ...] = (*item.parameters, *item.columns)
+    said = " ".join([item.about, *(f"{part.name} {part.about}" for part in parts)])
+    texts = ((item.name, 1.0), (item.question, 0.9), (said, 0.8))
+    as_a_name = fuzz.ratio("-".join(asked), item.name)
+    return max(as_a_name, *(weight * _shared(asked, fold(text).split()) for text, weight in texts))
+
+
+def _shared(asked: Sequence[str], words: Sequence[str]) -> float:
+    """How like each word is to the one among others that is most like it, on average."""
+    best = [max((fuzz.ratio(word, other) for other in words), default=0.0) for word in asked]
+    return sum(best) / len(best) if best else 0.0
 
 
 def read_question(path: Path) -> Question:

@@ -146,11 +146,15 @@ def test_ask_answers_like_the_server(folder: Path) -> None:
     assert ",true," in table[1]
 
 
-def test_unknown_question_suggests_the_nearest(folder: Path) -> None:
+@pytest.mark.parametrize(
+    ("asked", "suggested"),
+    [("agency-in", "did you mean agencies-in"), ("nonsense", "did you mean")],
+)
+def test_unknown_question_suggests_the_nearest(folder: Path, asked: str, suggested: str) -> None:
     """A slip of the pen gets a hint, and exit code 2."""
-    done = run("ask", "agency-in", "--store", folder / "store")
+    done = run("ask", asked, "--store", folder / "store")
     assert done.returncode == 2
-    assert "agencies-in" in done.stderr
+    assert suggested in done.stderr
 
 
 def test_missing_store_says_how_to_build_one(tmp_path: Path) -> None:

@@ -123,6 +123,32 @@ def test_an_unknown_question_is_answered_with_the_nearest() -> None:
     assert "agencies-in" in caught.value.suggestions
 
 
+@pytest.mark.parametrize(
+    ("asked", "nearest"),
+    [
+        ("implementer", "implementers"),
+        ("Who-Does_What?", "who-does-what"),
+        ("duplicated release", "restatements"),
+        ("officials", "posts-on"),
+        ("mines", "devices"),
+        ("working groups", "bodies"),
+        ("districts", "agencies-in"),
+    ],
+)
+def test_what_a_question_is_about_leads_to_it_too(asked: str, nearest: str) -> None:
+    """Also words of its sentence, of its parameters and of its columns."""
+    with pytest.raises(UnknownNameError) as caught:
+        question(asked)
+    assert nearest in caught.value.suggestions
+    assert len(caught.value.suggestions) <= 3
+
+
+@pytest.mark.parametrize("asked", ["", "–", "x" * 100_000, "сто"])
+def test_what_is_like_nothing_is_answered_nevertheless(asked: str) -> None:
+    with pytest.raises(UnknownNameError, match="no question"):
+        question(asked)
+
+
 # --- binding
 
 

@@ -18,8 +18,8 @@ from api.changes.writing import Writing
 from api.child import Process, run
 from api.client import for_everybody
 from api.errors import Problem
-from kg.errors import DeminingError, StoreReadOnlyError
-from kg.store import is_address
+from kg.errors import DeminingError
+from kg.store import Keeper, is_address
 
 __all__ = ["Deriving"]
 
@@ -90,8 +90,6 @@ class Deriving:
         try:
             with for_everybody():
                 await self._writing.lend(self._run, "derive anew", stop=self._stop, makes_room=True)
-        except StoreReadOnlyError:
-            self._followed = changes  # the server that keeps the store derives by itself
         except (DeminingError, Problem, TimeoutError) as error:
             if not self._has_made_room:
                 log.warning("what is derived from reports is stale: %s", error)
@@ -110,7 +108,9 @@ class Deriving:
             with suppress(asyncio.CancelledError):
                 await self._task
 
-    def _run(self) -> None:
+    def _run(self, keeper: Keeper | None) -> None:
+        if keeper is not None:
+            return  # it derives by itself
         if self._has_made_room:
             raise Problem(503, "not-derived", "It was not derived anew", "others had changes")
         began = time.monotonic()

@@ -7,7 +7,7 @@ import re
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, NamedTuple
 
 from fastapi import APIRouter, Query, Request, Response
 
@@ -15,7 +15,7 @@ from api.changes.writing import Writing
 from api.child import Process, run
 from api.errors import Problem
 from api.sparql.protocol import aside, malformed, parts, read_body
-from kg.store import is_address
+from kg.store import Keeper, is_address
 
 __all__ = ["router"]
 
@@ -62,8 +62,7 @@ async def ingest(request: Request, name: Name = "report") -> Response:
     body = await read_body(request.receive, writing.most_bytes(request.scope, "ingest"))
     kind = request.headers.get("content-type", "")
     files = await aside(lambda: _files(kind, body, name), len(body))
-    location = request.app.state.location
-    build = Build(location, files)
+    build = Build(request.app.state.location, Sent(body, kind, name), files)
     listed = f"POST /api/reports: {', '.join(files)}"
     told = await writing.lend(build.run, listed, stop=build.stop)
     status = 422 if told["rejected"] and not told["accepted"] else 200
@@ -95,13 +94,23 @@ def _safe(name: str, kind: str) -> str:
     return plain + ENDINGS[kind]
 
 
-class Build:
-    """Files on their way into the store, by a process of their own."""
+class Sent(NamedTuple):
+    """A request as it came: its body, of what media type, and what the report is called."""
 
-    def __init__(self, location: str, files: Mapping[str, bytes]) -> None:
+    body: bytes
+    media_type: str
+    name: str
+
+
+class Build:
+    """Reports on their way into the store, by a process of their own or by who keeps the store."""
+
+    def __init__(self, location: str, sent: Sent, files: Mapping[str, bytes]) -> None:
         self._place = location if is_address(location) else str(Path(location).absolute())
+        self._sent = sent
         self._files = files
         self._process: Process | None = None
+        self._keeper: Keeper | None = None
         self._is_stopped = False
 
     def stop(self) -> None:
@@ -109,14 +118,20 @@ class Build:
         self._is_stopped = True
         if self._process is not None:
             self._process.kill()
+        if self._keeper is not None:
+            self._keeper.interrupt()
 
     def _note(self, process: Process) -> None:
         self._process = process
         if self._is_stopped:
             process.kill()
 
-    def run(self) -> dict[str, Any]:
-        """Build the files into the store, and tell what came of it."""
+    def run(self, keeper: Keeper | None) -> dict[str, Any]:
+        """Build the reports into the store, and tell what came of it."""
+        if keeper is not None:
+            self._keeper = keeper
+            body, media_type, name = self._sent
+            return keeper.read_in(body, media_type, name=name, seconds=LONGEST)
         command = ["kg", "build", "--format", "json", "--store", self._place, "--", *self._files]
         with tempfile.TemporaryDirectory() as folder:
             for name, content in self._files.items():

@@ -15,7 +15,7 @@ from api.changes.tokens import Tokens
 from api.errors import Problem
 from api.sparql.protocol import Asked, malformed
 from kg.settings import Settings
-from kg.store import AsyncWriter, ChangeWriter, Document, may_write_to
+from kg.store import AsyncWriter, ChangeWriter, Document, Keeper, may_write_to
 
 __all__ = ["Condition", "Writing"]
 
@@ -108,13 +108,15 @@ class Writing:
 
     async def lend(
         self,
-        work: Callable[[], T],
+        work: Callable[[Keeper | None], T],
         told: str,
         *,
         stop: Callable[[], None],
         makes_room: bool = False,
     ) -> T:
         """Let a function run that lets another process write, which ``stop`` ends.
+
+        It gets the server of this program that keeps the store, where that is one.
 
         ``makes_room``: it is the server's own, and stops when somebody else has a change.
         """

@@ -1,9 +1,9 @@
-"""The quick way of plain queries: from a request to the bytes of its answer, and nothing between.
+"""The quick way of plain queries: from a request to its answer, and nothing between.
 
 Most requests are a query and no more, and most answers small. Such a request is read, asked and
-answered here, in one piece, in the form in which answers are kept for who asks the same. All else
-goes the ordinary way: a request that is no plain query at once; what was begun here and is not so
-simple, an error or a long answer, to be finished there. The two ways differ in nothing but speed.
+answered here, before all that surrounds pages. All else goes the ordinary way: a request that is no
+plain query at once; what was begun here and is not so simple, an error or a long answer, to be
+finished there. The two ways differ in nothing but speed.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from typing import Final
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.compress import SMALLEST, coding_of, is_packable, packed
+from api.connection import WhileConnected
 from api.errors import Problem
 from api.generation import PARAMETER
 from api.headers import ALWAYS_RAW
 from api.sparql.call import Call, agree, wants_page
 from api.sparql.endpoint import BEGUN, Sparql, Whole
-from api.sparql.heads import Said
 from api.sparql.protocol import SMALL_BODY, read_at_once
-from api.sparql.repeats import RAW, Raw, Repeats
+from api.sparql.repeats import Repeats
 from kg.errors import DeminingError
 
 __all__ = ["Quick"]
@@ -30,13 +30,20 @@ __all__ = ["Quick"]
 PATH: Final = "/sparql"
 METHODS: Final = frozenset({"GET", "POST"})
 OF_A_LINK: Final = PARAMETER.encode()
+UNUSUAL: Final = frozenset({b"expect", b"if-none-match", b"upgrade"})
+"""Headers that the ordinary way sees to."""
+SECRET: Final = frozenset({b"authorization", b"cookie"})
+"""Requests with such headers are not kept, so that no secret stays in memory."""
+
+Headers = dict[bytes, bytes]
+Lines = tuple[tuple[bytes, bytes], ...]
 
 
 class Quick:
-    """Answers plain queries that come over :class:`~api.sparql.repeats.Connection`; plain ASGI.
+    """Answers plain queries; plain ASGI.
 
     ``counted`` learns of each answer (its method and length). What is asked a second time is given
-    to ``repeats``, and so are the heads of all that can be answered here.
+    to ``repeats``.
     """
 
     def __init__(
@@ -49,64 +56,75 @@ class Quick:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """The ASGI interface."""
-        raw: Raw | None = scope.get("extensions", {}).get(RAW)
-        if raw is None or scope["path"] != PATH or scope["method"] not in METHODS:
+        if scope["type"] != "http" or scope["path"] != PATH or scope["method"] not in METHODS:
             await self.app(scope, receive, send)
             return
-        body: bytes | None
-        if raw.alike is not None:
-            said, body = raw.alike.said, raw.alike.body
-        else:
-            said, body = Said.of(scope["headers"]), b""
-            if scope["method"] == "POST":
-                first = await receive()
-                receive, body = _again(first, receive), _body(first)
-        call = self._call(scope, said, body)
+        body: bytes | None = b""
+        if scope["method"] == "POST":
+            first = await receive()
+            receive, body = _again(first, receive), _body(first)
+        headers: Headers = dict(scope["headers"])
+        call = self._call(scope, headers, body)
         if call is None:
             await self.app(scope, receive, send)
             return
         kept = self._sparql.kept(call)
-        if kept is not None and raw.can_answer:
-            answer = await self._send(raw, said, call, kept)
-            if call.tag is not None and not said.is_secret:
-                self._repeats.keep(call.tag, raw, answer)
+        if kept is not None:
+            head, sent = await self._send(scope, send, headers, call, kept)
+            if call.tag is not None and _may_be_kept(scope, headers):
+                self._repeats.keep(call.tag, scope, head, sent)
             return
-        with raw:
+        async with WhileConnected(receive):
             begun = await self._sparql.begin(call)
             small = self._sparql.small(begun)
-            if small is not None and raw.can_answer:
-                await self._send(raw, said, call, small)
+            if small is not None:
+                await self._send(scope, send, headers, call, small)
             else:
                 scope[BEGUN] = begun
                 await self.app(scope, receive, send)
 
-    def _call(self, scope: Scope, said: Said, body: bytes | None) -> Call | None:
+    def _call(self, scope: Scope, headers: Headers, body: bytes | None) -> Call | None:
         """What a request asks, if it is a plain query."""
-        if body is None or not said.is_plain or OF_A_LINK in scope["query_string"]:
+        is_plain = len(headers) == len(scope["headers"]) and headers.keys().isdisjoint(UNUSUAL)
+        if body is None or not is_plain or OF_A_LINK in scope["query_string"]:
             return None
+        accept = _word(headers, b"accept")
         characters = self._sparql.settings.query_characters
         try:
-            asked = read_at_once(scope, said.content_type, body, characters=characters)
-            if asked.query is None or wants_page(scope["method"], said.accept, asked.hint):
+            kind = _word(headers, b"content-type")
+            asked = read_at_once(scope, kind, body, characters=characters)
+            if asked.query is None or wants_page(scope["method"], accept, asked.hint):
                 return None
-            return self._sparql.call(asked.query, asked, agree(said.accept, asked.hint))
+            return self._sparql.call(asked.query, asked, agree(accept, asked.hint))
         except (DeminingError, Problem):
             return None  # the ordinary way will tell
 
-    async def _send(self, raw: Raw, said: Said, call: Call, whole: Whole) -> bytes:
-        """Write an answer in one piece; its bytes."""
+    async def _send(
+        self, scope: Scope, send: Send, headers: Headers, call: Call, whole: Whole
+    ) -> tuple[Lines, bytes]:
+        """Send an answer; its headers and its body as sent."""
         body, coding = whole.body, None
         if len(body) >= SMALLEST and is_packable(whole.media_type):
-            coding = coding_of(said.encodings)
+            coding = coding_of(_word(headers, b"accept-encoding") or "")
             body = body if coding is None else await packed(coding, body)
-        headers = call.headers(is_known=whole.generation == call.generation)
-        lines = _lines(whole.media_type, coding, *headers.items())
-        answer = lines + b"content-length: %d\r\n\r\n%b" % (len(body), body)
-        raw.answer(answer)
-        self._counted(raw.cycle.scope["method"], len(body))
-        if raw.alike is None and raw.is_alone and not said.is_secret:
-            self._repeats.heads.keep(raw.data, raw.cycle.scope, said)
-        return answer
+        said = call.headers(is_known=whole.generation == call.generation)
+        length = (b"content-length", b"%d" % len(body))
+        head = (*_lines(whole.media_type, coding, *said.items()), length)
+        await send({"type": "http.response.start", "status": 200, "headers": head})
+        await send({"type": "http.response.body", "body": body})
+        self._counted(scope["method"], len(body))
+        return head, body
+
+
+def _word(headers: Headers, name: bytes) -> str | None:
+    value = headers.get(name)
+    return None if value is None else value.decode("latin-1")
+
+
+def _may_be_kept(scope: Scope, headers: Headers) -> bool:
+    """Whether the same bytes may be answered alike: no secret, and the connection goes on."""
+    goes_on = headers.get(b"connection", b"keep-alive").lower() == b"keep-alive"
+    return goes_on and scope["http_version"] == "1.1" and headers.keys().isdisjoint(SECRET)
 
 
 def _body(first: Message) -> bytes | None:
@@ -127,8 +145,8 @@ def _again(first: Message, receive: Receive) -> Receive:
 
 
 @lru_cache(maxsize=256)
-def _lines(media_type: str, coding: str | None, *said: tuple[str, str]) -> bytes:
-    """The header lines that are alike for many answers."""
+def _lines(media_type: str, coding: str | None, *said: tuple[str, str]) -> Lines:
+    """The headers that are alike for many answers."""
     headers = dict(said)
     if is_packable(media_type):
         headers["vary"] += ", Accept-Encoding"
@@ -136,4 +154,4 @@ def _lines(media_type: str, coding: str | None, *said: tuple[str, str]) -> bytes
     if coding is not None:
         headers["content-encoding"] = coding
     own = [(name.encode(), value.encode("latin-1")) for name, value in headers.items()]
-    return b"".join(b"%b: %b\r\n" % line for line in (*own, *ALWAYS_RAW))
+    return (*own, *ALWAYS_RAW)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from kg.store.async_writer import AsyncWriter
     from kg.store.backup.record import Backup, Restored
-    from kg.store.changing import ChangeWriter
+    from kg.store.changing import ChangeWriter, Keeper
     from kg.store.contract import (
         GRAPH_TYPES,
         RESULT_TYPES,
@@ -64,6 +64,7 @@ __all__ = [
     "ChangeWriter",
     "Dataset",
     "Document",
+    "Keeper",
     "Kind",
     "Past",
     "ProcessWriter",
@@ -84,7 +85,7 @@ __all__ = [
 
 HOMES: Final = {
     "kg.store.async_writer": ("AsyncWriter",),
-    "kg.store.changing": ("ChangeWriter",),
+    "kg.store.changing": ("ChangeWriter", "Keeper"),
     "kg.store.contract": (
         "Accept",
         "Answer",

@@ -14,7 +14,7 @@ from typing import Any, Final, TypeVar
 
 from kg.errors import DeminingError, QueryTimeoutError
 from kg.store.changes import Job
-from kg.store.changing import ChangeWriter
+from kg.store.changing import ChangeWriter, Keeper
 
 __all__ = ["AsyncWriter"]
 
@@ -29,19 +29,19 @@ T = TypeVar("T")
 class AsyncWriter:
     """The writer of a store for an event loop.
 
-    ``opened`` gives a writer, ``lends`` raises what keeps other processes from writing too, and
-    ``ended`` is called at the end.
+    ``opened`` gives a writer, ``kept`` tells who keeps the store, where no other process of this
+    machine may write to it, and ``ended`` is called at the end.
     """
 
     def __init__(
         self,
         opened: Callable[[], ChangeWriter],
         *,
-        lends: Callable[[], None] = lambda: None,
+        kept: Callable[[], Keeper | None] = lambda: None,
         ended: Callable[[], None] = lambda: None,
     ) -> None:
         self._opened = opened
-        self._lends = lends
+        self._kept = kept
         self._ended = ended
         self._jobs: asyncio.Queue[Job] = asyncio.Queue(MOST_WAITING)
         self._task: asyncio.Task[None] | None = None
@@ -73,9 +73,14 @@ class AsyncWriter:
         )
         return result
 
-    async def lend(self, work: Callable[[], T], *, begins: Callable[[], None] = lambda: None) -> T:
-        """Let a function run in a thread that lets another process write; its result."""
-        job = Job(lambda _: work(), _future(), is_alone=True, is_elsewhere=True, begins=begins)
+    async def lend(
+        self, work: Callable[[Keeper | None], T], *, begins: Callable[[], None] = lambda: None
+    ) -> T:
+        """Let a function run in a thread that lets another process write; its result.
+
+        It gets the server that keeps the store where that writes by itself, and is to be asked.
+        """
+        job = Job(work, _future(), is_alone=True, is_elsewhere=True, begins=begins)
         result: T = await self._outcome_of(job)
         return result
 
@@ -172,12 +177,11 @@ class AsyncWriter:
     def _make(self, job: Job) -> object:
         if job.is_elsewhere:
             self._let_go()
-            self._lends()
-        writer = None if job.is_elsewhere or job.is_left_out else self._open()
-        if not job.claim():
+            keeper = self._kept()
+            return job.change(keeper) if job.claim() else None  # nobody waits for it any more
+        writer = None if job.is_left_out else self._open()
+        if writer is None or not job.claim():
             raise QueryTimeoutError(job.seconds or 0.0)  # as its sender was told
-        if writer is None:
-            return job.change(None)
         self._made = job
         try:
             with writer.within(job.until, job.seconds or 0.0):

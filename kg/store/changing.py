@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from typing import Protocol
+from typing import Any, Protocol
 
 from kg.store.contract import Dataset, Document
 
-__all__ = ["ChangeWriter"]
+__all__ = ["ChangeWriter", "Keeper"]
 
 
 class ChangeWriter(Protocol):
@@ -92,4 +92,22 @@ class ChangeWriter(Protocol):
 
     def close(self) -> None:
         """Let another write. Closing twice does nothing."""
+        ...
+
+
+class Keeper(Protocol):
+    """A server of this program that keeps the store: it alone reads reports into it."""
+
+    def read_in(
+        self, content: bytes, media_type: str, *, name: str, seconds: float
+    ) -> dict[str, Any]:
+        """Have the body of a ``POST /api/reports`` read in; what it tells of each report.
+
+        All is checked, published and safe on its disk when this returns. What it refuses is a
+        :class:`~kg.errors.ChangeRefusedError`.
+        """
+        ...
+
+    def interrupt(self) -> None:
+        """Wait no longer, from any thread; whether the reports are read in is not known then."""
         ...

@@ -62,7 +62,7 @@ def open_async_writer(location: str, *, settings: Settings | None = None) -> Asy
         from kg.store.remote.store import RemoteStore  # noqa: PLC0415 - see above
 
         server = RemoteStore(location, in_force)
-        return AsyncWriter(server.change_writer, lends=server.check_writer, ended=server.close)
+        return AsyncWriter(server.change_writer, kept=server.keeper, ended=server.close)
     return AsyncWriter(EmbeddedStore(location, in_force).writer)
 
 

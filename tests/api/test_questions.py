@@ -129,6 +129,15 @@ def test_what_is_not_known(
     assert response.json()["suggestions"][:1] == suggestions
 
 
+def test_the_page_of_no_question_leads_to_the_nearest(client: httpx.Client) -> None:
+    """Each suggestion is a link, as it is a member of the JSON."""
+    told = client.get("/api/questions/nonsense").json()["suggestions"]
+    page = client.get("/questions/nonsense", headers={"Accept": "text/html"})
+    assert page.status_code == 404
+    assert told
+    assert all(f'href="/questions/{name}"' in page.text for name in told)
+
+
 def test_not_acceptable(client: httpx.Client) -> None:
     """An answer is JSON, CSV, a workbook or SPARQL."""
     response = client.get("/api/questions/bodies", headers={"Accept": "image/png"})

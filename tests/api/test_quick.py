@@ -13,7 +13,6 @@ import pytest
 from serving import Running
 
 from api.app import Application, create_app
-from api.sparql.repeats import RAW
 from kg.settings import Settings
 from tests.api.conftest import settings_of
 
@@ -26,23 +25,17 @@ NAMED = {"Host": "mine.example"}
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 
 
-class Ordinary:
-    """An application that is never told of the bytes of a request, so nothing goes quickly."""
-
-    def __init__(self, app: Application) -> None:
-        self.app = app
-        self.state = app.state
-
-    async def __call__(self, scope, receive, send) -> None:
-        scope.get("extensions", {}).pop(RAW, None)
-        await self.app(scope, receive, send)
+def without_quick(app: Application) -> Application:
+    """The application with nothing but the ordinary way."""
+    app.front.app = app.ordinary
+    return app
 
 
 @pytest.fixture(scope="module")
 def ways(place: Path) -> Iterator[tuple[httpx.Client, httpx.Client]]:
     """Clients of two servers on one store: one that has the quick way, one that has not."""
     quick = Running(create_app(str(place), settings_of(place)))
-    ordinary = Running(Ordinary(create_app(str(place), settings_of(place))))
+    ordinary = Running(without_quick(create_app(str(place), settings_of(place))))
     with (
         quick as one,
         ordinary as other,

@@ -11,6 +11,7 @@ from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Any, Final, TypeVar
+from urllib.parse import urljoin
 
 from kg.closing import Closing
 from kg.errors import ChangeRefusedError, QueryTimeoutError, StoreBrokenError
@@ -33,7 +34,7 @@ TOKENS: Final = ("token", "scope", "read-only")
 
 
 class ForwardingWriter(Closing):
-    """A :class:`~kg.store.changing.ChangeWriter` that passes changes on.
+    """A :class:`~kg.store.changing.ChangeWriter` and a ``Keeper`` that passes changes on.
 
     Each is whole and published when its call returns; there is nothing to undo. What is sent as a
     report is checked by the other server. A change that the caller made sure of the state for
@@ -104,6 +105,20 @@ class ForwardingWriter(Closing):
                 return False
             raise
         return True
+
+    def read_in(
+        self, content: bytes, media_type: str, *, name: str, seconds: float
+    ) -> dict[str, Any]:
+        """Have reports read in; what was accepted, and what was rejected for what reason."""
+        addresses = self._run(self._client.server()).addresses
+        address = urljoin(addresses.graphs, "api/reports")
+        status, said = self._send(
+            "POST", address, {"name": name}, content, media_type, seconds=seconds
+        )
+        told = _object(said)
+        if "rejected" not in told:  # also what is answered 422
+            raise self._refusal(status, said, seconds)
+        return told
 
     def content(self, graph_iri: str) -> bytes:  # noqa: ARG002 - see the contract
         """Nothing: the other server has checked it."""
@@ -176,22 +191,35 @@ class ForwardingWriter(Closing):
         seconds: float | None = None,
     ) -> int:
         """The status of a change that was made; what the other server says of one that was not."""
-        sent = {**(headers or {}), **({} if kind is None else {"Content-Type": kind})}
         left = self._seconds(None) if seconds is None else seconds
-        status, said = self._run(
-            self._client.change(method, address, params, content, sent), seconds=left + GRACE
+        status, said = self._send(
+            method, address, params, content, kind, headers=headers, seconds=left
         )
         if status < HTTPStatus.MULTIPLE_CHOICES:
             return status
         raise self._refusal(status, said, left)
 
+    def _send(
+        self,
+        method: str,
+        address: str,
+        params: Mapping[str, str | Sequence[str]],
+        content: bytes,
+        kind: str | None,
+        *,
+        headers: Mapping[str, str] | None = None,
+        seconds: float,
+    ) -> tuple[int, bytes]:
+        sent = {**(headers or {}), **({} if kind is None else {"Content-Type": kind})}
+        change = self._client.change(method, address, params, content, sent)
+        return self._run(change, seconds=seconds + GRACE)
+
     def _refusal(self, status: int, said: bytes, seconds: float) -> Exception:
-        try:
-            problem = json.loads(said)
-            kind = str(problem["type"]).rpartition("/")[2]
-            detail = str(problem["detail"])
-        except (ValueError, TypeError, KeyError):
+        problem = _object(said)
+        if not problem.keys() >= {"type", "detail"}:
             return self._client.error(f"answered {status}")
+        kind = str(problem["type"]).rpartition("/")[2]
+        detail = str(problem["detail"])
         if status == HTTPStatus.GATEWAY_TIMEOUT:
             return QueryTimeoutError(seconds if self._until is None else self._most)
         if kind in TOKENS:
@@ -216,6 +244,15 @@ class ForwardingWriter(Closing):
         except CancelledError:
             message = "was not waited for: whether it made the change is not known"
             raise StoreBrokenError(message, location=self._client.endpoint.location) from None
+
+
+def _object(said: bytes) -> dict[str, Any]:
+    """The members of a JSON object; none of what is no such thing."""
+    try:
+        told = json.loads(said)
+    except ValueError:
+        return {}
+    return told if isinstance(told, dict) else {}
 
 
 def _named(graph_iri: str | None) -> dict[str, str]:

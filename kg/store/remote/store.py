@@ -63,25 +63,28 @@ class RemoteStore(Closing):
         return RemoteAnswer(self._loop.run(asked), self._loop)
 
     def writer(self) -> RemoteWriter:
-        """A working copy on this machine that is brought to the server when it is published."""
-        self.check_writer()
-        draft = Draft.of(self.location, self.settings)
-        return RemoteWriter(self._reader.registry, self._loop, draft)
+        """A working copy on this machine that is brought to the server when it is published.
 
-    def check_writer(self) -> None:
-        """Raise ``StoreReadOnlyError`` for a server that is not written to from copies."""
-        if self._loop.run(self._reader.registry.is_ours()):
+        ``StoreReadOnlyError`` for a server of this program, which writes by itself.
+        """
+        if self.keeper() is not None:
             message = (
                 "is a server of this program, which writes by itself: send it reports "
                 "(POST /api/reports), or run `demining-kg build` on its machine"
             )
             raise StoreReadOnlyError(message, location=self.location)
+        draft = Draft.of(self.location, self.settings)
+        return RemoteWriter(self._reader.registry, self._loop, draft)
+
+    def keeper(self) -> ForwardingWriter | None:
+        """The server, if it is one of this program: it is not written to from copies."""
+        if self._loop.run(self._reader.registry.is_ours()):
+            return ForwardingWriter(self._reader.registry, self._loop)
+        return None
 
     def change_writer(self) -> ChangeWriter:
         """The writer for changes: that of :meth:`writer`, or the server where it is ours."""
-        if self._loop.run(self._reader.registry.is_ours()):
-            return ForwardingWriter(self._reader.registry, self._loop)
-        return self.writer()
+        return self.keeper() or self.writer()
 
     def dump(self, path: str | Path) -> int:
         """Write the newest generation as sorted N-Quads; the number of lines."""
