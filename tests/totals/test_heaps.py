@@ -6,14 +6,21 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rdflib.namespace import RDF, RDFS
 
-from kg.assessment import Discrepancy
+from api.totals.form import Asked, Given
+from api.totals.page import CITED, answer_of
+from kg.assessment import Contradiction, Discrepancy, Rule
+from kg.console.totals import show_total
+from kg.mapping.assessments import assessments_graph
 from kg.model import Qualifier
-from kg.totals import Reported, Use, clashing, consistent, heaps
+from kg.terms import DM, DMV
+from kg.totals import Cited, Clash, Question, Reported, Total, Use, clashing, consistent, heaps
 from kg.totals.clashes import clash, do_clash
 from kg.totals.heaps import by_parts
 from kg.totals.programme import Row, Sense
 from kg.totals.scope import Box
+from kg.validate import breaches
 
 ATOM = frozenset("a")
 NONE = Use(least=False, most=False)
@@ -126,3 +133,60 @@ def test_a_relay_falls_with_the_heap_that_holds_its_number() -> None:
     ]
     _, uses = clashing(figures)
     assert uses == dict.fromkeys(("x", "y", "relay"), NONE)
+
+
+# --- told
+
+
+COUNT = 40
+
+
+def test_a_heap_is_a_contradiction_of_the_graph() -> None:
+    """It keeps the shapes; its label names the first reports only."""
+    names = [f"https://demining.example.org/id/figure/f{n:02}" for n in range(COUNT)]
+    figures = tuple(names)
+    found = Contradiction(figures, Rule.NO_JOINT_SOLUTION, Discrepancy.TOO_MANY, figures, figures)
+    reports = {name: f"report {n:02}" for n, name in enumerate(names)}
+    graph = assessments_graph([], [], [found], names=reports)
+    assert breaches([graph]) == [[]]
+    (address,) = graph.subjects(RDF.type, DM.Contradiction)
+    assert graph.value(address, DM.hasDiscrepancyKind) == DMV["too-many-to-tell-apart"]
+    assert str(graph.value(address, RDFS.label)) == (
+        "Figures of report 00 and report 01 and report 02 and 37 more reports clash, "
+        "too many to tell apart"
+    )
+
+
+def total_with_a_heap() -> Total:
+    """An answer beside which so many figures clash."""
+    cited = [
+        Cited(
+            figure=f"figure/{n}", label=f"{n} ha", verbatim=f"{n} hectares", activity=None,
+            first=None, last=None, quote=f"Deminers cleared {n} hectares.", evidence=None,
+            report="report", title="Report", outlet="Outlet", origin=None, published=None,
+            address=None, repeats=None,
+        )
+        for n in range(COUNT)
+    ]  # fmt: skip
+    sides = dict.fromkeys((each.figure for each in cited), ("least", "most"))
+    clash = Clash(Discrepancy.TOO_MANY, Rule.NO_JOINT_SOLUTION, tuple(cited), sides)
+    return Total(Question("area-cleared"), "ha", None, None, (), (), (), (clash,), (), COUNT)
+
+
+def test_the_page_says_that_none_of_a_heap_is_used() -> None:
+    """And shows the first of them, each with what is held against it."""
+    total = total_with_a_heap()
+    answer = answer_of(total, Asked(total.question, None, {}), Given(), (), links={}, more="")
+    (told_of,) = answer.clashes
+    assert told_of.outcome == f"None of these {COUNT} figures is used."
+    assert (len(told_of.lines), told_of.count) == (CITED, COUNT)
+    assert {line.doubted for line in told_of.lines} == {"may be wrong: not used"}
+
+
+def test_the_terminal_shows_the_first_of_a_heap(capsys: pytest.CaptureFixture[str]) -> None:
+    """And how many more there are."""
+    show_total(total_with_a_heap(), "text", {})
+    told_of = capsys.readouterr().out
+    assert "They cannot all be true, but are too many to tell which are wrong." in told_of
+    assert "0 hectares (may be wrong: not used)" in told_of
+    assert "and 28 more figures" in told_of
