@@ -52,7 +52,7 @@ MANY: Final = 600
 OFTEN: Final = 3
 """With how many numbers a figure clashes, of very many, that is taken to be wrong."""
 WORK: Final = 2_000_000
-"""The sizes of all programmes that may be solved to find smallest sets: a second or two."""
+"""The sizes of all programmes that may be solved to find smallest sets: some seconds."""
 WARM: Final = 10
 """How many programmes that begin where the last one ended are solved in the time of one."""
 FEW: Final = 12

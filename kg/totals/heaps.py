@@ -2,7 +2,7 @@
 
 One linear programme names all rows that prove that not all can hold. Where none of their figures
 is relied on any more, what is left holds whichever of them is wrong; a few times again, and some
-world satisfies the rest. More may be set aside than the smallest sets that clash, never too little.
+world satisfies the rest. Mostly more is set aside than the smallest sets that clash.
 """
 
 from __future__ import annotations
