@@ -37,6 +37,7 @@ class Discrepancy(StrEnum):
     ATTRIBUTION = "attribution-differs"
     MISPRINT = "misprint"
     ROUNDING = "rounding"
+    TOO_MANY = "too-many-to-tell-apart"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -67,8 +68,10 @@ class Corroboration:
 class Contradiction:
     """Figures that cannot all be true as they stand, though without any one of them they can.
 
-    By ``TWO_HOLDERS`` they are two statements that give one post to two people, by
-    ``TWO_FOUNDINGS`` two that tell of the founding of one body on two days or in two years.
+    Of those that are too many to tell apart (``TOO_MANY``) perhaps fewer cannot all be true; totals
+    rely on none of them. By ``TWO_HOLDERS`` they are two statements that give one post to two
+    people, by ``TWO_FOUNDINGS`` two that tell of the founding of one body on two days or in two
+    years.
 
     ``doubted_least`` are those of them that totals no longer take as the least that there was,
     ``doubted_most`` as the most; the numbers in ``rounded`` are allowed to be rounded.

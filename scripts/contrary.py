@@ -1,12 +1,13 @@
 """Measure totals over many invented figures that cannot all be true.
 
-    python scripts/contrary.py [--figures 100 300 1000] [--kinds off noisy falling misprints]
+    python scripts/contrary.py [--figures 100 300 1000] [--kinds off noisy wide falling misprints]
 
 A world is made up, amounts of land by place, body and day, and figures of it that overlap widely,
 most of them true; then they are spoilt in one of these ways:
 
 - off: every tenth is off by a factor;
 - noisy: each is up to a fifth too low or too high;
+- wide: each is so, and of 20 to 80 places in a row, wherever they begin;
 - falling: running totals of one area, of which some fall;
 - misprints: half restate another, of those every third with two digits exchanged or a lost mark.
 
@@ -91,6 +92,16 @@ class World:
         return [self.told(number, self.box()) for number in range(count)]
 
 
+class Wide(World):
+    """A world of which figures tell over many places that overlap in part."""
+
+    def box(self) -> Box:
+        """From 20 to all places that lie beside each other, wherever they begin."""
+        width = self.chance.randrange(20, len(PLACES) + 1)
+        begin = self.chance.randrange(len(PLACES) - width + 1)
+        return replace(super().box(), places=frozenset(PLACES[begin : begin + width]))
+
+
 def month(number: int) -> int:
     """The first day of a month, counted from the first one."""
     return date(2004 + number // 12, number % 12 + 1, 1).toordinal()
@@ -104,12 +115,17 @@ def off(count: int) -> Iterator[Reported]:
         yield replace(figure, value=figure.value * factor)
 
 
-def noisy(count: int) -> Iterator[Reported]:
+def noisy(count: int, world: World | None = None) -> Iterator[Reported]:
     """Each figure is up to a fifth too low or too high."""
-    world = World()
+    world = world or World()
     for figure in world.figures(count):
         factor = Decimal(world.chance.randrange(80, 121)) / 100
         yield replace(figure, value=figure.value * factor)
+
+
+def wide(count: int) -> Iterator[Reported]:
+    """Each figure is up to a fifth too low or too high, and of 20 to 80 places in a row."""
+    return noisy(count, Wide())
 
 
 def falling(count: int) -> Iterator[Reported]:
@@ -149,6 +165,7 @@ def misprinted(value: Decimal, world: World) -> Decimal:
 KINDS: Final[Mapping[str, Callable[[int], Iterator[Reported]]]] = {
     "off": off,
     "noisy": noisy,
+    "wide": wide,
     "falling": falling,
     "misprints": misprints,
 }

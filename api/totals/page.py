@@ -14,12 +14,15 @@ from markupsafe import Markup
 from api.things import address_of
 from api.totals.charts import Stretch, interval_bar, month_bars, time_line
 from api.totals.form import Asked, Given
+from kg.assessment import Discrepancy
 from kg.moment import Clock
 from kg.totals import Cited, Clash, Point, Sense, Support, Total
 from kg.totals.words import (
     DIFFER,
+    EXACT,
     amount,
     assumed,
+    doubted,
     headline,
     interval,
     listed,
@@ -61,6 +64,8 @@ TOLD: Final = 6
 """Parts that no report limits of which a page tells; the data hold them all."""
 NAMED: Final = 3
 """Numbers of a contradiction that its heading names."""
+CITED: Final = 24
+"""Figures of a contradiction that a page shows with their sentences; the data hold them all."""
 DRAWN: Final = 24
 """Figures of a line of time; the table holds them all."""
 LONGEST: Final = 28
@@ -71,7 +76,7 @@ LONGEST: Final = 28
 class Line:
     """A figure with its words and their place; ``sign`` and ``times`` are those of a sum.
 
-    ``use`` is "least", "most" or "less"; ``doubted`` says what of it is not relied on.
+    ``use`` is "least", "most" or "less"; ``doubted`` says what is held against it.
     """
 
     sign: str
@@ -102,12 +107,16 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """Figures that contradict each other, in short and in full, and what becomes of it."""
+    """Figures that contradict each other, in short and in full, and what becomes of it.
+
+    ``lines`` are the first of its ``count`` figures.
+    """
 
     differ: str
     short: str
     outcome: str
     lines: tuple[Line, ...]
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,19 +275,28 @@ def _short(name: str | None) -> str:
 
 def _disagreement(clash: Clash) -> Disagreement:
     lines = tuple(_doubted(cited, clash.doubted.get(cited.figure, ())) for cited in clash.figures)
-    dropped = [line.cited.verbatim for line in lines if line.doubted]
-    rounded = [line.cited.verbatim for line in lines if line.doubted == "exact number"]
-    if not dropped:
-        outcome = "All are relied on."
-    elif rounded == dropped:
-        outcome = f"Taken to be rounded: {listed(dropped)}."
-    else:
-        outcome = f"Not relied on in full: {listed(dropped)}."
     numbers = list(dict.fromkeys(line.value for line in lines))
     more = [f"{len(numbers) - NAMED} more"] if len(numbers) > NAMED else []
     return Disagreement(
-        DIFFER[clash.discrepancy], listed([*numbers[:NAMED], *more]), outcome, lines
+        differ=DIFFER[clash.discrepancy],
+        short=listed([*numbers[:NAMED], *more]),
+        outcome=_outcome(clash, lines),
+        lines=lines[:CITED],
+        count=len(lines),
     )
+
+
+def _outcome(clash: Clash, lines: Sequence[Line]) -> str:
+    """What totals make of it."""
+    if clash.discrepancy is Discrepancy.TOO_MANY:
+        return f"None of these {len(lines):,} figures is used."
+    dropped = [line.cited.verbatim for line in lines if line.doubted]
+    rounded = [line.cited.verbatim for line in lines if line.doubted == doubted([EXACT])]
+    if not dropped:
+        return "All are used."
+    if rounded == dropped:
+        return f"Taken to be rounded: {listed(dropped)}."
+    return f"Not used in full: {listed(dropped)}."
 
 
 def _doubted(cited: Cited, sides: Sequence[str]) -> Line:
@@ -290,7 +308,7 @@ def _doubted(cited: Cited, sides: Sequence[str]) -> Line:
         cited=cited,
         days=written(cited.first, cited.last),
         report=address_of(cited.evidence or cited.report),
-        doubted=" and ".join(sides),
+        doubted=doubted(sides),
     )
 
 

@@ -20,6 +20,7 @@ from kg.totals.words import (
     DIFFER,
     amount,
     assumed,
+    doubted,
     headline,
     interval,
     not_limited,
@@ -32,6 +33,8 @@ __all__ = ["show_series", "show_total"]
 QUOTE: Final = 240
 BAR: Final = 40
 GAPS: Final = 5
+CITED: Final = 12
+"""Figures of a clash that are shown with their sentences; ``--format json`` has them all."""
 HEAD: Final = ("period", "at least", "at most", "figures")
 
 
@@ -101,14 +104,16 @@ def _clash(clash: Clash) -> None:
     """Its figures, those of one sentence together above it."""
     out.print(f"\n[bold red]Clash.[/] {DIFFER[clash.discrepancy]}")
     by_sentence: dict[str, list[Cited]] = {}
-    for cited in clash.figures:
+    for cited in clash.figures[:CITED]:
         by_sentence.setdefault(_words(cited), []).append(cited)
     for words, figures in by_sentence.items():
         for cited in figures:
             sides = clash.doubted.get(cited.figure, ())
-            doubted = f" [red](not relied on as the {' and '.join(sides)})[/]" if sides else ""
-            out.print(f"  {escape(cited.verbatim)}{doubted}", highlight=False)
+            held = f" [red]({doubted(sides)})[/]" if sides else ""
+            out.print(f"  {escape(cited.verbatim)}{held}", highlight=False)
         _sentence(words)
+    if len(clash.figures) > CITED:
+        out.print(f"  [dim]and {len(clash.figures) - CITED:,} more figures[/]")
 
 
 def show_series(points: Iterable[Point], form: str) -> None:

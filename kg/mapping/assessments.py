@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from rdflib import Graph, Literal, URIRef
@@ -27,7 +27,11 @@ DIFFER: Final = {
     Discrepancy.ATTRIBUTION: "give numbers to different things",
     Discrepancy.MISPRINT: "differ by a misprint",
     Discrepancy.ROUNDING: "differ in rounding",
+    Discrepancy.TOO_MANY: "clash, too many to tell apart",
 }
+
+NAMED: Final = 3
+"""Reports that the label of very many figures names."""
 
 
 def assessments_graph(
@@ -87,7 +91,10 @@ def _add_corroboration(graph: Graph, found: Corroboration) -> None:
 def _add_contradiction(graph: Graph, found: Contradiction, names: Mapping[str, str]) -> None:
     key = digest(*found.figures, found.rule, found.discrepancy, length=16)
     address = thing(EntityKind.ASSESSMENT, key)
-    told = " and ".join(sorted({names[figure] for figure in found.figures}))
+    reports: Sequence[str] = sorted({names[figure] for figure in found.figures})
+    if found.discrepancy is Discrepancy.TOO_MANY:
+        reports = _first(reports)
+    told = " and ".join(reports)
     label = f"Figures of {told} {DIFFER[found.discrepancy]}"
     if found.rule is Rule.TWO_HOLDERS:
         label = f"{told} name two holders of one post"
@@ -106,6 +113,13 @@ def _add_contradiction(graph: Graph, found: Contradiction, names: Mapping[str, s
     for predicate, figures in links:
         for figure in figures:
             graph.add((address, predicate, URIRef(figure)))
+
+
+def _first(names: Sequence[str]) -> Sequence[str]:
+    """The first few names of reports and, of more, how many there are."""
+    if len(names) <= NAMED:
+        return names
+    return [*names[:NAMED], f"{len(names) - NAMED} more reports"]
 
 
 def _add_overlap(graph: Graph, found: Overlap, names: Mapping[str, str]) -> None:

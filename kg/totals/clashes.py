@@ -13,7 +13,7 @@ from kg.totals.gradual import Gradual, all_alike
 from kg.totals.programme import Row, Sense, limits, multipliers, weighed
 from kg.totals.solver import INFINITE
 
-__all__ = ["clash", "shortfall"]
+__all__ = ["clash", "do_clash", "shortfall"]
 
 
 def clash(rows: Sequence[Row], covers: Iterable[int]) -> tuple[Row, ...]:
@@ -31,6 +31,12 @@ def clash(rows: Sequence[Row], covers: Iterable[int]) -> tuple[Row, ...]:
         if row in kept:
             kept = _conflict([other for other in kept if other != row], near) or kept
     return tuple(kept)
+
+
+def do_clash(rows: Sequence[Row], covers: Iterable[int]) -> bool:
+    """Whether no world satisfies all rows, proven as in :func:`clash`, which finds the fewest."""
+    held = _union(row.box for row in rows)
+    return bool(_conflict(rows, {cover & held for cover in covers}))
 
 
 def shortfall(rows: Sequence[Row], covers: Iterable[int]) -> float:

@@ -14,6 +14,11 @@ under which it no longer clashes is taken, in this order:
 Of very many figures, those that clash in pairs are found first, without a linear programme: one
 that clashes with many others is wrong, of any other pair either may be. Less may then be relied on
 than above, but what is left holds as well.
+
+There is a bound to the work, told by the sizes of the programmes that are solved and not by the
+clock, so that the same figures give the same everywhere. Beyond it no smallest sets are sought: all
+figures that take part in the proof that not all hold are one heap (see ``heaps``), of which none is
+relied on.
 """
 
 from __future__ import annotations
@@ -30,6 +35,7 @@ from kg.totals.cells import bits, coverings
 from kg.totals.clashes import clash
 from kg.totals.discrepancies import discrepancy, is_exchanged
 from kg.totals.elastic import Elastic
+from kg.totals.heaps import by_parts, heaps, size
 from kg.totals.index import Index
 from kg.totals.programme import Row, Sense
 from kg.totals.ranges import Range, range_of, rounded
@@ -45,6 +51,14 @@ MANY: Final = 600
 """Figures of one measure above which not every reading of a contradiction is tried."""
 OFTEN: Final = 3
 """With how many numbers a figure clashes, of very many, that is taken to be wrong."""
+WORK: Final = 2_000_000
+"""The sizes of all programmes that may be solved to find smallest sets: some seconds."""
+WARM: Final = 10
+"""How many programmes that begin where the last one ended are solved in the time of one."""
+FEW: Final = 12
+"""Rows of which the smallest set that clashes is always sought."""
+LARGE: Final = 1_500_000
+"""The size of a world above which no smallest sets are sought: one programme takes seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +136,7 @@ class _Agreement:
         self.by_name = {figure.figure: figure for figure in world.reported}
         self.found: list[Contradiction] = []
         self.uses: dict[str, Use] = {}
+        self.work = 0
 
     def heed(self, contradictions: Iterable[Contradiction]) -> None:
         """Rely no more on what they put in doubt."""
@@ -135,6 +150,10 @@ class _Agreement:
         rows = self.world.rows({})
         if not rows:
             return
+        if size(self.world.covers) > LARGE:
+            for part in by_parts(self.world.reported):
+                self._set_aside([row for row in self._rows() if row.figure in part])
+            return
         elastic = Elastic(rows, self.world.covers)
         known = -1
         while known < len(self.found):
@@ -147,11 +166,35 @@ class _Agreement:
         sides = {(row.box, row.sense) for row in cluster}
         held = sum({1 << box for box, _ in sides})
         near = frozenset(cover & held for cover in self.world.covers)
-        while rows := clash(
-            [row for row in self.world.rows(self.uses) if (row.box, row.sense) in sides], near
-        ):
-            contradiction = _remedy(self.world, rows, self.uses, self.by_name, elastic)
+        while rows := [row for row in self._rows() if (row.box, row.sense) in sides]:
+            if self.work > WORK and len(sides) > FEW:
+                self._set_aside(rows)
+                return
+            few = clash(rows, near)
+            if not few:
+                return
+            self.work += size(near) + self._size_of_remedy(few)
+            contradiction = _remedy(self.world, few, self.uses, self.by_name, elastic)
             self.heed((contradiction, *_likewise(self.world, contradiction, self.uses)))
+
+    def _size_of_remedy(self, rows: Sequence[Row]) -> int:
+        """What it takes to find the figure that stands alone: a programme without each of some."""
+        if len(self.world.reported) > MANY:
+            return 0
+        return (1 + len({row.figure for row in rows})) * size(self.world.covers) // WARM
+
+    def _rows(self) -> list[Row]:
+        """The inequalities that are still relied on."""
+        return self.world.rows(self.uses)
+
+    def _set_aside(self, rows: Sequence[Row]) -> None:
+        """Rely no more on any figure of the heaps among these rows, nor on what relays one."""
+        for heap in heaps(rows, self.world.covers):
+            figures = {row.figure for row in heap}
+            figures |= set(_relays([self.by_name[name] for name in figures], self.world))
+            names = tuple(sorted(figures))
+            kind = Discrepancy.TOO_MANY
+            self.heed([Contradiction(names, Rule.NO_JOINT_SOLUTION, kind, names, names)])
 
 
 def _pairs(reported: Sequence[Reported]) -> Iterator[Contradiction]:
@@ -251,6 +294,16 @@ def _likewise(
             kind = discrepancy((one, other))
             if kind is not Discrepancy.ROUNDING:
                 yield Contradiction(names, found.rule, kind, (one.figure,), (other.figure,))
+
+
+def _relays(heap: Sequence[Reported], world: World) -> Iterator[str]:
+    """The figures that are one word with one of a heap, and clash with another of it."""
+    words = {figure.value for figure in heap}
+    scopes = {(figure.outer, figure.inner) for figure in heap}
+    for one in world.reported:
+        is_relay = one.value in words or (one.outer, one.inner) in scopes
+        if is_relay and any(_clash(one, other, {}) or _clash(other, one, {}) for other in heap):
+            yield one.figure
 
 
 def _are_one_word(one: Reported, other: Reported) -> bool:

@@ -56,10 +56,11 @@ class Elastic:
         missing, _ = self._weigh(limits)
         return missing + sum(float(low.value - high.value) for low, high in limits.apart)
 
-    def clusters(self, rows: Sequence[Row]) -> list[list[Row]]:
+    def clusters(self, rows: Sequence[Row], *, beyond: float = 0) -> list[list[Row]]:
         """Rows that clash, by sets that have nothing to do with each other.
 
-        No world satisfies any of the sets. Empty where some world satisfies all rows.
+        No world satisfies any of the sets. Empty where some world satisfies all rows. Left out are
+        sets whose rows need not give way by more than ``beyond`` in all.
         """
         limits = _Limits.of(rows)
         missing, multipliers = self._weigh(limits)
@@ -71,8 +72,9 @@ class Elastic:
                 row = side[self._boxes[place]]
                 clusters[of].append(row)
                 amiss[of] += multipliers[place] * float(row.value)
-        clashing = (clusters[of] for of in sorted(clusters) if amiss[of] > NOTHING)
-        return [*map(list, limits.apart), *clashing]
+        clashing = (clusters[of] for of in sorted(clusters) if amiss[of] > max(NOTHING, beyond))
+        apart = (pair for pair in limits.apart if pair[0].value - pair[1].value > beyond)
+        return [*map(list, apart), *clashing]
 
     def _weigh(self, limits: _Limits) -> tuple[float, Floats]:
         """By how much rows must give way, and the multipliers that prove it."""

@@ -16,9 +16,11 @@ from kg.totals.total import Total, Unlimited
 
 __all__ = [
     "DIFFER",
+    "EXACT",
     "MEASURED",
     "amount",
     "assumed",
+    "doubted",
     "headline",
     "interval",
     "listed",
@@ -47,9 +49,17 @@ DIFFER: Final = {
     Discrepancy.ATTRIBUTION: "The numbers are given to different things.",
     Discrepancy.MISPRINT: "One is a misprint.",
     Discrepancy.ROUNDING: "The numbers agree as far as they are written.",
+    Discrepancy.TOO_MANY: "They cannot all be true, but are too many to tell which are wrong.",
 }
 
 
+EXACT: Final = "exact number"
+DOUBTED: Final = {
+    "least": "may be too high: not used for the least",
+    "most": "may be too low: not used for the most",
+    EXACT: "taken to be rounded",
+}
+"""What is held against a figure of which a side is not relied on."""
 NAMED: Final = 12
 """How many places or bodies a heading names."""
 PLURAL: Final = {"names": "name", "is": "are"}
@@ -141,6 +151,13 @@ def assumed(assumption: Assumption) -> str:
         return f"1 figure {assumption.why.value}"
     verb, _, rest = assumption.why.value.partition(" ")
     return f"{count} figures {PLURAL[verb]} {rest}"
+
+
+def doubted(sides: Sequence[str]) -> str:
+    """What is held against a figure, by what of it is not relied on: "may be too high"."""
+    if "least" in sides and "most" in sides:
+        return "may be wrong: not used"
+    return ", ".join(DOUBTED[side] for side in sides)
 
 
 def not_limited(part: Unlimited) -> str:

@@ -9,7 +9,7 @@ import pytest
 from kg.totals import MEASURES, Question
 from kg.totals.answer import Assumption, Why
 from kg.totals.total import Unlimited
-from kg.totals.words import MEASURED, assumed, headline, listed, not_limited, written
+from kg.totals.words import MEASURED, assumed, doubted, headline, listed, not_limited, written
 
 NAMES = {"district/AZ-FUZ": "Fuzuli", "place/AZ": "Azerbaijan", "agency/anama": "ANAMA"}
 
@@ -123,3 +123,18 @@ def test_an_assumption_of_no_figure() -> None:
 def test_parts_that_no_report_limits(part: Unlimited, words: str) -> None:
     """When, where, by whom."""
     assert not_limited(part) == words
+
+
+@pytest.mark.parametrize(
+    ("sides", "words"),
+    [
+        ((), ""),
+        (("least",), "may be too high: not used for the least"),
+        (("most",), "may be too low: not used for the most"),
+        (("least", "most"), "may be wrong: not used"),
+        (("exact number",), "taken to be rounded"),
+    ],
+)
+def test_what_is_held_against_a_figure(sides: tuple[str, ...], words: str) -> None:
+    """In words that say in which direction it may be wrong."""
+    assert doubted(sides) == words

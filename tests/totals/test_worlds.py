@@ -1,6 +1,6 @@
 """Random worlds: whatever was done, true reports of it prove intervals that hold the truth."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -9,8 +9,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from kg.assessment import Discrepancy
 from kg.model import Qualifier
-from kg.totals import Bounds, Figures, Question, Use, answers, clashing, consistent
+from kg.totals import Bounds, Figures, Question, Use, answers, clashing, consistent, heaps
 from kg.totals.clashes import clash
 from kg.totals.consistent import World
 from kg.totals.reading import LAND, Found
@@ -223,6 +224,66 @@ def test_a_number_that_clashes_with_many_is_wrong_however_often_it_is_relayed(
     _, uses = clashing([*parts, *wrong])
     assert all(uses[each.figure] == Use(least=False, most=False) for each in wrong)
     assert all(uses.get(part.figure, Use()) == Use() for part in parts)
+
+
+@pytest.fixture(params=["WORK", "LARGE"])
+def too_much(request: pytest.FixtureRequest) -> Iterator[None]:
+    """No smallest set is sought: since the work is done, or since the world is too large."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(consistent, request.param, -1)
+        patch.setattr(consistent, "FEW", 0)
+        patch.setattr(heaps, "PART", 2)
+        yield
+
+
+SPOILT = st.lists(st.tuples(boxes(), st.integers(1, 10_000)), min_size=1, max_size=3)
+"""Scopes of false figures, and how much more than there was each tells of."""
+
+
+@pytest.mark.usefixtures("too_much")
+@given(worlds(), SPOILT, boxes(), st.booleans())
+@MANY
+def test_whatever_is_wrong_in_heaps_the_interval_holds_the_truth(
+    world: tuple[Truth, list[Reported]],
+    spoilt: list[tuple[Box, int]],
+    box: Box,
+    strict: bool,
+) -> None:
+    """As long as no other figure is wrong: nothing rests on a figure of a heap."""
+    truth, reported = world
+    false = [
+        Reported(f"false {n}", amount(truth, of) + more, Qualifier.EXACT, of, of)
+        for n, (of, more) in enumerate(spoilt)
+    ]
+    found, uses = clashing([*reported, *false])
+    rest = World([*reported, *false])
+    assert bool(found) == bool(clash(rest.rows({}), rest.covers))
+    assert not clash(rest.rows(uses), rest.covers)
+    assert {each.discrepancy for each in found} <= {Discrepancy.TOO_MANY}
+    assert {figure for each in found for figure in each.figures} == uses.keys()
+    assert all(use == Use(least=False, most=False) for use in uses.values())
+    if found and len(false) == 1:
+        assert all("false 0" in each.figures for each in found)
+    if all(each.figure in uses for each in false):
+        least, most = interval(ask([*reported, *false], box, uses, strict=strict))
+        assert least <= amount(truth, box) <= most
+
+
+@pytest.mark.usefixtures("too_much")
+@given(worlds(), boxes(), st.integers(1, 10_000), boxes())
+@MANY
+def test_a_report_that_is_in_no_heap_never_widens_the_interval(
+    world: tuple[Truth, list[Reported]], box: Box, excess: int, asked: Box
+) -> None:
+    """One more may widen it only as it changes which figures contradict each other."""
+    truth, reported = world
+    false = Reported("false", amount(truth, box) + excess, Qualifier.EXACT, box, box)
+    more = [false, *reported]
+    found, uses = clashing(more[:-1])
+    again, _ = clashing(more)
+    assume(found == again)
+    before = ask(more[:-1], asked, uses, strict=False)
+    assert is_within(ask(more, asked, uses, strict=False), before)
 
 
 def told_of(name: str, value: int, *days: int) -> Reported:
