@@ -55,6 +55,8 @@ FIELDS: Final[Mapping[type, tuple[str, ...]]] = {
     Doubt: (),
 }
 """Where each kind of claim holds its mentions."""
+ACRONYM: Final = 3
+"""Letters of the shortest acronym that its name need not tell in brackets."""
 
 
 def resolve(report: Report, claims: Sequence[Claim]) -> tuple[Statement, ...]:
@@ -112,6 +114,11 @@ class _Judge(dict[Mention, Link]):
         return _full_names(self.named)
 
     @cached_property
+    def full_bodies(self) -> Mapping[str, Mention]:
+        """A short form of a body → the body that is written so in full."""
+        return _full_bodies(self.named)
+
+    @cached_property
     def names_of(self) -> Mapping[str | None, Set[str]]:
         """The names in the report by their country, asked for only beside things abroad."""
         return _names_by_country(self.named)
@@ -130,6 +137,10 @@ class _Judge(dict[Mention, Link]):
             reason = f"the family name of {full} in this report"
             key = f"person/{slug(full)}"
             return Link(mention, key, "same-report", 0.9, Judgement.SAME, own, reason)
+        body = self.full_bodies.get(fold(mention.text)) if mention.kind in BODIES else None
+        if body is not None:
+            reason = f"short for {body.text} in this report"
+            return Link(mention, self[body].entity, "same-report", 0.9, Judgement.SAME, own, reason)
         return Link(mention, own, "own-name", 0.0, Judgement.NONE, own)
 
     def _known(self, mention: Mention, own: str) -> Link:
@@ -203,6 +214,29 @@ def _full_names(named: Sequence[Mention]) -> dict[str, str]:
         for name, text in full.items()
         if families[name.rpartition(" ")[2]] == 1
     }
+
+
+def _full_bodies(named: Sequence[Mention]) -> dict[str, Mention]:
+    """The short forms of bodies in a report, each of the one body that it may stand for.
+
+    "Thai Deminer Association (TDA)" is also written "TDA" and without its brackets, the "Lowland
+    Mine Action Centre" also "LMAC".
+    """
+    bodies = {fold(m.text): m for m in named if m.kind in BODIES}
+    forms: dict[str, set[str]] = defaultdict(set)
+    for name, body in bodies.items():
+        for form in _short_forms(body.text) - {name}:
+            forms[form].add(name)
+    return {form: bodies[min(names)] for form, names in forms.items() if len(names) == 1}
+
+
+def _short_forms(text: str) -> set[str]:
+    """The folded name without its brackets, what they hold, and its initials in capitals."""
+    bare, _, inside = text.rstrip(" )").partition("(")
+    words = bare.split()
+    initials = "".join(word[0] for word in words if word[0].isupper())
+    told = {inside} if inside.isupper() else {initials} if len(initials) >= ACRONYM else set()
+    return {fold(form) for form in (*told, bare) if form.strip()}
 
 
 def _country(report: Report, named: Sequence[Mention]) -> str | None:

@@ -207,3 +207,24 @@ def test_the_bundled_reports_propose_what_a_reader_would(bundled_folder: Path) -
     assert {"person/ousama-algosaibi", "person/ousama-al-gosaibi"} in found
     named = {key for pair in found for key in pair}
     assert not named & {"person/nusrat-suleymanov", "person/vugar-suleymanov", "agency/ao-anam"}
+
+
+def test_a_body_and_its_acronym_are_one_in_the_graph(tmp_path: Path) -> None:
+    """Who cleared, told by the acronym, is the body of the post, told in full, and so linked."""
+    file = tmp_path / "report.txt"
+    file.write_text(
+        "---\npublished: 2023-07-09\nlang: en\ncountry: Azerbaijan\n---\n"
+        "Teams of LDA cleared 4 hectares in Lachin in May, by a count of LDA. Rana Lind, director "
+        "of the Lowland Deminer Association (LDA), thanked them. LDA cleared 9 hectares in June.\n",
+        "utf-8",
+    )
+    with KnowledgeGraph.open(tmp_path / "one") as graph:
+        graph.build([file])
+        rows = graph.sparql(
+            """SELECT DISTINCT ?name ?cleared ?held {
+                ?mention dm:refersTo ?cleared ; dm:surface ?name . ?cleared a dm:Agency .
+                ?event dm:performedBy ?cleared .
+                ?post dm:belongsTo ?held . ?held a dm:Agency }"""
+        ).rows()
+    assert {row["name"] for row in rows} == {"LDA", "Lowland Deminer Association (LDA)"}
+    assert {str(row["cleared"]) for row in rows} == {str(row["held"]) for row in rows}

@@ -140,6 +140,32 @@ def test_family_name_of_two_people_is_nobody_in_particular() -> None:
     assert len(set(entities)) == 3
 
 
+BODIES = [
+    ("Lowland Deminer Association (LDA)", "LDA", True),
+    ("Lowland Deminer Association (LDA)", "Lowland Deminer Association", True),
+    ("Lowland Mine Action Centre", "LMAC", True),
+    ("Lowland Mine Action Centre (LOMAC)", "LMAC", False),
+    ("Lowland Mines", "LM", False),
+]
+
+
+@pytest.mark.parametrize(("full", "short", "same"), BODIES)
+def test_a_short_name_is_the_body_named_in_full(full: str, short: str, same: bool) -> None:
+    """By the acronym in brackets, without these, or by three initials and more."""
+    names = [mention(EntityKind.AGENCY, short), mention(EntityKind.AGENCY, full, at=90)]
+    links = [s.links[0] for s in resolve(report(), [Named(name, SENTENCE) for name in names])]
+    assert (links[0].entity == links[1].entity) is same
+    assert (links[0].judgement is Judgement.SAME) is same
+    assert links[1].judgement is Judgement.NONE
+
+
+def test_an_acronym_of_two_bodies_is_nobody_in_particular() -> None:
+    """Two names with the same initials: the acronym is joined with neither."""
+    names = ("Lowland Mine Action Centre", "Local Mine Action Council", "LMAC")
+    claims = [Named(mention(EntityKind.AGENCY, name), SENTENCE) for name in names]
+    assert len({s.links[0].entity for s in resolve(report(), claims)}) == 3
+
+
 def test_statement_ids_depend_on_content_alone() -> None:
     """The same report and claims give the same ids; another claim gives another."""
     one = Named(mention(EntityKind.AGENCY, "Ministry of Roads"), SENTENCE)

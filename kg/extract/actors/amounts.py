@@ -220,6 +220,8 @@ class Amounts:
         if at == len(keys):
             return None
         past = {"been", "were", "was", "had"} & set(keys[first:at])
+        if self.tokens.is_word(first - 1, "remain", "remains", "remained"):
+            return None  # what is left is no plan
         if self.tokens.has(at, WORK):
             state = None if past else state_of(keys[first:at])
             noun = "demining" if "min" in keys[at] else "clearance"

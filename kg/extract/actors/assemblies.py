@@ -33,14 +33,20 @@ def assembled(bodies: Bodies) -> Iterator[tuple[int, int]]:
         if body.mention.kind is EntityKind.GROUP:
             if _meets(bodies, body.end) or _meets_before(bodies, body) or _told(bodies, body):
                 yield body.first, body.end
-        elif _sits_in(bodies, body) and _meets(bodies, body.end):
+        elif _is_assembled(bodies, body):
             yield body.first, body.end
     for place in tokens.marked(ASSEMBLY):
         named = tokens.capital[place] or bodies.at(place) is not None
         after = place + 1 + tokens.is_word(place + 1, *OF_ALL)
-        if not named and (_meets(bodies, after) or _sits(bodies, after)):
+        met = _meets(bodies, after) or _sits(bodies, after) or _hears(bodies, place, after)
+        if not named and met:
             kind = tokens.is_word(place - 1, "steering", "coordination", "working", "board")
             yield place - kind, place + 1
+
+
+def _is_assembled(bodies: Bodies, body: Body) -> bool:
+    sits = _sits_in(bodies, body) and _meets(bodies, body.end)
+    return sits or (_assembles(bodies, body) and _hears(bodies, body.first, body.end))
 
 
 def _sits_in(bodies: Bodies, body: Body) -> bool:
@@ -48,6 +54,12 @@ def _sits_in(bodies: Bodies, body: Body) -> bool:
     heads = (body.first, body.end - 1)
     tokens = bodies.tokens
     return any(tokens.has(i, ASSEMBLY) and not tokens.is_word(i, "group") for i in heads)
+
+
+def _assembles(bodies: Bodies, body: Body) -> bool:
+    """As in "Portfolio Committee on Defence": an assembly by any word of its name."""
+    tokens, words = bodies.tokens, range(body.first, body.end)
+    return any(tokens.has(i, ASSEMBLY) and not tokens.is_word(i, "group") for i in words)
 
 
 def _meets(bodies: Bodies, end: int) -> bool:
@@ -65,6 +77,15 @@ def _meets(bodies: Bodies, end: int) -> bool:
         return True
     near = range(end, min(end + LONGEST, len(tokens)))
     return any(tokens.keys[i].startswith(MET_LAST) for i in near)
+
+
+def _hears(bodies: Bodies, first: int, end: int) -> bool:
+    """As in "The Portfolio Committee on Defence was told on Wednesday", at a sentence's start."""
+    tokens = bodies.tokens
+    place = _past_owners(bodies, end)
+    opens = first - tokens.is_word(first - 1, "the") in tokens.openers
+    told = tokens.is_word(place, "was", "were") and tokens.is_word(place + 1, "told", "briefed")
+    return opens and (told or tokens.is_word(place, "heard"))
 
 
 def _sits(bodies: Bodies, end: int) -> bool:

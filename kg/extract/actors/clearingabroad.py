@@ -11,6 +11,7 @@ from typing import Final
 from kg.extract.actors.naming import Naming
 from kg.extract.actors.things import Things
 from kg.extract.text.tokens import MARK
+from kg.model import ProjectStatus
 
 __all__ = ["ABROAD", "ClearingAbroad"]
 
@@ -20,6 +21,7 @@ ABROAD: Final = BEFORE | AFTER
 THING: Final = MARK["projects.things_abroad"]
 ENDS: Final = MARK["projects.ends_abroad"]
 STATE: Final = MARK["projects.completed"] | MARK["projects.planned"] | MARK["projects.ongoing"]
+INTENDED: Final = MARK["projects.intended_after"]
 LONGEST: Final = 7
 
 
@@ -34,12 +36,18 @@ class ClearingAbroad:
         first, end = (noun, self._end(noun)) if self.tokens.has(noun, AFTER) else self._first(noun)
         if not any(self.tokens.has(i, THING) for i in range(first, end)):
             return None
+        intended = self._intended(end)
         if not any(self.tokens.capital[i] for i in range(first + 1, end)) and first == noun:
             return None
         text = self.tokens.written(first, end)
-        return Naming(
-            first, end, first, None, f"{text[0].lower()}{text[1:]}" if first == noun else text
-        )
+        if first == noun:
+            text = f"{text[0].lower()}{text[1:]}"
+        return Naming(first, end, first, None, text, ProjectStatus.PLANNED if intended else None)
+
+    def _intended(self, end: int) -> bool:
+        """As in "yolların təmizlənməsi də nəzərdə tutulur"."""
+        end += self.tokens.is_word(end, "də", "da")
+        return self.tokens.has(end, INTENDED)
 
     def _end(self, noun: int) -> int:
         """The end of "разминирование дороги Физули - Шуша"."""
@@ -62,5 +70,5 @@ class ClearingAbroad:
         first = thing
         while first > 0 and tokens.joined(first - 1) and tokens.is_capital(first - 1):
             first -= 1
-        named = first < thing and tokens.has(thing, THING)
-        return (first, noun + 1) if named else (noun, noun + 1)
+        found = tokens.has(thing, THING) and (first < thing or self._intended(noun + 1))
+        return (first, noun + 1) if found else (noun, noun + 1)

@@ -45,7 +45,8 @@ _DAY: Final = re.compile(
 _MINE_DAY: Final = re.compile(
     r"\b(?:international|world)? ?(?:day (?:for|of) mine awareness|mine (?:awareness|action) day)\b"
     r"|journée (?:internationale|mondiale)[\w ']{0,30}\bmines\b"
-    r"|día internacional[\w ']{0,40}\bminas\b"
+    r"|d[íi]a (?:internacional|mundial)[\w ']{0,40}\bminas\b"
+    r"|giornata (?:internazionale|mondiale)[\w ']{0,40}\bmine\b"
 )
 _AHEAD: Final = re.compile(
     rf"\b(?:{'|'.join(map(re.escape, word_file('days')['ahead']))})\b"

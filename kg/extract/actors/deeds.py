@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from kg.extract.bodies.bodies import Bodies
 from kg.extract.bodies.headless import is_number
 from kg.extract.text.lexicon import word_list
-from kg.extract.text.tokens import MARK
+from kg.extract.text.tokens import MARK, Tokens
 
 __all__ = ["DEED", "Deed", "deeds"]
 
@@ -244,6 +244,8 @@ class _Reader:
         """As in "opened two land release tasks", "the project was launched in Sinjar"."""
         tokens = self.tokens
         if self._done(verb):
+            if self._is_past(verb):
+                return None
             found = self._first(self._before(verb, FAR), GROUNDS)
             found = self._first(self._it(verb), GROUNDS) if found is None else found
             return None if found is None else Deed(verb, verb + 1, dated=True)
@@ -259,6 +261,8 @@ class _Reader:
     def _object(self, verb: int, after: range, before: range, mark: int) -> Deed | None:
         """What is signed or given, after the verb or as its subject."""
         found = self._first(after, mark)
+        if found is not None and self.tokens.is_word(found - 1, "to"):
+            return None  # "warning signs, and to report"
         if found is not None:
             return None if self._is_past(found) else Deed(verb, found + 1)
         told = self._done(verb) and self._first(before, mark) is not None
@@ -272,8 +276,8 @@ class _Reader:
             if not tokens.joined(at - 1) or tokens.words[at] in ".;":
                 return False
             if tokens.is_word(at, "in"):
-                year = at + 1 + (not is_number(tokens, at + 1))
-                if is_number(tokens, year) and len(tokens.words[year]) == len("2013"):
+                year = at + 1 + (not _is_year(tokens, at + 1))
+                if _is_year(tokens, year):
                     return True
         return False
 
@@ -292,3 +296,9 @@ class _Reader:
         if passed and self._first(before, LAND) is not None:
             return Deed(verb, verb + 1, dated=True)
         return None
+
+
+def _is_year(tokens: Tokens, place: int) -> bool:
+    """As in "2013", "mid-2018"."""
+    year = tokens.words[place].rpartition("-")[2] if place < len(tokens) else ""
+    return year.isdigit() and len(year) == len("2013")

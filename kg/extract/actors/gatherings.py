@@ -31,6 +31,7 @@ TRIGGER: Final = MARK["meetings.nouns"] | MARK["meetings.events"] | MARK["meetin
 HOLDS: Final = ("held", "holds", "hold", "hosted", "hosts", "attended", "attends")
 PASSIVE: Final = ("held", "attended", "organised", "organized", "hosted")
 AT: Final = ("signing", "handover", "hand-over", "function", "rally")
+BE: Final = ("is", "are", "was", "were", "been", "while", "when")
 VISITS: Final = ("visit", "trip", "tour", "visite", "visita")
 ON: Final = ("lors", "durante", "в", "во", "ходе", "время", "en", "em")
 TALKS: Final = ("with", "between", "at", "during", "after", "opened", "began")
@@ -53,6 +54,8 @@ def gatherings(bodies: Bodies) -> Iterator[tuple[int, int]]:
             yield from _kept_day(tokens, place)
         elif tokens.has(place, DAY):
             yield from _occasion(tokens, place)
+        elif tokens.is_word(place, "day"):
+            yield from _opening_day(tokens, place)
     yield from assembled(bodies)
 
 
@@ -70,6 +73,8 @@ def announced(bodies: Bodies) -> Iterator[tuple[int, int]]:
 def _is_noun(tokens: Tokens, place: int) -> bool:
     """Not "meeting the deadline", not "at its previous meeting"."""
     if tokens.keys[place - 1] in OTHER_DAYS:
+        return False
+    if tokens.is_word(place, "gathering") and tokens.is_word(place - 1, *BE):
         return False
     if tokens.is_word(place, "talks"):
         near = range(place - 3, place + 2)
@@ -142,6 +147,21 @@ def _occasion(tokens: Tokens, place: int) -> Iterator[tuple[int, int]]:
     before = range(max(0, place - NEAR), place)
     if any(tokens.has(i, MARK["meetings.occasions"]) for i in before):
         yield _left(tokens, place), end + 1
+
+
+def _opening_day(tokens: Tokens, place: int) -> Iterator[tuple[int, int]]:
+    """As in "On International Mine Awareness Day, the agency publishes …"."""
+    first = _left(tokens, place)
+    while first < place and not tokens.is_word(first - 1, "on", "the"):
+        first += 1
+    on = first - 1 - tokens.is_word(first - 1, "the")
+    opens = on in tokens.openers and tokens.is_word(on, "on")
+    if (
+        opens
+        and tokens.capital[place]
+        and any(tokens.is_word(i, "mine") for i in range(first, place))
+    ):
+        yield first, place + 1
 
 
 def _is_held(tokens: Tokens, place: int) -> bool:

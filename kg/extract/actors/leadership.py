@@ -67,6 +67,7 @@ class Leadership:
                 self.owners.starting(after)
                 or self.owners.stand_in(after)
                 or self.owners.group(after)
+                or self.owners.subject(after)
                 or (None if inner is None else self.owners.starting(inner))
             )
             if body is None:

@@ -109,6 +109,7 @@ class _Reader:
             led = leads[0].body if leads and body is None and role.alone else None
             if body is None and led is None and role.alone:
                 body = shared or beside or self.owners.antecedent(role)
+                body = body or self.owners.embassy(role)
             owner = self.owners.state(role) if body is None else self._full(body)
             owner = led or owner or self.owners.unit(role)
             yield self._claim(first, end, self._words(role), owner, role.first)
@@ -249,7 +250,7 @@ class _Reader:
         if end < len(self.tokens) and self.tokens.keys[end] in FROM:
             after = end + 2 if self.tokens.is_word(end + 1, "the") else end + 1
             named = self.owners.starting(end + 1) or self.owners.starting(after)
-            return named or self.owners.stand_in(after)
+            return named or self.owners.stand_in(after) or self.owners.subject(end + 1)
         if self.tokens.is_word(first - 1, "'s"):
             return self.bodies.at(first - 2) or self.owners.stand_in_before(first - 1)
         return None

@@ -153,7 +153,10 @@ class Owners:
         return self._subject(role.first)
 
     def _subject(self, place: int) -> Body | None:
-        """The body named first in the sentence before a token, else the last one before."""
+        """The body named first in the sentence before a token, else who spoke last before.
+
+        Of a sentence that names several it is the one that speaks, else the first.
+        """
         sentence = self.page.sentence(self.tokens.span(place, place + 1))
         before = list(self.bodies.before(place))
         near = [body for body in before if body.mention.span.start >= sentence.start]
@@ -162,8 +165,21 @@ class Owners:
             return stand_in
         if near or not before:
             return near[-1] if near else None
+        stand_in = self._standing_in_before(sentence, before[0])
+        if stand_in is not None:
+            return stand_in
         last = self.page.sentence(before[0].mention.span)
-        return [body for body in before if body.mention.span.start >= last.start][-1]
+        named = [body for body in before if body.mention.span.start >= last.start]
+        speaking = [body for body in named if self._speaks(body)]
+        return (speaking or named)[-1]
+
+    def _speaks(self, body: Body) -> bool:
+        """As in "the centre has said"; in "the Directorate of the Ministry said" its part does."""
+        of = body.first - 1 - self.tokens.is_word(body.first - 1, "the")
+        if self.tokens.is_word(of, "of", "under") and self.bodies.at(of - 1) is not None:
+            return False
+        verb = body.end + self.tokens.is_word(body.end, "has", "have")
+        return self.tokens.has(verb, MARK["speech"])
 
     def _standing_in(self, place: int) -> Body | None:
         """The body that the subject of the sentence stands for: "the service has cleared"."""
@@ -174,6 +190,14 @@ class Owners:
             if body is not None:
                 return body
         return None
+
+    def _standing_in_before(self, sentence: Span, named: Body) -> Body | None:
+        """The same of the sentence before, if it names no body: "the ministry said"."""
+        first = self.tokens.place(sentence)[0]
+        if first == 0:
+            return None
+        past = self.page.sentence(self.tokens.span(first - 1, first))
+        return self._standing_in(first - 1) if named.mention.span.end <= past.start else None
 
     def starting(self, place: int) -> Body | None:
         """The body whose name begins at a token."""
@@ -191,6 +215,25 @@ class Owners:
     def stand_in_before(self, owner: int) -> Body | None:
         """As in "the agency's Elvin Hasanli": the body that was named before."""
         return self.stand_in(owner - 1) if self.tokens.is_word(owner, "'s") else None
+
+    def subject(self, place: int) -> Body | None:
+        """The body that "its" or "them" means: as in "who commands them"."""
+        pronoun = self.tokens.keys[place] if place < len(self.tokens) else ""
+        return self._subject(place) if pronoun in POSSESSIVES or pronoun == "them" else None
+
+    def embassy(self, role: Role) -> Body | None:
+        """The one embassy, else the one government abroad, that an ambassador alone speaks for."""
+        if not (role.alone and self.tokens.is_word(role.noun, "ambassador")):
+            return None
+        for head in ("embassy", "government"):
+            found = {
+                body.mention.text: body
+                for body in self.bodies.found[:FAR]
+                if head in self.tokens.keys[body.first : body.end]
+            }
+            if len(found) == 1:
+                return next(iter(found.values()))
+        return None
 
     def group(self, place: int) -> Body | None:
         """As in "the group": the working group that was named before."""

@@ -35,6 +35,9 @@ from kg.extract.text.wordlists import word_file
 __all__ = ["namings"]
 
 RUN_PLAN: Final = MARK["projects.run_plans"]
+LINKS: Final = MARK["connectors"] | MARK["contracted"] | MARK["articles"]
+LONGEST_NAME: Final = 16
+"""Words of a name with a short one in brackets."""
 LONG: Final = 3
 """Words that tell in a name beside "plan": many things have a plan."""
 NOT_NAMES: Final = word_list("projects", "not_names")
@@ -166,8 +169,9 @@ def _abbreviated(bodies: Bodies) -> Iterator[Naming]:
         if not tokens.capital[noun] or bodies.at(noun) is not None:
             continue
         end = noun + 1
-        while end < len(tokens) and end - noun < LONGEST_RUN and tokens.joined(end - 1):
-            if not tokens.words[end][0].isalpha() or bodies.at(end) is not None:
+        while end < len(tokens) and end - noun < LONGEST_NAME and tokens.joined(end - 1):
+            listed = tokens.words[end] == "," and tokens.has(end + 1, LINKS)
+            if not (listed or tokens.words[end][0].isalpha()) or bodies.at(end) is not None:
                 break
             end += 1
         short = tokens.is_word(end, "(") and tokens.is_word(end + 2, ")")

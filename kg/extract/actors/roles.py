@@ -71,7 +71,7 @@ def _role(bodies: Bodies, place: int, past: int) -> Role:
     ):
         noun += 1
     if tokens.is_word(noun, "deputy") and tokens.has(noun + 2, ROLE):
-        noun += 2 * tokens.has(noun + 1, MARK["fields"])
+        noun += 2 * tokens.has(noun + 1, MARK["fields"] | MARK["not_names"])
     if tokens.is_word(noun + 1, "general", "geral", "général", "generale"):
         noun += 1
     first, before = _left(bodies, place, past)
@@ -229,7 +229,7 @@ class _Right:
             if not self._belongs(end, first=first):
                 break
             if tokens.marks[end] & MARK["stand_ins"] and not self.owned:
-                self.stand_in = tokens.keys[end]
+                self.stand_in, self.owned = tokens.keys[end], _owns(tokens, end)
             end += 1
         return end
 

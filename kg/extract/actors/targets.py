@@ -120,7 +120,8 @@ class Targets:
             return self._named(None, first, end)
         while at < len(tokens) and tokens.keys[at] in STATES:
             at += 1
-        if at == end or not tokens.has(at, TAKES | TAKEN_UP):
+        given = tokens.is_word(at, "handed") and tokens.is_word(at + 1, "over", "back", "to")
+        if at == end or given or not tokens.has(at, TAKES | TAKEN_UP):
             return None
         ahead = {"to", "will"} & set(tokens.keys[end:at])
         before = range(max(self.things.opening(first), first - LEFT), first)

@@ -201,11 +201,15 @@ class Training:
             first = self._start(first - 2)
         skilled = any(tokens.has(i, SKILLED) for i in range(first, end))
         comes = skilled and self._comes(end)
-        deployed = (skilled or is_number(tokens, first)) and self._deploys(first - 1)
+        deployed = (skilled or self._is_counted(first)) and self._deploys(first - 1)
         if counted or not (comes or deployed):
             return None
         text = tokens.written(first, end)
         return Naming(first, end, first, None, text, ProjectStatus.PLANNED)
+
+    def _is_counted(self, first: int) -> bool:
+        """As in "8 teams", "another eight teams"."""
+        return is_number(self.tokens, first) or self.tokens.is_word(first, "another")
 
     def _comes(self, place: int) -> bool:
         """As in "will come", "are to be deployed"."""

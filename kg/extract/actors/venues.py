@@ -27,6 +27,7 @@ BEFORE_BODY: Final = ("в", "во")
 PROJECT: Final = MARK["projects.nouns"] | MARK["projects.run_nouns"]
 OWNERS: Final = ("'s", "\N{RIGHT SINGLE QUOTATION MARK}s")
 NO_PLACE: Final = MARK["meetings.months"] | MARK["function"] | MARK["heads"]
+DAY: Final = MARK["meetings.days"]
 ACCIDENTS: Final = ("incident", "incidents", "accident", "accidents", "blast", "explosion")
 UNITS: Final = ("district", "province", "village", "town", "city", "region", "municipality")
 TAKERS: Final = MARK["meetings.kinds_before"]
@@ -127,8 +128,12 @@ class Venues:
         return before >= 0 and tokens.keys[before] in PLACE_WORDS
 
     def _said(self, first: int, end: int) -> int:
-        """Where the words begin that were said there: places in them are of other things."""
-        said = (i for i in range(first, end) if self.tokens.has(i, SAID))
+        """Where the words begin that were said there: places in them are of other things.
+
+        "The committee was told in Harare that" is still about the meeting.
+        """
+        heard = self.tokens.is_word(first, "was", "were")
+        said = (i for i in range(first + 2 * heard, end) if self.tokens.has(i, SAID))
         return next(said, end)
 
     def _state(self, place: int, name: Mention) -> bool:
@@ -155,7 +160,7 @@ class Venues:
             if not tokens.capital[place] or place in known:
                 continue
             last = self._run(place)
-            if last is None or tokens.has(place, NO_PLACE) or tokens.words[place].isupper():
+            if last is None or tokens.has(place, NO_PLACE | DAY) or tokens.words[place].isupper():
                 continue
             unit = tokens.is_word(last, *UNITS)
             if self._within(last, end):

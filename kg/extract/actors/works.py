@@ -21,8 +21,11 @@ from kg.extract.actors.centres import CENTRE, Centres
 from kg.extract.actors.clearing import Clearing
 from kg.extract.actors.clearingabroad import ABROAD, ClearingAbroad
 from kg.extract.actors.naming import Naming
+from kg.extract.actors.plansabroad import PLANNED_ABROAD as TO_COME_ABROAD
+from kg.extract.actors.plansabroad import PlansAbroad
 from kg.extract.actors.things import Things
 from kg.extract.actors.training import SENT, TAUGHT, Training
+from kg.extract.actors.undertakings import UNDERTAKEN, Undertakings
 from kg.extract.bodies.bodies import Bodies
 from kg.extract.text.page import Page
 from kg.extract.text.tokens import MARK
@@ -36,7 +39,9 @@ CLEAR: Final = MARK["projects.clearing"]
 SOIL: Final = MARK["projects.soils"]
 PLANS: Final = PLANNING | PLANNED_ABROAD
 Reading = Callable[[int], Naming | None]
-TRIGGER: Final = CENTRE | BUILT | UNIT | SENT | TAUGHT | CLEAR | SOIL | ABROAD
+TRIGGER: Final = (
+    CENTRE | BUILT | UNIT | SENT | TAUGHT | CLEAR | SOIL | ABROAD | UNDERTAKEN | TO_COME_ABROAD
+)
 _TWO: Final = re.compile(r"(\S+[-–]\S+) and (\S+[-–]\S+) ([a-z].*)")
 
 
@@ -88,6 +93,8 @@ class _Reader:
             (SOIL, self.clearing.land),
             (ABROAD, ClearingAbroad(things).read),
             (CENTRE, Centres(things).read),
+            (UNDERTAKEN, Undertakings(things).read),
+            (TO_COME_ABROAD, PlansAbroad(things).read),
         )
         return [(mark, reading) for mark, reading in readings if mark & marks]
 

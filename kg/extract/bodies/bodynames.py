@@ -18,7 +18,9 @@ from kg.extract.bodies.headless import (
     armed_force,
     called,
     is_number,
+    local_office,
     lower_ministry,
+    private_companies,
     unnamed_group,
 )
 from kg.extract.text.lexicon import nation
@@ -43,7 +45,7 @@ FORCE: Final = MARK["capital_forces"] | MARK["one_word"]
 ARMED: Final = MARK["armed"]
 TRIGGER: Final = (
     HEAD | PREFIX | MARK["several"] | MARK["armed"] | MARK["called"] | MARK["ministries"]
-    | MARK["capital_forces"]
+    | MARK["capital_forces"] | MARK["private"]
 )  # fmt: skip
 BRACKET: Final = frozenset({"("})
 BREAKS: Final = FUNCTION | ROLE
@@ -91,7 +93,8 @@ def _name_at(tokens: Tokens, place: int, lang: str) -> Place | None:
         return None
     if mark & HEAD and not (small and mark & MINISTRY):
         if not (lower or not small or _lower_head(tokens, place)):
-            return armed_force(tokens, place) if mark & ARMED else None
+            force = armed_force(tokens, place) if mark & ARMED else None
+            return force or local_office(tokens, place)
         alone = (place, place + 1) if mark & FORCE and not small else None
         return _around_head(tokens, place, lang) or alone
     return _headless(tokens, place)
@@ -103,6 +106,8 @@ def _headless(tokens: Tokens, place: int) -> Place | None:
         return lower_ministry(tokens, place)
     if mark & MARK["several"]:
         return unnamed_group(tokens, place)
+    if mark & MARK["private"]:
+        return private_companies(tokens, place)
     if mark & ARMED and not tokens.capital[place]:
         return armed_force(tokens, place)
     if tokens.words[place] == "(" and acronym_in_brackets(tokens, place) is not None:
@@ -226,9 +231,11 @@ def _in_run(tokens: Tokens, place: int) -> bool:
 
 
 def _titled(tokens: Tokens, place: int) -> bool:
-    """As in "District Executive Authority", "High Commissioner", "Oficina del Alto Comisionado"."""
+    """As in "District Executive Authority", "Council of Ministers", "High Commissioner"."""
     if tokens.is_word(place, "executive"):
         return tokens.has(place + 1, HEAD) and tokens.is_capital(place + 1)
+    if tokens.is_word(place, "ministers"):
+        return tokens.is_word(place - 1, "of") and tokens.has(place - 2, HEAD)
     return tokens.has(place, ROLE) and tokens.has(place - 1, MARK["high"])
 
 
@@ -243,6 +250,8 @@ def _left(tokens: Tokens, place: int) -> int:
             break
         if _in_run(tokens, before) or _ORDINAL.fullmatch(tokens.keys[before]):
             first = before
+        elif _is_initial(tokens, before):
+            first = before - 1
         elif _owned(tokens, before) or _joins_left(tokens, before, first):
             first = (
                 _listed_left(tokens, before - 1) if tokens.is_word(before, "and") else before - 1
@@ -250,6 +259,12 @@ def _left(tokens: Tokens, place: int) -> int:
         else:
             break
     return first
+
+
+def _is_initial(tokens: Tokens, dot: int) -> bool:
+    """As in "Howard G. Buffett Foundation": the dot of an initial behind a first name."""
+    letter = tokens.is_word(dot, ".") and tokens.is_capital(dot - 1)
+    return letter and len(tokens.words[dot - 1]) == 1 and tokens.is_capital(dot - 2)
 
 
 def _owned(tokens: Tokens, sign: int) -> bool:

@@ -19,7 +19,9 @@ __all__ = [
     "funders",
     "is_number",
     "listed_ministries",
+    "local_office",
     "lower_ministry",
+    "private_companies",
     "unnamed_group",
 ]
 
@@ -59,7 +61,8 @@ def called(tokens: Tokens, place: int) -> Place | None:
     end = place
     while tokens.is_capital(end) and end - place < LONGEST and tokens.joined(end - 1):
         small = tokens.is_word(end, "for", "of", "the", "and") and tokens.is_capital(end + 1)
-        if not small and tokens.has(end, MARK["function"] | MARK["roles"]):
+        shouted = tokens.words[end].isupper() and end > place
+        if not (small or shouted) and tokens.has(end, MARK["function"] | MARK["roles"]):
             break
         if nation(tokens.keys[end]):
             break
@@ -91,10 +94,11 @@ def called_many(tokens: Tokens) -> Iterator[Place]:
 
 
 def funders(tokens: Tokens) -> Iterator[Place]:
-    """As in "funded by Irish Aid, TotalEnergies and others": names that no other sign tells."""
+    """As in "funded by Irish Aid and others", "paid for by X": names that no other sign tells."""
     for verb in tokens.marked(MARK["projects.paid_by"]):
-        place = verb + 2 + tokens.is_word(verb + 2, "the")
-        while tokens.is_word(verb + 1, "by"):
+        by = verb + 1 + tokens.is_word(verb + 1, "for")
+        place = by + 1 + tokens.is_word(by + 1, "the")
+        while tokens.is_word(by, "by"):
             end = place
             while tokens.is_capital(end) and tokens.joined(end - 1):
                 if (
@@ -129,6 +133,25 @@ def lower_ministry(tokens: Tokens, place: int) -> Place | None:
         return None
     abroad = embassy and tokens.is_word(place + 1, "in") and tokens.is_capital(place + 2)
     return first - bool(national), place + 1 + 2 * abroad
+
+
+def local_office(tokens: Tokens, place: int) -> Place | None:
+    """As in "the Aghdam district prosecutor's office"."""
+    kind = place - 1 - tokens.is_word(place - 1, "'s")
+    if not (tokens.has(kind, MARK["local_kinds"]) and tokens.has(kind - 1, MARK["local_units"])):
+        return None
+    first = kind - 1
+    while tokens.is_capital(first - 1) and tokens.joined(first - 1):
+        if tokens.has(first - 1, NO_NAME):
+            break
+        first -= 1
+    return (first, place + 1) if first < kind - 1 else None
+
+
+def private_companies(tokens: Tokens, place: int) -> Place | None:
+    """As in "30,400 hectares by private companies", "the army and private companies"."""
+    doing = tokens.is_word(place - 1, "by", "and")
+    return (place, place + 2) if doing and tokens.has(place + 1, MARK["companies"]) else None
 
 
 def armed_force(tokens: Tokens, place: int) -> Place | None:

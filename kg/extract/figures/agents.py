@@ -19,7 +19,7 @@ from kg.extract.figures.companies import (
 )
 from kg.extract.figures.scene import Scene
 from kg.extract.figures.workers import Workers, has_digits, names_own_workers, tells_of_work
-from kg.extract.text.lexicon import listed
+from kg.extract.text.lexicon import folded, listed
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Mark, Marks
 from kg.model import Mention, Span
@@ -35,29 +35,25 @@ REACH_VERB = 10
 """Atoms between a body and its verb."""
 REACH_SOURCE = 4
 """Atoms between "according to" and the body."""
-SMALL = frozenset({",", "from", "in", "on", "between", "since", "during", "of", "s", "po", "v"})
+SMALL = frozenset({",", *folded("agents", "around_dates")})
 """Words and signs around a date."""
-ARTICLES = frozenset({"the", "a", "an", "la", "le", "el", "une", "una", "um", "uma", "which"})
+APPOSED = frozenset(folded("agents", "apposed"))
+"""Words with which it is told what a body is."""
 APPOSITION = 20
 """Atoms of the longest word for what a body is."""
-THAT = frozenset({"that", "said", "says", "chto", "shcho"})
-ITSELF = frozenset({"it", "they", "he", "she"})
-HAS = frozenset({"has", "had", "have"})
-ACTIVE = ("la", "lo", "li", "l")
+THAT = frozenset(folded("agents", "that"))
+ITSELF = frozenset(folded("agents", "itself"))
+HAS = frozenset(folded("agents", "has"))
+ACTIVE = folded("agents", "active")
 """Folded endings of Russian and Ukrainian verbs of what somebody did himself."""
 SLAVIC = frozenset({"ru", "uk"})
-LENT = frozenset({"seconded", "attached", "assigned", "lent", "accountable", "answerable"})
-NO_WORK = frozenset(
-    {"overseen", "supervised", "monitored", "funded", "financed", "supported", "sponsored"}
-    | {"mentored", "trained", "taught", "equipped", "paid", "assisted", "advised", "hosted"}
-    | {"organised", "organized", "attended", "launched", "opened", "signed", "visited", "convened"}
-    | {"planted", "laid", "published", "issued", "reported", "announced", "provided", "released"}
-)
+LENT = frozenset(folded("agents", "lent"))
+NO_WORK = frozenset(folded("agents", "no_work"))
 """Words before "by" that make a body no doer of the work."""
-SAID = frozenset({"reported", "said", "announced", "stated", "told", "wrote", "informed"})
+SAID = frozenset(folded("agents", "said"))
 OWNING = frozenset({"", "'s", "\N{RIGHT SINGLE QUOTATION MARK}s"})
 is_of = listed("labour", "of")
-AT_LAW = ("prosecutor", "prokuror", "prokuratur", "court", "embass", "posolstv")
+AT_LAW = folded("agents", "at_law")
 """Beginnings of names of bodies that clear nothing."""
 
 
@@ -228,7 +224,7 @@ def _is_lent_to(page: Page, first: int) -> bool:
 def _past_apposition(page: Page, end: int, bodies: Set[int]) -> int:
     """Past what a body is: "MAG, the largest clearance agency in the country, has removed"."""
     atoms = page.atoms
-    if end + 1 >= len(atoms) or atoms[end].text != "," or atoms[end + 1].key not in ARTICLES:
+    if end + 1 >= len(atoms) or atoms[end].text != "," or atoms[end + 1].key not in APPOSED:
         return end
     for place in range(end + 1, min(end + APPOSITION, len(atoms) - 1)):
         if atoms[place].text in ".;:" or atoms[place].start in bodies:

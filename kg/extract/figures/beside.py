@@ -5,32 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from kg.extract.text.lexicon import folded
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
+from kg.extract.text.wordlists import word_file
 from kg.model import EntityKind, Mention
 
 __all__ = ["BESIDE", "GAP", "IN", "Beside"]
 
-IN: Final = frozenset(
-    {"in", "at", "around", "near", "across", "en", "em", "no", "na", "nos", "nas"}
-    | {"à", "au", "dans", "nel", "nella", "a", "в", "во", "на", "у", "під"}
-)
+IN: Final = frozenset(word_file("shares")["in"])
 """Words between a number and its place, in small letters only."""
 SIGNS: Final = frozenset("-–—:")
 """Signs between a number and its place."""
-BY: Final = frozenset({"by", "par", "por", "pela", "pelo", "da", "dalla", "dal"})
+BY: Final = frozenset(word_file("shares")["by"])
 """Words between a number and its body."""
 BESIDE: Final = IN | BY
-FOR: Final = frozenset({"for", "with", "isə", "на"})
+FOR: Final = frozenset(word_file("shares")["for"])
 """Words between a body and its number: "the army accounted for 12 hectares, MAG for 4"."""
 PLACES: Final = frozenset({EntityKind.DISTRICT, EntityKind.PLACE})
-UNITS: Final = ("district", "province", "region", "rayon", "governorate", "state", "oblast")
+UNITS: Final = folded("shares", "units")
 """Words behind the name of a place, folded, by their beginnings."""
-MORE: Final = frozenset({"another", "a", "further", "eshche", "daha", "otros", "outros", "autres"})
+MORE: Final = frozenset(folded("shares", "more"))
 """Words before a number that goes on with a row."""
-AND: Final = frozenset({"and", "и", "та", "і", "və", "y", "et"})
-ARTICLES: Final = frozenset({"the", "la", "el", "le", "a", "o", "фонд", "компания"})
-WHILE: Final = frozenset({"а", "isə", "та"})
+AND: Final = frozenset(word_file("shares")["and"])
+ARTICLES: Final = frozenset(word_file("shares")["articles"])
+WHILE: Final = frozenset(word_file("shares")["while"])
 """Words that join the clauses of a row behind a comma."""
 NO_PLACES: Final = frozenset({"month", "item", "area", "when", "number", "scale", "weekday"})
 UNKNOWN: Final = 3

@@ -15,16 +15,14 @@ from kg.extract.figures.labour import tells_of_labour
 from kg.extract.text.lexicon import listed
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
+from kg.extract.text.wordlists import word_file
 from kg.model import EntityKind, Mention
 
 __all__ = ["companies", "is_large", "tells_of_deeds", "tells_of_workers"]
 
 GAP: Final = 6
 """Atoms between two bodies of a company: "a Halo Trust com 68 equipas e a Horizonte 21"."""
-JOINED: Final = frozenset(
-    {",", "and", "&", "və", "и", "та", "й", "і", "et", "y", "e", "ed", "with", "plus", "also"}
-    | {"c", "с", "ilə", "avec", "con", "com"}
-)
+JOINED: Final = frozenset({",", "&", *word_file("labour")["together"]})
 PARTED: Final = frozenset({".", ";", ":", "!", "?"})
 MANY: Final = 3
 """Agencies of a large company."""

@@ -15,6 +15,7 @@ from kg.extract.figures.scene import Scene
 from kg.extract.figures.standing import Group
 from kg.extract.places.places import Place
 from kg.extract.text.atoms import Atom
+from kg.extract.text.lexicon import folded
 from kg.extract.text.vocabulary import Mark
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["is_allotted", "is_share", "places_of_share", "rests", "sharing"]
 
-REST: Final = ("rest", "remainder", "ostaln", "qalan", "resto", "reste")
-TOOK: Final = frozenset({"took", "takes", "accounted", "accounts", "contributed", "yielded"})
+REST: Final = folded("shares", "rest")
+TOOK: Final = frozenset(folded("shares", "took"))
 """Verbs of places that have a part of what was told."""
 REACH: Final = 3
 """Atoms between such a verb and its place or its figures."""

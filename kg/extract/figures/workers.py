@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from kg.extract.text.lexicon import listed
+from kg.extract.text.lexicon import folded, listed
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
 from kg.model import Mention
@@ -28,7 +28,7 @@ BACK: Final = 3
 """Sentences before one, in the last of which that names bodies they are looked for."""
 WORK: Final = frozenset({"done", "survey"})
 BREAKS: Final = frozenset({";", ":"})
-PASSIVE: Final = frozenset({"were", "was", "been", "be", "is", "are", "being"})
+PASSIVE: Final = frozenset(folded("labour", "passive"))
 OPENING: Final = 2
 """Atoms before the body of which a sentence tells."""
 is_worker: Final = listed("labour", "workers")

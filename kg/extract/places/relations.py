@@ -8,54 +8,42 @@ from __future__ import annotations
 
 from typing import Final
 
-from kg.extract.text.lexicon import listed
+from kg.extract.text.lexicon import folded, listed
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
+from kg.extract.text.wordlists import word_file
 
 __all__ = ["Relations"]
 
-SMALL: Final = frozenset(
-    {"in", "the", "of", "that", "those", "for", "at", "neighbouring", "neighboring", "nearby"}
-    | {"v", "vo", "u", "na", "en", "em", "dans", "nel", "nella", "la", "le", "el", "no", "a"}
-)
+SMALL: Final = frozenset(folded("relations", "small"))
 """Words between a word of comparing and a place."""
-THAN: Final = frozenset({"than", "unlike", "versus", "chem", "nizh"})
-QUE: Final = frozenset({"que", "qu'a", "qu'en", "qu'au", "che"})
-MORE: Final = frozenset(
-    {"mas", "menos", "mayor", "menor", "plus", "moins", "mais", "maior", "piu", "meno", "tanto"}
-    | {"autant", "tante"}
-)
+NEARBY: Final = frozenset(folded("relations", "nearby"))
+THAN: Final = frozenset(folded("relations", "than"))
+QUE: Final = frozenset(folded("relations", "que"))
+MORE: Final = frozenset(folded("relations", "more"))
 """Words before a Romance "que" that make it "than"."""
 COMPARING: Final = THAN | QUE | {"as"}
-AS: Final = frozenset({"much", "many", "same", "large", "high", "big", "few", "little"})
+AS: Final = frozenset(folded("relations", "as"))
 """Words between the two of "as much as in Lachin", or before "as" in "the same as in Lachin"."""
-FROM: Final = frozenset({"from", "iz", "z", "iz-za"})
-is_of_people: Final = listed("comers", "people")
-CAME: Final = frozenset(
-    {"came", "come", "comes", "arrived", "drawn", "pribyl", "pribyli", "pribyla"}
-)
-TAKEN: Final = frozenset(
-    {"taken", "transported", "delivered", "brought", "carried", "shipped", "hauled", "driven"}
-    | {"flown", "transferred", "moved", "trucked", "vyvezeny", "dostavleny", "perevezeny"}
-    | {"vyvezli", "dostavili", "perevezli", "trasladados", "trasladadas", "transportes"}
-    | {"transportees", "levados", "levadas", "portati", "portate", "trasportati", "trasportate"}
-)
+FROM: Final = frozenset(folded("relations", "from"))
+is_of_people: Final = listed("relations", "people")
+CAME: Final = frozenset(folded("relations", "came"))
+TAKEN: Final = frozenset(folded("relations", "taken"))
 """Verbs of carrying what was found to another place."""
-TO: Final = frozenset({"to", "v", "na", "a", "au", "ao", "para", "vers"})
+TO: Final = frozenset(folded("relations", "to"))
 REACH: Final = 5
 """Atoms between those who come from a place and "from", or between "than" and "more"."""
 QUOTED: Final = 6
 """Most atoms between the quotation marks around a name."""
 SAYING: Final = 14
 """Atoms after "In Kyiv," in which somebody speaks."""
-EXCEPT: Final = frozenset(
-    {"except", "excepting", "excluding", "krome", "sauf", "salvo", "excepto", "exceto", "eccetto"}
-)
-BUT: Final = frozenset({("apart", "from"), ("other", "than")})
+EXCEPT: Final = frozenset(folded("relations", "except"))
+BUT: Final = frozenset(tuple(words.split()) for words in word_file("relations")["but"])
 LEAVING_OUT: Final = EXCEPT | {word for word, _ in BUT}
 MEETING: Final = 2
 """Atoms behind a place in which the word for a meeting there may stand."""
 is_meeting: Final = listed("meetings", "nouns")
+FRAMES: Final = frozenset(word_file("relations")["frames"])
 OPENING: Final = {"«": "»", "“": "”", '"': '"', "„": "“"}
 
 
@@ -105,7 +93,7 @@ class Relations:
     def _is_origin(self, first: int) -> bool:
         """Whether people come from it: "two companies from Sumgait", "a unit that came from"."""
         place = first - 1
-        while place > 0 and self.atoms[place].key in ("the", "neighbouring", "nearby"):
+        while place > 0 and self.atoms[place].key in NEARBY:
             place -= 1
         if place < 1 or self.atoms[place].key not in FROM:
             return False
@@ -145,7 +133,7 @@ class Relations:
         atoms = self.atoms
         if first == 0 or end >= len(atoms) or atoms[end].text != ",":
             return False
-        if atoms[first - 1].text not in ("In", "At", "From", "В", "En", "Em", "À", "A"):
+        if atoms[first - 1].text not in FRAMES:
             return False
         for at in range(end + 1, min(end + SAYING, len(atoms))):
             mark = self.marks.at[at]

@@ -11,11 +11,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from kg.extract.text.keys import lower_key
+from kg.extract.text.keys import folded_key, lower_key
 from kg.extract.text.pieces import remembered
 from kg.extract.text.wordlists import word_file
 
-__all__ = ["MARKS", "WordList", "Words", "listed", "marks", "nation", "word_list"]
+__all__ = ["MARKS", "WordList", "Words", "folded", "listed", "marks", "nation", "word_list"]
 
 
 class Words:
@@ -37,6 +37,11 @@ def word_list(file: str, name: str) -> WordList:
     """One list of one file."""
     words = Words(word_file(file)[name])
     return words if words.beginnings else words.whole
+
+
+def folded(file: str, name: str) -> tuple[str, ...]:
+    """One list of one file as the keys of atoms are spelt, without the "*" of beginnings."""
+    return tuple(folded_key(word.removesuffix("*")) for word in word_file(file)[name])
 
 
 def listed(file: str, name: str) -> Callable[[str], bool]:

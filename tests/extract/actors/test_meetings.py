@@ -292,3 +292,38 @@ def test_one_meeting_under_several_names() -> None:
     )
     (claim,) = claims(text)
     assert claim.what == 'international conference "Mines and Goals"'
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "what", "day", "place"),
+    [
+        ("The Portfolio Committee on Defence was told in Juba on Wednesday that money is short.",
+         "en", "Portfolio Committee on Defence", date(2023, 8, 30), "Juba"),
+        ("On International Mine Awareness Day, the centre publishes an account of its work.",
+         "en", "International Mine Awareness Day", date(2023, 4, 4), None),
+        ("Nella Giornata internazionale per la sensibilizzazione sulle mine si ammette il ritardo.",
+         "it", "Giornata internazionale per la sensibilizzazione sulle mine",
+         date(2023, 4, 4), None),
+    ],
+)  # fmt: skip
+def test_committees_that_hear_and_days_that_are_kept(
+    text: str, lang: str, what: str, day: date, place: str | None
+) -> None:
+    """The committee at the head of its sentence, and the day on which a text is published."""
+    (claim,) = claims(text, lang=lang)
+    assert (claim.what, claim.period.start) == (what, day)
+    assert (None if claim.place is None else claim.place.text) == place
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On 3 August it urged people to heed warning signs and to report any object.",
+        "As of August 30, the programme, which was launched in mid-2018, cleared 40 hectares.",
+        "As of August 30, 40 hectares were cleared since the programme was launched in 2002.",
+        "Two brothers who were gathering firewood near Lalo were killed on Sunday.",
+    ],
+)
+def test_words_of_meetings_that_tell_of_none(text: str) -> None:
+    """Signs, what was launched years ago, and those who gather wood."""
+    assert claims(text) == []

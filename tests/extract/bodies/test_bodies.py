@@ -20,6 +20,30 @@ def names(text: str, lang: str = "en", kind: EntityKind | None = None) -> list[s
 
 
 ENGLISH = {
+    "It went to the State Committee for Urban Planning and Architecture by May.": [
+        "State Committee for Urban Planning and Architecture"
+    ],
+    "The Milli Majlis Committee on Economic Policy, Industry and Entrepreneurship sat.": [
+        "Milli Majlis Committee on Economic Policy, Industry and Entrepreneurship"
+    ],
+    "The Council of Ministers of Bosnia and Herzegovina adopted it.": [
+        "Council of Ministers of Bosnia and Herzegovina"
+    ],
+    "FOMAG has helped the Office of the Prime Minister.": [
+        "FOMAG",
+        "Office of the Prime Minister",
+    ],
+    "The Rana G. Lind Foundation pays.": ["Rana G. Lind Foundation"],
+    "The National Mine Clearance Squadron cleared it.": ["National Mine Clearance Squadron"],
+    "It was done by the companies Dokka and RUDA PLUS, he said.": ["Dokka", "RUDA PLUS"],
+    "The project is paid for by Highland Aid and others.": ["Highland Aid"],
+    "The Lalo district prosecutor's office is at work.": ["Lalo district prosecutor's office"],
+    "They visited the European Border and Coast Guard Agency.": [
+        "European Border and Coast Guard Agency"
+    ],
+    "It cleared 98 hectares, and 30 were cleared by private companies.": ["private companies"],
+    "Twelve private companies did the work.": ["Twelve private companies"],
+    "She wanted private firms to get more.": [],
     "It came with the invasion by the Russian Federation. MAG said so.": ["MAG"],
     "The Military Engineering department was there.": ["Military Engineering department"],
     "The Lowland Mine Action Centre (Lmac) works.": ["Lowland Mine Action Centre (Lmac)"],
