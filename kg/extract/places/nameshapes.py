@@ -16,6 +16,8 @@ LONGEST: Final = 3
 """Words of the longest name, those of a hyphen and small words left out."""
 SHORT: Final = frozenset({"VN", "LA", "KH", "MM"})
 """Countries, by ISO 3166-1, whose names may have words of two letters: "Cam Lo"."""
+BARE_ARTICLES: Final = frozenset({"Les", "Los", "Las", "Le", "La", "El", "Gli", "Os", "As", "I"})
+"""Articles that are no name before a word for places."""
 OWNERS: Final = ("'s", "’s")
 SMALL: Final = frozenset({"de", "del", "la", "las", "los", "da", "do", "dos", "das", "du", "el"})
 """Words without capitals inside a name: "Río de Oro"."""
@@ -87,7 +89,8 @@ class NameShapes:
                 self.is_capital(first - 2) or self._is_article(first - 2)
             ):
                 first -= 2
-        return first
+        bare = end - first == 1 and self.atoms[first].text in BARE_ARTICLES
+        return end if bare else first  # "Les provinces de …"
 
     def _touch(self, place: int) -> bool:
         """Whether a hyphen here ties two words."""

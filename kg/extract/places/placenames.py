@@ -235,7 +235,7 @@ class _Finder(NameShapes):
                 continue
             first = self.name_before(comma)
             names = [(first, comma), *self._ahead_of(first)] if first < comma else []
-            if names and self._may_begin(names[-1][0], name.end):
+            if names and self._may_begin(names[-1][0], comma + 1, name.end):
                 for begin, end in names:
                     yield begin, end, end
 
@@ -249,11 +249,16 @@ class _Finder(NameShapes):
                 return None
         return None
 
-    def _may_begin(self, first: int, end: int) -> bool:
-        """Whether names so apposed are no person's: they follow "de" or open a sentence alone."""
+    def _may_begin(self, first: int, preposition: int, end: int) -> bool:
+        """Whether names so apposed are no person's: they follow "de" or open a sentence alone.
+
+        "À Nyassia, à Sédhiou" is a list.
+        """
         if first in self.page.firsts:
             return self.page.texts[end : end + 1] == (",",)
         before = self.page.texts[first - 1]
+        if before == self.page.texts[preposition]:
+            return False
         return before in OF or before in BEFORE or before in IN_LISTS or before in self.with_article
 
     def _list(self, place: int, *, headed: bool = False) -> _Listed:

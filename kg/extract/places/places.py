@@ -260,10 +260,13 @@ class _Finder:
 def _listing(page: Page, marks: Marks) -> Iterator[int]:
     """The sentences that say where the work told was done: "Работы велись в …".
 
-    So does the one before "there".
+    So does the one before "there", and "of these, 512 were in …".
     """
     for mark in marks.of("where"):
         if mark.senses["where"] == "work":
+            yield page.sentence_index(page.atoms[mark.first].start)
+    for mark in marks.of("share"):
+        if mark.senses["share"] == "of" and mark.first in page.firsts:
             yield page.sentence_index(page.atoms[mark.first].start)
     for mark in marks.of("there"):
         yield max(0, page.sentence_index(page.atoms[mark.first].start) - 1)

@@ -19,7 +19,7 @@ from kg.extract.times.parts import Part
 __all__ = ["LETTERS", "NOTHING", "Item", "is_counted", "is_yearly", "items_of"]
 
 ORDINALS: Final = frozenset(
-    {"st", "nd", "rd", "th", "er", "o", "a", "go", "e", "y", "ci", "cu", "gi", "°"}
+    {"st", "nd", "rd", "th", "er", "o", "a", "go", "e", "y", "ci", "cu", "gi"}
 )
 ROMANCE: Final = frozenset({"er", "o", "a", "e", "°"})
 """Those of the Romance languages, in which a month stands behind a day."""
@@ -272,7 +272,6 @@ def _numeral(atoms: Sequence[Atom], marks: Marks, place: int) -> Iterator[Item]:
         and not _is_thousands(atoms, marks, place)
         and not _is_ordinal(atoms, marks, end)
         and not _is_of_unit(atoms, place)
-        and not _is_rank(atoms, marks, place)
     ):
         yield Item("D", place, end, Part(day=value))
     else:
@@ -282,7 +281,10 @@ def _numeral(atoms: Sequence[Atom], marks: Marks, place: int) -> Iterator[Item]:
 
 
 def _is_ordinal(atoms: Sequence[Atom], marks: Marks, end: int) -> bool:
-    """Whether a numeral counts what is named behind it: "il 2° Reggimento", "le 2e régiment"."""
+    """Whether it numbers what is named behind it: "il 2° Reggimento", "le 2e régiment".
+
+    The first of a month is none: "1º de mayo", "dal 1° al 31 maggio".
+    """
     if atoms[end - 1].key not in ROMANCE or end >= len(atoms) or not atoms[end].text[0].isalpha():
         return False
     return marks.sense(end, "month") is None and marks.sense(end, "date") is None
@@ -317,13 +319,6 @@ def _is_split(atoms: Sequence[Atom], place: int, year: int) -> bool:
         return False
     touches = following[1].end - atoms[place].end == 3
     return touches and following[1].text == f"{(year + 1) % 100:02}"
-
-
-def _is_rank(atoms: Sequence[Atom], marks: Marks, place: int) -> bool:
-    """Whether it numbers a thing: "il 2° Reggimento", and no month follows: "1º de mayo"."""
-    sign = atoms[place + 1 : place + 2]
-    touches = bool(sign) and sign[0].start == atoms[place].end and sign[0].text in RANKS
-    return touches and not any(marks.sense(place + n, "month") for n in (2, 3))
 
 
 def is_counted(marks: Marks, atoms: Sequence[Atom], place: int) -> bool:

@@ -133,7 +133,8 @@ class TimeWords:
         elif word == "last_week" and is_of_speech(self.page, self.marks, place, end):
             return
         elif word != "mid":
-            yield self._word(place, end, word)
+            dated = word == "since_start" and self.page.texts[end : end + 1] == (",",)
+            yield self._word(place, end + (dated and end + 1 in self.ends), word)
 
     def _is_of_history(self, place: int, end: int) -> bool:
         """Whether things of a period that a word describes are told: "de la période coloniale"."""
