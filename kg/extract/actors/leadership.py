@@ -19,6 +19,7 @@ LEADS_LAST: Final = MARK["leads_last"]
 ARTICLE: Final = MARK["articles"]
 BETWEEN: Final = MARK["leads_between"]
 BY: Final = MARK["led_by"]
+CONTRACTED: Final = MARK["contracted"]
 INNER: Final = 6
 """Words of a part that someone leads, up to its "of"."""
 NEAR: Final = 6
@@ -84,7 +85,7 @@ class Leadership:
         for of in range(place + 1, min(place + INNER, len(tokens))):
             if not tokens.words[of - 1][0].isalpha() or not tokens.joined(of - 1):
                 return None
-            if tokens.is_word(of, "of", "at"):
+            if tokens.is_word(of, "of", "at") or tokens.has(of, CONTRACTED):
                 after = of + 1 + tokens.is_word(of + 1, "the")
                 return after if self.owners.starting(after) is not None else None
         return None

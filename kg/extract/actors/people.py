@@ -33,6 +33,7 @@ FIELD: Final = MARK["in_the_field"]
 LINKING: Final = MARK["linking"]
 APPOSED: Final = frozenset({",", "\N{EN DASH}", "\N{EM DASH}", "-", "("})
 JOINED: Final = frozenset({",", "and", ";", "\N{EN DASH}", "-", "et", "y", "e", "и", "və"})
+AND: Final = frozenset({"and", "et", "y", "e"})
 FROM: Final = frozenset({"of", "from", "with", "at", "de", "da", "do", "из", "del"})
 OF_WHOM: Final = frozenset(
     {"sözlərinə", "bildirdiyinə", "dediyinə", "məlumatına", "fikrincə", "rəhbərliyi"}
@@ -72,13 +73,17 @@ class _Reader:
     def by_role(self) -> Iterator[HoldsPost]:
         """Posts beside a name, chains of posts of one person taken together."""
         chain: list[Role] = []
-        roles = list(find_roles(self.bodies))
+        roles = [role for role in find_roles(self.bodies) if not self._is_rank(role)]
         for role, following in zip_longest(roles, roles[1:]):
             chain.append(role)
             if following is not None and self._chained(role, following):
                 continue
             yield from self._holder(chain)
             chain = []
+
+    def _is_rank(self, role: Role) -> bool:
+        """Whether the English "mayor" is a Spanish major."""
+        return self.page.lang == "es" and self.tokens.keys[role.noun] == "mayor"
 
     def _chained(self, role: Role, following: Role) -> bool:
         """Whether the next post stands beside this one: "chairman of the board, head of …"."""
@@ -87,8 +92,16 @@ class _Reader:
             return False
         if not all(word in JOINED for word in between):
             return False
+        if between[-1:] and between[-1] in AND and self._is_of_another(role, following):
+            return False
         after = self.people.from_(past_titles(self.tokens, following.end))
         return after is None or self._person_before(role) is None
+
+    def _is_of_another(self, role: Role, following: Role) -> bool:
+        """Whether the second of two posts is another's: "comandante di KFOR, e il sindaco, Y"."""
+        if not self.tokens.has(following.first, MARK["articles"]):
+            return False
+        return self._person_before(role) is not None and self._person_after(following) is not None
 
     def _holder(self, chain: list[Role]) -> Iterator[HoldsPost]:
         place = self._person(chain)

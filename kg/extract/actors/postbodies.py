@@ -17,6 +17,7 @@ from kg.reference import entities
 
 __all__ = ["Owners"]
 
+ARTICLES: Final = ("the", "il", "lo", "el", "la", "le", "l'", "l’")
 OWNERS: Final = ("'s", "\N{RIGHT SINGLE QUOTATION MARK}s")
 UNIT: Final = 5
 """Words of the name of a unit."""
@@ -207,7 +208,7 @@ class Owners:
     def stand_in(self, place: int) -> Body | None:
         """As in "of the agency": the body that was named before."""
         if not self.tokens.has(place, MARK["stand_ins"]) or not self.tokens.is_word(
-            place - 1, "the"
+            place - 1, *ARTICLES
         ):
             return None
         return self.meant(self.tokens.keys[place], place)

@@ -152,7 +152,8 @@ def _modifies(tokens: Tokens, place: int) -> bool:
     if tokens.marks[place] & (MODIFIER | TITLE | ROLE):
         return True
     word = tokens.keys[place]
-    if word in ARTICLES or word == "'s":
+    second = tokens.has(place, MARK["seconds"]) and tokens.has(place + 1, ROLE)
+    if second or word in ARTICLES or word == "'s":
         return True
     if word in GENITIVES or (word == "-" and tokens.keys[place + 1] in GENITIVES):
         return True

@@ -23,6 +23,7 @@ from kg.extract.bodies.headless import (
     private_companies,
     unnamed_group,
 )
+from kg.extract.bodies.unitnames import is_ordinal, past_army, past_number
 from kg.extract.text.lexicon import nation
 from kg.extract.text.tokens import MARK, Tokens
 
@@ -39,7 +40,6 @@ ARTICLE: Final = MARK["articles"]
 ROLE: Final = MARK["roles"]
 CALLED: Final = MARK["called"]
 MINISTRY: Final = MARK["ministries"]
-NUMBERED: Final = MARK["numbered"]
 CLOSING: Final = MARK["closing_heads"]
 FORCE: Final = MARK["capital_forces"] | MARK["one_word"]
 ARMED: Final = MARK["armed"]
@@ -88,7 +88,9 @@ def _name_at(tokens: Tokens, place: int, lang: str) -> Place | None:
     begun = place in tokens.openers and tokens.has(place, MARK["begun"])
     small = not tokens.capital[place] or begun
     if mark & CALLED and (small or tokens.words[place].isupper()):
-        return called(tokens, place + 1)
+        found = called(tokens, place + 1)
+        if found is not None or not mark & HEAD or not small:
+            return _spelt(tokens, found, lower=lower)
     if mark & MARK["programmes"] and lower and small:
         return None
     if mark & HEAD and not (small and mark & MINISTRY):
@@ -98,6 +100,14 @@ def _name_at(tokens: Tokens, place: int, lang: str) -> Place | None:
         alone = (place, place + 1) if mark & FORCE and not small else None
         return _around_head(tokens, place, lang) or alone
     return _headless(tokens, place)
+
+
+def _spelt(tokens: Tokens, found: Place | None, *, lower: bool) -> Place | None:
+    """The whole of a name that an acronym ends: "l'ONG Afrique pour la lutte antimines (ALM)"."""
+    if found is None or not lower:
+        return found
+    bracket = acronym_in_brackets(tokens, _right(tokens, found[1], lower=True))
+    return found if bracket is None else (found[0], bracket)
 
 
 def _headless(tokens: Tokens, place: int) -> Place | None:
@@ -131,7 +141,8 @@ def _around_head(tokens: Tokens, place: int, lang: str) -> Place | None:
         after += not (lower or tokens.has(head, CLOSING))
     acronym = tokens.words[head].isupper() and len(tokens.words[head]) > 1
     end = after if acronym and lang in SLAVIC else _right(tokens, after, lower=lower)
-    end = _numbered(tokens, _listed_fields(tokens, end))
+    end = past_number(tokens, _listed_fields(tokens, end))
+    end = past_army(tokens, head, end)
     bracket = acronym_in_brackets(tokens, end) or _bracket_ahead(tokens, first, end, lower=lower)
     modified = head - first + (end - head - 1) > 0
     if not modified and bracket is None:
@@ -143,6 +154,8 @@ def _around_head(tokens: Tokens, place: int, lang: str) -> Place | None:
 
 def _named(tokens: Tokens, first: int, end: int, lang: str) -> bool:
     """Whether a run is a name: by a capital, a nation, in Russian or Ukrainian by a field."""
+    if tokens.has(first, MARK["middles"]) and not tokens.capital[first]:
+        return any(tokens.has(i, FIELD) for i in range(first + 1, end))  # not "le centre du Mali"
     if any(tokens.capital[first:end]) or _national(tokens, first, end):
         return True
     own = any(tokens.has(i, FIELD) or nation(tokens.keys[i]) for i in range(first, end))
@@ -177,21 +190,6 @@ def _listed_fields(tokens: Tokens, end: int) -> int:
         if tokens.is_word(at, "and") and _in_run(tokens, at + 1) and tokens.has(at + 1, FIELD):
             return _right(tokens, at, lower=False)
     return end
-
-
-def _numbered(tokens: Tokens, end: int) -> int:
-    """As in "Brigada Motorizada N° 4 Rancagua", "Brigada de Desminado n.°1"."""
-    if not tokens.all_marks & NUMBERED:
-        return end
-    sign = end - tokens.has(end - 1, NUMBERED)
-    at = sign + 1
-    if not tokens.has(sign, NUMBERED) or not tokens.joined(sign - 1):
-        return end
-    while at < len(tokens) and tokens.words[at] in ".°º":
-        at += 1
-    if not is_number(tokens, at):
-        return end
-    return at + 1 + (tokens.is_capital(at + 1) and tokens.joined(at))
 
 
 def _lower_head(tokens: Tokens, place: int) -> bool:
@@ -252,6 +250,8 @@ def _left(tokens: Tokens, place: int) -> int:
             first = before
         elif _is_initial(tokens, before):
             first = before - 1
+        elif is_ordinal(tokens, before):
+            first = before - (tokens.words[before] == "°")
         elif _owned(tokens, before) or _joins_left(tokens, before, first):
             first = (
                 _listed_left(tokens, before - 1) if tokens.is_word(before, "and") else before - 1
@@ -373,7 +373,8 @@ def _run(tokens: Tokens, place: int, *, lower: bool, whole: bool) -> int | None:
         if lower and end > place and _name_begins(tokens, end):
             break
         small = not tokens.capital[end] and (lower or tokens.is_word(place - 1, "on", "for"))
-        if small and not (tokens.has(end, FIELD) or nation(tokens.keys[end])):
+        titled = lower and _titled(tokens, end)  # "dell'Alto commissario"
+        if small and not (titled or tokens.has(end, FIELD) or nation(tokens.keys[end])):
             break
         if not small and not _in_run(tokens, end):
             break

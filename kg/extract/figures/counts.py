@@ -25,6 +25,12 @@ IS: Final = frozenset(
     | {"atingiu", "de", "uzhe", "more", "than", "over", "about", "bolee", "ponad"}
 )
 """Words, folded, between it and the number itself."""
+ROMANCE: Final = frozenset({"es", "fr", "it", "pt"})
+ARE: Final = frozenset(
+    {"fueron", "eran", "habian", "han", "sido", "sono", "erano", "furono", "stati", "state"}
+    | {"foram", "eram", "tinham", "haviam", "sont", "etaient", "avaient", "ont", "ete"}
+)
+"""Words, folded, of what is so many in these languages."""
 COMES: Final = ("sostav", "dostig", "sklad", "sklal", "sklav", "stanov", "dosyag")
 """How Russian and Ukrainian verbs for it begin, folded."""
 ITEM: Final = 4
@@ -46,8 +52,9 @@ def item_counted(page: Page, marks: Marks, items: Items, number: int) -> Count |
     said = number - 1 - (number > 1 and atoms[number - 1].key == "ise")
     if page.lang == "az" and number and atoms[said].key in SAYI:
         return _before(marks, items, said)
-    if NUMBER.isdisjoint(page.words):
-        return None
+    subject = _subject(page, marks, items, number) if page.lang in ROMANCE else None
+    if subject is not None or NUMBER.isdisjoint(page.words):
+        return subject
     place = number
     while place and (atoms[place - 1].key in IS or atoms[place - 1].key.startswith(COMES)):
         place -= 1
@@ -59,6 +66,23 @@ def item_counted(page: Page, marks: Marks, items: Items, number: int) -> Count |
             return None
         if atoms[at].key in NUMBER:
             return _behind(marks, items, at + 1, place)
+    return None
+
+
+def _subject(page: Page, marks: Marks, items: Items, number: int) -> Count | None:
+    """What is said to be so many: "gli ordigni neutralizzati erano stati 1.932"."""
+    place = number
+    while place and page.keys[place - 1] in ARE:
+        place -= 1
+    if place == number:
+        return None
+    for end in (place, place - 1):
+        first = _item_to(marks, end)
+        item = None if first is None else items.read(first)[0]
+        if item is not None and first is not None:
+            return Count(item, first)
+        if marks.sense(place - 1, "cue") != "done":
+            return None  # but "neutralizzati"
     return None
 
 

@@ -26,6 +26,10 @@ ROLES: Final = frozenset({Role.STATED, Role.RELATIVE, Role.TOTAL})
 """What a number beside it is of."""
 SIGNS: Final = ",;(-–—:"
 ENDS: Final = ".,;)"
+ARTICLES: Final = frozenset({"i", "gli", "le", "los", "las", "les", "os", "as"})
+ARTICLED: Final = frozenset({"es", "fr", "it", "pt"})
+BEFORE_SAME: Final = frozenset({"sur", "dello"})
+"""Words before "la même période", "stesso mese" that stand before no date."""
 GAP: Final = 5
 """Most atoms between a time and its number."""
 YEARS: Final = range(1900, 2100)
@@ -37,6 +41,7 @@ def with_timed(
     """The figures of a page, in order, with those numbers."""
     inside = {at for quantity in quantities for at in range(quantity.first, quantity.end)}
     inside |= times.taken
+    inside |= {at for time in times.found for at in range(time.first, time.end)}
     bare = [at for at in page.digits if at not in inside] if quantities else []
     if not bare:
         return quantities
@@ -99,8 +104,11 @@ class _Reader:
     def _behind(self, end: int) -> Time | None:
         """The time that begins at an atom, or behind "in", "in the"."""
         for at in range(end, end + 3):
-            if at in self.begins or self.marks.sense(at, "date") not in ("in", "fill"):
+            if at in self.begins or at >= len(self.page.texts):
                 return self.begins.get(at)
+            before = self.marks.sense(at, "date") in ("in", "fill")
+            if not (before or self.page.texts[at] in BEFORE_SAME):
+                return None
         return None
 
     def _opening(self, first: int) -> int:
@@ -113,6 +121,8 @@ class _Reader:
     def _opens(self, at: int) -> bool:
         """Whether a number may follow an atom in a row: a sign, "and", "against"."""
         text = self.page.atoms[at].text
+        if text in ARTICLES and self.page.lang in ARTICLED:
+            text = self.page.atoms[at - 1].text  # "contro le 98 dello stesso periodo"
         return self._is_and(at) or text in SIGNS or is_opening(text)
 
     def _is_closed(self, at: int) -> bool:

@@ -20,6 +20,8 @@ COMMA_BEFORE, AFTER, WORD = 0.3, 0.2, 0.01
 """What a sign or figures between a period and figures cost; a period before is preferred."""
 CLOSE: Final = 3
 """Words between figures and a beginning right behind them: "5,000 mines since May 2013"."""
+BUT: Final = frozenset({"but", "pero", "ma", "но", "однако"})
+"""Words of a clause that tells of something else than the figures before it."""
 APART: Final = 6
 """Atoms between "this period" and dates that are not said of it."""
 FAR: Final = 300
@@ -99,18 +101,23 @@ def better(a: Time, b: Time) -> Time:
 
 def nearest(page: Page, group: Group, times: Sequence[Time], groups: Sequence[Group]) -> Time:
     """The period of some figures among those of their sentence; both in the order of the text."""
-    if len(times) == len(groups) > 1 and _alternate(groups, times):
+    if len(times) == len(groups) > 1 and _alternate(page, groups, times):
         return times[list(groups).index(group)]
     place = bisect_left(times, group.first, key=lambda time: time.first)
     near = times[max(0, place - SIDE) : place + SIDE]
     return min(near, key=lambda time: (_distance(page, group, time, groups), time.first))
 
 
-def _alternate(groups: Sequence[Group], times: Sequence[Time]) -> bool:
-    """Whether a period follows each list of figures: "30 hectares in May and 12 in June"."""
+def _alternate(page: Page, groups: Sequence[Group], times: Sequence[Time]) -> bool:
+    """Whether a period follows each list of figures: "30 hectares in May and 12 in June".
+
+    "…, but two teams left in June" tells of something else.
+    """
     told = zip(groups, times, [*groups[1:], None], strict=True)
     return all(
-        group.end <= time.first and (after is None or time.first < after.first)
+        group.end <= time.first
+        and (after is None or time.first < after.first)
+        and BUT.isdisjoint(page.texts[group.end : time.first])
         for group, time, after in told
     )
 

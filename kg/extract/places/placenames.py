@@ -10,64 +10,45 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Final, NamedTuple
 
+from kg.extract.places.nameshapes import BEFORE, OF, Known, NameShapes
 from kg.extract.text.atoms import Atom
 from kg.extract.text.gazetteer import KEPT, SIDES
+from kg.extract.text.keys import lower_key
+from kg.extract.text.lexicon import MARKS, marks
 from kg.extract.text.page import Page
-from kg.extract.text.vocabulary import Mark, Marks
+from kg.extract.text.vocabulary import Marks
+from kg.extract.text.wordlists import word_file
 from kg.model import Span
 
-__all__ = ["BEFORE_NAMES", "Known", "names_after_in", "place_names"]
+__all__ = ["leads_to_name", "names_after_in", "place_names"]
 
-LONGEST: Final = 3
-"""Words of the longest name, those of a hyphen and small words left out."""
+WORDS: Final = word_file("placenames")
+
 MOST_LISTED: Final = 60
 """Names of the longest list."""
+AMONG: Final = 12
+"""Atoms between a word for many places and the names of some of them."""
+APPOSED: Final = 5
+"""Atoms of the longest way to say in which part of a province a place lies."""
 BRACKET: Final = 6
 """Atoms of the longest bracket behind a name of a list."""
-SHORT: Final = frozenset({"VN", "LA", "KH", "MM"})
-"""Countries, by ISO 3166-1, whose names may have words of two letters: "Cam Lo"."""
-OWNERS: Final = ("'s", "’s")
-SMALL: Final = frozenset({"de", "del", "la", "las", "los", "da", "do", "dos", "das", "du", "el"})
-"""Words without capitals inside a name: "Río de Oro"."""
-ARTICLES: Final = frozenset({"el", "al", "la", "le", "los", "las", "san", "ar", "as"})
-ARABIC: Final = frozenset({"al", "el", "ar", "as", "ash", "ad", "an", "at", "az"})
-"""Articles that a hyphen ties to a name, capital or not."""
-OF: Final = frozenset({"of", "de", "del", "do", "da", "dos", "das", "du", "des", "di"})
-NO_NAMES: Final = frozenset({"month", "item", "cue", "date", "area", "when", "place", "agent"})
-"""Words of these kinds are no names, capital letter or not."""
-NEVER: Final = frozenset(
-    {"engineering", "police", "health", "fire", "justice", "interior", "state", "operations"}
-    | {"islamic", "the", "united", "each", "every", "this", "that", "other"}
-)
-"""Words with capitals that are no names before "state" or "district"."""
-IN: Final = frozenset({"in", "en", "em", "à", "a", "в", "у", "In", "En", "Em", "В", "У"})
+NO_WORDS: Final[frozenset[str]] = frozenset()
+IN_LISTS: Final = frozenset(WORDS["before_lists"])
+"""Words that name a place only before a list."""
+AGAIN: Final = BEFORE | IN_LISTS | OF | frozenset(WORDS["again"])
+"""Words said again before each name of a list: "au Nord-Kivu, en Ituri et au Tanganyika"."""
+WITH_ARTICLE: Final = {lang: frozenset(words) for lang, words in WORDS["with_article"].items()}
+"""By language the prepositions that go with an article before one name: "nel Veneto"."""
+ARTICLES: Final = {lang: frozenset(words) for lang, words in WORDS["articles"].items()}
+"""By language the articles that may stand between a preposition and a name."""
+OF_ARTICLES: Final = frozenset({"the", "la", "le", "les", "los", "las", "el", "l'", "l’"})
+"""Those between a word for places, "of" and a name: "département de la Moselle"."""
 TO_LANGS: Final = frozenset({"es", "it"})
 """Languages in which "a" is no article and no verb."""
-IN_LISTS: Final = frozenset({"au", "aux", "во", "на", "no", "na", "from", "around"})
-"""Words that name a place only before a list: "na Huíla, no Bié"; "au Ministère" is none."""
-BEFORE_NAMES: Final = IN | IN_LISTS
-AGAIN: Final = (
-    BEFORE_NAMES | OF | {"d'", "l'", "la", "le", "nos", "nas", "dans", "nel", "nei", "nelle"}
-)
-"""Words said again before each name of a list: "au Nord-Kivu, en Ituri et au Tanganyika"."""
-NO_PLACES: Final = frozenset(
-    {"Operation", "Phase", "Team", "Ramadan", "Christmas", "Easter", "Africa", "Europe", "Asia"}
-    | {"English", "Arabic", "French", "Russian", "Karabakh", "Parliament", "Geneva"}
-)
-"""Words with capitals that an "in" may stand before and that name no place of work."""
+NO_PLACES: Final = frozenset(WORDS["no_places"])
 ENDS: Final = frozenset(",.;:()–—-")
 ENDING: Final = frozenset({"date", "agent", "stop", "cue", "when", "hedge"})
 """Kinds of small words before which a name may end."""
-
-
-class Known(NamedTuple):
-    """A name of the reference data at the atoms ``first`` to ``end``."""
-
-    first: int
-    end: int
-    is_district: bool
-    is_abroad: bool
-    """Whether it is another country's name, which a province may share: "Argelia"."""
 
 
 class _Listed(NamedTuple):
@@ -88,6 +69,7 @@ def place_names(
     finder = _Finder(page, marks, known)
     yield from finder.headed()
     yield from finder.listed()
+    yield from finder.apposed()
 
 
 def names_after_in(
@@ -105,32 +87,33 @@ def names_after_in(
     low, high = (bisect_left(page.atoms, at, key=_start) for at in (sentence.start, sentence.end))
     every = range(low, high - 1)
     for place in every if behind is None else sorted(behind & set(every)):
-        word = page.atoms[place].text
-        if word == "a" and page.lang not in TO_LANGS:
-            continue  # "a HALO team", "a HALO desminou"
-        if word in BEFORE_NAMES and page.atoms[place + 1].text not in NO_PLACES:
-            names = finder.list_at(place + 1) or (finder.opening(place + 1) if place == low else ())
-            for first, end in names if word in IN or len(names) > 1 else ():
-                if end <= high:
-                    yield first, end, end
+        for first, end in finder.behind(place, opens=place == low):
+            if end <= high:
+                yield first, end, end
 
 
-def _is_vietnamese(word: str) -> bool:
-    """Whether a letter has marks as Vietnamese alone sets them, whose words are short: "Lộ"."""
-    return any("\u1e00" <= letter <= "\u1eff" for letter in word)
+def leads_to_name(page: Page, place: int) -> bool:
+    """Whether an "in" and a name, perhaps with an article between, may stand at an atom."""
+    text = page.texts[place]
+    if not (text in BEFORE or text in IN_LISTS or text in WITH_ARTICLE.get(page.lang, NO_WORDS)):
+        return False
+    following = page.texts[place + 1 : place + 3]
+    if following and following[0] in ARTICLES.get(page.lang, NO_WORDS):
+        following = following[1:]
+    return bool(following) and following[0][0].isupper()
 
 
 def _start(atom: Atom) -> int:
     return atom.start
 
 
-class _Finder:
+class _Finder(NameShapes):
     def __init__(self, page: Page, marks: Marks, known: Mapping[int, Known]) -> None:
-        self.page, self.atoms, self.marks = page, page.atoms, marks
-        self.known = known
+        super().__init__(page, marks, known)
         self.again = AGAIN - {"a"} if page.lang == "pt" else AGAIN  # "…, a HALO desminou"
         self.before = {name.end: name for name in known.values()}
-        self.taken = {at for first, end, _, _ in known.values() for at in range(first, end)}
+        self.with_article = WITH_ARTICLE.get(page.lang, NO_WORDS)
+        self.articles = ARTICLES.get(page.lang, NO_WORDS)
 
     # --- beside a word for places
 
@@ -149,8 +132,8 @@ class _Finder:
     def _behind(self, place: int, end: int, kind: str) -> Iterator[tuple[int, int, int]]:
         """The name, or the list of names, that a word for places ends."""
         if kind != "plural":
-            first = self._name_before(place)
-            if first < place and not self._is_first_word(first, place):
+            first = self.name_before(place)
+            if first < place and not self.is_first_word(first, place):
                 sides = all(atom.key in SIDES for atom in self.atoms[first:place])
                 kept = kind == "kept" or sides or self._is_kept(place)
                 yield first, place, end if kept else place
@@ -159,9 +142,9 @@ class _Finder:
         for _ in range(MOST_LISTED):
             if last is None:
                 return
-            first = self._name_before(last)
+            first = self.name_before(last)
             if first < last:
-                if self._is_first_word(first, last):
+                if self.is_first_word(first, last):
                     return
                 yield first, last, last
             elif last not in self.before:
@@ -180,19 +163,41 @@ class _Finder:
         """The names after "municipality of", "municipios de", «провинции»."""
         if place >= len(self.atoms):
             return
-        if self.atoms[place].key in OF:
+        place += kind in ("before", "befores") and self._is_described(place)
+        if self.atoms[place].text in OF:
             place += 1
-            if place < len(self.atoms) and self.atoms[place].key in ("the", "la", "los", "las"):
+            if place < len(self.atoms) and self.atoms[place].text in OF_ARTICLES:
                 place += 1
-        elif self.atoms[place - 1].text[0] < "\u0400" and kind != "before":
+        elif self.atoms[place - 1].text[0] < "\u0400" and not self._is_apposed(kind):
             return  # but "municipalité Fonseca"
         if kind not in ("plural", "befores"):
-            end = self._name_after(place)
+            end = self.name_after(place)
             if end > place:
                 yield place, end, end
             return
-        for first, end in self._list(place, headed=True).names:
+        for first, end in (*self._list(place, headed=True).names, *self._among(place)):
             yield first, end, end
+
+    def _among(self, place: int) -> Sequence[tuple[int, int]]:
+        """The names that are told of many: "ocho municipios del Meta, entre ellos Mapiripán"."""
+        if self.page.lang not in ARTICLES and self.page.lang not in WITH_ARTICLE:
+            return ()
+        end = self.page.atoms_of(self.page.sentence_index(self.atoms[place].start)).stop
+        for mark in self.marks.within(place, min(end, place + AMONG)):
+            if mark.senses.get("cue") == "subset":
+                first = mark.end + (self.page.texts[mark.end : mark.end + 1] == (":",))
+                return self._list(self._past_preposition(first)).names
+        return ()
+
+    def _is_described(self, place: int) -> bool:
+        """Whether a small word stands before "of" and a name: "municipios vecinos de Argelia"."""
+        word, *behind = self.atoms[place : place + 2]
+        small = word.text.islower() and word.text.isalpha() and word.key not in SIDES
+        return small and word.text not in OF and bool(behind) and behind[0].text in OF
+
+    def _is_apposed(self, kind: str) -> bool:
+        """Whether a name may follow such a word without "of": "cantón Tiwintza"."""
+        return kind == "before" or (kind == "kept" and self.page.lang in ARTICLES)
 
     # --- in one list with known places
 
@@ -205,7 +210,7 @@ class _Finder:
             found = self._list(name.first)
             reached = found.end
             before = self._ahead_of(name.first)
-            if found.closed or (before and self.atoms[before[-1][0] - 1].text in IN):
+            if found.closed or (before and self.atoms[before[-1][0] - 1].text in BEFORE):
                 for first, end in (*before, *found.names):
                     yield first, end, end
 
@@ -215,12 +220,46 @@ class _Finder:
         last = self._list_before(first)
         while last is not None and len(names) < MOST_LISTED:
             before = self.before.get(last)
-            first = self._name_before(last) if before is None else before.first
+            first = self.name_before(last) if before is None else before.first
             if first == last or (before is not None and not before.is_abroad):
                 break
             names.append((first, last))
             last = self._list_before(first)
         return names
+
+    def apposed(self) -> Iterator[tuple[int, int, int]]:
+        """Names of which a known province says where they lie: "Ituango, en Antioquia, quedó"."""
+        for name in self.known.values():
+            comma = self._comma_before(name.first) if name.is_district else None
+            if comma is None:
+                continue
+            first = self.name_before(comma)
+            names = [(first, comma), *self._ahead_of(first)] if first < comma else []
+            if names and self._may_begin(names[-1][0], comma + 1, name.end):
+                for begin, end in names:
+                    yield begin, end, end
+
+    def _comma_before(self, place: int) -> int | None:
+        """The comma before "en", "en el norte de" and a name."""
+        for at in range(place - 1, max(0, place - 1 - APPOSED), -1):
+            text = self.page.texts[at]
+            if text in BEFORE or text in IN_LISTS or text in self.with_article:
+                return at - 1 if self.page.texts[at - 1] == "," else None
+            if not (text in OF or text in OF_ARTICLES or self.atoms[at].key in SIDES):
+                return None
+        return None
+
+    def _may_begin(self, first: int, preposition: int, end: int) -> bool:
+        """Whether names so apposed are no person's: they follow "de" or open a sentence alone.
+
+        "À Nyassia, à Sédhiou" is a list.
+        """
+        if first in self.page.firsts:
+            return self.page.texts[end : end + 1] == (",",)
+        before = self.page.texts[first - 1]
+        if before == self.page.texts[preposition]:
+            return False
+        return before in OF or before in BEFORE or before in IN_LISTS or before in self.with_article
 
     def _list(self, place: int, *, headed: bool = False) -> _Listed:
         """The list that begins at an atom, as far as its names are followed by a fitting sign.
@@ -231,7 +270,7 @@ class _Finder:
         closed, reached, last = False, place, False
         while len(names) < MOST_LISTED:
             held = self.known.get(place)
-            end = self._name_after(place) if held is None else held.end
+            end = self.name_after(place) if held is None else held.end
             if held is not None and held.is_abroad and (headed or names or self._leads(held)):
                 held = None
             if end == place or (held is not None and not held.is_district):
@@ -275,7 +314,7 @@ class _Finder:
         end = place
         while end < min(place + 2, len(self.atoms)) and self.atoms[end].text in self.again:
             end += 1
-        return end if self._is_capital(end) or end in self.known else place
+        return end if self.is_capital(end) or end in self.known else place
 
     def _may_end(self, place: int) -> bool:
         """Whether an unknown name may end here: at a sign, "and", "in", "by", a number."""
@@ -298,89 +337,32 @@ class _Finder:
             return place if self.atoms[place].text == "," else place + 1
         return place if place > 0 and self.atoms[place].text == "," else None
 
-    def list_at(self, place: int) -> Sequence[tuple[int, int]]:
-        """The unknown names of the list that begins at an atom."""
-        return self._list(place).names
+    # --- behind a preposition
+
+    def behind(self, place: int, *, opens: bool) -> Sequence[tuple[int, int]]:
+        """The unknown names behind a preposition at an atom, which ``opens`` a sentence or not."""
+        word = self.atoms[place].text
+        if word in ("a", "A") and self.page.lang not in TO_LANGS:
+            return ()  # "a HALO team", "a HALO desminou"
+        held = word.lower() in self.with_article
+        if not (held or word in BEFORE or word in IN_LISTS) or place + 1 >= len(self.atoms):
+            return ()
+        articled = self.atoms[place + 1].text in self.articles
+        first = place + 1 + articled
+        if first >= len(self.atoms) or self.atoms[first].text in NO_PLACES:
+            return ()
+        names = self._list(first).names or (self.opening(first) if opens else ())
+        if (articled or held) and any(self._is_thing(*name) for name in names):
+            return ()
+        return names if held or word in BEFORE or len(names) > 1 else ()
+
+    def _is_thing(self, first: int, end: int) -> bool:
+        """Whether a name is that of a body or goes on with "of": "en la Escuela de Ingenieros"."""
+        of = end < len(self.atoms) and self.atoms[end].text in OF
+        return of or bool(marks(lower_key(self.atoms[first].text)) & MARKS["heads"])
 
     def opening(self, place: int) -> Sequence[tuple[int, int]]:
         """The one unknown name behind the "In" that begins a sentence: "In Kapoeta a crew …"."""
-        end = self._name_after(place)
+        end = self.name_after(place)
         goes_on = end < len(self.atoms) and self.atoms[end].text.islower()
         return ((place, end),) if end > place and goes_on else ()
-
-    # --- words of names
-
-    def _name_after(self, place: int) -> int:
-        """One past the name of capitals that begins at an atom; the atom itself if none does."""
-        end = place
-        for _ in range(LONGEST):
-            if not self._is_capital(end):
-                return end
-            end += 1
-            if self._touch(end) and self._is_capital(end + 1):
-                end += 2
-            elif self._touch(end) and self._touch(end + 2) and self._is_capital(end + 3):
-                end += 4  # "Deir-ez-Zor", "Port-au-Prince"
-            elif self._is_article(end) and self._touch(end + 1) and self._is_capital(end + 2):
-                end += 3  # "Wadi al-Rabi"
-            step = 1
-            while self._is_small(end + step - 1) and step < LONGEST:
-                step += 1
-            if step > 1 and self._is_capital(end + step - 1):
-                end += step - 1
-        return place if self._is_capital(end) else end
-
-    def _name_before(self, end: int) -> int:
-        """Where the name of capitals that ends before an atom begins."""
-        first = end
-        for _ in range(LONGEST):
-            if not self._is_capital(first - 1):
-                break
-            first -= 1
-            if self._touch(first - 1) and (
-                self._is_capital(first - 2) or self._is_article(first - 2)
-            ):
-                first -= 2
-        return first
-
-    def _touch(self, place: int) -> bool:
-        """Whether a hyphen here ties two words."""
-        if not 0 < place < len(self.atoms) - 1 or self.atoms[place].text not in "-–":
-            return False
-        left, sign, right = self.atoms[place - 1 : place + 2]
-        return left.end == sign.start and sign.end == right.start
-
-    def _is_article(self, place: int) -> bool:
-        """Whether it is the small article of an Arabic name: "al-Wadi"."""
-        return 0 <= place < len(self.atoms) and self.atoms[place].text in ARABIC
-
-    def _is_small(self, place: int) -> bool:
-        return place < len(self.atoms) and self.atoms[place].text in SMALL
-
-    def _is_capital(self, place: int) -> bool:
-        if not 0 <= place < len(self.atoms) or place in self.taken:
-            return False
-        text, mark = self.atoms[place].text, self.marks.at[place]
-        capital = text[0].isupper() and (len(text) == 1 or not text.isupper())
-        if not capital or self.atoms[place].key in NEVER:
-            return False
-        if self.atoms[place].key in ARTICLES:
-            return True
-        short = len(text) < 3 and not (_is_vietnamese(text) or self.page.country in SHORT)
-        if short or text.endswith(OWNERS):
-            return False  # "Battambang's Kamrieng"
-        if mark is None or not NO_NAMES & mark.senses.keys():
-            return True
-        return self._is_also_item(place, mark)
-
-    def _is_also_item(self, place: int, mark: Mark) -> bool:
-        """Whether a word for an item is a name here: "municipios de Granada", "en Granada"."""
-        only = NO_NAMES & mark.senses.keys() == {"item"} and mark.senses["item"] == "other"
-        before = self.atoms[place - 1].text if place else ""
-        return only and (before in (OF | IN) or before in ("y", "e", ","))
-
-    def _is_first_word(self, first: int, end: int) -> bool:
-        """Whether a capital is only that of the sentence: "Each district", not "Farza District"."""
-        start = self.atoms[first].start
-        begins = self.page.sentence(Span(start, start + 1)).start == start
-        return begins and end - first == 1 and not self.atoms[end].text[0].isupper()

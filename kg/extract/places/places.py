@@ -12,7 +12,8 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from kg.extract.places.asides import Asides
-from kg.extract.places.placenames import ARABIC, BEFORE_NAMES, Known, names_after_in, place_names
+from kg.extract.places.nameshapes import ARABIC, Known
+from kg.extract.places.placenames import leads_to_name, names_after_in, place_names
 from kg.extract.places.repeats import names_again
 from kg.extract.text.gazetteer import keys_of
 from kg.extract.text.page import Page
@@ -25,8 +26,12 @@ from kg.spelling import fold
 __all__ = ["Place", "find_places", "is_called_province"]
 
 PROVINCES = frozenset({"province", "provinces", "governorate", "department", "oblast", "state"})
-BETWEEN = frozenset({",", "(", "of", "in", "the", "de", "del", "do", "da", "du", "en", "em", "no"})
+BETWEEN = frozenset({",", "(", "of", "in", "the", "de", "del", "do", "da", "du"})
 """Words and signs between a district and its province."""
+TOLD_BEFORE = frozenset({"before", "befores"})
+"""Kinds of words for places that stand only before a name, as in the Romance languages."""
+BEHIND_LISTS = frozenset({"en", "em", "no"})
+"""Those that are between them only behind a list: "distritos de Palma e Mueda, em Cabo Delgado"."""
 APART = frozenset(",(")
 IN = frozenset({"in", "en"})
 """Words behind a comma before a province that is a place of its own: "Penjwen, in Sulaimani"."""
@@ -109,20 +114,13 @@ def find_places(
         bare = finder.bare({*telling, *_listing(page, marks)})
         for number in bare:
             finder.take(names_after_in(page, marks, finder.known, page.sentences[number]))
-        behind = {at for at in behind if _leads(page, at)} - finder.taken
+        behind = {at for at in behind if leads_to_name(page, at)} - finder.taken
         rows = {page.sentence_index(page.offsets[at]) for at in behind}
         for number in sorted(rows - set(bare)):
             sentence = page.sentences[number]
             finder.take(names_after_in(page, marks, finder.known, sentence, behind))
         finder.take(names_again(page, marks, finder.new()))
     return tuple(_without_wholes(page, marks, finder.places()))
-
-
-def _leads(page: Page, at: int) -> bool:
-    """Whether "in" and a capital stand at an atom."""
-    following = page.atoms[at + 1 : at + 2]
-    named = bool(following) and following[0].text[0].isupper()
-    return named and page.atoms[at].text in BEFORE_NAMES
 
 
 class _Finder:
@@ -262,10 +260,13 @@ class _Finder:
 def _listing(page: Page, marks: Marks) -> Iterator[int]:
     """The sentences that say where the work told was done: "Работы велись в …".
 
-    So does the one before "there".
+    So does the one before "there", and "of these, 512 were in …".
     """
     for mark in marks.of("where"):
         if mark.senses["where"] == "work":
+            yield page.sentence_index(page.atoms[mark.first].start)
+    for mark in marks.of("share"):
+        if mark.senses["share"] == "of" and mark.first in page.firsts:
             yield page.sentence_index(page.atoms[mark.first].start)
     for mark in marks.of("there"):
         yield max(0, page.sentence_index(page.atoms[mark.first].start) - 1)
@@ -308,20 +309,24 @@ def _lies_in(page: Page, marks: Marks, part: Place, whole: Place) -> bool:
     """Whether a province only says where a district lies: "Sepon District, Savannakhet".
 
     It does so behind a comma or in brackets; the work of "Sepon district of Savannakhet province"
-    is that of both.
+    is that of both, and so is that of "Samaniego, en Nariño".
     """
     place = part.end
     if whole.first - place > FARTHEST or not (part.is_district and whole.is_district):
         return False
     if not _is_province(page, whole) or _is_province(page, part):
         return False
+    listed = marks.sense(part.first - 1, "date") == "and"
+    between = BETWEEN | BEHIND_LISTS if listed else BETWEEN
     apart = False
     while place < whole.first:
         if apart and page.atoms[place].text in IN:
             return False
         apart = apart or page.atoms[place].text in APART
+        if not listed and marks.sense(place, "place") in TOLD_BEFORE:
+            return False  # "Goudomp, région de Sédhiou"
         counted = marks.sense(place, "number") is not None  # ", two municipalities of Moxico"
-        if not (counted or page.atoms[place].text in BETWEEN) and (
+        if not (counted or page.atoms[place].text in between) and (
             marks.sense(place, "place") is None
         ):
             return False

@@ -26,7 +26,7 @@ __all__ = ["MARK", "Tokens", "tokenize"]
 
 _TOKEN: Final = re.compile(
     r"""(?:[A-Z]\.){2,}                                   # U.S.
-    | (?:[dlnDLN]|[dDnN]ell|[dD]all|[aA]ll|[sS]ull)['’](?=[^\W\d_]) # elision: l'Agence
+    | (?:[dlnDLN]|[dDnN]ell|[dD]all|[aA]ll|[sS]ull)['’](?=[^\W_]) # elision: l'Agence
     | ['’]s\b                                             # possessive
     | [A-ZƏÜÖĞÇŞİ]{3,}(?=-[a-zəıüöğçş]+\b)               # ANAMA-nın, UNDP-led
     | [A-ZƏÜÖĞÇŞİ]?[a-zəıüöğçş]{3,}(?=[A-ZƏÜÖĞÇŞİ][a-zəıüöğçş]{3}) # glued: CoordinationHeadquarters

@@ -21,6 +21,8 @@ __all__ = ["LETTERS", "NOTHING", "Item", "is_counted", "is_yearly", "items_of"]
 ORDINALS: Final = frozenset(
     {"st", "nd", "rd", "th", "er", "o", "a", "go", "e", "y", "ci", "cu", "gi"}
 )
+ROMANCE: Final = frozenset({"er", "o", "a", "e", "°"})
+"""Those of the Romance languages, in which a month stands behind a day."""
 ABLATIVE: Final = frozenset({"dan", "den", "ndan", "nden", "nan"})
 FROM: Final = ("ndan", "nden", "rdan", "rden")
 """Endings of Azerbaijani months for "from"."""
@@ -34,6 +36,8 @@ WORDS: Final = frozenset(
     {"may", "march", "mar", "dec", "sep", "sept", "jan", "jun", "mart", "mai", "nov", "set"}
 )
 """Months that are other words as well, unless they are capitalised or stand as months do."""
+NUMBERED: Final = frozenset({"ago", "dez", "fev", "gen", "giu", "lug", "mag", "mai", "out", "set"})
+"""Short forms that are months only between a day and a sign or a year: "14 out (Lusa)"."""
 OWN: Final = {"az": frozenset({"may", "mart"}), "fr": frozenset({"mai"})}
 """Those that are nothing but months in a language that writes them small: "yanvar-may"."""
 BEFORE_MONTHS: Final = frozenset({"en", "il", "ilin"})
@@ -62,6 +66,8 @@ YEARLY: Final = frozenset(
 SIGNS: Final = ("-", "/")
 """What parts the numbers of a date."""
 YEARS: Final = range(1900, 2100)
+SIGNS_BEHIND: Final = frozenset(".,-–—(/")
+"""What may stand behind the short form of a month."""
 COUNTED: Final = frozenset({"item", "area", "scale", "other"})
 """Kinds of words behind a number that make it no day."""
 WORK: Final = frozenset({"clearance", "action", "clearing", "removal", "disposal", "clearers"})
@@ -209,12 +215,21 @@ def _word(page: Page, mark: Mark, place: int) -> Item | None:
 def _is_month(page: Page, place: int) -> bool:
     """English months are capitalised: "may", "march" and "dec" are other words."""
     atoms, key = page.atoms, page.keys[place]
+    if key in NUMBERED and key not in OWN.get(page.lang, ()):
+        return _is_between(page, place)
     if key not in WORDS or atoms[place].text[0].isupper() or key in OWN.get(page.lang, ()):
         return True
     if place and (atoms[place - 1].text[0].isdigit() or atoms[place - 1].key in BEFORE_MONTHS):
         return True
     year = plain(atoms[place + 1].text) if place + 1 < len(atoms) else None
     return year in YEARS
+
+
+def _is_between(page: Page, place: int) -> bool:
+    """Whether a word stands between a day and a sign or a year, as in datelines."""
+    day = page.heads[max(0, place - 1) : place].isdigit()
+    after = page.texts[place + 1 : place + 2]
+    return day and bool(after) and (after[0] in SIGNS_BEHIND or plain(after[0]) in YEARS)
 
 
 def _month(atoms: Sequence[Atom], end: int, place: int, month: int) -> Item:
@@ -255,14 +270,24 @@ def _numeral(atoms: Sequence[Atom], marks: Marks, place: int) -> Iterator[Item]:
         and 1 <= value <= 31
         and (end > place + 1 or not is_counted(marks, atoms, end))
         and not _is_thousands(atoms, marks, place)
+        and not _is_ordinal(atoms, marks, end)
         and not _is_of_unit(atoms, place)
-        and not _is_rank(atoms, marks, place)
     ):
         yield Item("D", place, end, Part(day=value))
     else:
         return
     if ablative:
         yield Item("C", end - 1, end)
+
+
+def _is_ordinal(atoms: Sequence[Atom], marks: Marks, end: int) -> bool:
+    """Whether it numbers what is named behind it: "il 2° Reggimento", "le 2e régiment".
+
+    The first of a month is none: "1º de mayo", "dal 1° al 31 maggio".
+    """
+    if atoms[end - 1].key not in ROMANCE or end >= len(atoms) or not atoms[end].text[0].isalpha():
+        return False
+    return marks.sense(end, "month") is None and marks.sense(end, "date") is None
 
 
 def is_yearly(atoms: Sequence[Atom], place: int) -> bool:
@@ -294,13 +319,6 @@ def _is_split(atoms: Sequence[Atom], place: int, year: int) -> bool:
         return False
     touches = following[1].end - atoms[place].end == 3
     return touches and following[1].text == f"{(year + 1) % 100:02}"
-
-
-def _is_rank(atoms: Sequence[Atom], marks: Marks, place: int) -> bool:
-    """Whether it numbers a thing: "il 2° Reggimento", and no month follows: "1º de mayo"."""
-    sign = atoms[place + 1 : place + 2]
-    touches = bool(sign) and sign[0].start == atoms[place].end and sign[0].text in RANKS
-    return touches and not any(marks.sense(place + n, "month") for n in (2, 3))
 
 
 def is_counted(marks: Marks, atoms: Sequence[Atom], place: int) -> bool:

@@ -24,7 +24,10 @@ NEAR: Final = 8
 """Letters looked back at from a date."""
 UNTIL: Final = frozenset({"until", "till", "jusquen", "hasta", "ate", "fino", "sino"})
 """Words that a bare year may follow: "until 1988"."""
-CLOSED: Final = frozenset({"closed", "ended", "finished", "closes", "ends", "rounded", "completed"})
+CLOSED: Final = frozenset(
+    {"closed", "ended", "finished", "closes", "ends", "rounded", "completed"}
+    | {"cloture", "cierra", "cerro", "fecha", "fechou", "encerrou", "chiude"}
+)
 """Words before a year that is over."""
 UNTOLD: Final = 1
 """What "this year" is taken for while a report that bears no day is read."""

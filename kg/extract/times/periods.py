@@ -40,7 +40,7 @@ LONG: Final = 100
 """A range of more days that does not begin with a month is a running total."""
 OPENINGS: Final = frozenset(
     {"early", "beginning", "start", "nachala", "pochatku", "debut", "principios", "comienzos"}
-    | {"inicio", "inicios", "inizio"}
+    | {"inicio", "inicios", "inizio", "va", "vai", "corrido", "transcurrido", "llevamos"}
 )
 """Words before a year for its first day: "since the beginning of 2024"."""
 FRESH: Final = timedelta(days=10)

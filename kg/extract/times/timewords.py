@@ -21,6 +21,7 @@ __all__ = ["TimeWords"]
 
 ENDS: Final = ("to_date", "so_far", "since_start")
 """Words of running totals; only "to date" says by itself until when."""
+OF: Final = frozenset({"de", "del", "du", "do", "da", "della"})
 BEGINNING: Final = ("since", "after")
 DATED: Final = (*BEGINNING, "from")
 """Words of dates that are looked at."""
@@ -127,10 +128,19 @@ class TimeWords:
                 yield counted
         elif word == "week_of":
             yield self._time(place, self._month_after(end), Role.STATED, Grain.WEEK)
+        elif word == "those_days" and self._is_of_history(place, end):
+            return  # "datant de la période coloniale"
         elif word == "last_week" and is_of_speech(self.page, self.marks, place, end):
             return
         elif word != "mid":
-            yield self._word(place, end, word)
+            dated = word == "since_start" and self.page.texts[end : end + 1] == (",",)
+            yield self._word(place, end + (dated and end + 1 in self.ends), word)
+
+    def _is_of_history(self, place: int, end: int) -> bool:
+        """Whether things of a period that a word describes are told: "de la période coloniale"."""
+        if place == 0 or self.page.texts[place - 1] not in OF or end >= len(self.atoms):
+            return False
+        return self.page.texts[end].islower() and self.marks.at[end] is None
 
     def _month_after(self, place: int) -> int:
         return self.ends.get(place, place)

@@ -32,6 +32,8 @@ FIRST: Final = frozenset(
 )
 """Words, folded, of months counted from the beginning of a year."""
 OF: Final = frozenset({"of", "de", "del", "di", "do", "da", "du", "d'", "after", "since", "from"})
+YEAR_NOUNS: Final = frozenset({"annee", "ano", "anno"})
+"""Romance words for a year."""
 UNDERTAKINGS: Final = ("proekt", "layih", "program", "rabot", "robot", "operats", "voyn", "viyn")
 """How Russian and Ukrainian words begin, folded, for what has months of its own."""
 YEARS: Final = frozenset({"goda", "godov", "godu", "roku", "rokiv", "ilin", "illerin"})
@@ -127,7 +129,11 @@ def _year_of_first(page: Page, mark: Mark, published: date | None) -> _Year | No
     counted = FIRST.isdisjoint(page.keys[mark.first : mark.end])
     if counted or published is None:
         return None
-    behind = page.keys[mark.end] if mark.end < len(page.keys) else "."
+    end = mark.end
+    following = [key for key in page.keys[end : end + REACH] if key != "l"]
+    if following[:1] and following[0] in OF and following[1:2] and following[1] in YEAR_NOUNS:
+        end = page.keys.index(following[1], end) + 1  # "… mois de l'année" are of no project
+    behind = page.keys[end] if end < len(page.keys) else "."
     if behind in OF or behind.startswith(UNDERTAKINGS):
         return None
     last = int(mark.senses["months_of_year"].partition("-")[2])

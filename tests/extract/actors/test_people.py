@@ -192,7 +192,7 @@ OTHERS: dict[tuple[str, str], list[Row]] = {
         "it",
         "Paolo Ferri, comandante del 10° Reggimento Genio, parla. Il sindaco di Lodi, Luca Galli.",
     ): [
-        ("Paolo Ferri", "comandante", "Reggimento Genio"),
+        ("Paolo Ferri", "comandante", "10° Reggimento Genio"),
         ("Luca Galli", "sindaco di Lodi", None),
     ],
     ("pt", "A Halo Trust removeu 25 minas. O responsável local, Mateus Quenda, confirmou."): [
@@ -320,6 +320,32 @@ OTHERS: dict[tuple[str, str], list[Row]] = {
     ("ru", "Он встретился с послом Китая Лу Мэй."): [("Лу Мэй", "послом Китая", "Китая")],
     ("ru", "Приехала с министром Хорватии Иваном Орловым."): [
         ("Иваном Орловым", "министром Хорватии", "Хорватии")
+    ],
+    ("es", "Vino el mayor Óscar Villota, segundo comandante del Batallón de Desminado No. 5."): [
+        ("Óscar Villota", "segundo comandante", "Batallón de Desminado No. 5")
+    ],
+    (
+        "it",
+        "Luca Trevisol, comandante della missione KFOR, e il sindaco, Ardit Kola, sono qui.",
+    ): [
+        ("Luca Trevisol", "comandante della missione", "KFOR"),
+        ("Ardit Kola", "sindaco", None),
+    ],
+    ("it", "Il 3° Reggimento Genio lavora. Sandro Pavan, che comanda il reparto, c'è."): [
+        ("Sandro Pavan", "comanda il reparto", "3° Reggimento Genio")
+    ],
+    ("it", "Lo dice Jasmin Beg, che dirige il settore bonifiche della Protezione civile."): [
+        ("Jasmin Beg", "dirige il settore bonifiche della Protezione civile", "Protezione civile")
+    ],
+    ("it", "Sandro Pavan, vicecomandante dell'8° Reggimento Genio, ricorda."): [
+        ("Sandro Pavan", "vicecomandante", "8° Reggimento Genio")
+    ],
+    (
+        "it",
+        "Il Servizio per l'azione contro le mine (SACM) c'è. La direttrice dell'ufficio, Ida Sal.",
+    ): [("Ida Sal", "direttrice dell'ufficio", "Servizio per l'azione contro le mine (SACM)")],
+    ("pt", "A HALO Trust limpou tudo, disse a coordenadora do projecto, Esperança Lumati."): [
+        ("Esperança Lumati", "coordenadora do projecto", "HALO Trust")
     ],
     ("es", "La Brigada de Desminado trabaja, dijo Jaime Rueda, comandante de la brigada."): [
         ("Jaime Rueda", "comandante de la brigada", "Brigada de Desminado")

@@ -198,6 +198,30 @@ OTHERS = {
         "Centro Nacional de Desminagem",
         "Polícia de Guarda Fronteira",
     ],
+    ("es", "Informó la Tercera División del Ejército Nacional."): [
+        "Tercera División del Ejército Nacional"
+    ],
+    ("pt", "A Liga Guineense de Ação contra Minas (LGAM) e a engenharia do Exército."): [
+        "Liga Guineense de Ação contra Minas (LGAM)",
+        "Exército",
+    ],
+    ("fr", "L'ONG Afrique pour la lutte antimines (ALM) est au centre du Mali."): [
+        "Afrique pour la lutte antimines (ALM)"
+    ],
+    ("fr", "La Sécurité civile et le centre de déminage de Metz y étaient."): [
+        "Sécurité civile",
+        "centre de déminage de Metz",
+    ],
+    ("it", "Il 2° Reggimento Genio e gli sminatori della fondazione HALO Trust lavorano."): [
+        "2° Reggimento Genio",
+        "HALO Trust",
+    ],
+    ("it", "Lo dice l'Ufficio dell'Alto commissario per la pace."): [
+        "Ufficio dell'Alto commissario per la pace"
+    ],
+    ("it", "La Direzione per il coordinamento dell'azione contro le mine (DCAM) lavora."): [
+        "Direzione per il coordinamento dell'azione contro le mine (DCAM)"
+    ],
     ("es", "La Brigada de Ingenieros de Desminado Humanitario llegó a Nariño."): [
         "Brigada de Ingenieros de Desminado Humanitario"
     ],
