@@ -122,8 +122,7 @@ def build(
         _write(writer, (tally.add(_drafts(some, decided)) for some in _batches(items)))
         removed = _remove_others(writer, tally.graphs) if replace else 0
         note_arrivals(writer, _reports_in(writer), today())
-        tell(Progress(Stage.COMPARING, tally.read, tally.read))
-        derive(writer)
+        derive(writer, tell)
         tell(Progress(Stage.PUBLISHING, tally.read, tally.read))
         generation = writer.publish()
     outdated = count_outdated(store, decided)

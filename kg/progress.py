@@ -21,13 +21,15 @@ class Stage(StrEnum):
 class Progress:
     """How far a build is.
 
-    ``reports`` were read so far of about ``of``, the last of them from ``source``.
+    ``reports`` were read so far of about ``of``, the last of them from ``source``. While all are
+    compared, so many of what there is went through this ``step``.
     """
 
     stage: Stage
     reports: int
     of: int
     source: str = ""
+    step: str = ""
 
 
 Watcher = Callable[[Progress], None]

@@ -10,9 +10,9 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from functools import cache
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from rdflib.term import Node
 
@@ -26,6 +26,7 @@ __all__ = [
     "Steps",
     "bind",
     "bind_each",
+    "bindings",
     "query",
     "run",
     "run_async",
@@ -40,6 +41,8 @@ Rows = list[dict[str, str]]
 Steps = Generator[str, Rows, T]
 """A computation that yields queries, is sent their rows, and returns a ``T``."""
 
+_DECODER: Final = json.JSONDecoder()
+_SOLUTION: Final = re.compile(r"[\s,]*(\{)")
 _VALUES: Final = re.compile(r"VALUES\s+\(?((?:\s*\?\w+)+)\s*\)?\s*\{\s*\(?(?:\s*UNDEF)+\s*\)?\s*\}")
 
 
@@ -98,13 +101,20 @@ def run(store: Store, steps: Callable[[], Steps[T]]) -> T:
 
 
 def run_on(ask: Callable[[str], bytes], steps: Steps[T]) -> T:
-    """Drive a computation by anything that answers a query with SPARQL's JSON."""
+    """Drive a computation by anything that answers a query with SPARQL's JSON.
+
+    Answers may be large: what cells say alike is kept once.
+    """
     rows: Rows | None = None
     while True:
         text, result = _advance(steps, rows)
         if text is None:
             return _given(result)
-        rows = _rows(ask(text))
+        known: dict[str, str] = {}
+        rows = [
+            {name: known.setdefault(cell["value"], cell["value"]) for name, cell in row.items()}
+            for row in bindings(ask(text))
+        ]
 
 
 async def run_async(reader: AsyncReader, steps: Callable[[], Steps[T]]) -> T:
@@ -133,6 +143,16 @@ def _advance(work: Steps[T], rows: Rows | None) -> tuple[str | None, list[T]]:
 def _given(result: list[T]) -> T:
     (value,) = result
     return value
+
+
+def bindings(answer: bytes) -> Iterator[dict[str, Any]]:
+    """The solutions in SPARQL's JSON one by one, without a tree of them all."""
+    text = answer.decode()
+    del answer
+    at = text.index("[", text.index('"bindings"')) + 1
+    while found := _SOLUTION.match(text, at):
+        row, at = _DECODER.raw_decode(text, found.start(1))
+        yield row
 
 
 def _rows(answer: bytes) -> Rows:

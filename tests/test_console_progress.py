@@ -1,6 +1,7 @@
 """How far a build is: in a file a line now and then if it takes long, in a terminal a bar."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from rich.console import Console
@@ -52,6 +53,38 @@ def test_long_work_says_now_and_then_how_far_it_is(clock: list[float], log: io.S
         "Reading reports: 20,000 of 40,000 in 0:01:00, some 0:01:00 left",
         "Comparing reports: 20,000 in 0:01:01",
     ]
+
+
+STEP = Progress(Stage.COMPARING, 0, 20_000, step="their texts")
+
+
+def test_each_step_of_comparing_is_told_once_it_takes_long(
+    clock: list[float], log: io.StringIO
+) -> None:
+    """Its name when it begins, and how far it is."""
+    with watching() as tell:
+        tell(FIRST)
+        clock[0] += 60
+        tell(STEP)
+        tell(replace(STEP, reports=250))
+        clock[0] += 20
+        tell(replace(STEP, reports=5_000))
+        tell(replace(STEP, step="their figures"))
+    assert log.getvalue().splitlines() == [
+        "Comparing reports (their texts): 20,000 in 0:01:00",
+        "Comparing reports (their texts): 5,000 of 20,000 in 0:01:20",
+        "Comparing reports (their figures): 20,000 in 0:01:20",
+    ]
+
+
+def test_a_terminal_shows_a_bar_over_each_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With how many reports went through it."""
+    written = io.StringIO()
+    monkeypatch.setattr(progress, "err", Console(file=written, force_terminal=True, width=120))
+    with watching() as tell:
+        tell(replace(STEP, reports=5_000))
+    for part in ("Comparing reports (their texts)", "5,000 of 20,000"):
+        assert part in written.getvalue()
 
 
 def test_a_terminal_shows_a_bar_over_the_reports(monkeypatch: pytest.MonkeyPatch) -> None:

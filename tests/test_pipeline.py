@@ -195,9 +195,21 @@ def test_progress_names_each_report_and_each_stage(store: Store, inputs: Path) -
     reading = [now for now in seen if now.stage is Stage.READING]
     assert [(now.reports, now.of) for now in reading] == [(1, 3), (2, 3), (3, 3)]
     assert "good.txt" in reading[0].source
-    assert [(now.stage, now.reports) for now in seen[3:]] == [
-        (Stage.COMPARING, 3), (Stage.PUBLISHING, 3),
-    ]  # fmt: skip
+    *comparing, last = seen[3:]
+    assert (last.stage, last.reports) == (Stage.PUBLISHING, 3)
+    assert {now.stage for now in comparing} == {Stage.COMPARING}
+    steps: dict[str, list[tuple[int, int]]] = {}
+    for now in comparing:
+        steps.setdefault(now.step, []).append((now.reports, now.of))
+    assert steps == {
+        "what they say": [(0, 2), (2, 2)],
+        "their texts": [(0, 2)],
+        "their figures": [(0, 2)],
+        "what they add up to": [(0, 2), (2, 2)],
+        "what contradicts what": [(0, 2)],
+        "what overlaps": [(0, 2)],
+        "writing what follows": [(0, 0)],
+    }
 
 
 def test_a_report_given_twice_is_one(store: Store, inputs: Path) -> None:

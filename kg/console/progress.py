@@ -52,7 +52,7 @@ def _bar() -> progress.Progress:
 
 
 class _Bar:
-    """A bar over the reports; it only moves to and fro while these are compared and published."""
+    """A bar over the reports; it only moves to and fro where nothing tells how far it is."""
 
     def __init__(self, bar: progress.Progress) -> None:
         self._bar = bar
@@ -61,38 +61,49 @@ class _Bar:
 
     def __call__(self, now: Progress) -> None:
         reading = now.stage is Stage.READING
+        is_told = reading or _is_under_way(now)
         self._bar.update(
             self._task,
-            description=now.stage,
-            total=now.of if reading else None,
+            description=_name(now),
+            total=now.of if is_told else None,
             completed=now.reports,
-            number=f"{now.reports:,} of {now.of:,}" if reading else "",
+            number=f"{now.reports:,} of {now.of:,}" if is_told else "",
             left=_left(now, time.monotonic() - self._began) if reading else "",
             source=escape(now.source[-60:]),
         )
 
 
 class _Lines:
-    """For builds that take long: a line now and then, and one for each further stage."""
+    """For builds that take long: a line now and then, and one for each further stage and step."""
 
     def __init__(self) -> None:
-        self._stage = Stage.READING
+        self._name: str = Stage.READING
         self._began = self._told = time.monotonic()
 
     def __call__(self, now: Progress) -> None:
         moment = time.monotonic()
-        pause = 0.0 if now.stage is not self._stage and moment - self._began > PAUSE else PAUSE
+        pause = 0.0 if _name(now) != self._name and moment - self._began > PAUSE else PAUSE
         if moment - self._told >= pause:
             seconds = moment - self._began
             err.print(_line(now, seconds), highlight=False, soft_wrap=True, markup=False)
             self._told = moment
-        self._stage = now.stage
+        self._name = _name(now)
+
+
+def _name(now: Progress) -> str:
+    return f"{now.stage} ({now.step})" if now.step else now.stage
+
+
+def _is_under_way(now: Progress) -> bool:
+    """Whether a step has told how far it is, as not all do."""
+    return bool(now.step and now.reports)
 
 
 def _line(now: Progress, seconds: float) -> str:
     spent = timedelta(seconds=round(seconds))
     if now.stage is not Stage.READING:
-        return f"{now.stage}: {now.reports:,} in {spent}"
+        number = f"{now.reports:,} of {now.of:,}" if _is_under_way(now) else f"{now.of:,}"
+        return f"{_name(now)}: {number} in {spent}"
     return f"{now.stage}: {now.reports:,} of {now.of:,} in {spent}, {_left(now, seconds)}"
 
 

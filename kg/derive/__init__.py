@@ -2,66 +2,141 @@
 
 Derived by named rules when all reports are in and before readers see any, into a graph of its own
 that is made anew each time: the same reports give the same bytes, and what rested on a report goes
-with it.
+with it. Very many reports are read in parts, and what one rule compares is let go before the next.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Final
 
-from rdflib.namespace import RDF
-
-from kg.derive.contradictions import contradictions
+from kg.assessment import Contradiction, Corroboration, Restatement
+from kg.derive.contradictions import contradictions, in_sets
+from kg.derive.figures import matches
 from kg.derive.foundings import Founding, rival_foundings
 from kg.derive.holders import Holder, rival_holders
 from kg.derive.overlaps import overlaps
+from kg.derive.pace import Pace
+from kg.derive.reading import Part, parts, read_foundings, read_holders, read_sources
 from kg.derive.releases import corroborations, restatements
-from kg.derive.sources import Sources, Text, read_foundings, read_holders, read_sources
+from kg.derive.sources import Sources, Text
+from kg.derive.texts import near_texts
 from kg.mapping import to_ntriples
-from kg.mapping.assessments import assessments_graph
+from kg.mapping.assessments import PART, Assessment, assessment_graphs
+from kg.progress import Watcher
 from kg.steps import run_on
 from kg.store import Writer
-from kg.terms import DERIVED_GRAPH
+from kg.terms import DERIVED_GRAPH, RDF
 from kg.totals import read
 from kg.validate import breaches
 
 __all__ = ["derive"]
 
+IS_A: Final = f"> {RDF.type.n3()} <".encode()
+"""What one line of each assessment has, the one that tells its class, and no other line."""
 
-def derive(writer: Writer) -> int:
-    """Write the graph ``…/derived`` anew from what is written; the number of assessments."""
-    sources = read_sources(writer)
-    figures = run_on(writer.query, read())
-    restated = restatements(sources)
-    holders, foundings = read_holders(writer), read_foundings(writer)
-    graph = assessments_graph(
-        restated,
-        corroborations(sources, restated),
-        (*contradictions(figures, sources), *rival_holders(holders), *rival_foundings(foundings)),
-        overlaps(figures, restated),
-        names=_names(sources, (*holders, *foundings)),
-    )
-    (broken,) = breaches([graph])
-    if broken:
-        raise ValueError(f"a rule broke the shapes: {broken[0].message} [{broken[0].focus}]")
-    if len(graph):
-        writer.replace(str(DERIVED_GRAPH), to_ntriples(graph))
+
+def derive(writer: Writer, progress: Watcher = lambda _: None) -> int:
+    """Write the graph ``…/derived`` anew from what is written; the number of assessments.
+
+    ``progress`` is told of each step how many reports went through it.
+    """
+    written = parts(writer)
+    pace = Pace(progress, sum(map(len, written)))
+    said = _compare(written, pace)
+    found, names = _assess(writer, written, said, pace)
+    lines = _lines(found, names, pace)
+    if lines:
+        writer.replace(str(DERIVED_GRAPH), b"".join(lines))
     else:
         writer.remove(str(DERIVED_GRAPH))
-    return len(set(graph.subjects(RDF.type)))
+    return sum(IS_A in line for line in lines)
 
 
-def _names(sources: Sources, stated: Iterable[Holder | Founding]) -> dict[str, str]:
-    """Short names of reports, and of the reports in which figures and statements stand."""
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What follows from the reports without adding up their figures; ``names`` are short ones.
+
+    ``contradictions`` are those that sets of figures tell.
+    """
+
+    restated: tuple[Restatement, ...]
+    corroborated: tuple[Corroboration, ...]
+    contradictions: tuple[Contradiction, ...]
+    names: Mapping[str, str]
+
+
+def _compare(written: Sequence[Part], pace: Pace) -> _Said:
+    """Compare the texts of the reports and their sets of figures."""
+    sources, wordings = read_sources(pace.through("what they say", written))
+    reports = [text.report for text in sources.texts]
+    by_text = tuple(near_texts(reports, wordings, pace.begin("their texts")))
+    del wordings
+    repeats = tuple(matches(sources, pace.begin("their figures")))
+    restated = restatements(sources, by_text, repeats)
+    contradicting = in_sets(sources, repeats)
+    return _Said(
+        restated,
+        corroborations(repeats, restated),
+        contradicting,
+        names=_names(sources, {figure for found in contradicting for figure in found.figures}),
+    )
+
+
+def _names(sources: Sources, figures: Collection[str]) -> dict[str, str]:
+    """Short names of the reports, and of those in which some figures stand."""
     names = {text.report: _name(text) for text in sources.texts}
-    figures = {
+    told = {
         amount.figure: names[report]
         for report, sets in sources.sets.items()
         for each in sets
         for amount in each.amounts
+        if amount.figure in figures
     }
-    statements = {each.statement: names[each.report] for each in stated}
-    return {**names, **figures, **statements}
+    return names | told
+
+
+def _assess(
+    writer: Writer, written: Sequence[Part], said: _Said, pace: Pace
+) -> tuple[list[Assessment], Mapping[str, str]]:
+    """All that follows, and short names of the reports of what it follows from."""
+    holders, foundings = read_holders(writer), read_foundings(writer)
+    stated: tuple[Holder | Founding, ...] = (*holders, *foundings)
+    asked = (part.reports for part in pace.through("what they add up to", written))
+    figures = run_on(writer.query, read(asked))
+    pace.begin("what contradicts what")
+    contradicting = contradictions(figures, said.contradictions)
+    pace.begin("what overlaps")
+    overlapping = overlaps(figures, said.restated)
+    stands_in = chain(
+        ((each.reported.figure, each.report) for each in figures.found),
+        ((each.statement, each.report) for each in stated),
+    )
+    names = {what: said.names[report] for what, report in stands_in if report in said.names}
+    found: list[Assessment] = [
+        *said.restated,
+        *said.corroborated,
+        *contradicting,
+        *rival_holders(holders),
+        *rival_foundings(foundings),
+        *overlapping,
+    ]
+    return found, {**said.names, **names}
+
+
+def _lines(found: Sequence[Assessment], names: Mapping[str, str], pace: Pace) -> list[bytes]:
+    """The sorted N-Triples of assessments that keep to the shapes."""
+    tell = pace.begin("writing what follows", len(found))
+    lines: set[bytes] = set()
+    for number, graph in enumerate(assessment_graphs(found, names=names), start=1):
+        (broken,) = breaches([graph])
+        if broken:
+            raise ValueError(f"a rule broke the shapes: {broken[0].message} [{broken[0].focus}]")
+        lines.update(to_ntriples(graph).splitlines(keepends=True))
+        tell(min(number * PART, len(found)))
+    return sorted(lines)
 
 
 def _name(text: Text) -> str:

@@ -7,19 +7,19 @@ release that they repeat; or they are a total and its parts, which do not add up
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import combinations
 from typing import Final
 
 from kg.assessment import Contradiction, Discrepancy, Rule
-from kg.derive.figures import PARTICULAR, WINDOW, Match, digits_of, matches
+from kg.derive.figures import PARTICULAR, WINDOW, Match, digits_of
 from kg.derive.sources import Amount, FigureSet, Sources
 from kg.terms import DMV
 from kg.totals import MEASURES, Figures, clashing
 
-__all__ = ["contradictions", "told_differently"]
+__all__ = ["contradictions", "in_sets"]
 
 FEWEST_DIGITS: Final = 5
 """Significant digits of figures that, told of two scopes, are still the same."""
@@ -30,17 +30,21 @@ AREAS: Final = frozenset({str(DMV["area-cleared"]), str(DMV["area-surveyed"])})
 THOUSAND: Final = 1000
 
 
-def contradictions(figures: Figures, sources: Sources) -> tuple[Contradiction, ...]:
+def in_sets(sources: Sources, repeats: Iterable[Match]) -> tuple[Contradiction, ...]:
+    """Those that sets of figures tell, as they stand or as ``repeats`` of one another."""
+    return *told_differently(repeats), *cut_off_differently(sources), *sums(sources)
+
+
+def contradictions(figures: Figures, others: Iterable[Contradiction]) -> tuple[Contradiction, ...]:
     """All of them, by any rule; what two rules find is told once."""
     clashes = [found for measure in MEASURES for found in clashing(figures.of(measure))[0]]
     known = {found.figures for found in clashes}
-    others = (*told_differently(sources), *cut_off_differently(sources), *sums(sources))
     return tuple(sorted({*clashes, *(found for found in others if found.figures not in known)}))
 
 
-def told_differently(sources: Sources) -> Iterator[Contradiction]:
+def told_differently(repeats: Iterable[Match]) -> Iterator[Contradiction]:
     """Numbers of one release that reports give to other days, to other places, or otherwise."""
-    for match in matches(sources):
+    for match in repeats:
         if match.is_one_word:
             yield from _otherwise(match)
         if match.is_one_word and match.digits >= FEWEST_DIGITS:

@@ -9,7 +9,7 @@ are compared only if the reports appeared within :data:`WINDOW` of each other, o
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
@@ -59,14 +59,16 @@ class Match:
         return not one or not other or bool(one & other) or self.digits >= WELL_PARTICULAR
 
 
-def matches(sources: Sources) -> Iterator[Match]:
+def matches(sources: Sources, tell: Callable[[int], None] = lambda _: None) -> Iterator[Match]:
     """Each set that repeats an earlier one, with the earliest that it agrees with best.
 
-    Later sets are not compared with one that repeats another: all lead to the first.
+    Later sets are not compared with one that repeats another: all lead to the first. ``tell``
+    learns of how many reports the sets were compared.
     """
     index: dict[Key, list[FigureSet]] = defaultdict(list)
     texts = {text.report: text for text in sources.texts}
-    for text in sources.texts:
+    for done, text in enumerate(sources.texts):
+        tell(done)
         fresh = []
         for later in sources.sets.get(text.report, ()):
             found = _best(later, _candidates(index, later), texts)

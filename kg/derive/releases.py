@@ -8,19 +8,23 @@ from decimal import ROUND_DOWN, Decimal
 
 from kg.assessment import Corroboration, Restatement, Rule
 from kg.derive.copies import same_story, taken_from
-from kg.derive.figures import Match, matches
+from kg.derive.figures import Match
 from kg.derive.sources import Sources
-from kg.derive.texts import near_texts
 
 __all__ = ["corroborations", "restatements"]
 
 Pair = tuple[str, str]
 
 
-def restatements(sources: Sources) -> tuple[Restatement, ...]:
-    """Every report that says again what an earlier one said, by each rule that finds it."""
-    by_text = list(near_texts(sources.texts))
-    by_figures = list(_by_figures(sources))
+def restatements(
+    sources: Sources, by_text: Iterable[Restatement], repeats: Iterable[Match]
+) -> tuple[Restatement, ...]:
+    """Every report that says again what an earlier one said, by each rule that finds it.
+
+    ``by_text`` are those whose text tells; ``repeats`` are the sets of figures that repeat others.
+    """
+    by_text = list(by_text)
+    by_figures = list(_by_figures(sources, repeats))
     alike = {(found.report, found.original) for found in (*by_text, *by_figures)}
     copies = {*same_story(sources.texts), *taken_from(sources.texts, alike)}
     stated = [Restatement(copy, first, Rule.STATED_COPY, None) for copy, first in copies]
@@ -28,13 +32,13 @@ def restatements(sources: Sources) -> tuple[Restatement, ...]:
 
 
 def corroborations(
-    sources: Sources, restated: Iterable[Restatement] = ()
+    repeats: Iterable[Match], restated: Iterable[Restatement] = ()
 ) -> tuple[Corroboration, ...]:
     """Equal figures that are the word of two different bodies, in reports not ``restated``."""
     one_release = {(found.report, found.original) for found in restated}
     pairs = (
         (one.figure, other.figure)
-        for match in matches(sources)
+        for match in repeats
         if not match.is_one_word
         if (match.later.report, match.earlier.report) not in one_release
         for one, other in match.pairs
@@ -46,9 +50,9 @@ def _place(found: Restatement) -> tuple[str, str, Rule]:
     return found.report, found.original, found.rule
 
 
-def _by_figures(sources: Sources) -> Iterator[Restatement]:
+def _by_figures(sources: Sources, repeats: Iterable[Match]) -> Iterator[Restatement]:
     grouped: dict[Pair, list[Match]] = defaultdict(list)
-    for match in matches(sources):
+    for match in repeats:
         if match.is_one_word:
             grouped[match.later.report, match.earlier.report].append(match)
     for (report, original), found in grouped.items():

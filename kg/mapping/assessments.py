@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any, Final
 
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, RDFS, XSD
@@ -11,9 +12,15 @@ from rdflib.namespace import RDF, RDFS, XSD
 from kg.assessment import Contradiction, Corroboration, Discrepancy, Overlap, Restatement, Rule
 from kg.mapping.addresses import digest, thing
 from kg.model import EntityKind
-from kg.terms import DERIVED_GRAPH, DM, DMV, PREFIXES
+from kg.terms import DERIVED_GRAPH, DM, DMV
 
-__all__ = ["assessments_graph"]
+__all__ = ["PART", "Assessment", "assessment_graphs"]
+
+Assessment = Restatement | Corroboration | Contradiction | Overlap
+Names = Mapping[str, str]
+
+PART: Final = 1000
+"""Assessments that are a graph."""
 
 HOW: Final = {
     Rule.SAME_TEXT: "has the text of",
@@ -34,33 +41,20 @@ NAMED: Final = 3
 """Reports that the label of very many figures names."""
 
 
-def assessments_graph(
-    restatements: Iterable[Restatement],
-    corroborations: Iterable[Corroboration],
-    contradictions: Iterable[Contradiction],
-    overlaps: Iterable[Overlap] = (),
-    *,
-    names: Mapping[str, str],
-) -> Graph:
-    """The graph ``…/derived``.
+def assessment_graphs(found: Iterable[Assessment], *, names: Names) -> Iterator[Graph]:
+    """The graph ``…/derived`` in parts of so many assessments; a triple may be in several.
 
     ``names`` are short English names of reports and of the reports of figures, for labels.
     """
-    graph = Graph(identifier=DERIVED_GRAPH)
-    for prefix, namespace in PREFIXES.items():
-        graph.bind(prefix, namespace, override=True)
-    for restatement in restatements:
-        _add_restatement(graph, restatement, names)
-    for corroboration in corroborations:
-        _add_corroboration(graph, corroboration)
-    for contradiction in contradictions:
-        _add_contradiction(graph, contradiction, names)
-    for overlap in overlaps:
-        _add_overlap(graph, overlap, names)
-    return graph
+    assessments = iter(found)
+    while some := list(islice(assessments, PART)):
+        graph = Graph(identifier=DERIVED_GRAPH)
+        for each in some:
+            MAKERS[type(each)](graph, each, names)
+        yield graph
 
 
-def _add_restatement(graph: Graph, found: Restatement, names: Mapping[str, str]) -> None:
+def _add_restatement(graph: Graph, found: Restatement, names: Names) -> None:
     report, original = URIRef(found.report), URIRef(found.original)
     address = thing(EntityKind.ASSESSMENT, digest(report, original, found.rule, length=16))
     label = f"{names[found.report]} {HOW[found.rule]} {names[found.original]}"
@@ -79,7 +73,7 @@ def _add_restatement(graph: Graph, found: Restatement, names: Mapping[str, str])
         graph.add((URIRef(later), DM.repeatedFrom, URIRef(earlier)))
 
 
-def _add_corroboration(graph: Graph, found: Corroboration) -> None:
+def _add_corroboration(graph: Graph, found: Corroboration, _: Names) -> None:
     address = thing(EntityKind.ASSESSMENT, digest(*found.figures, length=16))
     graph.add((address, RDF.type, DM.Corroboration))
     graph.add((address, RDFS.label, Literal("One figure by two origins", lang="en")))
@@ -88,7 +82,7 @@ def _add_corroboration(graph: Graph, found: Corroboration) -> None:
         graph.add((address, DM.assesses, URIRef(figure)))
 
 
-def _add_contradiction(graph: Graph, found: Contradiction, names: Mapping[str, str]) -> None:
+def _add_contradiction(graph: Graph, found: Contradiction, names: Names) -> None:
     key = digest(*found.figures, found.rule, found.discrepancy, length=16)
     address = thing(EntityKind.ASSESSMENT, key)
     reports: Sequence[str] = sorted({names[figure] for figure in found.figures})
@@ -122,7 +116,7 @@ def _first(names: Sequence[str]) -> Sequence[str]:
     return [*names[:NAMED], f"{len(names) - NAMED} more reports"]
 
 
-def _add_overlap(graph: Graph, found: Overlap, names: Mapping[str, str]) -> None:
+def _add_overlap(graph: Graph, found: Overlap, names: Names) -> None:
     address = thing(EntityKind.ASSESSMENT, digest(found.figure, found.other, "overlap", length=16))
     within = found.rule is Rule.WITHIN
     how = "lies within" if within else "overlaps"
@@ -134,3 +128,11 @@ def _add_overlap(graph: Graph, found: Overlap, names: Mapping[str, str]) -> None
         graph.add((address, DM.assesses, URIRef(figure)))
     if within:
         graph.add((address, DM.hasPart, URIRef(found.figure)))
+
+
+MAKERS: Final[Mapping[type, Callable[[Graph, Any, Names], None]]] = {
+    Restatement: _add_restatement,
+    Corroboration: _add_corroboration,
+    Contradiction: _add_contradiction,
+    Overlap: _add_overlap,
+}

@@ -165,8 +165,11 @@ class ProcessWriter(Closing):
             self._folder.undo_later()
 
     def query(self, text: str, *, timeout: float | None = None) -> bytes:
-        """The rows of a SELECT over what is written, as SPARQL's JSON."""
-        refuse_length(text, self._settings.query_characters)
+        """The rows of a SELECT over what is written, as SPARQL's JSON.
+
+        Rules ask for many things at once: their texts are as long as what may be written.
+        """
+        refuse_length(text, self._settings.write_megabytes << 20)
         seconds = self._seconds(timeout, LONGEST_QUERY)
         return self._bytes({"do": "query", "text": text, "seconds": seconds}, seconds)
 

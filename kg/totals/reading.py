@@ -5,15 +5,17 @@ from __future__ import annotations
 from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from operator import itemgetter
-from typing import Final
+from functools import lru_cache
+from typing import Any, Final, TypeVar
+
+from rdflib.term import Node
 
 from kg.model import Qualifier
 from kg.moment import Moment
-from kg.steps import Row, Steps, query
+from kg.steps import Row, Steps, bind_each, query, text_of
 from kg.terms import DMV, ID
 from kg.totals.scope import ALWAYS, NEVER, Atoms, Box, Reported
 from kg.totals.wholes import ELSE, Cession, Wholes
@@ -35,6 +37,7 @@ LAND: Final = frozenset({"land"})
 QUALIFIERS: Final = {f"{DMV}{str(q).replace(' ', '-')}": q for q in Qualifier}
 
 Days = tuple[int, int]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +73,21 @@ class Figures:
         )
 
 
-def read() -> Steps[Figures]:
-    """Read all figures."""
+def read(parts: Iterable[Collection[Node]] | None = None) -> Steps[Figures]:
+    """Read all figures: at once, or those of some ``parts`` of the reports after each other."""
     wholes = yield from query("totals/wholes")
     scopes = yield from query("totals/scopes")
-    rows = yield from query("totals/figures")
-    rows.sort(key=itemgetter("figure"))  # the engine would take as long for this as for the rest
-    return _figures(wholes, scopes, rows)
+    reader = _reader(wholes, scopes)
+    text = text_of("totals/figures")
+    found: list[Found] = []
+    for asked in [text] if parts is None else (bind_each(text, "report", p) for p in parts):
+        rows = yield asked
+        found += reader.read(rows)
+    found.sort(key=lambda each: each.reported.figure)  # the engine would take long for this
+    return Figures(tuple(found), reader.tree, reader.all_places, reader.all_bodies)
 
 
-def _figures(wholes: Iterable[Row], scopes: Iterable[Row], rows: Collection[Row]) -> Figures:
+def _reader(wholes: Iterable[Row], scopes: Iterable[Row]) -> _Reader:
     pairs: list[tuple[str, str]] = []
     home: dict[str, str] = {}
     cessions: list[Cession] = []
@@ -98,7 +106,7 @@ def _figures(wholes: Iterable[Row], scopes: Iterable[Row], rows: Collection[Row]
     every = {
         role: {k for of in things.values() for k in of[role]} for role in ("place", "performer")
     }
-    reader = _Reader(
+    return _Reader(
         tree=tree,
         things=things,
         home=home,
@@ -109,10 +117,9 @@ def _figures(wholes: Iterable[Row], scopes: Iterable[Row], rows: Collection[Row]
         ),
         all_bodies=frozenset().union(*map(tree.within, every["performer"])) | {ELSE},
     )
-    found = reader.read(rows)
-    return Figures(found, tree, reader.all_places, reader.all_bodies)
 
 
+@lru_cache(maxsize=10_000)
 def _key(iri: str) -> str:
     return iri.removeprefix(str(ID)).removeprefix(str(DMV))
 
@@ -124,6 +131,8 @@ class _Reader:
     home: Mapping[str, str]
     all_places: Atoms
     all_bodies: Atoms
+    known: dict[Any, Any] = field(default_factory=dict)
+    """What figures have said: of very many, most speak of the same scopes as others."""
 
     def read(self, rows: Collection[Row]) -> tuple[Found, ...]:
         beside: dict[str, list[Row]] = defaultdict(list)
@@ -143,29 +152,37 @@ class _Reader:
         bodies = self._bodies(of)
         categories = {_key(other.get("category", "")) for other in beside}
         kinds = self._kinds(_key(row.get("category", "")), categories)
-        outer = Box(places[0], bodies[0], kinds[0], *possible)
-        inner = None if sure is None else Box(places[1], bodies[1], kinds[1], *sure)
+        outer = self._box(places[0], bodies[0], kinds[0], possible)
+        inner = None if sure is None else self._box(places[1], bodies[1], kinds[1], sure)
         reported = Reported(
             figure=row["figure"],
-            value=Decimal(row["value"]),
+            value=_number(row["value"]),
             qualifier=QUALIFIERS[row["qualifier"]],
             outer=outer,
             inner=None if inner is None or inner.is_empty else inner,
             names_no_body=not of.get("performer"),
             names_no_place=not of.get("place"),
-            beside=frozenset(Decimal(other["value"]) for other in beside if other is not row),
+            beside=frozenset(_number(other["value"]) for other in beside if other is not row),
             counts_parts=bool(of.get("performer")) and not bodies[0] <= set(of["performer"]),
         )
         voices = frozenset(of.get("voice", ()))
         return Found(
             reported,
-            measure=_key(row["measure"]),
+            measure=self._same(_key(row["measure"])),
             event=row["event"],
             report=row["report"],
-            published=published,
-            voices=voices,
+            published=self._same(published),
+            voices=self._same(voices),
             ingested=_day(row.get("ingested")),
         )
+
+    def _box(self, places: Atoms, bodies: Atoms, kinds: Atoms, days: Days) -> Box:
+        return self._same(Box(self._same(places), self._same(bodies), self._same(kinds), *days))
+
+    def _same(self, value: T) -> T:
+        """The value like this that came first, so that those that are alike are one."""
+        kept: T = self.known.setdefault(value, value)
+        return kept
 
     def _places(
         self, of: Mapping[str, Collection[str]], days: Days, published: date | None
@@ -219,6 +236,11 @@ class _Reader:
             return self.tree.within(ORDNANCE), frozenset()
         within = self.tree.within(category)
         return within, within
+
+
+@lru_cache(maxsize=10_000)
+def _number(text: str) -> Decimal:
+    return Decimal(text)
 
 
 def _days(row: Row, published: date | None) -> tuple[Days, Days | None]:

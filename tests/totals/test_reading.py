@@ -1,14 +1,20 @@
 """Figures of the graph as scopes: what the text leaves open stays open."""
 
+import json
+import tracemalloc
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from rdflib import URIRef
 
 from kg.model import Qualifier
 from kg.moment import Moment
+from kg.steps import Steps, run_on
+from kg.store import Store
 from kg.terms import DMV, ID
-from kg.totals.reading import LAND, Figures, Found, _figures
+from kg.totals import reading
+from kg.totals.reading import LAND, Figures, Found
 from kg.totals.scope import ALWAYS, NEVER
 from kg.totals.wholes import ELSE
 
@@ -58,7 +64,18 @@ def read(*rows: dict[str, str], **scope: str) -> Figures:
         for role, keys in scope.items()
         for key in keys.split()
     ]
-    return _figures(wholes(), scopes, rows)
+    return answered(reading.read(), wholes(), scopes, list(rows))
+
+
+def answered(steps: Steps[Figures], *answers: list[dict[str, str]]) -> Figures:
+    """What a computation makes of the answers to its queries."""
+    left = iter(answers)
+    return run_on(lambda _: as_json(next(left)), steps)
+
+
+def as_json(rows: list[dict[str, str]]) -> bytes:
+    cells = [{name: {"value": value} for name, value in row.items()} for row in rows]
+    return json.dumps({"results": {"bindings": cells}}).encode()
 
 
 def only(*rows: dict[str, str], **scope: str) -> Found:
@@ -301,3 +318,41 @@ def test_a_part_of_the_work_limits_nothing() -> None:
     part = only(row(part="true", **days), place="district/AZ-FUZ").reported
     assert whole.inner is not None
     assert (part.outer, part.inner) == (whole.outer, None)
+
+
+# --- very many
+
+
+def test_figures_that_are_read_in_parts_are_the_same(bundled: Store) -> None:
+    """Whatever the parts of the reports, and in the same order."""
+
+    def ask(text: str) -> bytes:
+        return bundled.query(text).read()
+
+    whole = run_on(ask, reading.read())
+    reports = sorted({URIRef(found.report) for found in whole.found})
+    parts = [reports[at : at + 7] for at in range(0, len(reports), 7)]
+    assert run_on(ask, reading.read(parts)).found == whole.found
+    assert run_on(ask, reading.read(parts[:2])).found == tuple(
+        found for found in whole.found if URIRef(found.report) in reports[:14]
+    )
+
+
+def test_little_is_kept_of_a_figure() -> None:
+    """What many figures say alike, such as their places, is kept once."""
+    count = 5000
+    rows = [
+        row(f"figure/{n:050d}", f"event/{n // 4:050d}", value=str(n % 99)) for n in range(count)
+    ]
+    scopes = [
+        {"event": f"event/{n:050d}", "role": role, "thing": address(key)}
+        for n in range(count // 4)
+        for role, key in (("place", "district/AZ-FUZ"), ("performer", "agency/anama"))
+    ]
+    answers = iter(list(map(as_json, (wholes(), scopes, rows))))
+    tracemalloc.start()
+    figures = run_on(lambda _: next(answers), reading.read())
+    size, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(figures.found) == count
+    assert size < 1000 * count

@@ -1,0 +1,113 @@
+"""Reading what is compared: in parts of any size, with a small memory for each report."""
+
+import json
+import re
+import tracemalloc
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from kg import pipeline
+from kg.derive import derive
+from kg.derive import reading as rules
+from kg.mapping import assessments
+from kg.pipeline import BUNDLED
+from kg.steps import bindings
+from kg.store import Writer, open_store
+from kg.terms import DERIVED_GRAPH, DM, DMV, ID, REPORT
+
+Rows = list[dict[str, str]]
+
+WORDS = " ".join(f"word{number % 50}" for number in range(100))
+
+
+class Written:
+    """A writer of many reports that each tell of one event in four figures."""
+
+    def __init__(self, count: int) -> None:
+        self._reports = [f"{REPORT}{number:016x}" for number in range(count)]
+
+    def query(self, text: str) -> bytes:
+        """What the query of this name would be answered."""
+        name = re.findall(r"# name: (\w+)", text)[0]
+        asked = re.findall(r"\(<([^>]*)>\)", text)
+        answers = {"compared": self._compared, "reports": _texts, "figures": _figures}
+        answers["scopes"] = _scopes
+        rows = answers[name](list(dict.fromkeys(asked))) if name in answers else []
+        cells = [
+            {name: {"type": "literal", "value": value} for name, value in row.items()}
+            for row in rows
+        ]
+        return json.dumps({"head": {}, "results": {"bindings": cells}}).encode()
+
+    def _compared(self, _: list[str]) -> Rows:
+        return [{"report": report} for report in self._reports]
+
+
+def _texts(asked: list[str]) -> Rows:
+    return [{"report": report, "text": f"{WORDS} {report}", "title": report} for report in asked]
+
+
+def _figures(asked: list[str]) -> Rows:
+    return [
+        {
+            "figure": f"{ID}figure/{report[-16:]}-{number}",
+            "report": report,
+            "event": f"{ID}event/{report[-16:]}",
+            "class": str(DM.ClearanceEvent),
+            "total": "",
+            "measure": str(DMV["area-cleared"]),
+            "value": str(number),
+            "qualifier": str(DMV.exact),
+            "verbatim": f"{number} hectares",
+        }
+        for report in asked
+        for number in range(4)
+    ]
+
+
+def _scopes(asked: list[str]) -> Rows:
+    return [{"event": event, "kind": "place", "thing": f"{ID}district/AZ-FUZ"} for event in asked]
+
+
+def kept(count: int) -> int:
+    """The bytes that are kept of so many reports."""
+    written = rules.parts(cast("Writer", Written(count)))
+    tracemalloc.start()
+    sources, wordings = rules.read_sources(written)
+    size, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(sources.reports) == len(wordings.reports) == len(sources.sets) == count
+    return size
+
+
+def test_little_is_kept_of_a_report() -> None:
+    """Its words as numbers, its figures, and nothing of the answers that they came in."""
+    kept(1000)  # the words are known now
+    assert kept(3000) - kept(1000) < 2000 * 4500
+
+
+def test_the_parts_in_which_reports_are_read_change_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor do those in which assessments are checked and written."""
+    reports = sorted(BUNDLED.glob("*"))[:40]
+    with open_store(str(tmp_path)) as store:
+        pipeline.build(store, reports)
+        with store.writer() as writer:
+            whole = writer.content(str(DERIVED_GRAPH))
+            writer.remove(str(DERIVED_GRAPH))
+            monkeypatch.setattr(rules, "PART", 3)
+            monkeypatch.setattr(assessments, "PART", 2)
+            assert derive(writer) > 10
+            assert writer.content(str(DERIVED_GRAPH)) == whole
+
+
+def test_solutions_are_read_one_by_one() -> None:
+    """As any engine writes them."""
+    rows = [{"a": {"type": "literal", "value": "[{,}]"}}, {}, {"a": {"type": "uri", "value": "b"}}]
+    for indent in (None, 1):
+        answer = {"head": {"vars": ["a"]}, "results": {"bindings": rows}}
+        assert list(bindings(json.dumps(answer, indent=indent).encode())) == rows
+    assert list(bindings(b'{"results":{"bindings":[]}}')) == []
