@@ -107,6 +107,7 @@ def links_of(wanted: Wanted) -> dict[str, str]:
         "json": f"/api/map?{query}",
         "geojson": f"/api/map?{joined}format=geojson",
         "csv": f"/api/map?{joined}format=csv",
+        "xlsx": f"/api/map?{joined}format=xlsx",
     }
 
 
