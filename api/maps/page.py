@@ -127,7 +127,11 @@ def _lists(
     others = layer.of(region, own=False)
     lists = (
         ("On the map", False, [row for row in drawn if row.is_apart(layer.show)]),
-        ("Without a shape of their own", True, [row for row in others if row.is_apart(layer.show)]),
+        (
+            "Told of, but not outlined on the map",
+            True,
+            [row for row in others if row.is_apart(layer.show)],
+        ),
         (
             WIDE.capitalize(),
             True,
