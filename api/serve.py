@@ -81,7 +81,7 @@ class Server(uvicorn.Server):
             sys.stderr.write("Nothing is served. Choose another address with --host and --port.\n")
             raise
         if self.started:
-            sys.stdout.write(f"Serving on {self.address} (Ctrl+C to stop)\n")
+            sys.stdout.write(f"Open {self.address} in a browser (Ctrl+C to stop)\n")
             sys.stdout.flush()
 
 

@@ -16,7 +16,7 @@ from PIL import Image
 
 from kg import exports
 from kg.errors import UnknownNameError
-from kg.exports.drawing import draw, outline
+from kg.exports.drawing import ROOMS, WIDEST, draw, outline, sketch
 from kg.exports.record import links_of, nodes_of
 from kg.exports.tables import to_csv
 from kg.network.evidence import Evidence, Quote
@@ -101,7 +101,7 @@ def test_svg_is_one_document_that_asks_for_nothing():
 
 def test_a_picture_in_a_page_leads_to_its_nodes():
     """Each node once for the keyboard, its label beside it; hostile words stay words."""
-    text = exports.to_markup(draw(network(HOSTILE)), lambda key: f'/id/{key}?x="><i>')
+    text = exports.to_markup(sketch(network(HOSTILE)), lambda key: f'/id/{key}?x="><i>')
     root = ET.fromstring(text)
     links = list(root.iter("a"))
     assert [each.get("href") for each in links if each.get("tabindex") is None] == [
@@ -116,6 +116,7 @@ def test_a_picture_in_a_page_leads_to_its_nodes():
         "polygon",
         "text",
         "title",
+        "tspan",
     }
 
 
@@ -240,6 +241,18 @@ def test_records_are_plain_values():
     assert link["width"] > 0.8
 
 
+def test_a_sketch_has_every_whole_name_in_rows_that_fit():
+    """A name that was cut, or left out, is shown when its node is pointed at or walked to."""
+    graph = network(label="Agency of the mines, the ordnance and the land of a region")
+    text = exports.to_markup(sketch(graph), "/id/{}".format)
+    root = ET.fromstring(text)
+    whole = [each for each in root.iter("text") if each.get("class") == "whole"]
+    assert len(whole) == len(graph)
+    rows = [span.text for span in whole[1].iter("tspan")]
+    assert " ".join(rows).endswith("Agency of the mines, the ordnance and the land of a region")
+    assert max(map(len, rows)) <= 26
+
+
 def test_a_name_beside_a_node_grows_away_from_it():
     """It is held by its nearer end: in a wider face it does not run over what it names."""
     graph = nx.DiGraph()
@@ -262,18 +275,21 @@ def test_a_name_beside_a_node_grows_away_from_it():
     assert "start" in sides
 
 
-def test_names_with_room_do_not_meet_in_larger_letters():
-    """A page on a phone writes them larger than they were drawn; they stay in the picture, too."""
+@pytest.mark.parametrize("size", ROOMS)
+def test_names_with_room_do_not_meet_in_larger_letters(size):
+    """A page that is narrow writes them larger than they were drawn; they stay in the picture."""
     graph = nx.DiGraph()
     for number in range(12):
         node = {"kind": "agency", "label": f"Clearance body {number}", "short": f"Body {number}"}
         graph.add_node(f"agency/{number}", **node, x=number % 4 * 60.0, y=number // 4 * 40.0)
-        graph.nodes[f"agency/{number}"]["radius"] = 8.0
-    drawing = draw(graph, room=16.0)
-    names = [replace(word, size=16.0) for word in drawing.words if word.key]
-    assert len(names) > 5
+        graph.nodes[f"agency/{number}"]["radius"] = 8.0 + number
+    drawing = sketch(graph)
+    names = [replace(word, size=size) for word in drawing.words if word.room >= size]
+    assert len(names) > 2
+    assert "agency/11" in {word.key for word in names}
     for word, other in combinations(names, 2):
         beside = word.across[1] <= other.across[0] or other.across[1] <= word.across[0]
-        assert beside or abs(word.y - other.y) >= 16.0
+        assert beside or abs(word.y - other.y) >= size
     assert all(word.across[0] >= 0 and word.across[1] <= drawing.width for word in names)
+    assert drawing.width <= WIDEST
     assert {word.size for word in drawing.words} == {12.5}

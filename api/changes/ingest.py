@@ -49,7 +49,7 @@ Name = Annotated[
 ]
 
 
-@router.post("/api/reports", status_code=200)
+@router.post("/api/reports", status_code=200, summary="Read reports into the graph")
 async def ingest(request: Request, name: Name = "report") -> Response:
     """Read one report, or several as the files of a form, and publish the graph.
 

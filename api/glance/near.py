@@ -9,16 +9,15 @@ from typing import Final
 
 from markupsafe import Markup
 
-from kg.exports import draw, to_markup
+from kg.exports import sketch, to_markup
 from kg.network import Graph, few
 from kg.network.kinds import NODES
 
-__all__ = ["MOST_DRAWN", "Neighbour", "groups", "neighbours", "picture"]
+__all__ = ["MOST_DRAWN", "Neighbour", "groups", "kinds", "neighbours", "picture"]
 
 MOST_DRAWN: Final = 14
 MOST_NAMED: Final = 6
-LARGEST: Final = 16.0
-"""The size of letters on a phone, where the picture is half as wide (``glance.css``)."""
+"""Of a kind, beside those that are drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +46,20 @@ def neighbours(graph: Graph, key: str) -> list[Neighbour]:
 def picture(graph: Graph, key: str, near: Sequence[Neighbour]) -> Markup:
     """The thing with those that most reports link it with."""
     kept = [key, *(each.key for each in near[:MOST_DRAWN])]
-    return Markup(to_markup(draw(few(graph, kept), room=LARGEST), "/id/{}".format))  # noqa: S704 - escaped there
+    return Markup(to_markup(sketch(few(graph, kept)), "/id/{}".format))  # noqa: S704 - escaped there
+
+
+def kinds(near: Sequence[Neighbour]) -> tuple[tuple[str, str], ...]:
+    """The kinds of neighbours that are drawn: the first part of their keys, and their words."""
+    drawn = {each.kind: each.key.partition("/")[0] for each in near[:MOST_DRAWN]}
+    return tuple((drawn[kind.name], kind.many) for kind in NODES.values() if kind.name in drawn)
 
 
 def groups(near: Sequence[Neighbour]) -> tuple[tuple[str, tuple[Neighbour, ...]], ...]:
-    """Headings with the neighbours most often told of."""
+    """Headings with all neighbours that are drawn, and those of a kind most often told of."""
     by_kind: dict[str, list[Neighbour]] = defaultdict(list)
-    for each in near:
-        by_kind[each.kind].append(each)
-    kinds = (kind for kind in NODES.values() if by_kind[kind.name])
-    return tuple((kind.many, tuple(by_kind[kind.name][:MOST_NAMED])) for kind in kinds)
+    for place, each in enumerate(near):
+        if place < MOST_DRAWN or len(by_kind[each.kind]) < MOST_NAMED:
+            by_kind[each.kind].append(each)
+    there = (kind for kind in NODES.values() if by_kind[kind.name])
+    return tuple((kind.many, tuple(by_kind[kind.name])) for kind in there)

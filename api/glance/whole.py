@@ -12,7 +12,7 @@ from markupsafe import Markup
 from rdflib import URIRef
 
 from api.glance.days import Line, line_of
-from api.glance.near import MOST_DRAWN, Neighbour, groups, neighbours, picture
+from api.glance.near import MOST_DRAWN, Neighbour, groups, kinds, neighbours, picture
 from api.glance.places import Plan, plan_of
 from api.maps.data import mentions_of
 from api.network.pictures import Pictures
@@ -33,11 +33,13 @@ STATE: Final = {"agency": "by", "body": "by", "group": "by", "district": "place"
 class Glance:
     """Three pictures, each as far as there is one, with the addresses of the whole pages.
 
-    ``groups`` are headings with the neighbours most often told of; ``left`` are not drawn.
+    ``groups`` are headings with the neighbours most often told of, ``kinds`` the marks and words
+    of those that are drawn; ``left`` are not drawn.
     """
 
     picture: Markup | None
     left: int
+    kinds: tuple[tuple[str, str], ...]
     groups: tuple[tuple[str, tuple[Neighbour, ...]], ...]
     plan: Plan | None
     line: Line | None
@@ -67,6 +69,7 @@ async def glance(pictures: Pictures, key: str) -> Glance | None:
         return Glance(
             picture=picture(whole, key, near) if near else None,
             left=max(len(near) - MOST_DRAWN, 0),
+            kinds=kinds(near),
             groups=groups(near),
             plan=plan,
             line=line,

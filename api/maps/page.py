@@ -107,6 +107,7 @@ def links_of(wanted: Wanted) -> dict[str, str]:
         "json": f"/api/map?{query}",
         "geojson": f"/api/map?{joined}format=geojson",
         "csv": f"/api/map?{joined}format=csv",
+        "xlsx": f"/api/map?{joined}format=xlsx",
     }
 
 
@@ -126,7 +127,11 @@ def _lists(
     others = layer.of(region, own=False)
     lists = (
         ("On the map", False, [row for row in drawn if row.is_apart(layer.show)]),
-        ("Without a shape of their own", True, [row for row in others if row.is_apart(layer.show)]),
+        (
+            "Told of, but not outlined on the map",
+            True,
+            [row for row in others if row.is_apart(layer.show)],
+        ),
         (
             WIDE.capitalize(),
             True,

@@ -12,6 +12,7 @@ from fastapi.responses import JSONResponse
 from api.asking import Asking
 from api.errors import Problem, not_acceptable
 from api.linked import asking_of
+from api.maps.book import book_of
 from api.maps.counted import Numbers, counted
 from api.maps.data import Ready, mentions_of, prepare
 from api.maps.form import Wanted, understood_map, wanted_of, written
@@ -22,6 +23,7 @@ from api.render import page
 from api.totals.form import Asked, TooManyError, fault_of
 from api.totals.reckoning import Reckoning, reckoning_of
 from api.warming import warming
+from api.workbooks import EXCEL, as_excel
 from kg import atlas
 from kg.asked import MEASURES
 from kg.atlas import FILES, NOTE, Region, Show
@@ -39,6 +41,7 @@ FORMS: Final = (
     Form(JSON, (), ("json",)),
     Form(GEOJSON, (), ("geojson",)),
     Form(CSV, (), ("csv",)),
+    EXCEL,
 )
 PATIENCE: Final = 0.25
 """Seconds that a page waits for bounds before it is sent without them."""
@@ -49,6 +52,7 @@ FOREVER: Final = "public, max-age=31536000, immutable"
 
 Fields = Annotated[Wanted, Depends(wanted_of)]
 Totals = Annotated[Reckoning, Depends(reckoning_of)]
+MapForm = Annotated[str | None, Query(alias="format", description="json, geojson, csv or xlsx")]
 
 
 async def _warm(app: FastAPI) -> None:
@@ -99,7 +103,12 @@ EXAMPLE: Final = {
     responses={
         200: {
             "description": "The places, those with the most first.",
-            "content": {JSON: {"example": EXAMPLE}, GEOJSON: {}, CSV: {}},
+            "content": {
+                JSON: {"example": EXAMPLE},
+                GEOJSON: {},
+                CSV: {},
+                EXCEL.media_type: {},
+            },
         },
         304: {"description": "The graph has not changed since the ETag sent."},
         400: {
@@ -114,7 +123,7 @@ async def give_map(
     request: Request,
     wanted: Fields,
     reckoning: Totals,
-    form: Annotated[str | None, Query(alias="format", description="json, geojson or csv")] = None,
+    form: MapForm = None,
 ) -> Response:
     """Each place alone, together with what lies in it; no figure is divided among places.
 
@@ -122,18 +131,22 @@ async def give_map(
     work then. `show=at-least` and `at-most` give the bounds of a measure in the period, null where
     unknown; `told_apart` is false where they are those of the whole country. As GeoJSON, places
     without a shape of their own have a null geometry; `shape` is then where they lie. With `sel`,
-    JSON tells more of one place: its names, its bounds, the latest sentences that name it.
+    JSON tells more of one place: its names, its bounds, the latest sentences that name it. An Excel
+    workbook has the reports that name each place beside it.
     """
     agreed = negotiate(request.headers.get("accept"), FORMS, form)
     if agreed is None:
         raise not_acceptable([form.media_type for form in FORMS])
-    tag = f'W/"{reckoning.asking.tag()}-map-{agreed.label.partition("/")[2]}"'
+    tag = f'W/"{reckoning.asking.tag()}-map-{agreed.form.names[0]}"'
     headers = {"Vary": "Accept", "Cache-Control": "no-cache", "ETag": tag}
     asked = await _asked(request, wanted)
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     ready = await prepare(reckoning.asking, reckoning, wanted, asked)
     layer = atlas.layer(ready.mentions, ready.choice, ready.bounds)
+    if agreed.form is EXCEL:
+        site = str(request.base_url)
+        return await as_excel(lambda: book_of(layer, ready, wanted, site), "demining-map", headers)
     if agreed.form.media_type == CSV:
         headers["Content-Disposition"] = 'attachment; filename="demining-map.csv"'
         text = rows_as_csv(list(COLUMNS), rows_as_records(layer.rows))

@@ -67,7 +67,7 @@ Kept = Annotated[Pictures, Depends(pictures_of)]
 ReportKey = Annotated[str, Query(pattern=r"^[0-9A-Za-z._-]{1,100}$")]
 
 
-@router.get("/network", response_class=HTMLResponse)
+@router.get("/network", response_class=HTMLResponse, summary="The network: page")
 @router.get("/graph", response_class=HTMLResponse, include_in_schema=False)
 async def show_network(request: Request, view: Shown, pictures: Kept) -> Response:
     """The network page; its parameters are those of ``/api/network``.
@@ -97,13 +97,13 @@ def _by_keys(given: QueryParams, view: View) -> str:
     return "/network?" + urlencode([*rest, *places, *bodies], safe="/,~")
 
 
-@router.get("/api/network")
+@router.get("/api/network", summary="Who is linked with whom: nodes and links")
 async def give_network(view: Shown, pictures: Kept) -> Response:
     """The nodes and links of a view, with places, and what they sum up."""
     return _answer(await pictures.record(view))
 
 
-@router.get("/api/network/evidence")
+@router.get("/api/network/evidence", summary="The sentences behind a link")
 async def give_evidence(
     *,
     source: Annotated[Key, Query(alias="from")],
@@ -120,7 +120,7 @@ async def give_evidence(
     return _json({"evidence": [asdict(proof) for proof in proofs], "sparql": query})
 
 
-@router.get("/api/network/figures")
+@router.get("/api/network/figures", summary="The figures of an event in a report")
 async def give_figures(event: Key, report: ReportKey, pictures: Kept) -> Response:
     """The figures of an event in a report, each with its sentence and what other reports say to it.
 
@@ -144,14 +144,14 @@ async def give_figures(event: Key, report: ReportKey, pictures: Kept) -> Respons
     return _json({"figures": found})
 
 
-@router.get("/api/network/path")
+@router.get("/api/network/path", summary="How two entities are linked, with evidence")
 async def give_path(a: Key, b: Key, span: Days, pictures: Kept) -> Response:
     """A shortest way between two entities, with the evidence of each hop; none is an empty one."""
     hops = await pictures.run(lambda memory: network.path(a, b, span, memory))
     return _json({"hops": [asdict(hop) for hop in hops]})
 
 
-@router.get("/api/network/find")
+@router.get("/api/network/find", summary="Entities by name, in any spelling")
 async def find(q: Annotated[str, Query(max_length=200)], pictures: Kept) -> Response:
     """Entities that are called so or nearly so, in any spelling or script."""
     whole = await pictures.whole()
@@ -170,7 +170,7 @@ async def find(q: Annotated[str, Query(max_length=200)], pictures: Kept) -> Resp
     return _json({"hits": found})
 
 
-@router.get("/api/network/export.{form}")
+@router.get("/api/network/export.{form}", summary="What is shown, as a file")
 async def export(form: str, view: Shown, pictures: Kept) -> Response:
     """Exactly what is shown as a file: png, svg, gexf, graphml, csv or html."""
     if form not in FORMATS:

@@ -20,11 +20,12 @@ from api.questions.page import shown, switches
 from api.questions.title import titled
 from api.questions.views import views_of
 from api.render import page
+from api.workbooks import EXCEL, as_excel
 from kg.errors import UnknownNameError
 from kg.names import Names
 from kg.questions import Question, all_questions
 from kg.results import rows_as_json
-from kg.sheets import FORMATS, Answer, render
+from kg.sheets import Answer, render
 from kg.terms import DMV
 
 __all__ = ["as_json", "as_sheet", "choices_of", "router"]
@@ -32,11 +33,10 @@ __all__ = ["as_json", "as_sheet", "choices_of", "router"]
 router = APIRouter(tags=["questions"])
 
 SPARQL: Final = "application/sparql-query"
-WORKBOOK: Final = FORMATS["xlsx"]
 FORMS: Final = (
     Form(JSON, (), ("json",)),
     Form(CSV, (), ("csv",)),
-    Form(WORKBOOK, (), ("xlsx",)),
+    EXCEL,
     Form(SPARQL, (), ("sparql", "rq")),
 )
 HXL: Final = Form(CSV, (), ("hxl",), "hxl")
@@ -101,7 +101,7 @@ async def questions() -> dict[str, Any]:
                     }
                 },
                 CSV: {},
-                WORKBOOK: {},
+                EXCEL.media_type: {},
                 SPARQL: {},
             },
         },
@@ -130,9 +130,10 @@ async def answer(
         return Response(reply.text, headers=headers, media_type=SPARQL)
     if agreed.form.media_type == JSON:
         return JSONResponse(as_json(reply), headers=headers)
-    kind, ending = agreed.form.names[0], "xlsx" if agreed.form.media_type == WORKBOOK else "csv"
-    headers["Content-Disposition"] = f'attachment; filename="{reply.question.name}.{ending}"'
-    content = await asyncio.to_thread(as_sheet, reply, kind)
+    if agreed.form is EXCEL:
+        return await as_excel(lambda: answered(reply).book, reply.question.name, headers)
+    headers["Content-Disposition"] = f'attachment; filename="{reply.question.name}.csv"'
+    content = await asyncio.to_thread(as_sheet, reply, agreed.form.names[0])
     return Response(content, headers=headers, media_type=agreed.form.media_type)
 
 
@@ -303,5 +304,10 @@ def as_json(reply: Reply) -> dict[str, Any]:
 
 def as_sheet(reply: Reply, form: str) -> bytes:
     """An answer as a file: CSV, CSV with HXL hashtags, or a workbook."""
+    return render(answered(reply), form)
+
+
+def answered(reply: Reply) -> Answer:
+    """An answer with what was asked."""
     values = {name: str(term) for name, term in reply.terms.items()}
-    return render(Answer(reply.question, values, reply.result.rows()), form)
+    return Answer(reply.question, values, reply.result.rows())

@@ -15,12 +15,14 @@ from api.negotiate import CSV, JSON, Choice, Form, negotiate
 from api.questions.routes import choices_of
 from api.render import page
 from api.things import iri_of
+from api.timeline.book import book_of, quoted_keys
 from api.timeline.form import REPORTS, State, state_of
 from api.timeline.page import SHOWN, intervals_of, reports_of, tables_of
 from api.timeline.view import Shown, shown_of
 from api.totals.form import Fault, Given, TooManyError, fault_of
 from api.totals.reckoning import Reckoning, reckoning_of
 from api.warming import warming
+from api.workbooks import EXCEL, as_excel
 from kg import timeline
 from kg.asked import MEASURES
 from kg.errors import PeriodError, StoreMissingError, UnknownNameError
@@ -38,11 +40,11 @@ PATIENCE: Final = 0.35
 MOST_REPORTS: Final = 100
 MOST_THINGS: Final = 60
 """Things whose sentences are given at once."""
-FORMS: Final = (Form(JSON, (), ("json",)), Form(CSV, (), ("csv",)))
+FORMS: Final = (Form(JSON, (), ("json",)), Form(CSV, (), ("csv",)), EXCEL)
 
 Asked = Annotated[State, Depends(state_of)]
 Totals = Annotated[Reckoning, Depends(reckoning_of)]
-TimelineForm = Annotated[str | None, Query(alias="format", description="json or csv")]
+TimelineForm = Annotated[str | None, Query(alias="format", description="json, csv or xlsx")]
 Things = Annotated[
     list[Annotated[str, Query(max_length=300)]],
     Query(alias="thing", description="Keys of figures, meetings, projects or tenures."),
@@ -118,7 +120,7 @@ router = APIRouter(tags=["timeline"], lifespan=warming("timeline", _warm))
     responses={
         200: {
             "description": "The timeline.",
-            "content": {JSON: {"example": EXAMPLE}, CSV: {}},
+            "content": {JSON: {"example": EXAMPLE}, CSV: {}, EXCEL.media_type: {}},
         },
         **FAILURES,
     },
@@ -126,7 +128,7 @@ router = APIRouter(tags=["timeline"], lifespan=warming("timeline", _warm))
 async def give_timeline(
     request: Request, state: Asked, reckoning: Totals, form: TimelineForm = None
 ) -> Response:
-    """Lanes over one axis of time, as JSON or CSV.
+    """Lanes over one axis of time, as JSON or CSV, or as an Excel workbook with the sentences.
 
     Intervals of the measure for each week (up to 18 months), month (up to ten years) or year of
     the period, as `/api/total` proves them: a bound that is null (in CSV: empty) is not known.
@@ -134,10 +136,14 @@ async def give_timeline(
     what has no day at all comes last. And how many reports were published.
     """
     agreed = _agreed(request, form)
-    headers, unchanged = _headers(request, reckoning, agreed.label.partition("/")[2])
+    headers, unchanged = _headers(request, reckoning, agreed.form.names[0])
     shown = await _shown(request, state, reckoning)
     if unchanged:
         return Response(status_code=304, headers=headers)
+    if agreed.form is EXCEL:
+        reader, keys = asking_of(request).reader, quoted_keys(shown)
+        quoted = await run_async(reader, lambda: timeline.evidence(keys))
+        return await as_excel(lambda: book_of(shown, quoted), "timeline", headers)
     if agreed.form.media_type == CSV:
         headers["Content-Disposition"] = 'attachment; filename="timeline.csv"'
         table = await asyncio.to_thread(lambda: rows_as_csv(list(COLUMNS), list(shown.rows())))
@@ -299,5 +305,6 @@ def _links(state: State) -> dict[str, str]:
         "page": f"/timeline?{state.query()}",
         "json": f"/api/timeline?{state.query()}",
         "csv": f"/api/timeline?{state.query(format='csv')}",
+        "xlsx": f"/api/timeline?{state.query(format='xlsx')}",
         "totals": f"/totals?{state.given.query()}",
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Annotated, Any, Final
 
@@ -15,9 +15,11 @@ from api.linked import asking_of
 from api.negotiate import CSV, JSON, Choice, Form, negotiate
 from api.questions.routes import choices_of
 from api.render import page
+from api.totals.book import book_of, months_book
 from api.totals.form import Asked, Fault, Given, TooManyError, fault_of, given_of, understood
 from api.totals.page import EXAMPLES, Answer, answer_of
 from api.totals.reckoning import MOST_MONTHS, Reckoning, reckoning_of
+from api.workbooks import EXCEL, as_excel
 from kg.asked import MEASURES
 from kg.errors import PeriodError, UnknownNameError
 from kg.results import rows_as_csv, rows_as_json
@@ -37,6 +39,8 @@ __all__ = ["router"]
 router = APIRouter(tags=["totals"])
 
 FORMS: Final = (Form(JSON, (), ("json",)), Form(CSV, (), ("csv",)))
+BY_MONTH: Final = (*FORMS, EXCEL)
+WHOLE: Final = (FORMS[0], EXCEL)
 FIELDS: Final = frozenset({"measure", "place", "by", "from", "to", "as_of", "strict"})
 FIRST_YEAR: Final = 2017
 """The first year that is offered; others may be typed."""
@@ -45,7 +49,9 @@ DRAWN_AT_ONCE: Final = 36
 
 Fields = Annotated[Given, Depends(given_of)]
 Totals = Annotated[Reckoning, Depends(reckoning_of)]
-MonthsForm = Annotated[str | None, Query(alias="format", description="json or csv")]
+TotalForm = Annotated[str | None, Query(alias="format", description="json or xlsx")]
+MonthsForm = Annotated[str | None, Query(alias="format", description="json, csv or xlsx")]
+FitsForm = Annotated[str | None, Query(alias="format", description="json or csv")]
 
 FAILURES: Final[dict[int | str, dict[str, Any]]] = {
     304: {"description": "The graph has not changed since the ETag sent."},
@@ -112,23 +118,37 @@ MONTHS_EXAMPLE: Final = {
     summary="How much there was: the interval that reports prove",
     response_class=JSONResponse,
     responses={
-        200: {"description": "The interval.", "content": {JSON: {"example": EXAMPLE}}},
+        200: {
+            "description": "The interval.",
+            "content": {JSON: {"example": EXAMPLE}, EXCEL.media_type: {}},
+        },
         **FAILURES,
+        406: {"description": "None of the media types asked for."},
     },
 )
-async def total(request: Request, given: Fields, reckoning: Totals) -> Response:
+async def total(
+    request: Request, given: Fields, reckoning: Totals, form: TotalForm = None
+) -> Response:
     """At least, at most, and what proves it.
 
     Reports overlap, so their figures are not summed: each bound is the least or greatest amount
     that all figures together allow. It is the sum of `value` times `weight` over what it rests on.
     `at_least` is null where no report tells of any of it, `at_most` where some part of it
     (`not_limited`) is limited by no report. Numbers are texts, so that no digit is lost.
+
+    As an Excel workbook (`format=xlsx`) with the months of a period of up to 120, each figure that
+    a bound rests on with its sentence, and what is assumed, contradicts or is not limited.
     """
-    headers, unchanged = _headers(request, reckoning, "json")
+    agreed = _agreed(request, form, WHOLE)
+    headers, unchanged = _headers(request, reckoning, agreed.form.names[0])
     asked = await _asked(request, given)
     if unchanged:
         return Response(status_code=304, headers=headers)
     found = await reckoning.total(asked.question, asked.until)
+    if agreed.form is EXCEL:
+        several = 1 < _length(asked) <= MOST_MONTHS
+        points = await reckoning.series(asked.question, asked.until) if several else ()
+        return await as_excel(lambda: book_of(found, asked, points), "total", headers)
     record = {
         **_told(asked),
         "sentence": f"{headline(asked.question, asked.names)}: {interval(found)}",
@@ -145,7 +165,7 @@ async def total(request: Request, given: Fields, reckoning: Totals) -> Response:
     responses={
         200: {
             "description": "The intervals.",
-            "content": {JSON: {"example": MONTHS_EXAMPLE}, CSV: {}},
+            "content": {JSON: {"example": MONTHS_EXAMPLE}, CSV: {}, EXCEL.media_type: {}},
         },
         **FAILURES,
         406: {"description": "None of the media types asked for."},
@@ -154,16 +174,19 @@ async def total(request: Request, given: Fields, reckoning: Totals) -> Response:
 async def total_by_month(
     request: Request, given: Fields, reckoning: Totals, form: MonthsForm = None
 ) -> Response:
-    """One row a month, as JSON or CSV; `from` and `to` are needed, for 120 months at the most.
+    """One row a month, as JSON, CSV or Excel; `from` and `to` are needed, for 120 months at most.
 
     A number that is null (in CSV: empty) is not known, as in `/api/total`.
     """
-    agreed = _agreed(request, form)
-    headers, unchanged = _headers(request, reckoning, agreed.label.partition("/")[2])
+    agreed = _agreed(request, form, BY_MONTH)
+    headers, unchanged = _headers(request, reckoning, agreed.form.names[0])
     asked = await _asked(request, given)
     if unchanged:
         return Response(status_code=304, headers=headers)
-    rows = point_rows(await _series(reckoning, asked, given))
+    points = await _series(reckoning, asked, given)
+    if agreed.form is EXCEL:
+        return await as_excel(lambda: months_book(asked, points), "total-by-month", headers)
+    rows = point_rows(points)
     if agreed.form.media_type == CSV:
         headers["Content-Disposition"] = 'attachment; filename="total-by-month.csv"'
         return Response(rows_as_csv(list(POINT_COLUMNS), rows), headers=headers, media_type=CSV)
@@ -183,14 +206,14 @@ async def total_by_month(
     },
 )
 async def total_fits(
-    request: Request, given: Fields, reckoning: Totals, form: MonthsForm = None
+    request: Request, given: Fields, reckoning: Totals, form: FitsForm = None
 ) -> Response:
     """Each figure that holds others, with what all other figures prove of its scope.
 
     `fits` is false where its number lies outside of that: does the year fit its months and weeks?
     """
-    agreed = _agreed(request, form)
-    headers, unchanged = _headers(request, reckoning, agreed.label.partition("/")[2])
+    agreed = _agreed(request, form, FORMS)
+    headers, unchanged = _headers(request, reckoning, agreed.form.names[0])
     asked = await _asked(request, given)
     if unchanged:
         return Response(status_code=304, headers=headers)
@@ -201,11 +224,11 @@ async def total_fits(
     return JSONResponse({**_told(asked), "figures": rows_as_json(rows)}, headers=headers)
 
 
-def _agreed(request: Request, form: str | None) -> Choice:
+def _agreed(request: Request, form: str | None, forms: Sequence[Form]) -> Choice:
     """The form of an answer that both sides can take."""
-    agreed = negotiate(request.headers.get("accept"), FORMS, form)
+    agreed = negotiate(request.headers.get("accept"), forms, form)
     if agreed is None:
-        available = [form.media_type for form in FORMS]
+        available = [form.media_type for form in forms]
         raise not_acceptable(available)
     return agreed
 
@@ -310,6 +333,8 @@ def _links(given: Given) -> dict[str, str]:
     return {
         "page": f"/totals?{given.query()}",
         "json": f"/api/total?{given.query()}",
+        "xlsx": f"/api/total?{given.query(format='xlsx')}",
         "months": months,
         "csv": f"/api/total/months?{given.query(format='csv')}",
+        "months_xlsx": f"/api/total/months?{given.query(format='xlsx')}",
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
@@ -11,13 +12,17 @@ from kg.network.assembly import Graph
 from kg.network.kinds import NODES, NodeKind
 from kg.network.labels import Label, Spot, place, width_of
 
-__all__ = ["Drawing", "Line", "Shape", "Words", "draw", "outline"]
+__all__ = ["ROOMS", "Drawing", "Line", "Shape", "Words", "draw", "outline", "sketch"]
 
 Point = tuple[float, float]
 MARGIN: Final = 28.0
 NARROWEST: Final = 560.0
 LEGEND: Final = 34.0
 LETTERS: Final = 12.5
+ROOMS: Final = (22.0, 17.0, LETTERS)
+"""The sizes in which a page writes names, the largest where it shows the picture smallest."""
+WIDEST: Final = 540.0
+"""Of a picture in a page: what is wider would be made smaller, and its names illegible."""
 BEFORE: Final = {"start": 0.0, "middle": 0.5, "end": 1.0}
 """The part of a text that stands before the point that holds it."""
 CROWD: Final = 2000
@@ -78,6 +83,8 @@ class Words:
     size: float
     held: Literal["middle", "start", "end"] = "middle"
     key: str | None = None
+    room: float = LETTERS
+    """The size of letters in which it meets no other name that has as much room."""
 
     @property
     def across(self) -> tuple[float, float]:
@@ -99,23 +106,45 @@ class Drawing:
     words: tuple[Words, ...]
 
 
-def draw(graph: Graph, *, room: float = LETTERS) -> Drawing:
-    """The picture of a network that has places, with its legend below.
-
-    Names have ``room`` to be shown in letters of that size without running into one another.
-    """
-    labels = _labels(graph, room)
-    left, top, right, low = _frame(graph, labels)
-    at = {key: (node["x"] - left, node["y"] - top) for key, node in graph.nodes.items()}
-    width, height = max(right - left, NARROWEST), low - top
-    shapes, words, legend = _legend(graph, width, height)
-    return Drawing(
+def draw(graph: Graph) -> Drawing:
+    """The picture of a network that has places, with its legend below."""
+    drawn = _drawn(graph, [_beside(label) for label in place(_spots(graph), size=LETTERS)])
+    width = max(drawn.width, NARROWEST)
+    shapes, words, legend = _legend(graph, width, drawn.height)
+    return replace(
+        drawn,
         width=width,
-        height=height + legend,
+        height=drawn.height + legend,
+        shapes=(*drawn.shapes, *shapes),
+        words=(*drawn.words, *words),
+    )
+
+
+def sketch(graph: Graph) -> Drawing:
+    """The picture of a few things, to be shown small in a page that has its legend.
+
+    The most important names have room for the largest letters of :data:`ROOMS`, others only for
+    smaller ones: where a page is narrow it leaves those out.
+    """
+    across = [node["x"] for node in graph.nodes.values()] or [0.0]
+    middle, half = (min(across) + max(across)) / 2, WIDEST / 2 - MARGIN
+    labels: list[Label] = []
+    for size in ROOMS:
+        ends = (middle - half, middle + half)
+        labels += place(_spots(graph), size=size, beside=labels, within=ends)
+    return _drawn(graph, [_beside(label) for label in labels])
+
+
+def _drawn(graph: Graph, names: Sequence[Words]) -> Drawing:
+    left, top, right, low = _frame(graph, names)
+    at = {key: (node["x"] - left, node["y"] - top) for key, node in graph.nodes.items()}
+    return Drawing(
+        width=right - left,
+        height=low - top,
         title=f"{len(graph)} entities, {graph.number_of_edges()} links",
         lines=tuple(_lines(graph, at)),
-        shapes=(*_shapes(graph, at), *shapes),
-        words=(*(_written(word, left, top) for word in labels), *words),
+        shapes=tuple(_shapes(graph, at)),
+        words=tuple(_written(word, left, top) for word in names),
     )
 
 
@@ -172,24 +201,23 @@ def _written(label: Words, left: float, top: float) -> Words:
     return replace(label, x=label.x - left, y=label.y - top, size=LETTERS)
 
 
-def _labels(graph: Graph, room: float) -> list[Words]:
-    spots = [
+def _spots(graph: Graph) -> list[Spot]:
+    return [
         Spot(key, node["x"], node["y"], node["radius"] * 1.15, node["short"], node["radius"])
         for key, node in graph.nodes.items()
     ]
-    return [_beside(label, room) for label in place(spots, size=room)]
 
 
-def _beside(label: Label, size: float) -> Words:
-    half = label.width / 2
+def _beside(label: Label) -> Words:
+    words = Words(label.text, label.x, label.y, label.size, key=label.key, room=label.size)
     if label.side == "right":
-        return Words(label.text, label.x - half, label.y, size, "start", label.key)
+        return replace(words, x=label.x - label.width / 2, held="start")
     if label.side == "left":
-        return Words(label.text, label.x + half, label.y, size, "end", label.key)
-    return Words(label.text, label.x, label.y, size, key=label.key)
+        return replace(words, x=label.x + label.width / 2, held="end")
+    return words
 
 
-def _frame(graph: Graph, labels: list[Words]) -> tuple[float, float, float, float]:
+def _frame(graph: Graph, labels: Sequence[Words]) -> tuple[float, float, float, float]:
     """Left, top, right and low end of nodes and labels, with a margin."""
     nodes = graph.nodes.values()
     across = [node["x"] + sign * node["radius"] for node in nodes for sign in (-1, 1)] or [0.0]

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from textwrap import wrap
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
-from kg.exports.drawing import INK, LINK, Drawing, Line, Shape, Words
+from kg.exports.drawing import INK, LINK, ROOMS, Drawing, Line, Shape, Words
+from kg.network.labels import width_of
 
 __all__ = ["to_markup", "to_svg"]
 
 WHITE: Final = "#ffffff"
 PAPER: Final = "var(--surface)"
 """What lies under the picture: of a file, and of a page."""
+ROW: Final = 26
+"""Letters of a row of a whole name."""
+BOLD: Final = 1.1
+"""How much wider bold letters are."""
 FACE: Final = "DejaVu Sans, Segoe UI, Helvetica, Arial, sans-serif"
 
 
@@ -38,36 +44,57 @@ def to_svg(drawing: Drawing) -> str:
 def to_markup(drawing: Drawing, address: Callable[[str], str]) -> str:
     """The picture as a part of a page: nodes lead to addresses, colours are the page's own.
 
-    Nodes can be reached by keyboard; their labels lead to the same place for those who point.
+    Nodes can be reached by keyboard, and have their whole names to be shown then; their labels, by
+    class for letters of which size they have room, lead to the same place for those who point.
     """
-    box = f'viewBox="0 0 {drawing.width:.1f} {drawing.height:.1f}"'
-    nodes = [shape for shape in drawing.shapes if shape.key is not None]
-    names = [words for words in drawing.words if words.key is not None]
-    samples = [_shape(shape, PAPER) for shape in drawing.shapes if shape.key is None]
-    kinds = [_words(words) for words in drawing.words if words.key is None]
+    wide, high = f"{drawing.width:.1f}", f"{drawing.height:.1f}"
+    size = f'viewBox="0 0 {wide} {high}" width="{wide}" height="{high}"'
+    titles = {shape.key: f"<title>{_clean(shape.title)}</title>" for shape in drawing.shapes}
+    names = [
+        f'<g class="room-{words.room:.0f}">{titles[words.key]}'
+        f"{_linked(_words(words), words.key, address)}</g>"
+        for words in drawing.words
+        if words.key is not None
+    ]
+    nodes = [
+        _linked(_shape(shape, PAPER) + _whole_name(shape, drawing), shape.key, address, walked=True)
+        for shape in drawing.shapes
+    ]
     parts = [
-        f'<svg class="graph" {box} role="group" aria-label={quoteattr(_clean(drawing.title))}>',
+        f'<svg class="graph" {size} role="group" aria-label={quoteattr(_clean(drawing.title))}>',
         '<g class="links">',
         *(_line(line) for line in drawing.lines),
-        '</g><g class="nodes">',
-        *(_linked(_shape(shape, PAPER), shape.key, address) for shape in nodes),
         '</g><g class="words">',
-        *(_linked(_words(words), words.key, address, silent=True) for words in names),
-        '</g><g class="words kinds">',
-        *samples,
-        *kinds,
+        *names,
+        '</g><g class="nodes">',
+        *nodes,
         "</g></svg>",
     ]
     return "\n".join(parts)
 
 
 def _linked(
-    mark: str, key: str | None, address: Callable[[str], str], *, silent: bool = False
+    mark: str, key: str | None, address: Callable[[str], str], *, walked: bool = False
 ) -> str:
     if key is None:
         return mark
-    hidden = ' tabindex="-1" aria-hidden="true"' if silent else ""
+    hidden = "" if walked else ' tabindex="-1" aria-hidden="true"'
     return f"<a href={quoteattr(address(key))}{hidden}>{mark}</a>"
+
+
+def _whole_name(shape: Shape, drawing: Drawing) -> str:
+    """What a node is called in full, below it or above it, in rows that stay in the picture."""
+    across, down = ([point[way] for point in shape.points] for way in (0, 1))
+    rows = wrap(_plain(shape.title), ROW)
+    half = min(BOLD * max(width_of(row, ROOMS[0]) for row in rows), drawing.width) / 2
+    x = min(max((min(across) + max(across)) / 2, half), drawing.width - half)
+    above = max(down) > drawing.height / 2
+    y, first = (min(down), 0.8 - 1.2 * len(rows)) if above else (max(down), 1.1)
+    spans = (
+        f'<tspan x="{x:.1f}" dy="{1.2 if number else first:.1f}em">{escape(row)}</tspan>'
+        for number, row in enumerate(rows)
+    )
+    return f'<text class="whole" aria-hidden="true" y="{y:.1f}">{"".join(spans)}</text>'
 
 
 def _line(line: Line) -> str:
@@ -93,4 +120,8 @@ def _words(words: Words) -> str:
 
 def _clean(text: str) -> str:
     """Escaped, without the control characters that XML does not allow."""
-    return escape("".join(c for c in text if c >= " " or c in "\t\n"))
+    return escape(_plain(text))
+
+
+def _plain(text: str) -> str:
+    return "".join(c for c in text if c >= " " or c in "\t\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -33,7 +34,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label with the middle of its box."""
+    """A label with the middle of its box, and the size of letters that it has room for."""
 
     key: str
     text: str
@@ -41,6 +42,7 @@ class Label:
     y: float
     width: float
     side: Side
+    size: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +83,30 @@ def _cells(rect: _Rect) -> Iterator[tuple[int, int]]:
     return product(across, down)
 
 
-def place(spots: Sequence[Spot], *, size: float) -> list[Label]:
-    """Labels in letters of ``size``, the most important first, those left out that have no room."""
+def place(
+    spots: Sequence[Spot],
+    *,
+    size: float,
+    beside: Sequence[Label] = (),
+    within: tuple[float, float] = (-math.inf, math.inf),
+) -> list[Label]:
+    """Labels in letters of ``size``, the most important first, those left out that have no room.
+
+    ``beside`` are labels that stand already, whose nodes get no other; none reaches out of what is
+    ``within`` these two ends.
+    """
     taken = _Taken()
     for spot in spots:
         x, y, half = spot.x, spot.y, spot.radius
         taken.add(_Rect(x - half, y - half, x + half, y + half))
+    for label in beside:
+        taken.add(_rect(label))
+    named = {label.key for label in beside}
     labels: list[Label] = []
     for spot in sorted(spots, key=lambda s: (-s.importance, s.key)):
-        for label in _candidates(spot, size):
-            rect = _rect(label, size)
-            if not taken.meets(rect):
+        for label in () if spot.key in named else _candidates(spot, size):
+            rect = _rect(label)
+            if within[0] <= rect.left and rect.right <= within[1] and not taken.meets(rect):
                 taken.add(rect)
                 labels.append(label)
                 break
@@ -133,13 +148,13 @@ def _candidates(spot: Spot, size: float) -> list[Label]:
     width = width_of(text, size)
     down, over = spot.radius + 0.75 * size, spot.radius + width / 2 + 0.35 * size
     return [
-        Label(spot.key, text, spot.x, spot.y + down, width, "below"),
-        Label(spot.key, text, spot.x, spot.y - down, width, "above"),
-        Label(spot.key, text, spot.x + over, spot.y, width, "right"),
-        Label(spot.key, text, spot.x - over, spot.y, width, "left"),
+        Label(spot.key, text, spot.x, spot.y + down, width, "below", size),
+        Label(spot.key, text, spot.x, spot.y - down, width, "above", size),
+        Label(spot.key, text, spot.x + over, spot.y, width, "right", size),
+        Label(spot.key, text, spot.x - over, spot.y, width, "left", size),
     ]
 
 
-def _rect(label: Label, size: float) -> _Rect:
-    half, tall = label.width / 2 + 1, 0.55 * size
+def _rect(label: Label) -> _Rect:
+    half, tall = label.width / 2 + 1, 0.55 * label.size
     return _Rect(label.x - half, label.y - tall, label.x + half, label.y + tall)

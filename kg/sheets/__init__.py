@@ -15,9 +15,10 @@ from typing import Final
 from kg.errors import UnknownNameError
 from kg.results import rows_as_csv, rows_as_json
 from kg.sheets.answer import Answer
+from kg.sheets.book import Book, Sheet
 from kg.sheets.hxl import to_hxl
 
-__all__ = ["FORMATS", "Answer", "as_text", "render", "write"]
+__all__ = ["FORMATS", "Answer", "Book", "Sheet", "as_text", "render", "to_excel", "write"]
 
 FORMATS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -48,10 +49,15 @@ def render(answer: Answer, form: str) -> bytes:
     if form not in FORMATS:
         raise UnknownNameError("format", form, FORMATS)
     if form == "xlsx":
-        from kg.sheets.workbook import to_workbook  # noqa: PLC0415 - slow to import
-
-        return to_workbook(answer)
+        return to_excel(answer.book)
     return _TEXTS[form](answer, "\r\n").encode("utf-8-sig" if form == "csv" else "utf-8")
+
+
+def to_excel(book: Book) -> bytes:
+    """An Excel file; :class:`~kg.errors.DeminingError` for more rows than a sheet holds."""
+    from kg.sheets.workbook import to_workbook  # noqa: PLC0415 - slow to import
+
+    return to_workbook(book)
 
 
 def write(answer: Answer, path: str | Path, form: str | None = None) -> None:

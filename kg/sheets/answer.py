@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kg.questions import Question
 from kg.results import Value
+from kg.sheets.book import Book, Sheet
 
 __all__ = ["Answer"]
 
@@ -23,3 +24,11 @@ class Answer:
     def columns(self) -> list[str]:
         """The names of its columns, in their order."""
         return [column.name for column in self.question.columns]
+
+    @property
+    def book(self) -> Book:
+        """The same as a workbook: its rows, and what was asked."""
+        asked = self.question
+        given = [(f"asked for {name}", value) for name, value in self.values.items()]
+        about = [("question", asked.question), ("about", asked.about), *given]
+        return Book([Sheet("Answer", asked.columns, self.rows)], [*about, ("rows", len(self.rows))])

@@ -1,4 +1,4 @@
-"""Excel workbooks: an answer with real dates and numbers, and beside it what was asked.
+"""Excel workbooks: rows with real dates and numbers, and beside them what they are.
 
 Texts come from reports: none is taken for a formula, and signs that XML does not allow are left
 out.
@@ -21,7 +21,7 @@ from openpyxl.utils import get_column_letter
 from kg.errors import DeminingError
 from kg.questions import Column
 from kg.results import SEPARATOR, Value
-from kg.sheets.answer import Answer
+from kg.sheets.book import Book, Sheet
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
@@ -41,6 +41,8 @@ MOST_ROWS: Final = 1_048_575
 """Rows that a sheet of Excel holds below its headings."""
 MOST_LINKS: Final = 65_530
 """Links that it holds; a larger answer has its addresses as texts."""
+ADDRESSES: Final = frozenset({"source", "proof"})
+"""Columns whose cells are links."""
 LINKED: Final = re.compile(r"https?://\S{1,2000}")
 HEADING: Final = Font(bold=True)
 LINK: Final = Font(color="0563C1", underline="single")
@@ -48,44 +50,43 @@ TOP: Final = Alignment(vertical="top")
 WRAPPED: Final = Alignment(vertical="top", wrap_text=True)
 
 
-def to_workbook(answer: Answer) -> bytes:
-    """The workbook: a sheet of the rows, and one that says what they are.
+def to_workbook(book: Book) -> bytes:
+    """The workbook: its sheets, and one that says what they are.
 
     :class:`~kg.errors.DeminingError` for more rows than a sheet holds.
     """
-    if len(answer.rows) > MOST_ROWS:
-        raise DeminingError(f"{len(answer.rows):,} rows: a sheet of Excel holds {MOST_ROWS:,}")
-    book = Workbook(write_only=True)
-    _fill_rows(book.create_sheet("Answer"), answer)
-    _fill_about(book.create_sheet("About"), answer)
+    for sheet in book.sheets:
+        if len(sheet.rows) > MOST_ROWS:
+            raise DeminingError(f"{len(sheet.rows):,} rows: a sheet of Excel holds {MOST_ROWS:,}")
+    file = Workbook(write_only=True)
+    for sheet in book.sheets:
+        _fill_rows(file.create_sheet(sheet.name), sheet)
+    _fill_about(file.create_sheet("About"), book)
     written = BytesIO()
-    book.save(written)
+    file.save(written)
     return written.getvalue()
 
 
-def _fill_rows(sheet: WriteOnlyWorksheet, answer: Answer) -> None:
-    columns = answer.question.columns
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{len(answer.rows) + 1}"
-    _set_widths(sheet, [_width(column) for column in columns])
-    _append(sheet, [column.name.replace("_", " ") for column in columns], HEADING)
-    linked = len(answer.rows) <= MOST_LINKS
-    for row in answer.rows:
-        sheet.append([_cell(sheet, column, row, linked=linked) for column in columns])
+def _fill_rows(page: WriteOnlyWorksheet, sheet: Sheet) -> None:
+    columns = sheet.columns
+    page.freeze_panes = "A2"
+    page.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{len(sheet.rows) + 1}"
+    _set_widths(page, [_width(column) for column in columns])
+    _append(page, [column.name.replace("_", " ") for column in columns], HEADING)
+    linked = len(sheet.rows) <= MOST_LINKS
+    for row in sheet.rows:
+        page.append([_cell(page, column, row, linked=linked) for column in columns])
 
 
-def _fill_about(sheet: WriteOnlyWorksheet, answer: Answer) -> None:
-    asked = answer.question
-    _set_widths(sheet, [TEXT, WIDE * 2])
-    _append(sheet, ("question", asked.question))
-    _append(sheet, ("about", asked.about))
-    for name, value in answer.values.items():
-        _append(sheet, (f"asked for {name}", value))
-    _append(sheet, ("rows", len(answer.rows)))
-    _append(sheet, ())
-    _append(sheet, ("column", "what it holds"), HEADING)
-    for column in asked.columns:
-        _append(sheet, (column.name.replace("_", " "), column.about))
+def _fill_about(page: WriteOnlyWorksheet, book: Book) -> None:
+    _set_widths(page, [TEXT, WIDE * 2])
+    for words, value in book.about:
+        _append(page, (words, value))
+    for sheet in book.sheets:
+        _append(page, ())
+        _append(page, (f"column of “{sheet.name}”", "what it holds"), HEADING)
+        for column in sheet.columns:
+            _append(page, (column.name.replace("_", " "), column.about))
 
 
 def _append(sheet: WriteOnlyWorksheet, values: Iterable[Value], font: Font | None = None) -> None:
@@ -112,7 +113,7 @@ def _cell(
     value = row.get(column.name)
     cell = _plain(sheet, value)
     cell.alignment = TOP if column.type in WIDTHS else WRAPPED
-    if linked and column.name == "source" and LINKED.fullmatch(str(value)):
+    if linked and column.name in ADDRESSES and LINKED.fullmatch(str(value)):
         cell.hyperlink = value
         cell.font = LINK
     return cell

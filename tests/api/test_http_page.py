@@ -46,7 +46,7 @@ def test_the_requests_shown_do_what_is_said(tmp_path: Path) -> None:
     fill(tmp_path / "store")
     settings = Settings(store=str(tmp_path / "store"), tokens=f"update+store+ingest:{SECRET}")
     lines = "".join(BLOCK.findall(PAGE.read_text("utf-8"))).splitlines()
-    assert len(lines) == 15
+    assert len(lines) == 18
     said = []
     with Running(create_app(settings.store, settings)) as base:
         for line in lines:
@@ -58,14 +58,14 @@ def test_the_requests_shown_do_what_is_said(tmp_path: Path) -> None:
     assert said[0].split() == ["reports", "2"]
     assert len(said[1].splitlines()) == 3
     assert "#output+area+ha" in said[3].splitlines()[1]
-    assert said[4].startswith("PK")
-    assert "Fuzuli" in said[5]
-    physuli, ministry = json.loads(said[6]).values()
+    assert all(text.startswith("PK") for text in said[4:8])
+    assert "Fuzuli" in said[8]
+    physuli, ministry = json.loads(said[9]).values()
     assert [(each["id"], each["match"]) for each in physuli["result"]] == [
         ("district/AZ-FUZ", True)
     ]
     assert ministry["result"][0]["id"] == "agency/az-ministry-of-defense"
-    assert "Azerbaijan" in said[7]
-    assert '"match":true' in said[8].replace(" ", "")
-    assert '"accepted": 1' in said[9]
-    assert said[11] == '<https://example.org/a> <https://example.org/b> "c" .\n'
+    assert "Azerbaijan" in said[10]
+    assert '"match":true' in said[11].replace(" ", "")
+    assert '"accepted": 1' in said[12]
+    assert said[14] == '<https://example.org/a> <https://example.org/b> "c" .\n'

@@ -22,6 +22,7 @@ from kg import atlas
 from kg.atlas import FILES, NOTE, Show
 from kg.atlas.record import COLUMNS
 from kg.settings import Settings
+from kg.sheets import FORMATS
 from kg.store import open_store
 
 BROWSER = {"Accept": "text/html"}
@@ -313,7 +314,8 @@ def test_it_is_documented(client: httpx.Client) -> None:
         "sel",
     }
     content = described["responses"]["200"]["content"]
-    assert set(content) == {"application/json", "application/geo+json", "text/csv"}
+    forms = {"application/json", "application/geo+json", "text/csv", FORMATS["xlsx"]}
+    assert set(content) == forms
     answer = client.get("/api/map", params=MOST).json()
     example = content["application/json"]["example"]  # generated without what is null
     assert set(answer) - set(example) == {key for key in answer if answer[key] is None}

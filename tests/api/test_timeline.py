@@ -16,6 +16,7 @@ from api.timeline.form import LANES
 from kg import KnowledgeGraph, pipeline
 from kg.results import rows_as_csv
 from kg.settings import Settings
+from kg.sheets import FORMATS
 from kg.store import open_store
 from kg.timeline import Lane
 from kg.timeline.record import COLUMNS
@@ -288,7 +289,8 @@ def test_it_is_documented(client: httpx.Client) -> None:
         "lanes",
         "format",
     }
-    assert set(given["responses"]["200"]["content"]) == {"application/json", "text/csv"}
+    content = {"application/json", "text/csv", FORMATS["xlsx"]}
+    assert set(given["responses"]["200"]["content"]) == content
     assert "/api/timeline/evidence" in paths
     assert "/api/timeline/reports" in paths
     assert "/timeline" not in paths

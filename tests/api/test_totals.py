@@ -25,6 +25,7 @@ from api.totals.reckoning import MOST_WAITING, Reckoning
 from kg import pipeline
 from kg.reference import entities
 from kg.settings import Settings
+from kg.sheets import FORMATS
 from kg.store import open_store
 from kg.terms import REPORT
 
@@ -195,7 +196,7 @@ def test_months_in_no_other_form(client: httpx.Client) -> None:
     """A picture is none of the forms."""
     response = client.get("/api/total/months", params=AUGUST, headers={"Accept": "image/png"})
     assert response.status_code == 406
-    assert response.json()["available"] == ["application/json", "text/csv"]
+    assert response.json()["available"] == ["application/json", "text/csv", FORMATS["xlsx"]]
 
 
 @pytest.mark.parametrize(

@@ -135,6 +135,68 @@ def test_what_can_only_be_clicked_on_is_not_printed(site, open_page, address, le
     assert page.locator(".net-panel h2, h1").last.is_visible()
 
 
+WAYS = {
+    "How much was cleared, proven": "/totals",
+    "Who contradicts whom": "/questions/contradictions",
+    "Who works with whom, where": "/network",
+}
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_who_comes_first_reads_what_there_is_only_here(look, view):
+    """The first screen says what this is, and three links lead to what nobody else offers."""
+    page = look("overview", view)
+    assert page.locator("h1").inner_text().startswith("Who did what in demining")
+    for words, address in WAYS.items():
+        link = page.get_by_role("link", name=words)
+        assert link.get_attribute("href") == address
+    first = page.get_by_role("link", name=next(iter(WAYS))).bounding_box()
+    assert first["y"] + 100 < VIEWS[view]["viewport"]["height"]
+
+
+def test_tabs_stand_in_even_rows_on_a_phone(look):
+    """Four and three: none is left alone, and all are as far apart."""
+    page = look("overview", "phone")
+    tabs = page.locator(".site-header nav li")
+    tops = [tabs.nth(number).bounding_box()["y"] for number in range(tabs.count())]
+    assert sorted(tops.count(top) for top in set(tops)) == [3, 4]
+
+
+@pytest.mark.parametrize("name", ["map", "timeline", "totals", "answer"])
+@pytest.mark.parametrize("view", ["light", "phone"])
+def test_figures_are_saved_as_excel_first(look, name, view):
+    """Each page of figures offers the same forms in the same words."""
+    forms = look(name, view).locator(".formats").first
+    assert re.match(r"Save as\s+Excel\s+CSV", forms.inner_text())
+
+
+@pytest.mark.parametrize("name", ["timeline", "map", "overview"])
+def test_the_key_that_finds_stands_in_the_middle_of_its_field(look, name):
+    """No page moves it."""
+    page = look(name, "light")
+    field, key = (page.locator(f".site-search {each}").bounding_box() for each in ("input", "kbd"))
+    middles = [box["y"] + box["height"] / 2 for box in (field, key)]
+    assert abs(middles[0] - middles[1]) < 2
+
+
+def test_numbers_of_a_timeline_fill_the_width_of_a_phone(look):
+    """Its narrow tables are as wide as the lists below them."""
+    page = look("timeline", "phone")
+    widths = [
+        page.locator(f".table-scroll:has({each})").first.bounding_box()["width"]
+        for each in (".tl-numbers", ".tl-table:not(.tl-numbers)")
+    ]
+    assert widths[0] == widths[1]
+
+
+def test_tabs_of_a_phone_are_not_printed(look):
+    """Neither those of the map nor the forms to save it in."""
+    page = look("map", "phone")
+    page.emulate_media(media="print")
+    for left_out in (".map-tabs", ".map-forms .formats"):
+        assert not page.locator(left_out).is_visible()
+
+
 PAPER = {"width": 702, "height": 1000}
 """A4 upright, without its margins."""
 
