@@ -10,6 +10,7 @@ import pytest
 
 from kg.model import Report
 from kg.read import read
+from kg.score import Reading, gold_records, score
 
 FOLDER = Path(__file__).parent
 COUNTS = ("antipersonnel_mines", "antitank_mines", "uxo", "mines_unspecified")
@@ -124,3 +125,12 @@ def test_rounds_have_a_record_for_each_report(folder: Path) -> None:
     )
     assert reports.keys() == records.keys()
     assert len(records) >= 45
+
+
+def test_two_annotators_agree() -> None:
+    """As README tells, so far as figures, their periods and their places go."""
+    folder = FOLDER / "rounds" / "5-all"
+    second = {key: Reading(record) for key, record in gold_records(folder / "second.jsonl").items()}
+    rows = score(second, gold_records(folder / "gold.jsonl")).rows
+    found = [rows[row].f1 for row in ("figure", "figure+period", "figure+places")]
+    assert found == pytest.approx([0.998, 0.998, 0.962], abs=5e-4)
