@@ -12,7 +12,7 @@ from api.totals.form import Asked, Given
 from api.totals.page import CITED, answer_of
 from kg.assessment import Contradiction, Discrepancy, Rule
 from kg.console.totals import show_total
-from kg.mapping.assessments import assessments_graph
+from kg.mapping.assessments import assessment_graphs
 from kg.model import Qualifier
 from kg.terms import DM, DMV
 from kg.totals import Cited, Clash, Question, Reported, Total, Use, clashing, consistent, heaps
@@ -147,7 +147,7 @@ def test_a_heap_is_a_contradiction_of_the_graph() -> None:
     figures = tuple(names)
     found = Contradiction(figures, Rule.NO_JOINT_SOLUTION, Discrepancy.TOO_MANY, figures, figures)
     reports = {name: f"report {n:02}" for n, name in enumerate(names)}
-    graph = assessments_graph([], [], [found], names=reports)
+    (graph,) = assessment_graphs([found], names=reports)
     assert breaches([graph]) == [[]]
     (address,) = graph.subjects(RDF.type, DM.Contradiction)
     assert graph.value(address, DM.hasDiscrepancyKind) == DMV["too-many-to-tell-apart"]
