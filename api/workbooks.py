@@ -10,12 +10,22 @@ from typing import Final
 from fastapi import Response
 
 from api.negotiate import Form
+from kg.questions import Column
 from kg.results import Value
 from kg.sheets import FORMATS, Book, to_excel
 
-__all__ = ["EXCEL", "as_excel", "numbered"]
+__all__ = ["EXCEL", "SOURCED", "as_excel", "numbered"]
 
 EXCEL: Final = Form(FORMATS["xlsx"], (), ("xlsx",))
+SOURCED: Final = (
+    Column("quote", "text", "the sentence, in its words"),
+    Column("outlet", "text", "who published the report"),
+    Column("published", "date", "when"),
+    Column("by_the_word_of", "text", "whose word it is"),
+    Column("title", "text", "of the report"),
+    Column("source", "text", "where the report was found"),
+)
+"""A sentence and where it is from, wherever a workbook quotes one."""
 
 
 async def as_excel(make: Callable[[], Book], name: str, headers: Mapping[str, str]) -> Response:

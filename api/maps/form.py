@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
 from fastapi import Depends, Query
@@ -18,8 +18,6 @@ from kg.names import Names
 __all__ = ["Wanted", "choice_of", "understood_map", "wanted_of", "written"]
 
 Text = Annotated[str | None, Query(max_length=300)]
-CARRIED: Final = ("types",)
-"""What other pages use and this one passes on."""
 
 
 @dataclass(frozen=True, slots=True)

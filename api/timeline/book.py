@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from api.timeline.view import Shown
-from api.workbooks import numbered
+from api.workbooks import SOURCED, numbered
 from kg.questions import Column
 from kg.results import Value
 from kg.sheets import Book, Sheet
@@ -40,12 +40,7 @@ ROWS: Final = (
 )
 SENTENCES: Final = (
     Column("evidence", "iri", "the sentence in the graph"),
-    Column("quote", "text", "its words"),
-    Column("outlet", "text", "who published the report"),
-    Column("published", "date", "when"),
-    Column("by_the_word_of", "text", "whose word it is"),
-    Column("title", "text", "of the report"),
-    Column("source", "text", "where the report was found"),
+    *SOURCED,
     Column("report", "iri", "the report in the graph"),
 )
 

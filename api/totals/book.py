@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from api.totals.form import Asked
+from api.workbooks import SOURCED
 from kg.questions import Column
 from kg.results import Value
 from kg.sheets import Book, Sheet
@@ -35,12 +36,7 @@ TOLD: Final = (
     Column("what", "text", "what is counted, when and where"),
     Column("first_day", "date", "the first day of which it speaks at the most"),
     Column("last_day", "date", "the last one"),
-    Column("quote", "text", "the sentence it stands in"),
-    Column("outlet", "text", "who published the report"),
-    Column("published", "date", "when"),
-    Column("by_the_word_of", "text", "whose word it is"),
-    Column("title", "text", "of the report"),
-    Column("source", "text", "where the report was found"),
+    *SOURCED,
     Column("evidence", "iri", "the sentence in the graph"),
     Column("figure", "iri", "the figure in the graph"),
 )

@@ -13,7 +13,6 @@ from kg.model import EntityKind
 
 __all__ = ["assembled"]
 
-MET: Final = word_list("meetings", "met")
 ASSEMBLY: Final = MARK["meetings.assemblies"]
 AUXILIARIES: Final = word_list("meetings", "meets_when")
 UNDER: Final = ("of", "the", "under", "operating", "within", "(")

@@ -262,8 +262,7 @@ class Sentence(NamedTuple):
 
     def sole_doer(self, group: Group) -> Mention | None:
         """The one body of a sentence, before its part: "UXO Lao accounts for 966 ha of this"."""
-        first, body = self.bodies[0] if self.bodies else (group.first, None)
-        return body if len(self.bodies) == 1 and first < group.first else None
+        return self.only_body if self.bodies and self.bodies[0][0] < group.first else None
 
     def _is_total(self, group: Group) -> bool:
         """Whether the last figures of the sentence are a running total."""

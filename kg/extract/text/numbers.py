@@ -48,7 +48,6 @@ MILLION: Final = frozenset({"m", "mn"})
 """Letters that touch a number of millions before a unit of area: "2.3m sq m"."""
 HUNDREDS: Final = frozenset({"cent", "yuz", "min"})
 """Scales that need none if another number word follows: "cent vingt"."""
-ENGLISH: Final = frozenset({"en", "uk-en"})
 DOT_GROUPS: Final = frozenset({"es", "it", "pt", "de", "fr"})
 """Languages in which a dot groups thousands and a comma begins the decimals."""
 COMMA_DECIMALS: Final = DOT_GROUPS | {"ru", "uk"}
