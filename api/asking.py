@@ -16,9 +16,9 @@ from typing import Any, Final, TypeVar, cast
 from api.client import for_everybody
 from kg.asked import moment
 from kg.errors import AnswerTypeError, StoreMissingError, UnknownNameError
-from kg.names import Hit, Names
 from kg.past import dataset_of
 from kg.questions import Parameter, Question, Term, bind, question
+from kg.questions.names import Hit, Names
 from kg.results import ROWS_TYPE, Result
 from kg.steps import run_async
 from kg.store import Accept, AsyncReader, Dataset

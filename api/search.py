@@ -17,7 +17,7 @@ from api.asking import Asking
 from api.linked import asking_of
 from api.render import page
 from api.things import address_of
-from kg.names import Hit
+from kg.questions.names import Hit
 
 __all__ = ["Passage", "passage", "router"]
 

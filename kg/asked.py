@@ -10,7 +10,7 @@ from typing import Final
 
 from kg.errors import PeriodError, UnknownNameError
 from kg.moment import Clock, Moment
-from kg.names import Names
+from kg.questions.names import Names
 from kg.terms import DMV, ID
 from kg.totals import AREAS, ITEMS, Question
 

@@ -18,14 +18,14 @@ from typing import TYPE_CHECKING, Final, Self, TypeVar
 from kg import totals
 from kg.asked import Days, ends, moment, months, question_of
 from kg.closing import Closing
-from kg.decisions import Decision, Decisions
 from kg.errors import PeriodError, QueryError, UnknownNameError
-from kg.ledger import file_of, read_decisions
+from kg.identity.decisions import Decision, Decisions
+from kg.identity.ledger import file_of, read_decisions
 from kg.model import Judgement
-from kg.names import UNNAMED, Hit, Names
 from kg.past import dataset_of
 from kg.progress import Watcher
 from kg.questions import Question, Term, bind, question
+from kg.questions.names import UNNAMED, Hit, Names
 from kg.results import ROWS_TYPE, Result
 from kg.settings import settings
 from kg.steps import run
@@ -34,8 +34,8 @@ from kg.terms import ID, PREFIXES
 from kg.walks import Walks
 
 if TYPE_CHECKING:
+    from kg.identity.proposals import Proposal
     from kg.pipeline import BuildResult
-    from kg.proposals import Proposal
 
 __all__ = ["KnowledgeGraph"]
 
@@ -51,7 +51,8 @@ class KnowledgeGraph(Walks, Closing):
     ("district/AZ-FUZ") or as an IRI; :class:`~kg.errors.UnknownNameError` says what was probably
     meant by one that means nothing, or several things.
 
-    Every question of docs/questions.md is a method of the same name (:class:`~kg.answers.Answers`).
+    Every question of docs/questions.md is a method of the same name
+    (:class:`~kg.questions.answers.Answers`).
     """
 
     def __init__(self, store: Store, *, decisions: str | Path | None = None) -> None:
@@ -272,7 +273,7 @@ class KnowledgeGraph(Walks, Closing):
         >>> [(pair.left.key, pair.right.key, pair.reason) for pair in graph.unsure()]
         []
         """
-        from kg.identity import undecided  # noqa: PLC0415 - comparing is not always needed
+        from kg.identity.deciding import undecided  # noqa: PLC0415 - comparing is not always needed
 
         return undecided(self.store, self.decisions())
 
@@ -300,7 +301,7 @@ class KnowledgeGraph(Walks, Closing):
         >>> graph.decide("Ousama Al-Gosaibi", "Ousama Algosaibi", "same").judgement
         <Judgement.SAME: 'same'>
         """
-        from kg.identity import decide  # noqa: PLC0415 - as above
+        from kg.identity.deciding import decide  # noqa: PLC0415 - as above
 
         said = str(judgement)
         if said not in set(Judgement):

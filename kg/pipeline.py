@@ -18,12 +18,12 @@ from rdflib import BNode, Graph, URIRef
 
 from kg import reference
 from kg.arrivals import note_arrivals, today
-from kg.decisions import Decisions
 from kg.derive import derive
 from kg.errors import ReportError
 from kg.extract import extract
-from kg.identity import count_outdated
-from kg.ledger import file_of, read_decisions
+from kg.identity.deciding import count_outdated
+from kg.identity.decisions import Decisions
+from kg.identity.ledger import file_of, read_decisions
 from kg.mapping import to_graph, to_ntriples
 from kg.model import Claim, Doubt, EntityKind, IssuedBy, Named, Report, Statement, Table, Violation
 from kg.progress import Progress, Stage, Watcher

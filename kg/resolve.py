@@ -5,7 +5,7 @@ same report in a longer form takes the entity of that form; any other keeps an e
 own, whose key is spelt from the name and, for bodies and places, begins with the country, so
 that a namesake abroad is never merged. A name that several known things have, or that only
 things abroad have, keeps its own entity too. The words as written stay beside the entity; what
-people decide about these entities comes later (:mod:`kg.decisions`).
+people decide about these entities comes later (:mod:`kg.identity.decisions`).
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from functools import cached_property
 from typing import Final
 
 from kg.country import LOCAL, NO_COUNTRY, country_code
+from kg.identity.namesakes import is_common, is_short_acronym
 from kg.model import (
     Claim,
     Doubt,
@@ -35,7 +36,6 @@ from kg.model import (
     Report,
     Statement,
 )
-from kg.namesakes import is_common, is_short_acronym
 from kg.reference import Entity, entities
 from kg.spelling import fold, slug
 

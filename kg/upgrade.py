@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from kg.ledger import FILE
+from kg.identity.ledger import FILE
 from kg.pipeline import BuildResult, build
 from kg.progress import Watcher
 from kg.read import Columns

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kg.answers import Answers
 from kg.asked import MEASURES, Days, ends, moment, question_of
 from kg.moment import Moment
-from kg.names import Names
+from kg.questions.answers import Answers
+from kg.questions.names import Names
 from kg.steps import run
 from kg.store import Store
 from kg.terms import ID

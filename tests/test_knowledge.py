@@ -14,12 +14,12 @@ import pytest
 from rdflib import RDF, Graph
 
 import kg
-from kg import answers, pipeline, walks
+from kg import pipeline, walks
 from kg.errors import AnswerTypeError, QueryError, StoreMissingError, UnknownNameError
 from kg.knowledge import KnowledgeGraph
 from kg.mapping import to_ntriples
-from kg.questions import all_questions
-from kg.rows import ROWS
+from kg.questions import all_questions, answers
+from kg.questions.rows import ROWS
 from kg.store import Answer, Past, Store, open_store
 from kg.terms import DM
 

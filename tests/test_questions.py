@@ -17,7 +17,7 @@ from rdflib.plugins.sparql.parser import parseQuery
 from kg.errors import UnknownNameError
 from kg.knowledge import KnowledgeGraph
 from kg.questions import Question, all_questions, bind, question, read_question
-from kg.rows import ROWS
+from kg.questions.rows import ROWS
 from kg.store import Store, open_store
 from kg.terms import DM, ID
 

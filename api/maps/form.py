@@ -13,7 +13,7 @@ from api.asking import Asking
 from api.totals.form import Asked, Given, given_of, understood
 from kg.asked import MEASURES
 from kg.atlas import Choice, Origins, Region, Show, Told
-from kg.names import Names
+from kg.questions.names import Names
 
 __all__ = ["Wanted", "choice_of", "understood_map", "wanted_of", "written"]
 

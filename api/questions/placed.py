@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from api.asking import Asking
 from api.things import address_of
 from kg.errors import UnknownNameError
-from kg.names import Names
+from kg.questions.names import Names
 from kg.results import Value
 from kg.terms import ID
 

@@ -22,8 +22,8 @@ from api.questions.views import views_of
 from api.render import page
 from api.workbooks import EXCEL, as_excel
 from kg.errors import UnknownNameError
-from kg.names import Names
 from kg.questions import Question, all_questions
+from kg.questions.names import Names
 from kg.results import rows_as_json
 from kg.sheets import Answer, render
 from kg.terms import DMV

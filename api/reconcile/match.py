@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.country import country_code
-from kg.likeness import likeness, written
+from kg.identity.likeness import likeness, written
+from kg.identity.namesakes import is_common, is_short_acronym
 from kg.model import EntityKind, Judgement
-from kg.names import Hit, Names
-from kg.namesakes import is_common, is_short_acronym
+from kg.questions.names import Hit, Names
 from kg.spelling import fold
 from kg.terms import ID
 

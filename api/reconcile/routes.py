@@ -27,7 +27,7 @@ from api.render import page
 from api.sparql.protocol import aside, parts, read_body
 from api.things import address_of
 from kg.errors import QueryTimeoutError, UnknownNameError
-from kg.names import Names
+from kg.questions.names import Names
 from kg.settings import Settings
 from kg.terms import ID
 

@@ -9,7 +9,7 @@ from typing import Annotated, Final, Literal
 from fastapi import Query
 
 from api.totals.form import Asked, Day, Fault, Given, Name, given_of
-from kg.names import Names
+from kg.questions.names import Names
 from kg.terms import ID
 from kg.timeline import Everything, Lane, Origins, Step, step_of
 

@@ -13,7 +13,7 @@ from pydantic import StringConstraints
 from kg.asked import MEASURES, first_day, last_day, moment, question_of
 from kg.errors import PeriodError, UnknownNameError
 from kg.moment import Moment
-from kg.names import Names
+from kg.questions.names import Names
 from kg.terms import ID
 from kg.totals import Question
 

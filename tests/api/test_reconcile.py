@@ -12,7 +12,7 @@ from api.reconcile.form import MOST_BYTES, MOST_QUERIES
 from api.reconcile.match import Condition, Query, Value, candidates
 from api.reconcile.properties import PROPERTIES
 from kg.model import Judgement
-from kg.names import Names
+from kg.questions.names import Names
 from kg.terms import ID
 
 JSON_BODY = {"Content-Type": "application/json"}

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.decisions import Decision, Decisions, kind_of
 from kg.errors import DecisionError
+from kg.identity.decisions import Decision, Decisions, kind_of
 from kg.model import EntityKind, Judgement, Link, Mention, Named, Span, Statement
 
 PEOPLE = [f"person/p{number}" for number in range(8)]

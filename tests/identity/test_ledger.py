@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from kg.decisions import Decision
 from kg.errors import DecisionError
-from kg.ledger import append, read_decisions
+from kg.identity.decisions import Decision
+from kg.identity.ledger import append, read_decisions
 from kg.model import Judgement
 
 LINE = '{"left": "person/a", "right": "person/b", "judgement": "same"}'

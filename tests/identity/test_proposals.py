@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from kg.decisions import NO_DECISIONS, Decision, Decisions
+from kg.identity.decisions import NO_DECISIONS, Decision, Decisions
+from kg.identity.proposals import Held, Thing, proposals
 from kg.model import EntityKind, Judgement
-from kg.proposals import Held, Thing, proposals
 
 PERSON, AGENCY = EntityKind.PERSON, EntityKind.AGENCY
 

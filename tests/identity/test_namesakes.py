@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.namesakes import is_common, is_short_acronym
+from kg.identity.namesakes import is_common, is_short_acronym
 
 
 @pytest.mark.parametrize(

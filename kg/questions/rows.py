@@ -11,8 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final, TypeVar
 
-from kg.results import Result
-from kg.sourcerows import (
+from kg.questions.sourcerows import (
     ContradictionRow,
     EvidenceRow,
     FactRow,
@@ -21,6 +20,7 @@ from kg.sourcerows import (
     OverlapRow,
     RestatementRow,
 )
+from kg.results import Result
 
 __all__ = [
     "ROWS",

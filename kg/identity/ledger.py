@@ -16,8 +16,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from kg.decisions import Decision, Decisions
 from kg.errors import DecisionError
+from kg.identity.decisions import Decision, Decisions
 from kg.model import Judgement
 from kg.store import DECISIONS, Store, is_address
 

@@ -6,8 +6,8 @@ import pytest
 from rdflib import Literal, URIRef
 
 from kg.errors import UnknownNameError
-from kg.names import Names
 from kg.questions import question
+from kg.questions.names import Names
 from kg.reference import entities
 from kg.terms import DMV, ID, REPORT
 

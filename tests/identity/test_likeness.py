@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.likeness import Likeness, likeness, written
+from kg.identity.likeness import Likeness, likeness, written
 from kg.model import EntityKind
 from kg.spelling import fold
 

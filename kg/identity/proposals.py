@@ -15,8 +15,8 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from kg.decisions import Decision, Decisions
-from kg.likeness import Likeness, Written, likeness, sound, written
+from kg.identity.decisions import Decision, Decisions
+from kg.identity.likeness import Likeness, Written, likeness, sound, written
 from kg.model import EntityKind, Judgement
 from kg.reference import entities
 from kg.spelling import fold

@@ -4,7 +4,7 @@
 reference data if one is among them, else the one that most reports named when it was decided,
 else the first in the alphabet; so it follows from the decisions alone, whatever is in the store.
 "Different" keeps two things apart, also against a rule. The decisions are kept in a file of the
-user's (:mod:`kg.ledger`).
+user's (:mod:`kg.identity.ledger`).
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from datetime import date
 
-from kg import rows
+from kg.questions import rows
 from kg.results import Result
 
 __all__ = ["Answers", "Period"]
