@@ -21,6 +21,7 @@ from kg.extract.text.numbers import Number, read_number
 from kg.extract.text.ordered import ordered_sentences
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
+from kg.extract.times.times import Times
 from kg.model import Mention
 
 __all__ = ["with_ellipses"]
@@ -44,17 +45,17 @@ def with_ellipses(
     page: Page,
     marks: Marks,
     quantities: Sequence[Quantity],
-    taken: Set[int],
+    times: Times,
     bodies: Sequence[Mention] = (),
 ) -> tuple[Quantity, ...]:
-    """The figures of a page with those that leave out what they count; ``taken`` are of dates."""
+    """The figures of a page with those that leave out what they count."""
     if not quantities:
         return ()
     inside = {at for quantity in quantities for at in range(quantity.first, quantity.end)}
-    inside |= taken
+    inside |= times.taken
     if inside.issuperset(page.digits):
         return tuple(quantities)
-    reader = _Reader(page, marks, bodies)
+    reader = _Reader(page, marks, bodies, times)
     bare = list(reader.bare(inside))
     if not bare:
         return tuple(quantities)
@@ -66,8 +67,9 @@ def with_ellipses(
 class _Reader(Beside):
     """One page, asked for the rows of its numbers."""
 
-    def __init__(self, page: Page, marks: Marks, bodies: Sequence[Mention]) -> None:
+    def __init__(self, page: Page, marks: Marks, bodies: Sequence[Mention], times: Times) -> None:
         super().__init__(page, marks, bodies)
+        self.times = {time.first: time.end for time in times.found}
         self.told = frozenset[int]()
         self.figures: Sequence[Quantity] = ()
         self.ordered = ordered_sentences(page)
@@ -159,15 +161,17 @@ class _Reader(Beside):
     def _of_bodies(self, before: _Cell, cell: _Cell) -> bool:
         """Whether both have their bodies before them: "HALO cleared 12 hectares, MAG 4".
 
-        Places may stand behind them: "HALO cleared 12 hectares in Mudzi, MAG 4 in Rushinga".
+        Places may stand behind them ("HALO cleared 12 hectares in Mudzi, MAG 4 in Rushinga"), or a
+        time behind the first.
         """
         place = self.doer_before(cell.first)
-        if place is None or self.clause_doer(before.first) is None:
+        if place is None or (before.figure is None and self.clause_doer(before.first) is None):
             return False
         if cell.figure is None and not self.ends_number(cell.end):
             return False
-        joint = self.joint(before.end, place)
-        return joint is not None and (joint == before.end or self.ends_place(before.end, joint))
+        low = self.times.get(before.end, before.end)
+        joint = self.joint(low, place)
+        return joint is not None and (joint == low or self.ends_place(low, joint))
 
     def _in_order(self, before: _Cell, cell: _Cell) -> bool:
         """Whether nothing but signs parts a number from the next: "12 and 4 hectares"."""

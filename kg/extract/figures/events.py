@@ -9,6 +9,7 @@ from kg.extract.figures.agents import Agents, find_agents
 from kg.extract.figures.divisions import find_divisions
 from kg.extract.figures.doubts import find_doubts
 from kg.extract.figures.ellipses import with_ellipses
+from kg.extract.figures.objects import with_objects
 from kg.extract.figures.portions import is_portion, portions
 from kg.extract.figures.quantities import Quantity, find_quantities
 from kg.extract.figures.scene import Scene
@@ -44,7 +45,8 @@ def read_events(page: Page, bodies: Sequence[Mention] = ()) -> Reading:
     marks = mark(page.keys, page.lang)
     times = find_times(page, marks)
     counted = find_quantities(page, marks, times.taken)
-    beside = with_ellipses(page, marks, counted, times.taken, bodies)
+    objects = with_objects(page, marks, counted, times)
+    beside = with_ellipses(page, marks, objects, times, bodies)
     quantities = with_timed(page, marks, beside, times)
     groups = find_groups(page, marks, quantities)
     ends = frozenset(q.end for group in groups for q in group.quantities) - {len(page.atoms)}

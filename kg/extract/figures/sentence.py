@@ -226,11 +226,14 @@ class Sentence(NamedTuple):
         if self.order.doers and group.first in self.order.numbers:
             return self._in_order(self.order.doers, group)[0]
         bounds = self._bounds(self.groups)
-        doers: dict[int, list[Mention]] = defaultdict(list)
+        doers: dict[int, list[tuple[int, Mention]]] = defaultdict(list)
         for first, body in self.bodies:
-            doers[bisect_right(bounds, first)].append(body)
+            doers[bisect_right(bounds, first)].append((first, body))
         own = doers.get(self.groups.index(group), [])
-        return own[0] if len(own) == 1 and len(doers) > 1 else None
+        before = [body for first, body in own if first < group.first]
+        named = before if len(before) == 1 else [body for _, body in own]
+        apart = len(doers) > 1 or self.groups.index(group) > 0
+        return named[0] if len(named) == 1 and apart else None
 
     def _beside_contrast(self, group: Group) -> Sequence[Place]:
         """The places on the side of a "while" on which some figures stand, if it names any."""
@@ -250,10 +253,9 @@ class Sentence(NamedTuple):
         return next(iter(self._in_order(self.order.times, group)), None)
 
     def closes_row(self, group: Group) -> bool:
-        """Whether some figures end a row in which those before them have a body each."""
-        *before, last = self.results
-        alone = last is group and not self.places and "subset" not in group.cues
-        return alone and len(before) > 1 and all(self.doer_of(one) for one in before[-2:])
+        """Whether some figures stand in a row of which others have a body each."""
+        alone = not self.places and "subset" not in group.cues
+        return alone and any(self.doer_of(one) for one in self.results if one is not group)
 
     @property
     def only_body(self) -> Mention | None:

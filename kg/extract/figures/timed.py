@@ -26,10 +26,9 @@ ROLES: Final = frozenset({Role.STATED, Role.RELATIVE, Role.TOTAL})
 """What a number beside it is of."""
 SIGNS: Final = ",;(-–—:"
 ENDS: Final = ".,;)"
-ARTICLES: Final = frozenset({"i", "gli", "le", "los", "las", "les", "os", "as"})
-ARTICLED: Final = frozenset({"es", "fr", "it", "pt"})
-BEFORE_SAME: Final = frozenset({"sur", "dello"})
-"""Words before "la même période", "stesso mese" that stand before no date."""
+is_article: Final = listed("ellipses", "articles")
+is_before_same: Final = listed("ellipses", "before_same")
+ARTICLED: Final = frozenset({"en", "es", "fr", "it", "pt"})
 GAP: Final = 5
 """Most atoms between a time and its number."""
 YEARS: Final = range(1900, 2100)
@@ -107,7 +106,7 @@ class _Reader:
             if at in self.begins or at >= len(self.page.texts):
                 return self.begins.get(at)
             before = self.marks.sense(at, "date") in ("in", "fill")
-            if not (before or self.page.texts[at] in BEFORE_SAME):
+            if not (before or is_before_same(self.page.texts[at])):
                 return None
         return None
 
@@ -121,7 +120,7 @@ class _Reader:
     def _opens(self, at: int) -> bool:
         """Whether a number may follow an atom in a row: a sign, "and", "against"."""
         text = self.page.atoms[at].text
-        if text in ARTICLES and self.page.lang in ARTICLED:
+        if is_article(text) and self.page.lang in ARTICLED:
             text = self.page.atoms[at - 1].text  # "contro le 98 dello stesso periodo"
         return self._is_and(at) or text in SIGNS or is_opening(text)
 
