@@ -62,7 +62,7 @@ class Parts(Memory):
         if doer is None and "subset" in group.cues:
             doer = sentence.sole_doer(group)
         if doer is None and sentence.shares == "largest":
-            doer = sentence.only_body
+            doer = sentence.only_body or sentence.body_behind(group)
         if told is None or not (doer is not None or sentence.closes_row(group)):
             return None
         scene = self.new(told.time, total=told.total)

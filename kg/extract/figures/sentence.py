@@ -262,6 +262,10 @@ class Sentence(NamedTuple):
         """The body, if a single one is named."""
         return self.bodies[0][1] if len(self.bodies) == 1 else None
 
+    def body_behind(self, group: Group) -> Mention | None:
+        """The first body behind some figures: "the largest part, 80 ha, fell to the army"."""
+        return next((body for first, body in self.bodies if first > group.first), None)
+
     def sole_doer(self, group: Group) -> Mention | None:
         """The one body of a sentence, before its part: "UXO Lao accounts for 966 ha of this"."""
         return self.only_body if self.bodies and self.bodies[0][0] < group.first else None
