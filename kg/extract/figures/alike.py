@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import Final
 
 from kg.extract.figures.quantities import HECTARES, HEDGES, Quantity
 from kg.extract.text.numbers import Number
@@ -11,7 +13,27 @@ from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
 from kg.model import Measure, Qualifier, Span
 
-__all__ = ["counted_alike"]
+__all__ = ["counted_alike", "like_of"]
+
+FACTOR: Final = 5
+"""Two numbers of one kind, of two times or bodies, mostly differ by less."""
+
+
+def like_of(told: Sequence[Quantity], number: Number) -> Quantity | None:
+    """Which of some figures a number behind them goes with: the last one.
+
+    Where they are of several kinds it is the one that is about as large, if there is only one.
+    """
+    last = {quantity.item: quantity for quantity in told}
+    if len(last) == 1:
+        return told[-1]
+    near = [q for q in last.values() if _are_near(q.figure.stated, number.value)]
+    return near[0] if len(near) == 1 else None
+
+
+def _are_near(one: Decimal, other: Decimal) -> bool:
+    few, many = sorted((one, other))
+    return few > 0 and many <= FACTOR * few
 
 
 def counted_alike(page: Page, marks: Marks, like: Quantity, number: Number) -> Quantity | None:

@@ -10,6 +10,7 @@ from kg.extract.figures.divisions import find_divisions
 from kg.extract.figures.doubts import find_doubts
 from kg.extract.figures.ellipses import with_ellipses
 from kg.extract.figures.objects import with_objects
+from kg.extract.figures.partitives import with_partitives
 from kg.extract.figures.portions import is_portion, portions
 from kg.extract.figures.quantities import Quantity, find_quantities
 from kg.extract.figures.scene import Scene
@@ -44,7 +45,7 @@ def read_events(page: Page, bodies: Sequence[Mention] = ()) -> Reading:
     """The events of a page in the order in which they are told, and its places."""
     marks = mark(page.keys, page.lang)
     times = find_times(page, marks)
-    counted = find_quantities(page, marks, times.taken)
+    counted = with_partitives(page, marks, find_quantities(page, marks, times.taken))
     objects = with_objects(page, marks, counted, times)
     beside = with_ellipses(page, marks, objects, times, bodies)
     quantities = with_timed(page, marks, beside, times)

@@ -1,7 +1,7 @@
 """Numbers that leave out what they count, each right behind a verb of work.
 
 "In June they had destroyed 71 there": the number counts what the last figure before it counts,
-told in the same sentence or the one before, if that is not one of a list.
+told in the same sentence or the one before; of several kinds, the one that is about as large.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from kg.extract.figures.alike import counted_alike
+from kg.extract.figures.alike import counted_alike, like_of
 from kg.extract.figures.beside import Beside
 from kg.extract.figures.quantities import Quantity
 from kg.extract.text.lexicon import listed
-from kg.extract.text.numbers import read_number
+from kg.extract.text.numbers import Number, read_number
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
 from kg.extract.times.times import Times
@@ -50,7 +50,7 @@ class _Reader(Beside):
             if number is None or not self._is_closed(number.end):
                 continue
             end = number.end
-            like = self._like(at)
+            like = self._like(number)
             found = None if like is None else counted_alike(self.page, self.marks, like, number)
             if found is not None:
                 yield found
@@ -72,16 +72,9 @@ class _Reader(Beside):
     def _sentence(self, at: int) -> int:
         return self.page.sentence_index(self.page.offsets[at])
 
-    def _like(self, first: int) -> Quantity | None:
-        """The figure before a number, if it stands alone and nothing else is counted since."""
-        told = [quantity for quantity in self.quantities if quantity.first < first]
-        if not told or self._sentence(first) - self._sentence(told[-1].first) > 1:
-            return None
-        return None if self._is_listed(told) else told[-1]
-
-    def _is_listed(self, told: Sequence[Quantity]) -> bool:
-        """Whether the last figure stands in one list with another: "52 mines and 31 shells"."""
-        *others, last = told
-        low = others[-1].end if others else last.first
-        joined = all(self.is_joint(at) for at in range(low, last.first))
-        return bool(others) and joined and others[-1].item != last.item
+    def _like(self, number: Number) -> Quantity | None:
+        """The figure before a number that it goes with, in its sentence or the one before."""
+        told = [quantity for quantity in self.quantities if quantity.first < number.first]
+        here = self._sentence(number.first)
+        near = [quantity for quantity in told if here - self._sentence(quantity.first) <= 1]
+        return like_of(near, number) if near else None

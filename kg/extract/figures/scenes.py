@@ -19,7 +19,7 @@ from kg.extract.figures.scenetimes import (
 from kg.extract.figures.sentence import Sentence
 from kg.extract.figures.shares import is_allotted, is_share
 from kg.extract.figures.standing import Group, Standing
-from kg.extract.figures.timeties import better, is_same_time, nearest
+from kg.extract.figures.timeties import better, is_bracketed, is_same_time, nearest
 from kg.extract.places.places import Place
 from kg.extract.text.page import Page
 from kg.extract.times.times import Grain, Role, Time
@@ -79,8 +79,9 @@ class _Teller(Parts):
             if self._is_told(whole, sentence, group):
                 continue
             time = sentence.time_of(group)
-            if time is None and live:
-                time = nearest(self.page, group, live, sentence.results)
+            own = [t for t in live if t.first < group.first or not is_bracketed(self.page, t)]
+            if time is None and own:
+                time = nearest(self.page, group, own, sentence.results)
             if time is not None and time.grain is Grain.YEARS and is_perfect(group):
                 time = time._replace(role=Role.TOTAL)  # "over the past four years … have been"
             if time is not None and time.role is Role.TARGET:
@@ -96,11 +97,18 @@ class _Teller(Parts):
             beside.bodies |= sentence.named_bodies or (set() if beside.bodies else self.bodies)
             beside.doers |= sentence.doers
             beside.national = beside.national or sentence.is_national
-            if not told or "versus" not in group.cues:
+            compared = "versus" in group.cues or (
+                time is not None and is_bracketed(self.page, time)
+            )
+            if not (told and compared):
                 self.current = scene  # what others are compared with is not told on
             told.append((beside, group))
             self.waiting = None
         self._locate(sentence, told)
+
+    def _is_compared(self, group: Group, time: Time | None) -> bool:
+        """Whether some figures are what others are compared with: nothing of them is told on."""
+        return "versus" in group.cues or (time is not None and is_bracketed(self.page, time))
 
     def _locate(self, sentence: Sentence, told: Sequence[tuple[Scene, Group]]) -> None:
         """Give the scenes of a sentence the places that it names or means."""

@@ -1,8 +1,8 @@
 """Numbers that leave out what they count, each beside a time of its own.
 
 "5,110 explosive remnants in May and 61,240 since January": the second number counts what the
-figure before it in its sentence counts, if that is not one of a list. A running total is larger
-than what it goes beyond.
+figure before it in its sentence counts; of several kinds, the one that is about as large. A
+running total is larger than what it goes beyond.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from typing import Final
 
-from kg.extract.figures.alike import counted_alike
+from kg.extract.figures.alike import counted_alike, like_of
 from kg.extract.figures.quantities import Quantity
 from kg.extract.text.lexicon import listed
 from kg.extract.text.numbers import Number, plain, read_number
@@ -78,7 +78,7 @@ class _Reader:
         time = self._time(number)
         if time is None or plain(self.page.atoms[number.first].text) in YEARS:
             return None
-        like = self._like(number.first, known)
+        like = self._like(number, known, time)
         found = None if like is None else counted_alike(self.page, self.marks, like, number)
         if found is None or like is None:
             return None
@@ -130,15 +130,31 @@ class _Reader:
             return True
         return self.page.atoms[at].text in ENDS
 
-    def _like(self, first: int, known: Set[int]) -> Quantity | None:
+    def _like(self, number: Number, known: Set[int], time: Time) -> Quantity | None:
         """The figure before a number in its sentence, if nothing else is counted since."""
+        first = number.first
         start = self.page.firsts[self.page.sentence_index(self.page.offsets[first])]
         told = [quantity for quantity in self.quantities if start <= quantity.first < first]
-        if not told or self._is_listed(told):
-            return None
+        if not told:
+            return self._following(number.end, known)
         last = told[-1].end
-        counted = any(at not in known for at in self.page.digits if last <= at < first)
-        return None if counted else told[-1]
+        if any(at not in known for at in self.page.digits if last <= at < first):
+            return None
+        if time.role is not Role.TOTAL:
+            return like_of(told, number)
+        return None if self._is_listed(told) else told[-1]
+
+    def _following(self, end: int, known: Set[int]) -> Quantity | None:
+        """The figure behind a number and a time of its own: "in June 5,210, in May 4,980 ha"."""
+        told = next((quantity for quantity in self.quantities if quantity.first >= end), None)
+        if told is None or not (self._is_and(end) or self.page.texts[end] == ","):
+            return None
+        between = range(end, told.first)
+        if not any(at in self.begins for at in between):
+            return None
+        spare = [at for at in between if at not in known and self.page.texts[at] not in SIGNS]
+        small = all(self._is_and(at) or is_link(self.page.texts[at]) for at in spare)
+        return told if small else None
 
     def _is_listed(self, told: Sequence[Quantity]) -> bool:
         """Whether the last figure stands in one list with another: "52 mines and 31 shells"."""

@@ -10,7 +10,7 @@ from kg.extract.figures.standing import Group
 from kg.extract.text.page import Page
 from kg.extract.times.times import Grain, Role, Time
 
-__all__ = ["better", "is_same_time", "nearest", "without_doubles"]
+__all__ = ["better", "is_bracketed", "is_same_time", "nearest", "without_doubles"]
 
 LIKE_WEEKS: Final = frozenset({Grain.WEEK, Grain.OTHER})
 SIDE: Final = 3
@@ -106,6 +106,12 @@ def nearest(page: Page, group: Group, times: Sequence[Time], groups: Sequence[Gr
     place = bisect_left(times, group.first, key=lambda time: time.first)
     near = times[max(0, place - SIDE) : place + SIDE]
     return min(near, key=lambda time: (_distance(page, group, time, groups), time.first))
+
+
+def is_bracketed(page: Page, time: Time) -> bool:
+    """Whether a period in brackets is that of the figures behind it: "2.6 ha (April: 2.1 ha)"."""
+    opens = page.texts[time.first - 1 : time.first] == ("(",)
+    return opens and page.texts[time.end : time.end + 1] == (":",)
 
 
 def _alternate(page: Page, groups: Sequence[Group], times: Sequence[Time]) -> bool:

@@ -80,6 +80,8 @@ LONGEST: Final = 6
 _COMMA: Final = re.compile(",")
 _THREE: Final = re.compile(r"\d{3}(?:[.,]\d+)?")
 """What follows the thousands of a number with spaces."""
+LOCATIVE: Final = ("е", "і", "ому", "da", "də")
+"""How months end of which "in" is said, in Russian, Ukrainian and Azerbaijani."""
 _NUMERIC: Final = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4}|\d{2}))?")
 
 
@@ -269,6 +271,7 @@ def _numeral(atoms: Sequence[Atom], marks: Marks, place: int) -> Iterator[Item]:
         len(text) <= 2
         and 1 <= value <= 31
         and (end > place + 1 or not is_counted(marks, atoms, end))
+        and not _is_in_month(atoms, marks, place)
         and not _is_thousands(atoms, marks, place)
         and not _is_ordinal(atoms, marks, end)
         and not _is_of_unit(atoms, place)
@@ -278,6 +281,13 @@ def _numeral(atoms: Sequence[Atom], marks: Marks, place: int) -> Iterator[Item]:
         return
     if ablative:
         yield Item("C", end - 1, end)
+
+
+def _is_in_month(atoms: Sequence[Atom], marks: Marks, place: int) -> bool:
+    """Whether it is told of a whole month: «в июне 5 210 га», "iyun ayında 5 mina"."""
+    before = atoms[place - 1].text.lower() if place else ""
+    month = marks.sense(place - 1, "month") is not None if place else False
+    return before == "ayında" or (month and before.endswith(LOCATIVE))
 
 
 def _is_ordinal(atoms: Sequence[Atom], marks: Marks, end: int) -> bool:

@@ -95,10 +95,15 @@ def _is_dateline(page: Page, found: DateSpan) -> bool:
     if found.intro == "in" and (not before or before[-1].text != ","):
         return False
     if found.left.day is None:
-        follows = page.atoms[found.end : found.end + 1]
-        if not follows or follows[0].text not in ".:":
+        follows = page.texts[found.end : found.end + 2]
+        if not follows or follows[0] not in ".:" or _is_label(follows):
             return False
     return all(not atom.text[0].islower() or atom.key == "of" for atom in before)
+
+
+def _is_label(follows: Sequence[str]) -> bool:
+    """Whether what follows a month or year tells what was done in it: "June: 5,210 ha"."""
+    return follows[0] == ":" and not follows[-1][0].isalpha()
 
 
 def _goes_on(page: Page, found: DateSpan) -> bool:
