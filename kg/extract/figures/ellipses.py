@@ -110,7 +110,14 @@ class _Reader(Beside):
         """What the numbers count that stand in one row with a figure."""
         self.figures = [cell.figure for cell in cells if cell.figure is not None]
         self.told = frozenset(figure.end for figure in self.figures)
-        for linked in (self._follows, self._heads, self._by, self._of_bodies, self._in_order):
+        for linked in (
+            self._follows,
+            self._heads,
+            self._by,
+            self._of_bodies,
+            self._in_order,
+            self._of_whole,
+        ):
             row: list[_Cell] = []
             for cell in cells:
                 if row and not linked(row[-1], cell):
@@ -178,6 +185,18 @@ class _Reader(Beside):
         if before.figure is not None or not self._is_dealt(before.first, before.end):
             return False
         return self.joint(before.end, self.opening(cell.first)) == before.end
+
+    def _of_whole(self, before: _Cell, cell: _Cell) -> bool:
+        """Whether the second is a part in a place: "120 hectares, of which 98 in Aghdam"."""
+        if before.figure is None or cell.figure is not None or self.after(cell.end) is None:
+            return False
+        opening = self.opening(cell.first)
+        parts = [
+            mark
+            for mark in self.marks.within(before.end, opening)
+            if mark.end == opening and mark.senses.get("cue") == "subset"
+        ]
+        return bool(parts) and self._sentence(before.first) == self._sentence(cell.first)
 
     def _counted(self, row: Sequence[_Cell]) -> Iterator[Quantity]:
         told = [cell.figure for cell in row if cell.figure is not None] or self._whole(row)

@@ -43,6 +43,8 @@ class Memory:
         """The last beginning told in a sentence without figures, and that sentence."""
         self.places: Sequence[Place] = ()
         """The places named last, for what was done "there"."""
+        self.shared: set[int] = set()
+        """The first atoms of the places in which a part lies of what was told."""
         self.region: Sequence[Place] = ()
         """The region named last, if it was named alone, for what was done "in the region"."""
         self.bodies: Set[str] = frozenset()

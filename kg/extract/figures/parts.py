@@ -11,6 +11,7 @@ from kg.extract.figures.scenetimes import is_before
 from kg.extract.figures.sentence import Sentence
 from kg.extract.figures.shares import places_of_share
 from kg.extract.figures.standing import Group
+from kg.extract.places.places import Place
 from kg.extract.times.times import Role, Time
 
 __all__ = ["Parts"]
@@ -110,11 +111,17 @@ class Parts(Memory):
         part = self.new(whole.time, total=whole.total)
         part.surveyed, part.share = whole.surveyed, True
         part.add(group, sentence.span)
-        part.locate(places_of_share(sentence, group))
+        places = places_of_share(sentence, group)
+        part.locate(places)
+        self.shared.update(place.first for place in places)
         whole_told = sentence.shares == "each" or bool(sentence.rests)
         if whole_told and (whole.parted or not whole.has_districts):
             whole.parted = True
             whole.locate(sentence.places)
+
+    def unshared(self, places: Sequence[Place]) -> Sequence[Place]:
+        """The places that are not told of a part alone."""
+        return [place for place in places if place.first not in self.shared]
 
     def part(self, sentence: Sentence) -> None:
         """The figures are parts of what was told: "Aden: 2,372; Hodeidah: 3"."""

@@ -17,7 +17,7 @@ from kg.extract.figures.scenetimes import (
     is_since,
 )
 from kg.extract.figures.sentence import Sentence
-from kg.extract.figures.shares import is_allotted, is_share
+from kg.extract.figures.shares import is_allotted, is_part_of, is_share
 from kg.extract.figures.standing import Group, Standing
 from kg.extract.figures.timeties import better, is_bracketed, is_same_time, nearest
 from kg.extract.places.places import Place
@@ -90,7 +90,7 @@ class _Teller(Parts):
                 time = None
             scene = self._told_in(sentence, group, time, told)
             if scene is None:
-                self.part(sentence)
+                self._part(sentence, group)
                 continue
             beside = self._beside_in(sentence, scene, group)
             beside.add(group, sentence.span)
@@ -106,6 +106,14 @@ class _Teller(Parts):
             self.waiting = None
         self._locate(sentence, told)
 
+    def _part(self, sentence: Sentence, group: Group) -> None:
+        """Tell some figures as a part: apart, if it is said to lie in places of its own."""
+        whole = self.current
+        if whole is not None and is_part_of(whole, sentence, group):
+            self.tell_share(whole, sentence, group)
+        else:
+            self.part(sentence)
+
     def _is_compared(self, group: Group, time: Time | None) -> bool:
         """Whether some figures are what others are compared with: nothing of them is told on."""
         return "versus" in group.cues or (time is not None and is_bracketed(self.page, time))
@@ -114,8 +122,8 @@ class _Teller(Parts):
         """Give the scenes of a sentence the places that it names or means."""
         same = self._meant(sentence, [scene for scene, _ in told])
         for scene, group in told:
-            if not _is_of_others(scene, sentence, group):
-                scene.locate(same or sentence.places_of(group))
+            if "fraction" not in group.cues and not _is_of_others(scene, sentence, group):
+                scene.locate(same or self.unshared(sentence.places_of(group)))
             self.take_held(scene)
 
     def _beside_in(self, sentence: Sentence, scene: Scene, group: Group) -> Scene:

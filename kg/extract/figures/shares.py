@@ -21,7 +21,7 @@ from kg.extract.text.vocabulary import Mark
 if TYPE_CHECKING:
     from kg.extract.figures.sentence import Sentence
 
-__all__ = ["is_allotted", "is_share", "places_of_share", "rests", "sharing"]
+__all__ = ["is_allotted", "is_part_of", "is_share", "places_of_share", "rests", "sharing"]
 
 REST: Final = folded("shares", "rest")
 TOOK: Final = frozenset(folded("shares", "took"))
@@ -49,6 +49,16 @@ def is_share(whole: Scene | None, sentence: Sentence, group: Group) -> bool:
     both = [(held.value, value) for held, value in pairs if held is not None]
     within = all(value <= held for held, value in both) and any(v < held for held, v in both)
     return within and bool(places_of_share(sentence, group))
+
+
+def is_part_of(whole: Scene, sentence: Sentence, group: Group) -> bool:
+    """Whether figures are said to be a part of those of their sentence, in a place of their own.
+
+    "31,200 hectares were cleared, including 4,100 hectares in Jabrayil."
+    """
+    if "subset" not in group.cues or sentence.number not in whole.sentences:
+        return False
+    return whole.exceeds(group) and bool(places_of_share(sentence, group))
 
 
 def is_allotted(keys: Sequence[str], sentence: Sentence, group: Group) -> bool:

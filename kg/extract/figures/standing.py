@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 from kg.extract.figures.cues import Reach, cues_of, has_verb
 from kg.extract.figures.differences import is_difference
 from kg.extract.figures.hedges import with_hedges
+from kg.extract.figures.partitives import is_divided
 from kg.extract.figures.quantities import Quantity
 from kg.extract.text.ordered import ordered_sentences
 from kg.extract.text.page import Page
@@ -77,7 +78,10 @@ def find_groups(page: Page, marks: Marks, quantities: Sequence[Quantity]) -> tup
             cues.append("survey")
         if before is not None and before.standing is Standing.NO_RESULT and "subset" in cues:
             cues.remove("subset")  # "a settlement on 50 hectares, of which 42 are clear"
-        standing = _standing(cues, found, whole)
+        fraction = is_divided(page, found[0])
+        cues += ["fraction"] if fraction else []
+        unfinished = fraction and has_verb(marks, low, first) and not has_verb(marks, end, high)
+        standing = _standing(cues, found, whole or unfinished)
         on = not whole and not cues and bool(groups) and _goes_on(page, low, first)
         if on and not is_difference(page.atoms, groups[-1].first, groups[-1].end):
             standing = groups[-1].standing

@@ -44,7 +44,13 @@ def without_doubles(times: Sequence[Time]) -> list[Time]:
 
 
 def _stands_apart(time: Time, dated: Sequence[Time]) -> bool:
-    """Whether it is "the same period" away from all dates: "…, against 31 a year earlier"."""
+    """Whether it is "the same period" away from all dates: "…, against 31 a year earlier".
+
+    So is "last month" where another month is named: "last month …; work in Lachin begins in May".
+    """
+    if time.role is Role.RELATIVE and time.grain is Grain.MONTH and time.period.start is not None:
+        months = [other.period.start for other in dated if other.grain is Grain.MONTH]
+        return bool(months) and time.period.start not in months
     if time.role is not Role.ANAPHOR or time.grain is not Grain.OTHER:
         return False
     return all(max(other.first - time.end, time.first - other.end) > APART for other in dated)
