@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import zip_longest
+from dataclasses import replace
+from itertools import pairwise, zip_longest
 from typing import Final
 
 from kg.extract.actors.leadership import Leadership
 from kg.extract.actors.personnames import find_people, past_titles
 from kg.extract.actors.postbodies import Owners
-from kg.extract.actors.roles import GENITIVES, Role, find_roles
+from kg.extract.actors.roles import CONNECTORS, GENITIVES, Role, find_roles
+from kg.extract.actors.staff import Staff
 from kg.extract.bodies.bodies import Bodies, Body
 from kg.extract.text.page import Page
 from kg.extract.text.tokens import MARK
@@ -28,6 +30,12 @@ WIDE: Final = 40
 """Words around a name that are looked at in a sentence of any length."""
 LINKS: Final = 5
 """Most words that tie a name to a post: "has since been named"."""
+COMPLEMENT: Final = 8
+"""Words of what a post is of."""
+NO_COMPLEMENT: Final = (
+    MARK["function"] | MARK["speech"] | MARK["roles"] | MARK["linking"] | MARK["leads"]
+)
+PERSONAL: Final = ("his", "her")
 RANK: Final = MARK["ranks"]
 FIELD: Final = MARK["in_the_field"]
 LINKING: Final = MARK["linking"]
@@ -53,6 +61,9 @@ def posts(page: Page, bodies: Bodies) -> tuple[HoldsPost, ...]:
     reader = _Reader(page, bodies)
     claims = [*reader.by_role(), *reader.by_verb(), *reader.by_body(), *reader.by_rank()]
     claims.sort(key=lambda claim: claim.person.span)
+    for number, (before, claim) in enumerate(pairwise(claims), 1):
+        if claim.body is None and claim.person.span in reader.personal:
+            claims[number] = replace(claim, body=before.body)
     return tuple(dict.fromkeys(claims))
 
 
@@ -65,8 +76,11 @@ class _Reader:
         self.tokens = bodies.tokens
         self.people = find_people(page, bodies)
         self.placed: set[int] = set()
+        self.personal: set[Span] = set()
+        """Whose post is told by who was named before: "his deputy", "her colleague"."""
         self.owners = Owners(page, bodies)
         self.leadership = Leadership(self.owners, self.people)
+        self.staff = Staff(self.owners)
 
     # --- posts named by a role noun ---------------------------------------------------------
 
@@ -109,6 +123,8 @@ class _Reader:
             return
         first, end = place
         self.placed.add(first)
+        if self.tokens.is_word(chain[0].first, *PERSONAL):
+            self.personal.add(self.tokens.span(first, end))
         beside = self._beside(first, end)
         stated = beside is not None or any(role.body is not None for role in chain)
         if self.tokens.has(chain[0].noun, FIELD) and not stated and self._harmed(first):
@@ -200,10 +216,10 @@ class _Reader:
             alone = end - first == 1
             return None if alone and not self._surname_fits(role, first) else (first, end)
         linked = self._past_links(role.end, 1)
-        apposed = self.tokens.is_word(role.end, ",")
-        if linked == role.end and not apposed:
+        comma = self._comma(role)
+        if linked == role.end and comma is None:
             return None
-        first = role.end + 1 if apposed else linked
+        first = linked if comma is None else comma + 1
         ranked = self.tokens.has(first, MARK["articles"]) and self.tokens.has(first + 1, RANK)
         first = past_titles(self.tokens, first + ranked)
         end = self.people.from_(first)
@@ -211,6 +227,24 @@ class _Reader:
             return None
         closed = end >= len(self.tokens) or not self.tokens.words[end][0].isupper()
         return (first, end) if closed else None
+
+    def _comma(self, role: Role) -> int | None:
+        """Where a name begins behind a post, whatever words tell more of it.
+
+        As in "le ministre de la Prospective économique, X".
+        """
+        tokens, place = self.tokens, role.end
+        while place - role.end < COMPLEMENT and self._tells_more(place):
+            place += 1
+        return place if tokens.is_word(place, ",") and tokens.joined(place - 1) else None
+
+    def _tells_more(self, place: int) -> bool:
+        """Whether a word may be one of the complement of a post that no list knows."""
+        tokens = self.tokens
+        if place >= len(tokens) or not tokens.joined(place - 1):
+            return False
+        told = not tokens.marks[place] & NO_COMPLEMENT or tokens.keys[place] in CONNECTORS
+        return told and tokens.words[place][0].isalpha()
 
     def _surname_fits(self, role: Role, first: int) -> bool:
         """A single name follows its post directly: "Minister Trujillo"."""
@@ -226,7 +260,10 @@ class _Reader:
             or self.tokens.is_word(start, "'s", "who", "is", "and", ",", "-", *GENITIVES)
         ):
             start += 1
-        return self.tokens.written(start, max(role.role_end, role.noun + 1))
+        end = self._comma(role) if role.body is None else None
+        if end is None or end == role.end or self.people.from_(end + 1) is None:
+            end = max(role.role_end, role.noun + 1)
+        return self.tokens.written(start, end)
 
     # --- posts without a role noun --------------------------------------------------------------
 
@@ -236,11 +273,16 @@ class _Reader:
             if first in self.placed or end - first < 2:
                 continue
             body = self._beside(first, end)
-            if body is not None and not self._harmed(first):
-                self.placed.add(first)
-                yield self._claim(first, end, None, self._full(body), first)
-            else:
+            staff = self.staff.of(first, end) if body is None else None
+            if (body is None and staff is None) or self._harmed(first):
                 yield from self._leads(first, end, end)
+                continue
+            self.placed.add(first)
+            if body is not None:
+                yield self._claim(first, end, None, self._full(body), first)
+            elif staff is not None:
+                role = self.tokens.written(staff.first, staff.end)
+                yield self._claim(first, end, role, self._full(staff.body), staff.first)
 
     def by_rank(self) -> Iterator[HoldsPost]:
         """As in "General X announced": officers are officials, unless someone harmed is meant."""

@@ -29,6 +29,8 @@ PLACES: Final = frozenset({EntityKind.DISTRICT, EntityKind.PLACE})
 _STATE: Final = re.compile(r"place/[A-Z]{2}")
 _DOTTED: Final = re.compile(r"(?:[A-Z]\.){2,}")
 LONGEST: Final = 5
+APPOSED: Final = 4
+"""Words behind a name and its comma among which a post is looked for."""
 MONTHS: Final = frozenset({"jan", "april", "may", "june", "august", "mar"})
 ARTICLES_OF_NAMES: Final = ("al-", "el-", "ad-", "as-", "ar-", "an-", "at-", "ash-", "az-")
 
@@ -103,12 +105,25 @@ def _taken(page: Page, bodies: Bodies) -> set[int]:
 
 def _is_first_name(tokens: Tokens, first: int, end: int, name: Mention) -> bool:
     """Whether the name of a place is a person's here: "Chile Chicanha", "Julio César"."""
-    if end != first + 1 or not _is_name(tokens, end):
+    if end != first + 1:
         return False
+    if not _is_name(tokens, end):
+        return _is_surname(tokens, first)
     if any(map(_STATE.fullmatch, name.candidates)):
         return not tokens.has(first - 1, JOINS)
     inside = tokens.is_capital(first - 1) and _is_name(tokens, first - 1)
     return tokens.has(first - 1, TITLE) or (inside and tokens.has(first - 2, ADDRESSED))
+
+
+def _is_surname(tokens: Tokens, place: int) -> bool:
+    """Whether the name of a place ends a person's here: "Abdiwali Farah, deputy minister"."""
+    before, after = place - 1, place + 1
+    if not (_is_name(tokens, before) and tokens.capital[before] and tokens.joined(before)):
+        return False
+    apposed = tokens.is_word(after, ",") and any(
+        tokens.has(i, MARK["roles"]) for i in range(after + 1, after + APPOSED)
+    )
+    return apposed or tokens.has(after, MARK["speech"]) or tokens.has(before - 1, ADDRESSED)
 
 
 def _run(tokens: Tokens, first: int, taken: set[int]) -> int | None:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Final
 
 from kg.extract.actors.roles import POSSESSIVES, Role
+from kg.extract.actors.standins import STAND_IN, kinds
 from kg.extract.bodies.bodies import FAR, Bodies, Body
 from kg.extract.text.lexicon import marks, nation
 from kg.extract.text.page import Page
@@ -23,11 +24,8 @@ UNIT: Final = 5
 """Words of the name of a unit."""
 STATE: Final = re.compile(r"place/[A-Z]{2}")
 OF_STATE: Final = MARK["of_state"]
-MINISTERS: Final = ("minist", "мини", "nazir")
-STEM: Final = 5
-"""Letters that two forms of a word share."""
-ENDING: Final = 2
-"""Letters of an ending."""
+PRIME: Final = frozenset({"prime", "premier", "primer", "primeiro", "primo", "baş"})
+MINISTERS: Final = ("minist", "мини", "міні", "nazir")
 
 
 class Owners:
@@ -51,9 +49,13 @@ class Owners:
         """The body that the words of the post name or stand for."""
         if role.body is not None:
             return role.body
-        if role.stand_in is not None:
-            return self.meant(role.stand_in, role.first)
-        return self._ministry(role)
+        if role.stand_in is None:
+            return self._ministry(role)
+        meant = self.meant(role.stand_in, role.first)
+        beside = self.tokens.keys[role.noun - 1] == role.stand_in not in POSSESSIVES
+        if meant is None or not beside:
+            return meant
+        return meant if self._is_called(meant, role.stand_in) else None  # "the committee chair"
 
     def meant(self, word: str, place: int) -> Body | None:
         """The body that "the agency" stands for: the last named so, else the last named.
@@ -65,16 +67,19 @@ class Owners:
         before = list(self.bodies.before(place))
         same = [b for b in before if word in self.tokens.keys[b.first : b.end]]
         same = same or [b for b in before if self._is_called(b, word)]
-        if not same and marks(word) & MARK["armed"]:
+        if same:
+            return same[0]
+        if marks(word) & MARK["armed"]:
             return None
-        return next(iter(same or before), None) or self._only()
+        later = next((b for b in self.bodies.after(place) if self._is_called(b, word)), None)
+        return later or next(iter(before), None) or self._only()
 
     def _is_called(self, body: Body, word: str) -> bool:
-        """Whether a word, its ending aside, is in a body's name here or in the reference data."""
+        """Whether a body, by its name or in the reference data, is of the kind of a word."""
         known = (entities().get(key) for key in body.mention.candidates[:1])
         labels = " ".join(entity.label.lower() for entity in known if entity is not None)
         words = (*self.tokens.keys[body.first : body.end], *labels.split())
-        return any(_is_form(word, other) for other in words)
+        return kinds(word) & kinds(*words) != 0
 
     def _only(self) -> Body | None:
         """The one body of a text that names no other."""
@@ -84,7 +89,7 @@ class Owners:
     def _ministry(self, role: Role) -> Body | None:
         """The ministry of a minister, where the text names it."""
         words = self.tokens.keys[role.first : role.noun + 1]
-        if not any(word.startswith(MINISTERS) for word in words):
+        if not any(word.startswith(MINISTERS) for word in words) or not PRIME.isdisjoint(words):
             return None
         fields = {
             self.tokens.keys[i]
@@ -92,6 +97,9 @@ class Owners:
             if self.tokens.has(i, MARK["fields"]) and i != role.noun
         }
         near = self.bodies.found[:FAR]
+        if not fields and not self.tokens.is_capital(role.first - 1):
+            named = {b.mention.text: b for b in near if self._is_called(b, "ministry")}
+            return next(iter(named.values())) if len(named) == 1 else None
         return next((b for b in near if fields & set(self.tokens.keys[b.first : b.end])), None)
 
     def state(self, role: Role) -> Mention | None:
@@ -207,9 +215,7 @@ class Owners:
 
     def stand_in(self, place: int) -> Body | None:
         """As in "of the agency": the body that was named before."""
-        if not self.tokens.has(place, MARK["stand_ins"]) or not self.tokens.is_word(
-            place - 1, *ARTICLES
-        ):
+        if not self.tokens.has(place, STAND_IN) or not self.tokens.is_word(place - 1, *ARTICLES):
             return None
         return self.meant(self.tokens.keys[place], place)
 
@@ -242,9 +248,3 @@ class Owners:
             return None
         before = self.bodies.before(place)
         return next((b for b in before if b.mention.kind is EntityKind.GROUP), None)
-
-
-def _is_form(word: str, other: str) -> bool:
-    """Whether two words are one but for an ending: «центра» and «центр», "xidmətin", "xidməti"."""
-    stem = max(STEM, len(word) - ENDING, len(other) - ENDING)
-    return word == other or (len(word) >= STEM and word[:stem] == other[:stem])

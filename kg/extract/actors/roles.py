@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from kg.extract.actors.standins import STAND_IN
 from kg.extract.bodies.bodies import Bodies, Body
 from kg.extract.text.lexicon import nation, word_list
 from kg.extract.text.tokens import MARK, Tokens
@@ -110,7 +111,7 @@ def _links(tokens: Tokens, place: int) -> bool:
 
 def _stand_in(tokens: Tokens, first: int, end: int) -> str | None:
     """The owner of the post, before it: "the agency's chairman", "its director"."""
-    if tokens.has(end - 1, MARK["stand_ins"]) and not tokens.has(end - 1, MODIFIER | ROLE):
+    if tokens.has(end - 1, STAND_IN) and not tokens.has(end - 1, MODIFIER | ROLE):
         return tokens.keys[end - 1]
     for place in range(first, end):
         if _owns(tokens, place) or tokens.keys[place] in POSSESSIVES:
@@ -121,7 +122,7 @@ def _stand_in(tokens: Tokens, first: int, end: int) -> str | None:
 def _owns(tokens: Tokens, place: int) -> bool:
     """Whether a word for a body owns what follows: "the agency's", "Agentliyin"."""
     owner = tokens.is_word(place + 1, "'s") or tokens.has(place, MARK["owning"])
-    return owner and tokens.has(place, MARK["stand_ins"])
+    return owner and tokens.has(place, STAND_IN)
 
 
 def _left(bodies: Bodies, place: int, past: int) -> tuple[int, Body | None]:
@@ -159,7 +160,7 @@ def _modifies(tokens: Tokens, place: int) -> bool:
         return True
     if word == "-" and tokens.has(place - 1, ROLE):
         return True
-    if tokens.marks[place] & MARK["stand_ins"]:
+    if tokens.marks[place] & STAND_IN:
         beside = tokens.has(place + 1, ROLE) and not tokens.capital[place]
         return beside or _owns(tokens, place)
     named = nation(word) is not None or (word in LANDS and nation(tokens.keys[place + 1]))
@@ -229,7 +230,7 @@ class _Right:
             first = end == at and linked
             if not self._belongs(end, first=first):
                 break
-            if tokens.marks[end] & MARK["stand_ins"] and not self.owned:
+            if tokens.marks[end] & STAND_IN and not self.owned:
                 self.stand_in, self.owned = tokens.keys[end], _owns(tokens, end)
             end += 1
         return end
@@ -242,7 +243,7 @@ class _Right:
         inner = (
             MARK["inner_parts"]
             | MARK["kinds"]
-            | MARK["stand_ins"]
+            | STAND_IN
             | MARK["fields"]
             | MODIFIER
             | MARK["heads"]

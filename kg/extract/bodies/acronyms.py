@@ -106,6 +106,7 @@ def is_acronym(tokens: Tokens, place: int) -> bool:
         or cited
         or tokens.has(place + 1, MARK["doing"])
         or tokens.has(place - 1, MARK["by_whom"])
+        or tokens.has(place + 1, MARK["roles"])
     )
     return beside and looks_like_acronym(tokens, place)
 

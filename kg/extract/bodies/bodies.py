@@ -7,7 +7,7 @@ both see one name the longer reading stands. An acronym that a text defines in b
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -117,6 +117,11 @@ class Bodies:
         """The bodies named before a token, nearest first, not too far back."""
         count = bisect_right(self.found, token, key=lambda body: body.end)
         yield from reversed(self.found[max(0, count - FAR) : count])
+
+    def after(self, token: int) -> Sequence[Body]:
+        """The bodies named from a token on, nearest first, not too far ahead."""
+        count = bisect_left(self.found, token, key=lambda body: body.first)
+        return self.found[count : count + FAR]
 
 
 def find_bodies(page: Page) -> Bodies:

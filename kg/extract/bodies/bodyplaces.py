@@ -251,7 +251,8 @@ def _branch(tokens: Tokens, end: int) -> bool:
         or not tokens.joined(end - 1)
     ):
         return False
-    return is_country(tokens.keys[end]) and not tokens.is_word(end + 1, "'s", "-")
+    owned = tokens.is_word(end + 1, "'s", "-", "programme", "program", "project", "office", "team")
+    return is_country(tokens.keys[end]) and not owned
 
 
 def _kind(tokens: Tokens, first: int, end: int) -> EntityKind:

@@ -53,7 +53,7 @@ def listed(file: str, name: str) -> Callable[[str], bool]:
 def _lists() -> dict[str, Words]:
     return {
         name if file in {"bodies", "people"} else f"{file}.{name}": Words(entries)
-        for file in ("bodies", "people", "meetings", "projects")
+        for file in ("bodies", "people", "meetings", "projects", "standins")
         for name, entries in word_file(file).items()
         if all(isinstance(entry, str) for entry in entries)
     }

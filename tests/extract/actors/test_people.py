@@ -22,6 +22,31 @@ def rows(text: str, lang: str = "en") -> list[Row]:
 
 
 ENGLISH: dict[str, list[Row]] = {
+    "LOMAC board member Rana Lind answered.": [("Rana Lind", "board member", "LOMAC")],
+    "Omar Rust, another dog handler with LOMAC, came.": [
+        ("Omar Rust", "dog handler", "LOMAC")
+    ],
+    "FOMAG thanked Omar Rust.": [],
+    "Omar Rust of FOMAG spoke. His deputy, Rana Lind, did not.": [
+        ("Omar Rust", None, "FOMAG"),
+        ("Rana Lind", "deputy", "FOMAG"),
+    ],
+    "Rust Farah, deputy minister of security of Puntland, promised it.": [
+        ("Rust Farah", "deputy minister of security of Puntland", None)
+    ],
+    "The Ministry of Health did it. FOMAG has heard so. Committee chair Rana Lind asked.": [
+        ("Rana Lind", "chair", None)
+    ],
+    "It was told by Canada's High Commissioner, Rana Lind, to UNMAS.": [
+        ("Rana Lind", "Canada's High Commissioner", "Canada")
+    ],
+    "The deputy commander of the provincial military command, Omar Rust, has it.": [
+        (
+            "Omar Rust",
+            "deputy commander of the provincial military command",
+            "provincial military command",
+        )
+    ],
     "Rana Lind, 41, head of LOMAC's dog unit, and Omar Rust (38), director of LOMAC, spoke.": [
         ("Rana Lind", "head of LOMAC's dog unit", "LOMAC"),
         ("Omar Rust", "director", "LOMAC"),
@@ -184,6 +209,23 @@ ENGLISH: dict[str, list[Row]] = {
     ],
 }  # fmt: skip
 OTHERS: dict[tuple[str, str], list[Row]] = {
+    ("fr", "Le ministre de la Prospective économique, Omar Rust, et Rana Lind ont signé."): [
+        ("Omar Rust", "ministre de la Prospective économique", None)
+    ],
+    ("fr", "FOMAG est là. Selon son coordonnateur en Ituri, Maître Omar Rust, cela continue."): [
+        ("Omar Rust", "coordonnateur en Ituri", "FOMAG")
+    ],
+    ("fr", "L'ONG Alpha, que préside Rana Lind, est là."): [("Rana Lind", "préside", "Alpha")],
+    ("it", "I militari di UNIFIL, guidati dal generale Omar Rust, sono qui."): [
+        ("Omar Rust", "guidati dal", "UNIFIL")
+    ],
+    ("uk", "Мінекономіки підписало угоду, повідомив заступник міністра Віталій Лінд."): [
+        ("Віталій Лінд", "заступник міністра", "Мінекономіки")
+    ],
+    (
+        "az",
+        "ANAMA və BMT İnkişaf Proqramı (UNDP) birgədir. Agentliyin rəisi Sevinc Quluzadə deyib.",
+    ): [("Sevinc Quluzadə", "Agentliyin rəisi", "ANAMA")],
     (
         "it",
         "Il direttore del Lowland Mine Action Centre (Lmac), generale Marco Berti, ha parlato.",

@@ -1,0 +1,91 @@
+"""People whom a text ties to a body by where they stand, whatever their post is called.
+
+"X, a dog handler with the Y", "X, сапёр Y", "Y board member X", "a driver of Y, X, said".
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kg.extract.actors.leadership import Led
+from kg.extract.actors.postbodies import Owners
+from kg.extract.text.lexicon import word_list
+from kg.extract.text.tokens import MARK
+
+__all__ = ["Staff"]
+
+NO_POST: Final = (
+    MARK["function"] | MARK["speech"] | MARK["leads"] | MARK["led"] | MARK["linking"]
+    | MARK["harmed"]
+)  # fmt: skip
+"""Marks of words that are none of the words of a post."""
+ARTICLE: Final = MARK["articles"]
+CONNECTORS: Final = word_list("people", "role_connectors")
+VERBAL: Final = ("ed", "ing")
+"""Endings of English verbs, which tell deeds, not posts."""
+LONGEST: Final = 5
+"""Words of a post."""
+NOUNS_BEFORE: Final = 3
+"""Words of a post between a body and a name."""
+
+
+class Staff:
+    """One text, asked for whom those work who stand beside its bodies."""
+
+    def __init__(self, owners: Owners) -> None:
+        self.owners = owners
+        self.tokens = owners.tokens
+
+    def of(self, first: int, end: int) -> Led | None:
+        """The words of the post, and its body, of whom the tokens ``first`` to ``end`` name."""
+        return self._after(end) or self._before(first)
+
+    def _after(self, end: int) -> Led | None:
+        """As in "X, a dog handler with the Y"."""
+        tokens = self.tokens
+        if not tokens.is_word(end, ","):
+            return None
+        begin = end + 1 + tokens.has(end + 1, ARTICLE)
+        begin += tokens.is_word(begin, "an", "another", "un", "une")
+        at = self._past_words(begin)
+        if at == begin:
+            return None
+        return self._owned(begin, at)
+
+    def _owned(self, begin: int, end: int) -> Led | None:
+        """The body that the words of a post are followed by."""
+        tokens, at = self.tokens, end
+        while at - end < 2 and at < len(tokens) and tokens.keys[at] in CONNECTORS:
+            at += 1
+        at += tokens.has(at, ARTICLE) and self.owners.starting(at) is None
+        if not all(tokens.joined(i) for i in range(begin, min(at, len(tokens) - 1))):
+            return None
+        body = self.owners.starting(at) or self.owners.stand_in(at)
+        return None if body is None else Led(begin, end, body)
+
+    def _before(self, first: int) -> Led | None:
+        """As in "Y board member X"."""
+        tokens = self.tokens
+        for begin in range(first - 1, max(first - 1 - NOUNS_BEFORE, 0), -1):
+            if not self._is_post(begin) or not tokens.joined(begin):
+                return None
+            body = self.owners.bodies.at(begin - 1)
+            if body is not None and body.end == begin and tokens.joined(begin - 1):
+                return None if tokens.keys[first - 1].endswith("s") else Led(begin, first, body)
+        return None
+
+    def _past_words(self, place: int) -> int:
+        """Past the words of a post that begin at a token."""
+        end = place
+        while end - place < LONGEST and self._is_post(end) and self.tokens.joined(end - 1):
+            end += 1
+        return end
+
+    def _is_post(self, place: int) -> bool:
+        """Whether a word may be one of a post: in small letters, no verb, no word of grammar."""
+        tokens = self.tokens
+        if not 0 <= place < len(tokens) or tokens.marks[place] & NO_POST:
+            return False
+        key = tokens.keys[place]
+        plain = tokens.words[place][0].isalpha() and not tokens.capital[place]
+        return plain and key not in CONNECTORS and not key.endswith(VERBAL)
