@@ -8,12 +8,14 @@ from typing import Final
 from kg.extract.text.lexicon import nation
 from kg.extract.text.tokens import MARK, Tokens
 
-__all__ = ["acronym_in_brackets", "is_acronym", "looks_like_acronym", "spelt_out"]
+__all__ = ["acronym_in_brackets", "is_acronym", "looks_like_acronym", "spells_from", "spelt_out"]
 
 NOT_A_BODY: Final = MARK["not_bodies"]
 JOINS: Final = MARK["connectors"] | MARK["articles"] | MARK["fields"] | MARK["function"]
 OTHER_WORDS: Final = NOT_A_BODY | MARK["function"] | MARK["roles"] | MARK["fields"] | MARK["heads"]
 LONGEST: Final = 14
+LONGEST_SPELT: Final = 24
+"""Words of a name in small letters that its acronym spells."""
 SHORTEST: Final = 3
 """Letters of an acronym that is written in small ones."""
 _PARTS: Final = re.compile(r"[/-]")
@@ -72,6 +74,25 @@ def spelt_out(tokens: Tokens, bracket: int) -> tuple[int, int] | None:
         if tokens.capital[first] and _hints(tokens, first, bracket, acronym):
             loose = first
     return None if loose is None else (loose, end)
+
+
+def spells_from(tokens: Tokens, first: int, place: int) -> int | None:
+    """Past an acronym in brackets further on that takes initials from a head on in their order.
+
+    As in "Commission nationale chargée de la collecte et du contrôle des armes illicites (CNCCAI)".
+    """
+    for bracket in range(place, min(first + LONGEST_SPELT, len(tokens))):
+        if tokens.words[bracket] == "(":
+            end = acronym_in_brackets(tokens, bracket)
+            if end is None:
+                return None
+            acronym = [letter.lower() for letter in tokens.words[bracket + 1] if letter.isupper()]
+            initials = iter([key[0] for key in tokens.keys[first:bracket]])
+            spelt = acronym[0] == tokens.keys[first][0] and all(a in initials for a in acronym)
+            return end if spelt and len(acronym) >= SHORTEST else None
+        if not tokens.joined(bracket - 1) or not tokens.words[bracket][0].isalpha():
+            return None
+    return None
 
 
 def _spells(tokens: Tokens, first: int, end: int, acronym: list[str]) -> bool:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from kg.extract.bodies.acronyms import acronym_in_brackets, spelt_out
+from kg.extract.bodies.acronyms import acronym_in_brackets, spells_from, spelt_out
 from kg.extract.bodies.headless import (
     armed_force,
     called,
@@ -164,6 +164,8 @@ def _named(tokens: Tokens, first: int, end: int, lang: str) -> bool:
 
 def _bracket_ahead(tokens: Tokens, first: int, end: int, *, lower: bool) -> int | None:
     """Past the acronym that ends a name with words that no list knows: "… & Expertise (CHDE)"."""
+    if lower and (spelt := spells_from(tokens, first, end)) is not None:
+        return spelt
     if "(" not in tokens.words[end : end + AHEAD]:
         return None
     for place in range(end, min(end + AHEAD, len(tokens))):
@@ -355,6 +357,8 @@ def _complement(tokens: Tokens, place: int, *, lower: bool) -> int | None:
 def _continues(tokens: Tokens, place: int, at: int, *, article: bool) -> bool:
     """Whether "and" goes on with the same name: no head noun of another one comes."""
     if article or not (tokens.has(at, FIELD) or nation(tokens.keys[place - 1]) == "BA"):
+        return False
+    if _heads(tokens, place - 1) and tokens.capital[at]:
         return False
     for ahead in range(at, min(at + 4, len(tokens))):
         if not tokens.words[ahead][0].isalpha():

@@ -26,6 +26,7 @@ COORDINATES: Final = MARK["coordination"]
 COORDINATES_HEAD: Final = MARK["coordination_heads"]
 NAMING: Final = MARK["heads"] | MARK["fields"] | MARK["function"] | MARK["roles"]
 GROUP: Final = EntityKind.GROUP
+UNITS: Final = ("units", "bölmələri", "bölmələrinin")
 ACRONYM: Final = 3
 """Letters of the shortest acronym that stands on its own."""
 
@@ -147,13 +148,14 @@ def _owner(tokens: Tokens, name: NamePlace) -> NamePlace | None:
     office = end - first == 2 + tokens.is_word(end - 1, "'s") and tokens.words[first].isupper()
     if office and nation(tokens.keys[first + 1]) and "'s" in tokens.keys[first + 2 : first + 3]:
         return NamePlace(first, first + 1, name.kind, first + 1)
-    if not tokens.is_word(end - 1, "units") or tokens.capital[end - 1]:
+    if not tokens.is_word(end - 1, *UNITS) or tokens.capital[end - 1]:
         return name
     whose = next((i for i in range(first, end) if tokens.is_word(i, "'s")), None)
     if whose is None and tokens.words[first].isupper() and len(tokens.words[first]) > 1:
         whose = first + 1
     if whose is None:
-        return name if name.keys else None
+        owned = name.keys or not tokens.is_word(end - 1, "units")  # "Azərbaycan Ordusunun …"
+        return name if owned and any(tokens.capital[first:end]) else None
     return NamePlace(first, whose, name.kind, whose)
 
 

@@ -352,3 +352,21 @@ def test_listed_ministries_are_ministries() -> None:
     found = {body.mention.text: body.mention.candidates for body in bodies.found}
     assert "agency/az-ministry-of-economy" in found["economy"]
     assert "carpets" not in found
+
+
+def test_units_of_no_army_are_no_body() -> None:
+    """Not even where the reference data know units that are called so."""
+    assert names("In May engineer-sapper units cleared 12 hectares.") == []
+    assert names("Mayda mühəndis-istehkam bölmələri 12 hektar təmizləyib.", "az") == []
+
+
+def test_an_acronym_ends_a_name_in_small_letters_that_it_spells() -> None:
+    """Whatever its words are, and over "et" too."""
+    name = "Commission nationale chargée de la collecte et du contrôle des armes illicites (CNCCAI)"
+    assert names(f"La {name} a marqué la journée.", "fr") == [name]
+
+
+def test_a_name_that_a_head_ends_goes_on_over_no_and() -> None:
+    """Two bodies stand in "the Armed Forces and Civil Protection"."""
+    text = "The Armed Forces and Civil Protection of Lowland did it."
+    assert "Armed Forces and Civil Protection" not in names(text)
