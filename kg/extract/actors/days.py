@@ -7,6 +7,7 @@ the last such day before the publication, and are no day without one.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -55,8 +56,11 @@ _AHEAD: Final = re.compile(
 """Words of what is still to come: its day lies after the publication."""
 NEAR: Final = 60
 """Characters between what was done and its day."""
-_LINE: Final = re.compile(r"[^.\n]{0,80}?\d\W{1,3}(?:[A-Z]\w+\W{1,3}){0,3}[-–—]+\s")
-"""A first line with place and day: "BOGOTA (Wire) July 23, 2020 - "."""
+_LINE: Final = re.compile(
+    r"[^.\n]{0,80}?\d\W{1,3}(?:[A-Z]\w+\W{1,3}){0,3}[-–—]+\s"
+    r"|[^.\n\d]{0,40}\d\d?(?:er|º)? \w{3,10}\b[^\n]{0,24}?[-–—]+\s"
+)
+"""A first line with place and day: "BOGOTA (Wire) July 23, 2020 - ", "Luena, 12 mar (Angop) - "."""
 _GAP: Final = re.compile(r"(?:\s*,)?\s*(?:the\s+)?")
 _SAID: Final = re.compile(
     r"\b(?:that|noted|stressed|added|что|що|"
@@ -70,8 +74,8 @@ _TOLD_ON: Final = re.compile(
 )
 """What is to come was told on this day; its own is another."""
 _RANGE: Final = re.compile(
-    r"(?:\d\s?[-–—]|\d\s+(?:e|y|et|и|та|і|və)|to|and|statement of|from|between|since|by|until"
-    r"|с|до|du|desde|del)\s*$"
+    r"(?:\d\s?[-–—]|\d\s+(?:e|y|et|и|та|і|və)|\b(?:to|and|statement of|from|between|since|by"
+    r"|until|с|до|du|desde|del))\s*$"
 )
 
 
@@ -92,7 +96,7 @@ def day_in(page: Page, sentence: Span, words: Span | None = None) -> Period | No
     if (len(found) != 1 or len(found) != len(every)) and words is not None:
         found = [hit for hit in found if _right_after(hit, text, words.end - sentence.start)]
         every = found
-    ahead = _AHEAD.search(text) is not None
+    ahead = _is_ahead(text, found, None if words is None else words.start - sentence.start)
     days = {_day(hit, page.report.published, ahead=ahead)[0] for hit in found}
     if len(days) != 1 or len(found) != len(every) or (len(found) > 1 and None in days):
         return None
@@ -123,6 +127,17 @@ def day_beside(page: Page, sentence: Span, words: Span) -> Period | None:
 def is_ahead(text: str) -> bool:
     """Whether a sentence tells of what is still to come."""
     return _AHEAD.search(lowered(text)) is not None
+
+
+def _is_ahead(text: str, days: Sequence[re.Match[str]], done: int | None) -> bool:
+    """Whether the clause of these days, and of what was done there, tells of what is to come.
+
+    In "at a hearing on Wednesday he told that the railway will come" it does not.
+    """
+    said = _SAID.search(text, max((day.end() for day in days), default=0))
+    apart = said is not None and done is not None and done < said.start()
+    end = said.start() if said is not None and apart else len(text)
+    return _AHEAD.search(text, 0, end) is not None
 
 
 def _in_quotes(hit: re.Match[str], text: str) -> bool:

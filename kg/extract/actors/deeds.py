@@ -28,6 +28,7 @@ SITES: Final = MARK["meetings.sites"]
 SETTLED: Final = MARK["meetings.settled"]
 GUESTS: Final = MARK["meetings.guests"]
 MONTHS: Final = MARK["meetings.months"]
+TRAVELLERS: Final = GUESTS | MARK["roles"]
 OTHERS: Final = GUESTS | MARK["roles"] | MARK["meetings.others"]
 ASSEMBLY: Final = MARK["meetings.assemblies"]
 GROUNDS: Final = MARK["meetings.grounds"]
@@ -47,6 +48,7 @@ TO_COME: Final = ("meet", "gather", "convene")
 DUE: Final = ("is", "are", "due", "scheduled", "expected", "set")
 HANDED: Final = word_list("meetings", "handed")
 THINGS_MET: Final = word_list("meetings", "not_people")
+ENCOUNTER: Final = MARK["meetings.encounter"]
 SPOKE: Final = ("discussed", "spoke", "talked")
 WITH: Final = ("with", "с", "со", "avec", "con", "com")
 IT: Final = ("it", "он", "она", "оно", "il", "elle", "se", "layihə")
@@ -178,7 +180,7 @@ class _Reader:
     def _journey(self, verb: int, after: range, before: range) -> Deed | None:
         """As in "the envoy walked through a lane", "a delegation went to Kuito"."""
         tokens = self.tokens
-        if self._first(before, GUESTS) is None:
+        if self._first(before, TRAVELLERS) is None:
             return None
         site = self._first(after, SITES)
         named = (
@@ -199,14 +201,21 @@ class _Reader:
             return None
         if tokens.is_word(verb, *SPOKE):
             partner = next((i for i in after if tokens.is_word(i, "with")), after.stop)
-            spoke = any(i > partner for i in who)
+            spoke = any(i > partner for i in who) or self._named(partner + 1)
             return Deed(verb, min(verb + 4, after.stop)) if spoke else None
         if self._partners(verb, after) and who:
             return Deed(verb, min(verb + 4, after.stop))
         received = tokens.is_word(verb, "received", "принял", "приняла") or self._passive(verb)
         somewhere = tokens.is_word(verb + 1, *WHERE) and not received
-        told = somewhere or self._last(after, before, OTHERS)
-        return Deed(verb, verb + 1) if told else None
+        if somewhere or self._last(after, before, OTHERS):
+            return Deed(verb, verb + 1)
+        met = tokens.has(verb, ENCOUNTER) and len(after) > 0 and not self._passive(verb)
+        return Deed(verb, verb + 1, dated=True) if met else None
+
+    def _named(self, place: int) -> bool:
+        """Whether a name of two words begins here, or after an article."""
+        place += self.tokens.is_word(place, *ARTICLES)
+        return self.tokens.is_capital(place) and self.tokens.is_capital(place + 1)
 
     def _is_told(self, verb: int) -> bool:
         """Whether those who "meet" will do so on a day: "will meet", "are due to meet"."""

@@ -74,6 +74,8 @@ def _is_noun(tokens: Tokens, place: int) -> bool:
     """Not "meeting the deadline", not "at its previous meeting"."""
     if tokens.keys[place - 1] in OTHER_DAYS:
         return False
+    if tokens.is_word(place, "rueda"):
+        return tokens.is_word(place + 1, "de")
     if tokens.is_word(place, "gathering") and tokens.is_word(place - 1, *BE):
         return False
     if tokens.is_word(place, "talks"):
@@ -115,7 +117,10 @@ def _is_at(tokens: Tokens, place: int) -> bool:
 def _is_visit(tokens: Tokens, place: int, kind: str) -> bool:
     if any(tokens.is_word(i, *ON) for i in range(place - 3, place)):
         return True
-    during = kind in {"a", "the"} and tokens.is_word(place - 2, "during")
+    paid = tokens.is_word(place, "visit") and any(
+        tokens.is_word(i, "paid", "paying", "pays") for i in range(place - 6, place)
+    )
+    during = paid or (kind in {"a", "the"} and tokens.is_word(place - 2, "during"))
     return kind in OF_KIND - {"field", "the"} or during or _goes_there(tokens, place)
 
 

@@ -39,6 +39,7 @@ SIGNED: Final = (
     "assinaram",
 )
 """Verbs before which both parties stand."""
+THE: Final = frozenset({"the", "la", "el", "il", "a", "o", "à", "alla", "ao", "al", "dalla"})
 OWNERS: Final = ("'s", "’s")
 LINE: Final = 40
 """Characters of a first sentence that is nothing but place and day."""
@@ -124,7 +125,7 @@ class _Reader:
 
     def _is_bare(self, words: Words) -> bool:
         """Whether words name a meeting as one spoken of before: "said at the meeting"."""
-        return words[1] - words[0] == 1 and self.tokens.is_word(words[0] - 1, "the")
+        return words[1] - words[0] == 1 and self.tokens.keys[words[0] - 1] in THE
 
     def claim(self, found: Sequence[Words]) -> MeetingClaim:
         """The meeting with place, day and those who were there, as far as the text tells."""

@@ -143,7 +143,9 @@ def _around_head(tokens: Tokens, place: int, lang: str) -> Place | None:
     end = after if acronym and lang in SLAVIC else _right(tokens, after, lower=lower)
     end = past_number(tokens, _listed_fields(tokens, end))
     end = past_army(tokens, head, end)
-    bracket = acronym_in_brackets(tokens, end) or _bracket_ahead(tokens, first, end, lower=lower)
+    bracket = acronym_in_brackets(tokens, end)
+    bracket = bracket or (spells_from(tokens, first, end) if lower else None)
+    bracket = bracket or _bracket_ahead(tokens, first, end, lower=lower)
     modified = head - first + (end - head - 1) > 0
     if not modified and bracket is None:
         return None
@@ -164,8 +166,6 @@ def _named(tokens: Tokens, first: int, end: int, lang: str) -> bool:
 
 def _bracket_ahead(tokens: Tokens, first: int, end: int, *, lower: bool) -> int | None:
     """Past the acronym that ends a name with words that no list knows: "… & Expertise (CHDE)"."""
-    if lower and (spelt := spells_from(tokens, first, end)) is not None:
-        return spelt
     if "(" not in tokens.words[end : end + AHEAD]:
         return None
     for place in range(end, min(end + AHEAD, len(tokens))):

@@ -62,6 +62,12 @@ def test_the_field_meeting_has_a_place_and_no_day() -> None:
             date(2023, 8, 29),
         ),
         ("He told the forum that on 3 May it was done.", PUBLISHED, None),
+        (
+            "At a hearing on Wednesday he told that the railway will come.",
+            PUBLISHED,
+            date(2023, 8, 30),
+        ),
+        ("Il ministro ha incontrato oggi i militari.", PUBLISHED, PUBLISHED),
     ],
 )
 def test_the_day_of_a_meeting(text: str, published: date | None, day: date | None) -> None:
@@ -223,6 +229,16 @@ def test_no_day_is_made_up(text: str, lang: str) -> None:
         ("Una mesa redonda se celebró en Bogotá el 22 de agosto.", "es", 22, "Bogotá"),
         ("O seminário realizou-se em Luanda no dia 22 de Agosto.", "pt", 22, "Luanda"),
         ("Una tavola rotonda si è tenuta a Sarajevo il 22 agosto.", "it", 22, "Sarajevo"),
+        ("She discussed the matter on 22 August with Omar Rust.", "en", 22, None),
+        ("LOMAC's director, Omar Rust, flew to Kuito on 22 August.", "en", 22, "Kuito"),
+        ("Rana Lind paid the teams a visit on 22 August.", "en", 22, None),
+        ("Le centre a réuni le 22 août ses partenaires à Bunia.", "fr", 22, "Bunia"),
+        ("Il ministro ha incontrato il 22 agosto a Shama i militari.", "it", 22, "Shama"),
+        ("Luena, 30 ago (Wire) - Os chefes reuniram-se a 22 de agosto.", "pt", 22, None),
+        ("El 22 de agosto se reunió en Caguán la asesora, dijo Ana Rueda.", "es", 22, "Caguán"),
+        ("Совещание назначено на 22 сентября.", "ru", 22, None),
+        ("Накануне он встретился в Хороге с Омаром Линдом.", "ru", 31, "Хороге"),
+        ("Ils ont signé l'accord le 22 août. Elle l'a dit à la cérémonie.", "fr", 22, None),
     ],
 )  # fmt: skip
 def test_a_deed(text: str, lang: str, day: int, place: str | None) -> None:
