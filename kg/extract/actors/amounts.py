@@ -13,8 +13,7 @@ from typing import Final
 
 from kg.extract.actors.grounds import Grounds
 from kg.extract.actors.naming import Naming
-from kg.extract.actors.targets import AHEAD, Targets, meant
-from kg.extract.actors.things import ARTICLES, LEFT, PLAN, STATES, Things, state_of
+from kg.extract.actors.things import ARTICLES, LEFT, PLAN, STATES, Things, meant, state_of
 from kg.extract.text.lexicon import word_list
 from kg.extract.text.tokens import MARK
 from kg.model import ProjectStatus
@@ -28,33 +27,26 @@ WORK: Final = MARK["projects.clearing"]
 STOPS: Final = MARK["projects.stops"]
 PROGRESS: Final = word_list("projects", "progress")
 HEDGES: Final = word_list("projects", "hedges")
-PROVIDES: Final = word_list("projects", "provides")
 ORDERS: Final = word_list("projects", "orders")
-HAS: Final = word_list("projects", "has")
 DUE: Final = word_list("projects", "due")
 PLANNING: Final = (
     PLAN
-    | MARK["projects.provides"]
     | MARK["projects.orders"]
     | MARK["projects.due"]
     | MARK["projects.progress"]
     | MARK["projects.auxiliaries"]
     | MARK["projects.pays"]
-    | AHEAD
 )
 """Marks without which no amount is one to be cleared."""
 ASKS: Final = ("asked", "asks", "applied")
 DROPPED: Final = ("up", "to", "another", "further", "some")
 """Words before a number that its name goes without."""
-PERIOD: Final = ("for", "of", "the", "this", "next", "coming", "year", "season", "month")
 _YEAR: Final = re.compile(r"\b[Ff]or (20\d\d)\b|\b[Ii]n (20\d\d)\b")
 _RELATIVE: Final = re.compile(r"\b(?:this|next) year\b", re.IGNORECASE)
 _USED: Final = re.compile(r" under ")
 """What tells the use of an amount of land: "77 hectares under roads"."""
 _PLACED: Final = re.compile(r" (?:in|of|at|near|along|around) (?:the )?[A-Z]")
 _BY: Final = re.compile(r"\bby (?:the year's end|the end of (?:the|this|next) year)", re.IGNORECASE)
-NEAR: Final = 5
-"""Words between an amount and what is said of the work on it."""
 CONTRACTS: Final = ("contract", "contracts", "agreement", "order", "tender", "tenders")
 PAYS: Final = word_list("projects", "pays")
 TAKES: Final = ("take", "takes", "took", "need", "needs")
@@ -80,7 +72,6 @@ class Amounts:
     def __init__(self, things: Things) -> None:
         self.things = things
         self.tokens = things.tokens
-        self.targets = Targets(things)
         self.where = Grounds(things)
 
     def read(self, unit: int, *, alone: bool) -> Naming | None:
@@ -96,11 +87,9 @@ class Amounts:
         hedged += tokens.is_word(hedged, "to")
         end = self._end(self.things.amount(number) or unit + 1)
         plan = self._plan(hedged, end)
-        if plan is None:
-            found = self.targets.read(hedged, end)
-        else:
-            found = self._named(hedged, number, end, plan, alone=alone)
-        return None if found is None or self._is_over(number) else found
+        if plan is None or self._is_over(number):
+            return None
+        return self._named(hedged, number, end, plan, alone=alone)
 
     def _named(
         self, hedged: int, number: int, end: int, plan: _Plan, *, alone: bool
@@ -146,7 +135,7 @@ class Amounts:
             if begun:
                 return _Plan(ProjectStatus.ONGOING, noun)
             return _Plan(noun=noun) if self._planned(verb) else None
-        told = self._asked(left) or self._provided(left, end)
+        told = self._asked(left) or self._under_way(left)
         return told or (None if tokens.is_word(left, "of") else self._predicate(end))
 
     def _asked(self, left: int) -> _Plan | None:
@@ -162,22 +151,10 @@ class Amounts:
         buyer = self._buyer(verb) if asks else ""
         return _Plan(buyer=f" ordered by {buyer}") if buyer else None
 
-    def _provided(self, left: int, end: int) -> _Plan | None:
-        """As in "the plan for 2022 has", "work is under way on"."""
-        if self._provides(left):
-            return _Plan(bare=True)
-        if self.tokens.is_word(left, "on") and self._goes_on(left - 1):
-            return _Plan(ProjectStatus.ONGOING, "clearing")
-        work = self.tokens.is_word(left, "on") and self.tokens.is_word(left - 1, "work", "works")
-        return _Plan() if work and self._begins(end) else None
-
-    def _begins(self, end: int) -> bool:
-        """As in "work on 40 hectares will start"."""
-        tokens = self.tokens
-        return any(
-            tokens.is_word(i, "will", "to") and tokens.is_word(i + 1, "start", "begin")
-            for i in range(end, end + NEAR)
-        )
+    def _under_way(self, left: int) -> _Plan | None:
+        """As in "work is under way on"."""
+        under_way = self.tokens.is_word(left, "on") and self._goes_on(left - 1)
+        return _Plan(ProjectStatus.ONGOING, "clearing") if under_way else None
 
     def _planned(self, place: int) -> bool:
         """Whether a plan or its money stands before; "it will take ten years to" is none."""
@@ -190,15 +167,6 @@ class Amounts:
         return (
             paid or meant(self.things, place - 1) or any(self.tokens.has(i, PLAN) for i in before)
         )
-
-    def _provides(self, verb: int) -> bool:
-        """As in "the plan for 2022 has", "the programme foresees"."""
-        tokens, place = self.tokens, verb - 1
-        if tokens.keys[verb] in PROVIDES:
-            return True
-        while tokens.is_word(place, *PERIOD) or (place > 0 and tokens.words[place].isdigit()):
-            place -= 1
-        return tokens.keys[verb] in HAS and tokens.is_word(place, "plan")
 
     def _goes_on(self, place: int) -> bool:
         """As in "work is under way", "clearance has begun"."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from kg.extract.actors.naming import DASHES, Naming
-from kg.extract.actors.targets import meant
-from kg.extract.actors.things import ARTICLES, LEFT, PLAN, STATES, Things, state_of
+from kg.extract.actors.things import ARTICLES, LEFT, PLAN, STATES, Things, meant, state_of
 from kg.extract.text.lexicon import word_list
 from kg.extract.text.tokens import MARK
 from kg.model import ProjectStatus

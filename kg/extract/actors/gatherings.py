@@ -30,6 +30,8 @@ DAY: Final = MARK["meetings.days"]
 TRIGGER: Final = MARK["meetings.nouns"] | MARK["meetings.events"] | MARK["meetings.kept"] | DAY
 HOLDS: Final = ("held", "holds", "hold", "hosted", "hosts", "attended", "attends")
 PASSIVE: Final = ("held", "attended", "organised", "organized", "hosted")
+OPENINGS: Final = word_list("meetings", "openings")
+AT_WHICH: Final = frozenset({"na", "no", "à", "l'", "en", "all'", "alla", "nella", "при", "на"})
 AT: Final = ("signing", "handover", "hand-over", "function", "rally")
 BE: Final = ("is", "are", "was", "were", "been", "while", "when")
 VISITS: Final = ("visit", "trip", "tour", "visite", "visita")
@@ -94,9 +96,10 @@ def _is_event(tokens: Tokens, place: int) -> bool:
     acto = press or (
         tokens.is_word(place, "acto") and tokens.is_word(place + 1, "de", "oficial", "se")
     )
-    if acto or _is_held(tokens, place):
-        return True
     kind = tokens.keys[place - 1]
+    opening = tokens.keys[place] in OPENINGS and kind in AT_WHICH
+    if acto or opening or _is_held(tokens, place):
+        return True
     if tokens.is_word(place, *AT):
         return kind in {"the", "a"} and tokens.is_word(place - 2, "at", "after", "during")
     if tokens.is_word(place, *VISITS) or tokens.keys[place].startswith("визит"):

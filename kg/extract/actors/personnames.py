@@ -105,19 +105,17 @@ def _taken(page: Page, bodies: Bodies) -> set[int]:
 
 def _is_first_name(tokens: Tokens, first: int, end: int, name: Mention) -> bool:
     """Whether the name of a place is a person's here: "Chile Chicanha", "Julio César"."""
-    if end != first + 1:
-        return False
-    if not _is_name(tokens, end):
-        return _is_surname(tokens, first)
+    if end != first + 1 or not _is_name(tokens, end):
+        return _is_surname(tokens, first, end)
     if any(map(_STATE.fullmatch, name.candidates)):
         return not tokens.has(first - 1, JOINS)
     inside = tokens.is_capital(first - 1) and _is_name(tokens, first - 1)
     return tokens.has(first - 1, TITLE) or (inside and tokens.has(first - 2, ADDRESSED))
 
 
-def _is_surname(tokens: Tokens, place: int) -> bool:
+def _is_surname(tokens: Tokens, first: int, end: int) -> bool:
     """Whether the name of a place ends a person's here: "Abdiwali Farah, deputy minister"."""
-    before, after = place - 1, place + 1
+    before, after = first - 1, end
     if not (_is_name(tokens, before) and tokens.capital[before] and tokens.joined(before)):
         return False
     apposed = tokens.is_word(after, ",") and any(

@@ -113,8 +113,8 @@ def _run_start(bodies: Bodies, end: int, *, inner: bool) -> int:
             first -= 1
         else:
             break
-    names = [i for i in range(first, end) if _tells(tokens, i)]
-    return first if names else end
+    titled = tokens.is_word(end, "project") and tokens.capital[end] and end - first >= LONG
+    return first if titled or any(_tells(tokens, i) for i in range(first, end)) else end
 
 
 def _tells(tokens: Tokens, place: int) -> bool:
@@ -127,6 +127,7 @@ def _tells(tokens: Tokens, place: int) -> bool:
 def _in_name(bodies: Bodies, place: int) -> bool:
     tokens = bodies.tokens
     function = tokens.keys[place] in NOT_NAMES or tokens.has(place, MARK["function"])
+    function |= tokens.keys[place].endswith(TOLD_OF)
     return tokens.capital[place] and not function and bodies.at(place) is None
 
 

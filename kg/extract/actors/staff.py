@@ -64,8 +64,9 @@ class Staff:
         return None if body is None else Led(begin, end, body)
 
     def _before(self, first: int) -> Led | None:
-        """As in "Y board member X"."""
+        """As in "Y board member X", "a Y engineer, X"."""
         tokens = self.tokens
+        first -= tokens.is_word(first - 1, ",")
         for begin in range(first - 1, max(first - 1 - NOUNS_BEFORE, 0), -1):
             if not self._is_post(begin) or not tokens.joined(begin):
                 return None

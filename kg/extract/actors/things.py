@@ -12,13 +12,14 @@ from kg.extract.text.page import Page
 from kg.extract.text.tokens import MARK
 from kg.model import EntityKind, Mention, ProjectStatus
 
-__all__ = ["ARTICLES", "LEFT", "PLAN", "STATES", "THING", "Things", "state_of"]
+__all__ = ["ARTICLES", "LEFT", "PLAN", "STATES", "THING", "Things", "meant", "state_of"]
 
 THING: Final = MARK["projects.built"] | MARK["projects.sites"]
 DEVICES: Final = MARK["projects.devices"]
 STOPS: Final = MARK["projects.stops"]
 PLAN: Final = MARK["projects.plan"]
 STATES: Final = word_list("projects", "auxiliaries")
+MEANS: Final = word_list("projects", "means")
 HEDGES: Final = word_list("projects", "hedges")
 UNITS: Final = word_list("projects", "units")
 SOIL: Final = MARK["projects.soils"]
@@ -30,6 +31,14 @@ LEFT: Final = 12
 """Words looked back over for a plan, a purpose, or the thing that a verb is about."""
 LONGEST: Final = 14
 PLACES: Final = frozenset({EntityKind.DISTRICT, EntityKind.PLACE})
+
+
+def meant(things: Things, to: int) -> bool:
+    """Whether "to" before a verb tells of what is meant: "aims to", "is to", "plans to"."""
+    tokens = things.tokens
+    if not tokens.is_word(to, "to"):
+        return tokens.is_word(to, "will")
+    return tokens.keys[to - 1] in MEANS or tokens.has(to - 1, PLAN)
 
 
 def state_of(words: tuple[str, ...]) -> ProjectStatus | None:

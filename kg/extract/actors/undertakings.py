@@ -9,8 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from kg.extract.actors.naming import Naming
-from kg.extract.actors.targets import meant
-from kg.extract.actors.things import ARTICLES, THING, Things
+from kg.extract.actors.things import ARTICLES, THING, Things, meant
 from kg.extract.text.lexicon import word_list
 from kg.extract.text.tokens import MARK
 from kg.model import ProjectStatus
@@ -28,7 +27,7 @@ BE: Final = ("is", "are")
 STILL: Final = ("now", "also", "currently", "already", "still")
 LINKS: Final = ("of", "in", "on", "along", "at")
 AHEAD: Final = ("will", "would", "to", "should")
-STARTS: Final = ("start", "begin")
+STARTS: Final = ("start", "begin", "resume", "continue")
 DUE: Final = ("planned", "scheduled", "foreseen", "envisaged")
 BEFORE_SCHEME: Final = word_list("projects", "under_scheme")
 SCHEME_KINDS: Final = word_list("projects", "scheme_kinds")
@@ -116,7 +115,10 @@ class Undertakings:
         at += be
         if be and tokens.is_word(at, *DUE):
             return True
-        return tokens.is_word(at, *AHEAD) and tokens.is_word(at + 1, *STARTS)
+        stopped = tokens.is_word(at, "has", "was", "is") and any(
+            tokens.has(i, MARK["projects.suspended"]) for i in (at + 1, at + 2)
+        )
+        return stopped or (tokens.is_word(at, *AHEAD) and tokens.is_word(at + 1, *STARTS))
 
     def _phase(self, noun: int) -> Naming | None:
         """As in "a second phase, worth €5 million, would start in spring"."""

@@ -20,6 +20,7 @@ from kg.extract.actors.building import Building
 from kg.extract.actors.centres import CENTRE, Centres
 from kg.extract.actors.clearing import Clearing
 from kg.extract.actors.clearingabroad import ABROAD, ClearingAbroad
+from kg.extract.actors.grants import MONEY, Grants
 from kg.extract.actors.naming import Naming
 from kg.extract.actors.plansabroad import PLANNED_ABROAD as TO_COME_ABROAD
 from kg.extract.actors.plansabroad import PlansAbroad
@@ -40,7 +41,17 @@ SOIL: Final = MARK["projects.soils"]
 PLANS: Final = PLANNING | PLANNED_ABROAD
 Reading = Callable[[int], Naming | None]
 TRIGGER: Final = (
-    CENTRE | BUILT | UNIT | SENT | TAUGHT | CLEAR | SOIL | ABROAD | UNDERTAKEN | TO_COME_ABROAD
+    CENTRE
+    | BUILT
+    | UNIT
+    | SENT
+    | TAUGHT
+    | CLEAR
+    | SOIL
+    | ABROAD
+    | UNDERTAKEN
+    | TO_COME_ABROAD
+    | MONEY
 )
 _TWO: Final = re.compile(r"(\S+[-–]\S+) and (\S+[-–]\S+) ([a-z].*)")
 
@@ -95,6 +106,7 @@ class _Reader:
             (CENTRE, Centres(things).read),
             (UNDERTAKEN, Undertakings(things).read),
             (TO_COME_ABROAD, PlansAbroad(things).read),
+            (MONEY, Grants(things).read),
         )
         return [(mark, reading) for mark, reading in readings if mark & marks]
 

@@ -18,6 +18,7 @@ LONGEST_SPELT: Final = 24
 """Words of a name in small letters that its acronym spells."""
 SHORTEST: Final = 3
 """Letters of an acronym that is written in small ones."""
+PAID: Final = ("-funded", "-financed", "-backed", "-supported")
 _PARTS: Final = re.compile(r"[/-]")
 
 
@@ -116,9 +117,11 @@ def _hints(tokens: Tokens, first: int, end: int, acronym: list[str]) -> bool:
 def is_acronym(tokens: Tokens, place: int) -> bool:
     """Whether a token stands for a body by its capital letters and what is beside it.
 
-    "MRCT Project" is the name of a project.
+    "MRCT Project" is the name of a project, and so is that of "the EU-funded BRIDGE project".
     """
-    if tokens.has(place + 1, MARK["projects.nouns"]) and tokens.is_capital(place + 1):
+    if tokens.has(place + 1, MARK["projects.nouns"]) and (
+        tokens.is_capital(place + 1) or tokens.keys[place - 1].endswith(PAID)
+    ):
         return False
     owner = tokens.is_word(place + 1, "'s")
     cited = tokens.is_word(place - 1, "to") and tokens.is_word(place - 2, "according")

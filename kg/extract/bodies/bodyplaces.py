@@ -26,6 +26,8 @@ COORDINATES: Final = MARK["coordination"]
 COORDINATES_HEAD: Final = MARK["coordination_heads"]
 NAMING: Final = MARK["heads"] | MARK["fields"] | MARK["function"] | MARK["roles"]
 GROUP: Final = EntityKind.GROUP
+BUREAU: Final = 3
+"""Words of "bureau de l'" before a body."""
 UNITS: Final = ("units", "bölmələri", "bölmələrinin")
 ACRONYM: Final = 3
 """Letters of the shortest acronym that stands on its own."""
@@ -139,12 +141,20 @@ def _add_defined(tokens: Tokens, board: _Board) -> None:
                 break
 
 
+def _is_bureau(tokens: Tokens, first: int, acronym: int) -> bool:
+    """As in "bureau de l'UNMAS": a local office that is named by its body."""
+    small = tokens.has(first, MARK["bureaus"]) and not tokens.capital[first]
+    return small and tokens.words[acronym].isupper() and 0 < acronym - first <= BUREAU
+
+
 def _owner(tokens: Tokens, name: NamePlace) -> NamePlace | None:
     """Without what is only a part: "the army's sapper units", "UNDP Azerbaijan's", "SESU units".
 
     ``None`` for units that neither the reference data know nor anybody is named for.
     """
     first, end = name.first, name.end
+    if _is_bureau(tokens, first, end - 1):
+        return NamePlace(end - 1, end, name.kind, end)
     office = end - first == 2 + tokens.is_word(end - 1, "'s") and tokens.words[first].isupper()
     if office and nation(tokens.keys[first + 1]) and "'s" in tokens.keys[first + 2 : first + 3]:
         return NamePlace(first, first + 1, name.kind, first + 1)

@@ -237,6 +237,8 @@ def test_no_day_is_made_up(text: str, lang: str) -> None:
         ("Luena, 30 ago (Wire) - Os chefes reuniram-se a 22 de agosto.", "pt", 22, None),
         ("El 22 de agosto se reunió en Caguán la asesora, dijo Ana Rueda.", "es", 22, "Caguán"),
         ("Совещание назначено на 22 сентября.", "ru", 22, None),
+        ("Ela disse-o a 22 de agosto, em Pemba, na abertura de um curso.", "pt", 22, "Pemba"),
+        ("È approvata il 22 agosto a Sarajevo nella seduta.", "it", 22, "Sarajevo"),
         ("Накануне он встретился в Хороге с Омаром Линдом.", "ru", 31, "Хороге"),
         ("Ils ont signé l'accord le 22 août. Elle l'a dit à la cérémonie.", "fr", 22, None),
     ],

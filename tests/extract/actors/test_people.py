@@ -27,6 +27,10 @@ ENGLISH: dict[str, list[Row]] = {
         ("Omar Rust", "dog handler", "LOMAC")
     ],
     "FOMAG thanked Omar Rust.": [],
+    "An UNMAS engineer, Omar Rust, spoke.": [("Omar Rust", "engineer", "UNMAS")],
+    "It is safe, said Omar Thanh Hoa, deputy director of FOMAG.": [
+        ("Omar Thanh Hoa", "deputy director", "FOMAG")
+    ],
     "Omar Rust of FOMAG spoke. His deputy, Rana Lind, did not.": [
         ("Omar Rust", None, "FOMAG"),
         ("Rana Lind", "deputy", "FOMAG"),

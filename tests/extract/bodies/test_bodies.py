@@ -370,3 +370,8 @@ def test_a_name_that_a_head_ends_goes_on_over_no_and() -> None:
     """Two bodies stand in "the Armed Forces and Civil Protection"."""
     text = "The Armed Forces and Civil Protection of Lowland did it."
     assert "Armed Forces and Civil Protection" not in names(text)
+
+
+def test_an_office_of_an_acronym_is_that_body() -> None:
+    """Where the office has no capital: "le chef du bureau de l'UNMAS"."""
+    assert names("Le chef du bureau de l'UNMAS à Bunia le dit.", "fr") == ["UNMAS"]
