@@ -20,6 +20,8 @@ ARTICLE: Final = MARK["articles"]
 BETWEEN: Final = MARK["leads_between"]
 BY: Final = MARK["led_by"]
 CONTRACTED: Final = MARK["contracted"]
+JOINED: Final = (",", "and", "y", "e", "et")
+WHO: Final = ("who", "qui", "que", "quien", "che")
 INNER: Final = 6
 """Words of a part that someone leads, up to its "of"."""
 NEAR: Final = 6
@@ -58,6 +60,7 @@ class Leadership:
         while True:
             while self.tokens.has(place, BETWEEN):
                 place += 1
+            place = self._past_time(place)
             if not self.tokens.has(place, LEADS):
                 return
             after = place + 1
@@ -78,6 +81,13 @@ class Leadership:
             stop = self._inner_end(stop)
             yield Led(place, stop, body)
             place = stop
+
+    def _past_time(self, place: int) -> int:
+        """Past what a relative clause tells before its verb: "who until last year headed"."""
+        if not self.tokens.is_word(place - 1, *WHO):
+            return place
+        near = range(place, min(place + NEAR, len(self.tokens)))
+        return next((i for i in near if self.tokens.has(i, LEADS)), place)
 
     def _inner(self, place: int) -> int | None:
         """Where the body begins of "the pyrotechnic service of the Ministry", "the Board of"."""
@@ -117,10 +127,12 @@ class Leadership:
             return None
         first = past_titles(tokens, name + tokens.has(name, ARTICLE))
         end = self.people.from_(first)
-        body = self._ending(self._past(verb))
-        if body is None or end is None or end - first < 2:
+        if end is None or end - first < 2:
             return None
-        return Leader(verb, name, body, (first, end))
+        body = self._ending(self._past(verb))
+        if body is None and tokens.has(verb, LED) and tokens.is_word(verb - 1, *JOINED):
+            body = self.owners.spoken_of(verb)
+        return None if body is None else Leader(verb, name, body, (first, end))
 
     def _before(self, verb: int) -> Leader | None:
         """As in "ANAMA-ya X rəhbərlik edir", the verb last."""

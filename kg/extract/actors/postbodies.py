@@ -154,10 +154,8 @@ class Owners:
         return Mention(EntityKind.PLACE, span.of(self.tokens.text), span, (f"place/{code}",))
 
     def antecedent(self, role: Role) -> Body | None:
-        """The body spoken of, for a post that is always one of a body: "the spokesman"."""
-        if not self.tokens.has(role.noun, MARK["of_a_body"]) and not self.tokens.has(
-            role.noun - 1, MARK["of_a_body"]
-        ):
+        """The body spoken of, for a post that is not one of a state, a town or an assembly."""
+        if self.tokens.has(role.noun, OF_STATE | MARK["without_body"]):
             return None
         return self._subject(role.first)
 
@@ -227,6 +225,10 @@ class Owners:
         """The body that "its" or "them" means: as in "who commands them"."""
         pronoun = self.tokens.keys[place] if place < len(self.tokens) else ""
         return self._subject(place) if pronoun in POSSESSIVES or pronoun == "them" else None
+
+    def spoken_of(self, place: int) -> Body | None:
+        """The body that the clause before a token is about: "the agency, founded in May and"."""
+        return self._subject(place)
 
     def embassy(self, role: Role) -> Body | None:
         """The one embassy, else the one government abroad, that an ambassador alone speaks for."""

@@ -28,6 +28,9 @@ GENITIVES: Final = ("nın", "nin", "nun", "nün")
 """Azerbaijani endings after a hyphen: "ANAMA-nın şöbə müdiri"."""
 AND: Final = ("and", "et", "y", "e", "и", "і", "та", "və")
 LONGEST_LEFT: Final = 10
+ADJECTIVES: Final = 2
+"""Words between an article and the body that a post is in."""
+NO_ADJECTIVE: Final = ROLE | MARK["function"] | MARK["connectors"] | MARK["inner_parts"] | STAND_IN
 DEGREES: Final = (".", "°", "º")
 """Signs of an ordinal number."""
 LONGEST_RIGHT: Final = 18
@@ -80,7 +83,7 @@ def _role(bodies: Bodies, place: int, past: int) -> Role:
     body = reading.body or before
     if before is not None and reading.body is not None and _is_division(tokens, reading.body):
         body = before
-    role_end = reading.body.first if reading.body is not None else reading.end
+    role_end = reading.told if reading.body is not None else reading.end
     if reading.body is not None and tokens.is_word(reading.body.end, "'s"):
         role_end = reading.end
     while role_end > noun + 1 and _ends_no_post(tokens, role_end - 1):
@@ -176,6 +179,8 @@ class _Right:
         self.begin = place
         self.end = place
         self.body: Body | None = None
+        self.told = place
+        """Where the words that name the body begin, with those that tell of it."""
         self.stand_in: str | None = None
         self.owned = False
         while self.end - place < LONGEST_RIGHT and self._group():
@@ -199,9 +204,11 @@ class _Right:
         if tokens.words[at] in QUOTES and self.bodies.at(at + 1) is not None:
             linked, at = True, at + 1
         at = self._past_number(at)
+        told, at = at, self._past_adjectives(at) if linked else at
         body = self.bodies.at(at)
         if body is not None and body.first == at:
-            self.body = body if self.body is None or self._is_part(self.body, at) else self.body
+            if self.body is None or self._is_part(self.body, at):
+                self.body, self.told = body, told
             self.end = body.end
             return True
         end = self._words(at, linked=linked)
@@ -216,6 +223,18 @@ class _Right:
         body = self.bodies.at(after)
         numbered = self.tokens.words[at].isdigit() and body is not None and body.first == after
         return after if numbered else at
+
+    def _past_adjectives(self, at: int) -> int:
+        """The body after words that tell of it: "of the newly founded Mine Action Office"."""
+        near = range(at, min(at + ADJECTIVES + 1, len(self.tokens)))
+        for place in near:
+            body = self.bodies.at(place)
+            if body is not None:
+                return place if body.first == place else at
+            plain = self.tokens.words[place].islower() and not self.tokens.has(place, NO_ADJECTIVE)
+            if not (plain and self.tokens.joined(place)):
+                return at
+        return at
 
     def _is_part(self, part: Body, whole: int) -> bool:
         """As in "the Mine Action Department at the Ministry", "the Press Office of the Agency"."""

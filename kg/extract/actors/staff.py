@@ -20,6 +20,7 @@ NO_POST: Final = (
 )  # fmt: skip
 """Marks of words that are none of the words of a post."""
 ARTICLE: Final = MARK["articles"]
+OF: Final = ("of", "from", "del", "de", "da", "do", "di", "du", "della", "dell'", "dei", "des")
 CONNECTORS: Final = word_list("people", "role_connectors")
 VERBAL: Final = ("ed", "ing")
 """Endings of English verbs, which tell deeds, not posts."""
@@ -38,7 +39,7 @@ class Staff:
 
     def of(self, first: int, end: int) -> Led | None:
         """The words of the post, and its body, of whom the tokens ``first`` to ``end`` name."""
-        return self._after(end) or self._before(first)
+        return self._after(end) or self._before(first) or self._apposed(first, end)
 
     def _after(self, end: int) -> Led | None:
         """As in "X, a dog handler with the Y"."""
@@ -47,10 +48,13 @@ class Staff:
             return None
         begin = end + 1 + tokens.has(end + 1, ARTICLE)
         begin += tokens.is_word(begin, "an", "another", "un", "une")
+        if tokens.is_word(begin, *OF):
+            whole = self._owned(begin, begin)
+            begin += 1 + tokens.has(begin + 1, ARTICLE)
+            if whole is not None:
+                return whole
         at = self._past_words(begin)
-        if at == begin:
-            return None
-        return self._owned(begin, at)
+        return None if at == begin else self._owned(begin, at)
 
     def _owned(self, begin: int, end: int) -> Led | None:
         """The body that the words of a post are followed by."""
@@ -58,6 +62,7 @@ class Staff:
         while at - end < 2 and at < len(tokens) and tokens.keys[at] in CONNECTORS:
             at += 1
         at += tokens.has(at, ARTICLE) and self.owners.starting(at) is None
+        at += tokens.has(at, MARK["called"]) and self.owners.starting(at) is None
         if not all(tokens.joined(i) for i in range(begin, min(at, len(tokens) - 1))):
             return None
         body = self.owners.starting(at) or self.owners.stand_in(at)
@@ -74,6 +79,21 @@ class Staff:
             if body is not None and body.end == begin and tokens.joined(begin - 1):
                 return None if tokens.keys[first - 1].endswith("s") else Led(begin, first, body)
         return None
+
+    def _apposed(self, first: int, end: int) -> Led | None:
+        """As in "a driver of Y, X, said", "o oficial de projetos da Y, X, …"."""
+        tokens, body = self.tokens, self.owners.bodies.at(first - 2)
+        closed = tokens.is_word(first - 1, ",") and tokens.is_word(end, ",")
+        if not closed or body is None or body.end != first - 1:
+            return None
+        of = body.first - 1
+        of -= tokens.has(of, ARTICLE) and tokens.keys[of - 1] in CONNECTORS
+        begin = of
+        while of - begin < LONGEST and (self._is_post(begin - 1) or tokens.keys[begin - 1] in OF):
+            begin -= 1
+        if tokens.keys[of] not in CONNECTORS or not self._is_post(begin) or begin == of:
+            return None
+        return Led(begin, of, body) if tokens.has(begin - 1, ARTICLE | MARK["function"]) else None
 
     def _past_words(self, place: int) -> int:
         """Past the words of a post that begin at a token."""

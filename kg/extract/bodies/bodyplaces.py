@@ -144,7 +144,8 @@ def _add_defined(tokens: Tokens, board: _Board) -> None:
 def _is_bureau(tokens: Tokens, first: int, acronym: int) -> bool:
     """As in "bureau de l'UNMAS": a local office that is named by its body."""
     small = tokens.has(first, MARK["bureaus"]) and not tokens.capital[first]
-    return small and tokens.words[acronym].isupper() and 0 < acronym - first <= BUREAU
+    capitals = sum(map(str.isupper, tokens.words[acronym]))
+    return small and capitals > 1 and 0 < acronym - first <= BUREAU
 
 
 def _owner(tokens: Tokens, name: NamePlace) -> NamePlace | None:

@@ -22,6 +22,16 @@ def rows(text: str, lang: str = "en") -> list[Row]:
 
 
 ENGLISH: dict[str, list[Row]] = {
+    "Rana Lind, who until last year headed UNMAS, is gone. Her successor, Omar Rust, came.": [
+        ("Rana Lind", "headed UNMAS", "UNMAS"),
+        ("Omar Rust", "successor", "UNMAS"),
+    ],
+    "The head of the newly founded Lowland Mine Office, Rana Lind, has asked.": [
+        ("Rana Lind", "head", "Lowland Mine Office")
+    ],
+    "Rana Lind, a handler at the company Piper, laughs.": [("Rana Lind", "handler", "Piper")],
+    "A driver of UNMAS, Rana Lind, said so.": [("Rana Lind", "driver", "UNMAS")],
+    "UNMAS works there. The governor, Rana Lind, is glad.": [("Rana Lind", "governor", None)],
     "LOMAC board member Rana Lind answered.": [("Rana Lind", "board member", "LOMAC")],
     "Omar Rust, another dog handler with LOMAC, came.": [
         ("Omar Rust", "dog handler", "LOMAC")
@@ -213,6 +223,19 @@ ENGLISH: dict[str, list[Row]] = {
     ],
 }  # fmt: skip
 OTHERS: dict[tuple[str, str], list[Row]] = {
+    ("es", "La ONG Alfa, fundada en mayo y dirigida por Ana Lind, está aquí."): [
+        ("Ana Lind", "dirigida por", "Alfa")
+    ],
+    (
+        "pt",
+        "A diretora da HUMAID, Ana Lind, e o oficial de projetos da UNMAS, Rui Turé, falaram.",
+    ): [
+        ("Ana Lind", "diretora", "HUMAID"),
+        ("Rui Turé", "oficial de projetos", "UNMAS"),
+    ],
+    ("it", "Il maggiore Luca Lind, del contingente italiano di EUFOR, è qui."): [
+        ("Luca Lind", "contingente italiano", "EUFOR")
+    ],
     ("fr", "Le ministre de la Prospective économique, Omar Rust, et Rana Lind ont signé."): [
         ("Omar Rust", "ministre de la Prospective économique", None)
     ],
