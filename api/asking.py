@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar, cast
 
 from api.client import for_everybody
-from kg.asked import moment
+from kg.days import moment
 from kg.errors import AnswerTypeError, StoreMissingError, UnknownNameError
 from kg.past import dataset_of
 from kg.questions import Parameter, Question, Term, bind, question

@@ -227,9 +227,8 @@ def _as_problem(error: Exception, path: str) -> Problem:
     if isinstance(error, HTTPException):
         status = HTTPStatus(error.status_code)
         kind = status.phrase.lower().replace(" ", "-")
-        return Problem(
-            status, kind, status.phrase, f"{status.description} ({path})", headers=error.headers
-        )
+        said = status.description if error.detail == status.phrase else error.detail
+        return Problem(status, kind, status.phrase, f"{said} ({path})", headers=error.headers)
     raise TypeError(f"no problem: {error!r}")
 
 

@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 from kg import totals
-from kg.asked import Days, ends, moment, months, question_of
+from kg.asked import months, question_of
 from kg.closing import Closing
+from kg.days import Day, Days, ends, moment
 from kg.errors import PeriodError, QueryError, UnknownNameError
 from kg.identity.decisions import Decision, Decisions
 from kg.identity.ledger import file_of, read_decisions
@@ -77,13 +77,13 @@ class KnowledgeGraph(Walks, Closing):
 
     def build(
         self,
-        paths: Sequence[str | Path] | None = None,
+        paths: str | Path | Sequence[str | Path] | None = None,
         *,
         replace: bool = False,
         columns: str | Path | None = None,
         progress: Watcher | None = None,
     ) -> BuildResult:
-        """Ingest files, folders, web addresses; by default the reports that come with the project.
+        """Ingest files, folders, web addresses (one or several); by default the bundled reports.
 
         ``columns`` is a file that says what the headings of tables mean.
 
@@ -99,7 +99,7 @@ class KnowledgeGraph(Walks, Closing):
 
         return build(
             self.store,
-            paths or (),
+            (paths,) if isinstance(paths, str | Path) else paths or (),
             replace=replace,
             columns=None if columns is None else Columns.read(Path(columns)),
             progress=progress,
@@ -144,7 +144,7 @@ class KnowledgeGraph(Walks, Closing):
         """
         return self.names().search(text, limit=limit)
 
-    def as_of(self, day: date | str) -> KnowledgeGraph:
+    def as_of(self, day: Day) -> KnowledgeGraph:
         """The graph as it was on a day (or at the end of a month or year): what had appeared.
 
         "ingested:2026-11-25" is the graph of the reports that had come into this store by then,
@@ -166,16 +166,17 @@ class KnowledgeGraph(Walks, Closing):
         self,
         measure: str,
         *,
-        places: Sequence[str] = (),
-        by: Sequence[str] = (),
+        places: str | Sequence[str] = (),
+        by: str | Sequence[str] = (),
         period: Days | None = None,
         strict: bool = False,
-        as_of: date | str | None = None,
+        as_of: Day | None = None,
     ) -> totals.Total:
         """How much there was of a measure: the interval that the reports prove.
 
         ``measure`` is "area-cleared" or "area-surveyed" (hectares), or a category of device such
-        as "anti-personnel-mine" or "explosive-ordnance" (items). ``period`` is a first and a last
+        as "anti-personnel-mine" or "explosive-ordnance" (items). ``places`` and ``by`` are one
+        name or several, which are taken together. ``period`` is a first and a last
         day, or a day, month ("2023-08") or year. ``strict`` assumes nothing of figures that name
         no body or no place; ``as_of`` answers from reports that had appeared by that day.
 
@@ -197,11 +198,11 @@ class KnowledgeGraph(Walks, Closing):
         self,
         measure: str,
         *,
-        places: Sequence[str] = (),
-        by: Sequence[str] = (),
+        places: str | Sequence[str] = (),
+        by: str | Sequence[str] = (),
         period: Days,
         strict: bool = False,
-        as_of: date | str | None = None,
+        as_of: Day | None = None,
     ) -> tuple[totals.Point, ...]:
         """The interval of each month of a period, as in :meth:`total`.
 
@@ -222,8 +223,8 @@ class KnowledgeGraph(Walks, Closing):
         self,
         measure: str,
         *,
-        places: Sequence[str] = (),
-        by: Sequence[str] = (),
+        places: str | Sequence[str] = (),
+        by: str | Sequence[str] = (),
         period: Days | None = None,
     ) -> tuple[totals.Fit, ...]:
         """Does a year's total fit its months and weeks? Each figure against those within it.
@@ -238,8 +239,8 @@ class KnowledgeGraph(Walks, Closing):
     def _question(
         self,
         measure: str,
-        places: Sequence[str],
-        by: Sequence[str],
+        places: str | Sequence[str],
+        by: str | Sequence[str],
         period: Days | None,
         *,
         strict: bool,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
-from kg.asked import MEASURES, Days, ends, moment, question_of
+from kg.asked import MEASURES, question_of
+from kg.days import Day, Days, ends, moment
 from kg.moment import Moment
 from kg.questions.answers import Answers
 from kg.questions.names import Names
@@ -37,11 +37,15 @@ class Walks(Answers):
     def network(self, around: str | None = None, *, hops: int = 1) -> MultiDiGraph[str]:
         """Who works with whom, where: the overview, or what lies around a body, place or person.
 
+        ``hops`` is how far to go from it, 1 or more; ``ValueError`` for less.
+
         >>> graph.network("Yanshak Residential Plot").number_of_nodes()
         2
         """
         from kg import network  # noqa: PLC0415 - drawing is not always needed
 
+        if hops < 1:
+            raise ValueError(f"expected one hop or more, got {hops!r}")
         if around is None:
             return network.overview(self.store)
         return network.around(self.store, self._key(around), hops)
@@ -62,11 +66,11 @@ class Walks(Answers):
         self,
         measure: str = MEASURES[0],
         *,
-        places: Sequence[str] = (),
-        by: Sequence[str] = (),
+        places: str | Sequence[str] = (),
+        by: str | Sequence[str] = (),
         period: Days | None = None,
         origins: Origins = "all",
-        as_of: date | str | None = None,
+        as_of: Day | None = None,
     ) -> Timeline:
         """What happened when: figures of a measure, meetings, posts, projects; and the reports.
 

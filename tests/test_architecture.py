@@ -8,8 +8,8 @@ import pytest
 ROOT = Path(__file__).parent.parent
 LAYERS = (
     {"errors"},
-    {"settings", "outside", "closing", "formulas", "progress", "alarms"},
-    {"terms", "model", "moment", "assessment", "spelling"},
+    {"settings", "outside", "closing", "formulas", "progress", "alarms", "files"},
+    {"terms", "model", "moment", "days", "assessment", "spelling"},
     {"reference", "provinces", "store"},
     {"steps", "read"},
     {"outlets", "country", "results"},

@@ -11,7 +11,7 @@ import pytest
 
 from kg import pipeline
 from kg.arrivals import today
-from kg.asked import moment
+from kg.days import moment
 from kg.errors import PeriodError, SettingError
 from kg.knowledge import KnowledgeGraph
 from kg.moment import Clock, Moment

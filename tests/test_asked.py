@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from kg.asked import ends, first_day, last_day
+from kg.days import Days, ends, first_day, last_day
 from kg.errors import PeriodError, StoreError, UnknownNameError
 from kg.knowledge import KnowledgeGraph
 from kg.store import Store
@@ -103,6 +103,8 @@ def test_totals_against_their_parts(seed: KnowledgeGraph) -> None:
         ({"measure": AREA, "period": "last week"}, PeriodError, "expected a day"),
         ({"measure": AREA, "period": "1_23"}, PeriodError, "expected a day"),
         ({"measure": AREA, "period": "+202"}, PeriodError, "expected a day"),
+        ({"measure": AREA, "period": ("2023", "2023", "2024")}, PeriodError, "a first and a last"),
+        ({"measure": AREA, "period": 23}, PeriodError, "expected a day"),
     ],
 )
 def test_what_cannot_be_asked(
@@ -121,15 +123,22 @@ def test_what_cannot_be_asked(
         (" 2024-02-03 ", date(2024, 2, 3), date(2024, 2, 3)),
         (date(2024, 2, 3), date(2024, 2, 3), date(2024, 2, 3)),
         (datetime(2024, 2, 3, 12, tzinfo=UTC), date(2024, 2, 3), date(2024, 2, 3)),
+        (2024, date(2024, 1, 1), date(2024, 12, 31)),
+        (["2024-02", "2024-02"], date(2024, 2, 1), date(2024, 2, 29)),
         (None, None, None),
     ],
 )
-def test_days_months_and_years(
-    text: str | date | None, first: date | None, last: date | None
-) -> None:
+def test_days_months_and_years(text: Days | None, first: date | None, last: date | None) -> None:
     """From the first day to the last."""
-    assert (first_day(text), last_day(text)) == (first, last)
     assert ends(text) == (first, last)
+    if not isinstance(text, list):
+        assert (first_day(text), last_day(text)) == (first, last)
+
+
+def test_one_name_is_one_place_or_body(seed: KnowledgeGraph) -> None:
+    """ "ANAMA" is the agency, not those that are called A, N or M."""
+    told = seed.total(AREA, places="Fuzuli", by="ANAMA")
+    assert (told.question.places, told.question.bodies) == (("district/AZ-FUZ",), ("agency/anama",))
 
 
 def test_a_series_needs_two_ends(seed: KnowledgeGraph) -> None:

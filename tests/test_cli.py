@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from kg import __version__
 from kg.cli import app
 
 REPORT = """---
@@ -190,6 +191,10 @@ def test_dump_is_the_same_twice(folder: Path, tmp_path: Path) -> None:
         (("ask", "spelt", "name=\udcff"), 2, "UTF-8"),
         (("ask", "evidence", "figure=\udcff"), 2, "UTF-8"),
         (("ask", "agencies-in", "district"), 2, "KEY=VALUE"),
+        (("ask", "agencies-in", "district=Fuzuli", "district=Aghdam"), 2, "given twice"),
+        (("ask", "agencies-in", "--as-of", "2023-02-30"), 2, "2023-02-30"),
+        (("total", "--from", "2024", "--to", "2023"), 2, "lies before"),
+        (("total", "--by-month"), 2, "a first and a last day"),
     ],
 )
 def test_wrong_use_is_one_line(folder: Path, words: tuple[str, ...], code: int, told: str) -> None:
@@ -214,6 +219,25 @@ def test_output_that_finds_no_room_is_an_error(folder: Path) -> None:
     assert done.returncode == 3
     assert "No space left" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["query", "ASK {}", "--format", "csv"], ["total"], ["ask", "spelt", "--format", "json"]],
+)
+def test_who_has_no_output_at_all_is_served(folder: Path, words: list[str]) -> None:
+    """Some schedulers start programs with their outputs closed."""
+    command = [sys.executable, "-m", "kg", "--store", str(folder / "store"), *words]
+    done = subprocess.run(
+        ["sh", "-c", '"$@" >&-', "sh", *command], stderr=subprocess.PIPE, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_version_is_told() -> None:
+    """What people write into a report of a fault."""
+    done = run("--version")
+    assert (done.returncode, done.stdout) == (0, f"demining-kg {__version__}\n")
 
 
 def test_any_terminal_can_show_every_name(folder: Path) -> None:

@@ -15,7 +15,7 @@ from rdflib import RDF, Graph
 
 import kg
 from kg import pipeline, walks
-from kg.errors import AnswerTypeError, QueryError, StoreMissingError, UnknownNameError
+from kg.errors import AnswerTypeError, PeriodError, QueryError, StoreMissingError, UnknownNameError
 from kg.knowledge import KnowledgeGraph
 from kg.mapping import to_ntriples
 from kg.questions import all_questions, answers
@@ -151,6 +151,18 @@ def test_events_of_a_period(seed: KnowledgeGraph) -> None:
         Decimal("5264.14"),
     ]
     assert seed.events(district="Fuzuli", period=(None, date(2023, 7, 31))) == ()
+    august = date(2023, 8, 1), date(2023, 8, 31)
+    assert seed.events(period="2023-08") == seed.events(period=august) != ()
+    with pytest.raises(PeriodError, match="2023-99"):
+        seed.events(period="2023-99")
+
+
+def test_one_path_is_read_and_not_its_letters(tmp_path: Path) -> None:
+    """A folder may be named as it is, without a list around it."""
+    (tmp_path / "a.txt").write_text("ANAMA cleared 5 hectares in Fuzuli in May 2023.", "utf-8")
+    with KnowledgeGraph.open(tmp_path / "store") as graph:
+        assert graph.build(str(tmp_path / "a.txt")).accepted == 1
+        assert graph.build(tmp_path / "a.txt").read == 1
 
 
 @pytest.mark.parametrize(
@@ -195,6 +207,8 @@ def test_the_network_and_a_way_through_it(seed: KnowledgeGraph) -> None:
     assert "Yanshak" in hops[0].evidence[0].quotes[0].text
     with pytest.raises(UnknownNameError):
         seed.network("Nowhere Land")
+    with pytest.raises(ValueError, match="one hop or more, got 0"):
+        seed.network("ANAMA", hops=0)
 
 
 def test_names_are_read_anew_for_a_new_generation(tmp_path: Path) -> None:

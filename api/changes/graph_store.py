@@ -19,10 +19,11 @@ from starlette.types import Receive, Scope, Send
 
 from api.changes.writing import Condition, Writing
 from api.errors import Problem, not_acceptable, problem_of, response_of
+from api.multipart import MULTIPART, Part, parts
 from api.negotiate import GRAPHS, JSON, negotiate
 from api.sparql.call import Agreed
 from api.sparql.endpoint import Sparql, send_alone
-from api.sparql.protocol import Asked, Part, aside, header, malformed, parts, read_body
+from api.sparql.protocol import Asked, aside, header, malformed, read_body
 from kg.errors import DeminingError
 from kg.store import Accept, ChangeWriter, Document
 
@@ -30,7 +31,6 @@ __all__ = ["GraphStore"]
 
 METHODS: Final = ("GET", "HEAD", "PUT", "POST", "DELETE", "OPTIONS")
 WRITING: Final = ("PUT", "POST", "DELETE")
-MULTIPART: Final = "multipart/form-data"
 IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^<>\"{}|^`\\\x00-\x20]*")
 ENDINGS: Final = {
     "ttl": "text/turtle",

@@ -14,7 +14,8 @@ from fastapi import APIRouter, Query, Request, Response
 from api.changes.writing import Writing
 from api.child import Process, run
 from api.errors import Problem
-from api.sparql.protocol import aside, malformed, parts, read_body
+from api.multipart import MULTIPART, parts
+from api.sparql.protocol import aside, malformed, read_body
 from kg.store import Keeper, is_address
 
 __all__ = ["router"]
@@ -39,7 +40,6 @@ ENDINGS: Final = {
     "application/n-triples": ".nt",
     "application/ld+json": ".jsonld",
 }
-MULTIPART: Final = "multipart/form-data"
 SOME_REJECTED: Final = 1
 UNSAFE: Final = re.compile(r"[^\w.\- ]")
 

@@ -8,7 +8,7 @@ from fastapi import Depends, Query, Request
 
 from api.errors import Problem
 from api.linked import asking_of
-from kg.asked import first_day, last_day
+from kg.days import first_day, last_day
 from kg.errors import UnknownNameError
 from kg.network import AT_ONCE, Expansion, Span, View
 from kg.network.kinds import NODES

@@ -17,6 +17,7 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from api.errors import Problem
 from api.headers import CONTENT_SECURITY_POLICY
 from api.linked import asking_of
+from api.multipart import MULTIPART, parts
 from api.reconcile import match
 from api.reconcile.extend import extension, read_extension
 from api.reconcile.form import MOST_BYTES, batch_02, batch_10, candidate_json, decoded, wrong
@@ -24,7 +25,7 @@ from api.reconcile.manifest import DRAFT_02, DRAFT_10, manifest
 from api.reconcile.match import KINDS, Candidate
 from api.reconcile.properties import known, proposed, values_of
 from api.render import page
-from api.sparql.protocol import aside, parts, read_body
+from api.sparql.protocol import aside, read_body
 from api.things import address_of
 from kg.errors import QueryTimeoutError, UnknownNameError
 from kg.questions.names import Names
@@ -36,7 +37,6 @@ __all__ = ["router"]
 router = APIRouter(tags=["reconciliation"])
 
 FORM: Final = "application/x-www-form-urlencoded"
-MULTIPART: Final = "multipart/form-data"
 JSON: Final = "application/json"
 EMBEDDED: Final = CONTENT_SECURITY_POLICY.replace("frame-ancestors 'self'", "frame-ancestors *")
 """A preview is shown within the page of the client; it runs no script."""

@@ -9,25 +9,22 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from email.parser import BytesParser
-from email.policy import HTTP as HTTP_POLICY
 from typing import Final, NamedTuple, TypeVar
 from urllib.parse import unquote_to_bytes
 
 from starlette.types import Message, Receive, Scope
 
 from api.errors import Problem
+from api.multipart import MULTIPART, parts
 from kg.store import Dataset
 
 __all__ = [
     "METHODS",
     "SMALL_BODY",
     "Asked",
-    "Part",
     "aside",
     "header",
     "malformed",
-    "parts",
     "read_at_once",
     "read_body",
     "read_request",
@@ -35,7 +32,6 @@ __all__ = [
 
 METHODS: Final = ("GET", "HEAD", "POST", "QUERY", "OPTIONS")
 FORM: Final = "application/x-www-form-urlencoded"
-MULTIPART: Final = "multipart/form-data"
 QUERY_TEXT: Final = "application/sparql-query"
 UPDATE_TEXT: Final = "application/sparql-update"
 TAKEN: Final = f"{QUERY_TEXT}, {UPDATE_TEXT}, {FORM}, {MULTIPART}"
@@ -197,29 +193,6 @@ def _pairs(raw: bytes, what: str) -> Pairs:
 def _unescaped(text: str) -> str:
     text = text.replace("+", " ")
     return unquote_to_bytes(text).decode("utf-8") if "%" in text else text
-
-
-class Part(NamedTuple):
-    """One part of a multipart body."""
-
-    name: str | None
-    filename: str | None
-    media_type: str
-    content: bytes
-
-
-def parts(content_type: str, body: bytes) -> list[Part]:
-    """The parts of a multipart body."""
-    raw = b"Content-Type: " + content_type.encode("latin-1") + b"\r\n\r\n" + body
-    whole = BytesParser(policy=HTTP_POLICY).parsebytes(raw)
-    found = []
-    for part in whole.iter_parts() if whole.is_multipart() else ():
-        name = part.get_param("name", header="content-disposition")
-        content = part.get_payload(decode=True)
-        if isinstance(content, bytes):
-            name = name if isinstance(name, str) else None
-            found.append(Part(name, part.get_filename(), part.get_content_type(), content))
-    return found
 
 
 def _asked(pairs: Sequence[tuple[str, str]]) -> Asked:

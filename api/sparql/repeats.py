@@ -16,6 +16,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 from api.cache import Cache
+from api.silence import Impatient
 from kg.errors import DeminingError
 
 __all__ = ["Connection", "Repeats", "protocol"]
@@ -66,7 +67,11 @@ class Repeats:
             self._cache.keep(tag, came, (head, body), len(came) + len(head) + len(body))
 
 
-class Connection(HttpToolsProtocol):
+class Another(Impatient, H11Protocol):
+    """uvicorn's protocol that takes every method."""
+
+
+class Connection(Impatient, HttpToolsProtocol):
     """uvicorn's protocol that looks each request up before it reads it."""
 
     def __init__(self, repeats: Repeats, **options: Any) -> None:  # noqa: ANN401 - uvicorn's own
@@ -84,6 +89,7 @@ class Connection(HttpToolsProtocol):
             known = None if self.flow.write_paused else self._repeats.find(data)
             if known is not None:
                 ours = (b"%b: %b\r\n" % header for header in self.server_state.default_headers)
+                self.heard()
                 self.transport.write(b"".join((STATUS_LINE[200], *ours, known)))
                 self.on_response_complete()
                 return
@@ -97,9 +103,10 @@ class Connection(HttpToolsProtocol):
 
     def _leave_to_another(self, data: bytes) -> None:
         """Let a parser go on that takes every method."""
+        self.heard()
         self._unset_keepalive_if_required()
         self.connections.discard(self)
-        other = H11Protocol(self.config, self.server_state, self.app_state, self.loop)
+        other = Another(self.config, self.server_state, self.app_state, self.loop)
         self.transport.set_protocol(other)
         other.connection_made(self.transport)
         other.data_received(data)

@@ -10,7 +10,8 @@ from urllib.parse import urlencode
 from fastapi import Query
 from pydantic import StringConstraints
 
-from kg.asked import MEASURES, first_day, last_day, moment, question_of
+from kg.asked import MEASURES, question_of
+from kg.days import first_day, last_day, moment
 from kg.errors import PeriodError, UnknownNameError
 from kg.moment import Moment
 from kg.questions.names import Names

@@ -9,13 +9,14 @@ from __future__ import annotations
 import io
 import os
 import sys
+from pathlib import Path
 from typing import Final
 
 import typer
 
 from kg.cli import asking, keeping, reading
 from kg.cli.shared import FAILED, WRONG_USE, app
-from kg.errors import DeminingError, UnknownNameError
+from kg.errors import DeminingError, PeriodError, UnknownNameError
 
 __all__ = ["app", "asking", "keeping", "main", "reading"]
 
@@ -28,15 +29,23 @@ def main() -> None:
     # Places of a picture come from thousands of tiny steps: threads would take longer to agree on
     # each than one takes to do it, six times as long on two busy cores.
     os.environ.setdefault(BLAS_THREADS, "1")
+    _open_closed()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # names are in many scripts
     try:
         app()
-    except UnknownNameError as error:
+    except (UnknownNameError, PeriodError) as error:
         _fail(error, WRONG_USE)
     except (DeminingError, OSError) as error:  # OSError: what is printed finds no room
         _fail(error, FAILED)
+
+
+def _open_closed() -> None:
+    """Let those write who are started without any output, as some schedulers start programs."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - stays
 
 
 def _fail(error: Exception, code: int) -> None:

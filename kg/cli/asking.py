@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -140,7 +141,7 @@ def ask(
         return
     if form is AskFormat.XLSX and output is None:
         raise typer.BadParameter("a workbook is a file: name it with -o")
-    given = dict(_pair(value) for value in values or ())
+    given = _given(values or ())
     with KnowledgeGraph.open(location(store)) as graph:
         asked = graph if as_of is None else graph.as_of(as_of)
         result = asked.ask(name, **given)
@@ -159,11 +160,17 @@ def ask(
     console.say(f"{output}: {count:,} row{'' if count == 1 else 's'}")
 
 
-def _pair(text: str) -> tuple[str, str]:
-    key, equals, value = text.partition("=")
-    if not (key and equals):
-        raise typer.BadParameter(f"expected KEY=VALUE, got {text!r}")
-    return key, value
+def _given(pairs: Iterable[str]) -> dict[str, str]:
+    """The values of parameters by their names."""
+    given: dict[str, str] = {}
+    for pair in pairs:
+        key, equals, value = pair.partition("=")
+        if not (key and equals):
+            raise typer.BadParameter(f"expected KEY=VALUE, got {pair!r}")
+        if key in given:
+            raise typer.BadParameter(f"{key} is given twice: a question takes one value of each")
+        given[key] = value
+    return given
 
 
 @app.command()

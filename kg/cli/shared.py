@@ -7,6 +7,7 @@ from typing import Annotated, Final
 
 import typer
 
+from kg import __version__
 from kg.settings import settings
 
 __all__ = [
@@ -76,8 +77,20 @@ LastOption = Annotated[str | None, typer.Option("--to", help="Last day, month or
 chosen: dict[str, str] = {}
 
 
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"demining-kg {__version__}")
+        raise typer.Exit
+
+
+VersionOption = Annotated[
+    bool,
+    typer.Option("--version", callback=_tell_version, is_eager=True, help="Show the version."),
+]
+
+
 @app.callback()
-def choose_store(store: StoreOption = None) -> None:
+def choose_store(*, store: StoreOption = None, version: VersionOption = False) -> None:  # noqa: ARG001 - told by its callback
     """The knowledge graph of demining actors and activities: reports in, sourced answers out."""
     if store is not None:
         chosen["store"] = store

@@ -17,6 +17,7 @@ from kg.exports.page import to_html
 from kg.exports.png import to_png
 from kg.exports.svg import to_markup, to_svg
 from kg.exports.tables import to_csv, to_gexf, to_graphml
+from kg.files import save
 from kg.network.assembly import Graph
 
 __all__ = ["FORMATS", "draw", "render", "sketch", "to_markup", "write"]
@@ -58,4 +59,4 @@ def write(graph: Graph, path: str | Path) -> None:
     ``UnknownNameError`` for an ending that is none of :data:`FORMATS`.
     """
     target = Path(path)
-    target.write_bytes(render(graph, target.suffix.removeprefix(".").lower()))
+    save(target, render(graph, target.suffix.removeprefix(".").lower()))

@@ -8,13 +8,11 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from datetime import date
 
+from kg.days import Days, ends
 from kg.questions import rows
 from kg.results import Result
 
-__all__ = ["Answers", "Period"]
-
-Period = tuple[date | None, date | None]
-"""First and last day, both included; ``None`` for an open end."""
+__all__ = ["Answers"]
 
 
 class Answers(ABC):
@@ -200,20 +198,21 @@ class Answers(ABC):
         )
 
     def events(
-        self, *, district: str | None = None, period: Period | None = None
+        self, *, district: str | None = None, period: Days | None = None
     ) -> tuple[rows.ActivityRow, ...]:
         """Clearance events, surveys, meetings and the like that touch a period.
 
-        Where a period is asked for, activities without a stated day are left out.
+        The period is a day, month or year, or a first and a last one. Where one is asked for,
+        activities without a stated day are left out. :class:`~kg.errors.PeriodError` for none.
 
-        >>> august = date(2023, 8, 1), date(2023, 8, 31)
-        >>> len(graph.events(district="Kalbajar", period=august))
+        >>> len(graph.events(district="Kalbajar", period="2023-08"))
         1
         """
         found = self.who_does_what(district=district)
         if period is None:
             return found
-        first, last = period[0] or date.min, period[1] or date.max
+        begin, end = ends(period)
+        first, last = begin or date.min, end or date.max
         return tuple(
             row
             for row in found

@@ -62,14 +62,14 @@ def find(paths: Iterable[Path | str]) -> Iterator[Path | str]:
 
     Folders are walked in the order of names. Hidden files, links to folders and a folder's
     README are left out, nothing else is: a file with an unknown ending, a path that does not
-    exist and a folder that holds nothing come out as well, for :func:`read` to report.
+    exist or is empty and a folder that holds nothing come out as well, for :func:`read` to report.
     """
     for given in paths:
-        if isinstance(given, str) and is_address(given):
+        if isinstance(given, str) and (not given or is_address(given)):
             yield given
             continue
         path = Path(given)
-        inside = _walk(path) if path.is_dir() else iter(())
+        inside = _walk(path) if _is_folder(path) else iter(())
         first = next(inside, path)
         yield first
         yield from inside
@@ -100,7 +100,15 @@ def _walk(folder: Path) -> Iterator[Path]:
 def _is_meant(entry: os.DirEntry[str]) -> bool:
     hidden = entry.name.startswith(".")
     readme = Path(entry.name).stem.upper() == "README"
-    return not (hidden or readme or entry.is_dir())
+    return not (hidden or readme or _is_folder(entry))
+
+
+def _is_folder(path: Path | os.DirEntry[str]) -> bool:
+    """Whether it is one, or leads to one; what cannot be told is none, and fails when read."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def read(
@@ -115,6 +123,8 @@ def read(
     try:
         if isinstance(source, str) and is_address(source):
             yield from _from_web(source, columns, network)
+        elif source == "":
+            yield ReportError("an empty name: neither a file nor a folder", source='""')
         else:
             yield from _format(Path(source), columns or Columns.shipped())(Path(source))
     except ReportError as error:

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Final
 
 from kg.errors import UnknownNameError
+from kg.files import save
 from kg.results import rows_as_csv, rows_as_json
 from kg.sheets.answer import Answer
 from kg.sheets.book import Book, Sheet
@@ -69,7 +70,7 @@ def write(answer: Answer, path: str | Path, form: str | None = None) -> None:
     """
     target = Path(path)
     ending = target.suffix.removeprefix(".").lower()
-    target.write_bytes(render(answer, ending if form is None else form))
+    save(target, render(answer, ending if form is None else form))
 
 
 def _to_json(answer: Answer) -> str:

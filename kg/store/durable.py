@@ -7,23 +7,13 @@ import shutil
 from pathlib import Path
 from typing import Final
 
-__all__ = ["copy_generation", "empty_logs", "sync_file", "sync_folder", "write_file", "write_whole"]
+__all__ = ["copy_generation", "empty_logs", "sync_file", "sync_folder", "write_whole"]
 
 UNCHANGING: Final = ".sst"
 """How files of the engine end that are never written to again, so that links will do."""
 
 LOG: Final = ".log"
 """How the files end in which the engine notes what is not yet elsewhere."""
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """Write a file of the user's that appears when it is whole."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        draft.write_bytes(content)
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def write_whole(path: Path, content: bytes) -> None:

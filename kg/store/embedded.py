@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from kg.closing import Closing
+from kg.files import save
 from kg.settings import Settings
 from kg.store.backup.archive import back_up
 from kg.store.backup.placing import mend
 from kg.store.backup.record import Backup
 from kg.store.contract import RESULT_TYPES, Accept, Answer, Dataset
-from kg.store.durable import write_file
 from kg.store.layout import Folder
 from kg.store.readers import Readers
 from kg.store.request import dump_request, query_request
@@ -72,7 +72,7 @@ class EmbeddedStore(Closing):
         lines.sort()
         target = Path(path)
         with self._folder.explaining(f"cannot dump to {target}"):
-            write_file(target, b"".join(lines))
+            save(target, b"".join(lines))
         return len(lines)
 
     def quads(self) -> Answer:

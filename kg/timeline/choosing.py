@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
+from kg.errors import UnknownNameError
 from kg.moment import Moment
 from kg.timeline.items import Days, Everything, Item, Lane, ReportDay
 from kg.timeline.reading import spanned
@@ -38,7 +39,9 @@ class Wanted:
 def wanted_of(
     question: Question, *, origins: Origins = "all", until: Moment | None = None
 ) -> Wanted:
-    """The items that belong to a question for a total."""
+    """The items that belong to a question for a total; ``UnknownNameError`` for other origins."""
+    if origins not in get_args(Origins):
+        raise UnknownNameError("number of origins", origins, get_args(Origins))
     return Wanted(
         measure=question.measure,
         kind=question.kind if question.measure == ITEMS else None,

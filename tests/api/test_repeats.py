@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
+from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from api.app import create_app
 from api.sparql.repeats import Connection, Repeats
@@ -185,9 +187,12 @@ def test_what_is_no_http_is_told_so(connection: socket.socket) -> None:
 
 def test_it_is_what_serves(served: tuple[str, Repeats]) -> None:
     """uvicorn's protocol keeps the names that ours builds on."""
+    assert HttpToolsProtocol in Connection.__mro__
     assert {"data_received", "on_message_begin", "on_message_complete"} <= vars(
-        Connection.__mro__[1]
+        HttpToolsProtocol
     ).keys()
+    for theirs in (HttpToolsProtocol, H11Protocol):
+        assert {"connection_made", "data_received", "connection_lost"} <= vars(theirs).keys()
     assert {"on_response_complete", "_unset_keepalive_if_required"} <= vars(
-        Connection.__mro__[1]
+        HttpToolsProtocol
     ).keys()

@@ -56,6 +56,30 @@ def test_a_link_to_a_folder_is_not_followed(tmp_path: Path) -> None:
     assert list(find([tmp_path])) == [tmp_path / "a.txt"]
 
 
+def test_a_link_that_leads_round_in_a_circle_keeps_nothing_else_out(tmp_path: Path) -> None:
+    """It is reported; the other files are read."""
+    write(tmp_path, "b.txt")
+    (tmp_path / "a.txt").symlink_to(tmp_path / "a.txt")
+    circle, other = find([tmp_path])
+    assert reason(circle) == "no such file"
+    assert other == tmp_path / "b.txt"
+
+
+def test_a_name_that_no_file_can_have_is_reported() -> None:
+    """The system refuses to look for it; that is told of this name, and all others are read."""
+    long = Path("a" * 300)
+    assert list(find([long])) == [long]
+    assert "too long" in reason(long)
+
+
+def test_an_empty_name_is_not_the_present_folder() -> None:
+    """A script with a variable that is not set does not read whatever lies around."""
+    (empty,) = find([""])
+    (found,) = read(empty)
+    assert isinstance(found, ReportError)
+    assert found.reason == "an empty name: neither a file nor a folder"
+
+
 def test_an_unknown_ending_is_reported_with_the_known_ones(tmp_path: Path) -> None:
     """A file of another kind is found and comes out as an error that lists what is known."""
     write(tmp_path, "a.docx", "b")

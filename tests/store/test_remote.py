@@ -155,7 +155,14 @@ def test_secrets_are_taken_out_of_an_address() -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["http://", "http://u:secret@host:no/x", "http://u:secret@host/?default=1"]
+    "address",
+    [
+        "http://",
+        "http://u:secret@host:no/x",
+        "http://u:secret@host/?default=1",
+        "ftp://u:secret@host/x",
+        "htp://host/query",
+    ],
 )
 def test_a_wrong_address_is_a_setting_error(address: str) -> None:
     """It is told without the secret."""

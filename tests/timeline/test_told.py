@@ -43,7 +43,9 @@ def test_a_graph_of_a_day_tells_what_was_known(seed: KnowledgeGraph) -> None:
     assert seed.as_of("2000").timeline().items == ()
 
 
-@pytest.mark.parametrize("wrong", [{"places": ["Nirvana"]}, {"measure": "joy"}, {"by": ["Nobody"]}])
+@pytest.mark.parametrize(
+    "wrong", [{"places": ["Nirvana"]}, {"measure": "joy"}, {"by": "Nobody"}, {"origins": "two"}]
+)
 def test_a_name_that_is_none_is_told(seed: KnowledgeGraph, wrong: dict[str, object]) -> None:
     """By the same error as for totals."""
     with pytest.raises(UnknownNameError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import unquote, urlsplit, urlunsplit
@@ -11,13 +12,14 @@ from kg.settings import PREFIX, Settings
 
 __all__ = ["Credentials", "Endpoint", "is_address"]
 
-_SCHEMES: Final = ("http://", "https://")
+_SCHEMES: Final = ("http", "https")
+_ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _EXPECTED: Final = "an http(s) address such as http://localhost:7878/query"
 
 
 def is_address(location: str) -> bool:
-    """Whether a location of a store is a server's address, and no folder."""
-    return location.lower().startswith(_SCHEMES)
+    """Whether a location of a store is meant as an address, perhaps a wrong one, and no folder."""
+    return _ADDRESS.match(location) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def _parted(address: str, key: str) -> tuple[str, Credentials | None]:
         port = parts.port
     except ValueError:
         raise SettingError(key, _without_user(address), _EXPECTED) from None
-    if not (is_address(address) and parts.hostname) or parts.query:
+    if parts.scheme not in _SCHEMES or not parts.hostname or parts.query:
         raise SettingError(key, _without_user(address), _EXPECTED)
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     place = host if port is None else f"{host}:{port}"

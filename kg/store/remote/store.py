@@ -9,11 +9,11 @@ import pyoxigraph as engine
 
 from kg.closing import Closing
 from kg.errors import StoreError, StoreReadOnlyError
+from kg.files import save
 from kg.settings import Settings
 from kg.store.backup.record import Backup
 from kg.store.changing import ChangeWriter
 from kg.store.contract import RESULT_TYPES, Accept, Answer, AsyncAnswer, Dataset, Kind
-from kg.store.durable import write_file
 from kg.store.merge import placed
 from kg.store.parsing import has_blank
 from kg.store.remote.draft import Draft
@@ -93,7 +93,7 @@ class RemoteStore(Closing):
         lines.sort()
         target = Path(path)
         try:
-            write_file(target, b"".join(lines))
+            save(target, b"".join(lines))
         except OSError as error:
             message = f"cannot dump to {target}: {error.strerror or error}"
             raise StoreError(message, location=self.location) from error
