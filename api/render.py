@@ -15,7 +15,7 @@ from api.generation import standing
 from api.things import address_of
 from kg import __version__
 
-__all__ = ["NAVIGATION", "compile_all", "long_date", "page", "render"]
+__all__ = ["NAVIGATION", "compile_all", "long_date", "page", "render", "sentence"]
 
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 HERE: Final = Path(__file__).parent
