@@ -91,13 +91,12 @@ def laid_out(reply: Reply, *, whole: bool = False) -> Table:
     rows = reply.result.rows()
     columns = {column.name: column for column in reply.question.columns}
     quoted = "quote" in columns
-    filled = {name for row in rows for name, value in row.items() if value not in (None, ())}
     shown = [
         column
         for column in columns.values()
-        if column.name in filled
-        and f"{column.name}_label" not in columns
+        if f"{column.name}_label" not in columns
         and not (quoted and column.name in SOURCE)
+        and any(row.get(column.name) not in (None, ()) for row in rows)
     ]
     lines = [
         Line(tuple(_cell(column, row) for column in shown), _source(row) if quoted else None)
