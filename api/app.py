@@ -37,7 +37,7 @@ from api.network import routes as network
 from api.questions import routes as questions
 from api.reconcile import routes as reconcile
 from api.slow import SlowLog
-from api.sparql import editor
+from api.sparql import editor, workbook
 from api.sparql.endpoint import Sparql
 from api.sparql.quick import Quick
 from api.sparql.repeats import Repeats
@@ -67,6 +67,7 @@ ROUTERS: Final = (
     vocabulary.router,
     reconcile.router,
     editor.router,
+    workbook.router,
 )
 STATIC: Final = Path(__file__).parent / "static"
 

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, TypeVar, cast
 
+from api.cache import Cache
 from api.client import for_everybody
 from kg.days import moment
 from kg.errors import AnswerTypeError, StoreMissingError, UnknownNameError
@@ -27,6 +28,8 @@ from kg.terms import localise
 __all__ = ["Asking", "Reply", "prepared"]
 
 QUERIES: Final = Path(__file__).parent / "queries"
+MOST_BYTES: Final = 8 << 20
+"""Of answers to questions that are kept; beside them stand their lines, which are as long."""
 ROWS: Final = Accept(bindings=ROWS_TYPE, graph="application/n-triples")
 
 T = TypeVar("T")
@@ -63,6 +66,7 @@ class Asking:
         self.reader = reader
         self._kept: dict[str, tuple[str, object]] = {}
         self._locks: dict[str, asyncio.Lock] = {}
+        self._answers: Cache[Result] = Cache(MOST_BYTES)
 
     def tag(self) -> str:
         """Names the present generation; :class:`StoreMissingError` while there is none."""
@@ -111,7 +115,7 @@ class Asking:
         return await asyncio.to_thread(lambda: names.search(text, limit=limit))
 
     async def _make_names(self) -> Names:
-        result = await self.run(question("spelt").text)
+        result = await self._answer(question("spelt"), question("spelt").text)
         return await asyncio.to_thread(lambda: Names(result.rows()))
 
     async def ask(self, name: str, given: Mapping[str, str], *, as_of: str | None = None) -> Reply:
@@ -127,12 +131,30 @@ class Asking:
             names = await self.names()
             terms = await asyncio.to_thread(names.terms, asked, given)
         text = bind(asked, terms)
-        lists = [column.name for column in asked.columns if column.type == "names"]
         until = moment(as_of or None)
-        dataset = None if until is None else await run_async(self.reader, lambda: dataset_of(until))
-        reply = Reply(asked, terms, text, await self.run(text, lists=lists, dataset=dataset))
+        if until is None:
+            result = await self._answer(asked, text)
+        else:
+            dataset = await run_async(self.reader, lambda: dataset_of(until))
+            result = await self.run(text, lists=_lists(asked), dataset=dataset)
+        reply = Reply(asked, terms, text, result)
         _check_unnamed(reply, given)
         return reply
+
+    async def _answer(self, asked: Question, text: str) -> Result:
+        """The answer of a question; it is evaluated once for a generation, and then kept."""
+        tag = self.tag()
+        kept = self._answers.get(tag, text)
+        if kept is not None:
+            return kept
+        result = await self.run(text, lists=_lists(asked))
+        if self.tag() == tag:
+            self._answers.keep(tag, text, result, len(result.body) + len(text))
+        return result
+
+
+def _lists(asked: Question) -> list[str]:
+    return [column.name for column in asked.columns if column.type == "names"]
 
 
 def _check_unnamed(reply: Reply, given: Mapping[str, str]) -> None:

@@ -43,6 +43,7 @@ from kg.errors import (
     StoreReadOnlyError,
     UnknownNameError,
 )
+from kg.questions import all_questions
 
 __all__ = [
     "PROBLEMS",
@@ -182,7 +183,13 @@ def _parts(error: DeminingError) -> dict[str, object]:
 def response_of(problem: Problem, *, html: bool = False) -> Response:
     """A problem as a response: JSON, or a page for browsers."""
     if html:
-        return page("problem.html", status=problem.status, headers=problem.headers, problem=problem)
+        return page(
+            "problem.html",
+            status=problem.status,
+            headers=problem.headers,
+            problem=problem,
+            questions={each.name: each.question for each in all_questions()},
+        )
     return Response(
         json.dumps(problem.members(), ensure_ascii=False).encode(),
         problem.status,

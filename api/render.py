@@ -15,7 +15,7 @@ from api.generation import standing
 from api.things import address_of
 from kg import __version__
 
-__all__ = ["NAVIGATION", "compile_all", "long_date", "page", "render"]
+__all__ = ["NAVIGATION", "compile_all", "long_date", "page", "render", "sentence"]
 
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 HERE: Final = Path(__file__).parent
@@ -30,6 +30,20 @@ NAVIGATION: Final = (
     ("/sparql", "SPARQL"),
 )
 """The header of every page: address and name. A test follows each."""
+
+LANGUAGES: Final = {
+    "ar": "Arabic",
+    "az": "Azerbaijani",
+    "en": "",
+    "es": "Spanish",
+    "fr": "French",
+    "it": "Italian",
+    "pt": "Portuguese",
+    "ru": "Russian",
+    "tr": "Turkish",
+    "uk": "Ukrainian",
+}
+"""What the languages of names are called; pages are English, so that goes without saying."""
 
 
 def long_date(value: str | date | None) -> str:
@@ -51,6 +65,11 @@ def is_a_day(text: str) -> bool:
 def sentence(text: str) -> str:
     """A label at the beginning of a line: its first letter large."""
     return text[:1].upper() + text[1:]
+
+
+def spoken(language: str) -> str:
+    """What a language is called, as a mark of what is not English; others by their code."""
+    return LANGUAGES.get(language, language)
 
 
 def grouped(value: float) -> str:
@@ -81,6 +100,7 @@ environment.filters["long_date"] = long_date
 environment.tests["a_day"] = is_a_day
 environment.filters["sentence"] = sentence
 environment.filters["grouped"] = grouped
+environment.filters["spoken"] = spoken
 environment.filters["web_link"] = web_link
 environment.filters["address_of"] = address_of
 environment.globals.update(navigation=NAVIGATION, version=__version__, standing=standing)

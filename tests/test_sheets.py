@@ -18,7 +18,8 @@ from kg import KnowledgeGraph, pipeline, sheets
 from kg.errors import UnknownNameError
 from kg.questions import all_questions, question
 from kg.results import Value
-from kg.sheets import Answer
+from kg.sheets import Answer, heading
+from kg.sheets.headings import headings
 from kg.sheets.hxl import _hashtags, hashtag
 from kg.store import open_store
 
@@ -39,9 +40,8 @@ def opened(answer: Answer):
 def cells(answer: Answer) -> dict[str, object]:
     """The first row of its workbook by the names of the columns."""
     first, second = list(opened(answer)["Answer"].iter_rows(max_row=2))
-    return {
-        str(head.value).replace(" ", "_"): cell for head, cell in zip(first, second, strict=True)
-    }
+    assert "area, ha" in [head.value for head in first]
+    return dict(zip(answer.columns, second, strict=True))
 
 
 def test_every_hashtag_is_well_formed_and_of_a_column_that_is_there() -> None:
@@ -52,6 +52,17 @@ def test_every_hashtag_is_well_formed_and_of_a_column_that_is_there() -> None:
         assert HASHTAG.fullmatch(tag), name
         assert tag.endswith("+iri") == (columns[name].type == "iri"), name
     assert hashtag(next(c for c in columns.values() if c.name == "places")).endswith("+list")
+
+
+def test_every_heading_is_of_a_column_that_is_there_and_told_apart() -> None:
+    """Words for a column that was renamed would silently be none; no two of a table are alike."""
+    columns = {column.name for asked in all_questions() for column in asked.columns}
+    assert {name for name in headings() if not {name, f"{name}_label"} & columns} == set()
+    for asked in all_questions():
+        names = [column.name for column in asked.columns]
+        words = [heading(column, names) for column in asked.columns]
+        assert len(set(words)) == len(words), asked.name
+        assert not [each for each in words if "_" in each]
 
 
 def test_hxl_leaves_empty_what_is_not_stated() -> None:
@@ -127,7 +138,7 @@ def test_a_workbook_has_dates_numbers_and_links() -> None:
     about = {row[0].value: row[1].value for row in book["About"].iter_rows()}
     assert about["question"] == question("who-does-what").question
     assert about["asked for month"] == "2023-08"
-    assert about["area"] == "area cleared or surveyed, in hectares"
+    assert about["area, ha"] == "area cleared or surveyed, in hectares"
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -36,19 +36,6 @@ __all__ = ["answer_of", "corrections", "files_of", "links_of", "selected_record"
 REGIONS: Final = {Region.AZERBAIJAN: "Azerbaijan", Region.WORLD: "World"}
 FILES_OF: Final = {Region.AZERBAIJAN: ("districts", "around"), Region.WORLD: ("countries",)}
 UNNAMED: Final = "no report tells of it"
-LANGUAGES: Final = {
-    "ar": "Arabic",
-    "az": "Azerbaijani",
-    "en": "English",
-    "es": "Spanish",
-    "fr": "French",
-    "it": "Italian",
-    "pt": "Portuguese",
-    "ru": "Russian",
-    "tr": "Turkish",
-    "uk": "Ukrainian",
-}
-"""What languages of names are called; others by their code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +184,7 @@ def _panel(ready: Ready, wanted: Wanted, question: Question) -> dict[str, Any] |
         "within": [
             (key, mentions.places[key].label) for key in place.wholes if key in mentions.places
         ],
-        "names": [
-            (name, language, LANGUAGES.get(language, language)) for name, language in chosen.names
-        ],
+        "names": chosen.names,
         "together": together(place.key, mentions.places),
         "reports": chosen.reports,
         "origins": chosen.origins,

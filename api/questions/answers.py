@@ -9,18 +9,17 @@ from decimal import Decimal
 from typing import Final
 
 from api.asking import Reply
-from api.render import long_date
+from api.render import long_date, sentence
 from api.things import address_of
 from kg.questions import Column
 from kg.results import Value
+from kg.sheets import heading
+from kg.terms import ID
 
 __all__ = ["Cell", "Heading", "Line", "Source", "Table", "laid_out"]
 
 SHOWN: Final = 200
 """Rows on a page; a banner says how many there are, and leads to all."""
-
-UNITS: Final = {"area": "ha"}
-"""Units of columns that have no other beside them."""
 
 SOURCE: Final = ("quote", "report", "outlet", "published", "source", "start", "end")
 """Columns that say where a row comes from; together they are the line under it."""
@@ -92,13 +91,12 @@ def laid_out(reply: Reply, *, whole: bool = False) -> Table:
     rows = reply.result.rows()
     columns = {column.name: column for column in reply.question.columns}
     quoted = "quote" in columns
-    filled = {name for row in rows for name, value in row.items() if value not in (None, ())}
     shown = [
         column
         for column in columns.values()
-        if column.name in filled
-        and f"{column.name}_label" not in columns
+        if f"{column.name}_label" not in columns
         and not (quoted and column.name in SOURCE)
+        and any(row.get(column.name) not in (None, ()) for row in rows)
     ]
     lines = [
         Line(tuple(_cell(column, row) for column in shown), _source(row) if quoted else None)
@@ -107,7 +105,7 @@ def laid_out(reply: Reply, *, whole: bool = False) -> Table:
     if shown and shown[0].type == "iri":
         lines = _together(lines)
     return Table(
-        tuple(Heading(_heading(column), column.about, column.type) for column in shown),
+        tuple(Heading(sentence(heading(column)), column.about, column.type) for column in shown),
         tuple(lines),
         len(rows),
     )
@@ -127,17 +125,14 @@ def _together(lines: Sequence[Line]) -> list[Line]:
     return found
 
 
-def _heading(column: Column) -> str:
-    name = column.name.removesuffix("_label").replace("_", " ")
-    return f"{name}, {UNITS[column.name]}" if column.name in UNITS else name
-
-
 def _cell(column: Column, row: Mapping[str, Value]) -> Cell:
     value = row.get(column.name)
     if isinstance(value, tuple):
         return Cell(value)
     if column.type == "iri" and value is not None:
         return Cell(("details",), address_of(str(value)))
+    if str(value).startswith(ID):
+        return Cell((str(value).removeprefix(ID),), address_of(str(value)))
     beside = column.name.removesuffix("_label")
     iri = row.get(beside) if beside != column.name else None
     return Cell((_shown(value),), None if iri is None else address_of(str(iri)))

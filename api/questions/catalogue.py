@@ -16,7 +16,7 @@ from api.totals.form import Given
 from kg.questions import Question, all_questions
 from kg.terms import localise
 
-__all__ = ["Elsewhere", "Example", "Group", "examples", "groups"]
+__all__ = ["Elsewhere", "Example", "Group", "examples", "groups", "kind_of"]
 
 EXAMPLES: Final = Path(__file__).parent / "examples"
 ORDER: Final = (
@@ -150,6 +150,11 @@ def groups() -> tuple[Group, ...]:
         Group(name, first, last, tuple(each for each in every if first <= each.number <= last))
         for name, first, last in GROUPS
     )
+
+
+def kind_of(question: Question) -> str:
+    """The name of the group that a question is in."""
+    return next(name for name, first, last in GROUPS if first <= question.number <= last)
 
 
 @cache

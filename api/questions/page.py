@@ -61,15 +61,17 @@ async def shown(
     whole: bool,
 ) -> dict[str, Any]:
     """What a view draws of an answer, as values of its template."""
-    rows = reply.result.rows()
     chart, links = chart_of(reply.question), links_of(reply.question)
     if view == "chart" and chart is not None:
         return _chart(reply, given, chart, group=group, whole=whole)
     if view == "network" and links is not None:
-        drawn = await asyncio.to_thread(network_of, rows, links)
+        drawn = await asyncio.to_thread(lambda: network_of(reply.result.rows(), links))
         return {"drawn": drawn if drawn.links else None}
     if view == "map":
-        return {"placed": await places_of(asking, rows, given), "has_map": "/map" in PAGES}
+        return {
+            "placed": await places_of(asking, reply.result.rows(), given),
+            "has_map": "/map" in PAGES,
+        }
     return {}
 
 

@@ -15,7 +15,7 @@ from api.errors import Problem, not_acceptable
 from api.linked import asking_of
 from api.negotiate import CSV, JSON, Form, negotiate
 from api.questions.answers import Table, laid_out
-from api.questions.catalogue import groups
+from api.questions.catalogue import groups, kind_of
 from api.questions.page import shown, switches
 from api.questions.title import titled
 from api.questions.views import views_of
@@ -196,6 +196,7 @@ async def answer_page(request: Request, name: Name) -> Response:
             here="/questions",
             question=asked,
             title=titled(asked, given),
+            kind=kind_of(asked),
             given=given,
             choices=choices,
             error=error,
@@ -212,6 +213,7 @@ async def answer_page(request: Request, name: Name) -> Response:
         here="/questions",
         question=reply.question,
         title=titled(reply.question, given),
+        kind=kind_of(reply.question),
         given=given,
         choices=choices,
         error=None,

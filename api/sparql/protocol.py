@@ -96,7 +96,7 @@ def read_at_once(scope: Scope, content_type: str | None, body: bytes, *, charact
 def _checked(method: str, pairs: Pairs, characters: int) -> Asked:
     asked = _asked(pairs)
     if asked.query is not None and len(asked.query) > characters:
-        raise _too_long(f"the query has {len(asked.query)} characters; at most {characters}")
+        raise too_long(f"the query has {len(asked.query)} characters; at most {characters}")
     if asked.update is not None and method != "POST":
         raise malformed(f"an update is sent by POST, never by {method}")
     if asked.query is None and asked.update is None and method not in ("GET", "HEAD"):
@@ -109,7 +109,8 @@ def malformed(detail: str) -> Problem:
     return Problem(400, "request", "This is no request of the SPARQL protocol", detail)
 
 
-def _too_long(detail: str) -> Problem:
+def too_long(detail: str) -> Problem:
+    """A query of more characters than the server takes (413)."""
     return Problem(413, "query-too-long", "The query is too long", detail)
 
 
@@ -127,7 +128,7 @@ async def read_body(receive: Receive, limit: int) -> bytes:
             raise malformed("the request ended before its body did")
         body += message.get("body", b"")
         if len(body) > limit:
-            raise _too_long(f"the body has more than {limit} bytes")
+            raise too_long(f"the body has more than {limit} bytes")
         if not message.get("more_body", False):
             return bytes(body)
 

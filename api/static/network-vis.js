@@ -35,20 +35,25 @@ window.Net = window.Net || {};
       };
     }
 
-    // What looks as before is not given to vis again: each it is given costs it a measuring.
-    function change(set, looks, drawn) {
+    // What looks as before is not given to vis again: each it is given costs it a measuring. What is
+    // only lit otherwise needs none: vis reads that at each drawing.
+    function change(set, looks, drawn, shine) {
       const stays = new Set(looks.map((look) => look.id));
       const gone = set.getIds().filter((id) => !stays.has(id));
       if (gone.length) set.remove(gone);
       for (const id of gone) drawn.delete(id);
       const others = looks.filter((look) => {
-        const written = JSON.stringify(look);
+        const written = JSON.stringify(look, (key, value) => (key === "opacity" ? undefined : value));
         const isOther = drawn.get(look.id) !== written;
         drawn.set(look.id, written);
+        if (!isOther) shine(look);
         return isOther;
       });
       if (others.length) set.update(others);
     }
+
+    const shineNode = ({ id, opacity }) => { network.body.nodes[id].options.opacity = opacity; };
+    const shineLink = ({ id, color }) => { network.body.edges[id].options.color.opacity = color.opacity; };
 
     const drawn = { nodes: new Map(), links: new Map() };
     let due = 0;
@@ -58,8 +63,8 @@ window.Net = window.Net || {};
     function set() {
       clearTimeout(due);
       tell("_blockRedraw");
-      change(nodes, [...scene.nodes.values()].map(nodeLook), drawn.nodes);
-      change(links, [...scene.links.values()].map(linkLook), drawn.links);
+      change(nodes, [...scene.nodes.values()].map(nodeLook), drawn.nodes, shineNode);
+      change(links, [...scene.links.values()].map(linkLook), drawn.links, shineLink);
       tell("_allowRedraw");
       network.redraw();
     }

@@ -5,6 +5,7 @@
 const KEPT = "demining-kg-query";
 const MOST = 60;
 const SEARCH_WAIT = 3000;
+const MOST_WANTED = 6;
 
 // Returns {value, set(text), declare(), focus(), mark(line, column), unmark()}.
 export function makeEditor(field, { prefixes, run, tell }) {
@@ -133,15 +134,20 @@ function wrong(yasqe) {
     const icon = yasqe.lineInfo(line)?.gutterMarkers?.gutterErrorBar;
     if (!icon) continue;
     const { state } = yasqe.getTokenAt({ line, ch: yasqe.getLine(line).length });
-    const expected = (state.possibleCurrent || []).filter((each) => each.length < 24);
-    const few = expected.slice(0, 8).join(", ") + (expected.length > 8 ? " …" : "");
-    const told = `Line ${line + 1}: ${state.errorMsg || (few ? `expected ${few}` : "not understood")}`;
+    const bad = yasqe.getLineTokens(line).find((token) => token.state.OK === false);
+    const told = `Line ${line + 1}: ${state.errorMsg || `expected ${wanted(state)}${bad ? `, not “${bad.string}”` : ""}`}`;
     icon.onmouseover = null;
     icon.onmouseout = null;
     icon.title = told;
     return told;
   }
   return "";
+}
+
+// What would fit there, where that is little: a sign that closes, a keyword.
+function wanted(state) {
+  const expected = (state.possibleCurrent || []).filter((each) => each.length < 24);
+  return expected.length > 0 && expected.length <= MOST_WANTED ? expected.join(" or ") : "something else";
 }
 
 // --- completion -----------------------------------------------------------------------------------

@@ -14,11 +14,13 @@ const status = document.getElementById("status");
 const syntax = document.getElementById("syntax");
 const stop = document.getElementById("stop");
 const downloads = document.getElementById("downloads");
+const asked = document.getElementById("asked");
 const recentBox = document.getElementById("recent");
 const prefixes = JSON.parse(field.dataset.prefixes);
 const names = namer(prefixes);
 const tabs = new Map([...document.querySelectorAll("nav[aria-label=Main] a")].map((link) => [link.textContent, link.pathname]));
-const ROWS = { JSON: "json", CSV: "csv", TSV: "tsv", XML: "xml" };
+const ROWS = { Excel: "xlsx", CSV: "csv", JSON: "json", TSV: "tsv", XML: "xml" };
+const TRUTH = { JSON: "json", XML: "xml" };
 const GRAPH = { Turtle: "turtle", "N-Triples": "ntriples", "JSON-LD": "jsonld", "RDF/XML": "rdfxml" };
 const ACCEPT = "application/sparql-results+json, application/n-triples";
 const RECENT = "demining-kg-recent";
@@ -82,6 +84,7 @@ function begin(query, quiet) {
   editor.save();
   stop.hidden = false;
   downloads.hidden = true;
+  asked.textContent = query;
   status.textContent = "Running …";
   answerBox.setAttribute("aria-busy", "true");
   if (!quiet) write(query);
@@ -112,7 +115,7 @@ function counted(answer) {
 function show(answer, body, query) {
   if (answer.kind === "truth") {
     answerBox.replaceChildren(element("p", { className: "verdict" }, answer.truth ? "Yes" : "No"));
-    offer(ROWS, query);
+    offer(TRUTH, query);
     return;
   }
   let text = null;
@@ -172,9 +175,10 @@ function fail(problem) {
 }
 
 function offer(forms, query) {
-  const links = Object.entries(forms).map(([name, format]) => (
-    element("a", { href: `/sparql?${new URLSearchParams({ query, format })}`, download: `answer.${format}` }, name)
-  ));
+  const links = Object.entries(forms).map(([name, format]) => {
+    const address = format === "xlsx" ? `/api/sparql.xlsx?${new URLSearchParams({ query })}` : `/sparql?${new URLSearchParams({ query, format })}`;
+    return element("a", { href: address, download: `answer.${format}` }, name);
+  });
   downloads.replaceChildren(element("span", {}, "Save as"), ...links);
   downloads.hidden = false;
 }

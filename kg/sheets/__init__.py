@@ -17,9 +17,20 @@ from kg.files import save
 from kg.results import rows_as_csv, rows_as_json
 from kg.sheets.answer import Answer
 from kg.sheets.book import Book, Sheet
+from kg.sheets.headings import heading
 from kg.sheets.hxl import to_hxl
 
-__all__ = ["FORMATS", "Answer", "Book", "Sheet", "as_text", "render", "to_excel", "write"]
+__all__ = [
+    "FORMATS",
+    "Answer",
+    "Book",
+    "Sheet",
+    "as_text",
+    "heading",
+    "render",
+    "to_excel",
+    "write",
+]
 
 FORMATS: Final[Mapping[str, str]] = MappingProxyType(
     {

@@ -13,11 +13,16 @@ __all__ = ["Book", "Sheet"]
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Rows under their columns, behind a tab of this name."""
+    """Rows under their columns, behind a tab of this name.
+
+    The columns are called by words of the field or, where they are variables of somebody's own
+    query, by their names.
+    """
 
     name: str
     columns: Sequence[Column]
     rows: Sequence[Mapping[str, Value]]
+    has_variables: bool = False
 
 
 @dataclass(frozen=True, slots=True)

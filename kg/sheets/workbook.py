@@ -22,6 +22,7 @@ from kg.errors import DeminingError
 from kg.questions import Column
 from kg.results import SEPARATOR, Value
 from kg.sheets.book import Book, Sheet
+from kg.sheets.headings import heading
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
@@ -72,7 +73,7 @@ def _fill_rows(page: WriteOnlyWorksheet, sheet: Sheet) -> None:
     page.freeze_panes = "A2"
     page.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{len(sheet.rows) + 1}"
     _set_widths(page, [_width(column) for column in columns])
-    _append(page, [column.name.replace("_", " ") for column in columns], HEADING)
+    _append(page, _headings(sheet), HEADING)
     linked = len(sheet.rows) <= MOST_LINKS
     for row in sheet.rows:
         page.append([_cell(page, column, row, linked=linked) for column in columns])
@@ -83,10 +84,17 @@ def _fill_about(page: WriteOnlyWorksheet, book: Book) -> None:
     for words, value in book.about:
         _append(page, (words, value))
     for sheet in book.sheets:
+        if sheet.has_variables:
+            continue
         _append(page, ())
         _append(page, (f"column of “{sheet.name}”", "what it holds"), HEADING)
-        for column in sheet.columns:
-            _append(page, (column.name.replace("_", " "), column.about))
+        for words, column in zip(_headings(sheet), sheet.columns, strict=True):
+            _append(page, (words, column.about))
+
+
+def _headings(sheet: Sheet) -> list[str]:
+    names = [column.name for column in sheet.columns]
+    return names if sheet.has_variables else [heading(column, names) for column in sheet.columns]
 
 
 def _append(sheet: WriteOnlyWorksheet, values: Iterable[Value], font: Font | None = None) -> None:

@@ -135,7 +135,17 @@ def test_the_page_of_no_question_leads_to_the_nearest(client: httpx.Client) -> N
     page = client.get("/questions/nonsense", headers={"Accept": "text/html"})
     assert page.status_code == 404
     assert told
-    assert all(f'href="/questions/{name}"' in page.text for name in told)
+    said = {each.name: each.question for each in all_questions()}
+    assert all(f'href="/questions/{name}">{said[name]}</a>' in page.text for name in told)
+
+
+def test_the_page_of_no_address_speaks_to_people(client: httpx.Client) -> None:
+    """Neither the words of the protocol nor an address as it was mistyped."""
+    page = client.get("/nothing-here", headers=BROWSER)
+    assert page.status_code == 404
+    assert "There is no such page" in page.text
+    assert "URI" not in page.text
+    assert client.get("/nothing-here").json()["title"] == "Not Found"
 
 
 def test_not_acceptable(client: httpx.Client) -> None:
@@ -189,7 +199,31 @@ def test_days_are_written_as_everywhere(client: httpx.Client) -> None:
 def test_what_columns_mean_needs_no_pointer(client: httpx.Client) -> None:
     """Who touches a screen has no tooltips: the meanings stand under the table."""
     page = client.get("/questions/project-status", headers=BROWSER).text
-    assert "<dt>status</dt>" in page
+    assert "<dt>Status</dt>" in page
+
+
+def test_columns_are_called_as_people_say(client: httpx.Client) -> None:
+    """On the page; files for programs keep the names of the query."""
+    page = client.get("/questions/figures-by", headers=BROWSER).text
+    heads = re.findall(r"<th scope=\"col\"[^>]*>(.*?)</th>", page)
+    assert {"Body", "How exact", "As written", "Kind of figure", "First day"} <= set(heads)
+    assert not [head for head in heads if "_" in head or head == "Verbatim"]
+    names = next(csv.reader(io.StringIO(client.get("/api/questions/figures-by?format=csv").text)))
+    assert {"qualifier", "verbatim", "figure_kind", "first_day"} <= set(names)
+
+
+def test_above_an_answer_stands_the_kind_of_its_question(client: httpx.Client) -> None:
+    """It leads back to the question among the others."""
+    page = client.get("/questions/figures-by", headers=BROWSER).text
+    assert re.search(r'<a href="/questions#question-\d+">Look up</a>', page)
+    assert f">{question('figures-by').name}</" not in page
+
+
+def test_an_address_of_the_graph_is_a_link(client: httpx.Client) -> None:
+    """Where a text of an answer is a thing without a name, its key leads to it."""
+    page = client.get("/questions/inferred", headers=BROWSER).text
+    assert '<a href="/id/agency/anama">agency/anama</a>' in page
+    assert ">https://demining.example.org/id/" not in page
 
 
 def test_rows_of_one_contradiction_stand_together() -> None:

@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.app import create_app
+from api.render import render
 from api.search import AROUND, passage
+from kg.questions.names import Hit
 from kg.store import open_store
 from kg.terms import DM, ID, RDF, RDFS
 from tests.api.conftest import Running, fill, settings_of
@@ -118,6 +120,14 @@ def test_one_list_can_be_asked_for(client: httpx.Client, of: str, other: str) ->
     assert alone == {of: both[of], other: []}
     assert both[of]
     assert client.get("/api/search", params={"q": "x", "of": "all"}).status_code == 400
+
+
+@pytest.mark.parametrize(("matched", "told"), [("FUZULI", False), ("Fizuly", True)])
+def test_a_spelling_is_told_only_where_it_is_another(matched: str, *, told: bool) -> None:
+    """Large and small letters make none."""
+    hit = Hit("iri", "district/AZ-FUZ", "Fuzuli", "district", matched, 1.0)
+    page = render("search.html", here="/search", sought="x", hits=[hit], passages=[], told=0)
+    assert (f"as “{matched}”" in page) == told
 
 
 def test_names_that_stand_in_no_report_are_found(tmp_path: Path) -> None:

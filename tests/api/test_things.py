@@ -229,6 +229,14 @@ def test_the_pieces_of_a_report_are_its_text(client: httpx.Client, key: str) -> 
     assert [p.thing_label for piece in found for p in piece.parts if p.text == "Jabrail"]
 
 
+def test_names_tell_their_language_in_words(client: httpx.Client) -> None:
+    """English ones need not, on a page in English."""
+    page = client.get("/id/district/AZ-KAL", headers=BROWSER).text
+    assert 'lang="az">Kəlbəcər<small>Azerbaijani</small>' in page
+    assert "<small>az</small>" not in page
+    assert "<small>en</small>" not in page
+
+
 def test_a_glance_shows_what_a_thing_is_linked_with(client: httpx.Client) -> None:
     """A picture whose nodes lead to pages, the nearest by kind, the years of its events."""
     page = client.get("/id/district/AZ-KAL", headers={"Accept": "text/html"}).text

@@ -442,7 +442,9 @@ def test_the_page_of_an_answer(client: httpx.Client) -> None:
     """The interval, its picture, the sum with its sentence, and the days, for people."""
     text = shown(client, place="Fuzuli", **AUGUST)
     assert "<h1>Land cleared in Fuzuli, August 2023</h1>" in text
-    assert "At least 0\N{NO-BREAK SPACE}ha, at most 5,264.14\N{NO-BREAK SPACE}ha" in text
+    said = "At least 0\N{NO-BREAK SPACE}ha, at most 5,264.14\N{NO-BREAK SPACE}ha"
+    assert f'<a href="#proof">{said}</a>' in text
+    assert text.count('id="proof"') == 1
     assert 'role="img" aria-label="at least 0 ha, at most 5,264.14 ha"' in text
     assert "No figure lies wholly within what was asked" in text
     assert "The land cleared there measures 5,264.14 hectares." in text

@@ -164,6 +164,37 @@ def test_a_choice_gives_the_drawing_only_what_looks_otherwise(look):
     assert page.evaluate("window.given") == []
 
 
+ALPHA = """(id) => {
+  const canvas = document.querySelector("#net-stage canvas");
+  const [{ x, y }, ratio] = [Net.app.canvas.at(id), canvas.width / canvas.clientWidth];
+  return canvas.getContext("2d").getImageData(x * ratio, y * ratio, 1, 1).data[3];
+}"""
+
+
+def test_what_is_only_lit_otherwise_is_not_measured_anew(look):
+    """What is chosen changes its border; all others are dimmed or lit as they are."""
+    page = look()
+    away = "project/yanshak"
+    assert page.evaluate(ALPHA, away) == 255
+    page.evaluate(
+        """() => {
+          const update = vis.DataSet.prototype.update;
+          window.given = [];
+          vis.DataSet.prototype.update = function (items) {
+            window.given.push(...items.map((item) => item.id));
+            return update.call(this, items);
+          };
+          Net.app.act('choose', 'agency/anama');
+        }"""
+    )
+    until(page, "window.given.length > 0")
+    assert page.evaluate("window.given") == ["agency/anama"]
+    assert page.evaluate(ALPHA, away) < 60
+    page.evaluate("Net.app.act('choose', null)")
+    page.wait_for_timeout(400)
+    assert page.evaluate(ALPHA, away) == 255
+
+
 def test_a_choice_is_drawn_once(look):
     """Not once for the nodes, once for the links and once more: a hub lights up as one picture."""
     page = look()

@@ -132,9 +132,46 @@ def test_what_is_wrong_is_told_while_typing(ask, told):
     page = ask()
     rewrite(page, "SELECT * {\n?x a dm:District .\n?y ?y }} ")
     told(page.locator("#syntax")).to_contain_text("Line 4: expected")  # PREFIX dm: came first
+    told(page.locator("#syntax")).to_contain_text("not “}”")
     page.hover(".parseErrorIcon")
     rewrite(page, "ASK { ?x ?y ?z }")
     told(page.locator("#syntax")).to_have_text("")
+
+
+def test_rows_are_saved_as_a_workbook(ask):
+    """Excel comes first among the forms; days are days in it, and the query stands beside."""
+    from io import BytesIO
+
+    from openpyxl import load_workbook
+
+    page = ask(DAYS)
+    page.wait_for_selector("#downloads a")
+    assert page.locator("#downloads a").all_inner_texts() == ["Excel", "CSV", "JSON", "TSV", "XML"]
+    with page.expect_download() as saved:
+        page.click("#downloads >> text=Excel")
+    assert saved.value.suggested_filename == "answer.xlsx"
+    book = load_workbook(BytesIO(saved.value.path().read_bytes()))
+    heads, first, *_ = book["Answer"].iter_rows(values_only=True)
+    assert heads == ("event", "district", "startDate", "endDate")
+    assert first[2].year == 2023
+    assert DAYS in book["About"]["B1"].value
+
+
+def test_what_has_no_rows_is_saved_in_other_forms(ask):
+    """Neither a truth nor a graph is a table."""
+    page = ask("ASK { ?s ?p ?o }")
+    page.wait_for_selector("#downloads a")
+    assert page.locator("#downloads a").all_inner_texts() == ["JSON", "XML"]
+
+
+def test_the_query_is_printed_with_its_answer(ask):
+    """On paper it stands above the rows; what can only be clicked on does not."""
+    page = ask(DAYS, viewport={"width": 702, "height": 1000})
+    assert not page.locator("#asked").is_visible()
+    page.emulate_media(media="print")
+    assert DAYS in page.inner_text("#asked")
+    assert not page.locator(".view-tabs").is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_a_query_can_be_stopped(ask):

@@ -1,0 +1,90 @@
+"""Questions are evaluated once for each generation of the graph."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from api.asking import Asking
+
+ROWS = b"?thing\n"
+
+
+class Answer:
+    """What a reader gives."""
+
+    kind = "bindings"
+
+    async def read(self) -> bytes:
+        """The whole of it."""
+        return ROWS
+
+
+class Reader:
+    """A store that counts what is evaluated; its generation, ``now``, is ``soon`` another."""
+
+    def __init__(self) -> None:
+        self.now = self.soon = "1"
+        self.asked: list[str] = []
+
+    def tag(self) -> str:
+        """The generation."""
+        return self.now
+
+    async def query(self, text: str, **_: Any) -> Answer:
+        """An answer, after a while."""
+        self.asked.append(text)
+        self.now = self.soon
+        return Answer()
+
+
+@pytest.fixture
+def reader() -> Reader:
+    """The store."""
+    return Reader()
+
+
+def test_the_same_question_again_is_not_evaluated(reader: Reader) -> None:
+    """Another is; so is the same one of another generation."""
+    asking = Asking(reader)  # type: ignore[arg-type]
+
+    async def ask() -> None:
+        first = await asking.ask("bodies", {})
+        again = await asking.ask("bodies", {})
+        assert first.result is again.result
+        assert len(reader.asked) == 1
+        await asking.ask("meetings", {})
+        assert len(reader.asked) == 2
+        reader.now = reader.soon = "2"
+        await asking.ask("bodies", {})
+        assert len(reader.asked) == 3
+
+    asyncio.run(ask())
+
+
+def test_an_answer_of_a_generation_that_is_gone_is_not_kept(reader: Reader) -> None:
+    """What was published while it was evaluated may be in it or not."""
+    asking = Asking(reader)  # type: ignore[arg-type]
+
+    async def ask() -> None:
+        reader.soon = "2"
+        await asking.ask("bodies", {})
+        reader.now = reader.soon = "1"
+        await asking.ask("bodies", {})
+        assert len(reader.asked) == 2
+
+    asyncio.run(ask())
+
+
+def test_names_are_made_of_the_answer_that_is_kept(reader: Reader) -> None:
+    """All spellings are asked for once, before anybody asks the question."""
+    asking = Asking(reader)  # type: ignore[arg-type]
+
+    async def ask() -> None:
+        await asking.names()
+        await asking.ask("spelt", {})
+        assert len(reader.asked) == 1
+
+    asyncio.run(ask())
