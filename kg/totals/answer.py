@@ -20,7 +20,7 @@ from kg.totals.gaps import Gap, gaps
 from kg.totals.programme import Programme, Proof, Row, Sense, limits
 from kg.totals.ranges import is_round
 from kg.totals.reading import AREAS, LAND, ORDNANCE, Figures
-from kg.totals.scope import ALWAYS, NEVER, Box, Reported
+from kg.totals.scope import ALWAYS, NEVER, Atoms, Box, Reported
 
 __all__ = ["Assumption", "Bounds", "Ground", "Question", "Why", "answers", "box_of", "shown"]
 
@@ -172,8 +172,9 @@ class _Reckoning:
     def _assumptions(self, question: Question, box: Box, used: set[str]) -> Iterator[Assumption]:
         grounds = [figure for figure in self.world.reported if figure.figure in used]
         reasons = {figure.figure: set(self._reasons(figure)) for figure in grounds}
+        told_of = {figure.outer.bodies for figure in grounds}
         for figure in grounds:
-            if _parts_matter(figure, box, grounds):
+            if _parts_matter(figure, box, told_of):
                 reasons[figure.figure].add(Why.PARTS)
         for why in Why:
             found = tuple(name for name in reasons if why in reasons[name])
@@ -195,16 +196,16 @@ class _Reckoning:
             yield Why.ROUNDED
 
 
-def _parts_matter(figure: Reported, box: Box, grounds: Collection[Reported]) -> bool:
+def _parts_matter(figure: Reported, box: Box, told_of: Collection[Atoms]) -> bool:
     """Whether it matters that the parts of bodies count with them.
 
     It does where only some of them are asked for, or where others that a bound rests on are of
-    some of them only.
+    some of them only. ``told_of`` are the bodies of all that it rests on.
     """
     bodies = figure.outer.bodies
     if not figure.counts_parts:
         return False
-    return not bodies <= box.bodies or any(other.outer.bodies < bodies for other in grounds)
+    return not bodies <= box.bodies or any(other < bodies for other in told_of)
 
 
 def _unassumed(figure: Reported, figures: Figures) -> Reported:

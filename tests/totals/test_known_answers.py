@@ -228,6 +228,32 @@ def test_that_parts_of_a_body_count_with_it_is_told_where_it_matters() -> None:
     assert told(("coordinator", "part"), whole).assumptions == ()
 
 
+class Counted(frozenset[str]):
+    """Bodies of which it is counted how often they are compared with others."""
+
+    times = 0
+
+    def __lt__(self, other: object) -> bool:
+        Counted.times += 1
+        return frozenset.__lt__(self, other)  # type: ignore[operator]
+
+
+def test_figures_are_not_compared_two_by_two_for_what_is_assumed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """However many a bound rests on, their bodies are compared with the few that there are."""
+    monkeypatch.setattr(Counted, "times", 0)
+    bodies, days = Counted(ANYBODY), range(AUGUST[0].toordinal(), AUGUST[1].toordinal())
+    boxes = [Box(frozenset({"FUZ"}), bodies, LAND, day, day + 1) for day in days]
+    reported = tuple(
+        Reported(f"day {box.first}", Decimal(5), Qualifier.EXACT, box, box, counts_parts=True)
+        for box in boxes
+    )
+    found = ask(reported, ("FUZ",), AUGUST)
+    assert len(found.least_rests_on) == len(boxes)
+    assert Counted.times <= len(boxes)
+
+
 def test_what_contradicts_what_as_of_a_day_is_found_once() -> None:
     """However often the same day is asked for."""
     known = Known(Figures((), Wholes(()), frozenset(), frozenset()), {}, ())
