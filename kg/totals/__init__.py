@@ -13,7 +13,7 @@ Nothing is ever divided pro rata, and what no report limits has no most.
 from __future__ import annotations
 
 from kg.totals.answer import Assumption, Bounds, Ground, Question, Why, answers
-from kg.totals.consistent import Use, Uses
+from kg.totals.consistent import Agreement, Divided, agree
 from kg.totals.consistent import contradictions as clashing
 from kg.totals.fits import Fit, fits
 from kg.totals.gaps import Gap
@@ -32,15 +32,18 @@ from kg.totals.total import (
     series,
     total,
 )
+from kg.totals.world import Use, Uses
 
 __all__ = [
     "AREAS",
     "ITEMS",
     "MEASURES",
+    "Agreement",
     "Assumption",
     "Bounds",
     "Cited",
     "Clash",
+    "Divided",
     "Figures",
     "Fit",
     "Gap",
@@ -56,6 +59,7 @@ __all__ = [
     "Use",
     "Uses",
     "Why",
+    "agree",
     "answers",
     "clashing",
     "fits",

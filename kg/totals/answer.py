@@ -15,12 +15,12 @@ from kg.assessment import Contradiction
 from kg.model import Qualifier
 from kg.moment import Moment
 from kg.totals.cells import Cell, cut
-from kg.totals.consistent import AS_WRITTEN, Uses, World
 from kg.totals.gaps import Gap, gaps
 from kg.totals.programme import Programme, Proof, Row, Sense, limits
 from kg.totals.ranges import is_round
 from kg.totals.reading import AREAS, LAND, ORDNANCE, Figures
 from kg.totals.scope import ALWAYS, NEVER, Atoms, Box, Reported
+from kg.totals.world import AS_WRITTEN, Uses, World
 
 __all__ = ["Assumption", "Bounds", "Ground", "Question", "Why", "answers", "box_of", "shown"]
 

@@ -7,11 +7,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from kg.totals.scope import Atoms, Box
 
-__all__ = ["Cell", "Cells", "bits", "coverings", "cut", "joined"]
+__all__ = ["Cell", "Cells", "VastError", "bits", "coverings", "cut", "joined"]
+
+MOST: Final = 1 << 31
+"""Bits of all sets of boxes that are held at once: 256 MB."""
+
+
+class VastError(ValueError):
+    """More cells than are held at once."""
 
 
 class Cell(NamedTuple):
@@ -57,15 +64,23 @@ class Cells:
 
 
 def coverings(boxes: Sequence[Box]) -> frozenset[int]:
-    """The sets of boxes under which there are cells when the world is cut, without the cells."""
+    """The sets of boxes under which there are cells when the world is cut, without the cells.
+
+    Raises:
+        VastError: they are too many to be held.
+    """
     found = set(_at_once([(box.first, box.end) for box in boxes]))
     for sets in (
         [box.places for box in boxes],
         [box.bodies for box in boxes],
         [box.kinds for box in boxes],
     ):
-        classes = [mask for mask, _ in _classes(sets)]
-        found = {over & mask for over in found for mask in classes}
+        some: set[int] = set()
+        for mask, _ in _classes(sets):
+            some.update(over & mask for over in found)
+            if len(some) * len(boxes) > MOST:
+                raise VastError(f"{len(boxes)} scopes cut the world into too many cells")
+        found = some
     return frozenset(found - {0})
 
 

@@ -23,25 +23,26 @@ relied on.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from itertools import product
-from typing import Final
+from typing import Final, NamedTuple
 
 from kg.assessment import Contradiction, Discrepancy, Rule
-from kg.totals.cells import bits, coverings
-from kg.totals.clashes import clash
+from kg.totals.clashes import clash, do_clash
 from kg.totals.discrepancies import discrepancy, is_exchanged
 from kg.totals.elastic import Elastic
-from kg.totals.heaps import by_parts, heaps, size
-from kg.totals.index import Index
+from kg.totals.heaps import heaps
+from kg.totals.pairs import contradict, pairs
+from kg.totals.parts import apart, levels
 from kg.totals.programme import Row, Sense
-from kg.totals.ranges import Range, range_of, rounded
-from kg.totals.scope import Box, Reported
+from kg.totals.scope import Reported
+from kg.totals.world import AS_WRITTEN, Use, Uses, World, size
 
-__all__ = ["AS_WRITTEN", "Use", "Uses", "World", "contradictions"]
+__all__ = ["Agreement", "Divided", "agree", "contradictions"]
 
 ALONE: Final = 0.5
 """The part of what is amiss that goes with a number which stands alone."""
@@ -49,8 +50,6 @@ NOTHING: Final = 1e-6
 """More than what floats are amiss by themselves."""
 MANY: Final = 600
 """Figures of one measure above which not every reading of a contradiction is tried."""
-OFTEN: Final = 3
-"""With how many numbers a figure clashes, of very many, that is taken to be wrong."""
 WORK: Final = 2_000_000
 """The sizes of all programmes that may be solved to find smallest sets: some seconds."""
 WARM: Final = 10
@@ -59,84 +58,68 @@ FEW: Final = 12
 """Rows of which the smallest set that clashes is always sought."""
 LARGE: Final = 1_500_000
 """The size of a world above which no smallest sets are sought: one programme takes seconds."""
+TOGETHER: Final = 3_000_000
+"""The size above which figures are not looked at together: one programme takes minutes."""
 
 
 @dataclass(frozen=True, slots=True)
-class Use:
-    """What of a figure is relied on: its least, its most, and whether as rounded."""
+class Agreement:
+    """What contradicts what, and what may be relied on then.
 
-    least: bool = True
-    most: bool = True
-    is_rounded: bool = False
+    ``divided`` tells of each world that was too large to be looked at as one how many figures it
+    has, and in how many parts they were looked at: what only figures of several parts contradict
+    together was not found, unless two of them do.
+    """
 
-    def without(self, figure: str, found: Contradiction) -> Use:
-        """What is left of a figure when a contradiction is heeded."""
-        return Use(
-            least=self.least and figure not in found.doubted_least,
-            most=self.most and figure not in found.doubted_most,
-            is_rounded=self.is_rounded or figure in found.rounded,
-        )
+    found: tuple[Contradiction, ...]
+    uses: Uses
+    divided: tuple[Divided, ...] = ()
 
 
-AS_WRITTEN: Final = Use()
-Uses = Mapping[str, Use]
-"""By figure; one that is not there is used as written."""
+class Divided(NamedTuple):
+    """A world that was looked at in parts: of how many figures, in how many parts."""
 
-
-class World:
-    """Figures as inequalities over the cells that their scopes, and a question, cut."""
-
-    def __init__(self, reported: Iterable[Reported], *asked: Box) -> None:
-        self.reported = tuple(reported)
-        limited = [*asked, *(f.inner for f in self.reported if f.inner is not None)]
-        hull = Box.hull(limited)
-        self.boxes: dict[Box, int] = {}
-        for box in limited:
-            self._number(box)
-        for figure in self.reported:
-            # What may lie where there is no limit proves nothing.
-            if hull.holds(figure.outer):
-                self._number(figure.outer)
-        self.covers = coverings(tuple(self.boxes))
-
-    def _number(self, box: Box) -> None:
-        self.boxes.setdefault(box, len(self.boxes))
-
-    def rows(self, uses: Uses) -> list[Row]:
-        """The inequalities to rely on."""
-        return [row for figure in self.reported for row in self._rows_of(figure, uses)]
-
-    def _rows_of(self, figure: Reported, uses: Uses) -> Iterable[Row]:
-        use = uses.get(figure.figure, AS_WRITTEN)
-        low, high = _range(figure, use)
-        if use.least and figure.outer in self.boxes:
-            yield Row(figure.figure, self.boxes[figure.outer], Sense.AT_LEAST, low)
-        if use.most and figure.inner is not None:
-            yield Row(figure.figure, self.boxes[figure.inner], Sense.AT_MOST, high)
-
-
-def _range(figure: Reported, use: Use) -> Range:
-    return (rounded if use.is_rounded else range_of)(figure.value, figure.qualifier)
+    figures: int
+    parts: int
 
 
 def contradictions(reported: Iterable[Reported]) -> tuple[tuple[Contradiction, ...], Uses]:
     """Every contradiction among figures of one measure, and what may be relied on then."""
-    making = _Agreement(World(reported))
-    if len(making.world.reported) > MANY:
-        making.heed(_pairs(making.world.reported))
-    making.settle()
-    return tuple(making.found), making.uses
+    agreement = agree(reported)
+    return agreement.found, agreement.uses
+
+
+def agree(reported: Iterable[Reported], tell: Callable[[int], None] = lambda _: None) -> Agreement:
+    """Make figures of one measure agree; ``tell`` learns how many of them were looked at so far."""
+    figures = tuple(reported)
+    is_many = len(figures) > MANY
+    found: list[Contradiction] = []
+    uses: dict[str, Use] = {}
+    divided: list[Divided] = []
+    done = work = 0
+    for world in apart(figures) if is_many else [figures]:
+        making = _Agreement(world, is_many=is_many, work=work)
+        making.settle()
+        found += making.found
+        uses |= making.uses
+        divided += making.divided
+        work = making.work
+        done += len(world)
+        tell(done)
+    return Agreement(tuple(found), uses, tuple(divided))
 
 
 class _Agreement:
     """What was found of figures so far, and what of each is still relied on."""
 
-    def __init__(self, world: World) -> None:
-        self.world = world
-        self.by_name = {figure.figure: figure for figure in world.reported}
+    def __init__(self, reported: Sequence[Reported], *, is_many: bool, work: int) -> None:
+        self.world = World(reported)
+        self.by_name = {figure.figure: figure for figure in reported}
+        self.is_many = is_many
         self.found: list[Contradiction] = []
         self.uses: dict[str, Use] = {}
-        self.work = 0
+        self.divided: list[Divided] = []
+        self.work = work
 
     def heed(self, contradictions: Iterable[Contradiction]) -> None:
         """Rely no more on what they put in doubt."""
@@ -146,190 +129,180 @@ class _Agreement:
                 self.uses[figure] = self.uses.get(figure, AS_WRITTEN).without(figure, each)
 
     def settle(self) -> None:
-        """Find what clashes until nothing does: here and there at once, then all anew."""
-        rows = self.world.rows({})
-        if not rows:
+        """Find what clashes until nothing does, or in parts as far as these can be put together."""
+        if self.is_many:
+            self.heed(pairs(self.world.reported))
+        if not self.world.rows({}):
             return
-        if size(self.world.covers) > LARGE:
-            for part in by_parts(self.world.reported):
-                self._set_aside([row for row in self._rows() if row.figure in part])
-            return
-        elastic = Elastic(rows, self.world.covers)
+        if self.world.is_larger_than(LARGE):
+            self._settle_parts()
+        else:
+            self._settle_whole()
+
+    def _settle_whole(self) -> None:
+        """Find what clashes here and there at once, then all anew."""
+        elastic = Elastic(self.world.rows({}), self.world.covers)
         known = -1
         while known < len(self.found):
             known = len(self.found)
             for cluster in elastic.clusters(self.world.rows(self.uses)):
                 self._settle(cluster, elastic)
 
+    def _settle_parts(self) -> None:
+        """Set aside what clashes in ever larger parts, as long as all can be looked at."""
+        parts = len(self.world.reported)
+        for level in levels(self.world.reported):
+            agree = [self._agrees_now(part) for part in level]
+            if not all(agree):
+                break
+            parts = len(level)
+        if parts > 1:
+            self.divided.append(Divided(len(self.world.reported), parts))
+
+    def _agrees_now(self, part: Iterable[Reported]) -> bool:
+        """Set aside what clashes within a part, unless it is too large to be looked at."""
+        unused = {name for name, use in self.uses.items() if use.is_none}
+        left = [figure for figure in part if figure.figure not in unused]
+        world = World(sorted(left, key=lambda figure: figure.figure))
+        if world.is_larger_than(TOGETHER):
+            return False
+        self._set_aside(world.rows(self.uses), world.covers)
+        return True
+
     def _settle(self, cluster: Sequence[Row], elastic: Elastic) -> None:
         """Find what clashes among the rows of some boxes, the rest of the world aside."""
         sides = {(row.box, row.sense) for row in cluster}
         held = sum({1 << box for box, _ in sides})
         near = frozenset(cover & held for cover in self.world.covers)
-        while rows := [row for row in self._rows() if (row.box, row.sense) in sides]:
+        told_of = self._told_of({box for box, _ in sides})
+        while rows := [row for row in self._rows(told_of) if (row.box, row.sense) in sides]:
             if self.work > WORK and len(sides) > FEW:
-                self._set_aside(rows)
+                self._set_aside(rows, self.world.covers)
                 return
             few = clash(rows, near)
             if not few:
                 return
             self.work += size(near) + self._size_of_remedy(few)
-            contradiction = _remedy(self.world, few, self.uses, self.by_name, elastic)
-            self.heed((contradiction, *_likewise(self.world, contradiction, self.uses)))
+            contradiction = self._remedy(few, elastic)
+            self.heed((contradiction, *self._likewise(contradiction)))
 
     def _size_of_remedy(self, rows: Sequence[Row]) -> int:
         """What it takes to find the figure that stands alone: a programme without each of some."""
-        if len(self.world.reported) > MANY:
+        if self.is_many:
             return 0
         return (1 + len({row.figure for row in rows})) * size(self.world.covers) // WARM
 
-    def _rows(self) -> list[Row]:
-        """The inequalities that are still relied on."""
-        return self.world.rows(self.uses)
+    def _rows(self, figures: Iterable[Reported]) -> list[Row]:
+        """The inequalities of some figures that are still relied on."""
+        return [row for figure in figures for row in self.world.rows_of(figure, self.uses)]
 
-    def _set_aside(self, rows: Sequence[Row]) -> None:
+    def _told_of(self, boxes: Iterable[int]) -> list[Reported]:
+        """The figures that tell of some boxes, in the order of the world."""
+        return self._in_order(figure for box in boxes for figure in self._by_box[box])
+
+    def _set_aside(self, rows: Sequence[Row], covers: Iterable[int]) -> None:
         """Rely no more on any figure of the heaps among these rows, nor on what relays one."""
-        for heap in heaps(rows, self.world.covers):
+        for heap in heaps(rows, covers):
             figures = {row.figure for row in heap}
-            figures |= set(_relays([self.by_name[name] for name in figures], self.world))
+            figures |= set(self._relays([self.by_name[name] for name in sorted(figures)]))
             names = tuple(sorted(figures))
             kind = Discrepancy.TOO_MANY
             self.heed([Contradiction(names, Rule.NO_JOINT_SOLUTION, kind, names, names)])
 
+    def _remedy(self, rows: Sequence[Row], elastic: Elastic) -> Contradiction:
+        names = tuple(sorted({row.figure for row in rows}))
+        figures = [self.by_name[name] for name in names]
+        made = Contradiction(names, Rule.NO_JOINT_SOLUTION, discrepancy(figures))
+        if self._agree_as_rounded(rows):
+            fresh = (name for name in names if not self.uses.get(name, AS_WRITTEN).is_rounded)
+            return replace(made, discrepancy=Discrepancy.ROUNDING, rounded=tuple(fresh))
+        upper = [row.figure for row in rows if row.sense is Sense.AT_MOST]
+        assumed = [name for name in upper if self.by_name[name].is_assumed]
+        if len({figure.outer for figure in figures}) == 1 or is_exchanged(figures):
+            assumed = []
+        alone = None if self.is_many else _alone(self.world, figures, self.uses, elastic)
+        if alone is not None and alone not in assumed:
+            is_pair = len(names) == 2 and made.discrepancy is not Discrepancy.SCOPE
+            kind = made.discrepancy if is_pair else Discrepancy.VALUE
+            wrong = replace(made, discrepancy=kind)
+            return replace(wrong, doubted_least=(alone,), doubted_most=(alone,))
+        if assumed:
+            return replace(made, doubted_most=tuple(sorted(assumed)))
+        lower = [row.figure for row in rows if row.sense is Sense.AT_LEAST]
+        return replace(made, doubted_least=tuple(sorted(lower)), doubted_most=tuple(sorted(upper)))
 
-def _pairs(reported: Sequence[Reported]) -> Iterator[Contradiction]:
-    """The figures that clash with one other; first those that clash with most numbers.
+    def _agree_as_rounded(self, rows: Sequence[Row]) -> bool:
+        """Whether the rows no longer clash when their numbers may have been rounded."""
+        figures = self._in_order(self.by_name[row.figure] for row in rows)
+        used = {figure.figure: self.uses.get(figure.figure, AS_WRITTEN) for figure in figures}
+        if all(use.is_rounded for use in used.values()):
+            return False
+        sides = {(row.figure, row.sense) for row in rows}
+        wider = {name: replace(use, is_rounded=True) for name, use in used.items()}
+        wide = [row for figure in figures for row in self.world.rows_of(figure, wider)]
+        some = [row for row in wide if (row.figure, row.sense) in sides]
+        return not do_clash(some, self.world.covers)
 
-    One number is one word, however many relay it.
-    """
-    others: dict[str, dict[str, Decimal]] = defaultdict(dict)
-    pairs: dict[tuple[str, str], tuple[Reported, Reported]] = {}
-    uppers = [figure for figure in reported if figure.inner is not None]
-    index = Index([figure.inner for figure in uppers if figure.inner is not None])
-    near = ((one, uppers[n]) for one in reported for n in bits(index.holding(one.outer)))
-    for low, high in near:
-        if low.value > high.value and _clash(low, high, {}):
-            pairs[low.figure, high.figure] = low, high
-            others[low.figure][high.figure] = high.value
-            others[high.figure][low.figure] = low.value
-    numbers = {name: Counter(of.values()) for name, of in others.items()}
-    wrong: set[str] = set()
-    while numbers:
-        name = max(numbers, key=lambda name: (len(numbers[name]), name))
-        if len(numbers[name]) < OFTEN:
-            break
-        one = min(others[name].keys() - wrong)
-        value = others[one][name]
-        for other in others[name].keys() - wrong:
-            numbers[other] -= Counter([value])
-        wrong.add(name)
-        del numbers[name]
-        made = _pair(*(pairs.get((name, one)) or pairs[one, name]))
-        yield replace(made, rounded=(), doubted_least=(name,), doubted_most=(name,))
-    for low, high in pairs.values():
-        if not wrong & {low.figure, high.figure}:
-            yield _pair(low, high)
+    def _likewise(self, found: Contradiction) -> Iterator[Contradiction]:
+        """The other pairs that clash, of figures of the same scopes or with the same numbers.
 
+        A relay says no less than the report that it relays: as long as the one may be wrong, so may
+        the other.
+        """
+        if len(found.figures) != 2 or not (found.doubted_least and found.doubted_most):
+            return
+        if found.doubted_least == found.doubted_most:
+            return
+        (low,), (high,) = found.doubted_least, found.doubted_most
+        lower, upper = (self._one_word([self.by_name[name]]) for name in (low, high))
+        for one, other in product(lower, upper):
+            names = tuple(sorted((one.figure, other.figure)))
+            if names != found.figures and contradict(one, other, self.uses):
+                kind = discrepancy((one, other))
+                if kind is not Discrepancy.ROUNDING:
+                    yield Contradiction(names, found.rule, kind, (one.figure,), (other.figure,))
 
-def _pair(low: Reported, high: Reported) -> Contradiction:
-    """Two figures that clash: rounded, if they agree then, else either may be wrong."""
-    names = tuple(sorted((low.figure, high.figure)))
-    kind = discrepancy((low, high))
-    made = Contradiction(names, Rule.NO_JOINT_SOLUTION, kind)
-    least, _ = rounded(low.value, low.qualifier)
-    _, most = rounded(high.value, high.qualifier)
-    if least <= most:
-        return replace(made, discrepancy=Discrepancy.ROUNDING, rounded=names)
-    return replace(made, doubted_least=(low.figure,), doubted_most=(high.figure,))
+    def _relays(self, heap: Sequence[Reported]) -> Iterator[str]:
+        """The figures that are one word with one of a heap, and clash with another of it."""
+        for one in self._one_word(heap):
+            if any(contradict(one, two, {}) or contradict(two, one, {}) for two in heap):
+                yield one.figure
 
+    def _one_word(self, some: Iterable[Reported]) -> list[Reported]:
+        """The figures with the number or the scope of one of some."""
+        words = {word for figure in some for word in _words(figure)}
+        return self._in_order(figure for word in words for figure in self._by_word[word])
 
-def _remedy(
-    world: World,
-    rows: Sequence[Row],
-    uses: Uses,
-    by_name: Mapping[str, Reported],
-    elastic: Elastic,
-) -> Contradiction:
-    names = tuple(sorted({row.figure for row in rows}))
-    figures = [by_name[name] for name in names]
-    made = Contradiction(names, Rule.NO_JOINT_SOLUTION, discrepancy(figures))
-    if _agree_as_rounded(world, rows, uses):
-        fresh = (name for name in names if not uses.get(name, AS_WRITTEN).is_rounded)
-        return replace(made, discrepancy=Discrepancy.ROUNDING, rounded=tuple(fresh))
-    upper = [row.figure for row in rows if row.sense is Sense.AT_MOST]
-    assumed = [name for name in upper if by_name[name].is_assumed]
-    if len({figure.outer for figure in figures}) == 1 or is_exchanged(figures):
-        assumed = []
-    alone = _alone(world, figures, uses, elastic) if len(world.reported) <= MANY else None
-    if alone is not None and alone not in assumed:
-        is_pair = len(names) == 2 and made.discrepancy is not Discrepancy.SCOPE
-        kind = made.discrepancy if is_pair else Discrepancy.VALUE
-        wrong = replace(made, discrepancy=kind)
-        return replace(wrong, doubted_least=(alone,), doubted_most=(alone,))
-    if assumed:
-        return replace(made, doubted_most=tuple(sorted(assumed)))
-    lower = [row.figure for row in rows if row.sense is Sense.AT_LEAST]
-    return replace(made, doubted_least=tuple(sorted(lower)), doubted_most=tuple(sorted(upper)))
+    def _in_order(self, figures: Iterable[Reported]) -> list[Reported]:
+        """Figures in the order of the world, each once."""
+        wanted = {figure.figure for figure in figures}
+        return [self.by_name[name] for name in sorted(wanted, key=self._places.__getitem__)]
 
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {name: place for place, name in enumerate(self.by_name)}
 
-def _likewise(
-    world: World, found: Contradiction, uses: Mapping[str, Use]
-) -> Iterator[Contradiction]:
-    """The other pairs that clash, of figures of the same scopes or with the same numbers.
+    @cached_property
+    def _by_word(self) -> Mapping[object, list[Reported]]:
+        found: dict[object, list[Reported]] = defaultdict(list)
+        for figure in self.world.reported:
+            for word in _words(figure):
+                found[word].append(figure)
+        return found
 
-    A relay says no less than the report that it relays: as long as the one may be wrong, so may
-    the other.
-    """
-    if len(found.figures) != 2 or not (found.doubted_least and found.doubted_most):
-        return
-    if found.doubted_least == found.doubted_most:
-        return
-    by_name = {figure.figure: figure for figure in world.reported}
-    (low,), (high,) = found.doubted_least, found.doubted_most
-    lower = [f for f in world.reported if _are_one_word(f, by_name[low])]
-    upper = [f for f in world.reported if _are_one_word(f, by_name[high])]
-    for one, other in product(lower, upper):
-        names = tuple(sorted((one.figure, other.figure)))
-        if names != found.figures and _clash(one, other, uses):
-            kind = discrepancy((one, other))
-            if kind is not Discrepancy.ROUNDING:
-                yield Contradiction(names, found.rule, kind, (one.figure,), (other.figure,))
+    @cached_property
+    def _by_box(self) -> Mapping[int, list[Reported]]:
+        found: dict[int, list[Reported]] = defaultdict(list)
+        for figure in self.world.reported:
+            for box in (figure.outer, figure.inner):
+                if box is not None and box in self.world.boxes:
+                    found[self.world.boxes[box]].append(figure)
+        return found
 
 
-def _relays(heap: Sequence[Reported], world: World) -> Iterator[str]:
-    """The figures that are one word with one of a heap, and clash with another of it."""
-    words = {figure.value for figure in heap}
-    scopes = {(figure.outer, figure.inner) for figure in heap}
-    for one in world.reported:
-        is_relay = one.value in words or (one.outer, one.inner) in scopes
-        if is_relay and any(_clash(one, other, {}) or _clash(other, one, {}) for other in heap):
-            yield one.figure
-
-
-def _are_one_word(one: Reported, other: Reported) -> bool:
-    same_scope = (one.outer, one.inner) == (other.outer, other.inner)
-    return same_scope or one.value == other.value
-
-
-def _clash(lower: Reported, upper: Reported, uses: Uses) -> bool:
-    """Whether there was more by the one than, by the other, there was in a scope that holds it."""
-    if upper.inner is None or not upper.inner.holds(lower.outer):
-        return False
-    least, _ = _range(lower, uses.get(lower.figure, AS_WRITTEN))
-    _, most = _range(upper, uses.get(upper.figure, AS_WRITTEN))
-    return least > most
-
-
-def _agree_as_rounded(world: World, rows: Sequence[Row], uses: Uses) -> bool:
-    """Whether the rows no longer clash when their numbers may have been rounded."""
-    names = {row.figure for row in rows}
-    if all(uses.get(name, AS_WRITTEN).is_rounded for name in names):
-        return False
-    sides = {(row.figure, row.sense) for row in rows}
-    wider = {name: replace(uses.get(name, AS_WRITTEN), is_rounded=True) for name in names}
-    some = [row for row in world.rows(wider) if (row.figure, row.sense) in sides]
-    held = sum({1 << row.box for row in rows})
-    return not clash(some, {cover & held for cover in world.covers})
+def _words(figure: Reported) -> tuple[object, object]:
+    """What makes figures one word: the number, or the scope."""
+    return figure.value, (figure.outer, figure.inner)
 
 
 def _alone(world: World, figures: Sequence[Reported], uses: Uses, elastic: Elastic) -> str | None:

@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from kg.steps import Steps
 from kg.totals.answer import Question, box_of, shown
-from kg.totals.consistent import AS_WRITTEN, Use, Uses, World
 from kg.totals.programme import Programme, Sense
 from kg.totals.ranges import range_of, rounded
 from kg.totals.scope import Box, Reported
 from kg.totals.total import Cited, Known, cite
+from kg.totals.world import AS_WRITTEN, Use, Uses, World
 
 __all__ = ["Fit", "fits"]
 

@@ -13,21 +13,13 @@ from typing import Final
 from kg.totals.clashes import do_clash
 from kg.totals.elastic import Elastic
 from kg.totals.programme import Row
-from kg.totals.scope import Reported
 
-__all__ = ["by_parts", "heaps", "size"]
+__all__ = ["heaps"]
 
 CLEAR: Final = 1.0
 """By how much rows are amiss beyond any doubt, by floats alone."""
 ROUNDS: Final = 8
 """How often what is left is looked at; if it clashes still, it is one heap."""
-PART: Final = 400
-"""How many figures are looked at by themselves before they are put together with others."""
-
-
-def size(covers: Iterable[int]) -> int:
-    """The size of a programme over these cells: in how many boxes they lie, all together."""
-    return sum(map(int.bit_count, covers))
 
 
 def heaps(rows: Sequence[Row], covers: Iterable[int]) -> Iterator[list[Row]]:
@@ -61,18 +53,3 @@ def _clusters(rows: Sequence[Row], covers: Iterable[int]) -> Iterator[list[Row]]
     for cluster in clusters:
         sides = {(row.box, row.sense) for row in cluster}
         yield [row for row in rows if (row.box, row.sense) in sides]
-
-
-def by_parts(figures: Sequence[Reported]) -> Iterator[set[str]]:
-    """Names of figures to look at, few at first, then two parts together, at last all.
-
-    Figures of about as many days come together: what clashes within a part is found at little cost.
-    """
-    lasting = sorted(figures, key=lambda f: (f.outer.end - f.outer.first, f.outer.first, f.figure))
-    names = [figure.figure for figure in lasting]
-    length = PART
-    while length < len(names):
-        for first in range(0, len(names), length):
-            yield set(names[first : first + length])
-        length *= 2
-    yield set(names)

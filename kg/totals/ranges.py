@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from kg.model import Qualifier
@@ -13,8 +14,11 @@ Range = tuple[Decimal, Decimal]
 
 HALF: Final = Decimal("0.5")
 ROUND: Final = 1000
+MANY: Final = 10_000
+"""Numbers of which it is kept what they allow: they are told again and again."""
 
 
+@lru_cache(maxsize=MANY)
 def range_of(value: Decimal, qualifier: Qualifier) -> Range:
     """The range of a number by its hedge and its last digit that is not zero.
 
@@ -40,6 +44,7 @@ def is_round(value: Decimal) -> bool:
     return _step(value) >= ROUND
 
 
+@lru_cache(maxsize=MANY)
 def rounded(value: Decimal, qualifier: Qualifier) -> Range:
     """The range of a number that may have been rounded or cut to its last digit."""
     least, most = range_of(value, qualifier)

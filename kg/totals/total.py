@@ -21,12 +21,13 @@ from kg.moment import Moment
 from kg.steps import Row, Rows, Steps, bind_each, query, text_of
 from kg.terms import DMV, ID
 from kg.totals.answer import Assumption, Bounds, Ground, Question, answers
-from kg.totals.consistent import Use, Uses, contradictions
+from kg.totals.consistent import contradictions
 from kg.totals.gaps import Gap
 from kg.totals.programme import Sense
 from kg.totals.reading import AREAS, Figures, read
 from kg.totals.scope import Atoms, Box
 from kg.totals.wholes import ELSE
+from kg.totals.world import Use, Uses
 
 __all__ = [
     "Cited",

@@ -15,9 +15,19 @@ from kg.console.totals import show_total
 from kg.mapping.assessments import assessment_graphs
 from kg.model import Qualifier
 from kg.terms import DM, DMV
-from kg.totals import Cited, Clash, Question, Reported, Total, Use, clashing, consistent, heaps
+from kg.totals import (
+    Cited,
+    Clash,
+    Question,
+    Reported,
+    Total,
+    Use,
+    clashing,
+    consistent,
+    heaps,
+    parts,
+)
 from kg.totals.clashes import clash, do_clash
-from kg.totals.heaps import by_parts
 from kg.totals.programme import Row, Sense
 from kg.totals.scope import Box
 from kg.validate import breaches
@@ -67,22 +77,6 @@ def test_heaps_clash_and_what_is_left_without_their_figures_does_not(
     assert not clash([row for row in rows if row.figure not in gone], covers)
 
 
-def test_figures_are_put_together_part_by_part(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Those of few days first, by their first day; two parts at a time, at last all."""
-    monkeypatch.setattr(heaps, "PART", 2)
-    days = {"year": (1, 366), "second": (8, 15), "first": (1, 8), "month": (1, 32), "day": (9, 10)}
-    figures = [told(name, 1, of) for name, of in days.items()]
-    assert list(by_parts(figures)) == [
-        {"day", "first"},
-        {"second", "month"},
-        {"year"},
-        {"day", "first", "second", "month"},
-        {"year"},
-        set(days),
-    ]
-    assert list(by_parts(figures[:2])) == [{"year", "second"}]
-
-
 CLASHING = (
     told("whole", 10, (1, 32)),
     told("one", 7, (1, 8), "a"),
@@ -106,7 +100,7 @@ def test_a_world_that_is_too_large_is_looked_at_part_by_part(
 ) -> None:
     """What clashes across two parts is found when they are put together."""
     monkeypatch.setattr(consistent, "LARGE", 0)
-    monkeypatch.setattr(heaps, "PART", 2)
+    monkeypatch.setattr(parts, "PART", 2)
     ((found,), uses) = clashing(CLASHING)
     assert found.discrepancy is Discrepancy.TOO_MANY
     assert uses == dict.fromkeys(("one", "other", "whole"), NONE)

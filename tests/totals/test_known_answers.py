@@ -21,11 +21,11 @@ from kg.totals import (
     clashing,
     series,
 )
-from kg.totals.consistent import World
 from kg.totals.programme import Programme
 from kg.totals.reading import LAND, Found
 from kg.totals.scope import Box, Reported
 from kg.totals.wholes import ELSE, Wholes
+from kg.totals.world import World
 
 EIGHT = ("TAR", "AGM", "XVD", "FUZ", "SUS", "QBI", "CAB", "ZAN")
 ELEVEN = (*EIGHT, "KAL", "LAC", "XCI")

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from kg.assessment import Discrepancy
 from kg.model import Qualifier
-from kg.totals import Bounds, Figures, Question, Use, answers, clashing, consistent, heaps
+from kg.totals import Bounds, Figures, Question, Use, agree, answers, clashing, consistent, parts
 from kg.totals.clashes import clash
-from kg.totals.consistent import World
 from kg.totals.reading import LAND, Found
 from kg.totals.scope import Box, Reported
 from kg.totals.wholes import Wholes
+from kg.totals.world import World
 
 PLACES, BODIES = "abcd", "xyz"
 START, LENGTH = date(2023, 8, 1), 6
@@ -232,7 +232,7 @@ def too_much(request: pytest.FixtureRequest) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(consistent, request.param, -1)
         patch.setattr(consistent, "FEW", 0)
-        patch.setattr(heaps, "PART", 2)
+        patch.setattr(parts, "PART", 2)
         yield
 
 
@@ -284,6 +284,54 @@ def test_a_report_that_is_in_no_heap_never_widens_the_interval(
     assume(found == again)
     before = ask(more[:-1], asked, uses, strict=False)
     assert is_within(ask(more, asked, uses, strict=False), before)
+
+
+@pytest.fixture(params=[0, 4, 30])
+def divided(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Worlds of more than two figures are looked at in parts, put together up to some size."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(consistent, "LARGE", -1)
+        patch.setattr(consistent, "TOGETHER", request.param)
+        patch.setattr(consistent, "MANY", 0)
+        patch.setattr(parts, "AT_ONCE", 0)
+        patch.setattr(parts, "PART", 2)
+        yield
+
+
+@pytest.mark.usefixtures("divided")
+@given(worlds(), SPOILT)
+@MANY
+def test_what_clashes_in_a_divided_world_is_found_or_told_to_be_open(
+    world: tuple[Truth, list[Reported]], spoilt: list[tuple[Box, int]]
+) -> None:
+    """Whatever it says clashes does; where what is left clashes still, it says that it may."""
+    truth, reported = world
+    false = [
+        Reported(f"false {n}", amount(truth, of) + more, Qualifier.EXACT, of, of)
+        for n, (of, more) in enumerate(spoilt)
+    ]
+    every = [*reported, *false]
+    agreement = agree(every)
+    by_name = {each.figure: each for each in every}
+    for found in agreement.found:
+        some = World(by_name[name] for name in found.figures)
+        assert clash(some.rows({}), some.covers)
+    rest = World(every)
+    assert agreement.divided or not clash(rest.rows(agreement.uses), rest.covers)
+    for of in agreement.divided:
+        assert 1 < of.parts <= of.figures
+
+
+@pytest.mark.usefixtures("divided")
+@given(worlds())
+@MANY
+def test_true_reports_do_not_contradict_each_other_in_a_divided_world(
+    world: tuple[Truth, list[Reported]],
+) -> None:
+    """A contradiction is never found where there is none, however it is looked for."""
+    _, reported = world
+    agreement = agree(reported)
+    assert (agreement.found, agreement.uses) == ((), {})
 
 
 def told_of(name: str, value: int, *days: int) -> Reported:
