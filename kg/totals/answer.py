@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -15,8 +15,9 @@ from kg.assessment import Contradiction
 from kg.model import Qualifier
 from kg.moment import Moment
 from kg.totals.cells import Cell, cut
+from kg.totals.consistent import TOGETHER, agree
 from kg.totals.gaps import Gap, gaps
-from kg.totals.programme import Programme, Proof, Row, Sense, limits
+from kg.totals.programme import Programme, Proof, Sense, limits
 from kg.totals.ranges import is_round
 from kg.totals.reading import AREAS, LAND, ORDNANCE, Figures
 from kg.totals.scope import ALWAYS, NEVER, Atoms, Box, Reported
@@ -54,6 +55,7 @@ class Why(StrEnum):
     HEDGED = "is hedged: taken to lie within one of its last digit"
     ROUND = "is in round thousands: taken to lie within half of its last digit"
     ROUNDED = "is taken to be rounded, as it else contradicts another"
+    LEFT_OUT = "more figures overlap than can be reckoned with at once: all might prove more"
     BOUNDARIES = "boundaries changed within the period: taken as on its last day"
 
 
@@ -119,14 +121,61 @@ def answers(
     reported = figures.of(questions[0].measure, until=until)
     if questions[0].strict:
         reported = tuple(_unassumed(figure, figures) for figure in reported)
-    kinds = Box.hull(boxes).kinds
-    world = World((f for f in reported if f.outer.kinds & kinds), *boxes)
-    rows = world.rows(uses)
-    programme = Programme(rows, world.covers, [world.boxes[box] for box in boxes])
-    reckoning = _Reckoning(figures, world, rows, programme, uses, contradictions)
-    return tuple(
-        reckoning.bounds(question, box) for question, box in zip(questions, boxes, strict=True)
+    asked = Box.hull(boxes)
+    relevant = tuple(f for f in reported if f.outer.kinds & asked.kinds)
+    world = _manageable(relevant, uses, asked, boxes)
+    reckoning = _Reckoning(
+        figures,
+        relevant,
+        world,
+        uses,
+        contradictions,
+        left_out=len(world.reported) < sum(not _is_unused(f, uses) for f in relevant),
     )
+    try:
+        return reckoning.all_bounds(questions, boxes)
+    except ArithmeticError:
+        # Nobody derived what contradicts what, or these few were not compared with each other.
+        found = agree(world.reported).found
+        others = (each for each in contradictions if each not in found)
+        reckoning = replace(reckoning, uses=_fewer(uses, found), contradictions=(*others, *found))
+        return reckoning.all_bounds(questions, boxes)
+
+
+def _manageable(
+    reported: Sequence[Reported], uses: Uses, asked: Box, boxes: Sequence[Box]
+) -> World:
+    """The figures that are relied on or, of too many, those that tell most of what is asked for.
+
+    Fewer figures prove less, and nothing that is wrong.
+    """
+    left = [figure for figure in reported if not _is_unused(figure, uses)]
+    world = World(left, *boxes)
+    telling = sorted(left, key=lambda figure: (not _tells(figure, asked), -_extent(figure)))
+    while left and world.is_larger_than(TOGETHER):
+        kept = {figure.figure for figure in telling[: len(left) // 2]}
+        left = [figure for figure in left if figure.figure in kept]
+        world = World(left, *boxes)
+    return world
+
+
+def _is_unused(figure: Reported, uses: Uses) -> bool:
+    return uses.get(figure.figure, AS_WRITTEN).is_none
+
+
+def _extent(figure: Reported) -> int:
+    """About how much of the world a figure speaks of."""
+    box = figure.outer
+    return (box.end - box.first) * len(box.places) * len(box.bodies)
+
+
+def _fewer(uses: Uses, contradictions: Iterable[Contradiction]) -> Uses:
+    """What is left when more contradictions are heeded."""
+    left = dict(uses)
+    for found in contradictions:
+        for figure in found.figures:
+            left[figure] = left.get(figure, AS_WRITTEN).without(figure, found)
+    return left
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,17 +183,27 @@ class _Reckoning:
     """What is relied on, for all questions that were cut into one world."""
 
     figures: Figures
+    relevant: Sequence[Reported]
     world: World
-    rows: Sequence[Row]
-    programme: Programme
     uses: Uses
     contradictions: Collection[Contradiction]
+    left_out: bool
 
-    def bounds(self, question: Question, box: Box) -> Bounds:
+    def all_bounds(self, questions: Sequence[Question], boxes: Sequence[Box]) -> tuple[Bounds, ...]:
+        """The bounds of all questions; :class:`ArithmeticError` if the figures clash."""
+        world, rows = self.world, self.world.rows(self.uses)
+        programme = Programme(rows, world.covers, [world.boxes[box] for box in boxes])
+        limited = limits(rows)
+        return tuple(
+            self._bounds(question, box, programme, limited)
+            for question, box in zip(questions, boxes, strict=True)
+        )
+
+    def _bounds(self, question: Question, box: Box, programme: Programme, limited: int) -> Bounds:
         world = self.world
-        told = tuple(f.figure for f in world.reported if _tells(f, box))
-        lower = self.programme.least(world.boxes[box])
-        upper = self.programme.greatest(world.boxes[box])
+        told = tuple(f.figure for f in self.relevant if _tells(f, box))
+        lower = programme.least(world.boxes[box])
+        upper = programme.greatest(world.boxes[box])
         whole = question.measure not in AREAS
         proofs = [proof for proof in (lower, upper) if proof is not None]
         used = {row.figure for proof in proofs for row in proof.weights}
@@ -154,15 +213,15 @@ class _Reckoning:
             at_most=None if upper is None else shown(upper.bound, Sense.AT_MOST, whole=whole),
             least_rests_on=_grounds(lower, Sense.AT_LEAST),
             most_rests_on=() if upper is None else _grounds(upper, Sense.AT_MOST),
-            gaps=gaps(self._unlimited(box)) if upper is None else (),
+            gaps=gaps(self._unlimited(box, limited)) if upper is None else (),
             assumptions=tuple(self._assumptions(question, box, used)),
             told=told,
             clashes=tuple(c for c in self.contradictions if not set(told).isdisjoint(c.figures)),
         )
 
-    def _unlimited(self, box: Box) -> Iterator[Cell]:
+    def _unlimited(self, box: Box, limited: int) -> Iterator[Cell]:
         """The cells of a box that no figure limits, of kinds that some figure tells apart."""
-        limited, nowhere = limits(self.rows), frozenset[str]()
+        nowhere = frozenset[str]()
         boxes = self.world.boxes
         near = (o for o, number in boxes.items() if limited >> number & 1 and o.meets(box))
         kinds = {other.kinds for other in boxes}
@@ -180,6 +239,8 @@ class _Reckoning:
             found = tuple(name for name in reasons if why in reasons[name])
             if found:
                 yield Assumption(why, found)
+        if self.left_out:
+            yield Assumption(Why.LEFT_OUT, ())
         if _moved(question, self.figures):
             yield Assumption(Why.BOUNDARIES, ())
 

@@ -244,15 +244,8 @@ def series(
 def _answers(
     questions: Sequence[Question], known: Known, until: Moment | None
 ) -> tuple[Bounds, ...]:
-    measure = questions[0].measure
-    uses, found = known.until(until, measure)
-    try:
-        return answers(questions, known.figures, uses, found, until=until)
-    except ArithmeticError:
-        if until is not None:
-            raise
-        fresh = known.anew(measure)
-        return answers(questions, fresh.figures, fresh.uses, fresh.contradictions)
+    uses, found = known.until(until, questions[0].measure)
+    return answers(questions, known.figures, uses, found, until=until)
 
 
 def _contradictions(rows: Rows) -> tuple[Contradiction, ...]:

@@ -11,7 +11,19 @@ from hypothesis import strategies as st
 
 from kg.assessment import Discrepancy
 from kg.model import Qualifier
-from kg.totals import Bounds, Figures, Question, Use, agree, answers, clashing, consistent, parts
+from kg.totals import (
+    Bounds,
+    Figures,
+    Question,
+    Use,
+    Why,
+    agree,
+    answer,
+    answers,
+    clashing,
+    consistent,
+    parts,
+)
 from kg.totals.clashes import clash
 from kg.totals.reading import LAND, Found
 from kg.totals.scope import Box, Reported
@@ -292,6 +304,7 @@ def divided(request: pytest.FixtureRequest) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(consistent, "LARGE", -1)
         patch.setattr(consistent, "TOGETHER", request.param)
+        patch.setattr(answer, "TOGETHER", request.param)
         patch.setattr(consistent, "MANY", 0)
         patch.setattr(parts, "AT_ONCE", 0)
         patch.setattr(parts, "PART", 2)
@@ -320,6 +333,46 @@ def test_what_clashes_in_a_divided_world_is_found_or_told_to_be_open(
     assert agreement.divided or not clash(rest.rows(agreement.uses), rest.covers)
     for of in agreement.divided:
         assert 1 < of.parts <= of.figures
+
+
+@pytest.mark.usefixtures("divided")
+@given(worlds(), boxes(), st.booleans())
+@MANY
+def test_of_more_figures_than_are_reckoned_with_the_interval_holds_the_truth(
+    world: tuple[Truth, list[Reported]], box: Box, strict: bool
+) -> None:
+    """It is never narrower than what all of them prove, and says that some are left out."""
+    truth, reported = world
+    uses = agree(reported).uses
+    bounds = ask(reported, box, uses, strict=strict)
+    least, most = interval(bounds)
+    assert least <= amount(truth, box) <= most
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(answer, "TOGETHER", 1_000_000)
+        whole = ask(reported, box, uses, strict=strict)
+    assert is_within(whole, bounds)
+    assert bounds.told == whole.told
+    assert whole == bounds or Why.LEFT_OUT in {each.why for each in bounds.assumptions}
+
+
+@pytest.mark.usefixtures("divided")
+@given(worlds(), SPOILT, boxes())
+@MANY
+def test_a_divided_world_has_an_answer_whatever_clashes_in_it(
+    world: tuple[Truth, list[Reported]], spoilt: list[tuple[Box, int]], box: Box
+) -> None:
+    """Where all that is false is known to be in doubt, it holds the truth."""
+    truth, reported = world
+    false = [
+        Reported(f"false {n}", amount(truth, of) + more, Qualifier.EXACT, of, of)
+        for n, (of, more) in enumerate(spoilt)
+    ]
+    every = [*reported, *false]
+    uses = agree(every).uses
+    bounds = ask(every, box, uses, strict=False)
+    if all(uses.get(each.figure) == Use(least=False, most=False) for each in false):
+        least, most = interval(bounds)
+        assert least <= amount(truth, box) <= most
 
 
 @pytest.mark.usefixtures("divided")
