@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-__all__ = ["Contradiction", "Corroboration", "Discrepancy", "Overlap", "Restatement", "Rule"]
+__all__ = [
+    "Contradiction",
+    "Corroboration",
+    "Discrepancy",
+    "Divided",
+    "Overlap",
+    "Restatement",
+    "Rule",
+]
 
 
 class Rule(StrEnum):
@@ -96,3 +104,23 @@ class Overlap:
     figure: str
     other: str
     rule: Rule
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Divided:
+    """Figures of one measure that overlap, too many to be compared all together.
+
+    They were compared in so many ``parts``: what only figures of several parts contradict together
+    is not known, unless two of them do.
+    """
+
+    measure: str
+    figures: int
+    parts: int
+
+    def __str__(self) -> str:
+        return (
+            f"{self.figures:,} figures of {self.measure.replace('-', ' ')} overlap, too many to be "
+            f"compared all together: they were compared in {self.parts:,} parts; what only figures "
+            "of several parts contradict together is not known, unless two of them do"
+        )

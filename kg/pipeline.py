@@ -7,6 +7,7 @@ leaves what was there.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from rdflib import BNode, Graph, URIRef
 
 from kg import reference
 from kg.arrivals import note_arrivals, today
+from kg.assessment import Divided
 from kg.derive import derive
 from kg.errors import ReportError
 from kg.extract import extract
@@ -81,7 +83,8 @@ class BuildResult:
 
     ``statements`` counts claims; of graphs that came as RDF, which hold no claims, their links.
     ``outdated`` counts the reports in the store that were built before a decision on what they
-    name: they follow it once they are built again.
+    name: they follow it once they are built again. ``divided`` are figures that were too many to
+    be compared all together.
     """
 
     read: int
@@ -93,6 +96,7 @@ class BuildResult:
     removed: int
     generation: int
     outdated: int = 0
+    divided: tuple[Divided, ...] = ()
 
 
 def build(
@@ -122,11 +126,12 @@ def build(
         _write(writer, (tally.add(_drafts(some, decided)) for some in _batches(items)))
         removed = _remove_others(writer, tally.graphs) if replace else 0
         note_arrivals(writer, _reports_in(writer), today())
-        derive(writer, tell)
+        derived = derive(writer, tell)
         tell(Progress(Stage.PUBLISHING, tally.read, tally.read))
         generation = writer.publish()
     outdated = count_outdated(store, decided)
-    return tally.result(removed=removed, generation=generation, outdated=outdated)
+    result = tally.result(removed=removed, generation=generation, outdated=outdated)
+    return dataclasses.replace(result, divided=derived.divided)
 
 
 def read_all(

@@ -18,7 +18,7 @@ __all__ = ["main", "rederive"]
 def rederive(location: str) -> dict[str, int]:
     """Derive, and publish if anything is other than it was; errors are those of a writer."""
     with open_store(location) as store, store.writer() as writer:
-        return {"assessments": derive(writer), "generation": writer.publish()}
+        return {"assessments": derive(writer).assessments, "generation": writer.publish()}
 
 
 def main() -> None:

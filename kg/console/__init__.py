@@ -86,6 +86,8 @@ def show_build(result: BuildResult, form: str = "table") -> None:
         table.add_row(name, f"{len(value) if isinstance(value, tuple) else value:,}")
     table.add_row("generation", str(result.generation))
     err.print(table)
+    for divided in result.divided:
+        say(str(divided))
     if result.outdated:
         say(f"{result.outdated:,} other reports follow the decisions once they are built again")
     if result.rejected:

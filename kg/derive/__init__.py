@@ -12,7 +12,10 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
-from kg.assessment import Contradiction, Corroboration, Restatement
+from rdflib import Graph, Literal
+from rdflib.namespace import RDFS
+
+from kg.assessment import Contradiction, Corroboration, Divided, Restatement
 from kg.derive.contradictions import contradictions, in_sets
 from kg.derive.figures import matches
 from kg.derive.foundings import Founding, rival_foundings
@@ -32,27 +35,52 @@ from kg.terms import DERIVED_GRAPH, RDF
 from kg.totals import read
 from kg.validate import breaches
 
-__all__ = ["derive"]
+__all__ = ["Derived", "derive"]
 
 IS_A: Final = f"> {RDF.type.n3()} <".encode()
 """What one line of each assessment has, the one that tells its class, and no other line."""
 
 
-def derive(writer: Writer, progress: Watcher = lambda _: None) -> int:
-    """Write the graph ``…/derived`` anew from what is written; the number of assessments.
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """What was derived: the number of assessments, and what was not compared all together."""
 
-    ``progress`` is told of each step how many reports went through it.
+    assessments: int
+    divided: tuple[Divided, ...] = ()
+
+
+def derive(writer: Writer, progress: Watcher = lambda _: None) -> Derived:
+    """Write the graph ``…/derived`` anew from what is written.
+
+    ``progress`` is told of each step how many reports went through it. Where figures were too many
+    to be compared all together, a comment on the graph says so.
     """
     written = parts(writer)
     pace = Pace(progress, sum(map(len, written)))
     said = _compare(written, pace)
-    found, names = _assess(writer, written, said, pace)
-    lines = _lines(found, names, pace)
+    assessed = _assess(writer, written, said, pace)
+    lines = [*_lines(assessed.found, assessed.names, pace), *map(_comment, assessed.divided)]
     if lines:
         writer.replace(str(DERIVED_GRAPH), b"".join(lines))
     else:
         writer.remove(str(DERIVED_GRAPH))
-    return sum(IS_A in line for line in lines)
+    return Derived(sum(IS_A in line for line in lines), assessed.divided)
+
+
+@dataclass(frozen=True, slots=True)
+class _Assessed:
+    """All that follows, and short names of the reports of what it follows from."""
+
+    found: list[Assessment]
+    names: Mapping[str, str]
+    divided: tuple[Divided, ...]
+
+
+def _comment(divided: Divided) -> bytes:
+    """What the graph says of itself where not all figures were compared with each other."""
+    graph = Graph()
+    graph.add((DERIVED_GRAPH, RDFS.comment, Literal(str(divided), lang="en")))
+    return to_ntriples(graph)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +126,14 @@ def _names(sources: Sources, figures: Collection[str]) -> dict[str, str]:
     return names | told
 
 
-def _assess(
-    writer: Writer, written: Sequence[Part], said: _Said, pace: Pace
-) -> tuple[list[Assessment], Mapping[str, str]]:
-    """All that follows, and short names of the reports of what it follows from."""
+def _assess(writer: Writer, written: Sequence[Part], said: _Said, pace: Pace) -> _Assessed:
+    """All that follows from what was read and said."""
     holders, foundings = read_holders(writer), read_foundings(writer)
     stated: tuple[Holder | Founding, ...] = (*holders, *foundings)
     asked = (part.reports for part in pace.through("what they add up to", written))
     figures = run_on(writer.query, read(asked))
-    pace.begin("what contradicts what")
-    contradicting = contradictions(figures, said.contradictions)
+    tell = pace.begin("what contradicts what", len(figures.found))
+    contradicting, divided = contradictions(figures, said.contradictions, tell)
     pace.begin("what overlaps")
     overlapping = overlaps(figures, said.restated)
     stands_in = chain(
@@ -123,7 +149,7 @@ def _assess(
         *rival_foundings(foundings),
         *overlapping,
     ]
-    return found, {**said.names, **names}
+    return _Assessed(found, {**said.names, **names}, divided)
 
 
 def _lines(found: Sequence[Assessment], names: Mapping[str, str], pace: Pace) -> list[bytes]:

@@ -7,17 +7,18 @@ release that they repeat; or they are a total and its parts, which do not add up
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from itertools import combinations
 from typing import Final
 
-from kg.assessment import Contradiction, Discrepancy, Rule
+from kg.assessment import Contradiction, Discrepancy, Divided, Rule
 from kg.derive.figures import PARTICULAR, WINDOW, Match, digits_of
 from kg.derive.sources import Amount, FigureSet, Sources
 from kg.terms import DMV
-from kg.totals import MEASURES, Figures, clashing
+from kg.totals import MEASURES, Figures, agree
 
 __all__ = ["contradictions", "in_sets"]
 
@@ -35,11 +36,30 @@ def in_sets(sources: Sources, repeats: Iterable[Match]) -> tuple[Contradiction, 
     return *told_differently(repeats), *cut_off_differently(sources), *sums(sources)
 
 
-def contradictions(figures: Figures, others: Iterable[Contradiction]) -> tuple[Contradiction, ...]:
-    """All of them, by any rule; what two rules find is told once."""
-    clashes = [found for measure in MEASURES for found in clashing(figures.of(measure))[0]]
+def contradictions(
+    figures: Figures, others: Iterable[Contradiction], tell: Callable[[int], None] = lambda _: None
+) -> tuple[tuple[Contradiction, ...], tuple[Divided, ...]]:
+    """All of them, by any rule; what two rules find is told once.
+
+    And of which figures not all were compared with each other. ``tell`` learns how many were
+    looked at.
+    """
+    clashes: list[Contradiction] = []
+    divided: list[Divided] = []
+    done = 0
+    for measure in MEASURES:
+        reported = figures.of(measure)
+        agreement = agree(reported, partial(_tell_on, tell, done))
+        clashes += agreement.found
+        divided += (Divided(measure, *of) for of in agreement.divided)
+        done += len(reported)
     known = {found.figures for found in clashes}
-    return tuple(sorted({*clashes, *(found for found in others if found.figures not in known)}))
+    every = sorted({*clashes, *(found for found in others if found.figures not in known)})
+    return tuple(every), tuple(divided)
+
+
+def _tell_on(tell: Callable[[int], None], before: int, done: int) -> None:
+    tell(before + done)
 
 
 def told_differently(repeats: Iterable[Match]) -> Iterator[Contradiction]:

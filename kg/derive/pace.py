@@ -33,8 +33,12 @@ class Pace:
         begun = Progress(Stage.COMPARING, 0, most, step=step)
         self._progress(begun)
 
+        told = 0
+
         def tell(done: int) -> None:
-            if done and (done % EVERY == 0 or done == most):
+            nonlocal told
+            if done > told and (done // EVERY > told // EVERY or done == most):
+                told = done
                 self._progress(replace(begun, reports=done))
 
         return tell

@@ -8,12 +8,18 @@ least and the greatest amount that all constraints allow, with the figures that 
     run(store, lambda: total(Question("area-cleared", places=("district/AZ-FUZ",)), basis))
 
 Nothing is ever divided pro rata, and what no report limits has no most.
+
+However many figures there are, the work is bounded. Figures that share no cell are worlds apart
+(``parts``). What contradicts what in a world is found as smallest sets (``consistent``), beyond
+some work as heaps of which none is relied on (``heaps``); a world too large for one programme is
+looked at in parts, and ``Agreement.divided`` says so. A total over too many figures rests on those
+that tell most of what is asked for: it is proven as any other, and ``Why.LEFT_OUT`` says so.
 """
 
 from __future__ import annotations
 
 from kg.totals.answer import Assumption, Bounds, Ground, Question, Why, answers
-from kg.totals.consistent import Agreement, Divided, agree
+from kg.totals.consistent import Agreement, agree
 from kg.totals.consistent import contradictions as clashing
 from kg.totals.fits import Fit, fits
 from kg.totals.gaps import Gap
@@ -43,7 +49,6 @@ __all__ = [
     "Bounds",
     "Cited",
     "Clash",
-    "Divided",
     "Figures",
     "Fit",
     "Gap",

@@ -26,6 +26,8 @@ from kg.totals.world import AS_WRITTEN, Uses, World
 __all__ = ["Assumption", "Bounds", "Ground", "Question", "Why", "answers", "box_of", "shown"]
 
 HUNDREDTH: Final = Decimal("0.01")
+ANEW: Final = 400_000
+"""The size above which figures that clash are not made to agree for one answer: some seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,38 +123,32 @@ def answers(
     reported = figures.of(questions[0].measure, until=until)
     if questions[0].strict:
         reported = tuple(_unassumed(figure, figures) for figure in reported)
-    asked = Box.hull(boxes)
-    relevant = tuple(f for f in reported if f.outer.kinds & asked.kinds)
-    world = _manageable(relevant, uses, asked, boxes)
-    reckoning = _Reckoning(
-        figures,
-        relevant,
-        world,
-        uses,
-        contradictions,
-        left_out=len(world.reported) < sum(not _is_unused(f, uses) for f in relevant),
-    )
+    kinds = Box.hull(boxes).kinds
+    relevant = tuple(f for f in reported if f.outer.kinds & kinds)
+    world = _manageable(relevant, uses, boxes, TOGETHER)
+    reckoning = _Reckoning(figures, relevant, world, uses, contradictions)
     try:
         return reckoning.all_bounds(questions, boxes)
     except ArithmeticError:
-        # Nobody derived what contradicts what, or these few were not compared with each other.
+        # Nobody derived what contradicts what, or these were too many to be compared together.
+        world = _manageable(relevant, uses, boxes, ANEW)
         found = agree(world.reported).found
         others = (each for each in contradictions if each not in found)
-        reckoning = replace(reckoning, uses=_fewer(uses, found), contradictions=(*others, *found))
+        every = (*others, *found)
+        reckoning = _Reckoning(figures, relevant, world, _fewer(uses, found), every)
         return reckoning.all_bounds(questions, boxes)
 
 
-def _manageable(
-    reported: Sequence[Reported], uses: Uses, asked: Box, boxes: Sequence[Box]
-) -> World:
+def _manageable(reported: Sequence[Reported], uses: Uses, boxes: Sequence[Box], most: int) -> World:
     """The figures that are relied on or, of too many, those that tell most of what is asked for.
 
     Fewer figures prove less, and nothing that is wrong.
     """
+    asked = Box.hull(boxes)
     left = [figure for figure in reported if not _is_unused(figure, uses)]
     world = World(left, *boxes)
     telling = sorted(left, key=lambda figure: (not _tells(figure, asked), -_extent(figure)))
-    while left and world.is_larger_than(TOGETHER):
+    while left and world.is_larger_than(most):
         kept = {figure.figure for figure in telling[: len(left) // 2]}
         left = [figure for figure in left if figure.figure in kept]
         world = World(left, *boxes)
@@ -187,7 +183,6 @@ class _Reckoning:
     world: World
     uses: Uses
     contradictions: Collection[Contradiction]
-    left_out: bool
 
     def all_bounds(self, questions: Sequence[Question], boxes: Sequence[Box]) -> tuple[Bounds, ...]:
         """The bounds of all questions; :class:`ArithmeticError` if the figures clash."""
@@ -219,6 +214,15 @@ class _Reckoning:
             clashes=tuple(c for c in self.contradictions if not set(told).isdisjoint(c.figures)),
         )
 
+    @property
+    def _leaves_out(self) -> bool:
+        """Whether not all figures are reckoned with that are relied on."""
+        kept = {figure.figure for figure in self.world.reported}
+        return any(
+            figure.figure not in kept and not _is_unused(figure, self.uses)
+            for figure in self.relevant
+        )
+
     def _unlimited(self, box: Box, limited: int) -> Iterator[Cell]:
         """The cells of a box that no figure limits, of kinds that some figure tells apart."""
         nowhere = frozenset[str]()
@@ -239,7 +243,7 @@ class _Reckoning:
             found = tuple(name for name in reasons if why in reasons[name])
             if found:
                 yield Assumption(why, found)
-        if self.left_out:
+        if self._leaves_out:
             yield Assumption(Why.LEFT_OUT, ())
         if _moved(question, self.figures):
             yield Assumption(Why.BOUNDARIES, ())

@@ -29,7 +29,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from itertools import product
-from typing import Final, NamedTuple
+from typing import Final
 
 from kg.assessment import Contradiction, Discrepancy, Rule
 from kg.totals.clashes import clash, do_clash
@@ -42,7 +42,7 @@ from kg.totals.programme import Row, Sense
 from kg.totals.scope import Reported
 from kg.totals.world import AS_WRITTEN, Use, Uses, World, size
 
-__all__ = ["Agreement", "Divided", "agree", "contradictions"]
+__all__ = ["Agreement", "agree", "contradictions"]
 
 ALONE: Final = 0.5
 """The part of what is amiss that goes with a number which stands alone."""
@@ -73,14 +73,7 @@ class Agreement:
 
     found: tuple[Contradiction, ...]
     uses: Uses
-    divided: tuple[Divided, ...] = ()
-
-
-class Divided(NamedTuple):
-    """A world that was looked at in parts: of how many figures, in how many parts."""
-
-    figures: int
-    parts: int
+    divided: tuple[tuple[int, int], ...] = ()
 
 
 def contradictions(reported: Iterable[Reported]) -> tuple[tuple[Contradiction, ...], Uses]:
@@ -95,7 +88,7 @@ def agree(reported: Iterable[Reported], tell: Callable[[int], None] = lambda _: 
     is_many = len(figures) > MANY
     found: list[Contradiction] = []
     uses: dict[str, Use] = {}
-    divided: list[Divided] = []
+    divided: list[tuple[int, int]] = []
     done = work = 0
     for world in apart(figures) if is_many else [figures]:
         making = _Agreement(world, is_many=is_many, work=work)
@@ -106,6 +99,7 @@ def agree(reported: Iterable[Reported], tell: Callable[[int], None] = lambda _: 
         work = making.work
         done += len(world)
         tell(done)
+    tell(len(figures))
     return Agreement(tuple(found), uses, tuple(divided))
 
 
@@ -118,7 +112,7 @@ class _Agreement:
         self.is_many = is_many
         self.found: list[Contradiction] = []
         self.uses: dict[str, Use] = {}
-        self.divided: list[Divided] = []
+        self.divided: list[tuple[int, int]] = []
         self.work = work
 
     def heed(self, contradictions: Iterable[Contradiction]) -> None:
@@ -157,7 +151,7 @@ class _Agreement:
                 break
             parts = len(level)
         if parts > 1:
-            self.divided.append(Divided(len(self.world.reported), parts))
+            self.divided.append((len(self.world.reported), parts))
 
     def _agrees_now(self, part: Iterable[Reported]) -> bool:
         """Set aside what clashes within a part, unless it is too large to be looked at."""

@@ -9,13 +9,16 @@ from typing import cast
 import pytest
 
 from kg import pipeline
+from kg.console import show_build
 from kg.derive import derive
 from kg.derive import reading as rules
 from kg.mapping import assessments
 from kg.pipeline import BUNDLED
+from kg.progress import Progress
 from kg.steps import bindings
 from kg.store import Writer, open_store
-from kg.terms import DERIVED_GRAPH, DM, DMV, ID, REPORT
+from kg.terms import DERIVED_GRAPH, DM, DMV, ID, RDFS, REPORT
+from kg.totals import consistent
 
 Rows = list[dict[str, str]]
 
@@ -100,8 +103,40 @@ def test_the_parts_in_which_reports_are_read_change_nothing(
             writer.remove(str(DERIVED_GRAPH))
             monkeypatch.setattr(rules, "PART", 3)
             monkeypatch.setattr(assessments, "PART", 2)
-            assert derive(writer) > 10
+            assert derive(writer).assessments > 10
             assert writer.content(str(DERIVED_GRAPH)) == whole
+
+
+def test_the_graph_and_the_build_say_what_was_compared_in_parts_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing of the kind where all figures were compared with each other."""
+    reports = sorted(BUNDLED.glob("*"))[:40]
+    comment = b"> <http://www.w3.org/2000/01/rdf-schema#comment> "
+    with open_store(str(tmp_path)) as store:
+        assert pipeline.build(store, reports).divided == ()
+        with store.writer() as writer:
+            assert comment not in writer.content(str(DERIVED_GRAPH))
+        monkeypatch.setattr(consistent, "LARGE", -1)
+        monkeypatch.setattr(consistent, "TOGETHER", -1)
+        steps: list[tuple[int, int]] = []
+
+        def watch(now: Progress) -> None:
+            if now.step == "what contradicts what":
+                steps.append((now.reports, now.of))
+
+        built = pipeline.build(store, reports, progress=watch)
+        assert built.divided
+        with store.writer() as writer:
+            content = writer.content(str(DERIVED_GRAPH)).decode()
+    show_build(built)
+    told = " ".join(capsys.readouterr().err.split())
+    for divided in built.divided:
+        assert divided.parts == divided.figures > 1
+        assert f'<{DERIVED_GRAPH}> <{RDFS.comment}> "{divided}"@en' in content
+        assert str(divided) in told
+    assert steps[0][0] == 0
+    assert steps[-1][0] == steps[-1][1] > 0
 
 
 def test_solutions_are_read_one_by_one() -> None:

@@ -305,6 +305,7 @@ def divided(request: pytest.FixtureRequest) -> Iterator[None]:
         patch.setattr(consistent, "LARGE", -1)
         patch.setattr(consistent, "TOGETHER", request.param)
         patch.setattr(answer, "TOGETHER", request.param)
+        patch.setattr(answer, "ANEW", request.param // 2)
         patch.setattr(consistent, "MANY", 0)
         patch.setattr(parts, "AT_ONCE", 0)
         patch.setattr(parts, "PART", 2)
@@ -331,8 +332,8 @@ def test_what_clashes_in_a_divided_world_is_found_or_told_to_be_open(
         assert clash(some.rows({}), some.covers)
     rest = World(every)
     assert agreement.divided or not clash(rest.rows(agreement.uses), rest.covers)
-    for of in agreement.divided:
-        assert 1 < of.parts <= of.figures
+    for count, into in agreement.divided:
+        assert 1 < into <= count
 
 
 @pytest.mark.usefixtures("divided")
