@@ -10,7 +10,8 @@ from kg.extract.figures.scene import Scene
 from kg.extract.figures.scenetimes import as_period, is_history, is_since, up_to
 from kg.extract.figures.sentence import Sentence
 from kg.extract.figures.timeties import is_same_time
-from kg.extract.places.places import Place, is_called_province
+from kg.extract.places.place import Place
+from kg.extract.places.wholes import is_called_province
 from kg.extract.text.page import Page
 from kg.extract.times.times import Grain, Role, Time
 from kg.model import Span

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 
 from kg.extract.figures.orders import Order
 from kg.extract.figures.standing import Group
-from kg.extract.places.places import Place
+from kg.extract.places.place import Place
 from kg.extract.times.times import Grain, Role, Time
 from kg.model import Mention, Span
 

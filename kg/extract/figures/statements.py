@@ -17,7 +17,7 @@ from kg.extract.figures.shares import rests, sharing
 from kg.extract.figures.sidelines import MOST_PLACES, Sidelines, is_of_work
 from kg.extract.figures.standing import Group, Standing
 from kg.extract.figures.timeties import without_doubles
-from kg.extract.places.places import Place
+from kg.extract.places.place import Place
 from kg.extract.text.headings import headings
 from kg.extract.text.lexicon import listed
 from kg.extract.text.ordered import ordered_sentences

@@ -15,7 +15,7 @@ from kg.extract.figures.quantities import Quantity
 from kg.extract.figures.scene import Scene
 from kg.extract.figures.sentence import OTHER, Sentence
 from kg.extract.figures.timeties import is_same_time
-from kg.extract.places.places import Place
+from kg.extract.places.place import Place
 from kg.extract.times.times import Role, Time
 from kg.model import Measure
 
