@@ -88,7 +88,8 @@ class Memory:
             self._head(sentence, sentence.heads)
             return
         returned = "back" in sentence.cues and "done" not in sentence.cues
-        returned = returned and not (sentence.districts >= MANY and sentence.says_where)
+        listed = sentence.districts >= MANY and sentence.says_where
+        returned = returned and not (listed or sentence.lists_work)
         if returned or sentence.cues & {"victim", "plan", "aim"} or sentence.is_aside:
             return
         waits = not is_history(sentence) and self._period_waits(sentence)

@@ -155,6 +155,8 @@ class Sentence(NamedTuple):
     def places_of(self, group: Group) -> Sequence[Place]:
         """The places of some figures: all, or those of their part of the sentence."""
         groups, places = self.groups, self._beside_contrast(group)
+        if "versus" in group.cues and group is not groups[0] and self.doer_of(group) is None:
+            return [place for place in places if place.first > group.first]
         if self.order.places and group.first in self.order.numbers:
             return self._in_order(self.order.places, group)
         if len(self.parts) > 1:

@@ -223,11 +223,9 @@ class Asides:
         """Whether who says so is there: "the centre in Baku says", "the centre, in Baku, says"."""
         if first < 2 or self.atoms[first - 1].key not in AT:
             return False
-        if self.marks.sense(end, "agent") == "reports":
-            return self._opens_clause(first)
-        if self.page.heads[first - 2] != "," or self.page.heads[end : end + 1] != ",":
-            return False
-        return self.marks.sense(end + 1, "agent") == "reports"
+        apart = self.page.heads[first - 2] == "," == self.page.heads[end : end + 1]
+        says = self.marks.sense(end + apart, "agent") == "reports"
+        return says and self._opens_clause(first)
 
     def _opens_clause(self, first: int) -> bool:
         """Whether no work is told before it in its sentence: "The centre in Mitrovica reported"."""

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from kg.extract.places.nameshapes import BEFORE, OF, Known, NameShapes
 from kg.extract.text.gazetteer import KEPT, SIDES
+from kg.extract.text.lexicon import nation
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
 from kg.extract.text.wordlists import word_file
@@ -103,7 +104,7 @@ class Finder(NameShapes):
                 return
             first = self.name_before(last)
             if first < last:
-                if self.is_first_word(first, last):
+                if self.is_first_word(first, last) or self._is_people(first, last):
                     return
                 yield first, last, last
             elif last not in self.before:
@@ -113,6 +114,10 @@ class Finder(NameShapes):
                 if self.before[last].is_abroad:
                     yield first, last, last
             last = self._list_before(first)
+
+    def _is_people(self, first: int, end: int) -> bool:
+        """Whether it is a word for a nation: "of all Vietnamese provinces"."""
+        return end - first == 1 and nation(self.atoms[first].key) is not None
 
     def _is_kept(self, place: int) -> bool:
         """Whether the bare name would be that of the town in the district: "Daquq District"."""
