@@ -183,9 +183,9 @@ class Memory:
             scene = None
         if scene is None and sentence.lists_work and bare[:1] == [self.scenes[-1]]:
             scene = bare[0]
-        if scene is not None:
-            scene.locate(sentence.places)
-            scene.evidence.append(sentence.span)
+        for told in () if scene is None else (scene, *_surveyed_with(scene, bare)):
+            told.locate(sentence.places)
+            told.evidence.append(sentence.span)
 
     def take_held(self, scene: Scene) -> None:
         """Give a scene the places that wait, if it has none or finer ones of their province."""
@@ -222,6 +222,18 @@ class Memory:
         """Keep places for the work that is told next."""
         self.held, self.held_until = sentence.places, sentence.number + reach
         self.held_evidence, self.held_doers = [sentence.span], sentence.doers
+
+
+def _surveyed_with(scene: Scene, others: Sequence[Scene]) -> Sequence[Scene]:
+    """What was surveyed where a scene was cleared in the same period, or the other way round."""
+    return [
+        other
+        for other in others
+        if other.surveyed != scene.surveyed
+        and scene.time is not None
+        and other.time is not None
+        and is_same_time(scene.time, other.time)
+    ]
 
 
 def _is_region(place: Place) -> bool:

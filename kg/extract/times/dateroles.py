@@ -203,8 +203,10 @@ class DateRoles:
         before = found.opening - 1
         if self.atoms[found.opening].key == "for":
             return False  # "the service reports for April"
-        if found.left.day is not None and found.right is None and self._is_spoken(found):
-            return True
+        if found.left.day is not None and found.right is None:
+            tells = self.marks.sense(found.end, "agent") == "reports"  # "data of May 4 show"
+            if tells or self._is_spoken(found):
+                return True
         for place in range(max(0, found.first - 4), found.first):
             mark = self.marks.at[place]
             if mark is not None and mark.senses.get("cue") == "say" and mark.end >= found.opening:

@@ -35,6 +35,9 @@ def earlier(page: Page, marks: Marks, times: Sequence[Time]) -> tuple[Time, ...]
         return tuple(times)
     found = list(times)
     for word in words:
+        if _is_compared(page, marks, word):
+            found = [time for time in found if not word.first <= time.first < word.end]
+            continue
         same = word.senses["earlier"] == "same"
         of = (_of_year(found, word) or _bare_year(page, word)) if same else None
         if same and of is None:
@@ -46,6 +49,15 @@ def earlier(page: Page, marks: Marks, times: Sequence[Time]) -> tuple[Time, ...]
         if period is not None:
             found = list(_with(page, found, word, of, period))
     return tuple(found)
+
+
+def _is_compared(page: Page, marks: Marks, word: Mark) -> bool:
+    """Whether what is told is only compared with it: "40 more than the year before, and …"."""
+    than = any(
+        marks.sense(at, "date") == "not" and marks.end(at) == word.first
+        for at in range(max(0, word.first - 3), word.first)
+    )
+    return than and page.texts[word.end : word.end + 1] in ((",",), (".",), (";",), ())
 
 
 def _before(times: Sequence[Time], word: Mark, of: Time | None) -> Time | None:
