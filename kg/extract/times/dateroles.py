@@ -261,7 +261,12 @@ class DateRoles:
             return False
         if found.opening and self.atoms[found.opening - 1].key in LATEST:
             return True
-        near = (*range(max(0, found.opening - 2), found.opening), *range(found.end, found.end + 3))
+        behind = self.atoms[found.end : found.end + 3]
+        clause = next((n for n, atom in enumerate(behind) if atom.text == ","), len(behind))
+        near = (
+            *range(max(0, found.opening - 2), found.opening),
+            *range(found.end, found.end + clause),
+        )
         if any(self.atoms[at].key in MADE for at in near if at < len(self.atoms)):
             return True
         of = found.first >= 2 and self.atoms[found.first - 1].key == "of"

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
+from kg.extract.text.lexicon import folded
 from kg.extract.text.numbers import plain
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Mark, Marks
@@ -25,6 +26,7 @@ SHORT: Final = timedelta(days=45)
 """What is longer is no month."""
 WEEK: Final = range(4, 9)
 """Days between the first and the last of a week, as weekly reports have them."""
+THAN: Final = tuple((word,) for word in folded("relations", "than"))
 RULE: Final = ("year-from-sibling-period",)
 
 
@@ -35,7 +37,7 @@ def earlier(page: Page, marks: Marks, times: Sequence[Time]) -> tuple[Time, ...]
         return tuple(times)
     found = list(times)
     for word in words:
-        if _is_compared(page, marks, word):
+        if _is_compared(page, word):
             found = [time for time in found if not word.first <= time.first < word.end]
             continue
         same = word.senses["earlier"] == "same"
@@ -51,13 +53,15 @@ def earlier(page: Page, marks: Marks, times: Sequence[Time]) -> tuple[Time, ...]
     return tuple(found)
 
 
-def _is_compared(page: Page, marks: Marks, word: Mark) -> bool:
+def _is_compared(page: Page, word: Mark) -> bool:
     """Whether what is told is only compared with it: "40 more than the year before, and …"."""
-    than = any(
-        marks.sense(at, "date") == "not" and marks.end(at) == word.first
-        for at in range(max(0, word.first - 3), word.first)
+    before = page.keys[max(0, word.first - 1) : word.first]
+    return before[:1] in THAN and page.texts[word.end : word.end + 1] in (
+        (",",),
+        (".",),
+        (";",),
+        (),
     )
-    return than and page.texts[word.end : word.end + 1] in ((",",), (".",), (";",), ())
 
 
 def _before(times: Sequence[Time], word: Mark, of: Time | None) -> Time | None:
