@@ -50,6 +50,8 @@ class Memory:
         """The region named last, if it was named alone, for what was done "in the region"."""
         self.bodies: Set[str] = frozenset()
         """The bodies that the sentence before names."""
+        self.located = -1
+        """The last sentence that did nothing but say where the work told last was."""
         self.about = 0
         """The last sentence about the work told last: its figures, or a part of them."""
         self.held: Sequence[Place] = ()
@@ -158,7 +160,8 @@ class Memory:
 
         Whatever its verb is: it stands right behind the figures and has no other matter.
         """
-        if not (self.scenes and sentence.goes_on and sentence.number - self.about == 1):
+        told = sentence.number - 1 in (self.about, self.located)
+        if not (self.scenes and sentence.goes_on and told):
             return False
         last = self.scenes[-1]
         if last.total or last.national or last.is_of_others(sentence.doers):
@@ -166,7 +169,8 @@ class Memory:
         if any(last.time is None or not is_same_time(time, last.time) for time in sentence.times):
             return False
         if last.has_districts:
-            return "done" not in sentence.cues and last.is_refined_by(sentence.places)
+            more = self.located == sentence.number - 1 and sentence.names_work
+            return "done" not in sentence.cues and (more or last.is_refined_by(sentence.places))
         return bool(sentence.districts) and (sentence.names_work or sentence.opens_with_land)
 
     def _where(self, sentence: Sentence) -> None:
@@ -177,13 +181,15 @@ class Memory:
         bare = [s for s in self.recent() if not (s.has_districts or s.is_apart)]
         scene = next((scene for scene in bare if not scene.total), None)
         last = self.scenes[-1]
-        if sentence.number - self.about == 1 and last.is_refined_by(sentence.places):
+        near = sentence.number - self.about == 1 and last.is_refined_by(sentence.places)
+        if near or self.located == sentence.number - 1:
             scene = last
         if scene is not last and not (sentence.lists_work or sentence.districts >= MANY):
             scene = None
         if scene is None and sentence.lists_work and bare[:1] == [self.scenes[-1]]:
             scene = bare[0]
         for told in () if scene is None else (scene, *_surveyed_with(scene, bare)):
+            self.located = sentence.number
             told.locate(sentence.places)
             told.evidence.append(sentence.span)
 
