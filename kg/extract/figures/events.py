@@ -9,9 +9,9 @@ from kg.extract.figures.agents import Agents, find_agents
 from kg.extract.figures.divisions import find_divisions
 from kg.extract.figures.doubts import find_doubts
 from kg.extract.figures.ellipses import with_ellipses
+from kg.extract.figures.labour import tells_of_labour
 from kg.extract.figures.objects import with_objects
 from kg.extract.figures.partitives import with_partitives
-from kg.extract.figures.labour import tells_of_labour
 from kg.extract.figures.portions import is_portion, portions
 from kg.extract.figures.quantities import Quantity, find_quantities
 from kg.extract.figures.scene import Scene
@@ -82,12 +82,12 @@ def read_events(page: Page, bodies: Sequence[Mention] = ()) -> Reading:
 
 
 def _telling(page: Page, groups: Sequence[Group]) -> Iterator[int]:
-    """The sentences that tell of work done, and those right behind that say that it went on."""
+    """The sentences that tell of work done, and those beside them that say that it went on."""
     counted = {group.sentence for group in groups}
     told = {group.sentence for group in groups if group.standing is not Standing.NO_RESULT}
     yield from told
-    for number in sorted({number + 1 for number in told} - counted):
-        if number < len(page.sentences):
+    for number in sorted({near for at in told for near in (at - 1, at + 1)} - counted):
+        if 0 <= number < len(page.sentences):
             atoms = page.atoms_of(number)
             if tells_of_labour(page.texts[atoms.start : atoms.stop]):
                 yield number

@@ -97,10 +97,7 @@ class _Teller(Parts):
             beside.bodies |= sentence.named_bodies or (set() if beside.bodies else self.bodies)
             beside.doers |= sentence.doers
             beside.national = beside.national or sentence.is_national
-            compared = "versus" in group.cues or (
-                time is not None and is_bracketed(self.page, time)
-            )
-            if not (told and compared):
+            if not (told and self._is_compared(group, time)):
                 self.current = scene  # what others are compared with is not told on
             told.append((beside, group))
             self.waiting = None

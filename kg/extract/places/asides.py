@@ -224,7 +224,8 @@ class Asides:
         if first < 2 or self.atoms[first - 1].key not in AT:
             return False
         apart = self.page.heads[first - 2] == "," == self.page.heads[end : end + 1]
-        says = self.marks.sense(end + apart, "agent") == "reports"
+        senses = self.marks.senses(end + apart)
+        says = senses.get("agent") == "reports" or (not apart and senses.get("cue") == "say")
         return says and self._opens_clause(first)
 
     def _opens_clause(self, first: int) -> bool:

@@ -45,7 +45,8 @@ def names_near(
         if counted and told and text in ENDS:
             return
         told = told or text[0].isdigit()
-        if told and text in NEAR and (names := finder.near(place)):
+        small = place > 0 and not page.texts[place - 1][0].isupper()  # no "Working Group on …"
+        if told and small and text in NEAR and (names := finder.near(place)):
             yield from ((first, end, end) for first, end in names)
             return
 

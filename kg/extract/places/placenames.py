@@ -39,6 +39,8 @@ ARTICLES: Final = {lang: frozenset(words) for lang, words in WORDS["articles"].i
 """By language the articles that may stand between a preposition and a name."""
 OF_ARTICLES: Final = frozenset({"the", "la", "le", "les", "los", "las", "el", "l'", "l’"})
 """Those between a word for places, "of" and a name: "département de la Moselle"."""
+CLOSING: Final = frozenset(WORDS["behind"])
+"""Small words that end a name before them."""
 ENDS: Final = frozenset(",.;:()–—-")
 ENDING: Final = frozenset({"date", "agent", "stop", "cue", "when", "hedge"})
 """Kinds of small words before which a name may end."""
@@ -287,7 +289,7 @@ class Finder(NameShapes):
         text = self.atoms[place].text
         mark = self.marks.at[place]
         small = text.islower() and mark is not None and bool(ENDING & mark.senses.keys())
-        return text[0].isdigit() or small
+        return text[0].isdigit() or small or text in CLOSING
 
     def _is_head(self, place: int) -> bool:
         """Whether a word for places may stand here behind a name."""
