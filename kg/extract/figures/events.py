@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.figures.agents import Agents, find_agents
 from kg.extract.figures.divisions import find_divisions
 from kg.extract.figures.doubts import find_doubts
 from kg.extract.figures.ellipses import with_ellipses
+from kg.extract.figures.labour import tells_of_labour
 from kg.extract.figures.objects import with_objects
 from kg.extract.figures.partitives import with_partitives
 from kg.extract.figures.portions import is_portion, portions
@@ -19,7 +20,8 @@ from kg.extract.figures.standing import Group, Standing, find_groups
 from kg.extract.figures.statements import sentences_of
 from kg.extract.figures.timed import with_timed
 from kg.extract.figures.whereabouts import settle
-from kg.extract.places.places import Place, find_places
+from kg.extract.places.place import Place
+from kg.extract.places.places import find_places
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import mark
 from kg.extract.times.periods import find_times
@@ -51,7 +53,7 @@ def read_events(page: Page, bodies: Sequence[Mention] = ()) -> Reading:
     quantities = with_timed(page, marks, beside, times)
     groups = find_groups(page, marks, quantities)
     ends = frozenset(q.end for group in groups for q in group.quantities) - {len(page.atoms)}
-    places = find_places(page, marks, times.found, bodies, _telling(groups), behind=ends)
+    places = find_places(page, marks, times.found, bodies, _telling(page, groups), behind=ends)
     agents = find_agents(page, marks, bodies, times.taken)
     sentences = sentences_of(
         page, marks, times.found, groups, places, bodies=bodies, working=agents.doers_in
@@ -79,8 +81,16 @@ def read_events(page: Page, bodies: Sequence[Mention] = ()) -> Reading:
     return Reading(tuple(map(_named, places)), events, doubts)
 
 
-def _telling(groups: Sequence[Group]) -> set[int]:
-    return {group.sentence for group in groups if group.standing is not Standing.NO_RESULT}
+def _telling(page: Page, groups: Sequence[Group]) -> Iterator[int]:
+    """The sentences that tell of work done, and those beside them that say that it went on."""
+    counted = {group.sentence for group in groups}
+    told = {group.sentence for group in groups if group.standing is not Standing.NO_RESULT}
+    yield from told
+    for number in sorted({near for at in told for near in (at - 1, at + 1)} - counted):
+        if 0 <= number < len(page.sentences):
+            atoms = page.atoms_of(number)
+            if tells_of_labour(page.texts[atoms.start : atoms.stop]):
+                yield number
 
 
 def _named(place: Place) -> Mention:

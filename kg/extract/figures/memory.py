@@ -10,7 +10,8 @@ from kg.extract.figures.scene import Scene
 from kg.extract.figures.scenetimes import as_period, is_history, is_since, up_to
 from kg.extract.figures.sentence import Sentence
 from kg.extract.figures.timeties import is_same_time
-from kg.extract.places.places import Place, is_called_province
+from kg.extract.places.place import Place
+from kg.extract.places.wholes import is_called_province
 from kg.extract.text.page import Page
 from kg.extract.times.times import Grain, Role, Time
 from kg.model import Span
@@ -49,6 +50,8 @@ class Memory:
         """The region named last, if it was named alone, for what was done "in the region"."""
         self.bodies: Set[str] = frozenset()
         """The bodies that the sentence before names."""
+        self.located = -1
+        """The last sentence that did nothing but say where the work told last was."""
         self.about = 0
         """The last sentence about the work told last: its figures, or a part of them."""
         self.held: Sequence[Place] = ()
@@ -87,7 +90,8 @@ class Memory:
             self._head(sentence, sentence.heads)
             return
         returned = "back" in sentence.cues and "done" not in sentence.cues
-        returned = returned and not (sentence.districts >= MANY and sentence.says_where)
+        listed = sentence.districts >= MANY and sentence.says_where
+        returned = returned and not (listed or sentence.lists_work)
         if returned or sentence.cues & {"victim", "plan", "aim"} or sentence.is_aside:
             return
         waits = not is_history(sentence) and self._period_waits(sentence)
@@ -156,7 +160,8 @@ class Memory:
 
         Whatever its verb is: it stands right behind the figures and has no other matter.
         """
-        if not (self.scenes and sentence.goes_on and sentence.number - self.about == 1):
+        told = sentence.number - 1 in (self.about, self.located)
+        if not (self.scenes and sentence.goes_on and told):
             return False
         last = self.scenes[-1]
         if last.total or last.national or last.is_of_others(sentence.doers):
@@ -164,7 +169,8 @@ class Memory:
         if any(last.time is None or not is_same_time(time, last.time) for time in sentence.times):
             return False
         if last.has_districts:
-            return "done" not in sentence.cues and last.is_refined_by(sentence.places)
+            more = self.located == sentence.number - 1 and sentence.names_work
+            return "done" not in sentence.cues and (more or last.is_refined_by(sentence.places))
         return bool(sentence.districts) and (sentence.names_work or sentence.opens_with_land)
 
     def _where(self, sentence: Sentence) -> None:
@@ -175,15 +181,17 @@ class Memory:
         bare = [s for s in self.recent() if not (s.has_districts or s.is_apart)]
         scene = next((scene for scene in bare if not scene.total), None)
         last = self.scenes[-1]
-        if sentence.number - self.about == 1 and last.is_refined_by(sentence.places):
+        near = sentence.number - self.about == 1 and last.is_refined_by(sentence.places)
+        if near or self.located == sentence.number - 1:
             scene = last
         if scene is not last and not (sentence.lists_work or sentence.districts >= MANY):
             scene = None
         if scene is None and sentence.lists_work and bare[:1] == [self.scenes[-1]]:
             scene = bare[0]
-        if scene is not None:
-            scene.locate(sentence.places)
-            scene.evidence.append(sentence.span)
+        for told in () if scene is None else (scene, *_surveyed_with(scene, bare)):
+            self.located = sentence.number
+            told.locate(sentence.places)
+            told.evidence.append(sentence.span)
 
     def take_held(self, scene: Scene) -> None:
         """Give a scene the places that wait, if it has none or finer ones of their province."""
@@ -220,6 +228,18 @@ class Memory:
         """Keep places for the work that is told next."""
         self.held, self.held_until = sentence.places, sentence.number + reach
         self.held_evidence, self.held_doers = [sentence.span], sentence.doers
+
+
+def _surveyed_with(scene: Scene, others: Sequence[Scene]) -> Sequence[Scene]:
+    """What was surveyed where a scene was cleared in the same period, or the other way round."""
+    return [
+        other
+        for other in others
+        if other.surveyed != scene.surveyed
+        and scene.time is not None
+        and other.time is not None
+        and is_same_time(scene.time, other.time)
+    ]
 
 
 def _is_region(place: Place) -> bool:

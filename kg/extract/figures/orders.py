@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from kg.extract.figures.standing import Group
-from kg.extract.places.places import Place
+from kg.extract.places.place import Place
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
 from kg.extract.times.times import Time

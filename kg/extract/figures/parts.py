@@ -11,7 +11,7 @@ from kg.extract.figures.scenetimes import is_before
 from kg.extract.figures.sentence import Sentence
 from kg.extract.figures.shares import places_of_share
 from kg.extract.figures.standing import Group
-from kg.extract.places.places import Place
+from kg.extract.places.place import Place
 from kg.extract.times.times import Role, Time
 
 __all__ = ["Parts"]

@@ -9,7 +9,7 @@ from typing import Final
 
 from kg.extract.figures.quantities import Quantity
 from kg.extract.figures.standing import Group, Standing
-from kg.extract.places.places import Place
+from kg.extract.places.place import Place
 from kg.extract.times.times import Time
 from kg.model import Measure, Mention, Qualifier, Span
 

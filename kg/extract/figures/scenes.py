@@ -20,7 +20,7 @@ from kg.extract.figures.sentence import Sentence
 from kg.extract.figures.shares import is_allotted, is_part_of, is_share
 from kg.extract.figures.standing import Group, Standing
 from kg.extract.figures.timeties import better, is_bracketed, is_same_time, nearest
-from kg.extract.places.places import Place
+from kg.extract.places.place import Place
 from kg.extract.text.page import Page
 from kg.extract.times.times import Grain, Role, Time
 from kg.model import Measure
@@ -97,10 +97,7 @@ class _Teller(Parts):
             beside.bodies |= sentence.named_bodies or (set() if beside.bodies else self.bodies)
             beside.doers |= sentence.doers
             beside.national = beside.national or sentence.is_national
-            compared = "versus" in group.cues or (
-                time is not None and is_bracketed(self.page, time)
-            )
-            if not (told and compared):
+            if not (told and self._is_compared(group, time)):
                 self.current = scene  # what others are compared with is not told on
             told.append((beside, group))
             self.waiting = None
@@ -194,8 +191,8 @@ class _Teller(Parts):
             return True
         if not scene.has_districts:
             return bool(own) and scene.doer is not None
-        finer = scene.is_refined_by(own) or any(p.is_province for p in (*scene.places, *own))
-        return not finer and scene.lies_apart(own)
+        heads_row = any(self.page.texts[p.end : p.end + 1] == (":",) for p in own)
+        return not heads_row and scene.lies_apart(own) and not scene.is_refined_by(own)
 
     def _scene(self, group: Group, time: Time | None, sentence: Sentence) -> Scene | None:
         if time is None:

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 
 from kg.extract.figures.orders import Order
 from kg.extract.figures.standing import Group
-from kg.extract.places.places import Place
+from kg.extract.places.place import Place
 from kg.extract.times.times import Grain, Role, Time
 from kg.model import Mention, Span
 
@@ -24,6 +24,8 @@ APART = frozenset({"sortie", "elsewhere", "stayed", "gathered"})
 """Kinds of words of such sentences."""
 MOST_DEALT = 40
 """Lists of figures of a sentence that may have places each; it bounds the work."""
+OPENING = 3
+"""Atoms between "and that" and a place, and between it and its figures."""
 T = TypeVar("T")
 
 
@@ -70,6 +72,8 @@ class Sentence(NamedTuple):
     """Whether it says that the work is that of the whole country: "across Kosovo"."""
     commas: Sequence[int]
     """The atoms that are commas or words for "and", where there are several figures to part."""
+    thats: Set[int]
+    """Those of them that "that" follows."""
     semicolons: Sequence[int]
     """The atoms that are semicolons, where there are several figures."""
     parts: Set[int]
@@ -155,6 +159,8 @@ class Sentence(NamedTuple):
     def places_of(self, group: Group) -> Sequence[Place]:
         """The places of some figures: all, or those of their part of the sentence."""
         groups, places = self.groups, self._beside_contrast(group)
+        if "versus" in group.cues and group is not groups[0] and self.doer_of(group) is None:
+            return [place for place in places if place.first > group.first]
         if self.order.places and group.first in self.order.numbers:
             return self._in_order(self.order.places, group)
         if len(self.parts) > 1:
@@ -169,8 +175,12 @@ class Sentence(NamedTuple):
         return self._dealt(group, groups, places) if 1 < len(groups) <= MOST_DEALT else places
 
     def are_parted(self, a: Group, b: Group) -> bool:
-        """Whether a semicolon stands between two lists of figures."""
-        return bisect_left(self.semicolons, a.first) != bisect_left(self.semicolons, b.first)
+        """Whether a semicolon or a clause with a place of its own parts two lists of figures."""
+        if bisect_left(self.semicolons, a.first) != bisect_left(self.semicolons, b.first):
+            return True
+        groups = self.groups
+        last = b is groups[-1] and len(groups) <= MOST_DEALT
+        return last and self._opens(groups, self._clauses(groups, self.places))
 
     def deals(self, group: Group) -> bool:
         """Whether some figures have places of their own in a sentence of several figures."""
@@ -195,7 +205,7 @@ class Sentence(NamedTuple):
         if all(gaps[1:]):
             return [*gaps[0], *gaps[own + 1]]
         clauses = self._clauses(groups, places)
-        if _is_repeated(groups) and sum(map(bool, clauses)) > 1:
+        if sum(map(bool, clauses)) > 1 and (_is_repeated(groups) or self._opens(groups, clauses)):
             return clauses[own]
         last = own == len(firsts) - 1 and not gaps[0] and not gaps[-1]
         return () if last and self._is_total(group) else places
@@ -220,6 +230,14 @@ class Sentence(NamedTuple):
             signs = [at for at in self.commas if before.end <= at < after.first]
             bounds.append(signs[-1] if signs else before.end)
         return bounds
+
+    def _opens(self, groups: Sequence[Group], clauses: Sequence[Sequence[Place]]) -> bool:
+        """Whether a place opens the clause of the last list: "and that in Badghis alone 1,204"."""
+        last, places = groups[-1], clauses[-1]
+        bound = self._bounds(groups)[-1]
+        if bound not in self.thats or not all(clauses) or places[0].first - bound > OPENING:
+            return False
+        return 0 <= last.first - places[-1].end <= OPENING
 
     def doer_of(self, group: Group) -> Mention | None:
         """The body of some figures where each has its own: "ANAMA cleared 20 ha, the army 30"."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.extract.figures.scene import Scene
 from kg.extract.figures.standing import Group
-from kg.extract.places.places import Place
+from kg.extract.places.place import Place
 from kg.extract.text.atoms import Atom
 from kg.extract.text.lexicon import folded
 from kg.extract.text.vocabulary import Mark

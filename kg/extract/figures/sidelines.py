@@ -8,7 +8,7 @@ from itertools import compress
 from typing import Final
 
 from kg.extract.figures.standing import Group
-from kg.extract.places.places import Place
+from kg.extract.places.place import Place
 from kg.extract.text.lexicon import listed
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Mark, Marks
@@ -30,7 +30,8 @@ APART: Final = frozenset({"victim", "plan", "danger"})
 """Cues of clauses that tell of no work, if they have no figures."""
 NO: Final = frozenset({"no", "none", "aucune", "aucun", "ninguna", "nenhuma", "nessuna", "netu"})
 """Words of clauses that tell what was not found."""
-WORK: Final = frozenset({"done", "survey"})
+FINISHED: Final = frozenset({"done", "survey", "back"})
+"""Cues of clauses that tell of work: even minefields that "have been given back" are none now."""
 is_meeting: Final = listed("meetings", "nouns")
 
 
@@ -134,7 +135,7 @@ class Sidelines:
         """Whether some atoms say that work was done, or where."""
         return any(
             mark is not None
-            and (mark.senses.get("cue") in WORK or mark.senses.get("where") == "work")
+            and (mark.senses.get("cue") in FINISHED or mark.senses.get("where") == "work")
             for mark in self.marks.at[left:right]
         )
 

@@ -17,12 +17,13 @@ from kg.extract.figures.shares import rests, sharing
 from kg.extract.figures.sidelines import MOST_PLACES, Sidelines, is_of_work
 from kg.extract.figures.standing import Group, Standing
 from kg.extract.figures.timeties import without_doubles
-from kg.extract.places.places import Place
+from kg.extract.places.place import Place
 from kg.extract.text.headings import headings
 from kg.extract.text.lexicon import listed
 from kg.extract.text.ordered import ordered_sentences
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Mark, Marks
+from kg.extract.text.wordlists import word_file
 from kg.extract.times.times import Time
 from kg.model import Mention
 
@@ -34,6 +35,7 @@ DASHES = frozenset("-–—")
 WORK = frozenset({"done", "survey"})
 CLAUSE_ENDS = frozenset(",;:")
 is_where = listed("labour", "where")
+THAT = frozenset(word_file("meetings")["that"])
 AND = frozenset({",", "and", "və", "и", "et", "y", "e"})
 T = TypeVar("T")
 Working = Callable[[int], Iterable[Mention]]
@@ -134,6 +136,7 @@ class _Index:
             says_it="it" in kinds,
             is_national="nation" in kinds or number in self.national,
             commas=commas,
+            thats={at for at in commas if not THAT.isdisjoint(self.page.keys[at + 1 : at + 2])},
             semicolons=semicolons,
             parts={bisect_left(semicolons, group.first) for group in groups},
             heads=self.headings.get(number) if places and not groups else None,

@@ -15,7 +15,7 @@ from kg.extract.figures.quantities import Quantity
 from kg.extract.figures.scene import Scene
 from kg.extract.figures.sentence import OTHER, Sentence
 from kg.extract.figures.timeties import is_same_time
-from kg.extract.places.places import Place
+from kg.extract.places.place import Place
 from kg.extract.times.times import Role, Time
 from kg.model import Measure
 
@@ -179,8 +179,8 @@ def _fits(sentence: Sentence, scene: Scene, *, alone: bool) -> bool:
         return False
     if sentence.lists_work or sentence.cues & WORK:
         return (alone and sentence.lists_work) or _distance(sentence, scene) <= NEAR
-    next_to = sentence.number - scene.sentences[-1] == 1
-    return next_to and sentence.names_work and sentence.goes_on
+    near = 0 < sentence.number - scene.sentences[-1] <= (NEAR if periods else 1)
+    return near and sentence.names_work and sentence.goes_on
 
 
 def _is_of(time: Time, scene: Scene) -> bool:

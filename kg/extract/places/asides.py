@@ -43,7 +43,10 @@ OF_DATELINE: Final = frozenset({"of", "on"})
 """Words in small letters before the date of a dateline."""
 _TIE: Final = re.compile("[-–]")
 """Signs that tie two names."""
-AT: Final = frozenset({"in", "of", "at", "to", "near", "en", "a", "em", "no", "na", "v", "u"})
+AT: Final = frozenset(
+    {"in", "of", "at", "to", "near", "from", "en", "a", "em", "no", "na", "v", "u"}
+    | {"desde", "depuis"}
+)
 """Words before a place where somebody spoke or sits."""
 LEADING: Final = frozenset({"from", "to"})
 FROM: Final = frozenset({"of", "from", "de", "du", "do", "da", "ot"})
@@ -217,10 +220,19 @@ class Asides:
         return (spoken and not self._is_subject(end)) or self._is_of_speaker(first, end)
 
     def _is_of_speaker(self, first: int, end: int) -> bool:
-        """Whether commas set it apart before a verb of saying: "the centre, in Baku, says"."""
-        if first < 2 or self.page.heads[first - 2] != "," or self.page.heads[end : end + 1] != ",":
+        """Whether who says so is there: "the centre in Baku says", "the centre, in Baku, says"."""
+        if first < 2 or self.atoms[first - 1].key not in AT:
             return False
-        return self.atoms[first - 1].key in AT and self.marks.sense(end + 1, "agent") == "reports"
+        apart = self.page.heads[first - 2] == "," == self.page.heads[end : end + 1]
+        senses = self.marks.senses(end + apart)
+        says = senses.get("agent") == "reports" or (not apart and senses.get("cue") == "say")
+        return says and self._opens_clause(first)
+
+    def _opens_clause(self, first: int) -> bool:
+        """Whether no work is told before it in its sentence: "The centre in Mitrovica reported"."""
+        start = self.page.atoms_of(self.page.sentence_index(self.atoms[first].start)).start
+        told = (self.marks.sense(at, "cue") in ("done", "survey") for at in range(start, first))
+        return not any(told) and not any(map(str.isdigit, self.page.heads[start:first]))
 
     def _is_subject(self, end: int) -> bool:
         """Whether a verb follows: "said farmers in Aghdam district had got 40 hectares"."""

@@ -24,7 +24,9 @@ SMALL: Final = frozenset({"de", "del", "la", "las", "los", "da", "do", "dos", "d
 ARTICLES: Final = frozenset({"el", "al", "la", "le", "los", "las", "san", "ar", "as"})
 ARABIC: Final = frozenset({"al", "el", "ar", "as", "ash", "ad", "an", "at", "az"})
 """Articles that a hyphen ties to a name, capital or not."""
-NO_NAMES: Final = frozenset({"month", "item", "cue", "date", "area", "when", "place", "agent"})
+NO_NAMES: Final = frozenset(
+    {"month", "item", "cue", "date", "area", "when", "place", "agent", "weekday"}
+)
 """Words of these kinds are no names, capital letter or not."""
 NEVER: Final = frozenset(
     {"engineering", "police", "health", "fire", "justice", "interior", "state", "operations"}

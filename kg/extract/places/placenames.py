@@ -6,21 +6,17 @@ one list with known places, is the name of a place.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from kg.extract.places.nameshapes import BEFORE, OF, Known, NameShapes
-from kg.extract.text.atoms import Atom
 from kg.extract.text.gazetteer import KEPT, SIDES
-from kg.extract.text.keys import lower_key
-from kg.extract.text.lexicon import MARKS, marks
+from kg.extract.text.lexicon import nation
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
 from kg.extract.text.wordlists import word_file
-from kg.model import Span
 
-__all__ = ["leads_to_name", "names_after_in", "place_names"]
+__all__ = ["ARTICLES", "ENDS", "IN_LISTS", "NO_WORDS", "WITH_ARTICLE", "Finder", "place_names"]
 
 WORDS: Final = word_file("placenames")
 
@@ -43,9 +39,8 @@ ARTICLES: Final = {lang: frozenset(words) for lang, words in WORDS["articles"].i
 """By language the articles that may stand between a preposition and a name."""
 OF_ARTICLES: Final = frozenset({"the", "la", "le", "les", "los", "las", "el", "l'", "l’"})
 """Those between a word for places, "of" and a name: "département de la Moselle"."""
-TO_LANGS: Final = frozenset({"es", "it"})
-"""Languages in which "a" is no article and no verb."""
-NO_PLACES: Final = frozenset(WORDS["no_places"])
+CLOSING: Final = frozenset(WORDS["behind"])
+"""Small words that end a name before them."""
 ENDS: Final = frozenset(",.;:()–—-")
 ENDING: Final = frozenset({"date", "agent", "stop", "cue", "when", "hedge"})
 """Kinds of small words before which a name may end."""
@@ -66,48 +61,15 @@ def place_names(
 
     ``known`` are the names of the reference data by their first atom. A name may come twice.
     """
-    finder = _Finder(page, marks, known)
+    finder = Finder(page, marks, known)
     yield from finder.headed()
     yield from finder.listed()
     yield from finder.apposed()
 
 
-def names_after_in(
-    page: Page,
-    marks: Marks,
-    known: Mapping[int, Known],
-    sentence: Span,
-    behind: Set[int] | None = None,
-) -> Iterator[tuple[int, int, int]]:
-    """The names that follow an "in" in one sentence, as :func:`place_names` gives them.
+class Finder(NameShapes):
+    """One page, asked for names beside words for places and in lists of known ones."""
 
-    With ``behind`` only an "in" at one of these atoms counts.
-    """
-    finder = _Finder(page, marks, known)
-    low, high = (bisect_left(page.atoms, at, key=_start) for at in (sentence.start, sentence.end))
-    every = range(low, high - 1)
-    for place in every if behind is None else sorted(behind & set(every)):
-        for first, end in finder.behind(place, opens=place == low):
-            if end <= high:
-                yield first, end, end
-
-
-def leads_to_name(page: Page, place: int) -> bool:
-    """Whether an "in" and a name, perhaps with an article between, may stand at an atom."""
-    text = page.texts[place]
-    if not (text in BEFORE or text in IN_LISTS or text in WITH_ARTICLE.get(page.lang, NO_WORDS)):
-        return False
-    following = page.texts[place + 1 : place + 3]
-    if following and following[0] in ARTICLES.get(page.lang, NO_WORDS):
-        following = following[1:]
-    return bool(following) and following[0][0].isupper()
-
-
-def _start(atom: Atom) -> int:
-    return atom.start
-
-
-class _Finder(NameShapes):
     def __init__(self, page: Page, marks: Marks, known: Mapping[int, Known]) -> None:
         super().__init__(page, marks, known)
         self.again = AGAIN - {"a"} if page.lang == "pt" else AGAIN  # "…, a HALO desminou"
@@ -144,7 +106,7 @@ class _Finder(NameShapes):
                 return
             first = self.name_before(last)
             if first < last:
-                if self.is_first_word(first, last):
+                if self.is_first_word(first, last) or self._is_people(first, last):
                     return
                 yield first, last, last
             elif last not in self.before:
@@ -154,6 +116,10 @@ class _Finder(NameShapes):
                 if self.before[last].is_abroad:
                     yield first, last, last
             last = self._list_before(first)
+
+    def _is_people(self, first: int, end: int) -> bool:
+        """Whether it is a word for a nation: "of all Vietnamese provinces"."""
+        return end - first == 1 and nation(self.atoms[first].key) is not None
 
     def _is_kept(self, place: int) -> bool:
         """Whether the bare name would be that of the town in the district: "Daquq District"."""
@@ -275,7 +241,7 @@ class _Finder(NameShapes):
                 held = None
             if end == place or (held is not None and not held.is_district):
                 break
-            if held is None and not ((headed and last) or self._may_end(end)):
+            if held is None and not (((headed or names) and last) or self._may_end(end)):
                 break
             if held is None:
                 names.append((place, end))
@@ -323,7 +289,7 @@ class _Finder(NameShapes):
         text = self.atoms[place].text
         mark = self.marks.at[place]
         small = text.islower() and mark is not None and bool(ENDING & mark.senses.keys())
-        return text[0].isdigit() or small
+        return text[0].isdigit() or small or text in CLOSING
 
     def _is_head(self, place: int) -> bool:
         """Whether a word for places may stand here behind a name."""
@@ -336,33 +302,3 @@ class _Finder(NameShapes):
             place -= 1
             return place if self.atoms[place].text == "," else place + 1
         return place if place > 0 and self.atoms[place].text == "," else None
-
-    # --- behind a preposition
-
-    def behind(self, place: int, *, opens: bool) -> Sequence[tuple[int, int]]:
-        """The unknown names behind a preposition at an atom, which ``opens`` a sentence or not."""
-        word = self.atoms[place].text
-        if word in ("a", "A") and self.page.lang not in TO_LANGS:
-            return ()  # "a HALO team", "a HALO desminou"
-        held = word.lower() in self.with_article
-        if not (held or word in BEFORE or word in IN_LISTS) or place + 1 >= len(self.atoms):
-            return ()
-        articled = self.atoms[place + 1].text in self.articles
-        first = place + 1 + articled
-        if first >= len(self.atoms) or self.atoms[first].text in NO_PLACES:
-            return ()
-        names = self._list(first).names or (self.opening(first) if opens else ())
-        if (articled or held) and any(self._is_thing(*name) for name in names):
-            return ()
-        return names if held or word in BEFORE or len(names) > 1 else ()
-
-    def _is_thing(self, first: int, end: int) -> bool:
-        """Whether a name is that of a body or goes on with "of": "en la Escuela de Ingenieros"."""
-        of = end < len(self.atoms) and self.atoms[end].text in OF
-        return of or bool(marks(lower_key(self.atoms[first].text)) & MARKS["heads"])
-
-    def opening(self, place: int) -> Sequence[tuple[int, int]]:
-        """The one unknown name behind the "In" that begins a sentence: "In Kapoeta a crew …"."""
-        end = self.name_after(place)
-        goes_on = end < len(self.atoms) and self.atoms[end].text.islower()
-        return ((place, end),) if end > place and goes_on else ()

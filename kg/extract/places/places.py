@@ -8,88 +8,33 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
-from itertools import zip_longest
-from typing import NamedTuple
 
 from kg.extract.places.asides import Asides
+from kg.extract.places.barenames import leads_to_name, names_after_in, names_near
 from kg.extract.places.nameshapes import ARABIC, Known
-from kg.extract.places.placenames import leads_to_name, names_after_in, place_names
+from kg.extract.places.place import Place
+from kg.extract.places.placenames import place_names
 from kg.extract.places.repeats import names_again
+from kg.extract.places.wholes import BETWEEN, is_bracketed, without_wholes
 from kg.extract.text.gazetteer import keys_of
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
 from kg.extract.times.times import Time
 from kg.model import EntityKind, Mention, Span
 from kg.reference import entities
-from kg.spelling import fold
 
-__all__ = ["Place", "find_places", "is_called_province"]
+__all__ = ["find_places"]
 
-PROVINCES = frozenset({"province", "provinces", "governorate", "department", "oblast", "state"})
-BETWEEN = frozenset({",", "(", "of", "in", "the", "de", "del", "do", "da", "du"})
-"""Words and signs between a district and its province."""
-TOLD_BEFORE = frozenset({"before", "befores"})
-"""Kinds of words for places that stand only before a name, as in the Romance languages."""
-BEHIND_LISTS = frozenset({"en", "em", "no"})
-"""Those that are between them only behind a list: "distritos de Palma e Mueda, em Cabo Delgado"."""
-APART = frozenset(",(")
-IN = frozenset({"in", "en"})
-"""Words behind a comma before a province that is a place of its own: "Penjwen, in Sulaimani"."""
 VILLAGE = frozenset({"village", "kend", "kendi", "kendinde", "kendinin", "kendine", "kendinden"})
 """Words, folded, behind the name of a village; a district may have the same."""
 IN_VILLAGE = frozenset({"selo", "sele", "selu", "selom", "derevne"})
 """Words, folded, before it."""
-FARTHEST = 5
 WHOLE = frozenset({"AZ"})
 """Countries all of whose districts stand in the reference data; of others the provinces do."""
 LISTED = 2
 """A sentence that names so many districts lists places of work."""
 DISTRICT, PLACE = EntityKind.DISTRICT, EntityKind.PLACE  # asked for each place again and again
 PLACES = frozenset({DISTRICT, PLACE})
-
-
-class Place(NamedTuple):
-    """A place in the text; ``aside`` if no work was done there: a dateline, a place of speech."""
-
-    mention: Mention
-    first: int
-    end: int
-    aside: bool
-
-    dateline: bool = False
-    """Whether it is no place of work in any event: a dateline, or where a district lies."""
-
-    @property
-    def name(self) -> str:
-        """The name, folded: the same place named twice is one."""
-        return fold(self.mention.text)
-
-    @property
-    def is_district(self) -> bool:
-        """Whether it is of the grain of districts and provinces."""
-        return self.mention.kind is DISTRICT
-
-    @property
-    def is_province(self) -> bool:
-        """Whether the reference data call it a province."""
-        entity = entities().get(self.mention.candidates[0]) if self.mention.candidates else None
-        return entity is not None and entity.type == "Province"
-
-    @property
-    def is_settlement(self) -> bool:
-        """Whether it is finer than a district."""
-        keys = self.mention.candidates
-        if self.is_district:
-            return False
-        return not keys or entities()[keys[0]].type == "Settlement"
-
-    def is_country_of(self, country: str | None) -> bool:
-        """Whether it is the country that the text is about, named as where something was."""
-        keys = self.mention.candidates
-        if self.aside or not keys or self.mention.kind is not PLACE:
-            return False
-        entity = entities()[keys[0]]
-        return entity.type == "Country" and entity.country == country
 
 
 def find_places(
@@ -113,14 +58,18 @@ def find_places(
     if not finder.all_known:
         bare = finder.bare({*telling, *_listing(page, marks)})
         for number in bare:
-            finder.take(names_after_in(page, marks, finder.known, page.sentences[number]))
+            names = names_after_in(page, marks, finder.known, page.sentences[number])
+            finder.take(names, at_work=True)
+        for number in finder.nowhere(bare):
+            names = names_near(page, marks, finder.known, page.sentences[number])
+            finder.take(names, at_work=True)
         behind = {at for at in behind if leads_to_name(page, at)} - finder.taken
         rows = {page.sentence_index(page.offsets[at]) for at in behind}
         for number in sorted(rows - set(bare)):
             sentence = page.sentences[number]
             finder.take(names_after_in(page, marks, finder.known, sentence, behind))
         finder.take(names_again(page, marks, finder.new()))
-    return tuple(_without_wholes(page, marks, finder.places()))
+    return tuple(without_wholes(page, marks, finder.places()))
 
 
 class _Finder:
@@ -200,14 +149,17 @@ class _Finder:
         touching = atoms[first - 2].end == atoms[first - 1].start == atoms[first].start - 1
         return touching and atoms[first - 3].text[0].isupper()
 
-    def take(self, names: Iterable[tuple[int, int, int]]) -> None:
-        """Other names, each but where a name stands already."""
+    def take(self, names: Iterable[tuple[int, int, int]], *, at_work: bool = False) -> None:
+        """Other names, each but where a name stands already; or only those ``at_work``."""
         for first, end, whole in names:
             if self.taken.isdisjoint(range(first, end)):
+                mention = _mention(self.page, first, end, whole)
+                place = _place(mention, first, whole, self.asides)
+                if at_work and place.aside:
+                    continue
                 for at in range(first, end):
                     self.found.pop(at, None)
-                mention = _mention(self.page, first, end, whole)
-                self.found[first] = _place(mention, first, whole, self.asides)
+                self.found[first] = place
                 self.taken.update(range(first, end))
 
     def new(self) -> set[tuple[str, ...]]:
@@ -227,11 +179,17 @@ class _Finder:
         known = {index(p.mention.span.start) for p in found if p.first in self.known}
         return sorted(n for n in set(telling) if n not in known or named[n] >= LISTED)
 
+    def nowhere(self, numbers: Iterable[int]) -> Sequence[int]:
+        """Those of some sentences that name no district at all."""
+        index = self.page.sentence_index
+        named = {index(p.mention.span.start) for p in self.found.values() if p.is_district}
+        return [number for number in numbers if number not in named]
+
     def _is_whole(self, place: Place) -> bool:
         """Whether it only says where others lie: "two districts of Manica", "(Tolima)"."""
         at, atoms = place.first - 2, self.page.atoms
         many = self.asides.marks.sense(at, "place") == "plural" and atoms[at + 1].key in BETWEEN
-        return (many and place.is_province) or _is_bracketed(self.page, place)
+        return (many and place.is_province) or is_bracketed(self.page, place)
 
     def places(self) -> Sequence[Place]:
         """All in order; those in the names of bodies are beside the point."""
@@ -270,98 +228,6 @@ def _listing(page: Page, marks: Marks) -> Iterator[int]:
             yield page.sentence_index(page.atoms[mark.first].start)
     for mark in marks.of("there"):
         yield max(0, page.sentence_index(page.atoms[mark.first].start) - 1)
-
-
-def _without_wholes(page: Page, marks: Marks, places: Sequence[Place]) -> Iterator[Place]:
-    """The places; a province that only says where a district lies is beside the point."""
-    before: Place | None = None
-    in_town = False
-    for place, after, third in zip_longest(places, places[1:], places[2:]):
-        lies = before is not None and not in_town and _lies_in(page, marks, before, place)
-        lies = lies and not (after is not None and _lists(place, after))
-        listed = before is not None and _lists(before, place)
-        in_town = not listed and after is not None and _is_town(page, marks, place, after)
-        in_town = in_town and after is not None and _lies_in(page, marks, place, after)
-        in_town = in_town and not (third is not None and after is not None and _lists(after, third))
-        lies = lies or in_town or _is_bracketed(page, place)
-        yield place._replace(aside=True, dateline=True) if lies else place
-        before = place
-
-
-def _lists(place: Place, after: Place) -> bool:
-    """Whether a list goes on with a district: "Argelia, Nariño, Sonsón", no town in a province."""
-    beside = after.first == place.end + 1 and not place.aside
-    return beside and after.is_district and not after.is_province
-
-
-def _is_town(page: Page, marks: Marks, place: Place, after: Place) -> bool:
-    """Whether it is no known district, nor called one: the town in "Maiduguri, Borno State"."""
-    keys = place.mention.candidates
-    if not place.is_district or (keys and keys[0] in entities()):
-        return False
-    if place.end + 1 != after.first or page.atoms[place.end].text != ",":
-        return False
-    beside = (place.first - 1, place.first - 2, place.end - 1)  # "Torit County, …" is no town
-    return not any(marks.sense(at, "place") is not None for at in beside)
-
-
-def _lies_in(page: Page, marks: Marks, part: Place, whole: Place) -> bool:
-    """Whether a province only says where a district lies: "Sepon District, Savannakhet".
-
-    It does so behind a comma or in brackets; the work of "Sepon district of Savannakhet province"
-    is that of both, and so is that of "Samaniego, en Nariño".
-    """
-    place = part.end
-    if whole.first - place > FARTHEST or not (part.is_district and whole.is_district):
-        return False
-    if not _is_province(page, whole) or _is_province(page, part):
-        return False
-    listed = marks.sense(part.first - 1, "date") == "and"
-    between = BETWEEN | BEHIND_LISTS if listed else BETWEEN
-    apart = False
-    while place < whole.first:
-        if apart and page.atoms[place].text in IN:
-            return False
-        apart = apart or page.atoms[place].text in APART
-        if not listed and marks.sense(place, "place") in TOLD_BEFORE:
-            return False  # "Goudomp, région de Sédhiou"
-        counted = marks.sense(place, "number") is not None  # ", two municipalities of Moxico"
-        if not (counted or page.atoms[place].text in between) and (
-            marks.sense(place, "place") is None
-        ):
-            return False
-        place = marks.end(place) if marks.sense(place, "place") is not None else place + 1
-    return apart and not _goes_on(page, marks, whole.end)
-
-
-def _is_bracketed(page: Page, place: Place) -> bool:
-    """Whether a province stands alone in brackets behind a name: "Samaná (Caldas)"."""
-    atoms, first, end = page.atoms, place.first, place.end
-    if first < 2 or end >= len(atoms) or atoms[first - 1].text + atoms[end].text != "()":
-        return False
-    return atoms[first - 2].text[0].isupper() and _is_province(page, place)
-
-
-def _is_province(page: Page, place: Place) -> bool:
-    """Whether a place is a province by the reference data or by the word after it."""
-    keys = place.mention.candidates
-    if keys and keys[0] in entities():
-        return place.is_province
-    return is_called_province(page, place)
-
-
-def is_called_province(page: Page, place: Place) -> bool:
-    """Whether a place has a word for provinces behind its name: "Trat Province"."""
-    return place.end < len(page.atoms) and page.atoms[place.end].key in PROVINCES
-
-
-def _goes_on(page: Page, marks: Marks, place: int) -> bool:
-    """Whether a list goes on after a name: "Léua, Moxico and Bié", "Nariño (Antioquia) y …"."""
-    if place < len(page.atoms) and page.atoms[place].text == "(":
-        return True
-    if marks.sense(place, "place") is not None:
-        place = marks.end(place)
-    return marks.sense(place, "date") == "and"
 
 
 def _is_land(marks: Marks, page: Page, body: Mention) -> bool:

@@ -37,6 +37,9 @@ QUOTED: Final = 6
 """Most atoms between the quotation marks around a name."""
 SAYING: Final = 14
 """Atoms after "In Kyiv," in which somebody speaks."""
+is_held: Final = listed("relations", "held")
+HELD: Final = 4
+"""Atoms between what was held and its place."""
 EXCEPT: Final = frozenset(folded("relations", "except"))
 BUT: Final = frozenset(tuple(words.split()) for words in word_file("relations")["but"])
 LEAVING_OUT: Final = EXCEPT | {word for word, _ in BUT}
@@ -68,6 +71,7 @@ class Relations:
             or self._frames_speech(first, end)
             or (self.excepts and self._is_excepted(first))
             or self._is_of_meeting(end)
+            or self._is_where_held(first)
         )
 
     def _head(self, first: int) -> int:
@@ -162,4 +166,16 @@ class Relations:
                 return False
             if is_meeting(word):
                 return True
+        return False
+
+    def _is_where_held(self, first: int) -> bool:
+        """Whether something was held or published there: "published on Monday in Bunia"."""
+        if first < 2 or self.atoms[first - 1].key not in SMALL:
+            return False
+        for at in range(first - 2, max(-1, first - 2 - HELD), -1):
+            if is_held(self.atoms[at].text):
+                return True
+            day = self.marks.sense(at, "weekday") is not None or self.marks.sense(at, "date")
+            if not (day or self.atoms[at].key in SMALL):
+                return False
         return False

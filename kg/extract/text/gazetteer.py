@@ -47,6 +47,7 @@ COMMON: Final = frozenset({"report", "trend", "media", "mina", "mine", "moi", "a
 
 
 HEADS: Final = (
+    "county",
     "district",
     "province",
     "provincia",

@@ -203,8 +203,10 @@ class DateRoles:
         before = found.opening - 1
         if self.atoms[found.opening].key == "for":
             return False  # "the service reports for April"
-        if found.left.day is not None and found.right is None and self._is_spoken(found):
-            return True
+        if found.left.day is not None and found.right is None:
+            tells = self.marks.sense(found.end, "agent") == "reports"  # "data of May 4 show"
+            if tells or self._is_spoken(found):
+                return True
         for place in range(max(0, found.first - 4), found.first):
             mark = self.marks.at[place]
             if mark is not None and mark.senses.get("cue") == "say" and mark.end >= found.opening:
@@ -259,7 +261,12 @@ class DateRoles:
             return False
         if found.opening and self.atoms[found.opening - 1].key in LATEST:
             return True
-        near = (*range(max(0, found.opening - 2), found.opening), *range(found.end, found.end + 3))
+        behind = self.atoms[found.end : found.end + 3]
+        clause = next((n for n, atom in enumerate(behind) if atom.text == ","), len(behind))
+        near = (
+            *range(max(0, found.opening - 2), found.opening),
+            *range(found.end, found.end + clause),
+        )
         if any(self.atoms[at].key in MADE for at in near if at < len(self.atoms)):
             return True
         of = found.first >= 2 and self.atoms[found.first - 1].key == "of"

@@ -55,8 +55,9 @@ def day_words(
         day = _day(page, word, named, published)
         if day is None or _is_dated(page, dates, word):
             continue
-        named = day
-        if _tells_work(page, marks, word):
+        works = _tells_work(page, marks, word)
+        named = day if works else named or day  # "that day" is no day on which someone spoke
+        if works:
             span = Span(page.atoms[word.first].start, page.atoms[word.end - 1].end)
             rule = "weekday-before-publication" if "weekday" in word.senses else "from-publication"
             period = Period(day, day, None, span.of(page.report.text), span, (rule,))

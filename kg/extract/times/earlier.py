@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
+from kg.extract.text.lexicon import folded
 from kg.extract.text.numbers import plain
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Mark, Marks
@@ -25,6 +26,7 @@ SHORT: Final = timedelta(days=45)
 """What is longer is no month."""
 WEEK: Final = range(4, 9)
 """Days between the first and the last of a week, as weekly reports have them."""
+THAN: Final = tuple((word,) for word in folded("relations", "than"))
 RULE: Final = ("year-from-sibling-period",)
 
 
@@ -35,6 +37,9 @@ def earlier(page: Page, marks: Marks, times: Sequence[Time]) -> tuple[Time, ...]
         return tuple(times)
     found = list(times)
     for word in words:
+        if _is_compared(page, word):
+            found = [time for time in found if not word.first <= time.first < word.end]
+            continue
         same = word.senses["earlier"] == "same"
         of = (_of_year(found, word) or _bare_year(page, word)) if same else None
         if same and of is None:
@@ -46,6 +51,17 @@ def earlier(page: Page, marks: Marks, times: Sequence[Time]) -> tuple[Time, ...]
         if period is not None:
             found = list(_with(page, found, word, of, period))
     return tuple(found)
+
+
+def _is_compared(page: Page, word: Mark) -> bool:
+    """Whether what is told is only compared with it: "40 more than the year before, and …"."""
+    before = page.keys[max(0, word.first - 1) : word.first]
+    return before[:1] in THAN and page.texts[word.end : word.end + 1] in (
+        (",",),
+        (".",),
+        (";",),
+        (),
+    )
 
 
 def _before(times: Sequence[Time], word: Mark, of: Time | None) -> Time | None:

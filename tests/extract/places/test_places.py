@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from kg.extract.places.places import Place, find_places
+from kg.extract.places.place import Place
+from kg.extract.places.places import find_places
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import mark
 from kg.extract.times.periods import find_times

@@ -1,0 +1,120 @@
+"""Provinces that only say where a district lies: "Sepon District, Savannakhet"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+from typing import Final
+
+from kg.extract.places.place import Place
+from kg.extract.text.page import Page
+from kg.extract.text.vocabulary import Marks
+from kg.reference import entities
+
+__all__ = ["BETWEEN", "is_bracketed", "is_called_province", "without_wholes"]
+
+PROVINCES: Final = frozenset(
+    {"province", "provinces", "governorate", "department", "oblast", "state"}
+)
+BETWEEN: Final = frozenset({",", "(", "of", "in", "the", "de", "del", "do", "da", "du"})
+"""Words and signs between a district and its province."""
+TOLD_BEFORE: Final = frozenset({"before", "befores"})
+"""Kinds of words for places that stand only before a name, as in the Romance languages."""
+BEHIND_LISTS: Final = frozenset({"en", "em", "no"})
+"""Those that are between them only behind a list: "distritos de Palma e Mueda, em Cabo Delgado"."""
+APART: Final = frozenset(",(")
+IN: Final = frozenset({"in", "en"})
+"""Words behind a comma before a province that is a place of its own: "Penjwen, in Sulaimani"."""
+FARTHEST: Final = 5
+
+
+def without_wholes(page: Page, marks: Marks, places: Sequence[Place]) -> Iterator[Place]:
+    """The places; a province that only says where a district lies is beside the point."""
+    before: Place | None = None
+    in_town = False
+    for place, after, third in zip_longest(places, places[1:], places[2:]):
+        lies = before is not None and not in_town and _lies_in(page, marks, before, place)
+        lies = lies and not (after is not None and _lists(place, after))
+        listed = before is not None and _lists(before, place)
+        in_town = not listed and after is not None and _is_town(page, marks, place, after)
+        in_town = in_town and after is not None and _lies_in(page, marks, place, after)
+        in_town = in_town and not (third is not None and after is not None and _lists(after, third))
+        lies = lies or in_town or is_bracketed(page, place)
+        yield place._replace(aside=True, dateline=True) if lies else place
+        before = place
+
+
+def _lists(place: Place, after: Place) -> bool:
+    """Whether a list goes on with a district: "Argelia, Nariño, Sonsón", no town in a province."""
+    beside = after.first == place.end + 1 and not place.aside
+    return beside and after.is_district and not after.is_province
+
+
+def _is_town(page: Page, marks: Marks, place: Place, after: Place) -> bool:
+    """Whether it is no known district, nor called one: the town in "Maiduguri, Borno State"."""
+    keys = place.mention.candidates
+    if not place.is_district or (keys and keys[0] in entities()):
+        return False
+    if place.end + 1 != after.first or page.atoms[place.end].text != ",":
+        return False
+    beside = (place.first - 1, place.first - 2, place.end - 1)  # "Torit County, …" is no town
+    return not any(marks.sense(at, "place") is not None for at in beside)
+
+
+def _lies_in(page: Page, marks: Marks, part: Place, whole: Place) -> bool:
+    """Whether a province only says where a district lies: "Sepon District, Savannakhet".
+
+    It does so behind a comma or in brackets; the work of "Sepon district of Savannakhet province"
+    is that of both, and so is that of "Samaniego, en Nariño".
+    """
+    place = part.end
+    if whole.first - place > FARTHEST or not (part.is_district and whole.is_district):
+        return False
+    if not _is_province(page, whole) or _is_province(page, part):
+        return False
+    listed = marks.sense(part.first - 1, "date") == "and"
+    between = BETWEEN | BEHIND_LISTS if listed else BETWEEN
+    apart = False
+    while place < whole.first:
+        if apart and page.atoms[place].text in IN:
+            return False
+        apart = apart or page.atoms[place].text in APART
+        if not listed and marks.sense(place, "place") in TOLD_BEFORE:
+            return False  # "Goudomp, région de Sédhiou"
+        counted = marks.sense(place, "number") is not None  # ", two municipalities of Moxico"
+        if not (counted or page.atoms[place].text in between) and (
+            marks.sense(place, "place") is None
+        ):
+            return False
+        place = marks.end(place) if marks.sense(place, "place") is not None else place + 1
+    return apart and not _goes_on(page, marks, whole.end)
+
+
+def is_bracketed(page: Page, place: Place) -> bool:
+    """Whether a province stands alone in brackets behind a name: "Samaná (Caldas)"."""
+    atoms, first, end = page.atoms, place.first, place.end
+    if first < 2 or end >= len(atoms) or atoms[first - 1].text + atoms[end].text != "()":
+        return False
+    return atoms[first - 2].text[0].isupper() and _is_province(page, place)
+
+
+def _is_province(page: Page, place: Place) -> bool:
+    """Whether a place is a province by the reference data or by the word after it."""
+    keys = place.mention.candidates
+    if keys and keys[0] in entities():
+        return place.is_province
+    return is_called_province(page, place)
+
+
+def is_called_province(page: Page, place: Place) -> bool:
+    """Whether a place has a word for provinces behind its name: "Trat Province"."""
+    return place.end < len(page.atoms) and page.atoms[place.end].key in PROVINCES
+
+
+def _goes_on(page: Page, marks: Marks, place: int) -> bool:
+    """Whether a list goes on after a name: "Léua, Moxico and Bié", "Nariño (Antioquia) y …"."""
+    if place < len(page.atoms) and page.atoms[place].text == "(":
+        return True
+    if marks.sense(place, "place") is not None:
+        place = marks.end(place)
+    return marks.sense(place, "date") == "and"
