@@ -18,7 +18,13 @@ from kg.extract.figures.companies import (
     tells_of_workers,
 )
 from kg.extract.figures.scene import Scene
-from kg.extract.figures.workers import Workers, has_digits, names_own_workers, tells_of_work
+from kg.extract.figures.workers import (
+    Workers,
+    has_digits,
+    is_worker,
+    names_own_workers,
+    tells_of_work,
+)
 from kg.extract.text.lexicon import folded, listed
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Mark, Marks
@@ -39,6 +45,9 @@ SMALL = frozenset({",", *folded("agents", "around_dates")})
 """Words and signs around a date."""
 APPOSED = frozenset(folded("agents", "apposed"))
 """Words with which it is told what a body is."""
+HELPED = frozenset(folded("agents", "helped"))
+"""Words with which it is told how a body worked, and with whom."""
+WHICH = frozenset(folded("agents", "which"))
 APPOSITION = 20
 """Atoms of the longest word for what a body is."""
 THAT = frozenset(folded("agents", "that"))
@@ -161,7 +170,10 @@ def _role_in_text(
     place, end = page.place(spans[0])[0], page.place(spans[1])[1]
     if _is_lent_to(page, place):
         return "host"  # "NPA teams seconded to the BHMAC"
-    end = _past_apposition(page, _past_dates(page, end, dates), starts)
+    end = _past_dates(page, end, dates)
+    if _works_by_clause(page, marks, end):
+        return "works"
+    end = _past_apposition(page, end, starts)
     role = _role(page, marks, place, end)
     return "reports its work" if role == "reports" and _tells_of_itself(page, marks, end) else role
 
@@ -224,14 +236,25 @@ def _is_lent_to(page: Page, first: int) -> bool:
 def _past_apposition(page: Page, end: int, bodies: Set[int]) -> int:
     """Past what a body is: "MAG, the largest clearance agency in the country, has removed"."""
     atoms = page.atoms
-    if end + 1 >= len(atoms) or atoms[end].text != "," or atoms[end + 1].key not in APPOSED:
+    if end + 1 >= len(atoms) or atoms[end].text != ",":
+        return end
+    helped = atoms[end + 1].key in HELPED
+    if not helped and atoms[end + 1].key not in APPOSED:
         return end
     for place in range(end + 1, min(end + APPOSITION, len(atoms) - 1)):
-        if atoms[place].text in ".;:" or atoms[place].start in bodies:
+        if atoms[place].text in ".;:" or (atoms[place].start in bodies and not helped):
             return end
         if atoms[place].text == ",":
             return place + 1
     return end
+
+
+def _works_by_clause(page: Page, marks: Marks, end: int) -> bool:
+    """Whether a clause on a body tells of its work: "MAG, which has cleared 12 fields"."""
+    opens = page.keys[end : end + 2]
+    if len(opens) < 2 or opens[0] != "," or opens[1] not in WHICH:
+        return False
+    return _verb_after(page, marks, end + 2, until=",") == "works"
 
 
 def _tells_of_itself(page: Page, marks: Marks, end: int) -> bool:
@@ -291,17 +314,20 @@ def _word_before(page: Page, marks: Marks, first: int) -> str | None:
 
 def _reach(page: Page, mark: Mark, first: int) -> int:
     """How far before a body a word on its part may stand: "according to a member from the …"."""
+    between = page.texts[mark.end : first]
+    if mark.senses["agent"] == "works" and any(map(is_worker, between)):
+        return 2 * REACH_SOURCE  # "by the two teams of the company"
     cited = mark.senses["agent"] == "source"
     apart = any(atom.text == "," for atom in page.atoms[mark.end : first])
     return REACH_SOURCE + 2 * (cited and not apart)
 
 
-def _verb_after(page: Page, marks: Marks, end: int) -> str | None:
+def _verb_after(page: Page, marks: Marks, end: int, *, until: str = ";") -> str | None:
     last = page.atoms_of(page.sentence_index(page.offsets[end - 1])).stop
     place, limit = end, min(end + REACH_VERB, last)
     while place < limit:
         text = page.texts[place]
-        if text == ";" or (text in ".:" and place > end):
+        if text in (";", until) or (text in ".:" and place > end):
             return None
         mark = marks.at[place]
         if mark is not None and mark.senses.get("agent") == "reports":
@@ -312,7 +338,8 @@ def _verb_after(page: Page, marks: Marks, end: int) -> str | None:
             return "works"
         if mark is not None and mark.senses.get("cue") in ("done", "survey"):
             return None  # the passive: others did it
-        place = place + 1 if mark is None else mark.end
+        alone = mark is None or mark.senses.get("cue") == "subset"  # "MAG alone cleared"
+        place = place + 1 if alone or mark is None else mark.end
     return None
 
 

@@ -7,7 +7,7 @@ any; "it", "they" and "its teams" also for the one that spoke there or of which 
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,12 +20,15 @@ from kg.model import Mention
 from kg.reference import entities
 from kg.spelling import fold
 
-__all__ = ["Workers", "has_digits", "names_own_workers", "tells_of_work"]
+__all__ = ["Workers", "has_digits", "is_worker", "names_own_workers", "tells_of_work"]
 
 REACH: Final = 10
 """Atoms between such words and their verb."""
 BACK: Final = 3
 """Sentences before one, in the last of which that names bodies they are looked for."""
+NEAR: Final = 4
+"""Atoms from a verb to the number of what was done."""
+MONEY: Final = frozenset("$€£")
 WORK: Final = frozenset({"done", "survey"})
 BREAKS: Final = frozenset({";", ":"})
 PASSIVE: Final = frozenset(folded("labour", "passive"))
@@ -59,8 +62,17 @@ def has_digits(page: Page, number: int) -> bool:
 
 def tells_of_work(page: Page, marks: Marks, place: int) -> bool:
     """Whether a verb tells of work done by its subject: "cleared", "MAG handled 3 hectares"."""
-    worked = marks.sense(place, "cue") in WORK or is_handled(page.atoms[place].text)
+    worked = marks.sense(place, "cue") in WORK or _is_handled(page, marks, place)
     return worked and not _is_passive(page, place) and not _is_of_others(page, place)
+
+
+def _is_handled(page: Page, marks: Marks, place: int) -> bool:
+    """Whether a verb has a number for what was done: "handled 3 hectares", "came upon 4 mines"."""
+    if not is_handled(page.texts[place]) or marks.sense(place, "agent") is not None:
+        return False
+    number = bisect_right(page.digits, place)
+    at = page.digits[number] if number < len(page.digits) else len(page.atoms)
+    return at - place <= NEAR and MONEY.isdisjoint(page.texts[place + 1 : at])
 
 
 def _is_of_others(page: Page, verb: int) -> bool:
