@@ -48,8 +48,12 @@ APPOSED = frozenset(folded("agents", "apposed"))
 HELPED = frozenset(folded("agents", "helped"))
 """Words with which it is told how a body worked, and with whom."""
 WHICH = frozenset(folded("agents", "which"))
+ASIDE = 4
+"""Atoms from a comma to "which", and from a body to its verb."""
 APPOSITION = 20
 """Atoms of the longest word for what a body is."""
+WORD = frozenset(folded("agents", "word"))
+"""What a body said, behind its name."""
 THAT = frozenset(folded("agents", "that"))
 ITSELF = frozenset(folded("agents", "itself"))
 HAS = frozenset(folded("agents", "has"))
@@ -153,6 +157,8 @@ def find_agents(
                     reporters.setdefault(number, body)
                 works = (role or shared) in ("works", "reports its work")
                 if works and body.span not in owners and not _is_at_law(body):
+                    if _is_told_aside(page, marks, body.span):
+                        continue
                     performers.setdefault(number, []).append(body)
     labour = frozenset(n for n in performers if tells_of_workers(page, marks, n))
     workers = Workers(page, marks, by_sentence, performers, reporters)
@@ -168,6 +174,8 @@ def _role_in_text(
     ``spans`` are those of its name and of the body that it is part of, or of its name again.
     """
     place, end = page.place(spans[0])[0], page.place(spans[1])[1]
+    if page.keys[end : end + 1] and page.keys[end] in WORD and page.texts[end - 1] != ",":
+        return "source"  # "by the ministry's word"
     if _is_lent_to(page, place):
         return "host"  # "NPA teams seconded to the BHMAC"
     end = _past_dates(page, end, dates)
@@ -176,6 +184,17 @@ def _role_in_text(
     end = _past_apposition(page, end, starts)
     role = _role(page, marks, place, end)
     return "reports its work" if role == "reports" and _tells_of_itself(page, marks, end) else role
+
+
+def _is_told_aside(page: Page, marks: Marks, span: Span) -> bool:
+    """Whether others did the work: "they found 7 mines, which the army destroyed"."""
+    first, end = page.place(span)
+    start = page.firsts[page.sentence_index(span.start)]
+    which = next((at for at in range(first - 1, start, -1) if page.keys[at] in WHICH), None)
+    if which is None or "," not in page.texts[max(start, which - ASIDE) : which]:
+        return False
+    done = [mark for mark in marks.within(start, end + ASIDE) if mark.senses.get("cue") == "done"]
+    return bool(done) and done[0].first < which < done[-1].first
 
 
 def _is_at_law(body: Mention) -> bool:
