@@ -98,25 +98,26 @@ class Agents:
         return self.carried.get(numbers[0]) if numbers else None
 
     def performers_of(self, scene: Scene, *, alone: bool) -> tuple[Mention, ...]:
-        """Who worked in a scene; of the only one other sentences may tell, if they tell of work."""
+        """Who worked in a scene; of the only one other sentences tell, if they tell of work."""
         if scene.doer is not None:
             return (scene.doer,)
         if scene.is_nameless:
             return ()
         numbers = scene.sentences[:MANY_SENTENCES]
         telling: Sequence[int] = numbers
-        if alone:
-            telling = [n for n in self.performers if n in self.labour or n in numbers]
-        elif not any(n in self.performers for n in numbers):
-            telling = self._told_behind(numbers)
+        named = any(n in self.performers for n in numbers)
+        if alone and not named:
+            telling = [n for n in self.performers if n in self.labour]
+        elif alone or not named:
+            telling = [*(numbers if named else ()), *self._told_behind(numbers)]
         doers = [body for number in telling for body in self.performers.get(number, ())]
         if not doers:
             doers = [b for n in numbers for b in self.workers.of(n, total=scene.total)]
-        named: dict[tuple[str, ...], Mention] = {}
+        each: dict[tuple[str, ...], Mention] = {}
         for body in doers:
             if not _is_at_law(body):
-                named.setdefault(body.candidates or (body.text,), body)
-        return tuple(sorted(named.values(), key=lambda body: body.span))
+                each.setdefault(body.candidates or (body.text,), body)
+        return tuple(sorted(each.values(), key=lambda body: body.span))
 
     def doers_in(self, number: int) -> Sequence[Mention]:
         """Who worked in a sentence: those it names so, else those whom its "they" means."""
