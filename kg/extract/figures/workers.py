@@ -17,6 +17,7 @@ from kg.extract.figures.companies import companies, pays
 from kg.extract.text.lexicon import folded, listed
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
+from kg.extract.text.wordlists import word_file
 from kg.model import Mention
 from kg.reference import entities
 from kg.spelling import fold
@@ -35,11 +36,18 @@ BREAKS: Final = frozenset({";", ":"})
 PASSIVE: Final = frozenset(folded("labour", "passive"))
 OPENING: Final = 2
 """Atoms before the body of which a sentence tells."""
+ARTICLES: Final = {lang: frozenset(words) for lang, words in word_file("articles").items()}
+"""The articles before a word that stands for a body, in languages that have them."""
+OWNED: Final = 3
+"""Atoms from a word for an owner to what it owns."""
+STEM: Final = 5
+"""Letters of a word that do not change with its case."""
 is_worker: Final = listed("labour", "workers")
 is_pronoun: Final = listed("labour", "pronouns")
 is_many: Final = listed("labour", "many")
 is_owner: Final = listed("labour", "owners")
 is_body: Final = listed("labour", "bodies")
+is_any_body: Final = listed("labour", "any_body")
 is_speaker: Final = listed("labour", "speakers")
 is_work_checked: Final = listed("labour", "checked")
 is_handled: Final = listed("labour", "handled")
@@ -133,6 +141,10 @@ class Workers:
             return self._called(number, owner)
         if any(map(is_speaker, self._words(subject))):
             return self._speaking(number)
+        return self._meant(number, subject)
+
+    def _meant(self, number: int, subject: int) -> Sequence[Mention]:
+        """Whom "they", "its teams" or "the teams" mean."""
         owned = self._is_own(subject)
         before = [
             body for body in self.named.get(number, ()) if self.page.place(body.span)[1] <= subject
@@ -147,22 +159,32 @@ class Workers:
         return self._told_of(last, self.page.texts[subject]) if owned else ()
 
     def _owner(self, subject: int) -> int | None:
-        """The word for a body that the subject is, or that owns it: "the service's teams"."""
-        return next((at for at in (subject, subject - 1) if self._stands_in(at)), None)
+        """The word for a body that the subject is, or that owns it: "the service's search teams"."""
+        near = range(subject, max(-1, subject - OWNED), -1)
+        return next((at for at in near if self._stands_in(at)), None)
 
     def _stands_in(self, at: int) -> bool:
         """Whether a word is "service" in "the service", "army's" in "the army's"."""
-        keys = self.page.keys
-        return at > 0 and is_body(keys[at]) and keys[at - 1] == "the"
+        keys, lang = self.page.keys, self.page.lang
+        if at == 0 or not (is_body(keys[at]) or is_body(self.page.texts[at])):
+            return False
+        return lang not in ARTICLES or keys[at - 1] in ARTICLES[lang]
 
     def _called(self, number: int, word: int) -> Sequence[Mention]:
         """The body that a word for its kind means: the last one that is called so."""
         key = self.page.keys[word]
         for before in range(number, -1, -1):
             for body in reversed(self.named.get(before, ())):
-                if body.span.end <= self.page.offsets[word] and key in _words_of(body):
+                if body.span.end <= self.page.offsets[word] and self._is_called(body, key):
                     return (body,)
-        return ()
+        return self._meant(number, word) if is_any_body(self.page.texts[word]) else ()
+
+    def _is_called(self, body: Mention, key: str) -> bool:
+        """Whether a word is one of a body's name, whatever its case."""
+        words = _words_of(body)
+        if key in words or self.page.lang in ARTICLES:
+            return key in words
+        return any(word.startswith(key[:STEM]) for word in words)
 
     def _speaking(self, number: int) -> Sequence[Mention]:
         """The body that speaks in a sentence, or spoke last before it."""
