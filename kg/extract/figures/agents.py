@@ -59,6 +59,7 @@ ITSELF = frozenset(folded("agents", "itself"))
 HAS = frozenset(folded("agents", "has"))
 ACTIVE = folded("agents", "active")
 """Folded endings of Russian and Ukrainian verbs of what somebody did himself."""
+PARTING = frozenset(".;:,")
 SLAVIC = frozenset({"ru", "uk"})
 LENT = frozenset(folded("agents", "lent"))
 NO_WORK = frozenset(folded("agents", "no_work"))
@@ -307,16 +308,36 @@ def _role(page: Page, marks: Marks, first: int, end: int) -> str | None:
     before = _word_before(page, marks, first)
     if before in ("source", "host"):
         return before
+    if _worked_before(page, marks, first):
+        return "works"
     verb = _verb_after(page, marks, end)
     if verb is not None:
         return verb
-    return before or ("works" if _worked_before(page, marks, first) else None)
+    return before
 
 
 def _worked_before(page: Page, marks: Marks, first: int) -> bool:
-    """Whether a verb right before a body tells of its work: «очистила Асоціація саперів»."""
-    done = first > 0 and marks.sense(first - 1, "cue") == "done"
-    return done and page.lang in SLAVIC and page.keys[first - 1].endswith(ACTIVE)
+    """Whether a verb before a body tells of its work: «очистила Асоціація саперів».
+
+    Or before its workers: «очистили за рік 300 гектарів сапери служби».
+    """
+    if page.lang not in SLAVIC:
+        return False
+    place = _before_workers(page, first)
+    start = first - 1 if place == first else page.firsts[page.sentence_index(page.offsets[first])]
+    done = (at for at in range(place - 1, max(-1, start - 1), -1) if marks.sense(at, "cue") == "done")
+    verb = next(done, None)
+    return (
+        verb is not None
+        and page.keys[verb].endswith(ACTIVE)
+        and PARTING.isdisjoint(page.texts[verb:place])
+    )
+
+
+def _before_workers(page: Page, first: int) -> int:
+    """Where the words for the workers of a body begin that stand before it."""
+    near = range(first - 1, max(-1, first - ASIDE), -1)
+    return next((at for at in near if is_worker(page.texts[at])), first)
 
 
 def _word_before(page: Page, marks: Marks, first: int) -> str | None:
