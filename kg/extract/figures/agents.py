@@ -60,6 +60,12 @@ HAS = frozenset(folded("agents", "has"))
 ACTIVE = folded("agents", "active")
 """Folded endings of Russian and Ukrainian verbs of what somebody did himself."""
 PARTING = frozenset(".;:,")
+VERB_LAST = frozenset({"az"})
+"""Languages in which a verb ends its sentence."""
+DID = folded("agents", "did")
+"""Folded endings of Azerbaijani verbs of what somebody did himself."""
+OWNER = folded("agents", "owner")
+"""Folded endings of Azerbaijani owners."""
 SLAVIC = frozenset({"ru", "uk"})
 LENT = frozenset(folded("agents", "lent"))
 NO_WORK = frozenset(folded("agents", "no_work"))
@@ -365,7 +371,8 @@ def _reach(page: Page, mark: Mark, first: int) -> int:
 
 def _verb_after(page: Page, marks: Marks, end: int, *, until: str = ";") -> str | None:
     last = page.atoms_of(page.sentence_index(page.offsets[end - 1])).stop
-    place, limit = end, min(end + REACH_VERB, last)
+    far = page.lang in VERB_LAST and not page.keys[end - 1].endswith(OWNER)
+    place, limit = end, last if far else min(end + REACH_VERB, last)
     while place < limit:
         text = page.texts[place]
         if text in (";", until) or (text in ".:" and place > end):
@@ -376,7 +383,8 @@ def _verb_after(page: Page, marks: Marks, end: int, *, until: str = ";") -> str 
         if mark is not None and _is_said(page, mark, end):
             return "reports"
         if tells_of_work(page, marks, place):
-            return "works"
+            near = place - end < REACH_VERB
+            return "works" if near or page.keys[marks.end(place) - 1].endswith(DID) else None
         if mark is not None and mark.senses.get("cue") in ("done", "survey"):
             return None  # the passive: others did it
         alone = mark is None or mark.senses.get("cue") == "subset"  # "MAG alone cleared"
