@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.figures.agents import Agents, find_agents
@@ -64,12 +65,13 @@ def read_events(page: Page, bodies: Sequence[Mention] = ()) -> Reading:
     for scene in scenes:
         if loose and scene.total:
             _generalise(scene)
-    parts = portions(page, marks, groups)
+    parts, sharers = portions(page, marks, groups), _sharers(scenes)
     events = tuple(
         _event(
             scene,
             agents,
             times,
+            sharers.get(scene, ()),
             alone=len(scenes) == 1,
             portion=is_portion(page, scene, parts),
         )
@@ -91,7 +93,24 @@ def _named(place: Place) -> Mention:
     return Mention(EntityKind.PLACE, name.text, name.span, name.candidates)
 
 
-def _event(scene: Scene, agents: Agents, times: Times, *, alone: bool, portion: bool) -> EventClaim:
+def _sharers(scenes: Sequence[Scene]) -> Mapping[Scene, Sequence[Mention]]:
+    """The works of which several bodies have their parts, with these bodies."""
+    found: dict[Scene, list[Mention]] = defaultdict(list)
+    for scene in scenes:
+        if scene.doer is not None and scene.whole is not None:
+            found[scene.root].append(scene.doer)
+    return {scene: doers for scene, doers in found.items() if len(doers) > 1}
+
+
+def _event(
+    scene: Scene,
+    agents: Agents,
+    times: Times,
+    sharers: Sequence[Mention],
+    *,
+    alone: bool,
+    portion: bool,
+) -> EventClaim:
     figures = _figures(scene.quantities)
     places = tuple(p.mention for p in scene.places if p.is_district)
     settlements = tuple(p.mention for p in scene.places if p.is_settlement)
@@ -99,7 +118,7 @@ def _event(scene: Scene, agents: Agents, times: Times, *, alone: bool, portion: 
         kind=_kind(scene),
         period=_period(scene, times),
         places=places,
-        performers=agents.performers_of(scene, alone=alone),
+        performers=agents.performers_of(scene, alone=alone) or tuple(sharers),
         reported_by=agents.reporter_of(scene),
         figures=figures,
         evidence=tuple(sorted(set(scene.evidence))),
