@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
+from kg.extract.figures.appositions import past_apposition, past_dates
 from kg.extract.figures.companies import (
     companies,
     is_large,
@@ -20,7 +21,6 @@ from kg.extract.figures.companies import (
 from kg.extract.figures.scene import Scene
 from kg.extract.figures.workers import (
     Workers,
-    has_digits,
     is_worker,
     names_own_workers,
     tells_of_work,
@@ -41,17 +41,9 @@ REACH_VERB = 10
 """Atoms between a body and its verb."""
 REACH_SOURCE = 4
 """Atoms between "according to" and the body."""
-SMALL = frozenset({",", *folded("agents", "around_dates")})
-"""Words and signs around a date."""
-APPOSED = frozenset(folded("agents", "apposed"))
-"""Words with which it is told what a body is."""
-HELPED = frozenset(folded("agents", "helped"))
-"""Words with which it is told how a body worked, and with whom."""
 WHICH = frozenset(folded("agents", "which"))
 ASIDE = 4
 """Atoms from a comma to "which", and from a body to its verb."""
-APPOSITION = 20
-"""Atoms of the longest word for what a body is."""
 WORD = frozenset(folded("agents", "word"))
 """What a body said, behind its name."""
 THAT = frozenset(folded("agents", "that"))
@@ -104,8 +96,13 @@ class Agents:
                 return self.reporters[number]
         return self.carried.get(numbers[0]) if numbers else None
 
-    def performers_of(self, scene: Scene, *, alone: bool) -> tuple[Mention, ...]:
-        """Who worked in a scene; of the only one other sentences tell, if they tell of work."""
+    def performers_of(
+        self, scene: Scene, *, alone: bool, told: Set[int] = frozenset()
+    ) -> tuple[Mention, ...]:
+        """Who worked in a scene; of the only one other sentences tell, if they tell of work.
+
+        ``told`` are the sentences with figures of all scenes.
+        """
         if scene.doer is not None:
             return (scene.doer,)
         if scene.is_nameless:
@@ -115,8 +112,9 @@ class Agents:
         named = any(n in self.performers for n in numbers)
         if alone and not named:
             telling = [n for n in self.performers if n in self.labour]
-        elif alone or not named:
-            telling = [*(numbers if named else ()), *self._told_behind(numbers)]
+        elif alone or not (named or scene.compared):
+            behind = self._told_behind(numbers, 1 if named else BEHIND, told)
+            telling = [*numbers, *behind]
         doers = [body for number in telling for body in self.performers.get(number, ())]
         if not doers:
             doers = [b for n in numbers for b in self.workers.of(n, total=scene.total)]
@@ -130,11 +128,11 @@ class Agents:
         """Who worked in a sentence: those it names so, else those whom its "they" means."""
         return self.performers.get(number) or self.workers.of(number, total=False)
 
-    def _told_behind(self, numbers: Sequence[int]) -> Sequence[int]:
+    def _told_behind(self, numbers: Sequence[int], near: int, told: Set[int]) -> Sequence[int]:
         """The sentence right behind those of a scene that says who worked in it."""
         first = numbers[-1] + 1 if numbers else 0
-        behind = range(first, min(first + BEHIND, len(self.workers.page.sentences)))
-        plain = takewhile(lambda n: not has_digits(self.workers.page, n), behind)
+        behind = range(first, min(first + near, len(self.workers.page.sentences)))
+        plain = takewhile(lambda n: n not in told, behind)
         return [n for n in plain if n in self.shared][:1]
 
 
@@ -186,10 +184,10 @@ def _role_in_text(
         return "source"  # "by the ministry's word"
     if _is_lent_to(page, place):
         return "host"  # "NPA teams seconded to the BHMAC"
-    end = _past_dates(page, end, dates)
+    end = past_dates(page, end, dates)
     if _works_by_clause(page, marks, end):
         return "works"
-    end = _past_apposition(page, end, starts)
+    end = past_apposition(page, end, starts)
     role = _role(page, marks, place, end)
     return "reports its work" if role == "reports" and _tells_of_itself(page, marks, end) else role
 
@@ -242,38 +240,10 @@ def _carried(page: Page, reporters: Mapping[int, Mention]) -> dict[int, Mention]
     return carried
 
 
-def _past_dates(page: Page, end: int, dates: Set[int]) -> int:
-    """Past a date in commas: "the engineers, from May 1 to May 23, 2021, cleared"."""
-    place = end + (end < len(page.atoms) and page.atoms[end].text != ",")
-    if place >= len(page.atoms) or page.atoms[place].text != ",":
-        return end
-    if place + 1 >= len(page.atoms) or not {place + 1, place + 2} & dates:
-        return end
-    while place < len(page.atoms) and (place in dates or page.atoms[place].key in SMALL):
-        place += 1
-    return place
-
-
 def _is_lent_to(page: Page, first: int) -> bool:
     """Whether others work with a body: "seconded to the BHMAC"."""
     to = first - 1 - (first > 0 and page.keys[first - 1] == "the")
     return to > 0 and page.keys[to] == "to" and page.keys[to - 1] in LENT
-
-
-def _past_apposition(page: Page, end: int, bodies: Set[int]) -> int:
-    """Past what a body is: "MAG, the largest clearance agency in the country, has removed"."""
-    atoms = page.atoms
-    if end + 1 >= len(atoms) or atoms[end].text != ",":
-        return end
-    helped = atoms[end + 1].key in HELPED
-    if not helped and atoms[end + 1].key not in APPOSED:
-        return end
-    for place in range(end + 1, min(end + APPOSITION, len(atoms) - 1)):
-        if atoms[place].text in ".;:" or (atoms[place].start in bodies and not helped):
-            return end
-        if atoms[place].text == ",":
-            return place + 1
-    return end
 
 
 def _works_by_clause(page: Page, marks: Marks, end: int) -> bool:
@@ -331,8 +301,8 @@ def _worked_before(page: Page, marks: Marks, first: int) -> bool:
         return False
     place = _before_workers(page, first)
     start = first - 1 if place == first else page.firsts[page.sentence_index(page.offsets[first])]
-    done = (at for at in range(place - 1, max(-1, start - 1), -1) if marks.sense(at, "cue") == "done")
-    verb = next(done, None)
+    before = range(place - 1, max(-1, start - 1), -1)
+    verb = next((at for at in before if marks.sense(at, "cue") == "done"), None)
     return (
         verb is not None
         and page.keys[verb].endswith(ACTIVE)

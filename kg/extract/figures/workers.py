@@ -159,7 +159,7 @@ class Workers:
         return self._told_of(last, self.page.texts[subject]) if owned else ()
 
     def _owner(self, subject: int) -> int | None:
-        """The word for a body that the subject is, or that owns it: "the service's search teams"."""
+        """The word for a body that the subject is, or that owns it: "the army's search teams"."""
         near = range(subject, max(-1, subject - OWNED), -1)
         return next((at for at in near if self._stands_in(at)), None)
 
@@ -172,12 +172,12 @@ class Workers:
 
     def _called(self, number: int, word: int) -> Sequence[Mention]:
         """The body that a word for its kind means: the last one that is called so."""
-        key = self.page.keys[word]
+        key, text = self.page.keys[word], self.page.texts[word]
         for before in range(number, -1, -1):
             for body in reversed(self.named.get(before, ())):
                 if body.span.end <= self.page.offsets[word] and self._is_called(body, key):
                     return (body,)
-        return self._meant(number, word) if is_any_body(self.page.texts[word]) else ()
+        return self._meant(number, word) if is_any_body(key) or is_any_body(text) else ()
 
     def _is_called(self, body: Mention, key: str) -> bool:
         """Whether a word is one of a body's name, whatever its case."""
