@@ -285,7 +285,7 @@ def test_parts_of_bodies(
         ("MAG is funded by Norway with 3 million euros. In May they found 12 mines.", set()),
         ("By ANAMA's word HALO found 12 mines in May.", {"HALO"}),
         (
-            "HALO found 12 mines in 2022. All are glad. Work goes on, NPA and MAG are active.",
+            "HALO found 12 mines in 2022. All are glad. MAG and ANAMA cleared a road.",
             {"HALO"},
         ),
         ("HALO is a charity. In May the charity's search teams destroyed 12 mines.", {"HALO"}),
