@@ -110,7 +110,8 @@ class Agents:
         numbers = scene.sentences[:MANY_SENTENCES]
         telling: Sequence[int] = numbers
         named = any(n in self.performers for n in numbers)
-        if alone and not named:
+        meant = alone and any(self.workers.of(n, total=scene.total) for n in numbers)
+        if alone and not (named or meant):
             telling = [n for n in self.performers if n in self.labour]
         elif alone or not (named or scene.compared):
             behind = self._told_behind(numbers, 1 if named else BEHIND, told)

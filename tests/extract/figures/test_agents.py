@@ -288,6 +288,7 @@ def test_parts_of_bodies(
             "HALO found 12 mines in 2022. All are glad. MAG and ANAMA cleared a road.",
             {"HALO"},
         ),
+        ("MAG is there. In May they found 12 mines. All are glad. NPA cleared a road.", {"MAG"}),
         ("HALO is a charity. In May the charity's search teams destroyed 12 mines.", {"HALO"}),
     ],
 )
