@@ -28,6 +28,13 @@ def row(name: str, found: Record, right: Record) -> Tally:
     return score({"a": Reading(found)}, {"a": right}).rows[name]
 
 
+def by(*bodies: object, **said: object) -> Record:
+    """Seventy-one pieces of ordnance, and who found them."""
+    return event(**{"uxo": 71, **said}, agencies=list(bodies))
+
+
+MES = {"mention": "FHN", "id": "agency/az-ministry-of-emergency-situations"}
+OTHER = {"id": "agency/xx-hill-rescue-service"}
 CASES = [
     ("figure", event(uxo=71), event(uxo=71), (1, 0, 0)),
     ("figure", event(uxo=71), event(uxo=17), (0, 1, 1)),
@@ -83,6 +90,19 @@ CASES = [
         "meeting",
         {"meetings": [{"date": "2023-09-01", "place": None}]},
         {"meetings": [{"date": "2023-09-01", "place": None}]},
+        (1, 0, 0),
+    ),
+    ("performer", by(MES), by("Ministry of Emergency Situations"), (1, 0, 0)),
+    ("performer", by(MES), by("MES sappers"), (1, 0, 0)),
+    ("performer", by(MES), by("Ministry of Defense"), (0, 1, 1)),
+    ("performer", by(MES), by("MES", "MAG"), (1, 0, 1)),
+    ("performer", by(MES), by(), (0, 1, 0)),
+    ("performer", by(MES), by("MES", uxo=17), (0, 1, 1)),
+    ("performer", by(MES, area_ha=3), by("MES", area_ha=3), (2, 0, 0)),
+    (
+        "performer",
+        {**by({**OTHER, "mention": "the Service"}), "agencies": [{**OTHER, "mention": "HRS"}]},
+        by("Hill Rescue Service (HRS)"),
         (1, 0, 0),
     ),
 ]
@@ -144,6 +164,17 @@ def test_a_miss_has_its_sentence() -> None:
         ("figure+period", False, "uxo 17, 2023-08-21 to 2023-08-27", "17 UXO were found"),
         ("figure+period", True, "uxo 71, 2023-08-21 to 2023-08-27", "71 UXO"),
         ("district", True, "Lachin", "The Agency works in Lachin."),
+    ]
+
+
+def test_a_missed_performer_has_the_words_on_its_figure() -> None:
+    """Its figure, its name as written, and the evidence of the figure."""
+    found = by({**MES, "mention": "FHN"}, evidence={"text": "FHN found 71 UXO"})
+    right = by("MAG", evidence="71 UXO")
+    result = score({"a": Reading(found)}, {"a": right})
+    assert [(m.group, m.row, m.is_extra, m.item, m.sentence) for m in result.misses] == [
+        ("actors", "performer", False, "uxo 71 by MAG", "71 UXO"),
+        ("actors", "performer", True, "uxo 71 by FHN", "FHN found 71 UXO"),
     ]
 
 
@@ -215,10 +246,12 @@ def other_scorer() -> ModuleType:
 @pytest.mark.skipif(not (SHARED / "tools").exists(), reason="the other scorer is not here")
 @pytest.mark.parametrize("folder", [SHARED / "corpus", UNSEEN], ids=["corpus", "unseen"])
 def test_the_other_scorer_counts_the_same(folder: Path) -> None:
-    """Row by row, on whole sets of reports."""
+    """Row by row but for performers, which it leaves aside, on whole sets of reports."""
     found, gold = readings(folder / "articles.jsonl"), gold_records(folder / "gold.jsonl")
     theirs, _ = other_scorer().score({key: r.record for key, r in found.items()}, gold)
     ours = score(found, gold).rows
     assert {row: tuple(counts) for row, counts in theirs.items()} == {
-        row: (tally.hits, tally.extra, tally.missed) for row, tally in ours.items()
+        row: (tally.hits, tally.extra, tally.missed)
+        for row, tally in ours.items()
+        if row != "performer"
     }

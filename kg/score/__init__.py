@@ -30,6 +30,7 @@ from kg.score.items import (
     same_name,
     same_post,
 )
+from kg.score.performers import Performer, performers, same_performer
 from kg.score.tally import Tally, exact, fuzzy
 
 __all__ = ["ROWS", "Miss", "Reading", "Score", "Tally", "gold_records", "readings", "score"]
@@ -41,7 +42,7 @@ NAME_ROWS: Final = {
     "district": "districts",
     "project": "projects",
 }
-ROWS: Final = (*FIGURE_ROWS, *NAME_ROWS, "official", "official+body", "meeting")
+ROWS: Final = (*FIGURE_ROWS, *NAME_ROWS, "official", "official+body", "meeting", "performer")
 """What is scored, in the order of print."""
 
 
@@ -180,6 +181,7 @@ def _tallies(found: Record, right: Record) -> Iterator[tuple[str, Tally]]:
     yield "official", fuzzy([p for p, _ in held], [p for p, _ in wanted], same_name)
     yield "official+body", fuzzy(held, wanted, same_post)
     yield "meeting", exact(meetings(found), meetings(right))
+    yield "performer", fuzzy(performers(found), performers(right), same_performer)
 
 
 # --- what was missed
@@ -192,6 +194,7 @@ def _misses(key: str, reading: Reading, right: Record) -> Iterator[Miss]:
         yield from _missed_names(key, row, (found, wanted), reading.text)
     people = [name for name, _ in posts(reading.record)], [name for name, _ in posts(right)]
     yield from _missed_names(key, "official", people, reading.text)
+    yield from _missed_performers(key, performers(reading.record), performers(right))
 
 
 def _missed_figures(key: str, found: Sequence[Figure], right: Sequence[Figure]) -> Iterator[Miss]:
@@ -204,6 +207,15 @@ def _missed_figures(key: str, found: Sequence[Figure], right: Sequence[Figure]) 
             period = f"{figure.start or '?'} to {figure.end or '?'}"
             item = f"{figure.measure} {figure.value:,.10g}, {period}"
             yield Miss(key, "figures", "figure+period", is_extra, item, figure.sentence)
+
+
+def _missed_performers(
+    key: str, found: Sequence[Performer], right: Sequence[Performer]
+) -> Iterator[Miss]:
+    for these, others, is_extra in ((right, found, False), (found, right, True)):
+        for item in these:
+            if not any(same_performer(item, other) for other in others):
+                yield Miss(key, "actors", "performer", is_extra, item.written, item.sentence)
 
 
 def _missed_names(

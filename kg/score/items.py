@@ -4,11 +4,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from typing import Any, Final, NamedTuple
 
-__all__ = ["Figure", "Record", "figures", "meetings", "names", "posts", "same_name", "same_post"]
+__all__ = [
+    "Figure",
+    "Record",
+    "figured_events",
+    "figures",
+    "meetings",
+    "mention",
+    "names",
+    "plain",
+    "posts",
+    "same_name",
+    "same_post",
+    "words_of_evidence",
+]
 
 Record = Mapping[str, Any]
 
@@ -43,32 +56,41 @@ def figures(item: Record) -> list[Figure]:
     return [
         Figure(
             measure,
-            round(float(event[measure]), 4),
+            value,
             event.get("period_start"),
             event.get("period_end"),
-            frozenset(_plain(_mention(place)) for place in event.get("districts") or ()),
+            frozenset(plain(mention(place)) for place in event.get("districts") or ()),
             event["kind"],
-            _words(event.get("evidence")),
+            words_of_evidence(event),
         )
-        for event in item.get("events", ())
-        if event.get("kind") in KINDS
-        for measure in MEASURES
-        if event.get(measure) is not None
+        for event, measure, value in figured_events(item)
     ]
 
 
-def _words(evidence: Any) -> str | None:  # noqa: ANN401 - an object in records, a text in gold
+def figured_events(item: Record) -> Iterator[tuple[Record, str, float]]:
+    """The events whose figures are compared, with each measure and its value."""
+    for event in item.get("events", ()):
+        if event.get("kind") in KINDS:
+            for measure in MEASURES:
+                if event.get(measure) is not None:
+                    yield event, measure, round(float(event[measure]), 4)
+
+
+def words_of_evidence(event: Record) -> str | None:
+    """The words that a record gives for an event."""
+    evidence = event.get("evidence")
     return evidence.get("text") if isinstance(evidence, dict) else evidence
 
 
-def _plain(text: object) -> str:
+def plain(text: object) -> str:
     """Lower case, no accents, no brackets or leading article, single spaces."""
     bare = unicodedata.normalize("NFKD", str(text)).encode("ascii", "ignore").decode() or str(text)
     bare = _BRACKETS.sub(" ", bare.lower()).replace("'s", "").replace("defence", "defense")
     return " ".join(_NO_WORD.sub(" ", bare).split()).removeprefix("the ")
 
 
-def _mention(item: Any) -> str:  # noqa: ANN401 - an object in records, a text in gold
+def mention(item: Any) -> str:  # noqa: ANN401 - an object in records, a text in gold
+    """The words of the source for a thing; empty where a record has none."""
     if isinstance(item, dict):
         return item.get("mention") or item.get("name") or ""
     return str(item)
@@ -76,14 +98,14 @@ def _mention(item: Any) -> str:  # noqa: ANN401 - an object in records, a text i
 
 def same_name(one: str, other: str) -> bool:
     """Whether two names are written alike, accents, brackets and slips apart."""
-    one, other = _plain(one), _plain(other)
+    one, other = plain(one), plain(other)
     return one == other or SequenceMatcher(None, one, other).ratio() >= ALIKE
 
 
 def names(item: Record, key: str) -> list[str]:
     """The names under a key, each once."""
     seen: list[str] = []
-    for name in filter(None, map(_mention, item.get(key) or ())):
+    for name in filter(None, map(mention, item.get(key) or ())):
         if not any(same_name(name, other) for other in seen):
             seen.append(name)
     return seen
@@ -92,7 +114,7 @@ def names(item: Record, key: str) -> list[str]:
 def posts(item: Record) -> list[tuple[str, str]]:
     """Officials with their body; an empty text where none is stated."""
     return [
-        (_mention(person), _mention(body) if (body := person.get("organisation")) else "")
+        (mention(person), mention(body) if (body := person.get("organisation")) else "")
         for person in item.get("officials") or ()
     ]
 
@@ -100,7 +122,7 @@ def posts(item: Record) -> list[tuple[str, str]]:
 def meetings(item: Record) -> list[tuple[str | None, str | None]]:
     """Day and place of each meeting."""
     return [
-        (meeting.get("date"), _plain(_mention(place)) if (place := meeting.get("place")) else None)
+        (meeting.get("date"), plain(mention(place)) if (place := meeting.get("place")) else None)
         for meeting in item.get("meetings") or ()
     ]
 

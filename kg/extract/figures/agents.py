@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
+from kg.extract.figures.appositions import past_apposition, past_dates
 from kg.extract.figures.companies import (
     companies,
     is_large,
@@ -18,7 +19,12 @@ from kg.extract.figures.companies import (
     tells_of_workers,
 )
 from kg.extract.figures.scene import Scene
-from kg.extract.figures.workers import Workers, has_digits, names_own_workers, tells_of_work
+from kg.extract.figures.workers import (
+    Workers,
+    is_worker,
+    names_own_workers,
+    tells_of_work,
+)
 from kg.extract.text.lexicon import folded, listed
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Mark, Marks
@@ -35,17 +41,23 @@ REACH_VERB = 10
 """Atoms between a body and its verb."""
 REACH_SOURCE = 4
 """Atoms between "according to" and the body."""
-SMALL = frozenset({",", *folded("agents", "around_dates")})
-"""Words and signs around a date."""
-APPOSED = frozenset(folded("agents", "apposed"))
-"""Words with which it is told what a body is."""
-APPOSITION = 20
-"""Atoms of the longest word for what a body is."""
+WHICH = frozenset(folded("agents", "which"))
+ASIDE = 4
+"""Atoms from a comma to "which", and from a body to its verb."""
+WORD = frozenset(folded("agents", "word"))
+"""What a body said, behind its name."""
 THAT = frozenset(folded("agents", "that"))
 ITSELF = frozenset(folded("agents", "itself"))
 HAS = frozenset(folded("agents", "has"))
 ACTIVE = folded("agents", "active")
 """Folded endings of Russian and Ukrainian verbs of what somebody did himself."""
+PARTING = frozenset(".;:,")
+VERB_LAST = frozenset({"az"})
+"""Languages in which a verb ends its sentence."""
+DID = folded("agents", "did")
+"""Folded endings of Azerbaijani verbs of what somebody did himself."""
+OWNER = folded("agents", "owner")
+"""Folded endings of Azerbaijani owners."""
 SLAVIC = frozenset({"ru", "uk"})
 LENT = frozenset(folded("agents", "lent"))
 NO_WORK = frozenset(folded("agents", "no_work"))
@@ -84,36 +96,44 @@ class Agents:
                 return self.reporters[number]
         return self.carried.get(numbers[0]) if numbers else None
 
-    def performers_of(self, scene: Scene, *, alone: bool) -> tuple[Mention, ...]:
-        """Who worked in a scene; of the only one other sentences may tell, if they tell of work."""
+    def performers_of(
+        self, scene: Scene, *, alone: bool, told: Set[int] = frozenset()
+    ) -> tuple[Mention, ...]:
+        """Who worked in a scene; of the only one other sentences tell, if they tell of work.
+
+        ``told`` are the sentences with figures of all scenes.
+        """
         if scene.doer is not None:
             return (scene.doer,)
         if scene.is_nameless:
             return ()
         numbers = scene.sentences[:MANY_SENTENCES]
         telling: Sequence[int] = numbers
-        if alone:
-            telling = [n for n in self.performers if n in self.labour or n in numbers]
-        elif not any(n in self.performers for n in numbers):
-            telling = self._told_behind(numbers)
+        named = any(n in self.performers for n in numbers)
+        meant = alone and any(self.workers.of(n, total=scene.total) for n in numbers)
+        if alone and not (named or meant):
+            telling = [n for n in self.performers if n in self.labour]
+        elif alone or not (named or scene.compared):
+            behind = self._told_behind(numbers, 1 if named else BEHIND, told)
+            telling = [*numbers, *behind]
         doers = [body for number in telling for body in self.performers.get(number, ())]
         if not doers:
             doers = [b for n in numbers for b in self.workers.of(n, total=scene.total)]
-        named: dict[tuple[str, ...], Mention] = {}
+        each: dict[tuple[str, ...], Mention] = {}
         for body in doers:
             if not _is_at_law(body):
-                named.setdefault(body.candidates or (body.text,), body)
-        return tuple(sorted(named.values(), key=lambda body: body.span))
+                each.setdefault(body.candidates or (body.text,), body)
+        return tuple(sorted(each.values(), key=lambda body: body.span))
 
     def doers_in(self, number: int) -> Sequence[Mention]:
         """Who worked in a sentence: those it names so, else those whom its "they" means."""
         return self.performers.get(number) or self.workers.of(number, total=False)
 
-    def _told_behind(self, numbers: Sequence[int]) -> Sequence[int]:
+    def _told_behind(self, numbers: Sequence[int], near: int, told: Set[int]) -> Sequence[int]:
         """The sentence right behind those of a scene that says who worked in it."""
         first = numbers[-1] + 1 if numbers else 0
-        behind = range(first, min(first + BEHIND, len(self.workers.page.sentences)))
-        plain = takewhile(lambda n: not has_digits(self.workers.page, n), behind)
+        behind = range(first, min(first + near, len(self.workers.page.sentences)))
+        plain = takewhile(lambda n: n not in told, behind)
         return [n for n in plain if n in self.shared][:1]
 
 
@@ -144,6 +164,8 @@ def find_agents(
                     reporters.setdefault(number, body)
                 works = (role or shared) in ("works", "reports its work")
                 if works and body.span not in owners and not _is_at_law(body):
+                    if _is_told_aside(page, marks, body.span):
+                        continue
                     performers.setdefault(number, []).append(body)
     labour = frozenset(n for n in performers if tells_of_workers(page, marks, n))
     workers = Workers(page, marks, by_sentence, performers, reporters)
@@ -159,11 +181,27 @@ def _role_in_text(
     ``spans`` are those of its name and of the body that it is part of, or of its name again.
     """
     place, end = page.place(spans[0])[0], page.place(spans[1])[1]
+    if page.keys[end : end + 1] and page.keys[end] in WORD and page.texts[end - 1] != ",":
+        return "source"  # "by the ministry's word"
     if _is_lent_to(page, place):
         return "host"  # "NPA teams seconded to the BHMAC"
-    end = _past_apposition(page, _past_dates(page, end, dates), starts)
+    end = past_dates(page, end, dates)
+    if _works_by_clause(page, marks, end):
+        return "works"
+    end = past_apposition(page, end, starts)
     role = _role(page, marks, place, end)
     return "reports its work" if role == "reports" and _tells_of_itself(page, marks, end) else role
+
+
+def _is_told_aside(page: Page, marks: Marks, span: Span) -> bool:
+    """Whether others did the work: "they found 7 mines, which the army destroyed"."""
+    first, end = page.place(span)
+    start = page.firsts[page.sentence_index(span.start)]
+    which = next((at for at in range(first - 1, start, -1) if page.keys[at] in WHICH), None)
+    if which is None or "," not in page.texts[max(start, which - ASIDE) : which]:
+        return False
+    done = [mark for mark in marks.within(start, end + ASIDE) if mark.senses.get("cue") == "done"]
+    return bool(done) and done[0].first < which < done[-1].first
 
 
 def _is_at_law(body: Mention) -> bool:
@@ -203,35 +241,18 @@ def _carried(page: Page, reporters: Mapping[int, Mention]) -> dict[int, Mention]
     return carried
 
 
-def _past_dates(page: Page, end: int, dates: Set[int]) -> int:
-    """Past a date in commas: "the engineers, from May 1 to May 23, 2021, cleared"."""
-    place = end + (end < len(page.atoms) and page.atoms[end].text != ",")
-    if place >= len(page.atoms) or page.atoms[place].text != ",":
-        return end
-    if place + 1 >= len(page.atoms) or not {place + 1, place + 2} & dates:
-        return end
-    while place < len(page.atoms) and (place in dates or page.atoms[place].key in SMALL):
-        place += 1
-    return place
-
-
 def _is_lent_to(page: Page, first: int) -> bool:
     """Whether others work with a body: "seconded to the BHMAC"."""
     to = first - 1 - (first > 0 and page.keys[first - 1] == "the")
     return to > 0 and page.keys[to] == "to" and page.keys[to - 1] in LENT
 
 
-def _past_apposition(page: Page, end: int, bodies: Set[int]) -> int:
-    """Past what a body is: "MAG, the largest clearance agency in the country, has removed"."""
-    atoms = page.atoms
-    if end + 1 >= len(atoms) or atoms[end].text != "," or atoms[end + 1].key not in APPOSED:
-        return end
-    for place in range(end + 1, min(end + APPOSITION, len(atoms) - 1)):
-        if atoms[place].text in ".;:" or atoms[place].start in bodies:
-            return end
-        if atoms[place].text == ",":
-            return place + 1
-    return end
+def _works_by_clause(page: Page, marks: Marks, end: int) -> bool:
+    """Whether a clause on a body tells of its work: "MAG, which has cleared 12 fields"."""
+    opens = page.keys[end : end + 2]
+    if len(opens) < 2 or opens[0] != "," or opens[1] not in WHICH:
+        return False
+    return _verb_after(page, marks, end + 2, until=",") == "works"
 
 
 def _tells_of_itself(page: Page, marks: Marks, end: int) -> bool:
@@ -264,16 +285,36 @@ def _role(page: Page, marks: Marks, first: int, end: int) -> str | None:
     before = _word_before(page, marks, first)
     if before in ("source", "host"):
         return before
+    if _worked_before(page, marks, first):
+        return "works"
     verb = _verb_after(page, marks, end)
     if verb is not None:
         return verb
-    return before or ("works" if _worked_before(page, marks, first) else None)
+    return before
 
 
 def _worked_before(page: Page, marks: Marks, first: int) -> bool:
-    """Whether a verb right before a body tells of its work: «очистила Асоціація саперів»."""
-    done = first > 0 and marks.sense(first - 1, "cue") == "done"
-    return done and page.lang in SLAVIC and page.keys[first - 1].endswith(ACTIVE)
+    """Whether a verb before a body tells of its work: «очистила Асоціація саперів».
+
+    Or before its workers: «очистили за рік 300 гектарів сапери служби».
+    """
+    if page.lang not in SLAVIC:
+        return False
+    place = _before_workers(page, first)
+    start = first - 1 if place == first else page.firsts[page.sentence_index(page.offsets[first])]
+    before = range(place - 1, max(-1, start - 1), -1)
+    verb = next((at for at in before if marks.sense(at, "cue") == "done"), None)
+    return (
+        verb is not None
+        and page.keys[verb].endswith(ACTIVE)
+        and PARTING.isdisjoint(page.texts[verb:place])
+    )
+
+
+def _before_workers(page: Page, first: int) -> int:
+    """Where the words for the workers of a body begin that stand before it."""
+    near = range(first - 1, max(-1, first - ASIDE), -1)
+    return next((at for at in near if is_worker(page.texts[at])), first)
 
 
 def _word_before(page: Page, marks: Marks, first: int) -> str | None:
@@ -291,17 +332,21 @@ def _word_before(page: Page, marks: Marks, first: int) -> str | None:
 
 def _reach(page: Page, mark: Mark, first: int) -> int:
     """How far before a body a word on its part may stand: "according to a member from the …"."""
+    between = page.texts[mark.end : first]
+    if mark.senses["agent"] == "works" and any(map(is_worker, between)):
+        return 2 * REACH_SOURCE  # "by the two teams of the company"
     cited = mark.senses["agent"] == "source"
     apart = any(atom.text == "," for atom in page.atoms[mark.end : first])
     return REACH_SOURCE + 2 * (cited and not apart)
 
 
-def _verb_after(page: Page, marks: Marks, end: int) -> str | None:
+def _verb_after(page: Page, marks: Marks, end: int, *, until: str = ";") -> str | None:
     last = page.atoms_of(page.sentence_index(page.offsets[end - 1])).stop
-    place, limit = end, min(end + REACH_VERB, last)
+    far = page.lang in VERB_LAST and not page.keys[end - 1].endswith(OWNER)
+    place, limit = end, last if far else min(end + REACH_VERB, last)
     while place < limit:
         text = page.texts[place]
-        if text == ";" or (text in ".:" and place > end):
+        if text in (";", until) or (text in ".:" and place > end):
             return None
         mark = marks.at[place]
         if mark is not None and mark.senses.get("agent") == "reports":
@@ -309,10 +354,12 @@ def _verb_after(page: Page, marks: Marks, end: int) -> str | None:
         if mark is not None and _is_said(page, mark, end):
             return "reports"
         if tells_of_work(page, marks, place):
-            return "works"
+            near = place - end < REACH_VERB
+            return "works" if near or page.keys[marks.end(place) - 1].endswith(DID) else None
         if mark is not None and mark.senses.get("cue") in ("done", "survey"):
             return None  # the passive: others did it
-        place = place + 1 if mark is None else mark.end
+        alone = mark is None or mark.senses.get("cue") == "subset"  # "MAG alone cleared"
+        place = place + 1 if alone or mark is None else mark.end
     return None
 
 

@@ -18,7 +18,7 @@ from kg.extract.text.vocabulary import Marks
 from kg.extract.text.wordlists import word_file
 from kg.model import EntityKind, Mention
 
-__all__ = ["companies", "is_large", "tells_of_deeds", "tells_of_workers"]
+__all__ = ["companies", "is_large", "pays", "tells_of_deeds", "tells_of_workers"]
 
 GAP: Final = 6
 """Atoms between two bodies of a company: "a Halo Trust com 68 equipas e a Horizonte 21"."""
@@ -67,7 +67,12 @@ def is_large(page: Page, marks: Marks, company: Sequence[Mention], number: int) 
     Unless it says who pays: "is funded by the Department of State and DFID".
     """
     agencies = {body.candidates or body.text for body in company if body.kind is EntityKind.AGENCY}
-    return len(agencies) >= MANY and not _has(page, marks, number, "portion", MONEY)
+    return len(agencies) >= MANY and not pays(page, marks, number)
+
+
+def pays(page: Page, marks: Marks, number: int) -> bool:
+    """Whether a sentence tells of money: "with 3 million euros from the European Union"."""
+    return _has(page, marks, number, "portion", MONEY)
 
 
 def tells_of_workers(page: Page, marks: Marks, number: int) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from kg.extract.figures.agents import Agents, find_agents
 from kg.extract.figures.divisions import find_divisions
@@ -32,6 +34,9 @@ __all__ = ["Reading", "read_events"]
 
 LISTED = 2
 """Atoms between two figures of one list."""
+
+ROUNDED = Decimal("0.02")
+"""How far the sum of parts may miss a rounded whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +71,15 @@ def read_events(page: Page, bodies: Sequence[Mention] = ()) -> Reading:
     for scene in scenes:
         if loose and scene.total:
             _generalise(scene)
-    parts = portions(page, marks, groups)
+    parts, sharers = portions(page, marks, groups), _sharers(scenes)
+    numbers = frozenset(number for s in scenes if not s.compared for number in s.sentences)
     events = tuple(
         _event(
             scene,
             agents,
             times,
-            alone=len(scenes) == 1,
+            agents.performers_of(scene, alone=len(scenes) == 1, told=numbers)
+            or sharers.get(scene, ()),
             portion=is_portion(page, scene, parts),
         )
         for scene in scenes
@@ -101,7 +108,37 @@ def _named(place: Place) -> Mention:
     return Mention(EntityKind.PLACE, name.text, name.span, name.candidates)
 
 
-def _event(scene: Scene, agents: Agents, times: Times, *, alone: bool, portion: bool) -> EventClaim:
+def _sharers(scenes: Sequence[Scene]) -> Mapping[Scene, tuple[Mention, ...]]:
+    """The works that several bodies have done by parts, with these bodies."""
+    parts: dict[Scene, list[Scene]] = defaultdict(list)
+    for scene in scenes:
+        if scene.whole is not None:
+            parts[scene.root].append(scene)
+    return {
+        whole: tuple(part.doer for part in told if part.doer is not None)
+        for whole, told in parts.items()
+        if all(part.doer is not None for part in told) and _make_up(whole, told)
+    }
+
+
+def _make_up(whole: Scene, parts: Sequence[Scene]) -> bool:
+    """Whether parts come to their whole: "190 hectares … MAG cleared 120 and HALO 70"."""
+    for quantity in whole.quantities:
+        found = [part.has(quantity.figure.measure) for part in parts]
+        if None not in found:
+            total = sum(part.figure.value for part in found if part is not None)
+            return abs(total - quantity.figure.value) <= ROUNDED * quantity.figure.value
+    return False
+
+
+def _event(
+    scene: Scene,
+    agents: Agents,
+    times: Times,
+    performers: tuple[Mention, ...],
+    *,
+    portion: bool,
+) -> EventClaim:
     figures = _figures(scene.quantities)
     places = tuple(p.mention for p in scene.places if p.is_district)
     settlements = tuple(p.mention for p in scene.places if p.is_settlement)
@@ -109,7 +146,7 @@ def _event(scene: Scene, agents: Agents, times: Times, *, alone: bool, portion: 
         kind=_kind(scene),
         period=_period(scene, times),
         places=places,
-        performers=agents.performers_of(scene, alone=alone),
+        performers=performers,
         reported_by=agents.reporter_of(scene),
         figures=figures,
         evidence=tuple(sorted(set(scene.evidence))),

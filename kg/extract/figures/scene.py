@@ -65,6 +65,11 @@ class Scene:
     compared: bool = False
     """Whether it is of a period before that just told: "In July … In June it was 2,410 ha"."""
 
+    @property
+    def root(self) -> Scene:
+        """The work of all of which it is a part; itself if of none."""
+        return self if self.whole is None else self.whole.root
+
     def has(self, measure: Measure) -> Quantity | None:
         """The figure of a measure, if the scene has one."""
         for quantity in self.quantities:

@@ -7,34 +7,47 @@ any; "it", "they" and "its teams" also for the one that spoke there or of which 
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from kg.extract.figures.companies import companies, pays
 from kg.extract.text.lexicon import folded, listed
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
+from kg.extract.text.wordlists import word_file
 from kg.model import Mention
 from kg.reference import entities
 from kg.spelling import fold
 
-__all__ = ["Workers", "has_digits", "names_own_workers", "tells_of_work"]
+__all__ = ["Workers", "has_digits", "is_worker", "names_own_workers", "tells_of_work"]
 
 REACH: Final = 10
 """Atoms between such words and their verb."""
 BACK: Final = 3
 """Sentences before one, in the last of which that names bodies they are looked for."""
+NEAR: Final = 4
+"""Atoms from a verb to the number of what was done."""
+MONEY: Final = frozenset("$€£")
 WORK: Final = frozenset({"done", "survey"})
 BREAKS: Final = frozenset({";", ":"})
 PASSIVE: Final = frozenset(folded("labour", "passive"))
 OPENING: Final = 2
 """Atoms before the body of which a sentence tells."""
+ARTICLES: Final = {lang: frozenset(words) for lang, words in word_file("articles").items()}
+"""The articles before a word that stands for a body, in languages that have them."""
+OWNED: Final = 3
+"""Atoms from a word for an owner to what it owns."""
+STEM: Final = 5
+"""Letters of a word that do not change with its case."""
 is_worker: Final = listed("labour", "workers")
 is_pronoun: Final = listed("labour", "pronouns")
+is_many: Final = listed("labour", "many")
 is_owner: Final = listed("labour", "owners")
 is_body: Final = listed("labour", "bodies")
+is_any_body: Final = listed("labour", "any_body")
 is_speaker: Final = listed("labour", "speakers")
 is_work_checked: Final = listed("labour", "checked")
 is_handled: Final = listed("labour", "handled")
@@ -59,8 +72,17 @@ def has_digits(page: Page, number: int) -> bool:
 
 def tells_of_work(page: Page, marks: Marks, place: int) -> bool:
     """Whether a verb tells of work done by its subject: "cleared", "MAG handled 3 hectares"."""
-    worked = marks.sense(place, "cue") in WORK or is_handled(page.atoms[place].text)
+    worked = marks.sense(place, "cue") in WORK or _is_handled(page, marks, place)
     return worked and not _is_passive(page, place) and not _is_of_others(page, place)
+
+
+def _is_handled(page: Page, marks: Marks, place: int) -> bool:
+    """Whether a verb has a number for what was done: "handled 3 hectares", "came upon 4 mines"."""
+    if not is_handled(page.texts[place]) or marks.sense(place, "agent") is not None:
+        return False
+    number = bisect_right(page.digits, place)
+    at = page.digits[number] if number < len(page.digits) else len(page.atoms)
+    return at - place <= NEAR and MONEY.isdisjoint(page.texts[place + 1 : at])
 
 
 def _is_of_others(page: Page, verb: int) -> bool:
@@ -119,6 +141,10 @@ class Workers:
             return self._called(number, owner)
         if any(map(is_speaker, self._words(subject))):
             return self._speaking(number)
+        return self._meant(number, subject)
+
+    def _meant(self, number: int, subject: int) -> Sequence[Mention]:
+        """Whom "they", "its teams" or "the teams" mean."""
         owned = self._is_own(subject)
         before = [
             body for body in self.named.get(number, ()) if self.page.place(body.span)[1] <= subject
@@ -130,25 +156,35 @@ class Workers:
             return ()
         if last in self.performers:
             return self.performers[last]
-        return self._told_of(last) if owned else ()
+        return self._told_of(last, self.page.texts[subject]) if owned else ()
 
     def _owner(self, subject: int) -> int | None:
-        """The word for a body that the subject is, or that owns it: "the service's teams"."""
-        return next((at for at in (subject, subject - 1) if self._stands_in(at)), None)
+        """The word for a body that the subject is, or that owns it: "the army's search teams"."""
+        near = range(subject, max(-1, subject - OWNED), -1)
+        return next((at for at in near if self._stands_in(at)), None)
 
     def _stands_in(self, at: int) -> bool:
         """Whether a word is "service" in "the service", "army's" in "the army's"."""
-        keys = self.page.keys
-        return at > 0 and is_body(keys[at]) and keys[at - 1] == "the"
+        keys, lang = self.page.keys, self.page.lang
+        if at == 0 or not (is_body(keys[at]) or is_body(self.page.texts[at])):
+            return False
+        return lang not in ARTICLES or keys[at - 1] in ARTICLES[lang]
 
     def _called(self, number: int, word: int) -> Sequence[Mention]:
         """The body that a word for its kind means: the last one that is called so."""
-        key = self.page.keys[word]
+        key, text = self.page.keys[word], self.page.texts[word]
         for before in range(number, -1, -1):
             for body in reversed(self.named.get(before, ())):
-                if body.span.end <= self.page.offsets[word] and key in _words_of(body):
+                if body.span.end <= self.page.offsets[word] and self._is_called(body, key):
                     return (body,)
-        return ()
+        return self._meant(number, word) if is_any_body(key) or is_any_body(text) else ()
+
+    def _is_called(self, body: Mention, key: str) -> bool:
+        """Whether a word is one of a body's name, whatever its case."""
+        words = _words_of(body)
+        if key in words or self.page.lang in ARTICLES:
+            return key in words
+        return any(word.startswith(key[:STEM]) for word in words)
 
     def _speaking(self, number: int) -> Sequence[Mention]:
         """The body that speaks in a sentence, or spoke last before it."""
@@ -159,14 +195,22 @@ class Workers:
         last = next((n for n in near if n in self.named), number)
         return self.named.get(last, ())[:1]
 
-    def _told_of(self, number: int) -> Sequence[Mention]:
-        """The body that spoke in a sentence, or its only one, or the one with which it begins."""
+    def _told_of(self, number: int, word: str) -> Sequence[Mention]:
+        """The body that spoke in a sentence, or its only one, or the one with which it begins.
+
+        "They" are all with which it begins: "MAG and NPA finished. They cleared 12 hectares."
+        """
         if number in self.reporters:
             return (self.reporters[number],)
+        if pays(self.page, self.marks, number):
+            return ()
         first = min(self.named[number], key=lambda body: body.span)
         opening = self.page.place(first.span)[0] - self.page.firsts[number]
         alone = len({body.candidates or body.text for body in self.named[number]}) == 1
-        return (first,) if alone or opening <= OPENING else ()
+        if not alone and opening > OPENING:
+            return ()
+        company = next(companies(self.page, self.marks, self.named[number]))
+        return company if is_many(word) and company[0] is first else (first,)
 
 
 @lru_cache(maxsize=1024)
