@@ -13,7 +13,7 @@ from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
 from kg.model import Measure, Qualifier, Span
 
-__all__ = ["counted_alike", "like_of"]
+__all__ = ["are_near", "counted_alike", "like_of"]
 
 FACTOR: Final = 5
 """Two numbers of one kind, of two times or bodies, mostly differ by less."""
@@ -27,11 +27,12 @@ def like_of(told: Sequence[Quantity], number: Number) -> Quantity | None:
     last = {quantity.item: quantity for quantity in told}
     if len(last) == 1:
         return told[-1]
-    near = [q for q in last.values() if _are_near(q.figure.stated, number.value)]
+    near = [q for q in last.values() if are_near(q.figure.stated, number.value)]
     return near[0] if len(near) == 1 else None
 
 
-def _are_near(one: Decimal, other: Decimal) -> bool:
+def are_near(one: Decimal, other: Decimal) -> bool:
+    """Whether two numbers are about as large."""
     few, many = sorted((one, other))
     return few > 0 and many <= FACTOR * few
 

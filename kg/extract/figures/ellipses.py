@@ -176,9 +176,14 @@ class _Reader(Beside):
             return False
         if cell.figure is None and not self.ends_number(cell.end):
             return False
-        low = self.times.get(before.end, before.end)
+        low = self.times.get(before.end) or self._of_it(before.end)
         joint = self.joint(low, place)
         return joint is not None and (joint == low or self.ends_place(low, joint))
+
+    def _of_it(self, end: int) -> int:
+        """One past "of it" behind a figure, else where the figure ends."""
+        words = self.marks.within(end, end + NUMBER)
+        return next((m.end for m in words if m.first == end and m.senses.get("share") == "of"), end)
 
     def _in_order(self, before: _Cell, cell: _Cell) -> bool:
         """Whether nothing but signs parts a number from the next: "12 and 4 hectares"."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from typing import Final
 
-from kg.extract.figures.alike import counted_alike, like_of
+from kg.extract.figures.alike import are_near, counted_alike, like_of
 from kg.extract.figures.quantities import Quantity
 from kg.extract.text.lexicon import listed
 from kg.extract.text.numbers import Number, plain, read_number
@@ -137,12 +137,20 @@ class _Reader:
         told = [quantity for quantity in self.quantities if start <= quantity.first < first]
         if not told:
             return self._following(number.end, known)
-        last = told[-1].end
-        if any(at not in known for at in self.page.digits if last <= at < first):
+        between = [at for at in self.page.digits if told[-1].end <= at < first and at not in known]
+        if between and not self._is_alike(told[-1], number, between):
             return None
         if time.role is not Role.TOTAL:
             return like_of(told, number)
         return None if self._is_listed(told) else told[-1]
+
+    def _is_alike(self, told: Quantity, number: Number, between: Sequence[int]) -> bool:
+        """Whether of some numbers the figure alone is about as large: "1,712 in 94 places"."""
+        others = [read_number(self.page.atoms, self.marks, at, self.page.lang) for at in between]
+        values = [other.value for other in others if other is not None]
+        return are_near(told.figure.stated, number.value) and not any(
+            are_near(value, number.value) for value in values
+        )
 
     def _following(self, end: int, known: Set[int]) -> Quantity | None:
         """The figure behind a number and a time of its own: "in June 5,210, in May 4,980 ha"."""

@@ -47,7 +47,6 @@ COMMON: Final = frozenset({"report", "trend", "media", "mina", "mine", "moi", "a
 
 
 HEADS: Final = (
-    "county",
     "district",
     "province",
     "provincia",
