@@ -206,7 +206,7 @@ def test_progress_names_each_report_and_each_stage(store: Store, inputs: Path) -
         "their texts": [(0, 2)],
         "their figures": [(0, 2)],
         "what they add up to": [(0, 2), (2, 2)],
-        "what contradicts what": [(0, 2)],
+        "what contradicts what": [(0, 2), (2, 2)],
         "what overlaps": [(0, 2)],
         "writing what follows": [(0, 0)],
     }

@@ -105,10 +105,10 @@ def test_completion_is_of_our_own_terms(ask):
     assert page.inner_text(".CodeMirror-hint >> nth=0").startswith("dm:Agency")
     page.keyboard.press("Enter")
     page.keyboard.type(" ; dm:takesPl")
-    page.wait_for_selector(".CodeMirror-hint >> text=dm:takesPlaceIn")
+    page.wait_for_selector(".CodeMirror-hint-active >> text=dm:takesPlaceIn")
     page.keyboard.press("Enter")
     page.keyboard.type(" id:Jabrail")
-    page.wait_for_selector(".CodeMirror-hint >> text=district/AZ-CAB")
+    page.wait_for_selector(".CodeMirror-hint-active >> text=district/AZ-CAB")
     page.keyboard.press("Enter")
     text = page.evaluate("document.getElementById('query').value")
     assert "PREFIX dm: <https://demining.example.org/ontology#>\n" in text
