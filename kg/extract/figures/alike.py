@@ -11,12 +11,21 @@ from kg.extract.figures.quantities import HECTARES, HEDGES, Quantity
 from kg.extract.text.numbers import Number
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
+from kg.extract.times.times import Times
 from kg.model import Measure, Qualifier, Span
 
-__all__ = ["are_near", "counted_alike", "like_of"]
+__all__ = ["are_near", "atoms_of", "counted_alike", "like_of"]
 
 FACTOR: Final = 5
 """Two numbers of one kind, of two times or bodies, mostly differ by less."""
+
+
+def atoms_of(quantities: Sequence[Quantity], times: Times) -> set[int]:
+    """The atoms of figures and of times: digits elsewhere may leave out what they count."""
+    inside = {at for quantity in quantities for at in range(quantity.first, quantity.end)}
+    inside.update(times.taken)
+    inside.update(at for time in times.found for at in range(time.first, time.end))
+    return inside
 
 
 def like_of(told: Sequence[Quantity], number: Number) -> Quantity | None:

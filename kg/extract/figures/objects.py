@@ -6,10 +6,12 @@ told in the same sentence or the one before; of several kinds, the one that is a
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import Final
 
-from kg.extract.figures.alike import counted_alike, like_of
+from kg.extract.figures.alike import atoms_of, counted_alike, like_of
 from kg.extract.figures.beside import Beside
 from kg.extract.figures.quantities import Quantity
 from kg.extract.text.lexicon import listed
@@ -21,6 +23,7 @@ from kg.extract.times.times import Times
 __all__ = ["with_objects"]
 
 WORK: Final = frozenset({"done", "survey"})
+_FIRST: Final = attrgetter("first")
 is_between: Final = listed("ellipses", "between_verb_and_number")
 
 
@@ -28,18 +31,17 @@ def with_objects(
     page: Page, marks: Marks, quantities: Sequence[Quantity], times: Times
 ) -> Sequence[Quantity]:
     """The figures of a page, in order, with those numbers."""
-    inside = {at for quantity in quantities for at in range(quantity.first, quantity.end)}
-    inside |= times.taken
-    inside |= {at for time in times.found for at in range(time.first, time.end)}
+    inside = atoms_of(quantities, times)
     bare = [at for at in page.digits if at not in inside] if quantities else []
     found = list(_Reader(page, marks, quantities).read(bare)) if bare else []
-    return sorted([*quantities, *found], key=lambda quantity: quantity.first)
+    return sorted([*quantities, *found], key=_FIRST) if found else quantities
 
 
 class _Reader(Beside):
     def __init__(self, page: Page, marks: Marks, quantities: Sequence[Quantity]) -> None:
         super().__init__(page, marks, ())
         self.quantities = quantities
+        self.firsts = [quantity.first for quantity in quantities]
 
     def read(self, bare: Sequence[int]) -> Iterator[Quantity]:
         end = 0
@@ -74,7 +76,8 @@ class _Reader(Beside):
 
     def _like(self, number: Number) -> Quantity | None:
         """The figure before a number that it goes with, in its sentence or the one before."""
-        told = [quantity for quantity in self.quantities if quantity.first < number.first]
         here = self._sentence(number.first)
-        near = [quantity for quantity in told if here - self._sentence(quantity.first) <= 1]
+        start = self.page.firsts[max(0, here - 1)]
+        low, high = (bisect_left(self.firsts, at) for at in (start, number.first))
+        near = self.quantities[low:high]
         return like_of(near, number) if near else None

@@ -7,10 +7,11 @@ running total is larger than what it goes beyond.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence, Set
 from typing import Final
 
-from kg.extract.figures.alike import are_near, counted_alike, like_of
+from kg.extract.figures.alike import are_near, atoms_of, counted_alike, like_of
 from kg.extract.figures.quantities import Quantity
 from kg.extract.text.lexicon import listed
 from kg.extract.text.numbers import Number, plain, read_number
@@ -38,9 +39,7 @@ def with_timed(
     page: Page, marks: Marks, quantities: Sequence[Quantity], times: Times
 ) -> Sequence[Quantity]:
     """The figures of a page, in order, with those numbers."""
-    inside = {at for quantity in quantities for at in range(quantity.first, quantity.end)}
-    inside |= times.taken
-    inside |= {at for time in times.found for at in range(time.first, time.end)}
+    inside = atoms_of(quantities, times)
     bare = [at for at in page.digits if at not in inside] if quantities else []
     if not bare:
         return quantities
@@ -55,6 +54,7 @@ class _Reader:
         self, page: Page, marks: Marks, quantities: Sequence[Quantity], times: Sequence[Time]
     ) -> None:
         self.page, self.marks, self.quantities = page, marks, quantities
+        self.firsts = [quantity.first for quantity in quantities]
         live = [time for time in times if time.role in ROLES]
         self.begins = {time.first: time for time in live}
         self.ends = {time.end: time for time in live}
@@ -134,7 +134,8 @@ class _Reader:
         """The figure before a number in its sentence, if nothing else is counted since."""
         first = number.first
         start = self.page.firsts[self.page.sentence_index(self.page.offsets[first])]
-        told = [quantity for quantity in self.quantities if start <= quantity.first < first]
+        low, high = (bisect_left(self.firsts, at) for at in (start, first))
+        told = self.quantities[low:high]
         if not told:
             return self._following(number.end, known)
         between = [at for at in self.page.digits if told[-1].end <= at < first and at not in known]
@@ -154,9 +155,10 @@ class _Reader:
 
     def _following(self, end: int, known: Set[int]) -> Quantity | None:
         """The figure behind a number and a time of its own: "in June 5,210, in May 4,980 ha"."""
-        told = next((quantity for quantity in self.quantities if quantity.first >= end), None)
-        if told is None or not (self._is_and(end) or self.page.texts[end] == ","):
+        behind = bisect_left(self.firsts, end)
+        if behind == len(self.firsts) or not (self._is_and(end) or self.page.texts[end] == ","):
             return None
+        told = self.quantities[behind]
         between = range(end, told.first)
         if not any(at in self.begins for at in between):
             return None

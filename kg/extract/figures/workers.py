@@ -7,7 +7,7 @@ any; "it", "they" and "its teams" also for the one that spoke there or of which 
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,7 +22,7 @@ from kg.model import Mention
 from kg.reference import entities
 from kg.spelling import fold
 
-__all__ = ["Workers", "has_digits", "is_worker", "names_own_workers", "tells_of_work"]
+__all__ = ["Workers", "is_worker", "names_own_workers", "tells_of_work"]
 
 REACH: Final = 10
 """Atoms between such words and their verb."""
@@ -62,12 +62,6 @@ def names_own_workers(page: Page, place: int) -> bool:
     """Whether the words at an atom are "its teams", "its sappers"."""
     words = page.atoms[place : place + 2]
     return len(words) > 1 and is_owner(words[0].text) and is_worker(words[1].text)
-
-
-def has_digits(page: Page, number: int) -> bool:
-    """Whether a sentence has figures."""
-    atoms = page.atoms_of(number)
-    return bisect_left(page.digits, atoms.start) < bisect_left(page.digits, atoms.stop)
 
 
 def tells_of_work(page: Page, marks: Marks, place: int) -> bool:
