@@ -48,7 +48,7 @@ YEAR_WORDS: Final = frozenset({"il", "ilin", "ilde", "ilden", "ilinden", "roku"}
 NAMES: Final = {letter: name for name, letter in LETTERS.items()}
 _PART: Final = (
     r"(?:N|P|D[Fi]*M(?:[FiK]{0,3}Y)?|M[Fi]*D(?:[FiK]{0,3}Y)?|M[FiK]{0,3}Y"
-    r"|Y[FiK]{0,4}(?:DF*M|MF*D|M)|M|D|Y)"
+    r"|Y[FiKf]{0,4}(?:DF*M|MF*D|M)(?![Fi]{0,3}Y)|M|D|Y)"
 )
 _DATE: Final = re.compile(
     rf"(?P<l>D(?=(?:KF?D)+K?[CA]F?DF?M)|{_PART})(?:KF?D)*F{{0,4}}(?:K?(?P<c>[CAf])[Fif]{{0,4}}(?P<r>DK?F*Y|{_PART}))?"
@@ -155,6 +155,8 @@ def _joins(items: Sequence[Item], letters: str, found: re.Match[str]) -> bool:
     right = _part(items, *found.span("r"))
     if right.month is None and left.month is None and not (left.year and right.year):
         return False
+    if found["c"] == "f" and left.month is None and right.year is not None:
+        return False  # "in 2023, from October 2022 to …"
     if found["c"] in "Cf":
         if left.month is not None and right.month is not None:
             return (left.day is None) == (right.day is None)
