@@ -123,8 +123,13 @@ def is_bracketed(page: Page, time: Time) -> bool:
 def _alternate(page: Page, groups: Sequence[Group], times: Sequence[Time]) -> bool:
     """Whether a period follows each list of figures: "30 hectares in May and 12 in June".
 
-    "…, but two teams left in June" tells of something else.
+    "…, but two teams left in June" tells of something else. Or one leads each: "in 2023 they
+    cleared 68 hectares in Moxico and in 2022, 45".
     """
+    following = [*times[1:], None]
+    leading = zip(times, groups, following, strict=True)
+    if all(t.end <= g.first and (n is None or g.end <= n.first) for t, g, n in leading):
+        return True
     told = zip(groups, times, [*groups[1:], None], strict=True)
     return all(
         group.end <= time.first

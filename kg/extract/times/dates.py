@@ -161,8 +161,13 @@ def _joins(items: Sequence[Item], letters: str, found: re.Match[str]) -> bool:
         if left.month is not None and right.month is not None:
             return (left.day is None) == (right.day is None)
         return not (left.day is None and right.day is not None and left.month is not None)
-    between = "b" in letters[max(0, found.start() - 4) : found.start()]
-    return between or (left.day is None) == (right.day is None)
+    if left.month is right.month is None and (left.year or 0) > (right.year or 0):
+        return False  # "in 2023 and in 2022"
+    if "b" in letters[max(0, found.start() - 4) : found.start()]:
+        return True
+    if left.month is None and right.month is not None and left.year and right.year:
+        return False  # "in 2023 and in May 2022"
+    return (left.day is None) == (right.day is None)
 
 
 def _is_date(left: Part, right: Part | None, letters: str, before: str) -> bool:

@@ -23,7 +23,7 @@ from kg.extract.times.earlier import earlier
 from kg.extract.times.monthparts import month_parts
 from kg.extract.times.namedmonths import is_name
 from kg.extract.times.parts import Part, first_day, is_slip, last_day, length, stamp, year_before
-from kg.extract.times.stretches import stretch_start
+from kg.extract.times.stretches import ends_stretch, stretch_start
 from kg.extract.times.timejoin import joined
 from kg.extract.times.times import Grain, Role, Time, Times
 from kg.extract.times.timewords import TimeWords
@@ -92,6 +92,8 @@ def _is_dateline(page: Page, found: DateSpan) -> bool:
     if page.sentence_index(start) > 1:
         return False
     before = page.atoms[: found.opening]
+    if before and before[0].text == "On":
+        return False  # "On Monday, 3 June, sappers …"
     if found.intro == "in" and (not before or before[-1].text != ","):
         return False
     if found.left.day is None:
@@ -234,6 +236,7 @@ class _Reader:
         if self._is_since(found):
             return self._since(found, left, period)
         up_to = found.intro == "as_of" and not self.roles.falls_to(found)
+        up_to = up_to or ends_stretch(self.atoms, found.opening)
         up_to = up_to and not (self.page.lang == "it" and self._is_in_month(found))
         if right is None and (up_to or self._ends_week(found)):
             return self._up_to(found, left, period)
@@ -299,7 +302,7 @@ class _Reader:
             if days > LONG and left.day != 1 and left.year != right.year:
                 role = Role.TOTAL
         if start is not None and end is not None and start > end:
-            start, end, rules = end, start, (*rules, "reversed")
+            start, end, rules = first_day(right), last_day(left), (*rules, "reversed")
         since = None
         if role is Role.TOTAL and start is not None:
             since = start.isoformat() if left.day is not None else self._coarse(found, left)

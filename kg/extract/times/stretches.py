@@ -10,17 +10,30 @@ from kg.extract.text.atoms import Atom
 from kg.extract.text.numbers import read_number
 from kg.extract.text.vocabulary import Marks
 
-__all__ = ["stretch_start"]
+__all__ = ["ends_stretch", "stretch_start"]
 
 ENDING: Final = frozenset({"ending", "ended", "end", "up"})
 """Words between a stretch and the day that it goes to."""
-MONTHS: Final = frozenset({"month", "months"})
+ENDED: Final = frozenset({"ending", "ended"})
+ONE: Final = frozenset({"the", "a", "one"})
+"""Words before a single month, quarter, week or year."""
+MONTHS: Final = {"month": 1, "months": 1, "quarter": 3, "quarters": 3}
+"""Months of units."""
 MOST: Final = 24
 """Months, or weeks, of the longest stretch."""
 DAYS: Final = {"day": 1, "days": 1, "week": 7, "weeks": 7, "fortnight": 14}
 """Days of other units."""
 BACK: Final = 4
 """Atoms before the unit in which its number may stand."""
+
+
+def ends_stretch(atoms: Sequence[Atom], place: int) -> bool:
+    """Whether a stretch is said to end with the date at an atom: "the quarter ended 30 June"."""
+    place -= place > 1 and atoms[place - 1].key == "on"
+    if place < 2 or atoms[place - 1].key not in ENDED:
+        return False
+    unit = atoms[place - 2].key
+    return unit in MONTHS or unit in DAYS or unit == "year"
 
 
 def stretch_start(
@@ -32,14 +45,14 @@ def stretch_start(
     if end is None or place < 2:
         return None
     if (unit := atoms[place - 1].key) in DAYS:
-        count = 1 if unit == "fortnight" else _number(atoms, marks, place - 1, lang)
+        count = _number(atoms, marks, place - 1, lang)
         days = count * DAYS[unit]
         return end - timedelta(days=days - 1) if 0 < count <= MOST else None
     months = 0
-    if atoms[place - 1].key in MONTHS:
-        months = _number(atoms, marks, place - 1, lang)
-    elif atoms[place - 1].key == "year" and not _is_part_of_year(atoms, place):
-        months = 12 if atoms[place - 2].key in ("the", "a", "one") else 0
+    if unit in MONTHS:
+        months = _number(atoms, marks, place - 1, lang) * MONTHS[unit]
+    elif unit == "year" and not _is_part_of_year(atoms, place):
+        months = 12 * (atoms[place - 2].key in ONE)
     if not 0 < months <= MOST:
         return None
     following = end + timedelta(days=1)
@@ -65,4 +78,4 @@ def _number(atoms: Sequence[Atom], marks: Marks, unit: int, lang: str) -> int:
         number = read_number(atoms, marks, first, lang)
         if number is not None and number.end == unit:
             return int(number.value) if number.value == number.value.to_integral_value() else 0
-    return 0
+    return int(unit > 0 and atoms[unit - 1].key in ONE)

@@ -36,13 +36,18 @@ def joined(page: Page, times: Sequence[Time], day_of: Day) -> Iterable[Time]:
 
 
 def _ended(page: Page, times: Iterable[Time]) -> Iterable[Time]:
-    """Running totals of a sentence end on the day that it names: "as of 31 August … since 2010"."""
+    """Running totals of a sentence end on the day that it names: "as of 31 August … since 2010".
+
+    So does the running year: "by 31 October … this year".
+    """
     ends: dict[int, date] = {}
     for time in times:
         number, end = page.sentence_index(time.span.start), time.period.end
         stop = ends.get(number)
         if time.role is not Role.TOTAL:
-            yield time
+            runs = time.role is Role.RELATIVE and time.grain is Grain.YEAR and end is not None
+            early = stop is not None and runs and end == page.report.published
+            yield _up_to(time, stop) if early and stop is not None and stop < end else time
         elif end is not None and _is_open(time):
             ends.setdefault(number, end)
             yield time
