@@ -161,12 +161,14 @@ def _joins(items: Sequence[Item], letters: str, found: re.Match[str]) -> bool:
         if left.month is not None and right.month is not None:
             return (left.day is None) == (right.day is None)
         return not (left.day is None and right.day is not None and left.month is not None)
-    if left.month is right.month is None and (left.year or 0) > (right.year or 0):
-        return False  # "in 2023 and in 2022"
-    if "b" in letters[max(0, found.start() - 4) : found.start()]:
-        return True
-    if left.month is None and right.month is not None and left.year and right.year:
-        return False  # "in 2023 and in May 2022"
+    between = "b" in letters[max(0, found.start() - 4) : found.start()]
+    return between or _are_alike(left, right)
+
+
+def _are_alike(left: Part, right: Part) -> bool:
+    """Whether "and" makes one stretch of two: not of "in 2023 and in 2022", "2023 and May 2022"."""
+    if left.month is None and left.year and right.year:
+        return right.month is None and left.year <= right.year
     return (left.day is None) == (right.day is None)
 
 

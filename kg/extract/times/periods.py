@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
+from kg.extract.times.datelines import is_ablative, is_dateline
 from kg.extract.times.dateroles import DateRoles
 from kg.extract.times.dates import DateSpan, find_dates
 from kg.extract.times.daywords import day_words
@@ -23,7 +24,7 @@ from kg.extract.times.earlier import earlier
 from kg.extract.times.monthparts import month_parts
 from kg.extract.times.namedmonths import is_name
 from kg.extract.times.parts import Part, first_day, is_slip, last_day, length, stamp, year_before
-from kg.extract.times.stretches import ends_stretch, stretch_start
+from kg.extract.times.stretches import ended_unit, stretch_start
 from kg.extract.times.timejoin import joined
 from kg.extract.times.times import Grain, Role, Time, Times
 from kg.extract.times.timewords import TimeWords
@@ -32,10 +33,6 @@ from kg.model import Period, Span
 
 __all__ = ["find_times"]
 
-ABLATIVE: Final = ("dan", "den")
-"""Endings of Azerbaijani for "from": "noyabrın 10-dan", "noyabrından"."""
-YEAR_ON: Final = ("ilden",)
-"""The word behind the number of a year from which on it is: "2020-ci ildən"."""
 LONG: Final = 100
 """A range of more days that does not begin with a month is a running total."""
 OPENINGS: Final = frozenset(
@@ -45,10 +42,6 @@ OPENINGS: Final = frozenset(
 """Words before a year for its first day: "since the beginning of 2024"."""
 FRESH: Final = timedelta(days=10)
 """Days by which a report may be later than the words that it reports."""
-BYLINES: Final = frozenset({"by", "at", "par", "por", "di"})
-"""Small words that may follow a dateline: "March 3, 2024 by A. Author"."""
-DATELINE: Final = 90
-"""Characters of the beginning in which a dateline stands."""
 
 
 def find_times(page: Page, marks: Marks) -> Times:
@@ -57,7 +50,7 @@ def find_times(page: Page, marks: Marks) -> Times:
     written = find_dates(page, marks, None if published is None else published.year)
     dates = [found for found in written if not is_name(page, marks, found)]
     taken = frozenset(place for found in dates for place in range(found.first, found.end))
-    dateline = next((d for d in dates if _is_dateline(page, d)), None)
+    dateline = next((d for d in dates if is_dateline(page, marks, d)), None)
     rule = "year-from-publication"
     if published is None and dateline is not None and dateline.left.year is not None:
         published, rule = _day(dateline.left), "year-from-dateline"
@@ -80,47 +73,6 @@ def _day(part: Part) -> date | None:
         return date(part.year, part.month, part.day)
     except ValueError:
         return None
-
-
-def _is_dateline(page: Page, found: DateSpan) -> bool:
-    """A date at the very beginning, with names and capitals only before it."""
-    start = page.atoms[found.first].start
-    if start > DATELINE or found.right is not None or found.intro not in (None, "in"):
-        return False
-    if _is_ablative(page, found) or _goes_on(page, found):
-        return False
-    if page.sentence_index(start) > 1:
-        return False
-    before = page.atoms[: found.opening]
-    if before and before[0].text == "On":
-        return False  # "On Monday, 3 June, sappers …"
-    if found.intro == "in" and (not before or before[-1].text != ","):
-        return False
-    if found.left.day is None:
-        follows = page.texts[found.end : found.end + 2]
-        if not follows or follows[0] not in ".:" or _is_label(follows):
-            return False
-    return all(not atom.text[0].islower() or atom.key == "of" for atom in before)
-
-
-def _is_label(follows: Sequence[str]) -> bool:
-    """Whether what follows a month or year tells what was done in it: "June: 5,210 ha"."""
-    return follows[0] == ":" and not follows[-1][0].isalpha()
-
-
-def _goes_on(page: Page, found: DateSpan) -> bool:
-    """Whether its sentence goes on behind it: «23 октября сапёры …», "Oktyabrın 23-də …"."""
-    if page.lang == "az" and page.keys[found.end - 1] in ("da", "de"):
-        return True
-    following = page.atoms[found.end : found.end + 1]
-    between = page.offsets[found.end : found.end + 1] == (page.atoms[found.end - 1].end + 1,)
-    return between and following[0].text.islower() and following[0].key not in BYLINES
-
-
-def _is_ablative(page: Page, found: DateSpan) -> bool:
-    """Whether a date ends as Azerbaijani dates do that begin a period: "noyabrın 10-dan"."""
-    ends = page.keys[found.end - 1 : found.end + 1]
-    return page.lang == "az" and (ends[0].endswith(ABLATIVE) or ends[1:] == YEAR_ON)
 
 
 class _Day(NamedTuple):
@@ -236,7 +188,7 @@ class _Reader:
         if self._is_since(found):
             return self._since(found, left, period)
         up_to = found.intro == "as_of" and not self.roles.falls_to(found)
-        up_to = up_to or ends_stretch(self.atoms, found.opening)
+        up_to = up_to or ended_unit(self.atoms, found.opening) is not None
         up_to = up_to and not (self.page.lang == "it" and self._is_in_month(found))
         if right is None and (up_to or self._ends_week(found)):
             return self._up_to(found, left, period)
@@ -351,7 +303,7 @@ class _Reader:
             return True
         return self.page.lang == "az" and (
             self.marks.sense(found.end, "date") in ("from", "since")
-            or _is_ablative(self.page, found)
+            or is_ablative(self.page, found)
         )
 
     def _with_year(

@@ -7,54 +7,76 @@ from datetime import date, timedelta
 from typing import Final
 
 from kg.extract.text.atoms import Atom
+from kg.extract.text.keys import folded_key
+from kg.extract.text.lexicon import folded
 from kg.extract.text.numbers import read_number
 from kg.extract.text.vocabulary import Marks
+from kg.extract.text.wordlists import word_file
 
-__all__ = ["ends_stretch", "stretch_start"]
+__all__ = ["ended_unit", "stretch_start"]
 
+WORDS: Final = word_file("stretches")
 ENDING: Final = frozenset({"ending", "ended", "end", "up"})
 """Words between a stretch and the day that it goes to."""
-ENDED: Final = frozenset({"ending", "ended"})
-ONE: Final = frozenset({"the", "a", "one"})
+ENDED: Final = frozenset(folded("stretches", "ended"))
+BETWEEN: Final = frozenset(folded("stretches", "between"))
+ONE: Final = frozenset(folded("stretches", "one"))
 """Words before a single month, quarter, week or year."""
-MONTHS: Final = {"month": 1, "months": 1, "quarter": 3, "quarters": 3}
+YEAR: Final = 12
+MONTHS: Final = {folded_key(w): int(n) for n, words in WORDS["months"].items() for w in words}
 """Months of units."""
+DAYS: Final = {folded_key(w): int(n) for n, words in WORDS["days"].items() for w in words}
+"""Days of other units."""
 MOST: Final = 24
 """Months, or weeks, of the longest stretch."""
-DAYS: Final = {"day": 1, "days": 1, "week": 7, "weeks": 7, "fortnight": 14}
-"""Days of other units."""
 BACK: Final = 4
 """Atoms before the unit in which its number may stand."""
 
 
-def ends_stretch(atoms: Sequence[Atom], place: int) -> bool:
-    """Whether a stretch is said to end with the date at an atom: "the quarter ended 30 June"."""
-    place -= place > 1 and atoms[place - 1].key == "on"
-    if place < 2 or atoms[place - 1].key not in ENDED:
-        return False
-    unit = atoms[place - 2].key
-    return unit in MONTHS or unit in DAYS or unit == "year"
+def ended_unit(atoms: Sequence[Atom], place: int) -> int | None:
+    """The atom of the stretch that is said to end with a date: "the quarter ended 30 June"."""
+    place = _past_small(atoms, place)
+    if place < 1 or atoms[place - 1].key not in ENDED:
+        return None
+    place = _past_small(atoms, place - 1)
+    unit = atoms[place - 1].key if place else ""
+    return place - 1 if unit in MONTHS or unit in DAYS else None
+
+
+def _past_small(atoms: Sequence[Atom], place: int) -> int:
+    """Back over the small words that end before an atom."""
+    first = place
+    while first and place - first < BACK and atoms[first - 1].key in BETWEEN:
+        first -= 1
+    return first
 
 
 def stretch_start(
     atoms: Sequence[Atom], marks: Marks, place: int, end: date | None, lang: str
 ) -> date | None:
     """The first day of a stretch whose last day is told from an atom on."""
-    while place and atoms[place - 1].key in ENDING:
-        place -= 1
-    if end is None or place < 2:
+    unit = ended_unit(atoms, place)
+    ended = unit is not None
+    if unit is None:
+        while place and atoms[place - 1].key in ENDING:
+            place -= 1
+        unit = place - 1
+    if end is None or unit < 1:
         return None
-    if (unit := atoms[place - 1].key) in DAYS:
-        count = _number(atoms, marks, place - 1, lang)
-        days = count * DAYS[unit]
-        return end - timedelta(days=days - 1) if 0 < count <= MOST else None
-    months = 0
-    if unit in MONTHS:
-        months = _number(atoms, marks, place - 1, lang) * MONTHS[unit]
-    elif unit == "year" and not _is_part_of_year(atoms, place):
-        months = 12 * (atoms[place - 2].key in ONE)
-    if not 0 < months <= MOST:
-        return None
+    word = atoms[unit].key
+    count = _number(atoms, marks, unit, lang) or ended
+    if word in DAYS:
+        return end - timedelta(days=count * DAYS[word] - 1) if 0 < count <= MOST else None
+    months = MONTHS.get(word, 0)
+    if months == YEAR:
+        months *= not _is_part_of_year(atoms, unit) and (ended or atoms[unit - 1].key in ONE)
+    else:
+        months *= count
+    return _months_back(end, months) if 0 < months <= MOST else None
+
+
+def _months_back(end: date, months: int) -> date | None:
+    """The first day of so many months that end with a day."""
     following = end + timedelta(days=1)
     count = following.year * 12 + following.month - 1 - months
     try:
@@ -63,9 +85,9 @@ def stretch_start(
         return None
 
 
-def _is_part_of_year(atoms: Sequence[Atom], place: int) -> bool:
+def _is_part_of_year(atoms: Sequence[Atom], unit: int) -> bool:
     """Whether it is "the start of the year to the end of May", which is no year to then."""
-    return place > 2 and atoms[place - 3].key == "of"
+    return unit > 1 and atoms[unit - 2].key == "of"
 
 
 def _number(atoms: Sequence[Atom], marks: Marks, unit: int, lang: str) -> int:
