@@ -15,6 +15,7 @@ from kg.extract.places.nameshapes import ARABIC, Known
 from kg.extract.places.place import Place
 from kg.extract.places.placenames import place_names
 from kg.extract.places.repeats import names_again
+from kg.extract.places.seats import beside_bodies
 from kg.extract.places.wholes import BETWEEN, is_bracketed, without_wholes
 from kg.extract.text.gazetteer import keys_of
 from kg.extract.text.page import Page
@@ -86,9 +87,10 @@ class _Finder:
         self.taken: set[int] = set()
         text = page.report.text
         self.named: set[int] = set()
+        bodies = [body for body in bodies if not _is_land(marks, page, body)]
         for body in bodies:
-            if not _is_land(marks, page, body):
-                self.named.update(range(body.span.start, _body_end(text, body)))
+            self.named.update(range(body.span.start, _body_end(text, body)))
+        self.seats = {at for atoms in beside_bodies(page, marks, bodies) for at in atoms}
 
     def take_known(self) -> None:
         """The names of the reference data."""
@@ -196,7 +198,7 @@ class _Finder:
         found: list[Place] = []
         for first in sorted(self.found):
             place = self.found[first]
-            beside = place.mention.span.start in self.named
+            beside = place.mention.span.start in self.named or first in self.seats
             if beside or (found and self._is_listed(found[-1], place)):
                 place = place._replace(aside=True)
             found.append(place)
