@@ -8,12 +8,19 @@ from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
 from kg.extract.times.dates import DateSpan
 
-__all__ = ["is_ablative", "is_dateline"]
+__all__ = ["is_ablative", "is_dateline", "is_up_to"]
 
 ABLATIVE: Final = ("dan", "den")
 """Endings of Azerbaijani for "from": "noyabrın 10-dan", "noyabrından"."""
 YEAR_ON: Final = ("ilden",)
 """The word behind the number of a year from which on it is: "2020-ci ildən"."""
+UP_TO: Final = ("dek", "dak")
+"""Endings of Azerbaijani for "up to": "oktyabrın 15-dək", "oktyabradək"."""
+TO: Final = frozenset({"qeder", "kimi"})
+DATIVE: Final = frozenset({"ne", "na", "e", "a", "ye", "ya"})
+"""Endings of Azerbaijani before a word for "up to": "oktyabrın 15-nə kimi"."""
+TO_END: Final = "sonuna"
+"""The word behind a month up to whose end it is: "oktyabrın sonuna kimi", "sonunadək"."""
 BYLINES: Final = frozenset({"by", "at", "par", "por", "di"})
 """Small words that may follow a dateline: "March 3, 2024 by A. Author"."""
 SMALL: Final = 3
@@ -30,7 +37,7 @@ def is_dateline(page: Page, marks: Marks, found: DateSpan) -> bool:
     if is_ablative(page, found) or _goes_on(page, found) or _is_weekday(page, marks, found):
         return False
     before = page.atoms[: found.opening]
-    if page.sentence_index(start) > 1:
+    if page.sentence_index(start) > 1 or is_up_to(page, found):
         return False
     if found.intro == "in" and (not before or before[-1].text != ","):
         return False
@@ -64,6 +71,15 @@ def _goes_on(page: Page, found: DateSpan) -> bool:
     following = page.atoms[found.end : found.end + 1]
     between = page.offsets[found.end : found.end + 1] == (page.atoms[found.end - 1].end + 1,)
     return between and following[0].text.islower() and following[0].key not in BYLINES
+
+
+def is_up_to(page: Page, found: DateSpan) -> bool:
+    """Whether a date is the end of what Azerbaijani tells: "oktyabrın 15-dək", "15-nə kimi"."""
+    if page.lang != "az" or found.right is not None or found.intro is not None:
+        return False
+    last, behind = page.keys[found.end - 1], "".join(page.keys[found.end : found.end + 1])
+    said = behind in TO and last in DATIVE
+    return said or last.endswith(UP_TO) or behind.startswith(TO_END)
 
 
 def is_ablative(page: Page, found: DateSpan) -> bool:

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
-from kg.extract.times.datelines import is_ablative, is_dateline
+from kg.extract.times.datelines import is_ablative, is_dateline, is_up_to
 from kg.extract.times.dateroles import DateRoles
 from kg.extract.times.dates import DateSpan, find_dates
 from kg.extract.times.daywords import day_words
@@ -188,6 +188,7 @@ class _Reader:
         if self._is_since(found):
             return self._since(found, left, period)
         up_to = found.intro == "as_of" and not self.roles.falls_to(found)
+        up_to = up_to or is_up_to(self.page, found)
         up_to = up_to or ended_unit(self.atoms, found.opening) is not None
         up_to = up_to and not (self.page.lang == "it" and self._is_in_month(found))
         if right is None and (up_to or self._ends_week(found)):
