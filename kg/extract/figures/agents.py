@@ -301,7 +301,7 @@ def _worked_before(page: Page, marks: Marks, first: int) -> bool:
     if page.lang not in SLAVIC:
         return False
     place = _before_workers(page, first)
-    start = first - 1 if place == first else page.firsts[page.sentence_index(page.offsets[first])]
+    start = first - 1 if place == first else page.firsts[page.sentence_at(first)]
     before = range(place - 1, max(-1, start - 1), -1)
     verb = next((at for at in before if marks.sense(at, "cue") == "done"), None)
     return (
@@ -341,7 +341,7 @@ def _reach(page: Page, mark: Mark, first: int) -> int:
 
 
 def _verb_after(page: Page, marks: Marks, end: int, *, until: str = ";") -> str | None:
-    last = page.atoms_of(page.sentence_index(page.offsets[end - 1])).stop
+    last = page.atoms_of(page.sentence_at(end - 1)).stop
     far = page.lang in VERB_LAST and not page.keys[end - 1].endswith(OWNER)
     place, limit = end, last if far else min(end + REACH_VERB, last)
     while place < limit:

@@ -1,17 +1,22 @@
-"""What stands beside the numbers of a page: places, bodies, and the signs between two numbers."""
+"""What stands beside the numbers of a page: places, bodies, verbs, signs between two numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from operator import attrgetter
 from typing import Final
 
-from kg.extract.text.lexicon import folded
+from kg.extract.figures.quantities import Quantity
+from kg.extract.text.lexicon import folded, listed
+from kg.extract.text.ordered import ordered_sentences
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
 from kg.extract.text.wordlists import word_file
+from kg.extract.times.times import Times
 from kg.model import EntityKind, Mention
 
-__all__ = ["BESIDE", "GAP", "IN", "Beside"]
+__all__ = ["GAP", "IN", "Beside"]
 
 IN: Final = frozenset(word_file("shares")["in"])
 """Words between a number and its place, in small letters only."""
@@ -25,12 +30,13 @@ FOR: Final = frozenset(word_file("shares")["for"])
 PLACES: Final = frozenset({EntityKind.DISTRICT, EntityKind.PLACE})
 UNITS: Final = folded("shares", "units")
 """Words behind the name of a place, folded, by their beginnings."""
-MORE: Final = frozenset(folded("shares", "more"))
-"""Words before a number that goes on with a row."""
+is_more: Final = listed("shares", "more")
+"""Words before a number that do not change what it counts: "another", "only"."""
 AND: Final = frozenset(word_file("shares")["and"])
 ARTICLES: Final = frozenset(word_file("shares")["articles"])
 WHILE: Final = frozenset(word_file("shares")["while"])
 """Words that join the clauses of a row behind a comma."""
+WORK: Final = frozenset({"done", "survey"})
 NO_PLACES: Final = frozenset({"month", "item", "area", "when", "number", "scale", "weekday"})
 UNKNOWN: Final = 3
 """Most words of a place that is in no list."""
@@ -38,19 +44,22 @@ VERB: Final = 4
 """Most words between a place and the figure behind it."""
 GAP: Final = 12
 """Most atoms between two numbers of a row."""
+_FIRST: Final = attrgetter("first")
 
 
 class Beside:
-    """One page, asked for the places and bodies beside its numbers."""
+    """One page, asked for what stands beside its numbers."""
 
-    def __init__(self, page: Page, marks: Marks, bodies: Sequence[Mention]) -> None:
-        self.page, self.atoms, self.marks = page, page.atoms, marks
+    def __init__(self, page: Page, marks: Marks, times: Times, bodies: Sequence[Mention]) -> None:
+        self.page, self.atoms, self.marks, self.times = page, page.atoms, marks, times
         known = [page.place(name.span) for name in page.names if name.kind in PLACES]
         doers = [page.place(body.span) for body in bodies]
         self.begins = dict(known)
         self.ends = {end: first for first, end in known}
         self.doers = dict(doers)
         self.doer_ends = {end: first for first, end in doers}
+        self.timed = {time.first: time.end for time in times.found}
+        self.ordered = ordered_sentences(page)
 
     # --- bodies
 
@@ -77,12 +86,12 @@ class Beside:
 
     def clause_doer(self, first: int) -> int | None:
         """The body before a number, where a verb may stand between: "HALO cleared 12 ha"."""
-        place = self.doer_before(first)
-        for at in range(first - 1, max(0, first - VERB), -1):
-            if place is not None or not self.atoms[at].text.isalpha():
-                break
-            place = self.doer_ends.get(at)
-        return place
+        return self._over_verb(first, self.doer_before(first), self.doer_ends)
+
+    def is_object(self, first: int) -> bool:
+        """Whether a verb of work stands right before a number: "in June they destroyed 71"."""
+        verb = self.marks.ending(self.opening(first), "cue")
+        return verb is not None and verb.senses["cue"] in WORK
 
     # --- places
 
@@ -131,12 +140,14 @@ class Beside:
 
     def clause_place(self, first: int) -> int | None:
         """The place before a figure, where a verb may stand between: "в Агдаме обезврежено 52"."""
-        place = self.before(first)
+        return self._over_verb(first, self.before(first), self.ends)
+
+    def _over_verb(self, first: int, found: int | None, ends: Mapping[int, int]) -> int | None:
         for at in range(first - 1, max(0, first - VERB), -1):
-            if place is not None or not self.atoms[at].text.isalpha():
+            if found is not None or not self.atoms[at].text.isalpha():
                 break
-            place = self.ends.get(at)
-        return place
+            found = ends.get(at)
+        return found
 
     # --- between numbers
 
@@ -147,19 +158,13 @@ class Beside:
         return self.atoms[at].text in ".)" or self.is_joint(at)
 
     def opening(self, first: int) -> int:
-        """The first atom of a number with its hedge and "another"."""
+        """The first atom of a number with its hedge and "another", "only"."""
         while first > 0:
-            before = next((b for b in (2, 1) if self._leads(first - b, first)), 0)
-            if not before:
+            hedge = self.marks.ending(first, "hedge")
+            if hedge is None and not is_more(self.atoms[first - 1].text):
                 break
-            first -= before
+            first = first - 1 if hedge is None else hedge.first
         return first
-
-    def _leads(self, at: int, end: int) -> bool:
-        if at < 0:
-            return False
-        more = end == at + 1 and self.atoms[at].key in MORE
-        return more or (self.marks.end(at) == end and self.marks.sense(at, "hedge") is not None)
 
     def joint(self, low: int, high: int) -> int | None:
         """The comma or "and" that ends right at an atom, if nothing else is counted before it."""
@@ -176,6 +181,14 @@ class Beside:
         """Whether an atom is a comma, a semicolon or "and"."""
         text = self.atoms[at].text
         return text in ",;" or text in AND or self.marks.sense(at, "date") == "and"
+
+    def is_listed(self, quantity: Quantity, told: Sequence[Quantity]) -> bool:
+        """Whether another figure stands in one list with it: "52 mines and 31 shells in Fuzuli"."""
+        at = quantity.first
+        while at > 0 and self.is_joint(at - 1):
+            at -= 1
+        before = bisect_left(told, quantity.first, key=_FIRST) - 1
+        return at < quantity.first and before >= 0 and told[before].end == at
 
     def ends_place(self, low: int, end: int) -> bool:
         """Whether the name of a place ends at an atom."""

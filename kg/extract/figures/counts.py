@@ -33,8 +33,6 @@ ARE: Final = frozenset(
 """Words, folded, of what is so many in these languages."""
 COMES: Final = ("sostav", "dostig", "sklad", "sklal", "sklav", "stanov", "dosyag")
 """How Russian and Ukrainian verbs for it begin, folded."""
-ITEM: Final = 4
-"""Atoms of the longest item."""
 REACH: Final = 16
 """Atoms from the word for the number to the number itself."""
 
@@ -104,7 +102,7 @@ def _behind(marks: Marks, items: Items, first: int, stop: int) -> Count | None:
 
 def _before(marks: Marks, items: Items, end: int) -> Count | None:
     """The items that end right before an atom, all of one list; "PHS-lərin" is one too."""
-    if end > 2 and marks.sense(end - 3, "item") and marks.end(end - 3) == end - 2:
+    if marks.ending(end - 2, "item") is not None:
         end -= 2
     first = _item_to(marks, end)
     while first is not None and marks.sense(first - 1, "date") == "and":
@@ -118,6 +116,5 @@ def _before(marks: Marks, items: Items, end: int) -> Count | None:
 
 def _item_to(marks: Marks, end: int) -> int | None:
     """The first atom of the item that ends right before an atom."""
-    words = range(end - 1, max(-1, end - ITEM), -1)
-    fitting = (at for at in words if marks.sense(at, "item") and marks.end(at) == end)
-    return next(fitting, None)
+    item = marks.ending(end, "item")
+    return None if item is None else item.first

@@ -62,7 +62,7 @@ class Reach(NamedTuple):
 
 def _window(page: Page, marks: Marks, reach: Reach) -> tuple[int, int]:
     """The atoms whose words are said of a list: its clause, up to the comma before the next."""
-    atoms = page.atoms_of(page.sentence_index(page.offsets[reach.first]))
+    atoms = page.atoms_of(page.sentence_at(reach.first))
     left = max(reach.low, atoms.start)
     left = page.heads.rfind(";", left, reach.first) + 1 or left
     if left == reach.low and reach.low > 0 and left > atoms.start:
@@ -107,7 +107,7 @@ def cues_of(page: Page, marks: Marks, reach: Reach) -> list[str]:
     """The kinds of cue words that are said of a list, in the order of the text."""
     found: list[str] = []
     left, right = _window(page, marks, reach)
-    start = page.firsts[page.sentence_index(page.offsets[reach.first])]
+    start = page.firsts[page.sentence_at(reach.first)]
     parted = any(m.senses.get("cue") == "subset" for m in marks.within(start, reach.first))
     for mark in marks.within(left, right):
         cue, place = mark.senses.get("cue"), mark.first

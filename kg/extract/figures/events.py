@@ -8,19 +8,16 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kg.extract.figures.agents import Agents, find_agents
+from kg.extract.figures.bare import with_bare
 from kg.extract.figures.divisions import find_divisions
 from kg.extract.figures.doubts import find_doubts
-from kg.extract.figures.ellipses import with_ellipses
 from kg.extract.figures.labour import tells_of_labour
-from kg.extract.figures.objects import with_objects
-from kg.extract.figures.partitives import with_partitives
 from kg.extract.figures.portions import is_portion, portions
 from kg.extract.figures.quantities import Quantity, find_quantities
 from kg.extract.figures.scene import Scene
 from kg.extract.figures.scenes import tell
 from kg.extract.figures.standing import Group, Standing, find_groups
 from kg.extract.figures.statements import sentences_of
-from kg.extract.figures.timed import with_timed
 from kg.extract.figures.whereabouts import settle
 from kg.extract.places.place import Place
 from kg.extract.places.places import find_places
@@ -52,10 +49,8 @@ def read_events(page: Page, bodies: Sequence[Mention] = ()) -> Reading:
     """The events of a page in the order in which they are told, and its places."""
     marks = mark(page.keys, page.lang)
     times = find_times(page, marks)
-    counted = with_partitives(page, marks, find_quantities(page, marks, times.taken))
-    objects = with_objects(page, marks, counted, times)
-    beside = with_ellipses(page, marks, objects, times, bodies)
-    quantities = with_timed(page, marks, beside, times)
+    counted = find_quantities(page, marks, times.taken)
+    quantities = with_bare(page, marks, counted, times, bodies)
     groups = find_groups(page, marks, quantities)
     ends = frozenset(q.end for group in groups for q in group.quantities) - {len(page.atoms)}
     places = find_places(page, marks, times.found, bodies, _telling(page, groups), behind=ends)

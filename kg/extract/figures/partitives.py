@@ -1,8 +1,7 @@
-"""Parts told with their whole: "420 of the 1,204 hectares", "1 340 hektarın 420-si".
+"""Parts told with their whole: "420 of the 1,204 hectares", "most of the 1,204 hectares".
 
-The part counts what the whole counts, and takes its place: what is said in the sentence is said
-of the part. Where the part has no number ("most of the 1,204 hectares lie in Jabrayil"), the whole
-is counted, and where all of it lies is not said.
+A part with a number takes the place of its whole: what is said in the sentence is said of the
+part. Where it has none the whole is counted, and where all of it lies is not said.
 """
 
 from __future__ import annotations
@@ -10,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from kg.extract.figures.alike import counted_alike
+from kg.extract.figures.beside import Beside
 from kg.extract.figures.quantities import Quantity
 from kg.extract.text.lexicon import listed
-from kg.extract.text.numbers import Number, read_number
+from kg.extract.text.numbers import Number
 from kg.extract.text.page import Page
-from kg.extract.text.vocabulary import Marks
 
-__all__ = ["is_divided", "with_partitives"]
+__all__ = ["is_divided", "parts"]
 
 is_of: Final = listed("ellipses", "between_part_and_whole")
 is_fraction: Final = listed("ellipses", "part_without_number")
@@ -27,53 +25,35 @@ MOST: Final = 3
 """Most atoms between a part and its whole, "out of the"."""
 
 
-def with_partitives(page: Page, marks: Marks, quantities: Sequence[Quantity]) -> Sequence[Quantity]:
-    """The figures of a page, in order; of a part and its whole the part, if its number is told."""
-    return list(_told(page, marks, quantities))
-
-
-def _told(page: Page, marks: Marks, quantities: Sequence[Quantity]) -> Iterator[Quantity]:
-    low = 0
-    for quantity in quantities:
-        start = _start(page, quantity, low)
-        number = _before(page, marks, start, low) or _behind(page, marks, quantity)
-        part = None if number is None else counted_alike(page, marks, quantity, number)
-        yield quantity if part is None or part.value >= quantity.value else part
-        low = quantity.end
-
-
-def _start(page: Page, whole: Quantity, low: int) -> int:
-    """The first atom of "of the" before a figure, else its own."""
-    at = whole.first
-    while at > max(low, whole.first - MOST) and is_of(page.texts[at - 1]):
-        at -= 1
-    return at
+def parts(
+    beside: Beside, told: Sequence[Quantity], numbers: Sequence[Number]
+) -> Iterator[tuple[Number, Quantity]]:
+    """The numbers that are parts of a figure, each with that whole."""
+    starts = {_start(beside.page, whole): whole for whole in told}
+    wholes = {start: whole for start, whole in starts.items() if start < whole.first}
+    behind = {whole.end: whole for whole in told}
+    for number in numbers:
+        following = beside.page.texts[number.end : number.end + 2]
+        if beside.page.lang == "az" and following[:1] == ("-",):
+            whole = behind.get(number.first) if any(map(is_its, following[1:])) else None
+        else:
+            whole = wholes.get(number.end)
+        if whole is not None and number.value < whole.figure.stated:
+            yield number, whole
 
 
 def is_divided(page: Page, whole: Quantity) -> bool:
     """Whether a part without number is told of a figure: "two thirds of the 1,204 hectares"."""
-    start = _start(page, whole, 0)
+    start = _start(page, whole)
     if start < whole.first:
         return start > 0 and is_fraction(page.texts[start - 1])
     following = page.texts[whole.end : whole.end + MOST]
     return page.lang == "az" and any(map(is_fraction, following))
 
 
-def _before(page: Page, marks: Marks, end: int, low: int) -> Number | None:
-    """The number that ends where "of the" begins."""
-    first = end
-    while first > low and page.heads[first - 1].isdigit():
-        first -= 1
-    of = is_of(page.texts[end]) if end < len(page.texts) else False
-    number = read_number(page.atoms, marks, first, page.lang) if of and first < end else None
-    return number if number is not None and number.end == end else None
-
-
-def _behind(page: Page, marks: Marks, whole: Quantity) -> Number | None:
-    """The number right behind the whole, with the ending of a part."""
-    if page.lang != "az" or not page.heads[whole.end : whole.end + 1].isdigit():
-        return None
-    number = read_number(page.atoms, marks, whole.end, page.lang)
-    if number is None or page.texts[number.end : number.end + 1] != ("-",):
-        return None
-    return number if any(map(is_its, page.texts[number.end + 1 : number.end + 2])) else None
+def _start(page: Page, whole: Quantity) -> int:
+    """The first atom of "of the" before a figure, else its own."""
+    at = whole.first
+    while at > max(0, whole.first - MOST) and is_of(page.texts[at - 1]):
+        at -= 1
+    return at

@@ -21,10 +21,10 @@ OPENING: Final = 3
 
 def portions(page: Page, marks: Marks, groups: Sequence[Group]) -> frozenset[int]:
     """The sentences whose figures count a part: "under the project", or of land ordered before."""
-    found = {page.sentence_index(page.offsets[mark.first]) for mark in marks.of("portion")}
+    found = {page.sentence_at(mark.first) for mark in marks.of("portion")}
     ordered = {group.sentence for group in groups if "plan" in group.cues}
     for mark in marks.of("share"):
-        number = page.sentence_index(page.offsets[mark.first])
+        number = page.sentence_at(mark.first)
         opens = mark.first - page.firsts[number] < OPENING
         if opens and mark.senses["share"] == "of" and number - 1 in ordered:
             found.add(number)

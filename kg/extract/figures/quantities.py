@@ -64,9 +64,6 @@ NEGATIONS: Final = frozenset({"not", "no", "hec", "ni", "pas", "nem", "neanche",
 BUNDLED: Final = 3
 """Atoms behind "one" among which a word for many things makes it no number."""
 COPULAS: Final = frozenset({"are", "were", "being"})
-ONE: Final = Decimal(1)
-MOST: Final = Decimal(10) ** 15
-"""A number of so many items is none of a report."""
 SAME_AREA: Final = Decimal("0.02")
 """Two areas side by side in two units are one if they differ by no more than this share."""
 
@@ -92,6 +89,10 @@ class Quantity(NamedTuple):
     def value(self) -> Decimal:
         """The figure in hectares or items."""
         return self.figure.value
+
+    def stated_by(self, number: Number) -> Decimal | None:
+        """What a number says if it counts the same: items are whole, "1.124" of them are 1124."""
+        return number.value if self.measure is Measure.AREA else number.items
 
 
 def find_quantities(page: Page, marks: Marks, taken: frozenset[int]) -> tuple[Quantity, ...]:
@@ -193,7 +194,7 @@ class _Reader:
     def _apart(self, number: Number) -> Quantity | None:
         """A number whose item stands apart: "…, respectively"."""
         item = self.respective.get(number.first)
-        value = None if item is None else self._whole(number)
+        value = None if item is None else number.items
         if item is None or value is None:
             return None
         figure = self._figure(number, number.end, MEASURES[item], value, "items")
@@ -219,7 +220,7 @@ class _Reader:
 
     def _count(self, number: Number) -> Quantity | None:
         """A number told of the number of something: "the number of mines has reached 319"."""
-        value = self._whole(number)
+        value = number.items
         if self.marks.sense(number.end, "other") is not None:
             return None  # "the number of mines fell by 12 per cent"
         counted = item_counted(self.page, self.marks, self.after, number.first)
@@ -271,7 +272,7 @@ class _Reader:
             return None
         if not labelled and (self.lang != "az" or not _is_of_mines(mark)):
             return None
-        value = self._whole(number)
+        value = number.items
         if value is None:
             return None
         item = mark.senses["item"]
@@ -288,7 +289,7 @@ class _Reader:
         return at is not None and at - number.end <= 2
 
     def _item(self, number: Number, end: int) -> Quantity | None:
-        value = self._whole(number)
+        value = number.items
         if value is None:
             return None
         part = end + 2 < len(self.atoms) and self.atoms[end].key == "of"
@@ -306,13 +307,6 @@ class _Reader:
             return None
         figure = self._figure(number, stop, MEASURES[item], value, "items")
         return Quantity(number.first, stop, item, figure)
-
-    def _whole(self, number: Number) -> Decimal | None:
-        """Items are whole: "1.124" of them are 1124."""
-        value = number.value
-        if value == value.to_integral_value():
-            return value.quantize(ONE) if value < MOST else None
-        return number.grouped
 
     # --- the figure
 

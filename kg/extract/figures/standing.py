@@ -189,7 +189,7 @@ def _is_listed(page: Page, marks: Marks, a: Quantity, b: Quantity) -> bool:
             place += 1
         else:
             return False
-    return page.sentence_index(page.offsets[a.first]) == page.sentence_index(page.offsets[b.first])
+    return page.sentence_at(a.first) == page.sentence_at(b.first)
 
 
 def _is_bare(page: Page, quantity: Quantity) -> bool:

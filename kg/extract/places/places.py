@@ -65,7 +65,7 @@ def find_places(
             names = names_near(page, marks, finder.known, page.sentences[number])
             finder.take(names, at_work=True)
         behind = {at for at in behind if leads_to_name(page, at)} - finder.taken
-        rows = {page.sentence_index(page.offsets[at]) for at in behind}
+        rows = {page.sentence_at(at) for at in behind}
         for number in sorted(rows - set(bare)):
             sentence = page.sentences[number]
             finder.take(names_after_in(page, marks, finder.known, sentence, behind))

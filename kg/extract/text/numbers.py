@@ -51,6 +51,9 @@ HUNDREDS: Final = frozenset({"cent", "yuz", "min"})
 DOT_GROUPS: Final = frozenset({"es", "it", "pt", "de", "fr"})
 """Languages in which a dot groups thousands and a comma begins the decimals."""
 COMMA_DECIMALS: Final = DOT_GROUPS | {"ru", "uk"}
+WHOLE: Final = Decimal(1)
+MOST: Final = Decimal(10) ** 15
+"""A number of so many items is none of a report."""
 
 
 class Number(NamedTuple):
@@ -66,6 +69,14 @@ class Number(NamedTuple):
     grouped: Decimal | None = None
     digits: bool = True
     scaled: bool = False
+
+    @property
+    def items(self) -> Decimal | None:
+        """The number of items, if it can be one: items are whole, "1.124" of them are 1124."""
+        whole = self.value == self.value.to_integral_value()
+        if not whole:
+            return self.grouped
+        return self.value.quantize(WHOLE) if self.value < MOST else None
 
 
 def plain(word: str) -> int | None:

@@ -25,7 +25,7 @@ def ordered_sentences(page: Page) -> Mapping[int, int]:
     if WORDS.isdisjoint(page.words):
         return {}
     return {
-        page.sentence_index(page.offsets[place]): place
+        page.sentence_at(place): place
         for place, key in enumerate(page.keys)
         if key in WORDS and _is_so_meant(key, page.keys[place + 1 : place + 2])
     }

@@ -64,6 +64,10 @@ class Page:
         """The number of the sentence that holds a character."""
         return bisect_right(self.starts, offset, 1) - 1
 
+    def sentence_at(self, atom: int) -> int:
+        """The number of the sentence that holds an atom."""
+        return self.sentence_index(self.offsets[atom])
+
     def atoms_of(self, number: int) -> range:
         """The places of the atoms of a sentence."""
         ends = self.firsts[number + 1 : number + 2] or (len(self.atoms),)

@@ -74,6 +74,12 @@ class Marks:
         found = self.by_place.get(place)
         return NO_SENSES if found is None else found.senses
 
+    def ending(self, end: int, kind: str) -> Mark | None:
+        """The phrase that ends right before an atom, if it may be a word of one kind."""
+        before = bisect_left(self.found, end, key=_FIRST) - 1
+        found = self.found[before] if before >= 0 else None
+        return found if found is not None and found.end == end and kind in found.senses else None
+
     def end(self, place: int) -> int:
         """One past the phrase that begins at an atom, or past the atom itself."""
         found = self.by_place.get(place)

@@ -91,7 +91,7 @@ def _parted(page: Page, marks: Marks, span: DateSpan, ordered: Collection[int]) 
     joints = [m.first for m in marks.within(span.first, span.end) if "and" in m.senses.values()]
     if span.right is None or span.intro == "between" or len(joints) != 1:
         return [span]
-    if page.sentence_index(page.offsets[span.first]) not in ordered:
+    if page.sentence_at(span.first) not in ordered:
         return [span]
     joint = joints[0]
     ended = DateSpan(joint + 1, span.end, span.right, None, span.intro, joint + 1)

@@ -102,7 +102,7 @@ def _is_dated(page: Page, dates: Sequence[DateSpan], word: Mark) -> bool:
 
 
 def _sentence(page: Page, atom: int) -> int:
-    return page.sentence_index(page.offsets[atom])
+    return page.sentence_at(atom)
 
 
 def is_of_speech(page: Page, marks: Marks, first: int, end: int) -> bool:

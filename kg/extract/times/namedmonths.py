@@ -70,7 +70,7 @@ def _is_called(page: Page, marks: Marks, found: DateSpan) -> bool:
 
 def _before(page: Page, place: int) -> Atom | None:
     """The word before an atom in its sentence, past the point or hyphen of a title."""
-    first = page.firsts[page.sentence_index(page.offsets[place])]
+    first = page.firsts[page.sentence_at(place)]
     at = place - 1
     if at > first and page.atoms[at].text in SIGNS:
         at -= 1

@@ -72,6 +72,11 @@ class Times:
     published: date | None
     told: Mapping[int, date]
 
+    @property
+    def atoms(self) -> frozenset[int]:
+        """The atoms of dates and time expressions."""
+        return self.taken.union(*(range(time.first, time.end) for time in self.found))
+
     def day_of(self, sentence: int) -> date | None:
         """The day up to which what a sentence tells "to date" goes."""
         return self.told.get(sentence, self.published)

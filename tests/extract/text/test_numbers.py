@@ -124,3 +124,13 @@ def test_every_grouping_gives_the_same(value: int) -> None:
 def test_plain_numbers(word: str, value: int | None) -> None:
     """Days and years are runs of at most four digits."""
     assert plain(word) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "items"), [("1.124 mines", 1124), ("18 mines", 18), ("1.5 hectares", None)]
+)
+def test_items_are_whole(text: str, items: int | None) -> None:
+    """Three decimals of items are thousands; another fraction counts none."""
+    number = read(text, "en")
+    assert number is not None
+    assert number.items == items
