@@ -96,13 +96,19 @@ class Beside:
     # --- places
 
     def after(self, end: int) -> int | None:
-        """One past the place behind a number: "98 in Aghdam", "98 – в Агдаме"."""
-        at = end + (end < len(self.atoms) and self.atoms[end].text in SIGNS)
+        """One past the place behind a number: "98 in Aghdam", "98 of them – в Агдаме"."""
+        at = self.past_of_them(end)
+        at += at < len(self.atoms) and self.atoms[at].text in SIGNS
         if at + 1 >= len(self.atoms) or self.atoms[at].text not in IN:
             return None
         at += 1 + (self.atoms[at + 1].text in ARTICLES)
         known = self.begins.get(at)
         return self._unknown(at) if known is None else known
+
+    def past_of_them(self, end: int) -> int:
+        """One past "of them", "de ellas", «из них» behind a number, else where the number ends."""
+        of_them = self.marks.sense(end, "cue") == "subset"
+        return self.marks.end(end) if of_them else end
 
     def _unknown(self, first: int) -> int | None:
         """One past a name that no list has: capitals that are no month and no unit."""
@@ -153,6 +159,7 @@ class Beside:
 
     def ends_number(self, at: int) -> bool:
         """Whether nothing that is counted follows a number that ends at an atom."""
+        at = self.past_of_them(at)
         if at >= len(self.atoms) or self.atoms[at].text in BESIDE:
             return True
         return self.atoms[at].text in ".)" or self.is_joint(at)

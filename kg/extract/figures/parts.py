@@ -60,7 +60,8 @@ class Parts(Memory):
         The last part may be that of bodies without a name: "… and 400 ha by private companies".
         """
         told, doer = self.current, sentence.doer_of(group)
-        if doer is None and "subset" in group.cues:
+        apart = told is not None and sentence.number not in told.sentences
+        if doer is None and apart and "subset" in group.cues:
             doer = sentence.sole_doer(group)
         if doer is None and sentence.shares == "largest":
             doer = sentence.only_body or sentence.body_behind(group)

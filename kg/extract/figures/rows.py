@@ -31,7 +31,7 @@ def in_rows(
     """The numbers in rows with a figure, each with the figure before it, else the first."""
     for row in _rows(beside, [*figures, *filter(partial(_may_stand, beside), numbers)]):
         told = [cell for cell in row if isinstance(cell, Quantity)] or _whole(beside, figures, row)
-        if not told or beside.is_listed(told[0], figures):
+        if not told or beside.is_listed(told[0], figures) or _is_divided(beside, row):
             continue
         like = told[0]
         for cell in row:
@@ -144,15 +144,35 @@ def _ordered(beside: Beside, before: Cell, cell: Cell) -> bool:
 
 
 def _part(beside: Beside, before: Cell, cell: Cell) -> bool:
-    """Whether the second is a part in a place: "120 hectares, of which 98 in Aghdam"."""
+    """Whether the second is a part in a place: "120 hectares, of which 98 in Aghdam".
+
+    So is "120 hectares, 98 of them in Aghdam", and "120 hectares were cleared, 98 in Aghdam".
+    """
     if isinstance(cell, Quantity) or isinstance(before, Number) or not beside.after(cell.end):
         return False
-    word = beside.marks.ending(beside.opening(cell.first), "cue")
-    parts = word is not None and word.first >= before.end and word.senses["cue"] == "subset"
-    return parts and beside.page.sentence_at(before.first) == beside.page.sentence_at(cell.first)
+    if beside.page.sentence_at(before.first) != beside.page.sentence_at(cell.first):
+        return False
+    opening = beside.opening(cell.first)
+    word = beside.marks.ending(opening, "cue")
+    if word is not None and word.first >= before.end and word.senses["cue"] == "subset":
+        return True
+    joint = beside.joint(before.end, opening)
+    if joint is None or beside.page.heads[joint] != "," or cell.value >= before.figure.stated:
+        return False
+    placed = beside.after(before.end) is not None or beside.ends_place(before.end, joint)
+    return not (placed or beside.has_place(before.end, opening))
 
 
 TIES: Final = (_places_behind, _places_before, _bodies_behind, _bodies_before, _ordered, _part)
+
+
+def _is_divided(beside: Beside, row: Sequence[Cell]) -> bool:
+    """Whether the parts in places come to the whole before them: they say where all of it lies."""
+    whole, *parts = row
+    if not parts or isinstance(whole, Number) or not _part(beside, whole, parts[0]):
+        return False
+    numbers = [part.value for part in parts if isinstance(part, Number)]
+    return len(numbers) == len(parts) and sum(numbers) >= (1 - SUM) * whole.figure.stated
 
 
 def _whole(beside: Beside, figures: Sequence[Quantity], row: Sequence[Cell]) -> list[Quantity]:

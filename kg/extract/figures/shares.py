@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Final
 
+from kg.extract.figures.quantities import Quantity
 from kg.extract.figures.scene import Scene
 from kg.extract.figures.standing import Group
 from kg.extract.places.place import Place
@@ -54,11 +55,20 @@ def is_share(whole: Scene | None, sentence: Sentence, group: Group) -> bool:
 def is_part_of(whole: Scene, sentence: Sentence, group: Group) -> bool:
     """Whether figures are said to be a part of those of their sentence, in a place of their own.
 
-    "31,200 hectares were cleared, including 4,100 hectares in Jabrayil."
+    "31,200 hectares were cleared, including 4,100 hectares in Jabrayil." So it is where no place
+    stands before them: "31,200 hectares were cleared, 4,100 in Jabrayil".
     """
-    if "subset" not in group.cues or sentence.number not in whole.sentences:
+    if sentence.number not in whole.sentences:
+        return False
+    apart = all(map(_is_bare, group.quantities)) and sentence.places[:1]
+    if "subset" not in group.cues and not (apart and sentence.places[0].first >= group.end):
         return False
     return whole.exceeds(group) and bool(places_of_share(sentence, group))
+
+
+def _is_bare(quantity: Quantity) -> bool:
+    """Whether a number leaves out what it counts."""
+    return not any(map(str.isalpha, quantity.figure.written))
 
 
 def is_allotted(keys: Sequence[str], sentence: Sentence, group: Group) -> bool:
