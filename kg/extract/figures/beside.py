@@ -32,6 +32,7 @@ UNITS: Final = folded("shares", "units")
 """Words behind the name of a place, folded, by their beginnings."""
 is_more: Final = listed("shares", "more")
 """Words before a number that do not change what it counts: "another", "only"."""
+is_lying: Final = listed("shares", "lie")
 AND: Final = frozenset(word_file("shares")["and"])
 ARTICLES: Final = frozenset(word_file("shares")["articles"])
 WHILE: Final = frozenset(word_file("shares")["while"])
@@ -98,7 +99,8 @@ class Beside:
     def after(self, end: int) -> int | None:
         """One past the place behind a number: "98 in Aghdam", "98 of them – в Агдаме"."""
         at = self.past_of_them(end)
-        at += at < len(self.atoms) and self.atoms[at].text in SIGNS
+        word = self.atoms[at].text if at < len(self.atoms) else ""
+        at += word in SIGNS or is_lying(word)
         if at + 1 >= len(self.atoms) or self.atoms[at].text not in IN:
             return None
         at += 1 + (self.atoms[at + 1].text in ARTICLES)

@@ -14,13 +14,17 @@ from kg.extract.figures.quantities import Quantity
 from kg.extract.text.lexicon import listed
 from kg.extract.text.numbers import Number
 from kg.extract.text.page import Page
+from kg.extract.text.vocabulary import Marks
 
 __all__ = ["is_divided", "parts"]
 
 is_of: Final = listed("ellipses", "between_part_and_whole")
 is_fraction: Final = listed("ellipses", "part_without_number")
+is_smaller: Final = listed("ellipses", "smaller_part")
 is_its: Final = listed("ellipses", "ending_of_a_part")
 """Azerbaijani endings of a number: "420-si"."""
+FAR: Final = 12
+"""Most atoms between a whole and "a quarter of them" behind it."""
 MOST: Final = 3
 """Most atoms between a part and its whole, "out of the"."""
 
@@ -42,13 +46,29 @@ def parts(
             yield number, whole
 
 
-def is_divided(page: Page, whole: Quantity) -> bool:
-    """Whether a part without number is told of a figure: "two thirds of the 1,204 hectares"."""
+def is_divided(page: Page, marks: Marks, whole: Quantity) -> bool:
+    """Whether a part without number is told of a figure: "two thirds of the 1,204 hectares".
+
+    So it is of "1,204 hectares were cleared, a quarter of them in Lachin".
+    """
+    if _is_divided_behind(page, marks, whole.end):
+        return True
     start = _start(page, whole)
     if start < whole.first:
         return start > 0 and is_fraction(page.texts[start - 1])
     following = page.texts[whole.end : whole.end + MOST]
     return page.lang == "az" and any(map(is_fraction, following))
+
+
+def _is_divided_behind(page: Page, marks: Marks, end: int) -> bool:
+    """Whether "a quarter of them" follows in the sentence, no other number before it."""
+    stop = page.atoms_of(page.sentence_at(end - 1)).stop
+    for at in range(end, min(end + FAR, stop - 1)):
+        if page.heads[at].isdigit():
+            return False
+        if is_smaller(page.texts[at]) and marks.sense(at + 1, "cue") == "subset":
+            return True
+    return False
 
 
 def _start(page: Page, whole: Quantity) -> int:

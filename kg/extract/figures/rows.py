@@ -14,12 +14,16 @@ from typing import Final
 
 from kg.extract.figures.beside import GAP, IN, Beside
 from kg.extract.figures.quantities import Quantity
+from kg.extract.text.lexicon import listed
 from kg.extract.text.numbers import Number
 
 __all__ = ["in_rows"]
 
+is_rest: Final = listed("shares", "rest")
 SUM: Final = Decimal("0.05")
 """By how much the parts of bodies may miss the whole that they divide."""
+WITH: Final = "with"
+"""The word before a part in its place: "120 hectares were cleared, with 98 in Aghdam"."""
 Cell = Number | Quantity
 """What stands in a row: a figure, or a number that may leave out what it counts."""
 _FIRST: Final = attrgetter("first")
@@ -156,6 +160,7 @@ def _part(beside: Beside, before: Cell, cell: Cell) -> bool:
     word = beside.marks.ending(opening, "cue")
     if word is not None and word.first >= before.end and word.senses["cue"] == "subset":
         return True
+    opening -= beside.page.texts[opening - 1] == WITH
     joint = beside.joint(before.end, opening)
     if joint is None or beside.page.heads[joint] != "," or cell.value >= before.figure.stated:
         return False
@@ -167,11 +172,17 @@ TIES: Final = (_places_behind, _places_before, _bodies_behind, _bodies_before, _
 
 
 def _is_divided(beside: Beside, row: Sequence[Cell]) -> bool:
-    """Whether the parts in places come to the whole before them: they say where all of it lies."""
+    """Whether the parts in places come to the whole before them: they say where all of it lies.
+
+    So they do with "and the rest in Aghdam".
+    """
     whole, *parts = row
     if not parts or isinstance(whole, Number) or not _part(beside, whole, parts[0]):
         return False
     numbers = [part.value for part in parts if isinstance(part, Number)]
+    stop = beside.page.atoms_of(beside.page.sentence_at(whole.first)).stop
+    if any(map(is_rest, beside.page.texts[parts[-1].end : stop])):
+        return True
     return len(numbers) == len(parts) and sum(numbers) >= (1 - SUM) * whole.figure.stated
 
 

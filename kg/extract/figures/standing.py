@@ -78,7 +78,7 @@ def find_groups(page: Page, marks: Marks, quantities: Sequence[Quantity]) -> tup
             cues.append("survey")
         if before is not None and before.standing is Standing.NO_RESULT and "subset" in cues:
             cues.remove("subset")  # "a settlement on 50 hectares, of which 42 are clear"
-        fraction = is_divided(page, found[0])
+        fraction = is_divided(page, marks, found[0])
         cues += ["fraction"] if fraction else []
         unfinished = fraction and has_verb(marks, low, first) and not has_verb(marks, end, high)
         standing = _standing(cues, found, whole or unfinished)
