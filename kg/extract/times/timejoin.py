@@ -45,9 +45,13 @@ def _ended(page: Page, times: Iterable[Time]) -> Iterable[Time]:
         number, end = page.sentence_index(time.span.start), time.period.end
         stop = ends.get(number)
         if time.role is not Role.TOTAL:
-            runs = time.role is Role.RELATIVE and time.grain is Grain.YEAR and end is not None
-            early = stop is not None and runs and end == page.report.published
-            yield _up_to(time, stop) if early and stop is not None and stop < end else time
+            runs = time.role is Role.RELATIVE and time.grain is Grain.YEAR
+            early = runs and stop is not None and end == page.report.published
+            yield (
+                time
+                if not early or stop is None or end is None or end < stop
+                else _up_to(time, stop)
+            )
         elif end is not None and _is_open(time):
             ends.setdefault(number, end)
             yield time
