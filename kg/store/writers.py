@@ -26,8 +26,8 @@ from kg.store.scanner import refuse_length
 
 __all__ = ["ProcessWriter"]
 
-_BATCH_BYTES: Final = 4_000_000
-_BATCH_GRAPHS: Final = 64
+_BATCH_BYTES: Final = 16_000_000
+_BATCH_GRAPHS: Final = 256
 
 _BROKEN: Final = "the writing process is gone; what it had acknowledged is kept: open a new writer"
 
