@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import deque
 from collections.abc import Iterator
 
 import pyoxigraph as engine
@@ -11,8 +12,21 @@ from kg.store import merge
 from kg.store.contract import Document
 from kg.store.evaluation import GRAPH_FORMATS
 from kg.store.merge import GraphName, Quads
+from kg.store.plaintext import is_plain
 
-__all__ = ["as_stored", "has_blank", "named", "parse", "read", "with_canonical_blanks"]
+__all__ = [
+    "Content",
+    "as_stored",
+    "checked",
+    "has_blank",
+    "named",
+    "parse",
+    "read",
+    "with_canonical_blanks",
+]
+
+Content = Quads | bytes
+"""Quads, or N-Triples that are plain (:mod:`kg.store.plaintext`)."""
 
 
 def named(name: str) -> engine.NamedNode:
@@ -41,6 +55,18 @@ def read(graph: GraphName, document: Document) -> Iterator[engine.Quad]:
             yield next(merge.placed([quad], graph))
     except SyntaxError as error:
         raise ValueError(f"{document.name}: {error}") from error
+
+
+def checked(name: str, ntriples: bytes) -> Content:
+    """What :func:`parse` gives, or the text itself if it can be loaded as it is."""
+    if not is_plain(ntriples):
+        return parse(name, ntriples)
+    named(name)
+    try:
+        deque(engine.parse(ntriples, format=engine.RdfFormat.N_TRIPLES), maxlen=0)
+    except SyntaxError as error:
+        raise ValueError(f"graph <{name}>: {error}") from error
+    return ntriples
 
 
 def parse(name: str, ntriples: bytes) -> Quads:
