@@ -33,7 +33,7 @@ from kg.store.parsing import (
     read,
     with_canonical_blanks,
 )
-from kg.store.plaintext import load
+from kg.store.plaintext import Text, count, load
 from kg.store.scanner import place, refuse
 
 __all__ = ["Primary"]
@@ -75,7 +75,7 @@ class Primary:
         """Names of the graphs."""
         return sorted(graph.value for graph in self._store.named_graphs())
 
-    def replace(self, graphs: Iterable[tuple[str, bytes]]) -> int:
+    def replace(self, graphs: Iterable[tuple[str, Text]]) -> int:
         """Replace graphs, each whole or not at all; how many changed.
 
         ``ValueError`` for a wrong name or content, after those before it are done.
@@ -96,7 +96,7 @@ class Primary:
                     fresh[name] = found
                     changed += 1
                 else:
-                    quads = parse(name, found) if isinstance(found, bytes) else found
+                    quads = parse(name, found) if isinstance(found, Text) else found
                     changed += self._change(name, quads)
                 digests[name] = digest
         finally:
@@ -289,14 +289,14 @@ class Primary:
 
     def _add(self, graphs: dict[str, Content]) -> None:
         """Fill graphs that were empty, all together; very many plain triples as they are."""
-        plain = {name: of for name, of in graphs.items() if isinstance(of, bytes)}
-        count = sum(of.count(b"\n") for of in plain.values())
-        if count >= merge.BULK:
+        plain = {name: of for name, of in graphs.items() if isinstance(of, Text)}
+        lines = sum(map(count, plain.values()))
+        if lines >= merge.BULK:
             self._touch()
-            self._unsorted += count
+            self._unsorted += lines
             load(self._store, plain, with_default=self._has_union)
             graphs = {name: of for name, of in graphs.items() if name not in plain}
-        parsed = (parse(name, of) if isinstance(of, bytes) else of for name, of in graphs.items())
+        parsed = (parse(name, of) if isinstance(of, Text) else of for name, of in graphs.items())
         quads = list(chain.from_iterable(parsed))
         if quads:
             self._touch()
