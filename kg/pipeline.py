@@ -21,19 +21,19 @@ from kg import reference
 from kg.arrivals import note_arrivals, today
 from kg.assessment import Divided
 from kg.derive import derive
+from kg.drafters import drafted
+from kg.drafting import Draft, Reading, Rejection, drafts, understand
 from kg.errors import ReportError
-from kg.extract import extract
 from kg.identity.deciding import count_outdated
 from kg.identity.decisions import Decisions
 from kg.identity.ledger import file_of, read_decisions
 from kg.mapping import to_graph, to_ntriples
-from kg.model import Claim, Doubt, EntityKind, IssuedBy, Named, Report, Statement, Table, Violation
+from kg.model import Report, Table
 from kg.progress import Progress, Stage, Watcher
 from kg.read import PUBLIC, Columns, Item, Network, ReportGraph, count, find, read
-from kg.resolve import resolve
 from kg.store import Store, Writer
-from kg.terms import DM, ID, ONTOLOGY_GRAPH, RDF, REFERENCE_GRAPH, REPORT
-from kg.validate import breaches, ontology
+from kg.terms import ONTOLOGY_GRAPH, REFERENCE_GRAPH, REPORT
+from kg.validate import ontology
 
 __all__ = [
     "BUNDLED",
@@ -49,32 +49,15 @@ __all__ = [
 BUNDLED: Final = Path(__file__).parent / "data" / "reports"
 """The reports that come with the project."""
 
-ACTORS_AND_DISTRICTS: Final = frozenset(
-    {EntityKind.AGENCY, EntityKind.BODY, EntityKind.GROUP, EntityKind.DISTRICT}
-)
-NOTHING_FOUND: Final = "no fact found: no body, district, figure, official, project or meeting"
-
 BATCH: Final = 64
 """Reports that are checked and written together."""
+FEW: Final = 512
+"""Reports that one process reads before others would be ready to."""
+MANY: Final = 256
+"""Reports that are checked and written together where there are more."""
 
 _Written = tuple[str, bytes]
 """The address of a graph, and its N-Triples."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One report with what was understood of it."""
-
-    report: Report
-    statements: tuple[Statement, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Rejection:
-    """An input that is not in the graph: where it stands and why."""
-
-    source: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +106,7 @@ def build(
     with store.writer() as writer:
         _write_ontology(writer)
         items = read_all(paths or (BUNDLED,), columns=columns, progress=progress)
-        _write(writer, (tally.add(_drafts(some, decided)) for some in _batches(items)))
+        _write(writer, map(tally.add, _drafted(items, decided)))
         removed = _remove_others(writer, tally.graphs) if replace else 0
         note_arrivals(writer, _reports_in(writer), today())
         derived = derive(writer, tell)
@@ -161,16 +144,19 @@ def _unseen(_: Progress) -> None:
     """Who watches where nobody does."""
 
 
-def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
-    items = iter(items)
-    while batch := list(islice(items, BATCH)):
+def _drafted(items: Iterator[Item], decisions: Decisions) -> Iterator[list[Draft | Rejection]]:
+    """What becomes of the inputs, in their order.
+
+    The first few are drafted here, for other processes are slow to start.
+    """
+    few = _batches(islice(items, FEW), BATCH)
+    yield from (drafts(batch, decisions) for batch in few)
+    yield from drafted(_batches(items, MANY), decisions)
+
+
+def _batches(items: Iterator[Item], size: int) -> Iterator[list[Item]]:
+    while batch := list(islice(items, size)):
         yield batch
-
-
-def understand(item: Report | Table) -> Reading:
-    """Extract and resolve one report."""
-    report = item.report if isinstance(item, Table) else item
-    return Reading(report, resolve(report, extract(item)))
 
 
 def graphs_of(paths: Iterable[Path | str]) -> dict[str, Graph]:
@@ -188,66 +174,6 @@ def _graph(item: Report | Table) -> Graph:
     return to_graph(reading.report, reading.statements)
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """The graph of one input, with what it counts for in the result of a build."""
-
-    source: str
-    graph: Graph
-    statements: int
-    warnings: int
-    entities: frozenset[str]
-
-    @property
-    def name(self) -> str:
-        """The address of the graph."""
-        return str(self.graph.identifier)
-
-
-def _drafts(items: Sequence[Item], decisions: Decisions) -> list[_Draft | Rejection]:
-    """What becomes of each input: a graph that keeps to the shapes, or why there is none."""
-    found = [_draft(item, decisions) for item in items]
-    graphs = [draft.graph for draft in found if isinstance(draft, _Draft)]
-    broken = iter(breaches(graphs))
-    return [
-        Rejection(draft.source, _reason(violations))
-        if isinstance(draft, _Draft) and (violations := next(broken))
-        else draft
-        for draft in found
-    ]
-
-
-def _draft(item: Item, decisions: Decisions) -> _Draft | Rejection:
-    if isinstance(item, ReportError):
-        return Rejection(item.place, item.reason)
-    if isinstance(item, ReportGraph):
-        return _draft_of_graph(item)
-    reading = understand(item)
-    statements = decisions.applied(reading.statements)
-    if not any(_is_fact(statement.claim) for statement in statements):
-        return Rejection(item.source, NOTHING_FOUND)
-    return _Draft(
-        item.source,
-        to_graph(reading.report, statements),
-        statements=len(statements),
-        warnings=sum(isinstance(s.claim, Doubt) for s in statements),
-        entities=frozenset(link.entity for s in statements for link in s.links),
-    )
-
-
-def _draft_of_graph(item: ReportGraph) -> _Draft:
-    """What a graph holds that came as one: its links, doubts and things named."""
-    graph = item.graph
-    named = graph.objects(None, DM.mentions)
-    return _Draft(
-        item.source,
-        graph,
-        statements=len(set(graph.subjects(RDF.type, DM.Statement))),
-        warnings=len(set(graph.subjects(RDF.type, DM.Doubt))),
-        entities=frozenset(str(thing).removeprefix(str(ID)) for thing in named),
-    )
-
-
 class _Tally:
     """What a build has done so far."""
 
@@ -262,17 +188,17 @@ class _Tally:
         """Inputs so far, accepted and rejected together."""
         return self.accepted + len(self.rejected)
 
-    def add(self, drafts: Sequence[_Draft | Rejection]) -> list[_Written]:
+    def add(self, drafts: Sequence[Draft | Rejection]) -> list[_Written]:
         """Count inputs; what is to be written of them."""
         self.rejected += [draft for draft in drafts if isinstance(draft, Rejection)]
-        good = [draft for draft in drafts if isinstance(draft, _Draft)]
+        good = [draft for draft in drafts if isinstance(draft, Draft)]
         self.accepted += len(good)
         for draft in good:
             self.graphs.add(draft.name)
             self.statements += draft.statements
             self.warnings += draft.warnings
             self.entities |= draft.entities
-        return [(draft.name, to_ntriples(draft.graph)) for draft in good]
+        return [(draft.name, draft.ntriples) for draft in good]
 
     def result(self, *, removed: int, generation: int, outdated: int) -> BuildResult:
         return BuildResult(
@@ -296,21 +222,6 @@ def _write(writer: Writer, batches: Iterable[list[_Written]]) -> None:
             last.result()
             last = beside.submit(writer.replace_all, batch)
         last.result()
-
-
-def _reason(violations: Sequence[Violation]) -> str:
-    """How a graph breaks the shapes, in words."""
-    first = violations[0]
-    where = first.value if first.focus == first.path else first.focus
-    place = " ".join(filter(None, (where, first.path)))
-    more = f" (and {len(violations) - 1} more)" if len(violations) > 1 else ""
-    return f"{first.message} [{place}]{more}"
-
-
-def _is_fact(claim: Claim) -> bool:
-    if isinstance(claim, Named):
-        return claim.mention.kind in ACTORS_AND_DISTRICTS
-    return not isinstance(claim, Doubt | IssuedBy)
 
 
 def _write_ontology(writer: Writer) -> None:

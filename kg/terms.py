@@ -6,6 +6,7 @@ and brought to the base in force by :func:`localise`.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from rdflib import Namespace, URIRef
@@ -41,9 +42,19 @@ __all__ = [
 DEFAULT_BASE: Final = "https://demining.example.org/"
 BASE: Final = settings().base
 
-DM: Final = Namespace(BASE + "ontology#")
+
+class _Vocabulary(Namespace):
+    """A namespace with few terms, each made once and looked up from then on."""
+
+    @lru_cache(maxsize=4096)  # noqa: B019 - a vocabulary lives as long as the process
+    def term(self, name: str) -> URIRef:
+        """The term of this name."""
+        return super().term(name)
+
+
+DM: Final = _Vocabulary(BASE + "ontology#")
 """The ontology's own terms."""
-DMV: Final = Namespace(BASE + "vocabulary#")
+DMV: Final = _Vocabulary(BASE + "vocabulary#")
 """The concepts of its SKOS schemes."""
 ID: Final = Namespace(BASE + "id/")
 """Things: ``id/{kind}/{key}``."""

@@ -11,7 +11,7 @@ them may break a shape at all. No graph sees what another says.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from itertools import chain
 from typing import Any, Final, cast
@@ -27,7 +27,7 @@ from rdflib.plugins.stores.memory import SimpleMemory
 from rdflib.query import Result
 
 from kg import reference
-from kg.mapping import to_ntriples
+from kg.mapping import Triple, to_ntriples
 from kg.model import Violation
 from kg.screening import queries
 from kg.store.scratch import Scratch
@@ -43,7 +43,8 @@ SH: Final = "http://www.w3.org/ns/shacl#"
 KEPT: Final = (RDF.type, RDFS.label, DM.partOf, DM.locatedIn, DM.validFrom)
 """What a check needs to know of a thing of the reference data."""
 
-Triple = tuple[Node, Node, Node]
+Triples = Graph | Collection[Triple]
+"""A graph, or what one would hold."""
 
 
 def validate(graph: Graph) -> list[Violation]:
@@ -54,7 +55,7 @@ def validate(graph: Graph) -> list[Violation]:
     return _violations(_checked(graph))
 
 
-def breaches(graphs: Sequence[Graph]) -> list[list[Violation]]:
+def breaches(graphs: Sequence[Triples]) -> list[list[Violation]]:
     """For each graph the violations that keep it out, as :func:`validate` gives them.
 
     All are asked together which of them may break a shape; those are then checked one by one.
@@ -66,7 +67,7 @@ def breaches(graphs: Sequence[Graph]) -> list[list[Violation]]:
     ]
 
 
-def _suspects(graphs: Sequence[Graph]) -> set[int]:
+def _suspects(graphs: Sequence[Triples]) -> set[int]:
     """The numbers of the graphs that queries find, or that say what queries would not see."""
     odd, asked = set(), Scratch()
     for number, graph in enumerate(graphs):
@@ -78,7 +79,7 @@ def _suspects(graphs: Sequence[Graph]) -> set[int]:
     return odd.union(*map(asked.graphs, _queries()))
 
 
-def _is_odd(graph: Graph) -> bool:
+def _is_odd(graph: Triples) -> bool:
     """Whether a graph tells of a shared term, of what has no name, or has a false literal."""
     return any(
         isinstance(s, BNode) or s in _shared() or (isinstance(o, Literal) and o.ill_typed)
@@ -86,7 +87,7 @@ def _is_odd(graph: Graph) -> bool:
     )
 
 
-def _checked(graph: Graph, *, only: Sequence[str] = ()) -> Graph:
+def _checked(graph: Triples, *, only: Sequence[str] = ()) -> Graph:
     """The results of a graph, by the shapes of these names or by all."""
     validator = Validator(
         DataGraph.from_rdflib(_whole(graph)),
@@ -183,16 +184,13 @@ def _known() -> Mapping[Node, tuple[Triple, ...]]:
 @cache
 def _known_text(thing: Node) -> bytes:
     """The same of one thing as N-Triples."""
-    graph = Graph()
-    for triple in _known()[thing]:
-        graph.add(triple)
-    return to_ntriples(graph)
+    return to_ntriples(_known()[thing])
 
 
-def _known_to(graph: Graph) -> set[Node]:
+def _known_to(graph: Triples) -> set[Node]:
     """The things of which something is known that a graph names, and their wholes."""
     known, found = _known(), set[Node]()
-    waiting = [value for value in graph.objects() if value in known]
+    waiting = [value for _, _, value in graph if value in known]
     while waiting:
         thing = waiting.pop()
         if thing not in found:
@@ -201,7 +199,7 @@ def _known_to(graph: Graph) -> set[Node]:
     return found
 
 
-def _whole(graph: Graph) -> Graph:
+def _whole(graph: Triples) -> Graph:
     """A graph with what is known of the things it names, and of classes and links."""
     known = (_known()[thing] for thing in _known_to(graph))
     whole = _Prepared(store=_Plain())

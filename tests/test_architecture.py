@@ -18,7 +18,8 @@ LAYERS = (
     {"resolve"},
     {"record", "mapping"},
     {"validate"},
-    {"gate"},
+    {"gate", "drafting"},
+    {"drafters"},
     {"totals", "past"},
     {"arrivals", "derive"},
     {"pipeline", "rederive"},
@@ -48,7 +49,7 @@ ONLY_IN = {
 }
 READING = ("text", "times", "places", "figures", "bodies", "actors")
 """The rooms of ``kg/extract``, each of which knows only those before it."""
-NOT_IN_API = {"read", "extract", "validate", "gate"}
+NOT_IN_API = {"read", "extract", "validate", "gate", "drafting", "drafters"}
 
 
 def modules() -> list[Path]:

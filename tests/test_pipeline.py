@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kg import pipeline
+from kg import drafting, pipeline
 from kg.errors import StoreError
 from kg.knowledge import KnowledgeGraph
 from kg.progress import Progress, Stage
@@ -110,14 +110,14 @@ def test_a_build_that_fails_half_way_loses_nothing(
     pipeline.build(store, [inputs])
     before = dump(store, tmp_path)
     (inputs / "other.txt").write_text(OTHER, "utf-8")
-    understand = pipeline.understand
+    understand = drafting.understand
 
     def fail(report: pipeline.Report) -> pipeline.Reading:
         if "Zangilan" in report.text:
             raise MemoryError
         return understand(report)
 
-    monkeypatch.setattr(pipeline, "understand", fail)
+    monkeypatch.setattr(drafting, "understand", fail)
     with pytest.raises(MemoryError):
         pipeline.build(store, [inputs], replace=True)
     assert dump(store, tmp_path) == before

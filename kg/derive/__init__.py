@@ -20,6 +20,7 @@ from kg.derive.contradictions import contradictions, in_sets
 from kg.derive.figures import matches
 from kg.derive.foundings import Founding, rival_foundings
 from kg.derive.holders import Holder, rival_holders
+from kg.derive.lines import Lines
 from kg.derive.overlaps import overlaps
 from kg.derive.pace import Pace
 from kg.derive.reading import Part, parts, read_foundings, read_holders, read_sources
@@ -59,12 +60,12 @@ def derive(writer: Writer, progress: Watcher = lambda _: None) -> Derived:
     pace = Pace(progress, sum(map(len, written)))
     said = _compare(written, pace)
     assessed = _assess(writer, written, said, pace)
-    lines = [*_lines(assessed.found, assessed.names, pace), *map(_comment, assessed.divided)]
-    if lines:
-        writer.replace(str(DERIVED_GRAPH), b"".join(lines))
-    else:
-        writer.remove(str(DERIVED_GRAPH))
-    return Derived(sum(IS_A in line for line in lines), assessed.divided)
+    with _lines(assessed, pace) as lines:
+        if any(lines):
+            writer.replace_in_parts(str(DERIVED_GRAPH), lines.parts())
+        else:
+            writer.remove(str(DERIVED_GRAPH))
+        return Derived(sum(IS_A in line for line in lines), assessed.divided)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,17 +153,20 @@ def _assess(writer: Writer, written: Sequence[Part], said: _Said, pace: Pace) ->
     return _Assessed(found, {**said.names, **names}, divided)
 
 
-def _lines(found: Sequence[Assessment], names: Mapping[str, str], pace: Pace) -> list[bytes]:
-    """The sorted N-Triples of assessments that keep to the shapes."""
-    tell = pace.begin("writing what follows", len(found))
-    lines: set[bytes] = set()
-    for number, graph in enumerate(assessment_graphs(found, names=names), start=1):
+def _lines(assessed: _Assessed, pace: Pace) -> Lines:
+    """The N-Triples of assessments that keep to the shapes, and of what is said of them all."""
+    tell = pace.begin("writing what follows", len(assessed.found))
+    lines = Lines()
+    graphs = assessment_graphs(assessed.found, names=assessed.names)
+    for number, graph in enumerate(graphs, start=1):
         (broken,) = breaches([graph])
         if broken:
             raise ValueError(f"a rule broke the shapes: {broken[0].message} [{broken[0].focus}]")
-        lines.update(to_ntriples(graph).splitlines(keepends=True))
-        tell(min(number * PART, len(found)))
-    return sorted(lines)
+        lines.add(to_ntriples(graph))
+        tell(min(number * PART, len(assessed.found)))
+    for divided in assessed.divided:
+        lines.add(_comment(divided))
+    return lines
 
 
 def _name(text: Text) -> str:

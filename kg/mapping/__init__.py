@@ -11,10 +11,13 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from rdflib import Graph
+from rdflib.plugins.stores.memory import SimpleMemory
 
 from kg.mapping.actors import add_founding, add_issuer, add_part, add_post
+from kg.mapping.addresses import report_address
 from kg.mapping.events import add_event, add_meeting, add_project
 from kg.mapping.sheet import Sheet
+from kg.mapping.triples import Triple, to_ntriples
 from kg.model import (
     Doubt,
     EventClaim,
@@ -28,8 +31,9 @@ from kg.model import (
     Report,
     Statement,
 )
+from kg.terms import PREFIXES
 
-__all__ = ["to_graph", "to_ntriples"]
+__all__ = ["Triple", "to_graph", "to_ntriples", "to_triples"]
 
 MAPPERS: Final[dict[type, Callable[[Sheet, Statement, Any], None]]] = {
     Named: lambda *_: None,
@@ -46,6 +50,17 @@ MAPPERS: Final[dict[type, Callable[[Sheet, Statement, Any], None]]] = {
 
 def to_graph(report: Report, statements: Sequence[Statement]) -> Graph:
     """The graph of one report, named by the report's address."""
+    address = report_address(report)
+    graph = Graph(store=SimpleMemory(), identifier=address, bind_namespaces="none")
+    for prefix, namespace in PREFIXES.items():
+        graph.bind(prefix, namespace, override=True)
+    for triple in to_triples(report, statements):
+        graph.add(triple)
+    return graph
+
+
+def to_triples(report: Report, statements: Sequence[Statement]) -> frozenset[Triple]:
+    """What the graph of one report holds: to be written, it need not be made a graph first."""
     sheet = Sheet(report)
     issuers = (s for s in statements if isinstance(s.claim, IssuedBy))
     sheet.issuer = next(issuers, None)
@@ -53,10 +68,4 @@ def to_graph(report: Report, statements: Sequence[Statement]) -> Graph:
         for link in statement.links:
             sheet.record(statement, link.mention)
         MAPPERS[type(statement.claim)](sheet, statement, statement.claim)
-    return sheet.graph
-
-
-def to_ntriples(graph: Graph) -> bytes:
-    """A graph as sorted N-Triples: equal graphs give equal bytes."""
-    lines = graph.serialize(format="nt", encoding="utf-8").splitlines(keepends=True)
-    return b"".join(sorted(line for line in lines if line.strip()))
+    return frozenset(sheet.triples)

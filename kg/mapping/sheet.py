@@ -6,16 +6,16 @@ import hashlib
 from collections.abc import Iterable
 from typing import Final
 
-from rdflib import Graph, Literal, Node, URIRef
+from rdflib import Literal, Node, URIRef
 from rdflib.namespace import DCTERMS, FOAF, RDF, RDFS, XSD
-from rdflib.plugins.stores.memory import SimpleMemory
 
 from kg.country import country_of
 from kg.mapping.addresses import doubt, entity, evidence, mention, report_address, statement
+from kg.mapping.triples import Triple
 from kg.model import EntityKind, Link, Mention, Report, Span, Statement
 from kg.outlets import outlet_key, read_imprint
 from kg.reference import entities
-from kg.terms import DM, DMV, OA, PREFIXES
+from kg.terms import DM, DMV, OA
 
 __all__ = ["Sheet", "behind"]
 
@@ -33,22 +33,20 @@ TITLE_LENGTH: Final = 80
 
 
 class Sheet:
-    """The graph of one report in the making; ``issuer`` states whom the text goes back to."""
+    """The triples of one report in the making; ``issuer`` states whom the text goes back to."""
 
     def __init__(self, report: Report) -> None:
         self.report = report
         self.address = report_address(report)
         self.lang = report.lang or "und"
         self.issuer: Statement | None = None
-        self.graph = Graph(store=SimpleMemory(), identifier=self.address, bind_namespaces="none")
+        self.triples: set[Triple] = set()
         self._quoted: set[Span] = set()
-        for prefix, namespace in PREFIXES.items():
-            self.graph.bind(prefix, namespace, override=True)
         self._describe_report()
 
     def add(self, subject: URIRef, predicate: URIRef, value: Node) -> None:
         """One triple."""
-        self.graph.add((subject, predicate, value))
+        self.triples.add((subject, predicate, value))
 
     def name(self, subject: URIRef, label: str, lang: str | None = None) -> None:
         """A label in a language; the report's own by default."""
@@ -91,7 +89,7 @@ class Sheet:
         rules: Iterable[str] = (),
     ) -> None:
         """A triple together with the statement that holds its evidence."""
-        self.graph.add(triple)
+        self.triples.add(triple)
         address = statement(self.report, *triple)
         self.add(address, RDF.type, DM.Statement)
         for role, part in zip((RDF.subject, RDF.predicate, RDF.object), triple, strict=True):

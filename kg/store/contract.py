@@ -179,6 +179,13 @@ class Writer(Protocol):
         """
         ...
 
+    def replace_in_parts(self, graph_iri: str, parts: Iterable[bytes]) -> bool:
+        """:meth:`replace` of very many lines, which come in parts and are never all in memory.
+
+        Each part ends with a line. They become one graph, whole or not at all.
+        """
+        ...
+
     def remove(self, graph_iri: str) -> bool:
         """Drop a graph; whether there was one."""
         ...

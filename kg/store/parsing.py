@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import deque
 from collections.abc import Iterator
 
 import pyoxigraph as engine
@@ -11,8 +12,21 @@ from kg.store import merge
 from kg.store.contract import Document
 from kg.store.evaluation import GRAPH_FORMATS
 from kg.store.merge import GraphName, Quads
+from kg.store.plaintext import Text, is_plain, source
 
-__all__ = ["as_stored", "has_blank", "named", "parse", "read", "with_canonical_blanks"]
+__all__ = [
+    "Content",
+    "as_stored",
+    "checked",
+    "has_blank",
+    "named",
+    "parse",
+    "read",
+    "with_canonical_blanks",
+]
+
+Content = Quads | Text
+"""Quads, or N-Triples that are plain (:mod:`kg.store.plaintext`)."""
 
 
 def named(name: str) -> engine.NamedNode:
@@ -43,11 +57,23 @@ def read(graph: GraphName, document: Document) -> Iterator[engine.Quad]:
         raise ValueError(f"{document.name}: {error}") from error
 
 
-def parse(name: str, ntriples: bytes) -> Quads:
+def checked(name: str, ntriples: Text) -> Content:
+    """What :func:`parse` gives, or the text itself if it can be loaded as it is."""
+    if not is_plain(ntriples):
+        return parse(name, ntriples)
+    named(name)
+    try:
+        deque(engine.parse(source(ntriples), format=engine.RdfFormat.N_TRIPLES), maxlen=0)
+    except SyntaxError as error:
+        raise ValueError(f"graph <{name}>: {error}") from error
+    return ntriples
+
+
+def parse(name: str, ntriples: Text) -> Quads:
     """The quads of a graph, blank nodes named by what is said of them, apart in each graph."""
     graph = named(name)
     try:
-        triples = engine.parse(ntriples, format=engine.RdfFormat.N_TRIPLES)
+        triples = engine.parse(source(ntriples), format=engine.RdfFormat.N_TRIPLES)
         quads = frozenset(merge.placed(triples, graph))
     except SyntaxError as error:
         raise ValueError(f"graph <{name}>: {error}") from error

@@ -24,13 +24,16 @@ from kg.store.layout import Folder
 from kg.store.merge import GraphName, Quads, content
 from kg.store.operations import Operation, operations, with_using, without_silent_loads
 from kg.store.parsing import (
+    Content,
     as_stored,
+    checked,
     has_blank,
     named,
     parse,
     read,
     with_canonical_blanks,
 )
+from kg.store.plaintext import Text, count, load
 from kg.store.scanner import place, refuse
 
 __all__ = ["Primary"]
@@ -72,13 +75,13 @@ class Primary:
         """Names of the graphs."""
         return sorted(graph.value for graph in self._store.named_graphs())
 
-    def replace(self, graphs: Iterable[tuple[str, bytes]]) -> int:
+    def replace(self, graphs: Iterable[tuple[str, Text]]) -> int:
         """Replace graphs, each whole or not at all; how many changed.
 
         ``ValueError`` for a wrong name or content, after those before it are done.
         """
         changed = 0
-        fresh: dict[str, Quads] = {}
+        fresh: dict[str, Content] = {}
         digests: dict[str, str] = {}
         try:
             for name, ntriples in graphs:
@@ -88,11 +91,12 @@ class Primary:
                 if name in fresh:
                     self._add(fresh)
                     fresh.clear()
-                quads = parse(name, ntriples)
-                if quads and not self._has(name):
-                    fresh[name] = quads
+                found = checked(name, ntriples)
+                if found and not self._has(name):
+                    fresh[name] = found
                     changed += 1
                 else:
+                    quads = parse(name, found) if isinstance(found, Text) else found
                     changed += self._change(name, quads)
                 digests[name] = digest
         finally:
@@ -283,9 +287,17 @@ class Primary:
     def _has(self, name: str) -> bool:
         return self._store.contains_named_graph(engine.NamedNode(name))
 
-    def _add(self, graphs: dict[str, Quads]) -> None:
-        """Fill graphs that were empty, all together."""
-        quads = list(chain.from_iterable(graphs.values()))
+    def _add(self, graphs: dict[str, Content]) -> None:
+        """Fill graphs that were empty, all together; very many plain triples as they are."""
+        plain = {name: of for name, of in graphs.items() if isinstance(of, Text)}
+        lines = sum(map(count, plain.values()))
+        if lines >= merge.BULK:
+            self._touch()
+            self._unsorted += lines
+            load(self._store, plain, with_default=self._has_union)
+            graphs = {name: of for name, of in graphs.items() if name not in plain}
+        parsed = (parse(name, of) if isinstance(of, Text) else of for name, of in graphs.items())
+        quads = list(chain.from_iterable(parsed))
         if quads:
             self._touch()
             self._unsorted += len(quads)

@@ -10,14 +10,17 @@ import json
 import os
 import socket
 import sys
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 from kg.errors import DeminingError, StoreError
 from kg.store.contract import Document
-from kg.store.frames import FrameKind, pack, pack_error, pack_json, receive
+from kg.store.frames import Frame, FrameKind, pack, pack_error, pack_json, receive
 from kg.store.layout import Folder
 from kg.store.lock import lock
 from kg.store.primary import Primary
@@ -83,6 +86,8 @@ class WriterProcess:
             case {"do": "replace", "names": names}:
                 contents = [self._payload() for _ in names]
                 return primary.replace(zip(names, contents, strict=True))
+            case {"do": "replace in parts", "name": name}:
+                return self._replace_in_parts(primary, name)
             case {"do": "remove" | "drop" | "content" as do, "name": name}:
                 return getattr(primary, do)(name)
             case {"do": "changed", "prefix": prefix}:
@@ -90,6 +95,25 @@ class WriterProcess:
             case {"do": "graphs" | "begin" | "revert" | "publish" as do}:
                 return getattr(primary, do)()
         raise ValueError(f"unknown request {request!r}")
+
+    def _replace_in_parts(self, primary: Primary, name: str) -> bool:
+        """Gather the parts in a file that is gone when this process is."""
+        with TemporaryFile(dir=self._folder.path) as file:
+            parts = (frame.payload for frame in iter(self._part, None))
+            try:
+                file.writelines(parts)
+                file.flush()
+            finally:
+                deque(parts, maxlen=0)  # the peer listens only when all is sent
+            if not file.tell():
+                return primary.replace([(name, b"")]) == 1
+            with mmap(file.fileno(), 0, access=ACCESS_READ) as content:
+                return primary.replace([(name, content)]) == 1
+
+    def _part(self) -> Frame | None:
+        """The next part of a content, if there is one."""
+        frame = receive(self._peer)
+        return frame if frame.kind is FrameKind.DATA else None
 
     def _do_foreign(self, primary: Primary, request: dict[str, Any]) -> object:
         """What a client's text asks for."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from typing import Any, Final
 
 from kg.closing import Closing
@@ -26,8 +27,8 @@ from kg.store.scanner import refuse_length
 
 __all__ = ["ProcessWriter"]
 
-_BATCH_BYTES: Final = 4_000_000
-_BATCH_GRAPHS: Final = 64
+_BATCH_BYTES: Final = 16_000_000
+_BATCH_GRAPHS: Final = 256
 
 _BROKEN: Final = "the writing process is gone; what it had acknowledged is kept: open a new writer"
 
@@ -92,6 +93,13 @@ class ProcessWriter(Closing):
             contents = [pack(FrameKind.DATA, content) for _, content in batch]
             changed += self._ask({"do": "replace", "names": names}, contents)
         return changed
+
+    def replace_in_parts(self, graph_iri: str, parts: Iterable[bytes]) -> bool:
+        """Replace a graph by many lines; whether it changed."""
+        frames = (pack(FrameKind.DATA, part) for part in parts)
+        last = pack_json(FrameKind.END, {})
+        request: dict[str, object] = {"do": "replace in parts", "name": graph_iri}
+        return bool(self._ask(request, chain(frames, [last])))
 
     def remove(self, graph_iri: str) -> bool:
         """Drop a graph; whether there was one."""

@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,43 @@ def test_a_disk_that_is_full_is_an_error_and_loses_nothing(empty: Store) -> None
         assert writer.replace(B, MANY)
         assert writer.publish() == generation + 1
     assert b'"20001"' in empty.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").read()
+
+
+@pytest.mark.parametrize("default_graph", ["union", "own"])
+def test_a_graph_replaced_in_parts_is_what_it_is_in_one(
+    open_backend: Callable[..., Store], tmp_path: Path, default_graph: str
+) -> None:
+    """Few lines or many, new or in place of others; the same again changes nothing."""
+    parts = [MANY[at : at + 70_070] for at in range(0, len(MANY), 70_070)]
+    store = open_backend(tmp_path / "s", default_graph=default_graph)
+    with store.writer() as writer:
+        assert writer.replace_in_parts(A, iter(parts))
+        assert writer.replace(B, MANY)
+        generation = writer.publish()
+        assert not writer.replace_in_parts(A, iter(parts))
+        assert not writer.replace(A, MANY)
+        assert writer.publish() == generation
+        assert set(writer.content(A).splitlines()) == set(MANY.splitlines())
+        assert writer.replace_in_parts(A, [ONE])
+        assert writer.content(A) == ONE
+        assert writer.replace_in_parts(A, [])
+        assert writer.content(A) == b""
+        with pytest.raises(ValueError, match=r"graph <.*/b>: .*line 2"):
+            writer.replace_in_parts(B, [ONE, b"<urn:s> <urn:p> <no iri> .\n", ONE])
+        with pytest.raises(ValueError, match="no name of a graph"):
+            writer.replace_in_parts("no name", [ONE])
+        assert set(writer.content(B).splitlines()) == set(MANY.splitlines())
+
+
+def test_a_disk_that_is_full_before_all_parts_are_there_is_an_error(empty: Store) -> None:
+    """As for a graph in one piece, however much is still to come."""
+    with empty.writer() as writer:
+        writer.replace(A, ONE)
+        resource.prlimit(writer._process.pid, resource.RLIMIT_FSIZE, (4096, 4096))
+        with pytest.raises(StoreError, match=f"{empty.location}: cannot be"):
+            writer.replace_in_parts(B, [MANY] * 3)
+    with empty.writer() as writer:
+        assert writer.graphs() == {A}
 
 
 def test_a_generation_that_cannot_be_made_is_an_error(empty: Store) -> None:

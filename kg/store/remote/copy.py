@@ -50,6 +50,11 @@ class CopyWriter(Closing):
         """Replace many graphs, each atomic by itself; how many changed."""
         return self._local.replace_all(self._noted(graphs))
 
+    def replace_in_parts(self, graph_iri: str, parts: Iterable[bytes]) -> bool:
+        """Replace a graph by many lines; whether it changed."""
+        self._touch([graph_iri])
+        return self._local.replace_in_parts(graph_iri, parts)
+
     def _noted(self, graphs: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
         for name, content in graphs:
             self._touch([name])
