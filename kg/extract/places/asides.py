@@ -35,6 +35,8 @@ DATELINE: Final = 90
 """Characters of the beginning in which a dateline stands."""
 AGENCY: Final = 8
 """Atoms of the name of a news agency in the brackets of a dateline."""
+OPENING: Final = 12
+"""Atoms of the longest dateline in capitals."""
 DASHES: Final = frozenset("-–—")
 ROUTE: Final = 8
 """Atoms before the end of a road in which its beginning may stand."""
@@ -85,6 +87,19 @@ class Asides:
         self.named = {name.span.start for name in page.names}
         if dateline is not None and self._is_opening(dateline.first):
             self.dateline = self.atoms[dateline.first].start
+        self.dateline = max(self.dateline, self._in_capitals())
+
+    def _in_capitals(self) -> int:
+        """Where a dateline ends that begins with capitals: "ERBIL, Kurdistan Region - Iraq's …"."""
+        if not self.atoms or not self.atoms[0].text.isupper():
+            return 0
+        for at in range(1, min(len(self.atoms) - 1, OPENING)):
+            before, sign, after = self.atoms[at - 1 : at + 2]
+            if sign.text in DASHES:
+                return sign.start if before.end < sign.start and sign.end < after.start else 0
+            if not (sign.text[0].isupper() or sign.text in ",.()/" or sign.text[0].isdigit()):
+                return 0
+        return 0
 
     def _is_opening(self, place: int) -> bool:
         """Whether nothing but names and signs stands before a date at the beginning."""

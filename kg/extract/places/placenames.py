@@ -11,7 +11,8 @@ from typing import Final, NamedTuple
 
 from kg.extract.places.nameshapes import BEFORE, OF, Known, NameShapes
 from kg.extract.text.gazetteer import KEPT, SIDES
-from kg.extract.text.lexicon import nation
+from kg.extract.text.keys import lower_key
+from kg.extract.text.lexicon import MARKS, marks, nation
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
 from kg.extract.text.wordlists import word_file
@@ -233,7 +234,7 @@ class Finder(NameShapes):
         Behind a word for places ("municipios de Argelia") even the first name is no country's.
         """
         names: list[tuple[int, int]] = []
-        closed, reached, last = False, place, False
+        closed, begin, reached, last = False, place, place, False
         while len(names) < MOST_LISTED:
             held = self.known.get(place)
             end = self.name_after(place) if held is None else held.end
@@ -241,6 +242,8 @@ class Finder(NameShapes):
                 held = None
             if end == place or (held is not None and not held.is_district):
                 break
+            if held is None and place > begin and self._is_body(place, end):
+                break  # "En Argelia, Antioquia, la Brigada despejó"
             if held is None and not (((headed or names) and last) or self._may_end(end)):
                 break
             if held is None:
@@ -251,6 +254,10 @@ class Finder(NameShapes):
                 break
             place, last = following
         return _Listed(tuple(names), reached, closed or self._is_head(reached))
+
+    def _is_body(self, place: int, end: int) -> bool:
+        """Whether a name of one word is a word for bodies: "la Brigada"."""
+        return end - place == 1 and bool(marks(lower_key(self.atoms[place].text)) & MARKS["heads"])
 
     def _leads(self, held: Known) -> bool:
         """Whether another country's name opens a list of districts: "en Argelia, Nariño y …"."""

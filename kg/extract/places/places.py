@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import replace
 
 from kg.extract.places.asides import Asides
 from kg.extract.places.barenames import leads_to_name, names_after_in, names_near
@@ -30,6 +31,14 @@ VILLAGE = frozenset({"village", "kend", "kendi", "kendinde", "kendinin", "kendin
 """Words, folded, behind the name of a village; a district may have the same."""
 IN_VILLAGE = frozenset({"selo", "sele", "selu", "selom", "derevne"})
 """Words, folded, before it."""
+HEADS = {
+    "oblasts": "Oblast",
+    "regions": "Region",
+    "provinces": "Province",
+    "governorates": "Governorate",
+    "districts": "District",
+}
+"""Words behind a list of names, with the word behind one of them."""
 WHOLE = frozenset({"AZ"})
 """Countries all of whose districts stand in the reference data; of others the provinces do."""
 LISTED = 2
@@ -56,6 +65,7 @@ def find_places(
     finder = _Finder(page, marks, times, bodies)
     finder.take_known()
     finder.take(place_names(page, marks, finder.known))
+    finder.share_heads()
     if not finder.all_known:
         bare = finder.bare({*telling, *_listing(page, marks)})
         for number in bare:
@@ -114,6 +124,25 @@ class _Finder:
             self.known[first] = Known(first, end, of_work, abroad)
             if not abroad:
                 self.taken.update(range(first, end))
+
+    def share_heads(self) -> None:
+        """Let each name of a list be of the kind told behind it: "Kyiv and Kharkiv regions"."""
+        marks, texts = self.asides.marks, self.page.texts
+        ends = {place.end: place for place in self.found.values()}
+        for mark in marks.of("place"):
+            head, end = HEADS.get(self.page.keys[mark.first]), mark.first
+            while head is not None and (place := ends.get(end)) is not None:
+                self.found[place.first] = self._called(place, head)
+                end = place.first - 1
+                end -= end > 0 and texts[end] != "," and texts[end - 1] == ","
+                if not (texts[end] == "," or marks.sense(end, "date") == "and"):
+                    break
+
+    def _called(self, place: Place, head: str) -> Place:
+        """A place as what is called so with a word for its kind behind it, if there is one."""
+        keys = keys_of(f"{place.mention.text} {head}", self.page.country)
+        mention = replace(place.mention, kind=DISTRICT, candidates=keys) if keys else place.mention
+        return place._replace(mention=mention)
 
     def _is_surname(self, name: Mention, first: int, end: int) -> bool:
         """Whether it is the second of two names with capitals, and not that of a place here.

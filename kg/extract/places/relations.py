@@ -40,6 +40,10 @@ SAYING: Final = 14
 is_held: Final = listed("relations", "held")
 HELD: Final = 4
 """Atoms between what was held and its place."""
+is_passed: Final = listed("relations", "passed")
+DAYS: Final = ("weekday", "date", "day_same", "day_back")
+PASSED: Final = 6
+"""Atoms between a meeting and the verb that it took place."""
 EXCEPT: Final = frozenset(folded("relations", "except"))
 BUT: Final = frozenset(tuple(words.split()) for words in word_file("relations")["but"])
 LEAVING_OUT: Final = EXCEPT | {word for word, _ in BUT}
@@ -168,14 +172,19 @@ class Relations:
                 return True
         return False
 
+    def _has_passed(self, place: int) -> bool:
+        """Whether a meeting "took place" by the words up to an atom."""
+        before = self.atoms[max(0, place - PASSED) : place]
+        return is_passed(self.atoms[place].text) and any(is_meeting(word.text) for word in before)
+
     def _is_where_held(self, first: int) -> bool:
         """Whether something was held or published there: "published on Monday in Bunia"."""
         if first < 2 or self.atoms[first - 1].key not in SMALL:
             return False
         for at in range(first - 2, max(-1, first - 2 - HELD), -1):
-            if is_held(self.atoms[at].text):
+            if is_held(self.atoms[at].text) or self._has_passed(at):
                 return True
-            day = self.marks.sense(at, "weekday") is not None or self.marks.sense(at, "date")
+            day = any(self.marks.sense(at, kind) for kind in DAYS)
             if not (day or self.atoms[at].key in SMALL):
                 return False
         return False

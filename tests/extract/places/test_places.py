@@ -81,6 +81,13 @@ def test_asides(page_of: PageOf, text: str) -> None:
     assert all(place.aside for place in places(page_of, text) if place.is_district)
 
 
+def test_a_list_is_of_the_kind_told_behind_it(page_of: PageOf) -> None:
+    """Kyiv among regions is the oblast, alone it is the city."""
+    among, alone = "in Kyiv, Mykolaiv and Kharkiv regions", "in Kyiv and Bucha"
+    found = [places(page_of, text, "en", "Ukraine")[0] for text in (among, alone)]
+    assert [place.mention.candidates for place in found] == [("place/UA-32",), ("place/UA-30",)]
+
+
 def test_spellings_mean_one_place(page_of: PageOf) -> None:
     """Two spellings of one text resolve to the same candidates and keep their own words."""
     first, second = places(page_of, "They worked in Khojavand and then in Khojavend.")
