@@ -11,7 +11,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
@@ -54,7 +54,10 @@ BATCH: Final = 64
 FEW: Final = 512
 """Reports that one process reads before others would be ready to."""
 MANY: Final = 256
-"""Reports that are checked and written together where there are more."""
+"""Reports that are checked together where there are more."""
+TOGETHER: Final = 4
+"""So many times as many are written together: what the engine does later to put in order what was
+written at several times costs more than the writing itself."""
 
 _Written = tuple[str, bytes]
 """The address of a graph, and its N-Triples."""
@@ -151,7 +154,9 @@ def _drafted(items: Iterator[Item], decisions: Decisions) -> Iterator[list[Draft
     """
     few = _batches(islice(items, FEW), BATCH)
     yield from (drafts(batch, decisions) for batch in few)
-    yield from drafted(_batches(items, MANY), decisions)
+    many = drafted(_batches(items, MANY), decisions)
+    while some := list(islice(many, TOGETHER)):
+        yield list(chain.from_iterable(some))
 
 
 def _batches(items: Iterator[Item], size: int) -> Iterator[list[Item]]:

@@ -125,6 +125,23 @@ def test_a_build_that_fails_half_way_loses_nothing(
     assert pipeline.build(store, [inputs]).accepted == 2
 
 
+def test_very_many_reports_are_built_as_few_are(
+    store: Store, inputs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those that other processes draft come into the store as those that this one does."""
+    for number in range(7):
+        (inputs / f"more-{number}.txt").write_text(GOOD.replace("120", f"1{number}1"), "utf-8")
+    (inputs / "nofact.txt").write_bytes(BAD["nofact.txt"][0])
+    few = pipeline.build(store, [inputs])
+    monkeypatch.setattr(pipeline, "FEW", 2)
+    monkeypatch.setattr(pipeline, "MANY", 2)
+    monkeypatch.setattr(pipeline, "TOGETHER", 2)
+    with open_store(str(tmp_path / "many")) as other:
+        assert pipeline.build(other, [inputs]) == few
+        assert few.accepted == 8
+        assert dump(other, tmp_path) == dump(store, tmp_path)
+
+
 def test_a_writer_that_dies_between_batches_ends_the_build_with_a_word(
     store: Store, inputs: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

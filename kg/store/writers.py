@@ -27,8 +27,8 @@ from kg.store.scanner import refuse_length
 
 __all__ = ["ProcessWriter"]
 
-_BATCH_BYTES: Final = 16_000_000
-_BATCH_GRAPHS: Final = 256
+_BATCH_BYTES: Final = 64_000_000
+_BATCH_GRAPHS: Final = 1024
 
 _BROKEN: Final = "the writing process is gone; what it had acknowledged is kept: open a new writer"
 
@@ -90,7 +90,7 @@ class ProcessWriter(Closing):
         changed = 0
         for batch in _batches(graphs):
             names = [name for name, _ in batch]
-            contents = [pack(FrameKind.DATA, content) for _, content in batch]
+            contents = (pack(FrameKind.DATA, content) for _, content in batch)
             changed += self._ask({"do": "replace", "names": names}, contents)
         return changed
 
