@@ -24,6 +24,8 @@ UNIT: Final = 5
 """Words of the name of a unit."""
 STATE: Final = re.compile(r"place/[A-Z]{2}")
 OF_STATE: Final = MARK["of_state"]
+OF_PLACE: Final = MARK["of_places"]
+ANY_BODY: Final = MARK["standins.organisation"]
 PRIME: Final = frozenset({"prime", "premier", "primer", "primeiro", "primo", "baş"})
 MINISTERS: Final = ("minist", "мини", "міні", "nazir")
 
@@ -51,11 +53,15 @@ class Owners:
             return role.body
         if role.stand_in is None:
             return self._ministry(role)
+        if role.stand_in in POSSESSIVES and self.tokens.has(role.noun, OF_PLACE):
+            return None  # "the district and its mayor"
         meant = self.meant(role.stand_in, role.first)
         beside = self.tokens.keys[role.noun - 1] == role.stand_in not in POSSESSIVES
         if meant is None or not beside:
             return meant
-        return meant if self._is_called(meant, role.stand_in) else None  # "the committee chair"
+        any_kind = marks(role.stand_in) & ANY_BODY != 0
+        called = any_kind or self._is_called(meant, role.stand_in)
+        return meant if called else None  # "the committee chair"
 
     def meant(self, word: str, place: int) -> Body | None:
         """The body that "the agency" stands for: the last named so, else the last named.
@@ -155,7 +161,7 @@ class Owners:
 
     def antecedent(self, role: Role) -> Body | None:
         """The body spoken of, for a post that is not one of a state, a town or an assembly."""
-        if self.tokens.has(role.noun, OF_STATE | MARK["without_body"]):
+        if self.tokens.has(role.noun, OF_STATE | OF_PLACE | MARK["without_body"]):
             return None
         return self._subject(role.first)
 

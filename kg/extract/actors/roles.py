@@ -28,6 +28,12 @@ GENITIVES: Final = ("nın", "nin", "nun", "nün")
 """Azerbaijani endings after a hyphen: "ANAMA-nın şöbə müdiri"."""
 AND: Final = ("and", "et", "y", "e", "и", "і", "та", "və")
 LONGEST_LEFT: Final = 10
+UNKNOWN: Final = 3
+"""Words of a post that no list knows."""
+NO_WORD_OF_POST: Final = (
+    MARK["function"] | MARK["speech"] | MARK["doing"] | MARK["leads"] | MARK["led"]
+    | MARK["led_by"] | MARK["linking"] | MARK["roles"]
+)  # fmt: skip
 ADJECTIVES: Final = 2
 """Words between an article and the body that a post is in."""
 NO_ADJECTIVE: Final = ROLE | MARK["function"] | MARK["connectors"] | MARK["inner_parts"] | STAND_IN
@@ -140,11 +146,40 @@ def _left(bodies: Bodies, place: int, past: int) -> tuple[int, Body | None]:
             first, body = before.first, body or before
         elif _modifies(tokens, first - 1):
             first -= 1
-        else:
+        elif first == _past_words(bodies, first):
             break
+        else:
+            first = _past_words(bodies, first)
     while first < place and tokens.is_word(first, "and", ",", "'s", "-"):
         first += 1
     return first, body
+
+
+def _past_words(bodies: Bodies, place: int) -> int:
+    """Before the words of a post that no list knows, where a body or an article stands before them.
+
+    As in "its weapon contamination coordinator", "the army's bomb disposal chief".
+    """
+    tokens = bodies.tokens
+    if tokens.keys[place] in ARTICLES:
+        return place
+    for first in range(place - 1, max(place - 1 - UNKNOWN, 0), -1):
+        if not _is_plain(tokens, first):
+            return place
+        owner = first - 1 - (tokens.keys[first - 1] in GENITIVES)
+        owner -= tokens.is_word(owner, "-")
+        owned = tokens.is_word(first - 1, "'s") or tokens.keys[first - 1] in ARTICLES
+        owned = owned or (tokens.is_word(first - 1, ",") and tokens.is_capital(first - 2))
+        if owned or bodies.at(owner) is not None:
+            return first
+    return place
+
+
+def _is_plain(tokens: Tokens, place: int) -> bool:
+    """Whether a word in small letters is no word of grammar and no verb that is known as one."""
+    plain = tokens.words[place].isalpha() and not tokens.capital[place]
+    plain = plain and tokens.joined(place) and not tokens.marks[place] & NO_WORD_OF_POST
+    return plain and tokens.keys[place] not in CONNECTORS and not tokens.keys[place].endswith("ed")
 
 
 def _is_genitive(tokens: Tokens, end: int) -> bool:

@@ -1,0 +1,44 @@
+"""Whose body a post is in, told by where it stands and not by any word for the post."""
+
+import pytest
+
+from kg.extract.actors.people import posts
+from kg.extract.bodies.bodies import find_bodies
+from kg.extract.text.page import turn
+from kg.model import Report
+
+Row = tuple[str, str | None]
+
+CASES: list[tuple[str, str, list[Row]]] = [
+    ("en", "It was signed by Omar Rust for ANAMA and by Rana Lind for UNMAS.",
+     [("Omar Rust", "ANAMA"), ("Rana Lind", "UNMAS")]),
+    ("en", "Omar Rust on behalf of ANAMA and Rana Lind on behalf of UNMAS signed it.",
+     [("Omar Rust", "ANAMA"), ("Rana Lind", "UNMAS")]),
+    ("en", "Those who signed are Omar Rust (ANAMA) and Rana Lind (UNMAS).",
+     [("Omar Rust", "ANAMA"), ("Rana Lind", "UNMAS")]),
+    ("es", "Lo firmaron Omar Rústico, por el Ministerio de Defensa, y Rana Lind, por la OEA.",
+     [("Omar Rústico", "Ministerio de Defensa"), ("Rana Lind", "OEA")]),
+    ("fr", "Ont signé Omar Rustaud, pour le Centre national de déminage, et Rana Lind, pour HI.",
+     [("Omar Rustaud", "Centre national de déminage"), ("Rana Lind", "HI")]),
+    ("it", "È stato firmato da Omar Rustici per il Ministero della Difesa e da Rana Lind.",
+     [("Omar Rustici", "Ministero della Difesa")]),
+    ("en", "UNMAS thanked Omar Rust for HALO deminers.", []),
+    ("es", "NUEVA YORK (UNMAS) – Hay 12 minas.", []),
+    ("en", "UNMAS trained 40 teachers. Rana Lind, its crop contamination coordinator, spoke.",
+     [("Rana Lind", "UNMAS")]),
+    ("en", "UNMAS trained 40 teachers. Rana Lind, crop contamination coordinator, spoke.",
+     [("Rana Lind", "UNMAS")]),
+    ("az", "ANAMA-nın sədri Omar Rəsulov və UNDP-nin rezident nümayəndəsi Rana Lind gəlib.",
+     [("Omar Rəsulov", "ANAMA"), ("Rana Lind", "UNDP")]),
+    ("az", "ANAMA 40 hektar təmizləyib. Qurumun rəhbəri Omar Rəsulov danışıb.",
+     [("Omar Rəsulov", "ANAMA")]),
+    ("en", "HALO and MAG work in the district. Its mayor, Omar Rust, is glad.",
+     [("Omar Rust", None)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lang", "text", "expected"), CASES)
+def test_the_body_is_told_by_position(lang: str, text: str, expected: list[Row]) -> None:
+    page = turn(Report(id="r", text=text, source="test", lang=lang))
+    claims = posts(page, find_bodies(page))
+    assert [(c.person.text, c.body and c.body.text) for c in claims] == expected
