@@ -20,6 +20,10 @@ __all__ = ["Owners"]
 
 ARTICLES: Final = ("the", "il", "lo", "el", "la", "le", "l'", "l’")
 OWNERS: Final = ("'s", "\N{RIGHT SINGLE QUOTATION MARK}s")
+STEM: Final = 6
+"""Letters by which two forms of a word are known as one."""
+BESIDE: Final = 3
+"""Words before a body that may tell of its part."""
 UNIT: Final = 5
 """Words of the name of a unit."""
 STATE: Final = re.compile(r"place/[A-Z]{2}")
@@ -52,7 +56,7 @@ class Owners:
         if role.body is not None:
             return role.body
         if role.stand_in is None:
-            return self._ministry(role)
+            return self._ministry(role) or self._office(role)
         if role.stand_in in POSSESSIVES and self.tokens.has(role.noun, OF_PLACE):
             return None  # "the district and its mayor"
         meant = self.meant(role.stand_in, role.first)
@@ -107,6 +111,18 @@ class Owners:
             named = {b.mention.text: b for b in near if self._is_called(b, "ministry")}
             return next(iter(named.values())) if len(named) == 1 else None
         return next((b for b in near if fields & set(self.tokens.keys[b.first : b.end])), None)
+
+    def _office(self, role: Role) -> Body | None:
+        """The one body before that is named by its post: "the Office of the High Commissioner"."""
+        noun = self.tokens.keys[role.noun]
+        if self.tokens.has(role.noun, OF_STATE) or role.end > role.noun + 1:
+            return None
+        named = {
+            body.mention.text: body
+            for body in self.bodies.before(role.first)
+            if noun in self.tokens.keys[body.first : body.end]
+        }
+        return next(iter(named.values())) if len(named) == 1 else None
 
     def state(self, role: Role) -> Mention | None:
         """The state of a post of state: "Minister of Economy of Ukraine", "UK Ambassador".
@@ -163,7 +179,30 @@ class Owners:
         """The body spoken of, for a post that is not one of a state, a town or an assembly."""
         if self.tokens.has(role.noun, OF_STATE | OF_PLACE | MARK["without_body"]):
             return None
-        return self._subject(role.first)
+        return self._of_same_part(role) or self._host(role.first) or self._subject(role.first)
+
+    def _host(self, place: int) -> Body | None:
+        """The body named last of a visit: "a team of X came to Y and was received by chairman"."""
+        if not self.tokens.has(place - 1, MARK["led_by"]):
+            return None
+        sentence = self.page.sentence(self.tokens.span(place, place + 1))
+        near = next(self.bodies.before(place), None)
+        return near if near is not None and near.mention.span.start >= sentence.start else None
+
+    def _of_same_part(self, role: Role) -> Body | None:
+        """The body whose part was named: "the sapper teams of Y … the head of a sapper squad"."""
+        told = {
+            self.tokens.keys[i][:STEM]
+            for i in range(role.noun + 1, role.role_end)
+            if self.tokens.has(i, MARK["own_parts"])
+        }
+        if not told:
+            return None
+        for body in self.bodies.before(role.first):
+            beside = range(max(0, body.first - BESIDE), body.first)
+            if any(self.tokens.keys[i][:STEM] in told for i in beside):
+                return body
+        return None
 
     def _subject(self, place: int) -> Body | None:
         """The body named first in the sentence before a token, else who spoke last before.

@@ -27,6 +27,7 @@ LANDS: Final = word_list("people", "lands")
 GENITIVES: Final = ("nın", "nin", "nun", "nün")
 """Azerbaijani endings after a hyphen: "ANAMA-nın şöbə müdiri"."""
 AND: Final = ("and", "et", "y", "e", "и", "і", "та", "və")
+CLOSING: Final = (",", ".", ")")
 LONGEST_LEFT: Final = 10
 UNKNOWN: Final = 3
 """Words of a post that no list knows."""
@@ -96,10 +97,19 @@ def _role(bodies: Bodies, place: int, past: int) -> Role:
         role_end -= 1
     stand_in = reading.stand_in or _stand_in(tokens, first, place)
     bare = all(tokens.has(i, MODIFIER) for i in range(noun + 1, reading.end))
+    bare = bare or _is_of_own_part(tokens, noun + 1, reading.end)
     alone = body is None and stand_in is None and bare
     alone = alone and not any(nation(word) for word in tokens.keys[first:place])
     alone = alone and not any(tokens.has(i, MARK["of_state"]) for i in range(first, noun))
     return Role(first, noun, role_end, reading.end, body, stand_in, alone)
+
+
+def _is_of_own_part(tokens: Tokens, first: int, end: int) -> bool:
+    """Whether a whole complement is of a part that any body may have: "head of operations"."""
+    of_part = MODIFIER | MARK["own_parts"]
+    told = all(tokens.has(i, of_part) or _links(tokens, i) for i in range(first, end))
+    closed = end >= len(tokens) or not tokens.joined(end - 1)
+    return told and (closed or tokens.is_word(end, *CLOSING) or tokens.capital[end])
 
 
 def _ends_no_post(tokens: Tokens, place: int) -> bool:

@@ -34,6 +34,23 @@ CASES: list[tuple[str, str, list[Row]]] = [
      [("Omar Rəsulov", "ANAMA")]),
     ("en", "HALO and MAG work in the district. Its mayor, Omar Rust, is glad.",
      [("Omar Rust", None)]),
+    ("en", "UNMAS has 12 dogs. Head of operations Omar Rust wants more.", [("Omar Rust", "UNMAS")]),
+    ("en", "UNMAS has 12 dogs. The head of the school, Omar Rust, likes them.",
+     [("Omar Rust", None)]),
+    ("es", "UNMAS ayuda. Vinieron el coronel Omar Rústico, asesor en operaciones; y otros.",
+     [("Omar Rústico", None)]),
+    ("it", "I genieri di UNIFIL lavorano. Il comandante del contingente, Omar Rustici, ha parlato.",
+     [("Omar Rustici", "UNIFIL")]),
+    ("uk", ("Піротехнічні підрозділи ДСНС та Міністерство оборони працюють. Начальник "
+     "піротехнічного загону Омар Рустів розповів."), [("Омар Рустів", "ДСНС")]),
+    ("ru", "Омар Рустов, возглавляющий Национальный центр по разминированию, сообщил об этом.",
+     [("Омар Рустов", "Национальный центр по разминированию")]),
+    ("ru", "ANAMA во главе с Омаром Рустовым работает.", [("Омаром Рустовым", "ANAMA")]),
+    ("az", "ANAMA-ya rəhbərlik edən Omar Rəsulov danışıb.", [("Omar Rəsulov", "ANAMA")]),
+    ("en", ("Those of the Stonefield Foundation came to ANAMA and were received by chairman "
+     "Omar Rust."), [("Omar Rust", "ANAMA")]),
+    ("es", "La Oficina del Alto Comisionado para la Paz habló. El comisionado Omar Rústico vino.",
+     [("Omar Rústico", "Oficina del Alto Comisionado para la Paz")]),
 ]  # fmt: skip
 
 
