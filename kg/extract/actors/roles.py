@@ -19,6 +19,7 @@ TITLE: Final = MARK["titles"]
 CONNECTORS: Final = word_list("people", "role_connectors")
 ARTICLES: Final = word_list("people", "role_articles")
 POSSESSIVES: Final = word_list("people", "possessives")
+SETTLEMENT: Final = MARK["projects.settlements"]
 DIVISION: Final = MARK["divisions"]
 QUOTES: Final = frozenset(
     "\"\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}'"
@@ -101,7 +102,14 @@ def _role(bodies: Bodies, place: int, past: int) -> Role:
     alone = body is None and stand_in is None and bare
     alone = alone and not any(nation(word) for word in tokens.keys[first:place])
     alone = alone and not any(tokens.has(i, MARK["of_state"]) for i in range(first, noun))
+    alone = alone and not _leads_a_place(tokens, noun)
     return Role(first, noun, role_end, reading.end, body, stand_in, alone)
+
+
+def _leads_a_place(tokens: Tokens, noun: int) -> bool:
+    """As in "village head", "district chief", "community leader", who are of no body."""
+    of_place = tokens.has(noun - 1, SETTLEMENT) or tokens.is_word(noun - 1, "community")
+    return of_place and tokens.is_word(noun, "head", "chief", "leader", "elder")
 
 
 def _is_of_own_part(tokens: Tokens, first: int, end: int) -> bool:
@@ -179,10 +187,17 @@ def _past_words(bodies: Bodies, place: int) -> int:
         owner = first - 1 - (tokens.keys[first - 1] in GENITIVES)
         owner -= tokens.is_word(owner, "-")
         owned = tokens.is_word(first - 1, "'s") or tokens.keys[first - 1] in ARTICLES
-        owned = owned or (tokens.is_word(first - 1, ",") and tokens.is_capital(first - 2))
+        owned = owned or _is_apposed(bodies, first, place)
         if owned or bodies.at(owner) is not None:
             return first
     return place
+
+
+def _is_apposed(bodies: Bodies, first: int, noun: int) -> bool:
+    """As in "X, crop contamination coordinator, said": between the commas behind a name."""
+    tokens = bodies.tokens
+    named = tokens.is_capital(first - 2) and bodies.at(first - 2) is None
+    return named and tokens.is_word(first - 1, ",") and tokens.is_word(noun + 1, *CLOSING)
 
 
 def _is_plain(tokens: Tokens, place: int) -> bool:

@@ -51,6 +51,16 @@ CASES: list[tuple[str, str, list[Row]]] = [
      "Omar Rust."), [("Omar Rust", "ANAMA")]),
     ("es", "La Oficina del Alto Comisionado para la Paz habló. El comisionado Omar Rústico vino.",
      [("Omar Rústico", "Oficina del Alto Comisionado para la Paz")]),
+    ("ru", "Соглашение подписал директор МАГ Омар Рустов.", [("Омар Рустов", "МАГ")]),
+    ("fr", "La FADEM a dépollué 40 hectares, a dit la directrice Rana Lind.",
+     [("Rana Lind", "FADEM")]),
+    ("en", "Omar Rust, director at UNMAS, and Rana Lind, his counterpart at HALO, came.",
+     [("Omar Rust", "UNMAS"), ("Rana Lind", "HALO")]),
+    ("en", "Omar Rust, chairman of ANAMA, met Japan's ambassador, Kenji Mori.",
+     [("Omar Rust", "ANAMA"), ("Kenji Mori", "Japan")]),
+    ("en", "UNMAS has been there, village head Omar Rust said.", [("Omar Rust", None)]),
+    ("pt", "A APOPO limpou 40 hectares. O diretor-geral, Omar Rústico, falou.",
+     [("Omar Rústico", "APOPO")]),
 ]  # fmt: skip
 
 
