@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import Final
 
 from kg.extract.actors.roles import POSSESSIVES, Role
@@ -30,6 +31,11 @@ STATE: Final = re.compile(r"place/[A-Z]{2}")
 OF_STATE: Final = MARK["of_state"]
 OF_PLACE: Final = MARK["of_places"]
 ANY_BODY: Final = MARK["standins.organisation"]
+PARTS: Final = reduce(
+    or_,
+    (MARK[f"standins.{kind}"] for kind in ("department", "office", "programme", "unit", "mission")),
+)
+"""Words for what may be a part of any body as well."""
 PRIME: Final = frozenset({"prime", "premier", "primer", "primeiro", "primo", "baş"})
 MINISTERS: Final = ("minist", "мини", "міні", "nazir")
 
@@ -68,9 +74,9 @@ class Owners:
         return meant if called else None  # "the committee chair"
 
     def meant(self, word: str, place: int) -> Body | None:
-        """The body that "the agency" stands for: the last named so, else the last named.
+        """The body that "the agency" stands for: the last named so, else the last that may be one.
 
-        "The army" is nobody but an army.
+        "The army" is nobody but an army, and "the centre" no ministry.
         """
         if word in POSSESSIVES:
             return self._subject(place)
@@ -82,14 +88,21 @@ class Owners:
         if marks(word) & MARK["armed"]:
             return None
         later = next((b for b in self.bodies.after(place) if self._is_called(b, word)), None)
-        return later or next(iter(before), None) or self._only()
+        may = (body for body in (*before, self._only()) if body is not None)
+        return later or next((body for body in may if self._may_be(body, word)), None)
+
+    def _may_be(self, body: Body, word: str) -> bool:
+        """Whether nothing tells that a body is of another kind than a word."""
+        return marks(word) & (ANY_BODY | PARTS) != 0 or self._kinds(body) in (0, kinds(word))
 
     def _is_called(self, body: Body, word: str) -> bool:
         """Whether a body, by its name or in the reference data, is of the kind of a word."""
+        return kinds(word) & self._kinds(body) != 0
+
+    def _kinds(self, body: Body) -> int:
         known = (entities().get(key) for key in body.mention.candidates[:1])
         labels = " ".join(entity.label.lower() for entity in known if entity is not None)
-        words = (*self.tokens.keys[body.first : body.end], *labels.split())
-        return kinds(word) & kinds(*words) != 0
+        return kinds(*self.tokens.keys[body.first : body.end], *labels.split())
 
     def _only(self) -> Body | None:
         """The one body of a text that names no other."""

@@ -27,6 +27,7 @@ QUOTES: Final = frozenset(
 LANDS: Final = word_list("people", "lands")
 GENITIVES: Final = ("nın", "nin", "nun", "nün")
 """Azerbaijani endings after a hyphen: "ANAMA-nın şöbə müdiri"."""
+AFTER_CONSONANTS: Final = ("ın", "in", "un", "ün")
 AND: Final = ("and", "et", "y", "e", "и", "і", "та", "və")
 CLOSING: Final = (",", ".", ")")
 LONGEST_LEFT: Final = 10
@@ -107,8 +108,8 @@ def _role(bodies: Bodies, place: int, past: int) -> Role:
 
 
 def _leads_a_place(tokens: Tokens, noun: int) -> bool:
-    """As in "village head", "district chief", "community leader", who are of no body."""
-    of_place = tokens.has(noun - 1, SETTLEMENT) or tokens.is_word(noun - 1, "community")
+    """As in "village head", "police chief", "community leader", who are of no body spoken of."""
+    of_place = tokens.has(noun - 1, SETTLEMENT) or tokens.is_word(noun - 1, "community", "police")
     return of_place and tokens.is_word(noun, "head", "chief", "leader", "elder")
 
 
@@ -184,8 +185,7 @@ def _past_words(bodies: Bodies, place: int) -> int:
     for first in range(place - 1, max(place - 1 - UNKNOWN, 0), -1):
         if not _is_plain(tokens, first):
             return place
-        owner = first - 1 - (tokens.keys[first - 1] in GENITIVES)
-        owner -= tokens.is_word(owner, "-")
+        owner = first - 1 - 2 * _is_ending(tokens, first - 1)
         owned = tokens.is_word(first - 1, "'s") or tokens.keys[first - 1] in ARTICLES
         owned = owned or _is_apposed(bodies, first, place)
         if owned or bodies.at(owner) is not None:
@@ -207,6 +207,11 @@ def _is_plain(tokens: Tokens, place: int) -> bool:
     return plain and tokens.keys[place] not in CONNECTORS and not tokens.keys[place].endswith("ed")
 
 
+def _is_ending(tokens: Tokens, place: int) -> bool:
+    """Whether a token is the genitive's ending behind a hyphen: "ANAMA-nın", "MAG-in"."""
+    return tokens.is_word(place - 1, "-") and tokens.is_word(place, *GENITIVES, *AFTER_CONSONANTS)
+
+
 def _is_genitive(tokens: Tokens, end: int) -> bool:
     """As in "Müdafiə Nazirliyinin", before the part of it that a post is in."""
     return tokens.keys[end - 1].endswith(GENITIVES)
@@ -219,7 +224,7 @@ def _modifies(tokens: Tokens, place: int) -> bool:
     second = tokens.has(place, MARK["seconds"]) and tokens.has(place + 1, ROLE)
     if second or word in ARTICLES or word == "'s":
         return True
-    if word in GENITIVES or (word == "-" and tokens.keys[place + 1] in GENITIVES):
+    if word in GENITIVES or _is_ending(tokens, place) or _is_ending(tokens, place + 1):
         return True
     if word == "-" and tokens.has(place - 1, ROLE):
         return True

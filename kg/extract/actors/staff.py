@@ -30,8 +30,8 @@ BEHALF: Final = ("on behalf of", "au nom de", "au nom du", "en nombre de", "em n
                  "em nome do", "a nome di", "a nome del", "in rappresentanza di")  # fmt: skip
 CLOSING: Final = (",", ".", ";", "and", "et", "y", "e", "и")
 CONNECTORS: Final = word_list("people", "role_connectors")
-VERBAL: Final = ("ed", "ing")
-"""Endings of English verbs, which tell deeds, not posts."""
+VERBAL: Final = ("ed", "ing", "ó", "ò", "ou", "eu", "iu")
+"""Endings of verbs, which tell deeds, not posts."""
 LONGEST: Final = 5
 """Words of a post."""
 NOUNS_BEFORE: Final = 3

@@ -61,6 +61,14 @@ CASES: list[tuple[str, str, list[Row]]] = [
     ("en", "UNMAS has been there, village head Omar Rust said.", [("Omar Rust", None)]),
     ("pt", "A APOPO limpou 40 hectares. O diretor-geral, Omar Rústico, falou.",
      [("Omar Rústico", "APOPO")]),
+    ("en", "HALO deminers will be there, police chief Omar Rust said.", [("Omar Rust", None)]),
+    ("en", "The centre, whose director Rana Lind is gone, belongs to the Ministry of Defence.",
+     [("Rana Lind", None)]),
+    ("ru", "Омар Рустов, директор центра, сказал, что ПРООН дала машины.",
+     [("Омар Рустов", None)]),
+    ("az", "ANAMA-nın sədr müavini Omar Rəsulov, MAG-in ölkə direktoru Rana Lind gəlib.",
+     [("Omar Rəsulov", "ANAMA"), ("Rana Lind", "MAG")]),
+    ("es", "La rectora del colegio, Rana Lind, agradeció a HALO.", []),
 ]  # fmt: skip
 
 
