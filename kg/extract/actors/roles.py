@@ -43,6 +43,11 @@ NO_ADJECTIVE: Final = ROLE | MARK["function"] | MARK["connectors"] | MARK["inner
 DEGREES: Final = (".", "°", "º")
 """Signs of an ordinal number."""
 LONGEST_RIGHT: Final = 18
+GENITIVE_WORDS: Final = 3
+SLAVIC_VERBS: Final = (
+    "л", "ла", "ли", "ло", "лся", "лась", "лись", "в", "ет", "ит", "ют", "ят", "ть", "є", "ить",
+)  # fmt: skip
+"""Endings of verbs; "в" is a Ukrainian one, and that of a plural in the genitive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,7 +314,7 @@ class _Right:
 
     def _words(self, at: int, *, linked: bool) -> int:
         """The end of the words of a complement; names of people are left out."""
-        tokens, end = self.tokens, at
+        tokens, end = self.tokens, at if linked else self._slavic(at)
         while end < len(tokens) and end - at < 5 and self.bodies.at(end) is None:
             first = end == at and linked
             if not self._belongs(end, first=first):
@@ -318,6 +323,19 @@ class _Right:
                 self.stand_in, self.owned = tokens.keys[end], _owns(tokens, end)
             end += 1
         return end
+
+    def _slavic(self, at: int) -> int:
+        """Past words in the genitive right up to a name: «директор школы X», «командир роты X»."""
+        tokens, end = self.tokens, at
+        while end - at < GENITIVE_WORDS and end < len(tokens) and self._is_slavic_noun(end):
+            end += 1
+        named = tokens.is_capital(end) and self.bodies.at(end) is None
+        return end if end > at and named and tokens.joined(end - 1) else at
+
+    def _is_slavic_noun(self, place: int) -> bool:
+        tokens, key = self.tokens, self.tokens.keys[place]
+        plain = _is_plain(tokens, place) and not tokens.marks[place] & STAND_IN
+        return plain and "а" <= key[0] <= "ґ" and not key.endswith(SLAVIC_VERBS)
 
     def _belongs(self, place: int, *, first: bool) -> bool:
         tokens = self.tokens

@@ -69,6 +69,9 @@ CASES: list[tuple[str, str, list[Row]]] = [
     ("az", "ANAMA-nın sədr müavini Omar Rəsulov, MAG-in ölkə direktoru Rana Lind gəlib.",
      [("Omar Rəsulov", "ANAMA"), ("Rana Lind", "MAG")]),
     ("es", "La rectora del colegio, Rana Lind, agradeció a HALO.", []),
+    ("ru", "Директор школы Омар Рустов поблагодарил МЧС.", [("Омар Рустов", None)]),
+    ("ru", "Саперы МЧС там. Командир взвода Омар Рустов рассказал.", [("Омар Рустов", "МЧС")]),
+    ("ru", "Министр встретил Омара Рустова.", []),
 ]  # fmt: skip
 
 
