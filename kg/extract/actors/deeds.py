@@ -42,6 +42,9 @@ BE: Final = frozenset(
 )
 TO: Final = ("to", "at", "in", "into", "around", "through", "в", "во", "à", "en", "em", "a")
 ARTICLES: Final = ("the", "a", "an", "its", "their", "his", "her", "this", "that")
+RECEIVED: Final = ("received", "reçu", "reçue", "reçus", "recibido", "recibida", "recebido",
+                   "recebida", "ricevuto", "ricevuta", "принят", "принята")  # fmt: skip
+PERSONAL: Final = ("his", "her")
 LAST: Final = word_list("meetings", "last")
 GIVEN_TO: Final = frozenset({"to", "at", "over", "à", "au", "aux", "al", "ao", "aos", "alla"})
 TO_COME: Final = ("meet", "gather", "convene")
@@ -163,6 +166,8 @@ class _Reader:
         Not "emergency visits", nor teams that "visited 40 villages".
         """
         tokens = self.tokens
+        if tokens.is_word(verb + 1, *PERSONAL):
+            return None  # "who visited his field"
         seen = self._first(after, SITES) is not None
         if tokens.is_word(verb, "visits", "tours"):
             relative = tokens.is_word(verb - 1, "which", "who", "that")
@@ -203,7 +208,9 @@ class _Reader:
             partner = next((i for i in after if tokens.is_word(i, "with")), after.stop)
             spoke = any(i > partner for i in who) or self._named(partner + 1)
             return Deed(verb, min(verb + 4, after.stop)) if spoke else None
-        if self._partners(verb, after) and who:
+        guest = tokens.is_word(verb, *RECEIVED) and self._passive(verb)
+        guest &= any(tokens.has(i, MARK["led_by"]) for i in after[:6])
+        if (guest or self._partners(verb, after)) and who:
             return Deed(verb, min(verb + 4, after.stop))
         received = tokens.is_word(verb, "received", "принял", "приняла") or self._passive(verb)
         somewhere = tokens.is_word(verb + 1, *WHERE) and not received

@@ -32,6 +32,7 @@ HOLDS: Final = ("held", "holds", "hold", "hosted", "hosts", "attended", "attends
 PASSIVE: Final = ("held", "attended", "organised", "organized", "hosted")
 OPENINGS: Final = word_list("meetings", "openings")
 AT_WHICH: Final = frozenset({"na", "no", "à", "l'", "en", "all'", "alla", "nella", "при", "на"})
+AT_ONE: Final = ("durante", "en")
 AT: Final = ("signing", "handover", "hand-over", "function", "rally")
 BE: Final = ("is", "are", "was", "were", "been", "while", "when")
 VISITS: Final = ("visit", "trip", "tour", "visite", "visita")
@@ -94,10 +95,12 @@ def _is_event(tokens: Tokens, place: int) -> bool:
         return False
     press = tokens.is_word(place, "point") and tokens.phrase(place + 1, place + 3) == "de presse"
     acto = press or (
-        tokens.is_word(place, "acto") and tokens.is_word(place + 1, "de", "oficial", "se")
+        tokens.is_word(place, "acto")
+        and (tokens.is_word(place + 1, "de", "oficial", "se") or tokens.is_word(place - 2, *AT_ONE))
     )
-    kind = tokens.keys[place - 1]
+    kind = tokens.keys[place - 1 - tokens.is_word(place - 1, "la")]
     opening = tokens.keys[place] in OPENINGS and kind in AT_WHICH
+    kind = tokens.keys[place - 1]
     if acto or opening or _is_held(tokens, place):
         return True
     if tokens.is_word(place, *AT):

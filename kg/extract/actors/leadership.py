@@ -138,10 +138,19 @@ class Leadership:
         """As in "ANAMA-ya X rəhbərlik edir", the verb last."""
         first = self.people.until(verb)
         if first is None or verb - first < 2:
-            return None
+            return self._participle(verb)
         case = first - 1 - self.tokens.is_word(first - 2, "-")
         body = self._ending(first) or self._ending(case)
         return None if body is None else Leader(verb, verb + 2, body, (first, verb))
+
+    def _participle(self, verb: int) -> Leader | None:
+        """As in "ANAMA-ya rəhbərlik edən X", the name last."""
+        name = verb + 2
+        end = self.people.from_(name)
+        body = self._ending(verb) or self._ending(verb - 1 - self.tokens.is_word(verb - 2, "-"))
+        if end is None or end - name < 2 or body is None:
+            return None
+        return Leader(verb, name, body, (name, end)) if self.tokens.joined(verb + 1) else None
 
     def _past(self, verb: int) -> int:
         """Where "which is now" before a verb begins."""

@@ -15,6 +15,7 @@ from typing import Final
 from kg.extract.actors.days import day_beside, day_in, is_ahead
 from kg.extract.actors.deeds import deeds
 from kg.extract.actors.gatherings import announced, gatherings
+from kg.extract.actors.standins import STAND_IN
 from kg.extract.actors.venues import Venues
 from kg.extract.bodies.bodies import Bodies, Body
 from kg.extract.text.page import Page
@@ -41,6 +42,10 @@ SIGNED: Final = (
 """Verbs before which both parties stand."""
 THE: Final = frozenset({"the", "la", "el", "il", "a", "o", "à", "alla", "ao", "al", "dalla"})
 OWNERS: Final = ("'s", "’s")
+PAPERS: Final = MARK["meetings.papers"]
+SPEAKS: Final = MARK["meetings.speaks"]
+LEAD: Final = 4
+"""Most words of a subject before its verb."""
 LINE: Final = 40
 """Characters of a first sentence that is nothing but place and day."""
 NEW: Final = timedelta(days=31)
@@ -134,6 +139,8 @@ class _Reader:
         place = next((p for s in found if (p := self.venues.of(s)) is not None), None)
         days = map(self._beside, found)
         period = next((day for day in days if day is not None), None)
+        if period is None:
+            period = next((day for s in found if (day := self._day_before(s)) is not None), None)
         line = self.venues.line()
         earlier = self._earlier_line() if period is None else None
         here = any(self.tokens.marks_of(*self.tokens.place(s)) & HERE for s in sentences)
@@ -159,6 +166,34 @@ class _Reader:
             people=tuple(dict.fromkeys(self._people(there))),
             evidence=tuple(sorted(set(evidence))),
         )
+
+    def _day_before(self, words: Words) -> Period | None:
+        """The day of the sentence before, where this one goes on with what that one tells.
+
+        As in "… renewed it on Wednesday. The paper was signed in", "… X said on Wednesday.
+        According to X, who spoke at a workshop, …".
+        """
+        tokens, sentence = self.tokens, self._sentence(words)
+        opener, published = tokens.place(sentence)[0], self.page.report.published
+        if opener == 0 or published is None or day_in(self.page, sentence) is not None:
+            return None
+        before = self.page.sentence(tokens.span(opener - 1, opener))
+        paper = tokens.keys[opener] in THE and words[0] - opener <= LEAD
+        paper &= bool(tokens.marks_of(opener, words[0]) & PAPERS)
+        spoke = bool(tokens.marks_of(opener, words[0]) & SPEAKS) and self._someone_spoke(before)
+        day = day_in(self.page, before) if paper or spoke else None
+        new = day is not None and day.start is not None and abs(day.start - published) <= NEW
+        return day if new else None
+
+    def _someone_spoke(self, sentence: Span) -> bool:
+        """Whether somebody, and no body as in "the service reported on Monday", said something."""
+        first, end = self.tokens.place(sentence)
+        verbs = [i for i in range(first, end) if self.tokens.has(i, SPEAKS | MARK["speech"])]
+        by_body = (self._is_body(i - 1 - self.tokens.is_word(i - 1, "has")) for i in verbs)
+        return bool(verbs) and not any(by_body)
+
+    def _is_body(self, place: int) -> bool:
+        return self.tokens.has(place, STAND_IN) or self.bodies.at(place) is not None
 
     def is_coming(self, words: Words) -> bool:
         """Whether the sentence of a next meeting tells that it will be, and when or where."""

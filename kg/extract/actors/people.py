@@ -42,7 +42,6 @@ LINKING: Final = MARK["linking"]
 APPOSED: Final = frozenset({",", "\N{EN DASH}", "\N{EM DASH}", "-", "("})
 JOINED: Final = frozenset({",", "and", ";", "\N{EN DASH}", "-", "et", "y", "e", "и", "və"})
 AND: Final = frozenset({"and", "et", "y", "e"})
-FROM: Final = frozenset({"of", "from", "with", "at", "de", "da", "do", "из", "del"})
 OF_WHOM: Final = frozenset(
     {"sözlərinə", "bildirdiyinə", "dediyinə", "məlumatına", "fikrincə", "rəhbərliyi"}
     | {"iştirakı", "başçılığı"}
@@ -125,7 +124,7 @@ class _Reader:
         self.placed.add(first)
         if self.tokens.is_word(chain[0].first, *PERSONAL):
             self.personal.add(self.tokens.span(first, end))
-        beside = self._beside(first, end)
+        beside = self.staff.beside(first, end)
         stated = beside is not None or any(role.body is not None for role in chain)
         if self.tokens.has(chain[0].noun, FIELD) and not stated and self._harmed(first):
             return
@@ -272,7 +271,7 @@ class _Reader:
         for first, end in self.people.ends.items():
             if first in self.placed or end - first < 2:
                 continue
-            body = self._beside(first, end)
+            body = self.staff.beside(first, end)
             staff = self.staff.of(first, end) if body is None else None
             if (body is None and staff is None) or self._harmed(first):
                 yield from self._leads(first, end, end)
@@ -300,15 +299,6 @@ class _Reader:
         first, end = self.tokens.place(self.page.sentence(self.tokens.span(place, place + 1)))
         near = range(max(first, place - WIDE), min(end, place + WIDE))
         return any(self.tokens.marks[i] & MARK["harmed"] for i in near)
-
-    def _beside(self, first: int, end: int) -> Body | None:
-        if end < len(self.tokens) and self.tokens.keys[end] in FROM:
-            after = end + 2 if self.tokens.is_word(end + 1, "the") else end + 1
-            named = self.owners.starting(end + 1) or self.owners.starting(after)
-            return named or self.owners.stand_in(after) or self.owners.subject(end + 1)
-        if self.tokens.is_word(first - 1, "'s"):
-            return self.bodies.at(first - 2) or self.owners.stand_in_before(first - 1)
-        return None
 
     def _leads(self, first: int, end: int, place: int) -> Iterator[HoldsPost]:
         """As in "X, who heads Y and chairs the Agency's Board"; "X, Head of Z, leads Y"."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import Final
 
 from kg.extract.actors.roles import POSSESSIVES, Role
@@ -20,10 +21,21 @@ __all__ = ["Owners"]
 
 ARTICLES: Final = ("the", "il", "lo", "el", "la", "le", "l'", "l’")
 OWNERS: Final = ("'s", "\N{RIGHT SINGLE QUOTATION MARK}s")
+STEM: Final = 6
+"""Letters by which two forms of a word are known as one."""
+BESIDE: Final = 3
+"""Words before a body that may tell of its part."""
 UNIT: Final = 5
 """Words of the name of a unit."""
 STATE: Final = re.compile(r"place/[A-Z]{2}")
 OF_STATE: Final = MARK["of_state"]
+OF_PLACE: Final = MARK["of_places"]
+ANY_BODY: Final = MARK["standins.organisation"]
+PARTS: Final = reduce(
+    or_,
+    (MARK[f"standins.{kind}"] for kind in ("department", "office", "programme", "unit", "mission")),
+)
+"""Words for what may be a part of any body as well."""
 PRIME: Final = frozenset({"prime", "premier", "primer", "primeiro", "primo", "baş"})
 MINISTERS: Final = ("minist", "мини", "міні", "nazir")
 
@@ -50,17 +62,21 @@ class Owners:
         if role.body is not None:
             return role.body
         if role.stand_in is None:
-            return self._ministry(role)
+            return self._ministry(role) or self._office(role)
+        if role.stand_in in POSSESSIVES and self.tokens.has(role.noun, OF_PLACE):
+            return None  # "the district and its mayor"
         meant = self.meant(role.stand_in, role.first)
         beside = self.tokens.keys[role.noun - 1] == role.stand_in not in POSSESSIVES
         if meant is None or not beside:
             return meant
-        return meant if self._is_called(meant, role.stand_in) else None  # "the committee chair"
+        any_kind = marks(role.stand_in) & ANY_BODY != 0
+        called = any_kind or self._is_called(meant, role.stand_in)
+        return meant if called else None  # "the committee chair"
 
     def meant(self, word: str, place: int) -> Body | None:
-        """The body that "the agency" stands for: the last named so, else the last named.
+        """The body that "the agency" stands for: the last named so, else the last that may be one.
 
-        "The army" is nobody but an army.
+        "The army" is nobody but an army, and "the centre" no ministry.
         """
         if word in POSSESSIVES:
             return self._subject(place)
@@ -72,14 +88,21 @@ class Owners:
         if marks(word) & MARK["armed"]:
             return None
         later = next((b for b in self.bodies.after(place) if self._is_called(b, word)), None)
-        return later or next(iter(before), None) or self._only()
+        may = (body for body in (*before, self._only()) if body is not None)
+        return later or next((body for body in may if self._may_be(body, word)), None)
+
+    def _may_be(self, body: Body, word: str) -> bool:
+        """Whether nothing tells that a body is of another kind than a word."""
+        return marks(word) & (ANY_BODY | PARTS) != 0 or self._kinds(body) in (0, kinds(word))
 
     def _is_called(self, body: Body, word: str) -> bool:
         """Whether a body, by its name or in the reference data, is of the kind of a word."""
+        return kinds(word) & self._kinds(body) != 0
+
+    def _kinds(self, body: Body) -> int:
         known = (entities().get(key) for key in body.mention.candidates[:1])
         labels = " ".join(entity.label.lower() for entity in known if entity is not None)
-        words = (*self.tokens.keys[body.first : body.end], *labels.split())
-        return kinds(word) & kinds(*words) != 0
+        return kinds(*self.tokens.keys[body.first : body.end], *labels.split())
 
     def _only(self) -> Body | None:
         """The one body of a text that names no other."""
@@ -101,6 +124,18 @@ class Owners:
             named = {b.mention.text: b for b in near if self._is_called(b, "ministry")}
             return next(iter(named.values())) if len(named) == 1 else None
         return next((b for b in near if fields & set(self.tokens.keys[b.first : b.end])), None)
+
+    def _office(self, role: Role) -> Body | None:
+        """The one body before that is named by its post: "the Office of the High Commissioner"."""
+        noun = self.tokens.keys[role.noun]
+        if self.tokens.has(role.noun, OF_STATE) or role.end > role.noun + 1:
+            return None
+        named = {
+            body.mention.text: body
+            for body in self.bodies.before(role.first)
+            if noun in self.tokens.keys[body.first : body.end]
+        }
+        return next(iter(named.values())) if len(named) == 1 else None
 
     def state(self, role: Role) -> Mention | None:
         """The state of a post of state: "Minister of Economy of Ukraine", "UK Ambassador".
@@ -155,9 +190,32 @@ class Owners:
 
     def antecedent(self, role: Role) -> Body | None:
         """The body spoken of, for a post that is not one of a state, a town or an assembly."""
-        if self.tokens.has(role.noun, OF_STATE | MARK["without_body"]):
+        if self.tokens.has(role.noun, OF_STATE | OF_PLACE | MARK["without_body"]):
             return None
-        return self._subject(role.first)
+        return self._of_same_part(role) or self._host(role.first) or self._subject(role.first)
+
+    def _host(self, place: int) -> Body | None:
+        """The body named last of a visit: "a team of X came to Y and was received by chairman"."""
+        if not self.tokens.has(place - 1, MARK["led_by"]):
+            return None
+        sentence = self.page.sentence(self.tokens.span(place, place + 1))
+        near = next(self.bodies.before(place), None)
+        return near if near is not None and near.mention.span.start >= sentence.start else None
+
+    def _of_same_part(self, role: Role) -> Body | None:
+        """The body whose part was named: "the sapper teams of Y … the head of a sapper squad"."""
+        told = {
+            self.tokens.keys[i][:STEM]
+            for i in range(role.noun + 1, role.role_end)
+            if self.tokens.has(i, MARK["own_parts"])
+        }
+        if not told:
+            return None
+        for body in self.bodies.before(role.first):
+            beside = range(max(0, body.first - BESIDE), body.first)
+            if any(self.tokens.keys[i][:STEM] in told for i in beside):
+                return body
+        return None
 
     def _subject(self, place: int) -> Body | None:
         """The body named first in the sentence before a token, else who spoke last before.

@@ -19,6 +19,7 @@ TITLE: Final = MARK["titles"]
 CONNECTORS: Final = word_list("people", "role_connectors")
 ARTICLES: Final = word_list("people", "role_articles")
 POSSESSIVES: Final = word_list("people", "possessives")
+SETTLEMENT: Final = MARK["projects.settlements"]
 DIVISION: Final = MARK["divisions"]
 QUOTES: Final = frozenset(
     "\"\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}'"
@@ -26,14 +27,27 @@ QUOTES: Final = frozenset(
 LANDS: Final = word_list("people", "lands")
 GENITIVES: Final = ("nın", "nin", "nun", "nün")
 """Azerbaijani endings after a hyphen: "ANAMA-nın şöbə müdiri"."""
+AFTER_CONSONANTS: Final = ("ın", "in", "un", "ün")
 AND: Final = ("and", "et", "y", "e", "и", "і", "та", "və")
+CLOSING: Final = (",", ".", ")")
 LONGEST_LEFT: Final = 10
+UNKNOWN: Final = 3
+"""Words of a post that no list knows."""
+NO_WORD_OF_POST: Final = (
+    MARK["function"] | MARK["speech"] | MARK["doing"] | MARK["leads"] | MARK["led"]
+    | MARK["led_by"] | MARK["linking"] | MARK["roles"]
+)  # fmt: skip
 ADJECTIVES: Final = 2
 """Words between an article and the body that a post is in."""
 NO_ADJECTIVE: Final = ROLE | MARK["function"] | MARK["connectors"] | MARK["inner_parts"] | STAND_IN
 DEGREES: Final = (".", "°", "º")
 """Signs of an ordinal number."""
 LONGEST_RIGHT: Final = 18
+GENITIVE_WORDS: Final = 3
+SLAVIC_VERBS: Final = (
+    "л", "ла", "ли", "ло", "лся", "лась", "лись", "в", "ет", "ит", "ют", "ят", "ть", "є", "ить",
+)  # fmt: skip
+"""Endings of verbs; "в" is a Ukrainian one, and that of a plural in the genitive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +104,26 @@ def _role(bodies: Bodies, place: int, past: int) -> Role:
         role_end -= 1
     stand_in = reading.stand_in or _stand_in(tokens, first, place)
     bare = all(tokens.has(i, MODIFIER) for i in range(noun + 1, reading.end))
+    bare = bare or _is_of_own_part(tokens, noun + 1, reading.end)
     alone = body is None and stand_in is None and bare
     alone = alone and not any(nation(word) for word in tokens.keys[first:place])
     alone = alone and not any(tokens.has(i, MARK["of_state"]) for i in range(first, noun))
+    alone = alone and not _leads_a_place(tokens, noun)
     return Role(first, noun, role_end, reading.end, body, stand_in, alone)
+
+
+def _leads_a_place(tokens: Tokens, noun: int) -> bool:
+    """As in "village head", "police chief", "community leader", who are of no body spoken of."""
+    of_place = tokens.has(noun - 1, SETTLEMENT) or tokens.is_word(noun - 1, "community", "police")
+    return of_place and tokens.is_word(noun, "head", "chief", "leader", "elder")
+
+
+def _is_of_own_part(tokens: Tokens, first: int, end: int) -> bool:
+    """Whether a whole complement is of a part that any body may have: "head of operations"."""
+    of_part = MODIFIER | MARK["own_parts"]
+    told = all(tokens.has(i, of_part) or _links(tokens, i) for i in range(first, end))
+    closed = end >= len(tokens) or not tokens.joined(end - 1)
+    return told and (closed or tokens.is_word(end, *CLOSING) or tokens.capital[end])
 
 
 def _ends_no_post(tokens: Tokens, place: int) -> bool:
@@ -140,11 +170,51 @@ def _left(bodies: Bodies, place: int, past: int) -> tuple[int, Body | None]:
             first, body = before.first, body or before
         elif _modifies(tokens, first - 1):
             first -= 1
-        else:
+        elif first == _past_words(bodies, first):
             break
+        else:
+            first = _past_words(bodies, first)
     while first < place and tokens.is_word(first, "and", ",", "'s", "-"):
         first += 1
     return first, body
+
+
+def _past_words(bodies: Bodies, place: int) -> int:
+    """Before the words of a post that no list knows, where a body or an article stands before them.
+
+    As in "its weapon contamination coordinator", "the army's bomb disposal chief".
+    """
+    tokens = bodies.tokens
+    if tokens.keys[place] in ARTICLES:
+        return place
+    for first in range(place - 1, max(place - 1 - UNKNOWN, 0), -1):
+        if not _is_plain(tokens, first):
+            return place
+        owner = first - 1 - 2 * _is_ending(tokens, first - 1)
+        owned = tokens.is_word(first - 1, "'s") or tokens.keys[first - 1] in ARTICLES
+        owned = owned or _is_apposed(bodies, first, place)
+        if owned or bodies.at(owner) is not None:
+            return first
+    return place
+
+
+def _is_apposed(bodies: Bodies, first: int, noun: int) -> bool:
+    """As in "X, crop contamination coordinator, said": between the commas behind a name."""
+    tokens = bodies.tokens
+    named = tokens.is_capital(first - 2) and bodies.at(first - 2) is None
+    return named and tokens.is_word(first - 1, ",") and tokens.is_word(noun + 1, *CLOSING)
+
+
+def _is_plain(tokens: Tokens, place: int) -> bool:
+    """Whether a word in small letters is no word of grammar and no verb that is known as one."""
+    plain = tokens.words[place].isalpha() and not tokens.capital[place]
+    plain = plain and tokens.joined(place) and not tokens.marks[place] & NO_WORD_OF_POST
+    return plain and tokens.keys[place] not in CONNECTORS and not tokens.keys[place].endswith("ed")
+
+
+def _is_ending(tokens: Tokens, place: int) -> bool:
+    """Whether a token is the genitive's ending behind a hyphen: "ANAMA-nın", "MAG-in"."""
+    return tokens.is_word(place - 1, "-") and tokens.is_word(place, *GENITIVES, *AFTER_CONSONANTS)
 
 
 def _is_genitive(tokens: Tokens, end: int) -> bool:
@@ -159,7 +229,7 @@ def _modifies(tokens: Tokens, place: int) -> bool:
     second = tokens.has(place, MARK["seconds"]) and tokens.has(place + 1, ROLE)
     if second or word in ARTICLES or word == "'s":
         return True
-    if word in GENITIVES or (word == "-" and tokens.keys[place + 1] in GENITIVES):
+    if word in GENITIVES or _is_ending(tokens, place) or _is_ending(tokens, place + 1):
         return True
     if word == "-" and tokens.has(place - 1, ROLE):
         return True
@@ -244,7 +314,7 @@ class _Right:
 
     def _words(self, at: int, *, linked: bool) -> int:
         """The end of the words of a complement; names of people are left out."""
-        tokens, end = self.tokens, at
+        tokens, end = self.tokens, at if linked else self._slavic(at)
         while end < len(tokens) and end - at < 5 and self.bodies.at(end) is None:
             first = end == at and linked
             if not self._belongs(end, first=first):
@@ -253,6 +323,19 @@ class _Right:
                 self.stand_in, self.owned = tokens.keys[end], _owns(tokens, end)
             end += 1
         return end
+
+    def _slavic(self, at: int) -> int:
+        """Past words in the genitive right up to a name: «директор школы X», «командир роты X»."""
+        tokens, end = self.tokens, at
+        while end - at < GENITIVE_WORDS and end < len(tokens) and self._is_slavic_noun(end):
+            end += 1
+        named = tokens.is_capital(end) and self.bodies.at(end) is None
+        return end if end > at and named and tokens.joined(end - 1) else at
+
+    def _is_slavic_noun(self, place: int) -> bool:
+        tokens, key = self.tokens, self.tokens.keys[place]
+        plain = _is_plain(tokens, place) and not tokens.marks[place] & STAND_IN
+        return plain and "а" <= key[0] <= "ґ" and not key.endswith(SLAVIC_VERBS)
 
     def _belongs(self, place: int, *, first: bool) -> bool:
         tokens = self.tokens

@@ -9,6 +9,7 @@ from typing import Final
 
 from kg.extract.actors.leadership import Led
 from kg.extract.actors.postbodies import Owners
+from kg.extract.bodies.bodies import Body
 from kg.extract.text.lexicon import word_list
 from kg.extract.text.tokens import MARK
 
@@ -21,9 +22,16 @@ NO_POST: Final = (
 """Marks of words that are none of the words of a post."""
 ARTICLE: Final = MARK["articles"]
 OF: Final = ("of", "from", "del", "de", "da", "do", "di", "du", "della", "dell'", "dei", "des")
+FROM: Final = ("of", "from", "with", "at", "de", "da", "do", "из", "del")
+PAIRED: Final = ("for", "pour", "per")
+FOR: Final = (*PAIRED, "por", "pelo", "pela")
+"""Words before the body that someone signs for; "por" is "by" without a comma before."""
+BEHALF: Final = ("on behalf of", "au nom de", "au nom du", "en nombre de", "em nome da",
+                 "em nome do", "a nome di", "a nome del", "in rappresentanza di")  # fmt: skip
+CLOSING: Final = (",", ".", ";", "and", "et", "y", "e", "и")
 CONNECTORS: Final = word_list("people", "role_connectors")
-VERBAL: Final = ("ed", "ing")
-"""Endings of English verbs, which tell deeds, not posts."""
+VERBAL: Final = ("ed", "ing", "ó", "ò", "ou", "eu", "iu")
+"""Endings of verbs, which tell deeds, not posts."""
 LONGEST: Final = 5
 """Words of a post."""
 NOUNS_BEFORE: Final = 3
@@ -36,6 +44,36 @@ class Staff:
     def __init__(self, owners: Owners) -> None:
         self.owners = owners
         self.tokens = owners.tokens
+
+    def beside(self, first: int, end: int) -> Body | None:
+        """The body that the name of a person stands beside, without a word of a post."""
+        if self.tokens.is_word(end, *FROM):
+            after = end + 2 if self.tokens.is_word(end + 1, "the") else end + 1
+            named = self.owners.starting(end + 1) or self.owners.starting(after)
+            return named or self.owners.stand_in(after) or self.owners.subject(end + 1)
+        if self.tokens.is_word(first - 1, "'s"):
+            body = self.owners.bodies.at(first - 2)
+            return body or self.owners.stand_in_before(first - 1)
+        return self._spoken_for(end)
+
+    def _spoken_for(self, end: int) -> Body | None:
+        """As in "signed by X for Y", "X, por el Y, y", "X on behalf of Y", "X (Y)"."""
+        tokens, at = self.tokens, end + self.tokens.is_word(end, ",")
+        behalf = tokens.phrase(at, at + 3) in BEHALF
+        bracket = at == end and tokens.is_word(end, "(") and not tokens.words[end - 1].isupper()
+        if tokens.is_word(at, *(PAIRED if at == end else FOR)) or bracket:
+            at += 1
+        elif behalf:
+            at += 3
+        else:
+            return None
+        at += tokens.has(at, ARTICLE) and self.owners.starting(at) is None
+        body = self.owners.starting(at)
+        if body is None or not all(tokens.joined(i) for i in range(end - 1, body.end - 1)):
+            return None
+        closed = behalf or body.end >= len(tokens) or not tokens.joined(body.end - 1)
+        ends = (")",) if bracket else CLOSING
+        return body if closed or tokens.is_word(body.end, *ends) else None
 
     def of(self, first: int, end: int) -> Led | None:
         """The words of the post, and its body, of whom the tokens ``first`` to ``end`` name."""

@@ -37,6 +37,8 @@ _LOCATIVE: Final = re.compile(r"n?[dt][aə]\b", re.IGNORECASE)
 """The Azerbaijani ending of the place in which something is."""
 _STATE: Final = re.compile(r"place/[A-Z]{2}")
 LONGEST: Final = 4
+OF: Final = ("of", "de", "del", "da", "do", "du", "della", "di")
+SEAT: Final = MARK["meetings.seats"]
 NEAR: Final = 4
 """Words from the start of a sentence, or before those of the meeting, in which its place stands."""
 
@@ -82,7 +84,7 @@ class Venues:
         if linked:
             return min(linked, key=lambda found: (found[0] < words[0], abs(found[0] - words[1])))[1]
         host = next((name for at, name in names if self._hosts(at)), None)
-        return host or self._before(words, first)
+        return host or self._before(words, first) or self._seat(words, end)
 
     def _before(self, words: Words, first: int) -> Mention | None:
         """The place in the sentence before, of a ceremony or a site spoken of as known."""
@@ -98,6 +100,19 @@ class Venues:
             if opening <= at < first and self._linked(at, name) and not self._state(at, name)
         ]
         return linked[-1] if linked else None
+
+    def _seat(self, words: Words, end: int) -> Mention | None:
+        """The body at whose house it was, where no place is named: "at the Ministry of Defence"."""
+        tokens = self.tokens
+        for body in self.bodies.found:
+            of = body.first - 1 - tokens.has(body.first - 1, MARK["articles"])
+            seat = of - 1 if tokens.is_word(of, *OF) and tokens.has(of - 1, SEAT) else None
+            at = tokens.is_word(of, "at") or seat is not None
+            if at and words[0] <= of and body.end <= end:
+                last = body.end + tokens.has(body.end, SEAT)
+                span = tokens.span(body.first if seat is None else seat, last)
+                return Mention(EntityKind.PLACE, span.of(tokens.text), span)
+        return None
 
     def _whole(self, place: int, name: Mention) -> Mention:
         """The name with what belongs to it: "Dong Ha", of which only "Dong" is known.
@@ -169,7 +184,8 @@ class Venues:
             into = tokens.keys[place - 1] in INTO or self._given_to(place - 1)
             into |= self._gone_to(place - 1, words)
             into |= tokens.is_word(place - 1, "de") and place <= words[1] + 2
-            near = place >= words[0] or place <= first + NEAR or words[0] - last <= NEAR
+            aside = tokens.is_word(place - 2, ",") and tokens.is_word(last, ",")
+            near = aside or place >= words[0] or place <= first + NEAR or words[0] - last <= NEAR
             if unit or (near and (visited or into)):
                 span = tokens.span(place, last)
                 found.append((place, Mention(EntityKind.PLACE, span.of(tokens.text), span)))

@@ -131,8 +131,17 @@ def is_acronym(tokens: Tokens, place: int) -> bool:
         or tokens.has(place + 1, MARK["doing"])
         or tokens.has(place - 1, MARK["by_whom"])
         or tokens.has(place + 1, MARK["roles"])
+        or _is_of_post(tokens, place)
     )
     return beside and looks_like_acronym(tokens, place)
+
+
+def _is_of_post(tokens: Tokens, place: int) -> bool:
+    """As in "the director of LOMAC", "la directrice de la FADEM", «директор МАГ»."""
+    noun = place - 1
+    while place - noun < 3 and tokens.marks[noun] & (MARK["connectors"] | MARK["articles"]):
+        noun -= 1
+    return tokens.has(noun, MARK["roles"]) and tokens.joined(noun)
 
 
 def looks_like_acronym(tokens: Tokens, place: int) -> bool:

@@ -91,7 +91,16 @@ _NATIONS_SHELF: Final = _Shelf(map(Words, word_file("nations").values()))
 @remembered
 def marks(word: str) -> int:
     """The lists that hold a key, as a sum of :data:`MARKS`."""
-    return sum(1 << place for place in _SHELF.holding(word))
+    found = sum(1 << place for place in _SHELF.holding(word))
+    return found or _compound(word)
+
+
+def _compound(word: str) -> int:
+    """The marks of a post of two words joined by a hyphen: "diretor-geral", "chef-adjoint"."""
+    post, _, kind = word.partition("-")
+    if not kind or not marks(post) & MARKS["roles"] or not marks(kind) & MARKS["role_modifiers"]:
+        return 0
+    return MARKS["roles"]
 
 
 @remembered
