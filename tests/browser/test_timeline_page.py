@@ -234,7 +234,8 @@ def test_one_interval_leaves_the_others_to_be_seen(look):
         }));
         const scale = time.scale(time.parse("2023-08-01"), time.parse("2023-08-05"), 800);
         const found = lanes.intervals(scale, { intervals, unit: "ha" }, "Land cleared");
-        const heights = [...found.querySelectorAll(".tl-may")].map((e) => +e.getAttribute("height"));
+        const height = (bar) => +bar.getAttribute("height");
+        const heights = [...found.querySelectorAll(".tl-may")].map(height);
         return [heights, [...found.querySelectorAll(".tl-cut text")].map((e) => e.textContent)];
         }"""
     )
