@@ -197,7 +197,7 @@ def test_tabs_of_a_phone_are_not_printed(look):
         assert not page.locator(left_out).is_visible()
 
 
-@pytest.mark.parametrize("name", ["figures-by", "devices", "who-does-what", "contradictions"])
+@pytest.mark.parametrize("name", ["figures-by", "devices", "who-does-what", "worked-together"])
 def test_a_table_fits_a_wide_screen(site, open_page, name):
     """Nothing of it has to be scrolled to sideways, and each word is whole."""
     page = open_page(f"{site}/questions/{name}", viewport={"width": 1280, "height": 900})
