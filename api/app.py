@@ -74,14 +74,14 @@ STATIC: Final = Path(__file__).parent / "static"
 ABOUT: Final = """
 Who did what in demining, where, when, and by whose word: a knowledge graph of reports.
 
-* Ready-made questions: `/api/questions`
+* Ready-made questions: [`/api/questions`](/api/questions)
 * How much was cleared or found, as intervals that reports prove: `/api/total`
-* Places with their reports or intervals, as a map: `/api/map`
-* Your own tables beside it, in OpenRefine for instance: `/reconcile`
-* SPARQL 1.1: `/sparql`, whole graphs: `/store?graph=…`
+* Places with their reports or intervals, as a map: [`/api/map`](/api/map)
+* Your own tables beside it, in OpenRefine for instance: [`/reconcile`](/reconcile)
+* SPARQL 1.1: [`/sparql`](/sparql), whole graphs: `/store?graph=…`
 * Things and reports with the sentences behind each fact: `/api/entities`, `/api/reports`
-* The same by their own addresses, as RDF: `/id/…`, `/report/…`, `/ontology`
-* What the graph holds, as VoID: `/.well-known/void`
+* The same by their own addresses, as RDF: `/id/…`, `/report/…`, [`/ontology`](/ontology)
+* What the graph holds, as VoID: [`/.well-known/void`](/.well-known/void)
 
 Errors are `application/problem+json` (RFC 9457). Answers carry the generation of the graph as
 ETag: a repeated request with `If-None-Match` costs a 304.

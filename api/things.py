@@ -36,13 +36,39 @@ NAMING: Final = {
     str(SKOS.hiddenLabel): "slip",
     str(SKOS.notation): "code",
 }
+FORWARD: Final = {
+    "allowsRounding": "may be rounded",
+    "assesses": "what is compared",
+    "derivedBy": "found by the rule",
+    "describes": "of what",
+    "doubtsLeast": "may be too high",
+    "doubtsMost": "may be too low",
+    "hasCategory": "kind of device",
+    "hasDiscrepancyKind": "they differ on",
+    "hasFigureKind": "kind of figure",
+    "hasMeasure": "what is measured",
+    "hasQualifier": "how exact",
+    "hasUnit": "unit",
+    "performedBy": "who",
+    "periodAsWritten": "days as written",
+    "reportedBy": "by the word of",
+    "since": "counted since",
+    "statedIn": "told in",
+    "takesPlaceIn": "where",
+    "value": "value",
+    "verbatim": "as written",
+}
+"""What links of figures and comparisons are called, where the ontology's label is no speech."""
 INVERSE: Final = {
+    "allowsRounding": "Taken to be rounded in",
     "assesses": "Compared in",
     "attendedBy": "Meetings attended",
     "belongsTo": "Posts",
     "convenedBy": "Meetings convened",
     "coordinatedBy": "Projects coordinated",
     "describes": "Figures",
+    "doubtsLeast": "May be too high, by a contradiction",
+    "doubtsMost": "May be too low, by a contradiction",
     "fillsPost": "Attested holders",
     "fundedBy": "Projects funded",
     "hasCopy": "How it was found to restate another",
@@ -262,9 +288,21 @@ def _fact(row: Row, quoted: _Quoted, *, inverse: bool) -> Fact:
         relation=_relation(row, inverse=inverse),
         inverse=inverse,
         value=value,
-        label=row["value_label"] or UNITS.get(value) or (_shortened(value) if linked else value),
+        label=row["value_label"]
+        or UNITS.get(value)
+        or (_shortened(value) if linked else _told(row)),
         linked=linked,
         quotes=quoted.of(row["property"], value, inverse=inverse),
+    )
+
+
+def _told(row: Row) -> str:
+    """A value; amounts with their thousands apart."""
+    value = row["value"]
+    return (
+        f"{value:,}"
+        if row["property"] == str(DM.value) and not isinstance(value, str)
+        else str(value)
     )
 
 
@@ -279,7 +317,8 @@ def _shortened(iri: str) -> str:
 
 def _relation(row: Row, *, inverse: bool) -> str:
     label: str = row["property_label"] or words(row["property"])
-    return INVERSE.get(row["property"].removeprefix(str(DM)), f"{label} (of)") if inverse else label
+    local = row["property"].removeprefix(str(DM))
+    return INVERSE.get(local, f"{label} (of)") if inverse else FORWARD.get(local, label)
 
 
 def _capped(facts: Iterable[Fact]) -> tuple[tuple[Fact, ...], dict[str, int]]:

@@ -7,6 +7,7 @@ asks any other server.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Body, Request
@@ -18,7 +19,7 @@ from api.things import words
 from kg.steps import bind_each
 from kg.terms import PREFIXES
 
-__all__ = ["router"]
+__all__ = ["MOST_LABELS", "labels_of", "router"]
 
 router = APIRouter(tags=["things"])
 
@@ -79,9 +80,14 @@ async def labels(request: Request, iris: Iris) -> dict[str, dict[str, str]]:
 
     What has no name, and what is no IRI, is left out.
     """
+    return {"labels": await labels_of(asking_of(request), iris)}
+
+
+async def labels_of(asking: Asking, iris: Iterable[str]) -> dict[str, str]:
+    """The names by IRI of at most :data:`MOST_LABELS` things; what has none is left out."""
     wanted = sorted({iri for iri in iris if _IRI.fullmatch(iri)})
     if not wanted:
-        return {"labels": {}}
+        return {}
     text = bind_each(prepared("labels"), "thing", map(URIRef, wanted))
-    rows = (await asking_of(request).run(text)).rows()
-    return {"labels": {str(row["thing"]): str(row["label"]) for row in rows if row["label"]}}
+    rows = (await asking.run(text)).rows()
+    return {str(row["thing"]): str(row["label"]) for row in rows if row["label"]}

@@ -132,11 +132,14 @@ def _secret(request: Request) -> bytes | None:
 
 
 def _nobody(scope: str) -> Problem:
+    title, verb = ("Nobody may look at this here", "see or end")
+    if scope != "admin":
+        title, verb = ("This server is read only", "send")
     return Problem(
         403,
         "read-only",
-        "This server is read only",
-        f"{SCOPES[scope]}: nobody may send them here; "
+        title,
+        f"{SCOPES[scope]}: nobody may {verb} them here; "
         f"to let somebody, set {PREFIX}TOKENS={scope}:SECRET before the server starts",
     )
 

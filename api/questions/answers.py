@@ -4,42 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from typing import Final
 
 from api.asking import Reply
-from api.render import long_date, sentence
+from api.questions.columns import Cell, Heading, columns_of
 from api.things import address_of
-from kg.questions import Column
 from kg.results import Value
-from kg.sheets import heading
-from kg.terms import ID
 
-__all__ = ["Cell", "Heading", "Line", "Source", "Table", "laid_out"]
+__all__ = ["Line", "Source", "Table", "laid_out"]
 
 SHOWN: Final = 200
 """Rows on a page; a banner says how many there are, and leads to all."""
 
 SOURCE: Final = ("quote", "report", "outlet", "published", "source", "start", "end")
 """Columns that say where a row comes from; together they are the line under it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A column as shown; ``about`` explains it."""
-
-    name: str
-    about: str
-    type: str
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What a cell shows: ``parts`` are one text or the names of a list."""
-
-    parts: tuple[str, ...]
-    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,26 +67,16 @@ def laid_out(reply: Reply, *, whole: bool = False) -> Table:
     sentence and its report go under the row.
     """
     rows = reply.result.rows()
-    columns = {column.name: column for column in reply.question.columns}
-    quoted = "quote" in columns
-    shown = [
-        column
-        for column in columns.values()
-        if f"{column.name}_label" not in columns
-        and not (quoted and column.name in SOURCE)
-        and any(row.get(column.name) not in (None, ()) for row in rows)
-    ]
+    columns = reply.question.columns
+    quoted = any(column.name == "quote" for column in columns)
+    shown = columns_of([c for c in columns if not (quoted and c.name in SOURCE)], rows)
     lines = [
-        Line(tuple(_cell(column, row) for column in shown), _source(row) if quoted else None)
+        Line(tuple(each.cell(row) for each in shown), _source(row) if quoted else None)
         for row in (rows if whole else rows[:SHOWN])
     ]
-    if shown and shown[0].type == "iri":
+    if shown and shown[0].heading.type == "iri":
         lines = _together(lines)
-    return Table(
-        tuple(Heading(sentence(heading(column)), column.about, column.type) for column in shown),
-        tuple(lines),
-        len(rows),
-    )
+    return Table(tuple(each.heading for each in shown), tuple(lines), len(rows))
 
 
 def _together(lines: Sequence[Line]) -> list[Line]:
@@ -123,31 +91,6 @@ def _together(lines: Sequence[Line]) -> list[Line]:
             found.append(line)
         leading = first
     return found
-
-
-def _cell(column: Column, row: Mapping[str, Value]) -> Cell:
-    value = row.get(column.name)
-    if isinstance(value, tuple):
-        return Cell(value)
-    if column.type == "iri" and value is not None:
-        return Cell(("details",), address_of(str(value)))
-    if str(value).startswith(ID):
-        return Cell((str(value).removeprefix(ID),), address_of(str(value)))
-    beside = column.name.removesuffix("_label")
-    iri = row.get(beside) if beside != column.name else None
-    return Cell((_shown(value),), None if iri is None else address_of(str(iri)))
-
-
-def _shown(value: Value) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, int | Decimal):
-        return f"{value:,}"
-    if isinstance(value, date):
-        return long_date(value)
-    return str(value)
 
 
 def _source(row: Mapping[str, Value]) -> Source | None:

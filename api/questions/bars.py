@@ -14,7 +14,7 @@ from markupsafe import Markup
 from api.questions.views import Chart
 from api.render import long_date
 from api.things import address_of
-from api.totals.charts import top_of
+from api.totals.charts import seen_whole, top_of
 from kg.results import Value
 from kg.totals.words import amount, written
 
@@ -26,6 +26,10 @@ HEIGHT: Final = 40
 """Of a bar with its words."""
 NAMED: Final = 4
 """Places of a joint figure that a heading names."""
+CUT_BEYOND: Final = Decimal("1.25")
+"""Of the longest bar that is whole: cut ones are longer than that, whatever they are cut from."""
+BREAK: Final = Markup('<svg class="break" x="90%" y="{}"><path d="M-2 13L4-2h6L4 13z"/></svg>')
+"""The gap that says that a bar is cut."""
 LONGEST: Final = 64
 """Letters of the words beside a value."""
 SURE: Final = frozenset({"exact", "about", ""})
@@ -65,11 +69,12 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """All bars of one measure; ``group`` is by what they are in ``blocks``."""
+    """All bars of one measure in their ``blocks``; ``cut`` are the amounts too long to draw."""
 
     name: str
     blocks: tuple[Block, ...]
     qualifiers: frozenset[str]
+    cut: tuple[str, ...] = ()
 
 
 def bars_of(rows: Sequence[Row], chart: Chart, group: str) -> tuple[Bars, ...]:
@@ -94,12 +99,16 @@ def _part(name: str, rows: list[Row], chart: Chart, group: str) -> Bars:
     by = chart.groups[group]
     rows.sort(key=lambda row: (_order(row, by, chart), -_value(row, chart)))
     bars = [(_group(row, by, chart), _bar(row, chart)) for row in rows]
-    top = top_of(max(bar.value for _, bar in bars))
+    most = seen_whole([bar.value for _, bar in bars])
+    is_cut = any(bar.value > most for _, bar in bars)
+    top = top_of(most * CUT_BEYOND if is_cut else most)
+    cut = sorted((bar for _, bar in bars if bar.value > top), key=lambda bar: -bar.value)
     blocks = []
     for heading, some in groupby(bars, key=lambda pair: pair[0]):
         found = [bar for _, bar in some]
         blocks.append(Block(heading, _picture(f"{name}: {heading}", found, top), len(found)))
-    return Bars(name, tuple(blocks), frozenset(bar.qualifier for _, bar in bars))
+    qualifiers = frozenset(bar.qualifier for _, bar in bars)
+    return Bars(name, tuple(blocks), qualifiers, tuple(dict.fromkeys(bar.amount for bar in cut)))
 
 
 def _order(row: Row, by: str, chart: Chart) -> tuple[object, ...]:
@@ -177,7 +186,8 @@ def _picture(title: str, bars: Sequence[Bar], top: Decimal) -> Markup:
 def _marks(bars: Iterable[Bar], top: Decimal) -> Iterator[Markup]:
     for number, bar in enumerate(bars):
         y = HEIGHT * number
-        width = max(float(100 * bar.value / top), 0.25)
+        is_cut = bar.value > top
+        width = 100.0 if is_cut else max(float(100 * bar.value / top), 0.25)
         words = bar.words if len(bar.words) <= LONGEST else f"{bar.words[: LONGEST - 1]}…"
         text = Markup(
             '<text class="row" x="0" y="{}"><tspan class="strong">{}</tspan> {}</text>'
@@ -186,6 +196,8 @@ def _marks(bars: Iterable[Bar], top: Decimal) -> Iterator[Markup]:
         shape = Markup('<rect class="{}" x="0" y="{}" width="{:.3f}%" height="11" rx="2"/>').format(
             kind, y + 21, width
         )
+        if is_cut:
+            shape += BREAK.format(y + 21)
         if kind == "open":
             shape += Markup('<text class="open-end" x="{:.3f}%" dx="4" y="{}">›</text>').format(
                 min(width, 98.5), y + 31
@@ -195,7 +207,7 @@ def _marks(bars: Iterable[Bar], top: Decimal) -> Iterator[Markup]:
         )
         about = Markup("<title>{}</title>").format(bar.quote or bar.amount)
         inner = about + hit + text + shape
-        label = f"{bar.amount}, {bar.words}"
+        label = f"{bar.amount}{', bar cut' if is_cut else ''}, {bar.words}"
         yield (
             Markup('<a href="{}" aria-label="{}">{}</a>').format(bar.address, label, inner)
             if bar.address.startswith("/")

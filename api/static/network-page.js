@@ -7,6 +7,7 @@ window.Net = window.Net || {};
   const $ = (id) => document.getElementById(id);
   const NODE = /^[a-z-]+\/[^\s/~|>]+$/;
   const SOON = 400; // milliseconds in which a picture may come without a word of it
+  const UNTIL_SEEN = 120; // milliseconds after which what was chosen is certainly on the screen
   const main = $("main");
   const given = JSON.parse($("network-data").textContent);
   const meta = given.meta;
@@ -98,7 +99,15 @@ window.Net = window.Net || {};
   }
 
   // --- changing -----------------------------------------------------------------------------------
+  // A step back has to lead here at once; what is only chosen may wait until it can be seen, since a
+  // browser loads the icon of the page anew at each change of the address.
+  let later = 0;
   function remember(push) {
+    clearTimeout(later);
+    if (push) write(true); else later = setTimeout(write, UNTIL_SEEN, false);
+  }
+
+  function write(push) {
     const address = meta.file ? `#${Net.state.write(page.state)}` : location.pathname + Net.state.write(page.state);
     try { history[push ? "pushState" : "replaceState"](null, "", address); } catch { /* a file may not */ }
     window.dispatchEvent(new Event("statechange"));
@@ -161,6 +170,7 @@ window.Net = window.Net || {};
   $("net-out").addEventListener("click", () => canvas.zoom(1 / 1.3));
   $("net-fit").addEventListener("click", () => canvas.fit(true));
   window.addEventListener("popstate", async () => {
+    clearTimeout(later);
     page.state = Net.state.read(location.search);
     page.way = null;
     if (await fetched()) paint();

@@ -6,6 +6,11 @@ const KEPT = "demining-kg-query";
 const MOST = 60;
 const SEARCH_WAIT = 3000;
 const MOST_WANTED = 6;
+// What the grammar calls by names of its own.
+const SPOKEN = {
+  VAR1: "?name", VAR2: "?name", IRI_REF: "<address>", PNAME_LN: "prefix:name", PNAME_NS: "prefix:", INTEGER: "a number",
+  DECIMAL: "a number", DOUBLE: "a number", STRING_LITERAL1: "a text", STRING_LITERAL2: "a text",
+};
 
 // Returns {value, set(text), declare(), focus(), mark(line, column), unmark()}.
 export function makeEditor(field, { prefixes, run, tell }) {
@@ -135,7 +140,7 @@ function wrong(yasqe) {
     if (!icon) continue;
     const { state } = yasqe.getTokenAt({ line, ch: yasqe.getLine(line).length });
     const bad = yasqe.getLineTokens(line).find((token) => token.state.OK === false);
-    const told = `Line ${line + 1}: ${state.errorMsg || `expected ${wanted(state)}${bad ? `, not “${bad.string}”` : ""}`}`;
+    const told = `Line ${line + 1}: ${state.errorMsg || misplaced(yasqe, line, state, bad)}`;
     icon.onmouseover = null;
     icon.onmouseout = null;
     icon.title = told;
@@ -144,10 +149,24 @@ function wrong(yasqe) {
   return "";
 }
 
-// What would fit there, where that is little: a sign that closes, a keyword.
-function wanted(state) {
-  const expected = (state.possibleCurrent || []).filter((each) => each.length < 24);
-  return expected.length > 0 && expected.length <= MOST_WANTED ? expected.join(" or ") : "something else";
+// What would fit there, where that is little (a sign that closes, a keyword); else where to look.
+function misplaced(yasqe, line, state, bad) {
+  const fitting = (state.possibleCurrent || []).filter((each) => each.length < 24);
+  const expected = [...new Set(fitting.map((each) => SPOKEN[each] || each))];
+  const found = bad ? `“${bad.string}”` : "this";
+  if (expected.length > 0 && expected.length <= MOST_WANTED) return `expected ${expected.join(" or ")}, not ${found}`;
+  const before = bad && wordsBefore(yasqe, line, bad.start);
+  if (!before) return `a query does not begin with ${found}`;
+  return `${found} cannot stand after “${before}”: something is missing between them, or ${found} is too much`;
+}
+
+// The last word or sign before a place, whatever spaces and comments lie between.
+function wordsBefore(yasqe, line, start) {
+  for (let number = line; number >= 0; number -= 1) {
+    const tokens = yasqe.getLineTokens(number).filter((token) => (number < line || token.end <= start) && token.type !== "comment" && token.string.trim());
+    if (tokens.length) return tokens.at(-1).string;
+  }
+  return "";
 }
 
 // --- completion -----------------------------------------------------------------------------------

@@ -8,6 +8,8 @@
   const HEAD = 16;
   const ROW = 21;
   const COUNTS = 44;
+  const FAR = 20; // times the median, as on the charts of questions
+  const FEW = 5;
   const MOST_ROWS = { figures: 8, "running-totals": 4, meetings: 4, posts: 6, projects: 5 };
   const LONGEST = 34;
   const SHORT = 18;
@@ -20,6 +22,25 @@
     if (value <= 0) return 1;
     const unit = 10 ** Math.floor(Math.log10(value));
     return unit * [1, 2, 2.5, 5, 10].find((step) => unit * step >= value);
+  }
+
+  // The largest value that is drawn whole: one far from the others would leave nothing of them.
+  function seenWhole(values) {
+    const some = values.filter((value) => value > 0).sort((a, b) => a - b);
+    if (some.length < FEW) return Math.max(0, ...some);
+    const most = FAR * some[Math.ceil(some.length / 2) - 1];
+    return Math.max(...some.filter((value) => value <= most));
+  }
+
+  // What is drawn over a bar that goes on beyond the picture: a gap, and how far it goes.
+  function cut(scale, each, unit) {
+    const [left, right] = [scale.x(each.first), scale.x(each.last + 1)];
+    const middle = (left + right) / 2;
+    const words = `cut: ${marks.amount(each.at_most === null ? each.at_least : each.at_most, unit)}`;
+    const isLeft = middle + marks.width(words) > scale.width;
+    return svg("g", { class: "tl-cut", "aria-hidden": "true" },
+      svg("path", { d: `M${left} ${HEAD + 14}L${right} ${HEAD + 8}V${HEAD + 13}L${left} ${HEAD + 19}Z` }),
+      svg("text", { x: (isLeft ? right : left).toFixed(1), y: HEAD - 4, "text-anchor": isLeft ? "end" : "start", text: words }));
   }
 
   function picture(scale, height, label) {
@@ -58,14 +79,17 @@
       .filter((each) => each.first <= scale.last && each.last >= scale.first);
     const found = picture(scale, HEAD + HEIGHT + 1, `${what}, ${shown.length} intervals`);
     const known = shown.flatMap((each) => [each.at_least, each.at_most]).filter((value) => value !== null).map(Number);
-    const top = topOf(Math.max(0, ...known));
-    const y = (value) => HEAD + HEIGHT * (1 - Number(value) / top);
+    const whole = seenWhole(known);
+    const top = topOf(known.some((value) => value > whole) ? whole * 1.25 : whole);
+    const y = (value) => HEAD + HEIGHT * (1 - Math.min(Number(value), top) / top);
+    const beyond = shown.filter((each) => Number(each.at_most) > top || Number(each.at_least) > top);
     for (const part of [0.25, 0.5, 0.75, 1]) found.append(rect("tl-level", 0, y(top * part), scale.width, 1));
     for (const each of shown) if (each.figures) found.append(interval(scale, each, y, data.unit));
     found.append(rect("tl-base", 0, HEAD + HEIGHT, scale.width, 1));
     if (known.length) {
       for (const part of [0.5, 1]) found.append(svg("text", { class: "tl-level-name", x: 3, y: (y(top * part) - 3).toFixed(1), text: marks.amount(top * part, data.unit) }));
     }
+    for (const each of beyond) found.append(cut(scale, each, data.unit));
     if (!shown.some((each) => each.figures)) {
       const words = data.intervals === null ? "The intervals are being reckoned …" : "No report tells of any of it in these days.";
       found.append(svg("text", { class: "tl-none", x: scale.width / 2, y: HEAD + HEIGHT / 2, "text-anchor": "middle", text: words }));
@@ -92,7 +116,7 @@
 
   // The name of a mark, and a shorter one for where there is less room.
   function namesOf(item) {
-    if (item.value !== null) return [item.label.replace(/^(.*?\d[\d,.]*(?: ha)?).*$/, "$1")];
+    if (item.value !== null) return [item.label.replace(/^(.*?\d[\d,.]*(?: ha)?).*$/, "$1") + (item.doubt ? ", in doubt" : "")];
     const words = marks.sentence(item.label);
     const first = item.lane === "posts" ? words.split(",")[0] : words;
     return [...new Set([marks.clip(words, LONGEST), marks.clip(first, SHORT)])];
@@ -134,7 +158,7 @@
     const twice = item.origins > 1 ? " twice" : "";
     if (found.isBar) {
       const tail = item.days === "until" ? "left" : item.days === "from" ? "right" : null;
-      parts.push(rect(`tl-days${twice}${tail ? " tail" : ""}`, found.x0, y - 7, found.x1 - found.x0, 14, { rx: 2, fill: tail ? `url(#tl-fade-${tail})` : null }));
+      parts.push(rect(`tl-days${twice}${tail ? " tail" : ""}${item.doubt ? " doubted" : ""}`, found.x0, y - 7, found.x1 - found.x0, 14, { rx: 2, fill: tail ? `url(#tl-fade-${tail})` : null }));
     } else if (found.tip !== undefined) {
       parts.push(rect("tl-tail", found.x0, y - 2, found.tip - found.x0, 4, { fill: "url(#tl-fade-left)" }), marks.point(item.lane, found.tip, y, item.lane === "meetings" ? "hollow" : null));
     } else {
@@ -147,7 +171,7 @@
       }
     }
     if (found.place !== "none") parts.push(name(found, y, scale.width));
-    const about = `${marks.sentence(item.label)}: ${item.when}. ${item.about}`;
+    const about = `${marks.sentence(item.label)}: ${item.when}. ${item.about}${item.doubt ? `. In doubt (${item.doubt})` : ""}`;
     return mark(item.key, about, parts, { row: found.row });
   }
 

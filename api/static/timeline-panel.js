@@ -107,6 +107,7 @@
       const number = open(KINDS[item.lane], marks.sentence(item.label), marks.sentence(item.when),
         item.about ? el("p", { class: "tl-about", text: isFigure || item.lane === "meetings" ? item.about : marks.sentence(item.about) }) : null,
         isFigure ? el("p", { class: "tl-written" }, "As written: ", ...words.slice(0, 6).map((word) => el("q", { text: word }))) : null,
+        item.doubt && el("p", { class: "tl-fault" }, `In doubt (${item.doubt}). `, el("a", { href: `/id/${item.told[0].thing}`, text: "What contradicts it" })),
         el("p", { class: "small muted", text: `${marks.sentence(item.days_in_words)}. Told by ${marks.count(reports, "report")} of ${marks.count(item.origins, "origin")}.` }),
         actions(link(`/id/${item.told[0].thing}`, "Its page"),
           first !== null && isFigure && link(totals(first, last), "Totals of these days"),

@@ -15,7 +15,7 @@ from kg.terms import ID
 from kg.timeline import Item, Lane, Telling
 from kg.timeline.words import LANES, short, when
 from kg.totals import Point
-from kg.totals.words import amount, written
+from kg.totals.words import amount, doubted, written
 
 __all__ = ["Line", "Source", "Stretch", "Table", "intervals_of", "reports_of", "tables_of"]
 
@@ -41,6 +41,7 @@ class Line:
     label: str
     address: str
     about: str
+    doubt: str
     when: str
     things: tuple[tuple[str, str], ...]
     more_things: int
@@ -134,6 +135,7 @@ def _line(item: Item, shown: Shown) -> Line:
         label=item.label,
         address=address_of(str(ID) + item.tellings[0].thing),
         about=item.about,
+        doubt=doubted(item.doubts),
         when=when(item),
         things=tuple((labels.get(k, k), address_of(str(ID) + k)) for k in keys[:NAMED]),
         more_things=max(0, len(keys) - NAMED),

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from statistics import median_low
 from typing import Final
 
 from markupsafe import Markup
@@ -17,7 +18,7 @@ from markupsafe import Markup
 from kg.totals import Point
 from kg.totals.words import amount, written
 
-__all__ = ["Stretch", "interval_bar", "month_bars", "time_line", "top_of"]
+__all__ = ["Stretch", "interval_bar", "month_bars", "seen_whole", "time_line", "top_of"]
 
 BAR: Final = 26
 """The height of the bar of an interval."""
@@ -26,6 +27,10 @@ ROW: Final = 38
 PLOT: Final = 220
 """The height of the bars of months."""
 HEAD: Final = 26
+FAR: Final = 20
+"""Times the median: values beyond it are far from the others."""
+FEW: Final = 5
+"""Values of which none is far from the others."""
 TICKS: Final = 5
 STEPS: Final = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 12000)
 """Months between two marks of an axis of time."""
@@ -63,6 +68,17 @@ def top_of(value: Decimal) -> Decimal:
     return next(
         unit * step for step in map(Decimal, ("1", "2", "2.5", "5", "10")) if unit * step >= value
     )
+
+
+def seen_whole(values: Sequence[Decimal]) -> Decimal:
+    """The largest value that is drawn whole; bars of larger ones are cut.
+
+    One that is :data:`FAR` times as large as most would leave nothing of the others to be seen.
+    """
+    some = [value for value in values if value > 0]
+    if len(some) < FEW:
+        return max(some, default=Decimal(0))
+    return max(value for value in some if value <= FAR * median_low(some))
 
 
 def interval_bar(at_least: Decimal | None, at_most: Decimal | None, unit: str) -> Markup:

@@ -134,7 +134,11 @@ def _chosen(media_type: str | None, kind: Kind) -> str:
 _PLACE: Final = re.compile(r"error at (\d+):(\d+): (?:expected (?:one of )?)?(.*)", re.DOTALL)
 _CHARACTER_CLASSES: Final = re.compile(r"\[(?:'[^\]]*'|_)\](?:\n\|)?(?:, )?|\n\|[^\]]*\],? ?")
 _SENTENCE: Final = re.compile(r"[^\"',|\[\]]+(?: [^\"',|\[\]]+){2,}")
-_MOST_EXPECTED: Final = 12
+_SIGN: Final = re.compile(r'"\\?("|[^"\\\s]{1,2})"')
+_NO_PREFIX: Final = "Prefix not found"
+_MOST_EXPECTED: Final = 7
+_LONGEST: Final = 28
+"""Letters of the text that are shown before a fault."""
 
 
 _UNKNOWN_FUNCTION: Final = re.compile(r"custom (?:aggregate )?function (<.*>)")
@@ -155,18 +159,32 @@ def explained(message: str, text: str) -> QueryError:
         return QueryError(message)
     line, column, expected = int(place[1]), int(place[2]), place[3]
     sentence = _SENTENCE.search(expected)
-    if sentence is not None:
+    if sentence is not None and sentence[0].strip() != _NO_PREFIX:
         return QueryError(sentence[0].strip(), line=line, column=column)
     undeclared = undeclared_prefix(text)
     if undeclared is not None:
         prefix, line, column = undeclared
         return QueryError(f"the prefix {prefix}: is not declared", line=line, column=column)
-    return QueryError(_expectation(expected), line=line, column=column)
+    return QueryError(_expectation(expected, _before(text, line, column)), line=line, column=column)
 
 
-def _expectation(expected: str) -> str:
-    words = [word for word in _CHARACTER_CLASSES.sub("", expected).split(", ") if word]
-    if not words:
+def _expectation(expected: str, before: str) -> str:
+    """Which signs may follow or, where these are not told, where to look.
+
+    The keywords that the engine lists are left out: they are some of those that may follow only.
+    """
+    signs = [f"“{sign}”" for sign in _SIGN.findall(_CHARACTER_CLASSES.sub("", expected))]
+    if not before:
         return "not expected here"
-    more = ", …" if len(words) > _MOST_EXPECTED else ""
-    return f"expected {' or '.join(words[:_MOST_EXPECTED])}{more}"
+    if signs:
+        more = ", …" if len(signs) > _MOST_EXPECTED else ""
+        return f"expected {' or '.join(signs[:_MOST_EXPECTED])}{more} after “{before}”"
+    return f"not as expected after “{before}”: a word or sign is missing there, or one too many"
+
+
+def _before(text: str, line: int, column: int) -> str:
+    """The few words before a place."""
+    lines = text.split("\n")[:line]
+    lines[-1] = lines[-1][: column - 1]
+    words = " ".join(" ".join(lines).split())
+    return words if len(words) <= _LONGEST else f"…{words[-_LONGEST:].partition(' ')[2]}"

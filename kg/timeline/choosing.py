@@ -104,7 +104,10 @@ def _has_origins(item: Item, origins: Origins) -> bool:
 
 
 def _as_of(everything: Everything, until: Moment | None) -> Iterator[Item]:
-    """The items as those reports tell them that were there by then."""
+    """The items as those reports tell them that were there by then.
+
+    What contradicts them is known of all reports only, so that no doubt is told then.
+    """
     if until is None:
         yield from everything.items
         return
@@ -117,4 +120,4 @@ def _as_of(everything: Everything, until: Moment | None) -> Iterator[Item]:
             days = item.days if first else Days.NONE
             yield replace(item, tellings=tellings, first=first, last=last, days=days)
         else:
-            yield replace(item, tellings=tellings)
+            yield replace(item, tellings=tellings, doubts=())

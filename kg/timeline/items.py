@@ -75,6 +75,8 @@ class Item:
     """A thing with its days, the first to the last, each ``None`` where it is not known.
 
     ``places``, ``bodies`` and ``people`` are keys; ``bodies`` are those that did it or took part.
+    ``doubts`` are the sides, "least" or "most", of a figure that other figures contradict and that
+    totals therefore leave out.
     """
 
     lane: Lane
@@ -91,6 +93,7 @@ class Item:
     measure: str | None = None
     category: str | None = None
     value: Decimal | None = None
+    doubts: tuple[str, ...] = ()
 
     @property
     def is_drawn(self) -> bool:

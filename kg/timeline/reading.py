@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
@@ -20,10 +21,12 @@ __all__ = ["read", "spanned"]
 
 RUNNING: Final = "running-total"
 TARGET: Final = "target"
+SIDES: Final = ("least", "most")
 NO_STATE: Final = "status-not-stated"
 
 Reports = Mapping[str, ReportDay]
 Links = Mapping[str, Mapping[str, Sequence[str]]]
+Doubts = Mapping[str, Collection[str]]
 
 
 def read() -> Steps[Everything]:
@@ -31,7 +34,8 @@ def read() -> Steps[Everything]:
     reports = _reports((yield from query("timeline/reports")), (yield from _mentions()))
     links = _links((yield from query("timeline/linked")))
     pairs = [(_key(r["part"]), _key(r["whole"])) for r in (yield from query("totals/wholes"))]
-    figures = _figures((yield from query("timeline/figures")), reports, links)
+    doubts = _doubts((yield from query("totals/doubts")))
+    figures = _figures((yield from query("timeline/figures")), reports, links, doubts)
     meetings = _meetings((yield from query("timeline/meetings")), reports, links)
     posts = yield from query("timeline/posts")
     projects = yield from query("timeline/projects")
@@ -96,7 +100,15 @@ def _labels(keys: Iterable[str]) -> Steps[Mapping[str, str]]:
     return {_key(row["thing"]): row["label"] for row in rows if "label" in row}
 
 
-def _figures(rows: Rows, reports: Reports, links: Links) -> Iterator[Item]:
+def _doubts(rows: Rows) -> Doubts:
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        if row.get("less") in SIDES:
+            found[row["figure"]].add(row["less"])
+    return found
+
+
+def _figures(rows: Rows, reports: Reports, links: Links, doubts: Doubts) -> Iterator[Item]:
     """Each amount of one scope once, with all reports that tell it or restate it."""
     known = {row["figure"]: row for row in rows}
     told: dict[tuple[object, ...], list[Row]] = defaultdict(list)
@@ -105,7 +117,9 @@ def _figures(rows: Rows, reports: Reports, links: Links) -> Iterator[Item]:
             told[_scope(_original(row, known), links)].append(row)
     for same in told.values():
         first = min(same, key=lambda row: (row.get("repeats", ""), row["figure"]))
-        yield _figure(_original(first, known), same, reports, links)
+        sides = set().union(*(doubts.get(row["figure"], ()) for row in same))
+        item = _figure(_original(first, known), same, reports, links)
+        yield replace(item, doubts=tuple(sorted(sides)))
 
 
 def _original(row: Row, known: Mapping[str, Row]) -> Row:

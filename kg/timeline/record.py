@@ -11,7 +11,7 @@ from kg.timeline.items import Item, Telling
 from kg.timeline.stretches import Stretch
 from kg.totals import Point
 from kg.totals.record import number
-from kg.totals.words import written
+from kg.totals.words import doubted, written
 
 __all__ = [
     "COLUMNS",
@@ -59,6 +59,7 @@ def item_record(item: Item, labels: Mapping[str, str]) -> Row:
         "days_in_words": item.days.value,
         "is_drawn": item.is_drawn,
         "value": number(item.value),
+        "doubt": doubted(item.doubts) or None,
         "category": item.category,
         "origins": item.origins,
         "places": list(item.places),

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from api.totals.charts import Stretch, interval_bar, month_bars, time_line, top_of
+from api.totals.charts import Stretch, interval_bar, month_bars, seen_whole, time_line, top_of
 from kg.totals import Point
 
 HOSTILE = '"><script>alert(1)</script>'
@@ -44,6 +44,21 @@ def share(element: ET.Element, name: str) -> float:
 def test_an_axis_ends_at_a_round_number(value: str, top: str) -> None:
     """One that holds the value, and not much more."""
     assert top_of(Decimal(value)) == Decimal(top)
+
+
+@pytest.mark.parametrize(
+    ("values", "most"),
+    [
+        ("453900 528 392 156 622", "622"),
+        ("5264 528 392 156 622", "5264"),
+        ("453900 528", "453900"),
+        ("0 0 0 0 0 7", "7"),
+        ("", "0"),
+    ],
+)
+def test_a_value_far_from_the_others_is_cut(values: str, most: str) -> None:
+    """Twenty times as much as most of them is far; of a few values none is."""
+    assert seen_whole([Decimal(value) for value in values.split()]) == Decimal(most)
 
 
 def test_an_interval() -> None:

@@ -138,4 +138,4 @@ def test_browsers_get_a_page(failing: httpx.Client) -> None:
     response = failing.get("/problem", headers={"Accept": "text/html,*/*;q=0.8"})
     assert response.status_code == 418
     assert response.headers["content-type"].startswith("text/html")
-    assert "short and stout" in response.text
+    assert "Short and stout" in response.text

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from datetime import date
 
 import httpx
 import pytest
@@ -10,6 +11,7 @@ from openpyxl import load_workbook
 
 from api.asking import Reply
 from api.questions.answers import laid_out
+from api.questions.columns import columns_of
 from api.questions.title import titled
 from kg.questions import all_questions, question
 from kg.results import Result
@@ -191,7 +193,7 @@ def test_no_question_shows_a_letter_for_a_thing() -> None:
 def test_days_are_written_as_everywhere(client: httpx.Client) -> None:
     """In the table of a page, too; files keep the days of data."""
     page = client.get("/questions/figures-by", headers=BROWSER).text
-    assert "1 Aug 2023" in page
+    assert "21 Aug to 27 Aug 2023" in page
     assert ">2023-08-01<" not in page
     assert "2023-08-01" in client.get("/api/questions/figures-by?format=csv").text
 
@@ -206,10 +208,44 @@ def test_columns_are_called_as_people_say(client: httpx.Client) -> None:
     """On the page; files for programs keep the names of the query."""
     page = client.get("/questions/figures-by", headers=BROWSER).text
     heads = re.findall(r"<th scope=\"col\"[^>]*>(.*?)</th>", page)
-    assert {"Body", "How exact", "As written", "Kind of figure", "First day"} <= set(heads)
+    assert {"Body", "How exact", "As written", "Kind of figure", "Days"} <= set(heads)
     assert not [head for head in heads if "_" in head or head == "Verbatim"]
     names = next(csv.reader(io.StringIO(client.get("/api/questions/figures-by?format=csv").text)))
     assert {"qualifier", "verbatim", "figure_kind", "first_day"} <= set(names)
+
+
+def test_a_page_shows_no_column_that_another_tells(client: httpx.Client) -> None:
+    """Days in one, a value with its unit and its figure, names without their number or codes."""
+    page = client.get("/questions/figures-by", headers=BROWSER).text
+    heads = set(re.findall(r"<th scope=\"col\"[^>]*>(.*?)</th>", page))
+    assert not heads & {"First day", "Last day", "Unit", "Figure", "Number of places", "Since"}
+    assert re.search(r'<td class="number"[^>]*><a href="/id/figure/[^"]+">5,264.14\sha</a>', page)
+    assert re.search(r'<td class="days"[^>]*>21 Aug to 27 Aug 2023<', page)
+    page = client.get("/questions/who-does-what", headers=BROWSER).text
+    assert "Codes of places" not in page
+    assert "place_codes" in client.get("/api/questions/who-does-what?format=csv").text
+
+
+def test_days_of_which_an_end_is_not_stated() -> None:
+    """What is known of them is told, and no more."""
+    columns = [c for c in question("figures-by").columns if c.name in ("first_day", "since")]
+    columns += [c for c in question("figures-by").columns if c.name == "last_day"]
+    day = date(2025, 7, 31)
+    rows = [
+        {"first_day": None, "last_day": day, "since": "2020"},
+        {"first_day": None, "last_day": None, "since": "2020-11"},
+        {"first_day": day, "last_day": None, "since": None},
+        {"first_day": None, "last_day": day, "since": None},
+        {"first_day": None, "last_day": None, "since": None},
+    ]
+    (shown,) = columns_of(columns, rows)
+    assert [shown.cell(row).parts[0] for row in rows] == [
+        "since 2020, to 31 Jul 2025",
+        "since 2020-11",
+        "from 31 Jul 2025 on",
+        "until 31 Jul 2025",
+        "",
+    ]
 
 
 def test_above_an_answer_stands_the_kind_of_its_question(client: httpx.Client) -> None:

@@ -35,6 +35,20 @@ def test_cells_are_of_their_types_and_nothing_runs(client: httpx.Client) -> None
     assert book["About"]["B1"].value == QUERY
 
 
+def test_things_stand_beside_their_names(client: httpx.Client) -> None:
+    """As on the page; a name that the query asks for itself is not told twice."""
+    asked = """PREFIX i: <https://demining.example.org/id/>
+        SELECT ?d ?n ?n_label { VALUES (?d ?n ?n_label) {
+            (i:district\\/AZ-FUZ i:agency\\/anama "own")
+            (<urn:other> "text" "own") } }"""
+    response = client.get(ADDRESS, params={"query": asked})
+    assert response.status_code == 200, response.text
+    heads, *rows = load_workbook(io.BytesIO(response.content))["Answer"].values
+    assert heads == ("d", "d_label", "n", "n_label")
+    assert [row[1] for row in rows] == ["Fuzuli", None]
+    assert [row[3] for row in rows] == ["own", "own"]
+
+
 @pytest.mark.parametrize(
     ("query", "status"),
     [("SELECT {", 400), ("ASK {}", 406), ("CONSTRUCT WHERE { ?a ?b ?c }", 406)],

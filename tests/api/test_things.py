@@ -111,6 +111,17 @@ def test_inferences_are_marked(client: httpx.Client) -> None:
     assert all(rules)
 
 
+def test_the_page_of_a_figure_reads_well(client: httpx.Client) -> None:
+    """Its facts are called as in tables, not as properties are; thousands stand apart."""
+    figures = client.get("/api/questions/figures-by").json()["rows"]
+    key = next(row["figure"] for row in figures if row["value"] == 5264.14).rpartition("/")[2]
+    text = client.get(f"/id/figure/{key}", headers=BROWSER).text
+    said = re.findall(r"<dt>([^<]*)</dt>", text)
+    assert {"how exact", "kind of figure", "as written", "value", "told in"} <= set(said)
+    assert not [words for words in said if words.startswith(("has ", "is "))]
+    assert "<li>5,264.14" in text
+
+
 def test_the_page_of_an_event_reads_well(client: httpx.Client) -> None:
     """Days as people write them, the first before the last, with a space before what is added."""
     events = client.get("/api/questions/who-does-what").json()["rows"]

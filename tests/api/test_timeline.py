@@ -261,6 +261,15 @@ def test_the_tables_alone(client: httpx.Client) -> None:
     assert 'id="table-intervals"' in text
 
 
+def test_days_of_which_nothing_is_told_have_no_empty_table(client: httpx.Client) -> None:
+    """One sentence says that there is nothing."""
+    asked = {"place": "Fuzuli", "from": "1990", "to": "1991"}
+    page = client.get("/timeline", params=asked, headers=BROWSER).text
+    told = page[page.index('id="table-intervals"') : page.index('id="table-figures"')]
+    assert "No report tells of any of it in these 24 months." in told
+    assert "<table" not in told
+
+
 def test_the_state_of_other_pages_is_passed_on(client: httpx.Client) -> None:
     """Types mean nothing here, but are kept; so is what is selected."""
     page = client.get(

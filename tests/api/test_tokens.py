@@ -75,6 +75,13 @@ def test_without_tokens_nobody_writes() -> None:
         Tokens.read("").check(request(f"Bearer {WRITER}"), "update")
 
 
+def test_who_may_not_look_is_not_told_of_writing() -> None:
+    """Running queries are seen and ended, not sent."""
+    with pytest.raises(Problem, match="nobody may see or end them here") as caught:
+        Tokens.read("").check(request(), "admin")
+    assert "read only" not in caught.value.title
+
+
 def test_settings_do_not_print_tokens() -> None:
     assert WRITER not in repr(Settings(tokens=f"update:{WRITER}"))
 

@@ -111,6 +111,20 @@ def test_each_measure_has_its_own_scale() -> None:
     assert 'width="50.000%"' in parts[1].blocks[0].picture
 
 
+def test_one_bar_leaves_the_others_to_be_seen() -> None:
+    """A misprint of a thousand times the amount is cut, marked, and named; no other bar is."""
+    told = {"unit": "ha", "measure_label": "area cleared", "category": None}
+    rows = [{"value": value, **told} for value in (453_900, 528, 392, 156, 622)]
+    (part,) = bars_of(rows, CHARTS["figures-by"], "month")
+    assert part.cut == ("453,900 ha",)
+    picture = part.blocks[0].picture
+    assert picture.count('class="break"') == 1
+    assert 'width="62.200%"' in picture
+    (part,) = bars_of(rows[1:], CHARTS["figures-by"], "month")
+    assert part.cut == ()
+    assert 'class="break"' not in part.blocks[0].picture
+
+
 @pytest.mark.parametrize(
     ("qualifier", "words", "shape"),
     [

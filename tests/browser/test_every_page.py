@@ -197,6 +197,17 @@ def test_tabs_of_a_phone_are_not_printed(look):
         assert not page.locator(left_out).is_visible()
 
 
+@pytest.mark.parametrize("name", ["figures-by", "devices", "who-does-what", "worked-together"])
+def test_a_table_fits_a_wide_screen(site, open_page, name):
+    """Nothing of it has to be scrolled to sideways, and each word is whole."""
+    page = open_page(f"{site}/questions/{name}", viewport={"width": 1280, "height": 900})
+    assert page.locator(".answer th").count() > 5
+    assert page.evaluate(
+        "document.querySelector('.answer').offsetWidth"
+        " <= document.querySelector('.table-scroll').clientWidth"
+    )
+
+
 PAPER = {"width": 702, "height": 1000}
 """A4 upright, without its margins."""
 

@@ -214,6 +214,24 @@ def test_a_choice_is_drawn_once(look):
     assert page.evaluate("window.drawn") == 1
 
 
+def test_a_choice_is_seen_before_the_address_tells_of_it(look):
+    """A change of the address costs a frame; many choices in a row cost one."""
+    page = look()
+    asked = "new URLSearchParams(location.search).get('sel')"
+    soon = page.evaluate(
+        f"""() => {{
+          window.changes = 0;
+          window.addEventListener('statechange', () => {{ window.changes += 1; }});
+          for (const id of ['district/AZ-FUZ', 'project/yanshak', 'agency/anama'])
+            Net.app.act('choose', id);
+          return [{asked}, document.querySelector('.net-panel h2').textContent];
+        }}"""
+    )
+    assert soon == [None, "Azerbaijan National Agency for Mine Action"]
+    until(page, f"{asked} === 'agency/anama'")
+    assert page.evaluate("window.changes") == 1
+
+
 def test_the_page_draws_the_overview(look):
     """Pixels of nodes are on the canvas; the counts say what is shown; no event is drawn."""
     page = look()

@@ -131,9 +131,14 @@ def test_what_is_wrong_is_told_while_typing(ask, told):
     """In words, with its line; the mark beside the line runs nothing that the policy forbids."""
     page = ask()
     rewrite(page, "SELECT * {\n?x a dm:District .\n?y ?y }} ")
-    told(page.locator("#syntax")).to_contain_text("Line 4: expected")  # PREFIX dm: came first
-    told(page.locator("#syntax")).to_contain_text("not “}”")
+    told(page.locator("#syntax")).to_contain_text(
+        "Line 4: “}” cannot stand after “?y”"
+    )  # PREFIX dm: came first
     page.hover(".parseErrorIcon")
+    rewrite(page, "ASK { ?x ?y ?z }")
+    told(page.locator("#syntax")).to_have_text("")
+    rewrite(page, "SELECT # which?\n}")
+    told(page.locator("#syntax")).to_contain_text("or * or ( or ?name, not “}”")
     rewrite(page, "ASK { ?x ?y ?z }")
     told(page.locator("#syntax")).to_have_text("")
 

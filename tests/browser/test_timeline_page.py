@@ -221,6 +221,30 @@ def test_what_is_not_known_is_not_drawn_as_zero(look):
     assert faded.first.get_attribute("fill") == "url(#tl-fade-up)"
 
 
+def test_one_interval_leaves_the_others_to_be_seen(look):
+    """One of a thousand times the amount is cut, says how far it goes, and the rest stay tall."""
+    page = look(AUGUST)
+    drawn = page.evaluate(
+        """() => {
+        const { time, lanes } = Timeline;
+        const amounts = ["500", "400", "600000", "450", "500"];
+        const intervals = amounts.map((most, n) => ({
+          first_day: `2023-08-0${n + 1}`, last_day: `2023-08-0${n + 1}`,
+          at_least: "0", at_most: most, figures: 1,
+        }));
+        const scale = time.scale(time.parse("2023-08-01"), time.parse("2023-08-05"), 800);
+        const found = lanes.intervals(scale, { intervals, unit: "ha" }, "Land cleared");
+        const height = (bar) => +bar.getAttribute("height");
+        const heights = [...found.querySelectorAll(".tl-may")].map(height);
+        return [heights, [...found.querySelectorAll(".tl-cut text")].map((e) => e.textContent)];
+        }"""
+    )
+    heights, words = drawn
+    assert words == ["cut: 600,000\u00a0ha"]
+    assert heights[2] == max(heights)
+    assert min(heights) > 0.3 * max(heights)
+
+
 def test_the_seed_report_by_keyboard(look):
     """Into the lanes by tab, along by arrows, into the panel by return and back by escape."""
     page = look(AUGUST)

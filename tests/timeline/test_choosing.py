@@ -1,5 +1,6 @@
 """What of the line of time is asked for."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -192,3 +193,13 @@ def test_within_some_days() -> None:
     assert within(items, date(2023, 8, 31), date(2024, 1, 1)) == (ITEMS[0], undated)
     assert within(items, date(2023, 9, 1), date(2024, 1, 1)) == (undated,)
     assert within(items, date(2022, 1, 1), date(2023, 8, 1)) == (ITEMS[0], undated)
+
+
+def test_as_of_a_day_nothing_is_in_doubt() -> None:
+    """What contradicts a figure may have been told later."""
+    doubted = replace(ITEMS[0], doubts=("least",))
+    everything = Everything((doubted,), EVERYTHING.reports, WHOLES, {})
+    wanted = Wanted("area-cleared")
+    assert chosen(everything, wanted)[0].doubts == ("least",)
+    then = replace(wanted, until=Moment(date(2023, 12, 31)))
+    assert chosen(everything, then)[0].doubts == ()

@@ -15,6 +15,7 @@ from kg.steps import run
 from kg.store import Store, open_store
 from kg.terms import REPORT
 from kg.timeline import Days, Everything, Item, Lane, evidence, read, report_titles
+from kg.timeline.record import item_record
 from kg.timeline.words import when
 
 KEY = "bd7411490ec95fff"
@@ -333,3 +334,20 @@ def test_titles_of_reports(seed: KnowledgeGraph) -> None:
     found = run(seed.store, lambda: report_titles([REPORT[KEY], REPORT["none"]]))
     assert list(found) == [str(REPORT[KEY])]
     assert run(seed.store, lambda: report_titles([])) == {}
+
+
+def test_a_figure_that_others_contradict_is_in_doubt(made: Make) -> None:
+    """With the sides that are left out of totals, and what that means in words."""
+    stated = 'dm:startDate "2023-08-01"^^xsd:date ; dm:endDate "2023-08-31"^^xsd:date'
+    clash = """
+        <https://demining.example.org/id/assessment/c> a dm:Contradiction ;
+            dm:hasDiscrepancyKind dmv:value-differs ; dm:derivedBy dmv:sums ;
+            dm:assesses i:a ; dm:doubtsLeast i:a ; dm:doubtsMost i:a .""".replace(
+        "i:a", "<https://demining.example.org/id/figure/a>"
+    )
+    found = one(made(a=("2023-09-01", figure("a", f"; {stated}", "453900") + clash)))
+    assert found.doubts == ("least", "most")
+    assert item_record(found, {})["doubt"] == "may be wrong: not used"
+    sure = one(made(a=("2023-09-01", figure("a", f"; {stated}", "453900"))))
+    assert sure.doubts == ()
+    assert item_record(sure, {})["doubt"] is None
