@@ -109,6 +109,8 @@ class KnowledgeGraph(Walks, Closing):
     def sparql(self, text: str, *, timeout: float | None = None) -> Result:
         """The answer to a SPARQL 1.1 query; the project's prefixes are declared for it.
 
+        ``timeout`` is in seconds, above 0; the settings have a longest one too.
+
         >>> graph.sparql("SELECT ?d { ?d a dm:District ; skos:notation 'AZ-FUZ' }").rows()
         ({'d': 'https://demining.example.org/id/district/AZ-FUZ'},)
         """

@@ -1,6 +1,9 @@
 """What people mean by a name."""
 
+import re
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
 import pytest
 from rdflib import Literal, URIRef
@@ -98,6 +101,9 @@ def test_a_measure_is_a_concept(names: Names, name: str) -> None:
         ("entity:person", "Fuzuli", ()),
         ("entity:body", "", ()),
         ("entity:body", "?!", ()),
+        ("entity:district", "Azerbajan, Fuzuly", ("Azerbaijan", "Fuzuli", "Fuzuli city")),
+        ("entity:district", "Fusuli region", ("Fuzuli", "Fuzuli city")),
+        ("entity:district", "Atlantis region", ()),
     ],
 )
 def test_a_name_of_nothing_or_of_several_is_refused(
@@ -107,6 +113,27 @@ def test_a_name_of_nothing_or_of_several_is_refused(
     with pytest.raises(UnknownNameError) as caught:
         names.find(kind, name)
     assert caught.value.suggestions == suggestions
+
+
+def test_who_asks_for_a_place_is_told_of_places(names: Names) -> None:
+    """Provinces and countries are meant too: what is nowhere is no "district" that is missing."""
+    with pytest.raises(UnknownNameError, match=r"^no place 'Atlantis'$"):
+        names.find("entity:district", "Atlantis")
+
+
+@pytest.mark.parametrize("name", [None, 5, ["Fuzuli"], Decimal("NaN")])
+def test_a_name_is_a_text(names: Names, name: Any) -> None:
+    """What else is given is told as it is."""
+    with pytest.raises(TypeError, match=re.escape(f"expected the name of a place, got {name!r}")):
+        names.find("entity:district", name)
+
+
+@pytest.mark.parametrize("limit", [-1, -20])
+def test_no_fewer_than_none_are_found(names: Names, limit: int) -> None:
+    """A number below 0 would leave out the last ones."""
+    with pytest.raises(ValueError, match=f"limit={limit}: expected 0 or more"):
+        names.search("fuzuli", limit=limit)
+    assert names.search("fuzuli", limit=0) == ()
 
 
 def test_values_become_terms(names: Names) -> None:
