@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from importlib import import_module
 
 import pytest
 
@@ -89,6 +90,24 @@ def test_totals_against_their_parts(seed: KnowledgeGraph) -> None:
     assert (fit.value, fit.at_least, fit.parts, fit.fits) == (
         Decimal("5264.14"), Decimal("528.1"), 1, True,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("limit", "proven"),
+    [
+        ("fits.TOGETHER", (Decimal("528.1"), False)),
+        ("cells.MOST", (Decimal(0), True)),
+    ],
+)
+def test_totals_against_too_many_parts(
+    seed: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch, limit: str, proven: object
+) -> None:
+    """Where figures are too many together, those of the same; it is told which were too many."""
+    module, name = limit.split(".")
+    monkeypatch.setattr(import_module(f"kg.totals.{module}"), name, 1)
+    (fit,) = seed.fits(AREA, period="2023-08")
+    assert (fit.at_least, fit.left_out) == proven
+    assert fit.fits
 
 
 @pytest.mark.parametrize(
