@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from importlib import import_module
 
+import pandas as pd
 import pytest
 
 from kg.days import Days, ends, first_day, last_day
@@ -124,6 +125,10 @@ def test_totals_against_too_many_parts(
         ({"measure": AREA, "period": "+202"}, PeriodError, "expected a day"),
         ({"measure": AREA, "period": ("2023", "2023", "2024")}, PeriodError, "a first and a last"),
         ({"measure": AREA, "period": 23}, PeriodError, "expected a day"),
+        ({"measure": AREA, "period": float("nan")}, PeriodError, "nan: expected a first and"),
+        ({"measure": AREA, "period": 2023.0}, PeriodError, "2023.0: expected a first and"),
+        ({"measure": AREA, "period": {"from": 1, "to": 2}}, PeriodError, "a first and a last"),
+        ({"measure": AREA, "period": pd.NaT}, PeriodError, "NaT: expected a day"),
     ],
 )
 def test_what_cannot_be_asked(

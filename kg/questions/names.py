@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Final
 
@@ -120,6 +120,8 @@ class Names:
 
     def term(self, parameter: Parameter, value: object) -> Term:
         """The term that one value means."""
+        if isinstance(value, datetime) and value == value:  # noqa: PLR0124 - NaT is no day
+            value = value.date()
         text = str(value).strip()
         if _SURROGATE.search(text):
             raise UnknownNameError(f"{parameter.name} (in UTF-8)", text)
@@ -145,7 +147,7 @@ class Names:
             TypeError: it is no text.
         """
         if not isinstance(text, str):
-            raise TypeError(f"expected the name of a {_word(kind)}, got {text!r}")
+            raise TypeError(f"expected a name ({_word(kind)}), got {text!r}")
         allowed = frozenset().union(*FAMILIES[kind])
         for iri in (text, ID + text, DMV + text):
             if iri in self._kinds and _kind(iri) in allowed:

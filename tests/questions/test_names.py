@@ -1,7 +1,7 @@
 """What people mean by a name."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -124,7 +124,7 @@ def test_who_asks_for_a_place_is_told_of_places(names: Names) -> None:
 @pytest.mark.parametrize("name", [None, 5, ["Fuzuli"], Decimal("NaN")])
 def test_a_name_is_a_text(names: Names, name: Any) -> None:
     """What else is given is told as it is."""
-    with pytest.raises(TypeError, match=re.escape(f"expected the name of a place, got {name!r}")):
+    with pytest.raises(TypeError, match=re.escape(f"expected a name (place), got {name!r}")):
         names.find("entity:district", name)
 
 
@@ -142,6 +142,8 @@ def test_values_become_terms(names: Names) -> None:
         "person": URIRef(ID + "person/vugar-suleymanov"),
         "day": Literal(date(2023, 9, 1)),
     }
+    day = names.terms(question("posts-on"), {"day": datetime(2023, 9, 1, 12, tzinfo=UTC)})
+    assert day == {"day": Literal(date(2023, 9, 1))}
     given = {"month": "2023-08", "district": None}
     assert names.terms(question("who-does-what"), given) == {"month": Literal("2023-08")}
     assert names.terms(question("spelt"), {"name": " Jabrail "}) == {"name": Literal("Jabrail")}
