@@ -27,8 +27,8 @@ def ends(period: Days | None) -> tuple[date | None, date | None]:
     """
     if period is None or isinstance(period, Day):
         return first_day(period), last_day(period)
-    if len(period) != 2:
-        raise PeriodError(str(period), "expected a first and a last day, month or year")
+    if not isinstance(period, Sequence) or len(period) != 2:
+        raise PeriodError(repr(period), "expected a first and a last day, month or year")
     return first_day(period[0]), last_day(period[1])
 
 
@@ -56,6 +56,8 @@ def moment(text: Day | None) -> Moment | None:
 
 
 def _days(text: Day) -> tuple[date, date]:
+    if text != text:  # noqa: PLR0124 - pandas' NaT is no day, yet a datetime
+        raise PeriodError(repr(text), EXPECTED)
     if isinstance(text, datetime):
         text = text.date()
     if isinstance(text, date):

@@ -109,6 +109,8 @@ class KnowledgeGraph(Walks, Closing):
     def sparql(self, text: str, *, timeout: float | None = None) -> Result:
         """The answer to a SPARQL 1.1 query; the project's prefixes are declared for it.
 
+        ``timeout`` is in seconds, above 0; the settings have a longest one too.
+
         >>> graph.sparql("SELECT ?d { ?d a dm:District ; skos:notation 'AZ-FUZ' }").rows()
         ({'d': 'https://demining.example.org/id/district/AZ-FUZ'},)
         """
@@ -324,6 +326,7 @@ class KnowledgeGraph(Walks, Closing):
     def _run(
         self, text: str, *, timeout: float | None = None, lists: frozenset[str] = frozenset()
     ) -> Result:
+        _check_encodable(text)
         whole = DECLARED + text
         try:
             with self.store.query(whole, accept=PLAIN, timeout=timeout) as answer:
@@ -350,6 +353,16 @@ def _only(media_type: str) -> Accept:
     rows_type = media_type if media_type in RESULT_TYPES else None
     graph_type = media_type if media_type in GRAPH_TYPES else None
     return Accept(bindings=rows_type, boolean=rows_type, graph=graph_type)
+
+
+def _check_encodable(text: str) -> None:
+    """:class:`QueryError` for half of a character, as text that was no UTF-8 holds."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        before = text[: error.start].split("\n")
+        line, column = len(before), len(before[-1]) + 1
+        raise QueryError("not UTF-8", line=line, column=column) from None
 
 
 def _without_declarations(error: QueryError) -> QueryError:

@@ -2,7 +2,9 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from importlib import import_module
 
+import pandas as pd
 import pytest
 
 from kg.days import Days, ends, first_day, last_day
@@ -92,6 +94,24 @@ def test_totals_against_their_parts(seed: KnowledgeGraph) -> None:
 
 
 @pytest.mark.parametrize(
+    ("limit", "proven"),
+    [
+        ("fits.TOGETHER", (Decimal("528.1"), False)),
+        ("cells.MOST", (Decimal(0), True)),
+    ],
+)
+def test_totals_against_too_many_parts(
+    seed: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch, limit: str, proven: object
+) -> None:
+    """Where figures are too many together, those of the same; it is told which were too many."""
+    module, name = limit.split(".")
+    monkeypatch.setattr(import_module(f"kg.totals.{module}"), name, 1)
+    (fit,) = seed.fits(AREA, period="2023-08")
+    assert (fit.at_least, fit.left_out) == proven
+    assert fit.fits
+
+
+@pytest.mark.parametrize(
     ("ask", "error", "words"),
     [
         ({"measure": "land"}, UnknownNameError, "did you mean area-cleared"),
@@ -105,6 +125,10 @@ def test_totals_against_their_parts(seed: KnowledgeGraph) -> None:
         ({"measure": AREA, "period": "+202"}, PeriodError, "expected a day"),
         ({"measure": AREA, "period": ("2023", "2023", "2024")}, PeriodError, "a first and a last"),
         ({"measure": AREA, "period": 23}, PeriodError, "expected a day"),
+        ({"measure": AREA, "period": float("nan")}, PeriodError, "nan: expected a first and"),
+        ({"measure": AREA, "period": 2023.0}, PeriodError, "2023.0: expected a first and"),
+        ({"measure": AREA, "period": {"from": 1, "to": 2}}, PeriodError, "a first and a last"),
+        ({"measure": AREA, "period": pd.NaT}, PeriodError, "NaT: expected a day"),
     ],
 )
 def test_what_cannot_be_asked(

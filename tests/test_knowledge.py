@@ -177,6 +177,19 @@ def test_what_has_no_name_must_exist(
         seed.ask(name, **values)
 
 
+@pytest.mark.parametrize("timeout", [-1, 0, float("nan")])
+def test_no_time_is_no_time_limit(seed: KnowledgeGraph, timeout: float) -> None:
+    """As over HTTP: a limit of no seconds, or of fewer, is a slip and is told."""
+    with pytest.raises(ValueError, match=f"timeout={timeout}: expected a number of seconds above"):
+        seed.sparql("ASK {}", timeout=timeout)
+
+
+def test_a_query_that_is_no_utf_8_is_told_where(seed: KnowledgeGraph) -> None:
+    """By its own lines, as other faults of it."""
+    with pytest.raises(QueryError, match="line 2, column 3: not UTF-8"):
+        seed.sparql("ASK {\n# \udcff }")
+
+
 def test_sparql_knows_the_prefixes(seed: KnowledgeGraph) -> None:
     """Rows, a truth value and a graph; other media types as the store writes them."""
     found = seed.sparql("SELECT ?d { ?d a dm:District ; skos:notation 'AZ-FUZ' }")

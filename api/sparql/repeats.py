@@ -12,11 +12,12 @@ from functools import partial
 from typing import Any, Final
 
 from starlette.types import Scope
+from uvicorn.protocols.http.flow_control import HIGH_WATER_LIMIT
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 from api.cache import Cache
-from api.silence import Impatient
+from api.silence import Awaited, Impatient
 from kg.errors import DeminingError
 
 __all__ = ["Connection", "Repeats", "protocol"]
@@ -25,6 +26,8 @@ LONGEST: Final = 8192
 """Bytes of a request that is looked up."""
 CAME: Final = "demining_kg.came"
 """Where the scope holds the bytes of a request that came alone, and in one piece."""
+PIPELINED: Final = 16
+"""Requests of a connection that may wait for the one before them; then no more is read."""
 METHODS: Final = frozenset(
     {b"GET", b"HEAD", b"POST", b"PUT", b"PATCH", b"DELETE", b"OPTIONS", b"QUERY"}
 )
@@ -81,6 +84,17 @@ class Connection(Impatient, HttpToolsProtocol):
         """Messages that began in what came last."""
         self._is_within = False
         """Whether a message has begun and not ended."""
+        self._has_head = False
+        """Whether the headers of the last message are all here."""
+        self._answered: Any = None
+        """The request that is being answered; others may have come after it."""
+
+    def awaited(self) -> Awaited:
+        """What is to come next."""
+        if self._is_within:
+            return Awaited.BODY if self._has_head else Awaited.HEAD
+        is_at_rest = self.cycle is None or self.cycle.response_complete
+        return Awaited.HEAD if is_at_rest else Awaited.NOTHING
 
     def data_received(self, data: bytes) -> None:
         """Answer what is known; else read on."""
@@ -100,6 +114,15 @@ class Connection(Impatient, HttpToolsProtocol):
         super().data_received(data)
         if is_at_rest and self._begun == 1 and not self._is_within and len(data) <= LONGEST:
             self.scope["extensions"] = {CAME: data}  # type: ignore[dict-item]
+        if 0 < len(self.pipeline) < PIPELINED and len(self.cycle.body) <= HIGH_WATER_LIMIT:
+            self.flow.resume_reading()  # only who reads is told that the client is gone
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The client is gone: nothing more is done for the request that is being answered."""
+        if self._answered is not None and not self._answered.response_complete:
+            self._answered.disconnected = True
+            self._answered.message_event.set()
+        super().connection_lost(exc)
 
     def _leave_to_another(self, data: bytes) -> None:
         """Let a parser go on that takes every method."""
@@ -116,11 +139,21 @@ class Connection(Impatient, HttpToolsProtocol):
         super().on_message_begin()
         self._begun += 1
         self._is_within = True
+        self._has_head = False
+
+    def on_headers_complete(self) -> None:
+        """What is asked for is known."""
+        super().on_headers_complete()
+        self._has_head = True
 
     def on_message_complete(self) -> None:
         """A request has ended."""
         super().on_message_complete()
         self._is_within = False
+
+    def _start_asgi_task(self, cycle: Any, app: Any) -> None:  # noqa: ANN401 - uvicorn's own
+        self._answered = cycle
+        super()._start_asgi_task(cycle, app)
 
 
 def protocol(repeats: Repeats) -> type[Connection]:

@@ -213,7 +213,7 @@ def fault_of(error: TooManyError | UnknownNameError | PeriodError, given: Given)
     if isinstance(error, TooManyError):
         return Fault(error.field, f"more than {MOST_NAMES}", f"{error}.")
     if isinstance(error, UnknownNameError):
-        field = {"measure": "measure", "district": "place", "single district": "place"}
+        field = {"measure": "measure", "place": "place", "single place": "place"}
         return Fault(field.get(error.what, "by"), error.name, _unknown(error), error.suggestions)
     days = (("as_of", given.as_of), ("from", given.first), ("to", given.last))
     field_of = {value: name for name, value in reversed(days)}
@@ -224,5 +224,4 @@ def fault_of(error: TooManyError | UnknownNameError | PeriodError, given: Given)
 def _unknown(error: UnknownNameError) -> str:
     if error.what.startswith("single "):
         return f"“{error.name}” means several things."
-    what = "place" if error.what == "district" else error.what
-    return f"There is no {what} “{error.name}”."
+    return f"There is no {error.what} “{error.name}”."

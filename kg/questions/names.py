@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Final
 
@@ -38,6 +38,9 @@ FAMILIES: Final[dict[str, tuple[frozenset[str], ...]]] = {
 """The kinds that a parameter takes ("entity": any actor, project or place); a name is looked for
 in the first set, then in the next."""
 
+WORDS: Final = {"entity:district": "place"}
+"""What a kind is called where its own word says less: provinces and countries are meant too."""
+
 UNNAMED: Final = {"entity:figure": ID + "figure/", "entity:report": str(REPORT)}
 """Kinds that have an address but no name."""
 
@@ -58,6 +61,8 @@ _SHARE: Final = 4
 """A part of a name that is one in so many of its letters, or more, is a good part."""
 _PART: Final = 0.9
 _SHORTEST: Final = 3
+_WORDS: Final = 8
+"""Words of what was written that are looked for one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +120,8 @@ class Names:
 
     def term(self, parameter: Parameter, value: object) -> Term:
         """The term that one value means."""
+        if isinstance(value, datetime) and value == value:  # noqa: PLR0124 - NaT is no day
+            value = value.date()
         text = str(value).strip()
         if _SURROGATE.search(text):
             raise UnknownNameError(f"{parameter.name} (in UTF-8)", text)
@@ -134,7 +141,13 @@ class Names:
 
         The text may be an IRI, a key ("district/AZ-FUZ", "area-cleared"), a name, or words of
         a name that no other thing of the kind has ("Yanshak").
+
+        Raises:
+            UnknownNameError: it means nothing, or several things; it carries the nearest names.
+            TypeError: it is no text.
         """
+        if not isinstance(text, str):
+            raise TypeError(f"expected a name ({_word(kind)}), got {text!r}")
         allowed = frozenset().union(*FAMILIES[kind])
         for iri in (text, ID + text, DMV + text):
             if iri in self._kinds and _kind(iri) in allowed:
@@ -167,19 +180,24 @@ class Names:
         return self._labels.get(iri, iri)
 
     def search(self, text: str, *, limit: int = 20) -> tuple[Hit, ...]:
-        """Bodies, places, people and projects that are called so or nearly so, best first."""
-        return self._hits(text, ENTITIES)[:limit]
+        """Bodies, places, people and projects that are called so or nearly so, best first.
+
+        ``ValueError`` for a ``limit`` below 0.
+        """
+        if limit < 0:
+            raise ValueError(f"limit={limit!r}: expected 0 or more")
+        return self._hits(self._near(fold(text)), ENTITIES)[:limit]
 
     def _nearest(self, text: str, kinds: frozenset[str]) -> tuple[str, ...]:
-        hits = self._hits(text, kinds)
+        """The names to suggest: those like it or, if there are none, like a word of it."""
+        wanted = fold(text)
+        hits = self._hits(self._near(wanted), kinds)
+        hits = hits or self._hits(self._near_a_word(wanted), kinds)
         return tuple(dict.fromkeys(hit.label for hit in hits))[:_SUGGESTIONS]
 
-    def _hits(self, text: str, kinds: frozenset[str]) -> tuple[Hit, ...]:
-        wanted = fold(text)
-        if not wanted:
-            return ()
+    def _hits(self, near: Iterable[tuple[str, float]], kinds: frozenset[str]) -> tuple[Hit, ...]:
         best: dict[str, Hit] = {}
-        for folded, score in self._near(wanted):
+        for folded, score in near:
             for iri, spelling in self._folded[folded].items():
                 if _kind(iri) in kinds and iri not in best:
                     best[iri] = self._hit(iri, spelling, score)
@@ -190,6 +208,8 @@ class Names:
 
         Where none differs by a slip, those in whose words there is one.
         """
+        if not wanted:
+            return []
         scores = _slipped(wanted, self._folded)
         if not scores and len(wanted) >= _LONG and " " not in wanted:
             for word, score in _slipped(wanted, self._words).items():
@@ -199,7 +219,15 @@ class Names:
             if len(wanted) >= _SHORTEST and f" {wanted}" in f" {name}":
                 scores[name] = max(scores.get(name, 0.0), _PART)
         scores.update({wanted: 1.0} if wanted in self._folded else {})
-        return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+        return _best_first(scores)
+
+    def _near_a_word(self, wanted: str) -> list[tuple[str, float]]:
+        """Folded names that are a word of it, but for a slip ("Kalbajr district")."""
+        scores: dict[str, float] = {}
+        for word in wanted.split()[:_WORDS]:
+            if len(word) > _SHORTEST:
+                scores |= _slipped(word, self._folded)
+        return _best_first(scores)
 
     @cached_property
     def _words(self) -> Mapping[str, set[str]]:
@@ -224,6 +252,10 @@ def _slipped(wanted: str, names: Iterable[str]) -> dict[str, float]:
     return {name: ratio / 100 for name, ratio in ratios.items() if ratio >= _NEAR}
 
 
+def _best_first(scores: Mapping[str, float]) -> list[tuple[str, float]]:
+    return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+
+
 def _kind(iri: str) -> str:
     if iri.startswith(str(DMV)):
         return "concept"
@@ -231,7 +263,7 @@ def _kind(iri: str) -> str:
 
 
 def _word(kind: str) -> str:
-    return kind.removeprefix("entity:")
+    return WORDS.get(kind, kind.removeprefix("entity:"))
 
 
 def _month(text: str) -> Literal:

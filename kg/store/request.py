@@ -70,8 +70,10 @@ def query_request(
     """The request of a query, its time beginning now.
 
     ``QueryRefusedError`` for a text that is too long or out of proportion, ``ValueError`` for a
-    type of no answer.
+    type of no answer, or a ``timeout`` that is no number of seconds above 0.
     """
+    if timeout is not None and not timeout > 0:
+        raise ValueError(f"timeout={timeout!r}: expected a number of seconds above 0")
     refuse_length(text, settings.query_characters)
     refuse_shape(text)
     types = Accept.of(accept) if isinstance(accept, str) else accept

@@ -23,7 +23,19 @@ from kg.totals.reading import AREAS, LAND, ORDNANCE, Figures
 from kg.totals.scope import ALWAYS, NEVER, Atoms, Box, Reported
 from kg.totals.world import AS_WRITTEN, Uses, World
 
-__all__ = ["Assumption", "Bounds", "Ground", "Question", "Why", "answers", "box_of", "shown"]
+__all__ = [
+    "ANEW",
+    "Assumption",
+    "Bounds",
+    "Ground",
+    "Question",
+    "Why",
+    "answers",
+    "box_of",
+    "leaves_out",
+    "manageable",
+    "shown",
+]
 
 HUNDREDTH: Final = Decimal("0.01")
 ANEW: Final = 400_000
@@ -125,13 +137,13 @@ def answers(
         reported = tuple(_unassumed(figure, figures) for figure in reported)
     kinds = Box.hull(boxes).kinds
     relevant = tuple(f for f in reported if f.outer.kinds & kinds)
-    world = _manageable(relevant, uses, boxes, TOGETHER)
+    world = manageable(relevant, uses, boxes, TOGETHER)
     reckoning = _Reckoning(figures, relevant, world, uses, contradictions)
     try:
         return reckoning.all_bounds(questions, boxes)
     except ArithmeticError:
         # Nobody derived what contradicts what, or these were too many to be compared together.
-        world = _manageable(relevant, uses, boxes, ANEW)
+        world = manageable(relevant, uses, boxes, ANEW)
         found = agree(world.reported).found
         others = (each for each in contradictions if each not in found)
         every = (*others, *found)
@@ -139,7 +151,7 @@ def answers(
         return reckoning.all_bounds(questions, boxes)
 
 
-def _manageable(reported: Sequence[Reported], uses: Uses, boxes: Sequence[Box], most: int) -> World:
+def manageable(reported: Sequence[Reported], uses: Uses, boxes: Sequence[Box], most: int) -> World:
     """The figures that are relied on or, of too many, those that tell most of what is asked for.
 
     Fewer figures prove less, and nothing that is wrong.
@@ -153,6 +165,12 @@ def _manageable(reported: Sequence[Reported], uses: Uses, boxes: Sequence[Box], 
         left = [figure for figure in left if figure.figure in kept]
         world = World(left, *boxes)
     return world
+
+
+def leaves_out(world: World, reported: Iterable[Reported], uses: Uses) -> bool:
+    """Whether some figures that are relied on are not in a world."""
+    kept = {figure.figure for figure in world.reported}
+    return any(f.figure not in kept and not _is_unused(f, uses) for f in reported)
 
 
 def _is_unused(figure: Reported, uses: Uses) -> bool:
@@ -217,11 +235,7 @@ class _Reckoning:
     @property
     def _leaves_out(self) -> bool:
         """Whether not all figures are reckoned with that are relied on."""
-        kept = {figure.figure for figure in self.world.reported}
-        return any(
-            figure.figure not in kept and not _is_unused(figure, self.uses)
-            for figure in self.relevant
-        )
+        return leaves_out(self.world, self.relevant, self.uses)
 
     def _unlimited(self, box: Box, limited: int) -> Iterator[Cell]:
         """The cells of a box that no figure limits, of kinds that some figure tells apart."""

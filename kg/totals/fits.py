@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from kg.steps import Steps
-from kg.totals.answer import Question, box_of, shown
+from kg.totals.answer import ANEW, Question, box_of, leaves_out, manageable, shown
+from kg.totals.consistent import TOGETHER
 from kg.totals.programme import Programme, Sense
 from kg.totals.ranges import range_of, rounded
 from kg.totals.scope import Box, Reported
@@ -24,6 +25,7 @@ class Fit:
     """A figure, and the interval that all others prove of its scope.
 
     ``parts`` is how many figures lie within it, ``fits`` whether its number lies in the interval.
+    With ``left_out`` more figures overlap than can be reckoned with at once: all might prove more.
     """
 
     cited: Cited
@@ -32,6 +34,7 @@ class Fit:
     at_least: Decimal | None
     at_most: Decimal | None
     fits: bool
+    left_out: bool = False
 
 
 def fits(question: Question, known: Known) -> Steps[tuple[Fit, ...]]:
@@ -45,17 +48,12 @@ def fits(question: Question, known: Known) -> Steps[tuple[Fit, ...]]:
         if (parts := sum(1 for _ in _parts(figure.inner, reported)))
     ]
     cited = yield from cite((figure.figure for figure, _ in wholes), known.figures)
-    world = World(reported)
     try:
-        return _all_fits(wholes, world, known.uses, cited)
+        others = _Others(reported, known.uses)
+        return tuple(others.fit(figure, parts, cited[figure.figure]) for figure, parts in wholes)
     except ArithmeticError:
-        return _all_fits(wholes, world, known.anew(question.measure).uses, cited)
-
-
-def _all_fits(
-    wholes: Sequence[tuple[Reported, int]], world: World, uses: Uses, cited: Mapping[str, Cited]
-) -> tuple[Fit, ...]:
-    return tuple(_fit(figure, parts, world, uses, cited[figure.figure]) for figure, parts in wholes)
+        others = _Others(reported, known.anew(question.measure).uses)
+        return tuple(others.fit(figure, parts, cited[figure.figure]) for figure, parts in wholes)
 
 
 def _parts(whole: Box, reported: tuple[Reported, ...]) -> Iterator[Reported]:
@@ -63,24 +61,43 @@ def _parts(whole: Box, reported: tuple[Reported, ...]) -> Iterator[Reported]:
     return (part for part in reported if whole.holds(part.outer) and not part.outer.holds(whole))
 
 
-def _fit(figure: Reported, parts: int, world: World, uses: Uses, cited: Cited) -> Fit:
-    """What is proven of a scope without the figure, and without those that say the same of it."""
-    same = {
-        other.figure
-        for other in world.reported
-        if other.outer == figure.outer and other.value == figure.value
-    }
-    rows = world.rows({**uses, **dict.fromkeys(same, NOT_AT_ALL)})
-    number = world.boxes[figure.inner or figure.outer]
-    programme = Programme(rows, world.covers, [number])
-    lower, upper = programme.least(number), programme.greatest(number)
-    is_rounded = uses.get(figure.figure, AS_WRITTEN).is_rounded
-    low, high = (rounded if is_rounded else range_of)(figure.value, figure.qualifier)
-    return Fit(
-        cited=cited,
-        value=figure.value,
-        parts=parts,
-        at_least=shown(lower.bound, Sense.AT_LEAST),
-        at_most=None if upper is None else shown(upper.bound, Sense.AT_MOST),
-        fits=lower.bound <= high and (upper is None or low <= upper.bound),
-    )
+class _Others:
+    """The figures of a measure, to set each against the others."""
+
+    def __init__(self, reported: tuple[Reported, ...], uses: Uses) -> None:
+        self.reported = reported
+        self.uses = uses
+        world = World(reported)
+        self.together = None if world.is_larger_than(TOGETHER) else world
+        """The world of them all, where it is not too large."""
+
+    def fit(self, figure: Reported, parts: int, cited: Cited) -> Fit:
+        """What is proven of a scope without the figure, and those that say the same of it."""
+        box = figure.inner or figure.outer
+        uses = {**self.uses, **dict.fromkeys(self._same(figure), NOT_AT_ALL)}
+        near = self.reported if self.together else self._near(box)
+        world = self.together or manageable(near, uses, [box], ANEW)
+        number = world.boxes[box]
+        programme = Programme(world.rows(uses), world.covers, [number])
+        lower, upper = programme.least(number), programme.greatest(number)
+        is_rounded = self.uses.get(figure.figure, AS_WRITTEN).is_rounded
+        low, high = (rounded if is_rounded else range_of)(figure.value, figure.qualifier)
+        return Fit(
+            cited=cited,
+            value=figure.value,
+            parts=parts,
+            at_least=shown(lower.bound, Sense.AT_LEAST),
+            at_most=None if upper is None else shown(upper.bound, Sense.AT_MOST),
+            fits=lower.bound <= high and (upper is None or low <= upper.bound),
+            left_out=leaves_out(world, near, uses),
+        )
+
+    def _same(self, figure: Reported) -> Iterator[str]:
+        """The figure, and those that say the same of the same."""
+        for other in self.reported:
+            if other.outer == figure.outer and other.value == figure.value:
+                yield other.figure
+
+    def _near(self, box: Box) -> tuple[Reported, ...]:
+        """The figures that may speak of some part of a scope."""
+        return tuple(figure for figure in self.reported if figure.outer.meets(box))

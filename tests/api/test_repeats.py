@@ -180,7 +180,7 @@ def test_the_method_query_is_known(connection: socket.socket) -> None:
 
 
 def test_what_is_no_http_is_told_so(connection: socket.socket) -> None:
-    """As uvicorn tells it."""
+    """As a problem, like all that is wrong."""
     connection.sendall(b"\x16\x03\x01 hello\r\n\r\n")
     assert answer(connection)[0].endswith(b"400 Bad Request")
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import time
 from collections.abc import Iterator
-from urllib.parse import urlsplit
+from contextlib import suppress
+from urllib.parse import quote, urlsplit
 
 import httpx
 import pytest
@@ -14,6 +16,9 @@ from api import silence
 
 SHORT = 0.6
 WHOLE = b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n"
+MISSING = b"GET /nothing HTTP/1.1\r\nHost: x\r\n\r\n"
+CROSSED = quote("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } #WAITING")
+SLOW = f"GET /sparql?query={CROSSED} HTTP/1.1\r\nHost: x\r\n\r\n".encode()
 QUICK = b"GET /sparql?query=ASK%7B%7D HTTP/1.1\r\nHost: x\r\n\r\n"
 
 
@@ -76,3 +81,120 @@ def test_who_asks_again_and_again_is_served(connection: socket.socket, request_:
         connection.sendall(request_)
         assert answered(connection).startswith(b"HTTP/1.1 200")
         time.sleep(SHORT / 4)
+
+
+@pytest.mark.parametrize("method", ["POST", "FOO"])
+def test_a_body_letter_by_letter_is_too_slow(connection: socket.socket, method: str) -> None:
+    """No byte now and then keeps a connection; why it is closed is told."""
+    connection.sendall(begun(b"2000").replace(b"POST", method.encode()))
+    said = b""
+    connection.settimeout(SHORT / 10)
+    end = time.monotonic() + 10
+    while time.monotonic() < end and not said:
+        with suppress(OSError):
+            connection.sendall(b"#")
+            said = connection.recv(4096)
+    assert said.startswith(b"HTTP/1.1 408" if method == "POST" else b"HTTP/1.1 405")
+    assert (b"a body must come at 1024 bytes a second" in said) is (method == "POST")
+
+
+def test_a_body_that_comes_steadily_is_waited_for(
+    connection: socket.socket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However long it is all in all."""
+    monkeypatch.setattr(silence, "LEAST", 100)
+    query = b"ASK {} #" + b"x" * 392
+    connection.sendall(begun(b"%d" % len(query)))
+    for first in range(0, len(query), 40):
+        connection.sendall(query[first : first + 40])
+        time.sleep(SHORT / 4)
+    assert answered(connection).startswith(b"HTTP/1.1 200")
+
+
+def test_headers_without_an_end_are_refused(connection: socket.socket) -> None:
+    """They would fill the memory of the server."""
+    connection.sendall(WHOLE[:-2])
+    said = b""
+    with suppress(OSError):
+        for _ in range(100):
+            connection.sendall(b"X-a: " + b"a" * 65530 + b"\r\n")
+        pytest.fail("six megabytes were taken")
+    with suppress(OSError):
+        said = connection.recv(4096)
+    assert said == b"" or said.startswith(b"HTTP/1.1 431")
+
+
+@pytest.mark.parametrize(("length", "status"), [(65_000, 200), (66_000, 414), (120_000, 414)])
+def test_a_long_query_is_sent_by_post(connection: socket.socket, length: int, status: int) -> None:
+    """One that is too long for an address is told so."""
+    connection.sendall(QUICK.replace(b"%7D ", b"%7D%23" + b"x" * length + b" "))
+    said = answered(connection)
+    assert said.startswith(b"HTTP/1.1 %d" % status)
+    assert (b"send a long query by POST" in said) is (status == 414)
+
+
+@pytest.mark.parametrize("said", [b"GET no path HTTP/1.1\r\n\r\n", b"GET / HTTP/1.1\r\n:\r\n\r\n"])
+def test_what_is_no_request_is_a_problem_too(connection: socket.socket, said: bytes) -> None:
+    """As all that goes wrong is, and the connection ends."""
+    connection.sendall(said)
+    told = answered(connection)
+    assert told.startswith(b"HTTP/1.1 400")
+    assert b"application/problem+json" in told
+    assert is_closed(connection)
+
+
+def test_who_does_not_read_loses_the_connection(
+    client: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An answer does not wait for ever to be taken."""
+    monkeypatch.setattr(silence, "UNREAD", SHORT)
+    parts = urlsplit(str(client.base_url))
+    with socket.socket() as slow:
+        slow.settimeout(10)
+        slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        slow.connect((parts.hostname, parts.port))
+        slow.sendall(b"GET /docs HTTP/1.1\r\nHost: x\r\n\r\n")
+        slow.sendall(b"GET /openapi.json HTTP/1.1\r\nHost: x\r\n\r\n" * 200)
+        time.sleep(4 * SHORT)
+        said = b"".join(iter(lambda: slow.recv(1 << 16), b""))
+    assert 0 < said.count(b"HTTP/1.1 200") < 200
+
+
+@pytest.mark.parametrize("waiting", [0, 1, 5])
+def test_who_leaves_stops_the_query_whatever_waits_behind_it(
+    client: httpx.Client, waiting: int
+) -> None:
+    """Also where the next requests of the connection have come already."""
+    before = left(client)
+    parts = urlsplit(str(client.base_url))
+    with socket.create_connection((parts.hostname, parts.port), timeout=10) as opened:
+        opened.sendall(SLOW.replace(b"WAITING", b"%d" % waiting) + WHOLE * waiting)
+        time.sleep(0.5)
+    end = time.monotonic() + 10
+    while left(client) == before and time.monotonic() < end:
+        time.sleep(0.05)
+    assert left(client) == before + 1
+
+
+def test_requests_that_wait_are_answered_in_their_order(connection: socket.socket) -> None:
+    """More of them than are read at once, too."""
+    connection.sendall(QUICK.replace(b"ASK", b"ASK%20") + WHOLE * 40 + MISSING)
+    said = b""
+    while b"HTTP/1.1 404" not in said:
+        got = connection.recv(65536)
+        assert got
+        said += got
+    assert said.count(b"HTTP/1.1 200") == 41
+
+
+def begun(length: bytes) -> bytes:
+    """The headers of a query whose body has so many bytes."""
+    kind = b"Content-Type: application/sparql-query\r\n"
+    return b"POST /sparql HTTP/1.1\r\nHost: x\r\n%bContent-Length: %b\r\n\r\n" % (kind, length)
+
+
+def left(client: httpx.Client) -> float:
+    """How many queries were stopped since their clients had gone."""
+    told = re.search(r'readers_killed_total\{reason="left"\} (\S+)', client.get("/metrics").text)
+    assert told is not None
+    return float(told[1])

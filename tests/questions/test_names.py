@@ -1,6 +1,9 @@
 """What people mean by a name."""
 
-from datetime import date
+import re
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
 
 import pytest
 from rdflib import Literal, URIRef
@@ -98,6 +101,9 @@ def test_a_measure_is_a_concept(names: Names, name: str) -> None:
         ("entity:person", "Fuzuli", ()),
         ("entity:body", "", ()),
         ("entity:body", "?!", ()),
+        ("entity:district", "Azerbajan, Fuzuly", ("Azerbaijan", "Fuzuli", "Fuzuli city")),
+        ("entity:district", "Fusuli region", ("Fuzuli", "Fuzuli city")),
+        ("entity:district", "Atlantis region", ()),
     ],
 )
 def test_a_name_of_nothing_or_of_several_is_refused(
@@ -109,12 +115,35 @@ def test_a_name_of_nothing_or_of_several_is_refused(
     assert caught.value.suggestions == suggestions
 
 
+def test_who_asks_for_a_place_is_told_of_places(names: Names) -> None:
+    """Provinces and countries are meant too: what is nowhere is no "district" that is missing."""
+    with pytest.raises(UnknownNameError, match=r"^no place 'Atlantis'$"):
+        names.find("entity:district", "Atlantis")
+
+
+@pytest.mark.parametrize("name", [None, 5, ["Fuzuli"], Decimal("NaN")])
+def test_a_name_is_a_text(names: Names, name: Any) -> None:
+    """What else is given is told as it is."""
+    with pytest.raises(TypeError, match=re.escape(f"expected a name (place), got {name!r}")):
+        names.find("entity:district", name)
+
+
+@pytest.mark.parametrize("limit", [-1, -20])
+def test_no_fewer_than_none_are_found(names: Names, limit: int) -> None:
+    """A number below 0 would leave out the last ones."""
+    with pytest.raises(ValueError, match=f"limit={limit}: expected 0 or more"):
+        names.search("fuzuli", limit=limit)
+    assert names.search("fuzuli", limit=0) == ()
+
+
 def test_values_become_terms(names: Names) -> None:
     """Days, months and texts as literals, things as IRIs; None is left out."""
     assert names.terms(question("posts-on"), {"person": "Suleymanov", "day": date(2023, 9, 1)}) == {
         "person": URIRef(ID + "person/vugar-suleymanov"),
         "day": Literal(date(2023, 9, 1)),
     }
+    day = names.terms(question("posts-on"), {"day": datetime(2023, 9, 1, 12, tzinfo=UTC)})
+    assert day == {"day": Literal(date(2023, 9, 1))}
     given = {"month": "2023-08", "district": None}
     assert names.terms(question("who-does-what"), given) == {"month": Literal("2023-08")}
     assert names.terms(question("spelt"), {"name": " Jabrail "}) == {"name": Literal("Jabrail")}
