@@ -60,7 +60,7 @@ class Parts(Memory):
         The last part may be that of bodies without a name: "… and 400 ha by private companies".
         """
         told, doer = self.current, sentence.doer_of(group)
-        apart = told is not None and sentence.number not in told.sentences
+        apart = told is not None and not told.is_in(sentence.number)
         if doer is None and apart and "subset" in group.cues:
             doer = sentence.sole_doer(group)
         if doer is None and sentence.shares == "largest":
