@@ -3,6 +3,9 @@
 SHACL's engine costs by the thing, and most things break nothing. So what the shapes ask is also
 written as SPARQL, which the store's engine answers for many graphs at once. A query finds each
 graph that breaks its shape, and perhaps others: whatever is found is judged by SHACL's engine.
+
+One constraint is left to who asks: whether quotations stand in the text. A query counts the
+characters of the whole text for each of them.
 """
 
 from __future__ import annotations
@@ -23,6 +26,8 @@ KINDS: Final[dict[Node, str]] = {
     SH.IRIOrLiteral: "(isIRI({0}) || isLiteral({0}))",
 }
 """What SPARQL asks of a node of each kind."""
+ELSEWHERE: Final = "#QuotationInText"
+"""How the address of the constraint ends that is not asked here."""
 COMPARED: Final[dict[Node, str]] = {
     SH.datatype: "DATATYPE(?value) = {0}",
     SH.maxInclusive: "?value <= {0}",
@@ -56,7 +61,7 @@ def queries(shapes: Graph, names: Iterable[str], terms: Graph) -> tuple[str, ...
     """Queries for the graphs (``?graph``) in which a thing breaks one of the shapes of these names.
 
     ``terms`` is the ontology: what is a subclass of what, and which terms are of a class. Literals
-    that their datatypes do not allow are not looked for.
+    that their datatypes do not allow are not looked for, nor quotations that are not in the text.
 
     Raises:
         NotImplementedError: a shape asks for what is not written as SPARQL here.
@@ -80,6 +85,8 @@ class _Shape:
         if breaches := [*self._breaches_of_values(), *self._breaches_of_things()]:
             yield self._query(f"FILTER ({' || '.join(breaches)})")
         for constraint in self._all(SH.sparql):
+            if str(constraint).endswith(ELSEWHERE):
+                continue
             text = str(self._shapes.value(constraint, SH.select))
             body = text[text.index("{") + 1 : text.rindex("}")]
             yield self._prefixes() + self._query(body.replace("$this", "?this"))

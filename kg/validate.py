@@ -11,6 +11,7 @@ them may break a shape at all. No graph sees what another says.
 from __future__ import annotations
 
 import logging
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from itertools import chain
@@ -20,7 +21,7 @@ from pyshacl.graph_abstraction import DataGraph
 from pyshacl.shapes_graph import ShapesGraph
 from pyshacl.validator import Validator
 from rdflib import BNode, Graph, Literal, Node, URIRef
-from rdflib.namespace import OWL, RDF, RDFS, SKOS
+from rdflib.namespace import OWL, RDF, RDFS, SKOS, XSD
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
 from rdflib.plugins.stores.memory import SimpleMemory
@@ -31,7 +32,7 @@ from kg.mapping import Triple, to_ntriples
 from kg.model import Violation
 from kg.screening import queries
 from kg.store.scratch import Scratch
-from kg.terms import DM, localise
+from kg.terms import DM, OA, localise
 from ontology import FOLDER
 
 __all__ = ["ONTOLOGY_FILES", "SHAPES_FILE", "breaches", "ontology", "validate"]
@@ -42,6 +43,8 @@ SHAPES_FILE: Final = "shapes.ttl"
 SH: Final = "http://www.w3.org/ns/shacl#"
 KEPT: Final = (RDF.type, RDFS.label, DM.partOf, DM.locatedIn, DM.validFrom)
 """What a check needs to know of a thing of the reference data."""
+QUOTED: Final = (DM.quotedFrom, OA.exact, OA.start, OA.end)
+"""What is said of a quotation: its report, its words, and between which characters they stand."""
 
 Triples = Graph | Collection[Triple]
 """A graph, or what one would hold."""
@@ -71,7 +74,7 @@ def _suspects(graphs: Sequence[Triples]) -> set[int]:
     """The numbers of the graphs that queries find, or that say what queries would not see."""
     odd, asked = set(), Scratch()
     for number, graph in enumerate(graphs):
-        if _is_odd(graph):
+        if _is_odd(graph) or _misquotes(graph):
             odd.add(number)
         else:
             known = map(_known_text, _known_to(graph))
@@ -85,6 +88,31 @@ def _is_odd(graph: Triples) -> bool:
         isinstance(s, BNode) or s in _shared() or (isinstance(o, Literal) and o.ill_typed)
         for s, _, o in graph
     )
+
+
+def _misquotes(graph: Triples) -> bool:
+    """Whether a quotation is not what the text of its report holds at its offsets."""
+    texts = {thing: value for thing, link, value in graph if link == DM.text}
+    quotes: dict[Node, dict[Node, Node]] = defaultdict(dict)
+    for thing, link, value in graph:
+        if link in QUOTED:
+            quotes[thing][link] = value
+    whole = (quote for quote in quotes.values() if len(quote) == len(QUOTED))
+    return any(
+        not _stands_in(texts[report], str(words), start, end)
+        for report, words, start, end in (map(quote.__getitem__, QUOTED) for quote in whole)
+        if report in texts
+    )
+
+
+def _stands_in(text: Node, words: str, start: Node, end: Node) -> bool:
+    """Whether words stand at whole numbers of characters; others are for the shapes of numbers."""
+    if not (isinstance(start, Literal) and isinstance(end, Literal) and isinstance(text, Literal)):
+        return True
+    if not start.datatype == end.datatype == XSD.integer:
+        return True
+    first, last = int(start), int(end)
+    return len(words) == last - first and text[first:last] == words
 
 
 def _checked(graph: Triples, *, only: Sequence[str] = ()) -> Graph:

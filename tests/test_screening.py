@@ -1,14 +1,16 @@
 """Queries find each graph that breaks a shape, and hardly another."""
 
 import random
+import time
 from pathlib import Path
 
 import pytest
 from rdflib import Graph, Literal, Namespace, URIRef
-from rdflib.namespace import XSD
+from rdflib.namespace import RDF, XSD
 
 from kg import validate
 from kg.screening import queries
+from kg.terms import DM, OA
 from kg.validate import breaches, ontology
 from ontology import FOLDER
 
@@ -94,3 +96,50 @@ def test_a_quotation_that_begins_at_a_fraction_is_refused() -> None:
     graph.set((evidence, start, Literal(f"{number}.5", datatype=XSD.decimal)))
     (found,) = breaches([graph])
     assert [violation.focus for violation in found] == [str(evidence)]
+
+
+@pytest.mark.parametrize(("start", "end"), [(0, 4), (1, 5), (8, 14), (-4, 12)])
+def test_a_quotation_at_other_places_is_found(start: int, end: int) -> None:
+    """Also where the text ends before it does."""
+    report, quote = URIRef("urn:r"), URIRef("urn:q")
+    graph = Graph()
+    graph.add((report, DM.text, Literal("12 ha were cleared"[:12])))
+    graph.add((quote, DM.quotedFrom, report))
+    graph.add((quote, OA.exact, Literal("were")))
+    for link, value in ((OA.start, start), (OA.end, end)):
+        graph.set((quote, link, Literal(value)))
+    assert validate._misquotes(graph)
+    graph.set((quote, OA.start, Literal(6)))
+    graph.set((quote, OA.end, Literal(10)))
+    assert not validate._misquotes(graph)
+
+
+def long_report(events: int) -> Graph:
+    """A report with as many sentences as events, all of one body."""
+    report, body, graph = URIRef("urn:r"), URIRef("urn:body"), Graph()
+    graph.add((report, RDF.type, DM.Report))
+    graph.add((report, DM.text, Literal("cleared. " * events)))
+    for number in range(events):
+        event, told, quote = (URIRef(f"urn:{kind}{number}") for kind in ("e", "s", "q"))
+        graph.add((event, DM.performedBy, body))
+        graph.add((told, RDF.subject, event))
+        graph.add((told, RDF.predicate, DM.performedBy))
+        graph.add((told, RDF.object, body))
+        graph.add((quote, DM.quotedFrom, report))
+        graph.add((quote, OA.exact, Literal("cleared.")))
+        graph.add((quote, OA.start, Literal(9 * number)))
+        graph.add((quote, OA.end, Literal(9 * number + 8)))
+    return graph
+
+
+def test_a_long_report_is_checked_in_a_time_that_grows_with_it() -> None:
+    """Neither each link is looked for among all of its body, nor each quotation in all the text."""
+
+    def seconds(events: int) -> float:
+        graph = long_report(events)
+        begin = time.process_time()
+        validate._suspects([graph])
+        return time.process_time() - begin
+
+    assert validate._suspects([long_report(2)]) == {0}
+    assert seconds(8_000) < 10 * min(seconds(2_000) for _ in range(2))

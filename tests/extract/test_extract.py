@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
+import time
 from datetime import date
 
 import pytest
@@ -132,3 +133,22 @@ def test_a_text_goes_with_its_reading() -> None:
         assert gc.collect() == 0
     finally:
         gc.enable()
+
+
+def test_a_sentence_without_end_is_read_in_a_time_that_grows_with_it() -> None:
+    """Such as a table that was run together."""
+
+    def seconds(parts: int) -> float:
+        told = (
+            f"the {name} Mine Action Centre ({name[0]}MAC) cleared {n + 2} hectares in {name} and"
+            f" Fuzuli and found {n + 3} mines, while ANAMA cleared {n + 4} hectares on 3 May 2023"
+            for n in range(parts)
+            for name in (f"{chr(65 + n % 26)}{chr(97 + n // 26 % 26)}{chr(97 + n // 676)}ra",)
+        )
+        report = Report("0" * 16, ", ".join(told), "test", country="AZ", lang="en")
+        begin = time.process_time()
+        assert extract(report)
+        return time.process_time() - begin
+
+    seconds(20)
+    assert seconds(800) < 12 * min(seconds(200) for _ in range(3))

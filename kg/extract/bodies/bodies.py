@@ -8,6 +8,7 @@ both see one name the longer reading stands. An acronym that a text defines in b
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -190,25 +191,37 @@ def _aliases(tokens: Tokens, found: Sequence[Body]) -> dict[str, Mention]:
 
 def named_bodies(page: Page, bodies: Bodies) -> Iterator[Named]:
     """Each body and each outlet once per way of writing; short forms after the full name never."""
-    named: list[Mention] = []
+    named = _Names()
     for body in sorted((*bodies.found, *bodies.outlets), key=lambda body: body.first):
         mention = body.mention
         if bodies.is_part(body) or mention.text in bodies.aliases or bodies.is_gloss(body):
             continue
-        if any(_repeats(mention, before) for before in named):
+        if named.has(mention):
             continue
-        named.append(mention)
+        named.add(mention)
         yield Named(mention, (page.sentence(mention.span),))
 
 
-def _repeats(mention: Mention, before: Mention) -> bool:
-    """Whether a name is the same again, or a shorter or longer form of one for the same body."""
-    if mention.text == before.text and mention.kind is before.kind:
-        return True
-    if not mention.candidates or mention.candidates[:1] != before.candidates[:1]:
-        return False
-    short = mention.text.split(maxsplit=1)[0].isupper()
-    return short or mention.text.startswith(before.text)
+class _Names:
+    """Names of bodies, to be asked for others of the same bodies."""
+
+    def __init__(self) -> None:
+        self._written: set[tuple[str, EntityKind]] = set()
+        self._of_body: dict[str, list[str]] = defaultdict(list)
+
+    def add(self, name: Mention) -> None:
+        """Take a name in."""
+        self._written.add((name.text, name.kind))
+        for body in name.candidates[:1]:
+            self._of_body[body].append(name.text)
+
+    def has(self, name: Mention) -> bool:
+        """Whether it is one of the names again, or a shorter or longer form of one for its body."""
+        if (name.text, name.kind) in self._written:
+            return True
+        others = [other for body in name.candidates[:1] for other in self._of_body[body]]
+        short = bool(others) and name.text.split(maxsplit=1)[0].isupper()
+        return short or name.text.startswith(tuple(others))
 
 
 def part_chains(page: Page, bodies: Bodies) -> Iterator[PartOf]:

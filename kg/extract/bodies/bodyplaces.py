@@ -131,12 +131,13 @@ def _add_defined(tokens: Tokens, board: _Board) -> None:
             if tokens.words[opening + 1].isupper():
                 forms[tokens.words[opening + 1 : name.end - 1]] = name.kind
     firsts = {words[0] for words in forms}
+    sizes = sorted({len(words) for words in forms}, reverse=True)
     for place in tokens.places_of(firsts) if firsts else ():
         if place in board.by_token:
             continue
-        for words, kind in forms.items():
-            end = place + len(words)
-            if tokens.words[place:end] == words and not board.over(place, end):
+        for end in (place + size for size in sizes):
+            kind = forms.get(tokens.words[place:end])
+            if kind is not None and not board.over(place, end):
                 board.add(NamePlace(place, end, kind, end))
                 break
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import islice, repeat, takewhile
+from itertools import repeat, takewhile
 from typing import Final
 
 from kg.extract.figures.quantities import Quantity
@@ -71,7 +71,7 @@ def find_divisions(page: Page, marks: Marks, sentences: Sequence[Sentence]) -> t
     for number, whole in enumerate(sentences):
         if not whole.results or whole.results[0].first in parts:
             continue
-        after = islice(sentences, number + 1, number + 1 + MOST)
+        after = sentences[number + 1 : number + 1 + MOST]
         following = (s for s in after if s.groups or s.live or s.places)
         divided = _by_sentences(whole, tuple(takewhile(_may_divide, following)))
         if not any(division.is_close for division in divided):

@@ -60,7 +60,7 @@ class Parts(Memory):
         The last part may be that of bodies without a name: "… and 400 ha by private companies".
         """
         told, doer = self.current, sentence.doer_of(group)
-        apart = told is not None and sentence.number not in told.sentences
+        apart = told is not None and not told.is_in(sentence.number)
         if doer is None and apart and "subset" in group.cues:
             doer = sentence.sole_doer(group)
         if doer is None and sentence.shares == "largest":
@@ -103,7 +103,7 @@ class Parts(Memory):
         named = {place.name for place in told.places}
         own = [place for place in sentence.places_of(group) if place.is_district]
         apart = bool(own) and named.isdisjoint([place.name for place in own])
-        if not apart or sentence.number in told.sentences or told.is_refined_by(own):
+        if not apart or told.is_in(sentence.number) or told.is_refined_by(own):
             return None
         return self.new(told.time, total=told.total)
 
@@ -127,7 +127,7 @@ class Parts(Memory):
     def part(self, sentence: Sentence) -> None:
         """The figures are parts of what was told: "Aden: 2,372; Hodeidah: 3"."""
         scene = self.current
-        if scene is not None and (not scene.total or sentence.number in scene.sentences):
+        if scene is not None and (not scene.total or scene.is_in(sentence.number)):
             scene.parted = scene.parted or not scene.has_districts
             if scene.parted or scene.is_refined_by(sentence.places):
                 scene.locate(sentence.places)

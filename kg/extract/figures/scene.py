@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
@@ -31,7 +32,10 @@ MOST_OTHER: Final = 40
 
 @dataclass(slots=True, eq=False)
 class Scene:
-    """One event while it is put together; ``sentences`` are the numbers of those with figures."""
+    """One event while it is put together.
+
+    ``sentences`` are the numbers of those with figures, in the order of the text.
+    """
 
     time: Time | None
     total: bool = False
@@ -69,6 +73,11 @@ class Scene:
     def root(self) -> Scene:
         """The work of all of which it is a part; itself if of none."""
         return self if self.whole is None else self.whole.root
+
+    def is_in(self, number: int) -> bool:
+        """Whether figures of it stand in the sentence of a number."""
+        at = bisect_left(self.sentences, number)
+        return self.sentences[at : at + 1] == [number]
 
     def has(self, measure: Measure) -> Quantity | None:
         """The figure of a measure, if the scene has one."""

@@ -177,14 +177,14 @@ class _Teller(Parts):
             return None
         if time is None or time.role is not Role.STATED or not told.fits(group):
             return None
-        if sentence.number - told.sentences[-1] > 1 or sentence.number in told.sentences:
+        if sentence.number - told.sentences[-1] > 1 or told.is_in(sentence.number):
             return None
         told.time = time
         return told
 
     def _goes_elsewhere(self, scene: Scene, sentence: Sentence, group: Group) -> bool:
         """Whether a later sentence tells of other items in other places than those of a scene."""
-        if sentence.number in scene.sentences or scene.total or group.cues.isdisjoint(WORK):
+        if scene.is_in(sentence.number) or scene.total or group.cues.isdisjoint(WORK):
             return False
         own = [place for place in sentence.places_of(group) if place.is_district]
         if own and _is_anothers(scene, sentence):
@@ -221,7 +221,7 @@ class _Teller(Parts):
         apart = group.standing is Standing.SURVEYED and scene.quantities and not scene.surveyed
         if group.standing is Standing.DONE and scene.surveyed and "done" in group.cues:
             apart = all(quantity.item != "area" for quantity in group.quantities)
-        if not apart or group.sentence in scene.sentences or scene.total:
+        if not apart or scene.is_in(group.sentence) or scene.total:
             return scene
         for other in self.recent():
             if other.surveyed != scene.surveyed and other.time is scene.time:
@@ -311,13 +311,13 @@ class _Teller(Parts):
         """Figures that differ from those told: a total, a part, or another's work."""
         if scene.tells(group):
             return None
-        if group.sentence in scene.sentences and scene.weighs_area(group):
+        if scene.is_in(group.sentence) and scene.weighs_area(group):
             return scene if scene.has(Measure.AREA) is None else None
         smaller = scene.exceeds(group)
-        summed = "sum" in group.cues and (time is None or group.sentence in scene.sentences)
+        summed = "sum" in group.cues and (time is None or scene.is_in(group.sentence))
         if not smaller and (summed or (time is None and is_perfect(group))):
             return self.new(None, total=True)  # "… in 2024; in total it is 180,000 hectares"
-        if smaller and is_report(group) and group.sentence not in scene.sentences:
+        if smaller and is_report(group) and not scene.is_in(group.sentence):
             return self.new(time or scene.time, total=scene.total)
         own = bool(group.cues & WORK) and not self._in_one_clause(scene, group)
         own = own or begin_apart(scene.time, time)
@@ -327,7 +327,7 @@ class _Teller(Parts):
 
     def _beside(self, scene: Scene, group: Group) -> Scene | None:
         """The scene of figures that name no period, beside those told last."""
-        summed = {"perfect", "sum"} <= group.cues and group.sentence not in scene.sentences
+        summed = {"perfect", "sum"} <= group.cues and not scene.is_in(group.sentence)
         if summed and not scene.total and not scene.tells(group):
             return self.new(None, total=True)
         if scene.fits(group):
@@ -346,7 +346,7 @@ class _Teller(Parts):
 
     def _in_one_clause(self, scene: Scene, group: Group) -> bool:
         """Whether the last figures of a scene stand before a list, no semicolon between."""
-        if group.sentence not in scene.sentences:
+        if not scene.is_in(group.sentence):
             return False
         low = max((q.end for q in scene.quantities if q.end <= group.first), default=group.first)
         return all(atom.key not in PARTING for atom in self.page.atoms[low : group.first])
@@ -357,7 +357,7 @@ def _is_anothers(scene: Scene, sentence: Sentence) -> bool:
 
     Where it is not clear who works, those named count, as long as the scene has no places.
     """
-    if sentence.number in scene.sentences:
+    if scene.is_in(sentence.number):
         return False
     doers = sentence.doers or (() if scene.has_districts else sentence.named_bodies)
     others = scene.doers or scene.bodies

@@ -44,7 +44,7 @@ def sharing(words: Sequence[Mark], start: int) -> str | None:
 
 def is_share(whole: Scene | None, sentence: Sentence, group: Group) -> bool:
     """Whether figures are a part of a whole told before, in a place of their own."""
-    if whole is None or sentence.shares is None or sentence.number in whole.sentences:
+    if whole is None or sentence.shares is None or whole.is_in(sentence.number):
         return False
     pairs = [(whole.has(q.measure), q.value) for q in group.quantities]
     both = [(held.value, value) for held, value in pairs if held is not None]
@@ -58,7 +58,7 @@ def is_part_of(whole: Scene, sentence: Sentence, group: Group) -> bool:
     "31,200 hectares were cleared, including 4,100 hectares in Jabrayil." So it is where no place
     stands before them: "31,200 hectares were cleared, 4,100 in Jabrayil".
     """
-    if sentence.number not in whole.sentences:
+    if not whole.is_in(sentence.number):
         return False
     apart = all(map(_is_bare, group.quantities)) and sentence.places[:1]
     if "subset" not in group.cues and not (apart and sentence.places[0].first >= group.end):

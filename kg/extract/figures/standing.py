@@ -7,6 +7,7 @@ found or laid.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from enum import StrEnum
@@ -104,7 +105,8 @@ def _apart(group: Group) -> Sequence[Group]:
     In a sentence that tells them in an order such are "12 and 8 hectares".
     """
     items = [quantity.item for quantity in group.quantities]
-    if len({items.count(item) for item in items}) > 1 or len(set(items)) == len(items):
+    often = Counter(items)
+    if len(set(often.values())) > 1 or len(often) == len(items):
         return [group]
     return [
         group._replace(quantities=(quantity,), first=quantity.first, end=quantity.end)

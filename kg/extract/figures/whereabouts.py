@@ -44,7 +44,7 @@ def _of_part(part: Scene, whole: Scene) -> Sequence[Place]:
     Of several it may have any, unless one sentence tells both.
     """
     named = sum(place.is_district for place in whole.places)
-    together = not set(part.sentences).isdisjoint(whole.sentences)
+    together = any(map(whole.is_in, part.sentences))
     return whole.places if named == 1 or together else ()
 
 

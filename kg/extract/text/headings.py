@@ -33,11 +33,18 @@ def headings(page: Page) -> Mapping[int, int]:
 
 
 def _is_heading(text: str, span: Span) -> bool:
-    if span.end - span.start > LONGEST or text[: span.start].rstrip(" ")[-1:] not in ("", "\n"):
+    if span.end - span.start > LONGEST or not _begins_line(text, span.start):
         return False
     words = text[span.start : span.end].rstrip(ENDS).split()
     named = 0 < len(words) <= WORDS and words[0][0].isupper()
     return named and not any(sign.isdigit() or sign in ",;()!?" for sign in "".join(words))
+
+
+def _begins_line(text: str, start: int) -> bool:
+    """Whether nothing but spaces stands before a place in its line."""
+    while start and text[start - 1] == " ":
+        start -= 1
+    return start == 0 or text[start - 1] == "\n"
 
 
 def _end_of_paragraph(text: str, heading: Span) -> int:

@@ -31,6 +31,8 @@ _BEGIN: Final = re.compile(r"\s*[\"'“«‘(\[–—-]*\s*(.)", re.DOTALL)
 _TERMINAL: Final = frozenset('.!?…:;"”»)')
 LONGER: Final = 7
 """Letters before a full stop that are no abbreviation; looked at alone, the cost stays linear."""
+LONGEST: Final = 4_000
+"""Characters of a sentence; what goes on without an end is read in pieces of so many at most."""
 WRAPPED: Final = 55
 """A line of so many characters that ends without a sign goes on in the next (wrapped text)."""
 
@@ -50,6 +52,11 @@ def _spans(text: str) -> Iterator[Span]:
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    while end - start > LONGEST:
+        gap = text.rfind(" ", start + 1, start + LONGEST)
+        cut = gap if gap > 0 else start + LONGEST
+        yield from _trimmed(text, start, cut)
+        start = cut
     while start < end and text[start].isspace():
         start += 1
     while start < end and text[end - 1].isspace():

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract.text.sentences import sentences
+from kg.extract.text.sentences import LONGEST, sentences
 
 WRAPPED = "The agency says that the teams of the ministry have cleared the\nland of Aghdam."
 
@@ -63,3 +63,13 @@ def test_abbreviations_end_nothing() -> None:
         assert len(sentences(text)) == 1
     for text in ("5km. The", "the mines. The", "a general. The"):
         assert len(sentences(text)) == 2
+
+
+@pytest.mark.parametrize("word", ["12 mines, ", "12,"])
+def test_what_has_no_end_is_read_in_pieces(word: str) -> None:
+    """They are cut between words where there are several, and hold all of them."""
+    text = word * 2_000
+    found = [span.of(text) for span in sentences(text)]
+    assert max(map(len, found)) <= LONGEST
+    assert "".join(found).replace(" ", "") == text.replace(" ", "")
+    assert " " not in word or all(piece.endswith(("mines,", "12")) for piece in found)
