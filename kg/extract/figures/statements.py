@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from itertools import compress
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from kg.extract.figures.cues import CONTRAST
 from kg.extract.figures.labour import names_labour, opens_with_land
@@ -36,7 +36,7 @@ WORK = frozenset({"done", "survey"})
 CLAUSE_ENDS = frozenset(",;:")
 is_where = listed("labour", "where")
 THAT = frozenset(word_file("meetings")["that"])
-AND = frozenset({",", "and", "və", "и", "et", "y", "e"})
+AND: Final = frozenset({",", *word_file("shares")["and"]})
 T = TypeVar("T")
 Working = Callable[[int], Iterable[Mention]]
 
