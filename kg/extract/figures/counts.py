@@ -5,33 +5,23 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from kg.extract.figures.items import Items
+from kg.extract.text.lexicon import folded
 from kg.extract.text.numbers import plain
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
 
 __all__ = ["Count", "item_counted"]
 
-NUMBER: Final = frozenset(
-    {"number", "total", "quantity", "chislo", "kolichestvo", "kilkist", "numero", "nombre"}
-    | {"cantidad"}
-)
+NUMBER: Final = frozenset(folded("figures", "number_of"))
 """Words, folded, for the number of something."""
-SAYI: Final = frozenset({"sayi", "miqdari"})
+SAYI: Final = frozenset(folded("figures", "behind_items"))
 """Azerbaijani words for it, which stand right behind what is counted."""
-IS: Final = frozenset(
-    {"is", "was", "has", "had", "have", "now", "reached", "reaches", "stands", "stood", "at", "to"}
-    | {"amounts", "amounted", "came", "totals", "totalled", "totaled", "equals", "already", "by"}
-    | {"es", "fue", "e", "foi", "est", "a", "ete", "atteint", "alcanza", "atinge", "alcanzo"}
-    | {"atingiu", "de", "uzhe", "more", "than", "over", "about", "bolee", "ponad"}
-)
+IS: Final = frozenset(folded("figures", "is"))
 """Words, folded, between it and the number itself."""
 ROMANCE: Final = frozenset({"es", "fr", "it", "pt"})
-ARE: Final = frozenset(
-    {"fueron", "eran", "habian", "han", "sido", "sono", "erano", "furono", "stati", "state"}
-    | {"foram", "eram", "tinham", "haviam", "sont", "etaient", "avaient", "ont", "ete"}
-)
+ARE: Final = frozenset(folded("figures", "are"))
 """Words, folded, of what is so many in these languages."""
-COMES: Final = ("sostav", "dostig", "sklad", "sklal", "sklav", "stanov", "dosyag")
+COMES: Final = folded("figures", "comes_to")
 """How Russian and Ukrainian verbs for it begin, folded."""
 REACH: Final = 16
 """Atoms from the word for the number to the number itself."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from kg.extract.text.lexicon import folded
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Mark, Marks
 
@@ -11,32 +12,23 @@ __all__ = ["CONTRAST", "Reach", "cues_of", "has_verb"]
 
 FAR = 40
 """Atoms between figures and a word of victims after which it is not about the figures."""
-CLEARED = frozenset({"cleared", "demined", "released", "freed", "clear", "clearing"})
+CLEARED: Final = frozenset(folded("figures", "cleared"))
 """Words of work after which dangerous land is dangerous no more."""
-RELATIVE: Final = frozenset({"that", "which", "who", "where"})
+RELATIVE: Final = frozenset(folded("figures", "relative"))
 """Words that begin a clause about what stands before them."""
 MINED = 9
 """Atoms behind land in which it is said to be mined."""
-FINDING: Final = frozenset(
-    {"found", "identified", "located", "discovered", "detected", "uncovered", "confirmed"}
-    | {"survey", "surveys"}
-)
+FINDING: Final = frozenset(folded("figures", "finding"))
 """Verbs of finding: land that was found is not cleared."""
-LAND: Final = frozenset({"contaminated", "polluted", "mined", "infested"})
+LAND: Final = frozenset(folded("figures", "dangerous"))
 """Words for land that is dangerous, not cleared."""
 NEAR = 4
 """Atoms between such a word and the land."""
-MANAGED: Final = frozenset(
-    {"managed", "able", "allowed", "enabled", "udalos", "smogli", "smog", "smogla", "sumeli"}
-    | {"uspeli", "vdalosya", "zmogli", "zumili", "logro", "lograron", "consiguio", "consiguieron"}
-    | {"permitio", "pu", "permis", "conseguiu", "conseguiram", "permitiu", "riusciti", "permesso"}
-)
+MANAGED: Final = frozenset(folded("figures", "managed"))
 """Words, folded, behind which what would be a plan was done: "managed to clear 40 hectares"."""
 FEW: Final = 10
 """Atoms between such a word and the verb."""
-CONTRAST: Final = frozenset(
-    {"while", "whereas", "mientras", "enquanto", "mentre", "togda", "todi", "tandis", "alors"}
-)
+CONTRAST: Final = frozenset(folded("figures", "contrast"))
 """Words, folded, behind which a sentence tells of other land: "while 147 sq km are mined"."""
 AFTERWARDS = ("plan", "aim")
 """Cues that are of another clause behind a comma, if it is said before that work was done."""

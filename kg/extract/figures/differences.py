@@ -6,25 +6,21 @@ from collections.abc import Sequence
 from typing import Final
 
 from kg.extract.text.atoms import Atom
+from kg.extract.text.lexicon import folded
 
 __all__ = ["is_difference"]
 
-MORE: Final = frozenset({"more", "less", "fewer", "higher", "lower"})
-THAN: Final = frozenset({"than"})
-UP: Final = frozenset({"up", "down"})
-ROSE: Final = frozenset(
-    {"rose", "risen", "grew", "grown", "increased", "increase", "fell", "fallen", "dropped", "drop"}
-    | {"declined", "up", "down", "decreased", "decrease", "shrank", "rise", "ahead"}
-)
+MORE: Final = frozenset(folded("figures", "more"))
+THAN: Final = frozenset(folded("figures", "than"))
+UP: Final = frozenset(folded("figures", "up"))
+ON: Final = frozenset(folded("figures", "on"))
+ROSE: Final = frozenset(folded("figures", "rose"))
 """Verbs before "by 40 hectares"."""
-COMPARED: Final = frozenset({"bolshe", "menshe", "vyshe", "nizhe", "bilshe", "mensh"})
+COMPARED: Final = frozenset(folded("figures", "compared"))
 """Russian and Ukrainian: «на 40 гектаров больше»."""
-ENDINGS: Final = ("coxdur", "azdir", "artiqdir", "cox olub", "az olub")
+ENDINGS: Final = folded("figures", "compared_endings")
 """Azerbaijani: "40 hektar çoxdur"."""
-PAIRS: Final = frozenset(
-    {("de", "plus"), ("de", "moins"), ("mas", "que"), ("menos", "que"), ("a", "mais")}
-    | {("a", "menos"), ("in", "piu"), ("in", "meno")}
-)
+PAIRS: Final = frozenset(folded("figures", "compared_pairs"))
 NEAR: Final = 5
 """Atoms between a verb of rising and "by"."""
 
@@ -35,7 +31,7 @@ def is_difference(atoms: Sequence[Atom], first: int, end: int) -> bool:
     before = atoms[first - 1].key if first else ""
     if len(after) > 1 and after[0] in MORE and after[1] in THAN:
         return len(after) < 3 or not after[2][0].isdigit()
-    if len(after) > 1 and after[0] in UP and after[1] in ("on", "from"):
+    if len(after) > 1 and after[0] in UP and after[1] in ON:
         return True
     if before == "by" and not ROSE.isdisjoint(
         [atom.key for atom in atoms[max(0, first - NEAR) : first - 1]]
@@ -45,4 +41,4 @@ def is_difference(atoms: Sequence[Atom], first: int, end: int) -> bool:
         return True
     if bool(after) and after[0].startswith(ENDINGS):
         return True
-    return tuple(after[:2]) in PAIRS
+    return "".join(after[:2]) in PAIRS

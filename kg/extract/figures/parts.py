@@ -12,11 +12,12 @@ from kg.extract.figures.sentence import Sentence
 from kg.extract.figures.shares import places_of_share
 from kg.extract.figures.standing import Group
 from kg.extract.places.place import Place
+from kg.extract.text.lexicon import folded
 from kg.extract.times.times import Role, Time
 
 __all__ = ["Parts"]
 
-OF: Final = frozenset({"of", "de", "iz", "di"})
+OF: Final = frozenset(folded("figures", "of_whole"))
 
 
 class Parts(Memory):

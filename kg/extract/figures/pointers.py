@@ -5,24 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from kg.extract.text.lexicon import folded
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Mark, Marks
 
 __all__ = ["Pointers"]
 
-THESE: Final = frozenset(
-    {"this", "these", "that", "those", "ese", "esa", "esos", "esas", "este", "esta", "estos"}
-    | {"estas", "dicho", "dicha", "dichos", "dichas", "ce", "cet", "cette", "ces", "nesse"}
-    | {"nessa", "nesses", "nessas", "neste", "nesta", "nestes", "nestas", "etom", "etoy", "etikh"}
-    | {"tsikh", "tsomu", "tsiy", "bu", "hemin", "questo", "questa", "questi", "queste"}
-)
+THESE: Final = frozenset(folded("figures", "these"))
 """Words, folded, that point back to places named before."""
-THE: Final = frozenset({"the", "la", "el", "le", "il", "na", "no", "nella", "nel"})
+THE: Final = frozenset(folded("figures", "the"))
 """Articles, folded, before a word for a place named before."""
-IN_IT: Final = frozenset({"v", "vo", "u"})
+IN_IT: Final = frozenset(folded("figures", "in_it"))
 """Prepositions, folded, of languages without articles: "в районе на сегодня очищено"."""
-OF: Final = frozenset({"of", "de", "del", "du", "do", "da", "di", "d"})
-FIELDS: Final = ("razmin", "protivomin", "protymin", "rozmin", "of", "gumanit", "bezopas", "bezpek")
+OF: Final = frozenset(folded("figures", "of"))
+FIELDS: Final = folded("figures", "fields")
 """How the words begin, folded, behind which "the area" is no land."""
 
 

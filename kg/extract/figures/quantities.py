@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from kg.extract.figures.counts import item_counted
 from kg.extract.figures.items import Items
 from kg.extract.figures.respective import respective
+from kg.extract.text.lexicon import folded
 from kg.extract.text.numbers import Number, read_number
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Mark, Marks
@@ -47,7 +48,7 @@ HEDGES: Final = {
     "at_least": Qualifier.AT_LEAST,
     "at_most": Qualifier.AT_MOST,
 }
-BETWEEN: Final = frozenset({"a", "the", "total", "of", "de", "d"})
+BETWEEN: Final = frozenset(folded("numbers", "behind_hedges"))
 """Words between a hedge and its number."""
 HEDGES_AFTER: Final = {
     "yaxin": Qualifier.AT_MOST,
@@ -60,10 +61,10 @@ DASHES: Final = frozenset("-‐‑–—")
 LABELS: Final = frozenset("-–—:=")
 CURRENCIES: Final = frozenset({"$", "€", "£", "usd", "eur", "azn", "manat", "₼"})
 ARTICLES: Final = frozenset({"a", "an"})
-NEGATIONS: Final = frozenset({"not", "no", "hec", "ni", "pas", "nem", "neanche", "nemmeno"})
+NEGATIONS: Final = frozenset(folded("numbers", "negations"))
 BUNDLED: Final = 3
 """Atoms behind "one" among which a word for many things makes it no number."""
-COPULAS: Final = frozenset({"are", "were", "being"})
+COPULAS: Final = frozenset(folded("numbers", "copulas"))
 SAME_AREA: Final = Decimal("0.02")
 """Two areas side by side in two units are one if they differ by no more than this share."""
 

@@ -8,6 +8,7 @@ is the same scene; what is told twice is kept in its more exact form.
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
+from typing import Final
 
 from kg.extract.figures.parts import Parts
 from kg.extract.figures.scene import Scene, is_done_before, is_open, is_perfect, is_report
@@ -21,6 +22,7 @@ from kg.extract.figures.shares import is_allotted, is_part_of, is_share
 from kg.extract.figures.standing import Group, Standing
 from kg.extract.figures.timeties import better, is_bracketed, is_same_time, nearest
 from kg.extract.places.place import Place
+from kg.extract.text.lexicon import folded
 from kg.extract.text.page import Page
 from kg.extract.times.times import Grain, Role, Time
 from kg.model import Measure
@@ -28,8 +30,7 @@ from kg.model import Measure
 __all__ = ["tell"]
 
 WORK = frozenset({"done", "survey"})
-OF = frozenset({"of", "de", "iz", "di"})
-PARTING = frozenset({";", "while", "whereas"})
+PARTING: Final = frozenset({";", *folded("figures", "parting")})
 """Words and signs after which a sentence tells of another's work."""
 
 

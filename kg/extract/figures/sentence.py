@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence, Set
-from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 from kg.extract.figures.orders import Order
+from kg.extract.figures.signs import Signs
 from kg.extract.figures.standing import Group
 from kg.extract.places.place import Place
 from kg.extract.times.times import Grain, Role, Time
@@ -24,16 +24,13 @@ APART = frozenset({"sortie", "elsewhere", "stayed", "gathered"})
 """Kinds of words of such sentences."""
 MOST_DEALT = 40
 """Lists of figures of a sentence that may have places each; it bounds the work."""
-OPENING = 3
-"""Atoms between "and that" and a place, and between it and its figures."""
 T = TypeVar("T")
 
 
 class Sentence(NamedTuple):
     """One sentence with what stands in it, each kind in the order of the text.
 
-    ``places`` are those where work may have been done; ``semicolons`` the atoms that part the
-    sentence.
+    ``places`` are those where work may have been done.
     """
 
     number: int
@@ -70,18 +67,10 @@ class Sentence(NamedTuple):
     """The first atoms of places that have the rest of what is so parted."""
     is_national: bool
     """Whether it says that the work is that of the whole country: "across Kosovo"."""
-    commas: Sequence[int]
-    """The atoms that are commas or words for "and", where there are several figures to part."""
-    thats: Set[int]
-    """Those of them that "that" follows."""
-    semicolons: Sequence[int]
-    """The atoms that are semicolons, where there are several figures."""
-    parts: Set[int]
-    """The parts between semicolons that have figures."""
+    signs: Signs
+    """The signs that part it, where there are several figures."""
     heads: int | None
     """The last sentence of the paragraph that it heads as a place: "Aghdam. On the fields …"."""
-    contrast: int | None
-    """The atom of a "while" between two figures, behind which it tells of other work."""
     order: Order
     """What figures told in an order belong to."""
 
@@ -163,24 +152,20 @@ class Sentence(NamedTuple):
             return [place for place in places if place.first > group.first]
         if self.order.places and group.first in self.order.numbers:
             return self._in_order(self.order.places, group)
-        if len(self.parts) > 1:
-            own = bisect_left(self.semicolons, group.first)
-            groups = tuple(g for g in groups if bisect_left(self.semicolons, g.first) == own)
-            places = tuple(
-                place
-                for place in places
-                if (part := bisect_left(self.semicolons, place.first)) == own
-                or part not in self.parts
-            )
+        if self.signs.semicolons:
+            part, own = self.signs.part, self.signs.part(group.first)
+            apart = {part(other.first) for other in groups} - {own}
+            groups = tuple(other for other in groups if part(other.first) == own)
+            places = [place for place in places if part(place.first) not in apart]
         return self._dealt(group, groups, places) if 1 < len(groups) <= MOST_DEALT else places
 
     def are_parted(self, a: Group, b: Group) -> bool:
         """Whether a semicolon or a clause with a place of its own parts two lists of figures."""
-        if bisect_left(self.semicolons, a.first) != bisect_left(self.semicolons, b.first):
+        if self.signs.part(a.first) != self.signs.part(b.first):
             return True
         groups = self.groups
         last = b is groups[-1] and len(groups) <= MOST_DEALT
-        return last and self._opens(groups, self._clauses(groups, self.places))
+        return last and self.signs.opens(groups, self.places)
 
     def deals(self, group: Group) -> bool:
         """Whether some figures have places of their own in a sentence of several figures."""
@@ -204,8 +189,10 @@ class Sentence(NamedTuple):
             return gaps[own]
         if all(gaps[1:]):
             return [*gaps[0], *gaps[own + 1]]
-        clauses = self._clauses(groups, places)
-        if sum(map(bool, clauses)) > 1 and (_is_repeated(groups) or self._opens(groups, clauses)):
+        clauses = self.signs.clauses(groups, places)
+        if sum(map(bool, clauses)) > 1 and (
+            _is_repeated(groups) or self.signs.opens(groups, places)
+        ):
             return clauses[own]
         last = own == len(firsts) - 1 and not gaps[0] and not gaps[-1]
         return () if last and self._is_total(group) else places
@@ -213,37 +200,13 @@ class Sentence(NamedTuple):
     def _go_before(self, groups: Sequence[Group], gaps: Sequence[Sequence[Place]]) -> bool:
         """Whether a comma parts all figures from the places behind them: "in Aghdam 12, in …"."""
         ends = [(group.end, gap[0].first) for group, gap in zip(groups, gaps[1:], strict=True)]
-        return all(any(low <= at < high for at in self.commas) for low, high in ends)
-
-    def _clauses(self, groups: Sequence[Group], places: Sequence[Place]) -> list[list[Place]]:
-        """The places of each list of figures, if the last comma between two lists parts them."""
-        bounds = self._bounds(groups)
-        clauses: list[list[Place]] = [[] for _ in groups]
-        for place in places:
-            clauses[bisect_right(bounds, place.first)].append(place)
-        return clauses
-
-    def _bounds(self, groups: Sequence[Group]) -> list[int]:
-        """The atoms at which the words of a list of figures give way to those of the next."""
-        bounds = []
-        for before, after in pairwise(groups):
-            signs = [at for at in self.commas if before.end <= at < after.first]
-            bounds.append(signs[-1] if signs else before.end)
-        return bounds
-
-    def _opens(self, groups: Sequence[Group], clauses: Sequence[Sequence[Place]]) -> bool:
-        """Whether a place opens the clause of the last list: "and that in Badghis alone 1,204"."""
-        last, places = groups[-1], clauses[-1]
-        bound = self._bounds(groups)[-1]
-        if bound not in self.thats or not all(clauses) or places[0].first - bound > OPENING:
-            return False
-        return 0 <= last.first - places[-1].end <= OPENING
+        return all(any(low <= at < high for at in self.signs.commas) for low, high in ends)
 
     def doer_of(self, group: Group) -> Mention | None:
         """The body of some figures where each has its own: "ANAMA cleared 20 ha, the army 30"."""
         if self.order.doers and group.first in self.order.numbers:
             return self._in_order(self.order.doers, group)[0]
-        bounds = self._bounds(self.groups)
+        bounds = self.signs.bounds(self.groups)
         doers: dict[int, list[tuple[int, Mention]]] = defaultdict(list)
         for first, body in self.bodies:
             doers[bisect_right(bounds, first)].append((first, body))
@@ -255,7 +218,7 @@ class Sentence(NamedTuple):
 
     def _beside_contrast(self, group: Group) -> Sequence[Place]:
         """The places on the side of a "while" on which some figures stand, if it names any."""
-        bound = self.contrast
+        bound = self.signs.contrast
         if bound is None:
             return self.places
         own = [p for p in self.places if (p.first < bound) == (group.first < bound)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from itertools import pairwise, takewhile
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from kg.extract.figures.quantities import Quantity
@@ -88,12 +88,7 @@ def is_allotted(keys: Sequence[str], sentence: Sentence, group: Group) -> bool:
 
 def places_of_share(sentence: Sentence, group: Group) -> Sequence[Place]:
     """The places in the clause of some figures; commas and semicolons part the clauses."""
-    signs = sorted([*sentence.commas, *sentence.semicolons])
-    bounds = []
-    for before, after in pairwise(sentence.results):
-        between = [at for at in signs if before.end <= at < after.first]
-        strong = [at for at in between if at in sentence.semicolons]
-        bounds.append((strong or between or [before.end])[-1])
+    bounds = sentence.signs.bounds(sentence.results, semicolons=True)
     own = bisect_right(bounds, group.first)
     return [
         place

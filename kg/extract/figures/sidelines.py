@@ -9,9 +9,10 @@ from typing import Final
 
 from kg.extract.figures.standing import Group
 from kg.extract.places.place import Place
-from kg.extract.text.lexicon import listed
+from kg.extract.text.lexicon import folded, listed
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Mark, Marks
+from kg.extract.text.wordlists import word_file
 
 __all__ = ["MOST_PLACES", "Sidelines", "is_of_work"]
 
@@ -19,16 +20,16 @@ MOST_PLACES: Final = 200
 """Places kept of one sentence; it bounds the work that a list without end can cause."""
 NEAR: Final = 8
 """Words between an accident or a plan and its place."""
-AND: Final = frozenset({",", "and", "və", "и", "et", "y", "e"})
+AND: Final = frozenset({",", *word_file("shares")["and"]})
 ENDS: Final = frozenset(";:()—–")
 """Signs that end a clause."""
-JOINTS: Final = frozenset({"while", "whereas", "but", "although", "though", "because", "as"})
+JOINTS: Final = frozenset(folded("figures", "joints"))
 """Words that begin another clause."""
 LEADING: Final = frozenset({"victim", "plan"})
 """Cues whose places follow them, in whatever clause."""
 APART: Final = frozenset({"victim", "plan", "danger"})
 """Cues of clauses that tell of no work, if they have no figures."""
-NO: Final = frozenset({"no", "none", "aucune", "aucun", "ninguna", "nenhuma", "nessuna", "netu"})
+NO: Final = frozenset(folded("figures", "none"))
 """Words of clauses that tell what was not found."""
 FINISHED: Final = frozenset({"done", "survey", "back"})
 """Cues of clauses that tell of work: even minefields that "have been given back" are none now."""

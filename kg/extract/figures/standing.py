@@ -19,6 +19,7 @@ from kg.extract.figures.differences import is_difference
 from kg.extract.figures.hedges import with_hedges
 from kg.extract.figures.partitives import is_divided
 from kg.extract.figures.quantities import Quantity
+from kg.extract.text.lexicon import folded
 from kg.extract.text.ordered import ordered_sentences
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
@@ -26,10 +27,7 @@ from kg.extract.text.vocabulary import Marks
 __all__ = ["Group", "Standing", "find_groups"]
 
 
-LENGTHS: Final = frozenset(
-    {"km", "kilometers", "kilometres", "kilometrov", "kilometriv"}
-    | {"meters", "metres", "metrov", "metriv"}
-)
+LENGTHS: Final = frozenset(folded("figures", "lengths"))
 """Units of roads, rails, pipes and lines."""
 BARE: Final = frozenset({"perfect", "versus"})
 """Cues that say nothing of work."""

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from itertools import compress
 from typing import TypeVar
 
-from kg.extract.figures.cues import CONTRAST
 from kg.extract.figures.labour import names_labour, opens_with_land
 from kg.extract.figures.orders import NO_ORDER, Order, order_of
 from kg.extract.figures.pointers import Pointers
 from kg.extract.figures.sentence import Sentence, name_of
 from kg.extract.figures.shares import rests, sharing
 from kg.extract.figures.sidelines import MOST_PLACES, Sidelines, is_of_work
+from kg.extract.figures.signs import NO_SIGNS, signs_of
 from kg.extract.figures.standing import Group, Standing
 from kg.extract.figures.timeties import without_doubles
 from kg.extract.places.place import Place
@@ -23,7 +22,6 @@ from kg.extract.text.lexicon import listed
 from kg.extract.text.ordered import ordered_sentences
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Mark, Marks
-from kg.extract.text.wordlists import word_file
 from kg.extract.times.times import Time
 from kg.model import Mention
 
@@ -35,8 +33,6 @@ DASHES = frozenset("-–—")
 WORK = frozenset({"done", "survey"})
 CLAUSE_ENDS = frozenset(",;:")
 is_where = listed("labour", "where")
-THAT = frozenset(word_file("meetings")["that"])
-AND = frozenset({",", "and", "və", "и", "et", "y", "e"})
 T = TypeVar("T")
 Working = Callable[[int], Iterable[Mention]]
 
@@ -85,7 +81,6 @@ class _Index:
         }
         self.marks = marks
         self.headings = headings(page)
-        self.contrasts = not page.words.isdisjoint(CONTRAST)
         self.ordered = ordered_sentences(page)
         self.sidelines = Sidelines(page, marks)
         self.pointers = Pointers(page, marks)
@@ -111,7 +106,6 @@ class _Index:
         places = self.sidelines.left(named, words, groups)
         works = "where" in kinds and any(sense.get("where") == "work" for sense in senses)
         shares = sharing(words, atoms.start) if "share" in kinds else None
-        commas, semicolons = self._signs(number, groups) if len(groups) > 1 else ((), ())
         times = tuple(without_doubles(self.times.get(number, ())))
         return Sentence(
             number=number,
@@ -135,12 +129,8 @@ class _Index:
             says_there="there" in kinds or ("place" in kinds and self.pointers.mean_places(words)),
             says_it="it" in kinds,
             is_national="nation" in kinds or number in self.national,
-            commas=commas,
-            thats={at for at in commas if not THAT.isdisjoint(self.page.keys[at + 1 : at + 2])},
-            semicolons=semicolons,
-            parts={bisect_left(semicolons, group.first) for group in groups},
+            signs=signs_of(self.page, number, groups) if len(groups) > 1 else NO_SIGNS,
             heads=self.headings.get(number) if places and not groups else None,
-            contrast=self._contrast(groups) if len(groups) > 1 and self.contrasts else None,
             order=self._order(number, groups, places, times),
         )
 
@@ -164,11 +154,6 @@ class _Index:
         ends = (at for at in range(start, stop) if texts[at] in CLAUSE_ENDS)
         return range(start, next(ends, stop))
 
-    def _contrast(self, groups: Sequence[Group]) -> int | None:
-        """The first "while" between the figures of a sentence."""
-        between = range(groups[0].end, groups[-1].first)
-        return next((at for at in between if self.page.keys[at] in CONTRAST), None)
-
     def _order(
         self, number: int, groups: Sequence[Group], places: Sequence[Place], times: Sequence[Time]
     ) -> Order:
@@ -178,18 +163,6 @@ class _Index:
             return NO_ORDER
         bodies = [body for _, body in self.bodies.get(number, ())]
         return order_of(self.page, self.marks, word, groups, [*places, *bodies, *times])
-
-    def _signs(self, number: int, groups: Sequence[Group]) -> tuple[Sequence[int], Sequence[int]]:
-        """The atoms of a sentence that list things, and those that part it."""
-        page, places = self.page, self.page.atoms_of(number)
-        words = page.texts[places.start : places.stop]
-        listing = list(compress(places, map(AND.__contains__, words)))
-        colon = page.heads.find(":", groups[0].end, places.stop)
-        if colon > 0:  # it parts more than the commas of the list before it
-            told = max(group.end for group in groups if group.first < colon)
-            listing = [at for at in listing if not told <= at < colon]
-            insort(listing, colon)
-        return listing, list(compress(places, map(";".__eq__, words)))
 
     def _names_work(self, number: int, words: Sequence[Mark]) -> bool:
         """Whether a sentence without figures speaks of work at all."""

@@ -8,6 +8,7 @@ from typing import Final
 
 from kg.extract.figures.standing import Group
 from kg.extract.text.page import Page
+from kg.extract.text.wordlists import word_file
 from kg.extract.times.times import Grain, Role, Time
 
 __all__ = ["better", "is_bracketed", "is_same_time", "nearest", "without_doubles"]
@@ -20,7 +21,7 @@ COMMA_BEFORE, AFTER, WORD = 0.3, 0.2, 0.01
 """What a sign or figures between a period and figures cost; a period before is preferred."""
 CLOSE: Final = 3
 """Words between figures and a beginning right behind them: "5,000 mines since May 2013"."""
-BUT: Final = frozenset({"but", "pero", "ma", "но", "однако"})
+BUT: Final = frozenset(word_file("figures")["but"])
 """Words of a clause that tells of something else than the figures before it."""
 APART: Final = 6
 """Atoms between "this period" and dates that are not said of it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
+from kg.extract.text.lexicon import folded
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Mark, Marks
 from kg.extract.text.wordlists import word_file
@@ -12,28 +13,25 @@ from kg.model import Span
 
 __all__ = ["ARABIC", "BEFORE", "OF", "Known", "NameShapes"]
 
+WORDS: Final = word_file("placenames")
 LONGEST: Final = 3
 """Words of the longest name, those of a hyphen and small words left out."""
 SHORT: Final = frozenset({"VN", "LA", "KH", "MM"})
 """Countries, by ISO 3166-1, whose names may have words of two letters: "Cam Lo"."""
-BARE_ARTICLES: Final = frozenset({"Les", "Los", "Las", "Le", "La", "El", "Gli", "Os", "As", "I"})
+BARE_ARTICLES: Final = frozenset(WORDS["bare_articles"])
 """Articles that are no name before a word for places."""
 OWNERS: Final = ("'s", "’s")
-SMALL: Final = frozenset({"de", "del", "la", "las", "los", "da", "do", "dos", "das", "du", "el"})
+SMALL: Final = frozenset(WORDS["inside"])
 """Words without capitals inside a name: "Río de Oro"."""
-ARTICLES: Final = frozenset({"el", "al", "la", "le", "los", "las", "san", "ar", "as"})
-ARABIC: Final = frozenset({"al", "el", "ar", "as", "ash", "ad", "an", "at", "az"})
+ARTICLES: Final = frozenset(folded("placenames", "begin_names"))
+ARABIC: Final = frozenset(WORDS["arabic"])
 """Articles that a hyphen ties to a name, capital or not."""
 NO_NAMES: Final = frozenset(
     {"month", "item", "cue", "date", "area", "when", "place", "agent", "weekday"}
 )
 """Words of these kinds are no names, capital letter or not."""
-NEVER: Final = frozenset(
-    {"engineering", "police", "health", "fire", "justice", "interior", "state", "operations"}
-    | {"islamic", "the", "united", "each", "every", "this", "that", "other"}
-)
+NEVER: Final = frozenset(folded("placenames", "never"))
 """Words with capitals that are no names before "state" or "district"."""
-WORDS: Final = word_file("placenames")
 OF: Final = frozenset(WORDS["of"])
 BEFORE: Final = frozenset(WORDS["before"])
 

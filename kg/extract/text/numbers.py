@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from kg.extract.text.atoms import Atom
+from kg.extract.text.lexicon import folded
 from kg.extract.text.vocabulary import Marks
 
 __all__ = ["SEVERAL", "Number", "plain", "read_number"]
@@ -33,20 +34,16 @@ MARKED: Final = frozenset("'’")
 JOINING: Final = frozenset({"e", "y"})
 """Words between tens and units: "vinte e três", "treinta y uno"."""
 AND: Final = JOINING | {"and"}
-ALONE: Final = frozenset({"mille", "mil", "tysyacha", "tysyachu", "tisyacha", "tisyachu"})
+ALONE: Final = frozenset(folded("numbers", "scales_alone"))
 """Scales that need no number before them."""
-ONE: Final = frozenset({"un", "une", "una", "uno", "um", "uma"})
-OF: Final = frozenset({"d", "de", "di", "par", "por", "per", "con", "com", "avec", "sur", "sobre"})
+ONE: Final = frozenset(folded("numbers", "one"))
+OF: Final = frozenset(folded("numbers", "before_articles"))
 """Words before "une" and its like that make it an article."""
-SEVERAL: Final = frozenset(
-    {"several", "some", "numerous", "nece", "coxlu", "neskolko", "mnozhestvo", "kilka"}
-    | {"varios", "varias", "algunos", "algunas", "alguns", "algumas", "plusieurs"}
-    | {"alcuni", "alcune", "diversi", "diverse"}
-)
+SEVERAL: Final = frozenset(folded("numbers", "several"))
 """Words, folded, for a number that is not told: "bir neçə min", "varias mil"."""
 MILLION: Final = frozenset({"m", "mn"})
 """Letters that touch a number of millions before a unit of area: "2.3m sq m"."""
-HUNDREDS: Final = frozenset({"cent", "yuz", "min"})
+HUNDREDS: Final = frozenset(folded("numbers", "hundreds"))
 """Scales that need none if another number word follows: "cent vingt"."""
 DOT_GROUPS: Final = frozenset({"es", "it", "pt", "de", "fr"})
 """Languages in which a dot groups thousands and a comma begins the decimals."""

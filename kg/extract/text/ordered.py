@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from kg.extract.text.lexicon import folded
 from kg.extract.text.page import Page
 
 __all__ = ["ordered_sentences"]
 
-WORDS: Final = frozenset(
-    {"respectively", "respectivamente", "respectivement", "rispettivamente", "muvafiq"}
-    | {"sootvetstvenno", "vidpovidno"}
-)
+WORDS: Final = frozenset(folded("figures", "in_order"))
 """Words for such an order, folded."""
 BEHIND: Final = {"muvafiq": "olaraq"}
 """What makes a word that means "fitting" a word for an order."""

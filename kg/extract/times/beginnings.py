@@ -6,43 +6,34 @@ from collections.abc import Sequence
 from typing import Final
 
 from kg.extract.text.atoms import Atom
+from kg.extract.text.lexicon import folded
 from kg.extract.text.vocabulary import Marks
 
 __all__ = ["UNITS", "beginning_after", "is_of_idleness", "slavic_beginning"]
 
 REACH: Final = 8
 """Atoms after "since" in which the word for a beginning may stand."""
-BEGINNINGS: Final = frozenset(
-    {"accession", "accord", "arrived", "armistice", "began", "beginning", "ceasefire", "conflict"}
-    | {"created", "creation", "established", "establishment", "formed", "foundation", "founded"}
-    | {"founding", "inception", "independence", "invasion", "launch", "launched", "liberated"}
-    | {"liberation", "onset", "opened", "set", "start", "started", "then", "truce", "war"}
-    | {"debut", "guerre", "lancement", "conflit", "independance", "inicio", "comienzo", "guerra"}
-    | {"creacion", "comenzo", "conflicto", "independencia", "criacao", "comecou", "conflito"}
-)
+BEGINNINGS: Final = frozenset(folded("dates", "beginnings"))
 
-WARS: Final = frozenset({"war", "conflict", "hostilities", "ceasefire", "liberation", "armistice"})
+WARS: Final = frozenset(folded("dates", "wars"))
 """What land is cleared after."""
-UNITS: Final = frozenset({"year", "years", "month", "months", "weeks", "days", "decade", "decades"})
+UNITS: Final = frozenset(folded("dates", "after_wars"))
 """Words for the time after a war that is not the time up to the report."""
 
 
-FROM: Final = frozenset({"s", "so", "z", "iz", "vid", "ot", "zi"})
+FROM: Final = frozenset(folded("dates", "from"))
 """Russian and Ukrainian for "from", folded."""
-START: Final = frozenset({"nachala", "pochatku", "momenta", "momentu", "chasu", "vremeni"})
+START: Final = frozenset(folded("dates", "start"))
 """Russian and Ukrainian for "the beginning", behind such a word."""
-BEGUN: Final = ("vtorzh", "vtorgn", "viyn", "voyn", "agres", "konflikt", "invaz", "boev", "boyov")
+BEGUN: Final = folded("dates", "begun")
 """How the words for a war begin, folded."""
 
 
 CLAUSE: Final = 10
 """Atoms before "since" that may say what has been so since then."""
-RELATIVE: Final = frozenset({"which", "who", "whose", "where"})
-HAS: Final = frozenset({"has", "have", "is", "are", "was", "were"})
-IDLE: Final = (
-    *("fallow", "idle", "unused", "unfarmed", "untouched", "abandon", "desert", "closed"),
-    *("zabroshen", "pustova", "pustuy", "zanedban", "incolt", "baldi", "friche", "ocios"),
-)
+RELATIVE: Final = frozenset(folded("dates", "relative"))
+HAS: Final = frozenset(folded("dates", "has"))
+IDLE: Final = folded("dates", "idle")
 """How words for land that nobody works begin, folded."""
 
 

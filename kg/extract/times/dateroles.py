@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from kg.extract.text.lexicon import folded
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
 from kg.extract.times.beginnings import beginning_after, is_of_idleness
@@ -13,80 +14,35 @@ __all__ = ["DateRoles"]
 
 COMPARING: Final = frozenset({"es", "fr"})
 """Languages in which "del 2018", "du 2018" is "of 2018" or "than in 2018"."""
-WORKS: Final = frozenset(
-    {"operation", "operations", "works", "demining", "clearance", "activities"} | {"work", "search"}
-)
+WORKS: Final = frozenset(folded("dates", "works"))
 """Words for work that is held, carried out, begun on a day."""
-BEGAN: Final = frozenset({"began", "started", "begun", "commenced"})
-STARTED: Final = frozenset(
-    {"commence", "debute", "comenzo", "comenzaron", "empezo", "iniciaron", "comecou", "comecaram"}
-    | {"iniciou", "iniziato", "iniziati", "iniziata", "nachalis", "nachalas", "nachali"}
-)
-ENDED: Final = frozenset(
-    {
-        "ended",
-        "completed",
-        "finished",
-        "concluded",
-        "over",
-        "end",
-        "termine",
-        "terminee",
-        "termines",
-    }
-    | {"acheve", "achevee", "acheves", "termino", "terminaron", "concluyo", "concluyeron"}
-    | {"terminou", "terminaram", "concluiu", "terminato", "terminati", "conclusi", "conclusa"}
-    | {"zavershilis", "zavershilas", "zakonchilis", "zavershili"}
-)
+BEGAN: Final = frozenset(folded("dates", "began"))
+STARTED: Final = frozenset(folded("dates", "started"))
+ENDED: Final = frozenset(folded("dates", "ended"))
 """Words right before the first and the last day of work."""
 APART: Final = 12
 """Atoms between them."""
-AT_WORK: Final = frozenset(
-    {"work", "working", "underway", "way", "progress", "active", "travaillent", "oeuvre"}
-    | {"trabajan", "trabalham", "lavoro", "lavorano", "rabotayut", "vedutsya", "pratsyuyut"}
-)
+AT_WORK: Final = frozenset(folded("dates", "at_work"))
 """The last word before "since" where work is said to be under way: "at work since 31 August"."""
-LATEST: Final = frozenset({"lastly", "recently"})
+LATEST: Final = frozenset(folded("dates", "latest"))
 """Words before the time at which something was done for the last time."""
-HISTORY: Final = frozenset(
-    {
-        "war",
-        "wars",
-        "battle",
-        "battles",
-        "battleground",
-        "battlefield",
-        "fighting",
-        "siege",
-        "flood",
-        "floods",
-    }
-    | {"earthquake", "blast", "explosion", "accident", "invasion", "offensive", "conflict"}
-    | {"ceasefire", "accord", "agreement", "treaty", "convention", "law", "decree", "resolution"}
-    | {"map", "maps", "monitor", "edition", "survey", "crisis", "uprising", "clashes"}
-)
+HISTORY: Final = frozenset(folded("dates", "history"))
 """Things that are told apart by their year: "the battleground of 2017", "the survey of 2006"."""
-WHEN: Final = frozenset({"when", "kogda", "koli", "quand", "lorsque", "cuando", "quando", "which"})
+WHEN: Final = frozenset(folded("dates", "when"))
 """Words that tell of a time just named."""
-WHOSE: Final = frozenset(
-    {"whose", "who", "cuyo", "cuya", "cuyos", "cuyas", "cujo", "cuja", "cujos", "cujas"}
-    | {"chey", "chya", "chyi", "chi"}
-)
+WHOSE: Final = frozenset(folded("dates", "whose"))
 """Words, folded, that begin a clause about somebody."""
 CLAUSE: Final = 12
 """Atoms of such a clause before its time."""
-TOGETHER: Final = frozenset({"together", "combined", "alone", "ensemble", "juntos", "insieme"})
+TOGETHER: Final = frozenset(folded("dates", "together"))
 """Words between a time that is compared with and what is told of it."""
-MADE: Final = frozenset(
-    {"made", "manufactured", "produced", "istehsal", "fabricadas", "fabricados", "fabriquees"}
-    | {"fabriques", "prodotte", "prodotti", "vypushchennye", "vypushchennyh", "izgotovlennye"}
-)
+MADE: Final = frozenset(folded("dates", "made"))
 """Words beside the year in which a mine was made."""
 
 
-CHANGED: Final = frozenset({"up", "down", "increase", "rise", "decrease", "fall", "drop"})
+CHANGED: Final = frozenset(folded("dates", "changed"))
 """Words before "on" and the month that is compared with."""
-FALLS: Final = ("prishl", "prikhod", "pripal", "pripad")
+FALLS: Final = folded("dates", "falls_to")
 """How Russian and Ukrainian verbs begin, folded, by which figures fall to a time."""
 FALLS_NEAR: Final = 3
 """Atoms after the time in which they stand."""
@@ -94,7 +50,7 @@ EARLIER: Final = 6
 """Atoms after "said that" in which "had" tells of what was done before."""
 WITHOUT_ON: Final = frozenset({"ru", "uk"})
 """Languages in which a day follows a verb without a preposition."""
-ABOUT: Final = frozenset({"o", "ob", "pro"})
+ABOUT: Final = frozenset(folded("dates", "about"))
 """Words, folded, behind a verb of saying for what is told."""
 SAYS: Final = frozenset({"reports", "source"})
 """Kinds of words for those who tell."""

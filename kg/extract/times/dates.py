@@ -12,9 +12,11 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from kg.extract.text.atoms import Atom
+from kg.extract.text.lexicon import folded
 from kg.extract.text.ordered import ordered_sentences
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
+from kg.extract.text.wordlists import word_file
 from kg.extract.times.dateletters import LETTERS, NOTHING, Item, is_counted, is_yearly, items_of
 from kg.extract.times.parts import Part
 
@@ -22,28 +24,19 @@ __all__ = ["DateSpan", "find_dates"]
 
 NEAR: Final = 8
 """Letters looked back at from a date."""
-UNTIL: Final = frozenset({"until", "till", "jusquen", "hasta", "ate", "fino", "sino"})
+UNTIL: Final = frozenset(folded("dates", "until"))
 """Words that a bare year may follow: "until 1988"."""
-CLOSED: Final = frozenset(
-    {"closed", "ended", "finished", "closes", "ends", "rounded", "completed"}
-    | {"cloture", "cierra", "cerro", "fecha", "fechou", "encerrou", "chiude"}
-)
+CLOSED: Final = frozenset(folded("dates", "closed"))
 """Words before a year that is over."""
 UNTOLD: Final = 1
 """What "this year" is taken for while a report that bears no day is read."""
-WITHIN: Final = frozenset(
-    {"in", "on", "during", "throughout", "within", "over", "for", "en", "em", "durant", "durante"}
-    | {"pendant", "в", "у", "за", "протягом", "nel", "a"}
-)
+WITHIN: Final = frozenset(word_file("dates")["within"])
 """Words between a number and a month that is no part of it."""
-OF: Final = frozenset(
-    {"of", "for", "the", "year", "de", "du", "del", "do", "di", "da", "dell", "l", "annee", "ano"}
-    | {"anno", "pour", "per", "por", "para", "za"}
-)
+OF: Final = frozenset(folded("dates", "of"))
 """Words, folded, between results and the year that they are of."""
 LONGEST: Final = 3
 """Words of the longest phrase for results."""
-YEAR_WORDS: Final = frozenset({"il", "ilin", "ilde", "ilden", "ilinden", "roku"})
+YEAR_WORDS: Final = frozenset(folded("dates", "called_year"))
 """Words that say of the number before them that it is a year."""
 NAMES: Final = {letter: name for name, letter in LETTERS.items()}
 _PART: Final = (

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final
 
+from kg.extract.text.lexicon import folded
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Mark, Marks
 from kg.extract.times.dates import DateSpan
@@ -27,14 +28,11 @@ NEAR: Final = 3
 ALONE: Final = 3
 """Atoms of a clause that is nothing but a day."""
 ENDS: Final = frozenset(",;:()–—.")
-THAT: Final = frozenset({"that", "que", "chto", "che", "ki", "shcho"})
+THAT: Final = frozenset(folded("dates", "that"))
 """Words after which a clause tells what was said."""
-RANGE: Final = frozenset(
-    {"from", "to", "until", "till", "by", "between", "since", "every", "each", "next", "through"}
-    | {"do", "po", "desde", "hasta", "depuis", "jusqu'a", "dal", "al", "kazhdyy"}
-)
+RANGE: Final = frozenset(folded("dates", "range"))
 """Words beside a weekday that make it no single past day."""
-HANDED: Final = frozenset({"handed", "hands", "visited", "toured", "met"})
+HANDED: Final = frozenset(folded("dates", "handed"))
 """Verbs of what is done on a day when the work is over."""
 DAY: Final = timedelta(days=1)
 WEEK: Final = timedelta(days=7)

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Final, NamedTuple
 
+from kg.extract.text.lexicon import folded
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
 from kg.extract.times.datelines import is_ablative, is_dateline, is_up_to
@@ -35,10 +36,7 @@ __all__ = ["find_times"]
 
 LONG: Final = 100
 """A range of more days that does not begin with a month is a running total."""
-OPENINGS: Final = frozenset(
-    {"early", "beginning", "start", "nachala", "pochatku", "debut", "principios", "comienzos"}
-    | {"inicio", "inicios", "inizio", "va", "vai", "corrido", "transcurrido", "llevamos"}
-)
+OPENINGS: Final = frozenset(folded("dates", "openings"))
 """Words before a year for its first day: "since the beginning of 2024"."""
 FRESH: Final = timedelta(days=10)
 """Days by which a report may be later than the words that it reports."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from kg.extract.text.lexicon import folded
 from kg.extract.text.page import Page
 from kg.extract.times.times import Grain, Role, Time
 from kg.model import Span
@@ -19,10 +20,7 @@ LONGEST: Final = 3
 """Letters of such a word."""
 SO_FAR: Final = frozenset({"so", "thus"})
 """First words of "so far" beside the year that it is said of."""
-YEAR: Final = frozenset(
-    {"goda", "godu", "god", "roku", "rotsi", "rik", "il", "ilden", "ilinden", "ayindan"}
-    | {"tarixinden"}
-)
+YEAR: Final = frozenset(folded("dates", "only_year"))
 """Words that only say that a year was named: «с 2020 года по настоящее время»."""
 
 

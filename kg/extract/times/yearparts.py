@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from kg.extract.text.lexicon import folded
 from kg.extract.text.numbers import plain
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Mark, Marks
@@ -27,16 +28,14 @@ DASHES: Final = frozenset("-–—/")
 BEFORE: Final = 4
 """Atoms before them in which it may stand."""
 RULE: Final = ("from-publication",)
-FIRST: Final = frozenset(
-    {"first", "ilk", "primeros", "premiers", "primi", "primeiros", "pervye", "pershi"}
-)
+FIRST: Final = frozenset(folded("dates", "first"))
 """Words, folded, of months counted from the beginning of a year."""
-OF: Final = frozenset({"of", "de", "del", "di", "do", "da", "du", "d'", "after", "since", "from"})
-YEAR_NOUNS: Final = frozenset({"annee", "ano", "anno"})
+OF: Final = frozenset(folded("dates", "of_year"))
+YEAR_NOUNS: Final = frozenset(folded("dates", "year"))
 """Romance words for a year."""
-UNDERTAKINGS: Final = ("proekt", "layih", "program", "rabot", "robot", "operats", "voyn", "viyn")
+UNDERTAKINGS: Final = folded("dates", "undertakings")
 """How Russian and Ukrainian words begin, folded, for what has months of its own."""
-YEARS: Final = frozenset({"goda", "godov", "godu", "roku", "rokiv", "ilin", "illerin"})
+YEARS: Final = frozenset(folded("dates", "years"))
 """Words, folded, that end the name of a year."""
 LAST_QUARTER: Final = "last_quarter"
 """The last of a year that is named, else the one before that of the report."""
