@@ -6,6 +6,7 @@ what they belong to is told in their order. A row counts what its figures count.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import partial
@@ -27,6 +28,7 @@ WITH: Final = "with"
 Cell = Number | Quantity
 """What stands in a row: a figure, or a number that may leave out what it counts."""
 _FIRST: Final = attrgetter("first")
+_END: Final = attrgetter("end")
 
 
 def in_rows(
@@ -125,9 +127,9 @@ def _bodies_before(beside: Beside, before: Cell, cell: Cell) -> bool:
     time or "of it" behind the first.
     """
     place = beside.doer_before(cell.first)
-    if place is None or not (isinstance(before, Quantity) or beside.clause_doer(before.first)):
+    if isinstance(before, Number) and beside.clause_doer(before.first) is None:
         return False
-    if isinstance(cell, Number) and not beside.ends_number(cell.end):
+    if place is None or (isinstance(cell, Number) and not beside.ends_number(cell.end)):
         return False
     low = _past_time(beside, before.end)
     joint = beside.joint(low, place)
@@ -189,11 +191,11 @@ def _is_divided(beside: Beside, row: Sequence[Cell]) -> bool:
 def _whole(beside: Beside, figures: Sequence[Quantity], row: Sequence[Cell]) -> list[Quantity]:
     """The figure before a row of numbers that divide it among bodies: "… MAG 120, HALO 70"."""
     first = row[0].first
-    told = [figure for figure in figures if figure.end <= first]
     doers = [c for c in row if beside.doer_after(c.end) or beside.doer_before(c.first) is not None]
-    if not told or len(doers) < max(2, len(row)):
+    before = bisect_right(figures, first, key=_END)
+    if not before or len(doers) < max(2, len(row)):
         return []
-    whole = told[-1]
+    whole = figures[before - 1]
     near = beside.page.sentence_at(first) - beside.page.sentence_at(whole.first) <= 1
     miss = abs(sum(cell.value for cell in row) - whole.figure.stated)
     return [whole] if near and miss <= SUM * whole.figure.stated else []
