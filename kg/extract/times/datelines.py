@@ -16,7 +16,7 @@ YEAR_ON: Final = ("ilden",)
 """The word behind the number of a year from which on it is: "2020-ci ildən"."""
 UP_TO: Final = ("dek", "dak")
 """Endings of Azerbaijani for "up to": "oktyabrın 15-dək", "oktyabradək"."""
-TO: Final = frozenset({"qeder", "kimi"})
+TO: Final = frozenset({"qeder", "kimi", "olan"})
 DATIVE: Final = frozenset({"ne", "na", "e", "a", "ye", "ya"})
 """Endings of Azerbaijani before a word for "up to": "oktyabrın 15-nə kimi"."""
 TO_END: Final = "sonuna"

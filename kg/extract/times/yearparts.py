@@ -37,6 +37,10 @@ UNDERTAKINGS: Final = folded("dates", "undertakings")
 """How Russian and Ukrainian words begin, folded, for what has months of its own."""
 YEARS: Final = frozenset(folded("dates", "years"))
 """Words, folded, that end the name of a year."""
+THE_YEAR: Final = frozenset(folded("dates", "the_year"))
+"""Words, folded, for the running year behind a part of it: «восемь месяцев года»."""
+OF_YEAR: Final = "ilin"
+"""The Azerbaijani word for it before: "İlin səkkiz ayında"."""
 LAST_QUARTER: Final = "last_quarter"
 """The last of a year that is named, else the one before that of the report."""
 SEASONS: Final = frozenset({"3-5", "6-8", "9-11", "3-8", "3-11", "6-11", "9-2"})
@@ -67,10 +71,19 @@ def _year_after(page: Page, marks: Marks, place: int, published: date | None) ->
             return _Year(number, marks.end(at), stated=False)
         if word == "whole_year":
             return _Year(None, marks.end(at), stated=False)
-        number = plain(page.atoms[at].text)
-        if number is not None and 1900 < number < 2100:
-            return _Year(int(number), _past_years(page, at + 1), stated=True)
+        if (year := _numbered(page, at)) is not None:
+            return year
+        if page.keys[at] in THE_YEAR:
+            return _numbered(page, at + 1) or _Year(None, at + 1, stated=False)
     return None
+
+
+def _numbered(page: Page, place: int) -> _Year | None:
+    """The year whose number stands at an atom: "de l'année 2023"."""
+    number = plain(page.atoms[place].text) if place < len(page.atoms) else None
+    if number is None or not 1900 < number < 2100:
+        return None
+    return _Year(int(number), _past_years(page, place + 1), stated=True)
 
 
 def _past_years(page: Page, place: int) -> int:
@@ -89,6 +102,8 @@ def _year_before(
         word = marks.sense(at, "when")
         if word in ("this_year", "last_year") and marks.end(at) == place and published is not None:
             return at, _Year(published.year - (word == "last_year"), place, stated=False)
+        if page.lang == "az" and at == place - 1 and at in page.firsts and page.keys[at] == OF_YEAR:
+            return at, _Year(None, place, stated=False)
         number = plain(page.atoms[at].text)
         if number is not None and 1900 < number < 2100:
             return at, _Year(int(number), place, stated=True)
