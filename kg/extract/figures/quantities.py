@@ -18,6 +18,7 @@ from kg.extract.figures.respective import respective
 from kg.extract.text.lexicon import folded
 from kg.extract.text.numbers import Number, read_number
 from kg.extract.text.page import Page
+from kg.extract.text.ranges import ends_range
 from kg.extract.text.vocabulary import Mark, Marks
 from kg.model import Figure, Measure, Qualifier, Span
 
@@ -335,6 +336,8 @@ class _Reader:
         )
 
     def _hedge(self, first: int, end: int) -> Qualifier:
+        if ends_range(self.atoms, first):
+            return Qualifier.AT_MOST
         if self.hedges:
             place = first
             while place > 0 and self.atoms[place - 1].key in BETWEEN:

@@ -24,6 +24,7 @@ APART = frozenset({"sortie", "elsewhere", "stayed", "gathered"})
 """Kinds of words of such sentences."""
 MOST_DEALT = 40
 """Lists of figures of a sentence that may have places each; it bounds the work."""
+WORK = frozenset({"done", "survey"})
 T = TypeVar("T")
 
 
@@ -194,8 +195,18 @@ class Sentence(NamedTuple):
             _is_repeated(groups) or self.signs.opens(groups, places)
         ):
             return clauses[own]
+        if gaps[-1] and not any(gaps[:-1]) and self._is_told_apart(groups):
+            return clauses[own]
         last = own == len(firsts) - 1 and not gaps[0] and not gaps[-1]
         return () if last and self._is_total(group) else places
+
+    def _is_told_apart(self, groups: Sequence[Group]) -> bool:
+        """Whether the last figures share only the verb: "HALO 12 ha in June and NPA 8 in July"."""
+        if groups[-1].cues & WORK or not all(group.cues & WORK for group in groups[:-1]):
+            return False
+        bounds = self.signs.bounds(groups)
+        timed = {bisect_right(bounds, time.first) for time in self.live}
+        return len(timed) == len(groups)
 
     def _go_before(self, groups: Sequence[Group], gaps: Sequence[Sequence[Place]]) -> bool:
         """Whether a comma parts all figures from the places behind them: "in Aghdam 12, in …"."""
