@@ -15,6 +15,7 @@ from kg.extract.figures.scene import Scene, is_done_before, is_open, is_perfect,
 from kg.extract.figures.scenetimes import (
     begin_apart,
     ended,
+    is_of_figures_before,
     is_since,
 )
 from kg.extract.figures.sentence import Sentence
@@ -83,6 +84,8 @@ class _Teller(Parts):
             own = [t for t in live if t.first < group.first or not is_bracketed(self.page, t)]
             if time is None and own:
                 time = nearest(self.page, group, own, sentence.results)
+            if time is not None and is_of_figures_before(time, group, sentence):
+                time = None
             if time is not None and time.grain is Grain.YEARS and is_perfect(group):
                 time = time._replace(role=Role.TOTAL)  # "over the past four years … have been"
             if time is not None and time.role is Role.TARGET:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Final
 
 from kg.extract.figures.sentence import Sentence
+from kg.extract.figures.standing import Group
 from kg.extract.times.times import Grain, Role, Time
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "begin_apart",
     "ended",
     "is_history",
+    "is_of_figures_before",
     "is_since",
     "up_to",
 ]
@@ -76,3 +78,15 @@ def is_before(time: Time | None, other: Time | None) -> bool:
         return False
     end, start = time.period.end, other.period.start
     return end is not None and start is not None and end < start
+
+
+def is_of_figures_before(time: Time, group: Group, sentence: Sentence) -> bool:
+    """Whether figures before a total have its period: "June's 120 ha bring the total to 450 ha"."""
+    if "total" not in group.cues or time.role is not Role.STATED:
+        return False
+    before = [other for other in sentence.results if other.first < group.first]
+    if any(time.first < other.first for other in before):
+        return True
+    signs = (*sentence.signs.commas, *sentence.signs.semicolons)
+    apart = any(time.end <= at < group.first for at in signs)
+    return bool(before) and time.first < group.first and not apart
