@@ -294,12 +294,13 @@ def test_a_node_is_moved_and_pinned_by_keys(look):
     page = look(SOME, "?sel=agency/first")
     page.locator("#net-stage").focus()
     page.keyboard.press("f")
+    until(page, "new URLSearchParams(location.search).has('pin')")
     first = state(page)["pin"]
     page.keyboard.press("Shift+ArrowRight")
     until(page, f"!location.search.includes('{first[0].split(',')[1]},')")
     assert "moved" in page.locator("#net-said").text_content()
     page.keyboard.press("f")
-    assert "pin" not in state(page)
+    until(page, "!new URLSearchParams(location.search).has('pin')")
 
 
 def test_an_address_holds_a_few_pins_only(look):
@@ -309,6 +310,7 @@ def test_an_address_holds_a_few_pins_only(look):
     keys = page.evaluate("Net.app.shown().nodes.slice(0, 14).map((node) => node.id)")
     for key in keys:
         page.evaluate("(key) => Net.app.act('pin', key)", key)
+    until(page, "new URLSearchParams(location.search).has('pin')")
     assert len(state(page)["pin"]) == 12
     assert "14 pinned" in page.inner_text("#net-chips")
     assert "stay in this window only" in page.locator("#net-said").text_content()

@@ -157,8 +157,9 @@ def test_rows_are_saved_as_a_workbook(ask):
     assert saved.value.suggested_filename == "answer.xlsx"
     book = load_workbook(BytesIO(saved.value.path().read_bytes()))
     heads, first, *_ = book["Answer"].iter_rows(values_only=True)
-    assert heads == ("event", "district", "startDate", "endDate")
-    assert first[2].year == 2023
+    named = ("event", "event_label", "district", "district_label")
+    assert heads == (*named, "startDate", "endDate")
+    assert first[4].year == 2023
     assert DAYS in book["About"]["B1"].value
 
 
