@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from operator import attrgetter
 from typing import Final
 
@@ -93,6 +93,17 @@ class Beside:
         """Whether a verb of work stands right before a number: "in June they destroyed 71"."""
         verb = self.marks.ending(self.opening(first), "cue")
         return verb is not None and verb.senses["cue"] in WORK
+
+    def verb_after(self, end: int) -> str | None:
+        """The kind of the verb of work right behind a number: "34 cleared", "34 were cleared"."""
+        at = self.past_of_them(end)
+        at += at < len(self.atoms) and is_lying(self.atoms[at].text)
+        kind = self.marks.sense(at, "cue")
+        return kind if kind in WORK else None
+
+    def verbs(self, low: int, high: int) -> Set[str]:
+        """The kinds of the verbs of work at some atoms."""
+        return WORK & {mark.senses.get("cue", "") for mark in self.marks.within(low, high)}
 
     # --- places
 

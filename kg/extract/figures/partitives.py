@@ -16,7 +16,7 @@ from kg.extract.text.numbers import Number
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
 
-__all__ = ["is_divided", "parts"]
+__all__ = ["is_divided", "is_parted", "parts"]
 
 is_of: Final = listed("ellipses", "between_part_and_whole")
 is_fraction: Final = listed("ellipses", "part_without_number")
@@ -46,13 +46,8 @@ def parts(
             yield number, whole
 
 
-def is_divided(page: Page, marks: Marks, whole: Quantity) -> bool:
-    """Whether a part without number is told of a figure: "two thirds of the 1,204 hectares".
-
-    So it is of "1,204 hectares were cleared, a quarter of them in Lachin".
-    """
-    if _is_divided_behind(page, marks, whole.end):
-        return True
+def is_divided(page: Page, whole: Quantity) -> bool:
+    """Whether a part without number is told of a figure: "two thirds of the 1,204 hectares"."""
     start = _start(page, whole)
     if start < whole.first:
         return start > 0 and is_fraction(page.texts[start - 1])
@@ -60,15 +55,22 @@ def is_divided(page: Page, marks: Marks, whole: Quantity) -> bool:
     return page.lang == "az" and any(map(is_fraction, following))
 
 
-def _is_divided_behind(page: Page, marks: Marks, end: int) -> bool:
-    """Whether "a quarter of them" follows in the sentence, no other number before it."""
+def is_parted(page: Page, marks: Marks, end: int) -> bool:
+    """Whether "a quarter of them" follows a figure in its sentence, no other number before it."""
     stop = page.atoms_of(page.sentence_at(end - 1)).stop
     for at in range(end, min(end + FAR, stop - 1)):
         if page.heads[at].isdigit():
             return False
-        if is_smaller(page.texts[at]) and marks.sense(at + 1, "cue") == "subset":
+        if is_smaller(page.texts[at]) and _is_of_them(page, marks, at + 1):
             return True
     return False
+
+
+def _is_of_them(page: Page, marks: Marks, at: int) -> bool:
+    """Whether "of them" or its like stands at an atom, though a name could begin with "of"."""
+    return marks.sense(at, "cue") == "subset" or (
+        is_of(page.texts[at]) and page.texts[at + 1 : at + 2] in (("them",), ("it",))
+    )
 
 
 def _start(page: Page, whole: Quantity) -> int:

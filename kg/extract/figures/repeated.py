@@ -20,7 +20,7 @@ from kg.extract.text.numbers import Number, plain
 from kg.extract.text.page import Page
 from kg.extract.times.times import Role, Time
 
-__all__ = ["behind_verbs", "beside_times"]
+__all__ = ["before_verbs", "behind_verbs", "beside_times"]
 
 is_link: Final = listed("ellipses", "between_time_and_number")
 is_opening: Final = listed("ellipses", "before_number_and_time")
@@ -50,6 +50,21 @@ def behind_verbs(
             like = _about_as_large(near, number)
             if like is not None:
                 yield number, like
+
+
+def before_verbs(
+    beside: Beside, told: Sequence[Quantity], numbers: Sequence[Number]
+) -> Iterator[tuple[Number, Quantity]]:
+    """The numbers right before verbs of other work: "212 ha were surveyed and 34 cleared"."""
+    for number in numbers:
+        verb = beside.verb_after(number.end)
+        near = _told_before(told, number, beside.page)
+        opening = beside.opening(number.first)
+        if verb is None or not near or not beside.is_joint(opening - 1):
+            continue
+        before = beside.verbs(near[-1].end, opening)
+        if before and verb not in before:
+            yield number, near[-1]
 
 
 def beside_times(

@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 from kg.extract.figures.cues import Reach, cues_of, has_verb
 from kg.extract.figures.differences import is_difference
 from kg.extract.figures.hedges import with_hedges
-from kg.extract.figures.partitives import is_divided
+from kg.extract.figures.partitives import is_divided, is_parted
 from kg.extract.figures.quantities import Quantity
 from kg.extract.text.lexicon import folded
 from kg.extract.text.ordered import ordered_sentences
@@ -77,8 +77,8 @@ def find_groups(page: Page, marks: Marks, quantities: Sequence[Quantity]) -> tup
             cues.append("survey")
         if before is not None and before.standing is Standing.NO_RESULT and "subset" in cues:
             cues.remove("subset")  # "a settlement on 50 hectares, of which 42 are clear"
-        fraction = is_divided(page, marks, found[0])
-        cues += ["fraction"] if fraction else []
+        fraction = is_divided(page, found[0])
+        cues += ["fraction"] if fraction or is_parted(page, marks, end) else []
         unfinished = fraction and has_verb(marks, low, first) and not has_verb(marks, end, high)
         standing = _standing(cues, found, whole or unfinished)
         on = not whole and not cues and bool(groups) and _goes_on(page, low, first)
