@@ -119,6 +119,8 @@ def shown(page):
 
 
 def state(page):
+    """The fields of the address, which is written a moment after a choice is shown."""
+    page.wait_for_timeout(200)
     return parse_qs(urlsplit(page.url).query)
 
 

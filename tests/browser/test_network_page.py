@@ -122,6 +122,8 @@ def shown(page):
 
 
 def state(page):
+    """The fields of the address, which is written a moment after a choice is shown."""
+    page.wait_for_timeout(200)
     return parse_qs(urlsplit(page.url).query)
 
 
@@ -345,7 +347,7 @@ def test_what_was_chosen_elsewhere_is_shown_with_its_surroundings(look):
     """Though the overview leaves it out; the address says what is shown. A stranger is told of."""
     page = look("?sel=agency/idle")
     panel(page).get_by_role("heading", name="Idle Agency").wait_for()
-    assert parse_qs(urlsplit(page.url).query)["around"] == ["agency/idle"]
+    assert state(page)["around"] == ["agency/idle"]
 
 
 def test_a_link_opens_its_evidence(look):
