@@ -20,9 +20,9 @@ from contextlib import suppress
 from itertools import chain
 from queue import SimpleQueue
 from subprocess import Popen
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 
+from kg.closing import Closing
 from kg.drafting import Draft, Rejection, drafts
 from kg.errors import ReportError
 from kg.identity.decisions import Decisions
@@ -77,7 +77,7 @@ def _done(batch: Batch, under_way: Future[Drafted | None], decisions: Decisions)
     return drafts(batch, decisions) if found is None else found
 
 
-class _Drafters:
+class _Drafters(Closing):
     """Some processes, and a thread for each that waits for it."""
 
     def __init__(self, count: int, decisions: Decisions) -> None:
@@ -102,15 +102,8 @@ class _Drafters:
         finally:
             self._idle.put(drafter)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """End the processes, and let go of what is under way."""
         for each in self._all:
             each.end()
         self._threads.shutdown(cancel_futures=True)
