@@ -166,6 +166,16 @@ class Scene:
         named = {place.name for place in self.places if place.is_district}
         return bool(own) and bool(named) and named.isdisjoint(own)
 
+    def has_part_in(self, places: Sequence[Place]) -> bool:
+        """Whether some of its districts, not all, are those of some places."""
+        own = {place.name for place in places if place.is_district}
+        named = {place.name for place in self.places if place.is_district}
+        return bool(own) and own < named
+
+    def has_any(self, group: Group) -> bool:
+        """Whether a figure of a group is of a measure that it has."""
+        return any(self.has(quantity.measure) is not None for quantity in group.quantities)
+
     def is_of_others(self, doers: Set[str]) -> bool:
         """Whether it is the work of other bodies than some, so far as both are named."""
         return bool(doers and self.doers) and self.doers.isdisjoint(doers)

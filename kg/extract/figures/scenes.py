@@ -188,9 +188,13 @@ class _Teller(Parts):
 
     def _goes_elsewhere(self, scene: Scene, sentence: Sentence, group: Group) -> bool:
         """Whether a later sentence tells of other items in other places than those of a scene."""
-        if scene.is_in(sentence.number) or scene.total or group.cues.isdisjoint(WORK):
+        if scene.is_in(sentence.number) or scene.total:
             return False
         own = [place for place in sentence.places_of(group) if place.is_district]
+        if scene.has_part_in(own) and not scene.has_any(group):
+            return True  # "cleared in Aghdam and Lachin. In Lachin 12 mines were found"
+        if group.cues.isdisjoint(WORK):
+            return False
         if own and _is_anothers(scene, sentence):
             return True
         if not scene.has_districts:
