@@ -32,6 +32,11 @@ UNITS: Final = folded("shares", "units")
 """Words behind the name of a place, folded, by their beginnings."""
 is_more: Final = listed("shares", "more")
 """Words before a number that do not change what it counts: "another", "only"."""
+is_others: Final = listed("shares", "others")
+BEFORE_NAMES: Final = frozenset(word_file("shares")["before_names"])
+"""Words between "in" and a name: "dans celle de Guelma", "no distrito de Sussundenga"."""
+LEADING: Final = 4
+"""Most of them."""
 is_lying: Final = listed("shares", "lie")
 AND: Final = frozenset(word_file("shares")["and"])
 ARTICLES: Final = frozenset(word_file("shares")["articles"])
@@ -114,12 +119,27 @@ class Beside:
         at += word in SIGNS or is_lying(word)
         if at + 1 >= len(self.atoms) or self.atoms[at].text not in IN:
             return None
-        at += 1 + (self.atoms[at + 1].text in ARTICLES)
+        at = self._past_leading(at + 1)
         known = self.begins.get(at)
         return self._unknown(at) if known is None else known
 
+    def _past_leading(self, first: int) -> int:
+        """One past articles, words for places, "that of" before a name: "in the district of"."""
+        at = first
+        while at < min(first + LEADING, len(self.atoms) - 1) and at not in self.begins:
+            text = self.atoms[at].text
+            if not (text in ARTICLES or text in BEFORE_NAMES or self._is_land(at)):
+                break
+            at += 1
+        return at
+
+    def _is_land(self, at: int) -> bool:
+        """Whether a small word for places stands before a name: "no distrito de"."""
+        return self.atoms[at].text.islower() and self.marks.sense(at, "place") is not None
+
     def past_of_them(self, end: int) -> int:
-        """One past "of them", "de ellas", «из них» behind a number, else where the number ends."""
+        """One past "of them", «из них», "others" behind a number, else where the number ends."""
+        end += end < len(self.atoms) and is_others(self.atoms[end].text)
         of_them = self.marks.sense(end, "cue") == "subset"
         return self.marks.end(end) if of_them else end
 
@@ -217,9 +237,14 @@ class Beside:
         if self.ends.get(end, -1) >= low:
             return True
         first = end
-        while first > low and self._is_capital(first - 1):
+        while first > low and (self._is_capital(first - 1) or self._joins(first - 1)):
             first -= 1
-        return low < first < end and self.atoms[first - 1].text in IN
+        before = self.atoms[first - 1].text
+        return low < first < end and (before in IN or before in BEFORE_NAMES)
+
+    def _joins(self, at: int) -> bool:
+        """Whether a comma or "and" stands between two names: "de Búzi e Machanga"."""
+        return self.is_joint(at) and self._is_capital(at - 1) and self._is_capital(at + 1)
 
     def has_place(self, low: int, high: int) -> bool:
         """Whether a place begins at one of some atoms."""

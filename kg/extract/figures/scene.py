@@ -172,9 +172,10 @@ class Scene:
         named = {place.name for place in self.places if place.is_district}
         return bool(own) and own < named
 
-    def has_any(self, group: Group) -> bool:
-        """Whether a figure of a group is of a measure that it has."""
-        return any(self.has(quantity.measure) is not None for quantity in group.quantities)
+    def lacks(self, group: Group) -> bool:
+        """Whether all figures of a group are of measures that it has not; "pieces" may be any."""
+        measures = {quantity.measure for quantity in group.quantities}
+        return Measure.OTHER not in measures and not any(map(self.has, measures))
 
     def is_of_others(self, doers: Set[str]) -> bool:
         """Whether it is the work of other bodies than some, so far as both are named."""

@@ -191,7 +191,7 @@ class _Teller(Parts):
         if scene.is_in(sentence.number) or scene.total:
             return False
         own = [place for place in sentence.places_of(group) if place.is_district]
-        if scene.has_part_in(own) and not scene.has_any(group):
+        if scene.has_part_in(own) and scene.lacks(group):
             return True  # "cleared in Aghdam and Lachin. In Lachin 12 mines were found"
         if group.cues.isdisjoint(WORK):
             return False
