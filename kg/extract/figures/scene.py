@@ -155,10 +155,12 @@ class Scene:
         return surveyed != self.surveyed and bool(group.cues & {"done", "survey"})
 
     def is_refined_by(self, places: Sequence[Place]) -> bool:
-        """Whether of a scene that knows but provinces some places name districts."""
+        """Whether of a scene that knows but provinces some places name districts, of no others."""
         known = [place for place in self.places if place.is_district]
         finer = any(place.is_district and not place.is_province for place in places)
-        return bool(known) and finer and all(place.is_province for place in known)
+        provinces = {place.name for place in places if place.is_province}
+        within = provinces <= {place.name for place in known}
+        return bool(known) and finer and within and all(place.is_province for place in known)
 
     def lies_apart(self, places: Sequence[Place]) -> bool:
         """Whether its districts and those of some places are others."""

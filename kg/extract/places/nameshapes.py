@@ -16,7 +16,7 @@ __all__ = ["ARABIC", "BEFORE", "OF", "Known", "NameShapes"]
 WORDS: Final = word_file("placenames")
 LONGEST: Final = 3
 """Words of the longest name, those of a hyphen and small words left out."""
-SHORT: Final = frozenset({"VN", "LA", "KH", "MM"})
+SHORT: Final = frozenset({"VN", "LA", "KH", "MM", "TH"})
 """Countries, by ISO 3166-1, whose names may have words of two letters: "Cam Lo"."""
 BARE_ARTICLES: Final = frozenset(WORDS["bare_articles"])
 """Articles that are no name before a word for places."""
