@@ -188,9 +188,10 @@ class _Teller(Parts):
 
     def _goes_elsewhere(self, scene: Scene, sentence: Sentence, group: Group) -> bool:
         """Whether a later sentence tells of other items in other places than those of a scene."""
-        if scene.is_in(sentence.number) or scene.total:
-            return False
         own = [place for place in sentence.places_of(group) if place.is_district]
+        more = scene.has_districts and scene.lacks(group)
+        if scene.is_in(sentence.number) or (scene.total and not more):
+            return False
         if scene.has_part_in(own) and scene.lacks(group):
             return True  # "cleared in Aghdam and Lachin. In Lachin 12 mines were found"
         if group.cues.isdisjoint(WORK):
