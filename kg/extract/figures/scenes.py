@@ -25,12 +25,12 @@ from kg.extract.figures.timeties import better, is_bracketed, is_same_time, near
 from kg.extract.places.place import Place
 from kg.extract.text.lexicon import folded
 from kg.extract.text.page import Page
+from kg.extract.text.vocabulary import WORK
 from kg.extract.times.times import Grain, Role, Time
 from kg.model import Measure
 
 __all__ = ["tell"]
 
-WORK = frozenset({"done", "survey"})
 PARTING: Final = frozenset({";", *folded("figures", "parting")})
 """Words and signs after which a sentence tells of another's work."""
 
