@@ -148,7 +148,7 @@ def _is_no_danger(page: Page, mark: Mark, reach: Reach, *, parted: bool) -> bool
         return True
     if mark.end == reach.high and mark.first > reach.end:
         return True
-    return mark.first != reach.end and page.atoms[mark.first - 1].text[0].isdigit()
+    return mark.first > reach.end and page.atoms[mark.first - 1].text[0].isdigit()
 
 
 def _is_no_alien(page: Page, mark: Mark, reach: Reach) -> bool:

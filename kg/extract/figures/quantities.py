@@ -293,7 +293,7 @@ class _Reader:
     def _item_after(self, number: Number, end: int) -> int | None:
         """The atom at which an item begins behind a number, unless it labels the next one."""
         at, page = self.after.after(end), self.page
-        if at is None or page.sentence_at(at) != page.sentence_at(number.first):
+        if at is None or page.sentence_at(at) != page.sentence_at(number.end - 1):
             return None
         labels = page.texts[self.marks.end(at) : self.marks.end(at) + 1]
         between = page.report.text[self.atoms[end - 1].end : self.atoms[at].start]
