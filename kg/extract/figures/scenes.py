@@ -271,7 +271,8 @@ class _Teller(Parts):
     def _scene_without_time(
         self, group: Group, sentence: Sentence, times: Sequence[Time]
     ) -> Scene | None:
-        anaphor = next((time for time in times if time.role is Role.ANAPHOR), None)
+        own = (time for time in times if not is_of_figures_before(time, group, sentence))
+        anaphor = next((time for time in own if time.role is Role.ANAPHOR), None)
         if "total" in group.cues and anaphor is None:
             scene = self.new(None, total=True)
             scene.stands = True
