@@ -27,7 +27,7 @@ from kg.extract.figures.workers import (
 )
 from kg.extract.text.lexicon import folded, listed
 from kg.extract.text.page import Page
-from kg.extract.text.vocabulary import Mark, Marks
+from kg.extract.text.vocabulary import WORK, Mark, Marks
 from kg.model import Mention, Span
 from kg.spelling import fold
 
@@ -273,7 +273,7 @@ def _tells_of_itself(page: Page, marks: Marks, end: int) -> bool:
         if not own or at + own + 1 >= len(atoms):
             return False
         at += own + (atoms[at + own].key in HAS)
-        return marks.sense(at, "cue") in ("done", "survey")
+        return marks.sense(at, "cue") in WORK
     return False
 
 
@@ -356,7 +356,7 @@ def _verb_after(page: Page, marks: Marks, end: int, *, until: str = ";") -> str 
         if tells_of_work(page, marks, place):
             near = place - end < REACH_VERB
             return "works" if near or page.keys[marks.end(place) - 1].endswith(DID) else None
-        if mark is not None and mark.senses.get("cue") in ("done", "survey"):
+        if mark is not None and mark.senses.get("cue") in WORK:
             return None  # the passive: others did it
         alone = mark is None or mark.senses.get("cue") == "subset"  # "MAG alone cleared"
         place = place + 1 if alone or mark is None else mark.end

@@ -11,7 +11,7 @@ from kg.extract.figures.quantities import Quantity
 from kg.extract.text.lexicon import folded, listed
 from kg.extract.text.ordered import ordered_sentences
 from kg.extract.text.page import Page
-from kg.extract.text.vocabulary import Marks
+from kg.extract.text.vocabulary import WORK, Marks
 from kg.extract.text.wordlists import word_file
 from kg.extract.times.times import Times
 from kg.model import EntityKind, Mention
@@ -42,7 +42,6 @@ AND: Final = frozenset(word_file("shares")["and"])
 ARTICLES: Final = frozenset(word_file("shares")["articles"])
 WHILE: Final = frozenset(word_file("shares")["while"])
 """Words that join the clauses of a row behind a comma."""
-WORK: Final = frozenset({"done", "survey"})
 NO_PLACES: Final = frozenset({"month", "item", "area", "when", "number", "scale", "weekday"})
 UNKNOWN: Final = 3
 """Most words of a place that is in no list."""

@@ -14,7 +14,7 @@ from typing import Final
 from kg.extract.figures.labour import tells_of_labour
 from kg.extract.text.lexicon import listed
 from kg.extract.text.page import Page
-from kg.extract.text.vocabulary import Marks
+from kg.extract.text.vocabulary import WORK, Marks
 from kg.extract.text.wordlists import word_file
 from kg.model import EntityKind, Mention
 
@@ -28,9 +28,8 @@ MANY: Final = 3
 """Agencies of a large company."""
 BACK: Final = 2
 """Sentences before one on who took part, in one of which the work is told."""
-DONE: Final = frozenset({"done", "survey"})
 PLANNED: Final = frozenset({"plan"})
-ACTS: Final = DONE | PLANNED
+ACTS: Final = WORK | PLANNED
 """Cues between two bodies that part them."""
 MONEY: Final = frozenset({"money"})
 is_at_work: Final = listed("labour", "at_work")
@@ -97,7 +96,7 @@ def tells_of_workers(page: Page, marks: Marks, number: int) -> bool:
 
 def tells_of_deeds(page: Page, marks: Marks, number: int) -> bool:
     """Whether a sentence says what was cleared or found, be it without a figure."""
-    return _has(page, marks, number, "cue", DONE)
+    return _has(page, marks, number, "cue", WORK)
 
 
 def _tells_of_work(page: Page, marks: Marks, number: int) -> bool:

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from kg.extract.text.lexicon import folded
 from kg.extract.text.page import Page
-from kg.extract.text.vocabulary import Mark, Marks
+from kg.extract.text.vocabulary import WORK, Mark, Marks
 
 __all__ = ["CONTRAST", "Reach", "cues_of", "has_verb"]
 
@@ -92,7 +92,7 @@ def _parted(page: Page, marks: Marks, low: int, high: int) -> tuple[int, int]:
 
 def has_verb(marks: Marks, low: int, high: int) -> bool:
     """Whether a word of work stands at some atoms."""
-    return any(mark.senses.get("cue") in ("done", "survey") for mark in marks.within(low, high))
+    return any(mark.senses.get("cue") in WORK for mark in marks.within(low, high))
 
 
 def cues_of(page: Page, marks: Marks, reach: Reach) -> list[str]:
@@ -148,7 +148,7 @@ def _is_no_danger(page: Page, mark: Mark, reach: Reach, *, parted: bool) -> bool
         return True
     if mark.end == reach.high and mark.first > reach.end:
         return True
-    return mark.first != reach.end and page.atoms[mark.first - 1].text[0].isdigit()
+    return mark.first > reach.end and page.atoms[mark.first - 1].text[0].isdigit()
 
 
 def _is_no_alien(page: Page, mark: Mark, reach: Reach) -> bool:
@@ -162,7 +162,7 @@ def _is_mined(page: Page, marks: Marks, reach: Reach, window: tuple[int, int]) -
     behind = page.keys[reach.end : min(reach.end + MINED, window[1])]
     if LAND.isdisjoint(behind):
         return False
-    words = [m.first for m in marks.within(*window) if m.senses.get("cue") in ("done", "survey")]
+    words = [m.first for m in marks.within(*window) if m.senses.get("cue") in WORK]
     return all(page.keys[place] in FINDING for place in words)
 
 

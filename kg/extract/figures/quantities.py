@@ -59,7 +59,7 @@ HEDGES_AFTER: Final = {
 }
 """Azerbaijani hedges, which stand behind: "500 hektardan çox"."""
 DASHES: Final = frozenset("-‐‑–—")
-LABELS: Final = frozenset("-–—:=")
+LABELS: Final = frozenset("-–—:=|")
 CURRENCIES: Final = frozenset({"$", "€", "£", "usd", "eur", "azn", "manat", "₼"})
 ARTICLES: Final = frozenset({"a", "an"})
 NEGATIONS: Final = frozenset(folded("numbers", "negations"))
@@ -287,8 +287,17 @@ class _Reader:
 
     def _counts_next(self, number: Number) -> bool:
         """Whether the number has an item after it: "mines: 12 anti-tank" is no label."""
-        at = self.after.after(number.end)
+        at = self._item_after(number, number.end)
         return at is not None and at - number.end <= 2
+
+    def _item_after(self, number: Number, end: int) -> int | None:
+        """The atom at which an item begins behind a number, unless it labels the next one."""
+        at, page = self.after.after(end), self.page
+        if at is None or page.sentence_at(at) != page.sentence_at(number.end - 1):
+            return None
+        labels = page.texts[self.marks.end(at) : self.marks.end(at) + 1]
+        between = page.report.text[self.atoms[end - 1].end : self.atoms[at].start]
+        return None if "\n" in between and not LABELS.isdisjoint(labels) else at
 
     def _item(self, number: Number, end: int) -> Quantity | None:
         value = number.items
@@ -301,7 +310,7 @@ class _Reader:
             end += 1  # "of the mines, 195 are anti-personnel"
             if self.marks.sense(end, "item") not in ("ap", "at", "uxo", "mine"):
                 return None
-        at = self.after.after(end)
+        at = self._item_after(number, end)
         if at is None:
             return None
         item, stop = self.after.read(at)

@@ -11,6 +11,7 @@ from typing import Final
 from kg.extract.figures.quantities import Quantity
 from kg.extract.figures.standing import Group, Standing
 from kg.extract.places.place import Place
+from kg.extract.text.vocabulary import WORK
 from kg.extract.times.times import Time
 from kg.model import Measure, Mention, Qualifier, Span
 
@@ -152,7 +153,7 @@ class Scene:
         if all(quantity.item != "area" for quantity in group.quantities):
             return False
         surveyed = group.standing is Standing.SURVEYED
-        return surveyed != self.surveyed and bool(group.cues & {"done", "survey"})
+        return surveyed != self.surveyed and bool(group.cues & WORK)
 
     def is_refined_by(self, places: Sequence[Place]) -> bool:
         """Whether of a scene that knows but provinces some places name districts, of no others."""

@@ -21,16 +21,16 @@ from kg.extract.figures.scenetimes import (
 from kg.extract.figures.sentence import Sentence
 from kg.extract.figures.shares import is_allotted, is_part_of, is_share
 from kg.extract.figures.standing import Group, Standing
-from kg.extract.figures.timeties import better, is_bracketed, is_same_time, nearest
+from kg.extract.figures.timeties import better, is_bracketed, is_same_time, nearest, owned
 from kg.extract.places.place import Place
 from kg.extract.text.lexicon import folded
 from kg.extract.text.page import Page
+from kg.extract.text.vocabulary import WORK
 from kg.extract.times.times import Grain, Role, Time
 from kg.model import Measure
 
 __all__ = ["tell"]
 
-WORK = frozenset({"done", "survey"})
 PARTING: Final = frozenset({";", *folded("figures", "parting")})
 """Words and signs after which a sentence tells of another's work."""
 
@@ -81,7 +81,7 @@ class _Teller(Parts):
             if self._is_told(whole, sentence, group):
                 continue
             time = sentence.time_of(group)
-            own = [t for t in live if t.first < group.first or not is_bracketed(self.page, t)]
+            own = owned(self.page, live, group, sentence.results)
             if time is None and own:
                 time = nearest(self.page, group, own, sentence.results)
             if time is not None and is_of_figures_before(time, group, sentence):
@@ -117,7 +117,7 @@ class _Teller(Parts):
 
     def _is_compared(self, group: Group, time: Time | None) -> bool:
         """Whether some figures are what others are compared with: nothing of them is told on."""
-        return "versus" in group.cues or (time is not None and is_bracketed(self.page, time))
+        return "versus" in group.cues or (time is not None and is_bracketed(self.page, time, group))
 
     def _locate(self, sentence: Sentence, told: Sequence[tuple[Scene, Group]]) -> None:
         """Give the scenes of a sentence the places that it names or means."""
@@ -276,7 +276,8 @@ class _Teller(Parts):
     def _scene_without_time(
         self, group: Group, sentence: Sentence, times: Sequence[Time]
     ) -> Scene | None:
-        anaphor = next((time for time in times if time.role is Role.ANAPHOR), None)
+        own = (time for time in times if not is_of_figures_before(time, group, sentence))
+        anaphor = next((time for time in own if time.role is Role.ANAPHOR), None)
         if "total" in group.cues and anaphor is None:
             scene = self.new(None, total=True)
             scene.stands = True

@@ -22,6 +22,8 @@ __all__ = [
 
 FRESH: Final = timedelta(days=60)
 """Work that began so many days before the report is told as a period."""
+PERIODS: Final = frozenset({Role.STATED, Role.RELATIVE, Role.ANAPHOR})
+"""What names a period that may end."""
 SEVERAL: Final = 2
 """Periods of one sentence after which none is that of the figures told next."""
 
@@ -82,7 +84,7 @@ def is_before(time: Time | None, other: Time | None) -> bool:
 
 def is_of_figures_before(time: Time, group: Group, sentence: Sentence) -> bool:
     """Whether figures before a total have its period: "June's 120 ha bring the total to 450 ha"."""
-    if "total" not in group.cues or time.role is not Role.STATED:
+    if "total" not in group.cues or time.role not in PERIODS:
         return False
     before = [other for other in sentence.results if other.first < group.first]
     if any(time.first < other.first for other in before):

@@ -11,6 +11,7 @@ from kg.extract.figures.orders import Order
 from kg.extract.figures.signs import Signs
 from kg.extract.figures.standing import Group
 from kg.extract.places.place import Place
+from kg.extract.text.vocabulary import WORK
 from kg.extract.times.times import Grain, Role, Time
 from kg.model import Mention, Span
 
@@ -24,7 +25,6 @@ APART = frozenset({"sortie", "elsewhere", "stayed", "gathered"})
 """Kinds of words of such sentences."""
 MOST_DEALT = 40
 """Lists of figures of a sentence that may have places each; it bounds the work."""
-WORK = frozenset({"done", "survey"})
 T = TypeVar("T")
 
 

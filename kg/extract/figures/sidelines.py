@@ -11,7 +11,7 @@ from kg.extract.figures.standing import Group
 from kg.extract.places.place import Place
 from kg.extract.text.lexicon import folded, listed
 from kg.extract.text.page import Page
-from kg.extract.text.vocabulary import Mark, Marks
+from kg.extract.text.vocabulary import WORK, Mark, Marks
 from kg.extract.text.wordlists import word_file
 
 __all__ = ["MOST_PLACES", "Sidelines", "is_of_work"]
@@ -31,7 +31,7 @@ APART: Final = frozenset({"victim", "plan", "danger"})
 """Cues of clauses that tell of no work, if they have no figures."""
 NO: Final = frozenset(folded("figures", "none"))
 """Words of clauses that tell what was not found."""
-FINISHED: Final = frozenset({"done", "survey", "back"})
+FINISHED: Final = WORK | {"back"}
 """Cues of clauses that tell of work: even minefields that "have been given back" are none now."""
 is_meeting: Final = listed("meetings", "nouns")
 

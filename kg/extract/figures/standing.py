@@ -22,7 +22,7 @@ from kg.extract.figures.quantities import Quantity
 from kg.extract.text.lexicon import folded
 from kg.extract.text.ordered import ordered_sentences
 from kg.extract.text.page import Page
-from kg.extract.text.vocabulary import Marks
+from kg.extract.text.vocabulary import WORK, Marks
 
 __all__ = ["Group", "Standing", "find_groups"]
 
@@ -89,7 +89,7 @@ def find_groups(page: Page, marks: Marks, quantities: Sequence[Quantity]) -> tup
         if is_difference(page.atoms, first, end):
             standing = Standing.NO_RESULT
         area = any(quantity.item == "area" for quantity in found)
-        if area and surveying and standing is Standing.DONE and not {"done", "survey"} & set(cues):
+        if area and surveying and standing is Standing.DONE and not WORK & set(cues):
             standing = Standing.SURVEYED  # "… were surveyed. Over the last day it was 112 hectares"
         surveying = standing is Standing.SURVEYED if area else surveying
         group = Group(tuple(found), first, end, sentence, standing, frozenset(cues))

@@ -21,7 +21,7 @@ from kg.extract.text.headings import headings
 from kg.extract.text.lexicon import listed
 from kg.extract.text.ordered import ordered_sentences
 from kg.extract.text.page import Page
-from kg.extract.text.vocabulary import Mark, Marks
+from kg.extract.text.vocabulary import WORK, Mark, Marks
 from kg.extract.times.times import Time
 from kg.model import Mention
 
@@ -30,7 +30,6 @@ __all__ = ["sentences_of"]
 LONG = 2000
 """Characters of a sentence looked at as a heading."""
 DASHES = frozenset("-–—")
-WORK = frozenset({"done", "survey"})
 CLAUSE_ENDS = frozenset(",;:")
 is_where = listed("labour", "where")
 T = TypeVar("T")

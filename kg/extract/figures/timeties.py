@@ -11,7 +11,7 @@ from kg.extract.text.page import Page
 from kg.extract.text.wordlists import word_file
 from kg.extract.times.times import Grain, Role, Time
 
-__all__ = ["better", "is_bracketed", "is_same_time", "nearest", "without_doubles"]
+__all__ = ["better", "is_bracketed", "is_same_time", "nearest", "owned", "without_doubles"]
 
 LIKE_WEEKS: Final = frozenset({Grain.WEEK, Grain.OTHER})
 SIDE: Final = 3
@@ -115,10 +115,23 @@ def nearest(page: Page, group: Group, times: Sequence[Time], groups: Sequence[Gr
     return min(near, key=lambda time: (_distance(page, group, time, groups), time.first))
 
 
-def is_bracketed(page: Page, time: Time) -> bool:
-    """Whether a period in brackets is that of the figures behind it: "2.6 ha (April: 2.1 ha)"."""
-    opens = page.texts[time.first - 1 : time.first] == ("(",)
-    return opens and page.texts[time.end : time.end + 1] == (":",)
+def is_bracketed(page: Page, time: Time, group: Group) -> bool:
+    """Whether a period opens a bracket in which figures stand: "2.6 ha (in April 2.1 ha)"."""
+    if page.texts[time.first - 1 : time.first] != ("(",):
+        return False
+    return time.end <= group.first < page.heads.find(")", time.end)
+
+
+def owned(
+    page: Page, times: Sequence[Time], group: Group, groups: Sequence[Group]
+) -> Sequence[Time]:
+    """The periods that some figures may have: not those that others have in brackets."""
+    return [
+        time
+        for time in times
+        if is_bracketed(page, time, group)
+        or not any(is_bracketed(page, time, other) for other in groups)
+    ]
 
 
 def _alternate(page: Page, groups: Sequence[Group], times: Sequence[Time]) -> bool:

@@ -16,6 +16,7 @@ from kg.extract.figures.scene import Scene
 from kg.extract.figures.sentence import OTHER, Sentence
 from kg.extract.figures.timeties import is_same_time
 from kg.extract.places.place import Place
+from kg.extract.text.vocabulary import WORK
 from kg.extract.times.times import Role, Time
 from kg.model import Measure
 
@@ -25,7 +26,6 @@ NEAR: Final = 3
 """Sentences between figures and a list of places that speaks of them, if there is other work."""
 MOST: Final = 30
 """Scenes and lists looked at; it bounds the work that a text without end can cause."""
-WORK: Final = frozenset({"done", "survey"})
 PERIODS: Final = (Role.STATED, Role.RELATIVE)
 
 

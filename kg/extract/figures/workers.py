@@ -16,7 +16,7 @@ from typing import Final
 from kg.extract.figures.companies import companies, pays
 from kg.extract.text.lexicon import folded, listed
 from kg.extract.text.page import Page
-from kg.extract.text.vocabulary import Marks
+from kg.extract.text.vocabulary import WORK, Marks
 from kg.extract.text.wordlists import word_file
 from kg.model import Mention
 from kg.reference import entities
@@ -31,7 +31,6 @@ BACK: Final = 3
 NEAR: Final = 4
 """Atoms from a verb to the number of what was done."""
 MONEY: Final = frozenset("$€£")
-WORK: Final = frozenset({"done", "survey"})
 BREAKS: Final = frozenset({";", ":"})
 PASSIVE: Final = frozenset(folded("labour", "passive"))
 OPENING: Final = 2

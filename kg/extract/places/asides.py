@@ -9,7 +9,7 @@ from typing import Final
 from kg.extract.places.relations import Relations
 from kg.extract.text.headings import headings
 from kg.extract.text.page import Page
-from kg.extract.text.vocabulary import Mark, Marks
+from kg.extract.text.vocabulary import WORK, Mark, Marks
 from kg.extract.times.times import Role, Time
 from kg.model import Span
 
@@ -246,7 +246,7 @@ class Asides:
     def _opens_clause(self, first: int) -> bool:
         """Whether no work is told before it in its sentence: "The centre in Mitrovica reported"."""
         start = self.page.atoms_of(self.page.sentence_index(self.atoms[first].start)).start
-        told = (self.marks.sense(at, "cue") in ("done", "survey") for at in range(start, first))
+        told = (self.marks.sense(at, "cue") in WORK for at in range(start, first))
         return not any(told) and not any(map(str.isdigit, self.page.heads[start:first]))
 
     def _is_subject(self, end: int) -> bool:

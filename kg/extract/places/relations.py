@@ -10,7 +10,7 @@ from typing import Final
 
 from kg.extract.text.lexicon import folded, listed
 from kg.extract.text.page import Page
-from kg.extract.text.vocabulary import Marks
+from kg.extract.text.vocabulary import WORK, Marks
 from kg.extract.text.wordlists import word_file
 
 __all__ = ["Relations"]
@@ -148,7 +148,7 @@ class Relations:
             if atoms[at].text in ".;:" or atoms[at].text[0].isdigit():
                 return False
             if mark is not None:
-                if mark.senses.get("cue") in ("done", "survey"):
+                if mark.senses.get("cue") in WORK:
                     return False
                 if "spoken" in mark.senses or mark.senses.get("agent") == "reports":
                     return True

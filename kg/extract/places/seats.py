@@ -12,7 +12,7 @@ from kg.extract.places.nameshapes import BEFORE
 from kg.extract.places.placenames import IN_LISTS, NO_WORDS, WITH_ARTICLE
 from kg.extract.text.lexicon import listed
 from kg.extract.text.page import Page
-from kg.extract.text.vocabulary import Marks
+from kg.extract.text.vocabulary import WORK, Marks
 from kg.model import Mention
 
 __all__ = ["beside_bodies"]
@@ -20,7 +20,6 @@ __all__ = ["beside_bodies"]
 APPOSED: Final = 16
 """Atoms of the longest clause within two commas."""
 YEARS: Final = range(1900, 2100)
-WORK: Final = frozenset({"done", "survey"})
 is_relative: Final = listed("relations", "works_where")
 
 

@@ -98,7 +98,8 @@ def _simple(
     text = atoms[place].text
     if text[0].isdigit():
         return _digits(atoms, place, lang, limit)
-    if marks.sense(place, "half") is not None and marks.sense(marks.end(place), "area") is not None:
+    halved = marks.senses(marks.end(place)) if marks.sense(place, "half") is not None else {}
+    if "area" in halved or "scale" in halved:
         return Number(place, marks.end(place), Decimal("0.5"), digits=False)
     if marks.at[place] is not None:
         return _words(atoms, marks, place, limit)

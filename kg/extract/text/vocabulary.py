@@ -19,13 +19,15 @@ from kg.extract.text import italian
 from kg.extract.text.phrases import Phrases
 from kg.extract.text.wordlists import word_file
 
-__all__ = ["Mark", "Marks", "mark"]
+__all__ = ["WORK", "Mark", "Marks", "mark"]
 
 LISTS: Final = ("en", "az", "es", "fr", "it", "pt", "ru", "uk")
 SHARED: Final = ("common", "places")
 _FIRST: Final = itemgetter(0)
 NO_SENSES: Final[Mapping[str, str]] = {}
 OTHER_ALPHABET: Final = frozenset({"ru", "uk"})
+WORK: Final = frozenset({"done", "survey"})
+"""The cues that tell of work: of land and items cleared or found, and of land surveyed."""
 
 
 class Mark(NamedTuple):

@@ -7,7 +7,7 @@ from typing import Final
 
 from kg.extract.text.atoms import Atom
 from kg.extract.text.lexicon import folded
-from kg.extract.text.vocabulary import Marks
+from kg.extract.text.vocabulary import WORK, Marks
 
 __all__ = ["UNITS", "beginning_after", "is_of_idleness", "slavic_beginning"]
 
@@ -46,7 +46,7 @@ def is_of_idleness(atoms: Sequence[Atom], marks: Marks, place: int) -> bool:
     has = False
     for at in range(place - 1, max(-1, place - CLAUSE), -1):
         key = atoms[at].key
-        if atoms[at].text in ".,;:" or marks.sense(at, "cue") in ("done", "survey"):
+        if atoms[at].text in ".,;:" or marks.sense(at, "cue") in WORK:
             return False
         if key == "had" or key.startswith(IDLE) or (has and key in RELATIVE):
             return True
@@ -88,7 +88,7 @@ def beginning_after(atoms: Sequence[Atom], marks: Marks, place: int) -> int | No
     if word != "since":
         return None
     for at in range(place + 1, min(place + 1 + REACH, len(atoms))):
-        if atoms[at].text in ".,;:" or marks.sense(at, "cue") in ("done", "survey"):
+        if atoms[at].text in ".,;:" or marks.sense(at, "cue") in WORK:
             return None
         if atoms[at].key in BEGINNINGS:
             end = at + 1 + (atoms[at].key == "set" and at + 1 < len(atoms))

@@ -6,7 +6,7 @@ from typing import Final
 
 from kg.extract.text.lexicon import folded
 from kg.extract.text.page import Page
-from kg.extract.text.vocabulary import Marks
+from kg.extract.text.vocabulary import WORK, Marks
 from kg.extract.times.beginnings import beginning_after, is_of_idleness
 from kg.extract.times.dates import DateSpan
 
@@ -145,7 +145,7 @@ class DateRoles:
         if found.end >= len(self.atoms) or self.atoms[found.end].text != ",":
             return False
         for at in range(found.opening - 1, max(0, found.opening - CLAUSE), -1):
-            told = self.marks.sense(at, "cue") in ("done", "survey")
+            told = self.marks.sense(at, "cue") in WORK
             if told or self.atoms[at].text in ".,;:":
                 return False
             if self.atoms[at].key in WHOSE:
@@ -247,7 +247,7 @@ class DateRoles:
         """Whether it is so without a preposition: «повідомили в міністерстві 2 вересня»."""
         for at in range(found.opening - 1, max(-1, found.opening - SAID), -1):
             atom = self.atoms[at]
-            done = self.marks.sense(at, "cue") in ("done", "survey")
+            done = self.marks.sense(at, "cue") in WORK
             if not atom.text.isalpha() or atom.key in ABOUT or done:
                 return False
             if self.marks.sense(at, "spoken") or self.marks.sense(at, "agent") in SAYS:

@@ -13,7 +13,7 @@ from typing import Final
 
 from kg.extract.text.lexicon import folded
 from kg.extract.text.page import Page
-from kg.extract.text.vocabulary import Mark, Marks
+from kg.extract.text.vocabulary import WORK, Mark, Marks
 from kg.extract.times.dates import DateSpan
 from kg.extract.times.parts import first_day, year_before
 from kg.extract.times.times import Grain, Role, Time
@@ -144,7 +144,7 @@ def _works(marks: Marks, left: int, right: int) -> bool:
     if "back" in cues:
         return False  # "handed over on Wednesday"
     ended = any("end" in senses or "where" in senses for senses in found)
-    return ended or not cues.isdisjoint(("done", "survey"))
+    return ended or not cues.isdisjoint(WORK)
 
 
 def _speaks(marks: Marks, left: int, right: int) -> bool:
