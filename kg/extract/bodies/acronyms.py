@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from kg.extract.text.lexicon import nation
 from kg.extract.text.tokens import MARK, Tokens
 
-__all__ = ["acronym_in_brackets", "is_acronym", "looks_like_acronym", "spells_from", "spelt_out"]
+__all__ = [
+    "acronym_in_brackets",
+    "initials",
+    "is_acronym",
+    "looks_like_acronym",
+    "spells_from",
+    "spelt_out",
+]
 
 NOT_A_BODY: Final = MARK["not_bodies"]
 JOINS: Final = MARK["connectors"] | MARK["articles"] | MARK["fields"] | MARK["function"]
@@ -94,6 +102,14 @@ def spells_from(tokens: Tokens, first: int, place: int) -> int | None:
         if not tokens.joined(bracket - 1) or not tokens.words[bracket][0].isalpha():
             return None
     return None
+
+
+def initials(tokens: Tokens, first: int, end: int) -> Iterator[str]:
+    """What may shorten a name without a bracket: its initials, with and without small words'."""
+    words = [i for i in range(first, end) if tokens.words[i][0].isalpha()]
+    for chosen in ([i for i in words if tokens.capital[i]], words):
+        if len(chosen) >= SHORTEST:
+            yield "".join(tokens.words[i][0] for i in chosen).upper()
 
 
 def _spells(tokens: Tokens, first: int, end: int, acronym: list[str]) -> bool:
