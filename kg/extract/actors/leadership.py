@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from kg.extract.actors.personnames import People, past_titles
 from kg.extract.actors.postbodies import Owners
+from kg.extract.actors.standins import STAND_IN
 from kg.extract.bodies.bodies import Body
 from kg.extract.text.tokens import MARK
 
@@ -69,6 +70,7 @@ class Leadership:
             inner = self._inner(after)
             body = (
                 self.owners.starting(after)
+                or self._of_stand_in(after)
                 or self.owners.stand_in(after)
                 or self.owners.group(after)
                 or self.owners.subject(after)
@@ -77,10 +79,15 @@ class Leadership:
             if body is None:
                 return
             after = after if inner is None or body.first < inner else inner
-            stop = body.end if self.owners.starting(after) is body else after + 1
-            stop = self._inner_end(stop)
+            stop = body.end if body.first >= after else after + 1
+            stop = stop if body.first > after else self._inner_end(stop)
             yield Led(place, stop, body)
             place = stop
+
+    def _of_stand_in(self, place: int) -> Body | None:
+        """As in "the centre's Demining Unit 2": a named part of the body that was named before."""
+        owner = self.tokens.has(place, STAND_IN) and self.tokens.is_word(place + 1, "'s")
+        return self.owners.starting(place + 2) if owner else None
 
     def _past_time(self, place: int) -> int:
         """Past what a relative clause tells before its verb: "who until last year headed"."""
