@@ -32,7 +32,7 @@ LONGEST: Final = 5
 APPOSED: Final = 4
 """Words behind a name and its comma among which a post is looked for."""
 MONTHS: Final = frozenset({"jan", "april", "may", "june", "august", "mar"})
-DATIVE: Final = ("-ə", "-yə")
+DATIVE: Final = ("-ə", "-yə", "-ya")
 """Azerbaijani endings behind the name of an outlet: "X Trend-ə deyib"."""
 ARTICLES_OF_NAMES: Final = ("al-", "el-", "ad-", "as-", "ar-", "an-", "at-", "ash-", "az-")
 

@@ -133,11 +133,14 @@ def _hints(tokens: Tokens, first: int, end: int, acronym: list[str]) -> bool:
 def is_acronym(tokens: Tokens, place: int) -> bool:
     """Whether a token stands for a body by its capital letters and what is beside it.
 
-    "MRCT Project" is the name of a project, and so is that of "the EU-funded BRIDGE project".
+    "MRCT Project" is the name of a project, and so are that of "the EU-funded BRIDGE project"
+    and of "le projet PRODECO".
     """
     if tokens.has(place + 1, MARK["projects.nouns"]) and (
         tokens.is_capital(place + 1) or tokens.keys[place - 1].endswith(PAID)
     ):
+        return False
+    if tokens.has(place - 1, MARK["projects.nouns"]) and not tokens.capital[place - 1]:
         return False
     owner = tokens.is_word(place + 1, "'s")
     cited = tokens.is_word(place - 1, "to") and tokens.is_word(place - 2, "according")

@@ -226,6 +226,10 @@ ENGLISH: dict[str, list[Row]] = {
     ],
 }  # fmt: skip
 OTHERS: dict[tuple[str, str], list[Row]] = {
+    ("en", "Commodore Omar Rust, director of LOMAC, and Hajiya Rana Lind, a pilot, came."): [
+        ("Omar Rust", "director", "LOMAC")
+    ],
+    ("az", "ANAMA-nın rəhbəri Anar Lind Sahilinfo-ya deyib."): [("Anar Lind", "rəhbəri", "ANAMA")],
     ("az", "ANAMA-nın rəhbəri Tural Hüseynzadənin Trend-ə dediyinə görə, sahə təmizlənib."): [
         ("Tural Hüseynzadə", "rəhbəri", "ANAMA")
     ],

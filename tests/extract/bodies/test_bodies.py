@@ -148,6 +148,7 @@ OTHERS = {
     ("it", "La Protezione civile della Federazione è arrivata."): [
         "Protezione civile della Federazione"
     ],
+    ("fr", "Selon le chef du projet PRELUM, tout est prêt."): [],
     ("es", "El Ejército trabaja en el Departamento de Caquetá."): ["Ejército"],
     ("ru", "Минобороны Украины Ирина Коваль и МЧС Анар Назаров."): ["Минобороны Украины", "МЧС"],
     ("es", "La Brigada Motorizada N° 4 Rancagua y la Compañía de Desminado N° 111 vienen."): [
@@ -323,6 +324,7 @@ def test_the_chain_of_the_working_group() -> None:
             ["working group of the Interdepartmental Center"],
         ),
         ("Members of the working group saw the field.", ["working group"]),
+        ("The mine risk education working group met.", ["mine risk education working group"]),
         ("The Technical Working Group on Mine Clearance met.",
          ["Technical Working Group on Mine Clearance"]),
     ],
