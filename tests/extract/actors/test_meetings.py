@@ -193,6 +193,8 @@ def test_no_day_is_made_up(text: str, lang: str) -> None:
         ("The Working Group is due to meet in Aghdam on 22 September.", "en", 22, "Aghdam"),
         ("The steering committee of the project sat in Kuito on 22 August.", "en", 22, "Kuito"),
         ("ANAMA sədri avqustun 22-də Bakıda səfiri qəbul edib.", "az", 22, "Bakı"),
+        ("Le ministre s'est entretenu avec l'ambassadeur à Dakar le 22 août.", "fr", 22, "Dakar"),
+        ("Глава агентства побеседовал в Баку с послом 22 августа.", "ru", 22, "Баку"),
         ("Avqustun 22-də Ağdamda memorandum imzalanıb.", "az", 22, "Ağdam"),
         ("Heyət avqustun 22-də Füzulidə təmizlənən sahəyə baxış keçirib.", "az", 22, "Füzuli"),
         ("Növbəti iclas sentyabrın 22-də Ağdam şəhərində keçiriləcək.", "az", 22, "Ağdam"),
