@@ -22,6 +22,8 @@ BETWEEN: Final = MARK["leads_between"]
 BY: Final = MARK["led_by"]
 CONTRACTED: Final = MARK["contracted"]
 JOINED: Final = (",", "and", "y", "e", "et")
+PART: Final = MARK["own_parts"]
+WHOSE: Final = ("whose", "cuyo", "cuya", "cujo", "cuja")
 WHO: Final = ("who", "qui", "que", "quien", "che")
 INNER: Final = 6
 """Words of a part that someone leads, up to its "of"."""
@@ -160,10 +162,12 @@ class Leadership:
         return Leader(verb, name, body, (name, end)) if self.tokens.joined(verb + 1) else None
 
     def _past(self, verb: int) -> int:
-        """Where "which is now" before a verb begins."""
+        """Where "which is now", or "whose team is", before a verb begins."""
         place = verb
         while verb - place < NEAR and self.tokens.has(place - 1, BETWEEN):
             place -= 1
+        if self.tokens.is_word(place - 2, *WHOSE) and self.tokens.has(place - 1, PART):
+            place -= 2 + self.tokens.is_word(place - 3, ",")
         return place
 
     def _ending(self, place: int) -> Body | None:

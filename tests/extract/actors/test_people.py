@@ -22,6 +22,9 @@ def rows(text: str, lang: str = "en") -> list[Row]:
 
 
 ENGLISH: dict[str, list[Row]] = {
+    "The LINDEN Trust, whose team is led by Omar Rust, came.": [
+        ("Omar Rust", "led by", "LINDEN Trust")
+    ],
     "The Lowland Mine Centre (LMC) came. Omar Rust, who runs the centre's Mine Unit 2, spoke.": [
         ("Omar Rust", "runs the centre's Mine Unit 2", "Mine Unit 2")
     ],
