@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from kg.extract.actors.personnames import People, past_titles
 from kg.extract.actors.postbodies import Owners
+from kg.extract.actors.standins import STAND_IN
 from kg.extract.bodies.bodies import Body
 from kg.extract.text.tokens import MARK
 
@@ -21,6 +22,8 @@ BETWEEN: Final = MARK["leads_between"]
 BY: Final = MARK["led_by"]
 CONTRACTED: Final = MARK["contracted"]
 JOINED: Final = (",", "and", "y", "e", "et")
+PART: Final = MARK["own_parts"]
+WHOSE: Final = ("whose", "cuyo", "cuya", "cujo", "cuja")
 WHO: Final = ("who", "qui", "que", "quien", "che")
 INNER: Final = 6
 """Words of a part that someone leads, up to its "of"."""
@@ -69,6 +72,7 @@ class Leadership:
             inner = self._inner(after)
             body = (
                 self.owners.starting(after)
+                or self._of_stand_in(after)
                 or self.owners.stand_in(after)
                 or self.owners.group(after)
                 or self.owners.subject(after)
@@ -77,10 +81,15 @@ class Leadership:
             if body is None:
                 return
             after = after if inner is None or body.first < inner else inner
-            stop = body.end if self.owners.starting(after) is body else after + 1
-            stop = self._inner_end(stop)
+            stop = body.end if body.first >= after else after + 1
+            stop = stop if body.first > after else self._inner_end(stop)
             yield Led(place, stop, body)
             place = stop
+
+    def _of_stand_in(self, place: int) -> Body | None:
+        """As in "the centre's Demining Unit 2": a named part of the body that was named before."""
+        owner = self.tokens.has(place, STAND_IN) and self.tokens.is_word(place + 1, "'s")
+        return self.owners.starting(place + 2) if owner else None
 
     def _past_time(self, place: int) -> int:
         """Past what a relative clause tells before its verb: "who until last year headed"."""
@@ -153,10 +162,12 @@ class Leadership:
         return Leader(verb, name, body, (name, end)) if self.tokens.joined(verb + 1) else None
 
     def _past(self, verb: int) -> int:
-        """Where "which is now" before a verb begins."""
+        """Where "which is now", or "whose team is", before a verb begins."""
         place = verb
         while verb - place < NEAR and self.tokens.has(place - 1, BETWEEN):
             place -= 1
+        if self.tokens.is_word(place - 2, *WHOSE) and self.tokens.has(place - 1, PART):
+            place -= 2 + self.tokens.is_word(place - 3, ",")
         return place
 
     def _ending(self, place: int) -> Body | None:

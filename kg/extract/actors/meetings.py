@@ -40,6 +40,7 @@ SIGNED: Final = (
     "assinaram",
 )
 """Verbs before which both parties stand."""
+AT_IT: Final = MARK["meetings.at_it"]
 THE: Final = frozenset({"the", "la", "el", "il", "a", "o", "à", "alla", "ao", "al", "dalla"})
 OWNERS: Final = ("'s", "’s")
 PAPERS: Final = MARK["meetings.papers"]
@@ -130,6 +131,8 @@ class _Reader:
 
     def _is_bare(self, words: Words) -> bool:
         """Whether words name a meeting as one spoken of before: "said at the meeting"."""
+        if words[0] in self.tokens.openers and self.tokens.has(words[0], AT_IT):
+            return True
         return words[1] - words[0] == 1 and self.tokens.keys[words[0] - 1] in THE
 
     def claim(self, found: Sequence[Words]) -> MeetingClaim:

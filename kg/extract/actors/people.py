@@ -13,7 +13,7 @@ from itertools import pairwise, zip_longest
 from typing import Final
 
 from kg.extract.actors.leadership import Leadership
-from kg.extract.actors.personnames import find_people, past_titles
+from kg.extract.actors.personnames import DATIVE, find_people, past_titles
 from kg.extract.actors.postbodies import Owners
 from kg.extract.actors.roles import CONNECTORS, GENITIVES, Role, find_roles
 from kg.extract.actors.staff import Staff
@@ -42,10 +42,7 @@ LINKING: Final = MARK["linking"]
 APPOSED: Final = frozenset({",", "\N{EN DASH}", "\N{EM DASH}", "-", "("})
 JOINED: Final = frozenset({",", "and", ";", "\N{EN DASH}", "-", "et", "y", "e", "и", "və"})
 AND: Final = frozenset({"and", "et", "y", "e"})
-OF_WHOM: Final = frozenset(
-    {"sözlərinə", "bildirdiyinə", "dediyinə", "məlumatına", "fikrincə", "rəhbərliyi"}
-    | {"iştirakı", "başçılığı"}
-)
+OF_WHOM: Final = MARK["of_whom"]
 """Azerbaijani words before which a name stands in the genitive: "according to the words of"."""
 VOWELS: Final = frozenset("aıoueəiöü")
 AFTER_VOWELS: Final = ("nın", "nin", "nun", "nün")
@@ -330,7 +327,8 @@ class _Reader:
         place: int,
     ) -> HoldsPost:
         span = self.tokens.span(first, end)
-        if end < len(self.tokens) and self.tokens.keys[end] in OF_WHOM:
+        told = end + (end < len(self.tokens) and self.tokens.keys[end].endswith(DATIVE))
+        if self.tokens.has(told, OF_WHOM):
             span = Span(span.start, span.end - _ending(self.tokens.words[end - 1]))
         person = Mention(EntityKind.PERSON, span.of(self.tokens.text), span)
         spans: list[Span] = [

@@ -14,7 +14,7 @@ from kg.extract.text.page import Page
 from kg.extract.text.tokens import MARK, Tokens
 from kg.model import EntityKind, Mention
 
-__all__ = ["People", "find_people", "past_titles"]
+__all__ = ["DATIVE", "People", "find_people", "past_titles"]
 
 NOT_A_NAME: Final = (
     MARK["function"] | MARK["roles"] | MARK["titles"] | MARK["not_names"] | MARK["heads"]
@@ -32,6 +32,8 @@ LONGEST: Final = 5
 APPOSED: Final = 4
 """Words behind a name and its comma among which a post is looked for."""
 MONTHS: Final = frozenset({"jan", "april", "may", "june", "august", "mar"})
+DATIVE: Final = ("-ə", "-yə", "-ya")
+"""Azerbaijani endings behind the name of an outlet: "X Trend-ə deyib"."""
 ARTICLES_OF_NAMES: Final = ("al-", "el-", "ad-", "as-", "ar-", "an-", "at-", "ash-", "az-")
 
 
@@ -143,6 +145,8 @@ def _is_name(tokens: Tokens, place: int) -> bool:
         return False
     word, key = tokens.words[place], tokens.keys[place]
     if len(word) < 2 or tokens.marks[place] & NOT_A_NAME or not word[-1].isalpha():
+        return False
+    if key.endswith(DATIVE):
         return False
     if not tokens.capital[place]:
         return key.startswith(ARTICLES_OF_NAMES) and any(letter.isupper() for letter in word)

@@ -27,6 +27,7 @@ from kg.extract.actors.projectaims import aims, listed
 from kg.extract.actors.projectkinds import kinds
 from kg.extract.actors.quotednames import QUOTABLE, quoted
 from kg.extract.actors.tasknames import tasks
+from kg.extract.bodies.acronyms import looks_like_acronym
 from kg.extract.bodies.bodies import Bodies
 from kg.extract.text.lexicon import nation, word_list
 from kg.extract.text.tokens import MARK, Tokens
@@ -181,12 +182,14 @@ def _abbreviated(bodies: Bodies) -> Iterator[Naming]:
 
 
 def _titles(bodies: Bodies) -> Iterator[Naming]:
-    """As in "the project Clearing the Way for Grain"."""
+    """As in "the project Clearing the Way for Grain", "le projet PRODECO"."""
     tokens = bodies.tokens
     for noun in tokens.marked(LED):
         if not tokens.capital[noun] and not tokens.is_word(noun, *PLURAL):
             end = _title_end(bodies, noun + 1)
-            if end > noun + 2 and any(_tells(tokens, i) for i in range(noun + 1, end)):
+            short = end == noun + 2 and looks_like_acronym(tokens, noun + 1)
+            told = end > noun + 2 or short
+            if told and any(_tells(tokens, i) for i in range(noun + 1, end)):
                 yield Naming(noun + 1, end, phrase_of(tokens, noun), noun)
 
 

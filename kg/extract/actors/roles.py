@@ -315,6 +315,8 @@ class _Right:
     def _words(self, at: int, *, linked: bool) -> int:
         """The end of the words of a complement; names of people are left out."""
         tokens, end = self.tokens, at if linked else self._slavic(at)
+        if end > at and tokens.marks[end - 1] & STAND_IN:
+            self.stand_in = tokens.keys[end - 1]
         while end < len(tokens) and end - at < 5 and self.bodies.at(end) is None:
             first = end == at and linked
             if not self._belongs(end, first=first):
@@ -328,6 +330,8 @@ class _Right:
         """Past words in the genitive right up to a name: «директор школы X», «командир роты X»."""
         tokens, end = self.tokens, at
         while end - at < GENITIVE_WORDS and end < len(tokens) and self._is_slavic_noun(end):
+            end += 1
+        if end > at and tokens.has(end, STAND_IN):  # «начальник областного управления X»
             end += 1
         named = tokens.is_capital(end) and self.bodies.at(end) is None
         return end if end > at and named and tokens.joined(end - 1) else at

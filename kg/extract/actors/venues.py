@@ -39,6 +39,10 @@ _STATE: Final = re.compile(r"place/[A-Z]{2}")
 LONGEST: Final = 4
 OF: Final = ("of", "de", "del", "da", "do", "du", "della", "di")
 SEAT: Final = MARK["meetings.seats"]
+QUOTES: Final = frozenset('"“«„')
+CLOSING_QUOTES: Final = frozenset('"”»“')
+TITLE: Final = 14
+"""Words of the longest title in quotes."""
 NEAR: Final = 4
 """Words from the start of a sentence, or before those of the meeting, in which its place stands."""
 
@@ -56,9 +60,22 @@ class Venues:
     def _free(self, place: int) -> bool:
         """Whether a name is no part of a body's: "в Шуше Рабочая группа" is in Shusha."""
         body = self.bodies.at(place)
+        if place in self.titles:
+            return False
         return body is None or (
             body.first == place and self.tokens.is_word(place - 1, *BEFORE_BODY)
         )
+
+    @cached_property
+    def titles(self) -> frozenset[int]:
+        """The tokens of titles in quotes: "Clearance in Pailin" was signed elsewhere."""
+        tokens, found = self.tokens, set[int]()
+        for opening in tokens.places_of(QUOTES):
+            near = range(opening + 1, min(opening + TITLE, len(tokens)))
+            close = next((i for i in near if tokens.words[i] in CLOSING_QUOTES), None)
+            if close is not None and tokens.is_capital(opening + 1) and tokens.joined(close - 1):
+                found.update(range(opening + 1, close))
+        return frozenset(found)
 
     @cached_property
     def people(self) -> People:

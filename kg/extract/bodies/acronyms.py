@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from kg.extract.text.lexicon import nation
 from kg.extract.text.tokens import MARK, Tokens
 
-__all__ = ["acronym_in_brackets", "is_acronym", "looks_like_acronym", "spells_from", "spelt_out"]
+__all__ = [
+    "acronym_in_brackets",
+    "initials",
+    "is_acronym",
+    "looks_like_acronym",
+    "spells_from",
+    "spelt_out",
+]
 
 NOT_A_BODY: Final = MARK["not_bodies"]
 JOINS: Final = MARK["connectors"] | MARK["articles"] | MARK["fields"] | MARK["function"]
@@ -96,6 +104,14 @@ def spells_from(tokens: Tokens, first: int, place: int) -> int | None:
     return None
 
 
+def initials(tokens: Tokens, first: int, end: int) -> Iterator[str]:
+    """What may shorten a name without a bracket: its initials, with and without small words'."""
+    words = [i for i in range(first, end) if tokens.words[i][0].isalpha()]
+    for chosen in ([i for i in words if tokens.capital[i]], words):
+        if len(chosen) >= SHORTEST:
+            yield "".join(tokens.words[i][0] for i in chosen).upper()
+
+
 def _spells(tokens: Tokens, first: int, end: int, acronym: list[str]) -> bool:
     small = [i for i in range(first, end) if tokens.words[i][0].isalpha()]
     large = [tokens.keys[i][0] for i in small if tokens.capital[i]]
@@ -117,11 +133,14 @@ def _hints(tokens: Tokens, first: int, end: int, acronym: list[str]) -> bool:
 def is_acronym(tokens: Tokens, place: int) -> bool:
     """Whether a token stands for a body by its capital letters and what is beside it.
 
-    "MRCT Project" is the name of a project, and so is that of "the EU-funded BRIDGE project".
+    "MRCT Project" is the name of a project, and so are that of "the EU-funded BRIDGE project"
+    and of "le projet PRODECO".
     """
     if tokens.has(place + 1, MARK["projects.nouns"]) and (
         tokens.is_capital(place + 1) or tokens.keys[place - 1].endswith(PAID)
     ):
+        return False
+    if tokens.has(place - 1, MARK["projects.nouns"]) and not tokens.capital[place - 1]:
         return False
     owner = tokens.is_word(place + 1, "'s")
     cited = tokens.is_word(place - 1, "to") and tokens.is_word(place - 2, "according")

@@ -23,6 +23,7 @@ from kg.extract.bodies.headless import (
     private_companies,
     unnamed_group,
 )
+from kg.extract.bodies.nameties import is_initial, joins_left, listed_left, owned
 from kg.extract.bodies.unitnames import is_ordinal, past_army, past_number
 from kg.extract.text.lexicon import nation
 from kg.extract.text.tokens import MARK, Tokens
@@ -31,7 +32,7 @@ __all__ = ["name_places"]
 
 Place = tuple[int, int]
 
-HEAD: Final = MARK["heads"]
+HEAD: Final = MARK["heads"] | MARK["capital_heads"]
 PREFIX: Final = MARK["prefix_heads"]
 FUNCTION: Final = MARK["function"]
 FIELD: Final = MARK["fields"]
@@ -52,9 +53,7 @@ BREAKS: Final = FUNCTION | ROLE
 SLAVIC: Final = frozenset({"ru", "uk"})
 LOWER_CASE_LANGUAGES: Final = frozenset({"ru", "fr", "es", "pt", "it", "uk"})
 AND: Final = ("and", "&", "et", "y", "e", "и", "və")
-OWNERS: Final = ("general", "people", "un", "eu", "attorney")
 NATION_ONLY: Final = ("in", "to", "en", "em")
-AZ_CONNECTORS: Final = ("üzrə", "və")
 AHEAD: Final = 7
 """Words between a name as far as the lists know it and the acronym that ends it."""
 GENITIVE: Final = ("nın", "nin", "nun", "nün", "yin", "yın")
@@ -84,14 +83,14 @@ def _name_at(tokens: Tokens, place: int, lang: str) -> Place | None:
     mark = tokens.marks[place]
     lower = lang in LOWER_CASE_LANGUAGES
     if mark & PREFIX and tokens.capital[place] and is_number(tokens, place + 1):
-        return place, place + 2
+        return _left(tokens, place), place + 2
     begun = place in tokens.openers and tokens.has(place, MARK["begun"])
     small = not tokens.capital[place] or begun
     if mark & CALLED and (small or tokens.words[place].isupper()):
         found = called(tokens, place + 1)
         if found is not None or not mark & HEAD or not small:
             return _spelt(tokens, found, lower=lower)
-    if mark & MARK["programmes"] and lower and small:
+    if small and (mark & MARK["capital_heads"] or (mark & MARK["programmes"] and lower)):
         return None
     if mark & HEAD and not (small and mark & MINISTRY):
         if not (lower or not small or _lower_head(tokens, place)):
@@ -250,57 +249,14 @@ def _left(tokens: Tokens, place: int) -> int:
             break
         if _in_run(tokens, before) or _ORDINAL.fullmatch(tokens.keys[before]):
             first = before
-        elif _is_initial(tokens, before):
+        elif is_initial(tokens, before):
             first = before - 1
         elif is_ordinal(tokens, before):
             first = before - (tokens.words[before] == "°")
-        elif _owned(tokens, before) or _joins_left(tokens, before, first):
-            first = (
-                _listed_left(tokens, before - 1) if tokens.is_word(before, "and") else before - 1
-            )
+        elif owned(tokens, before) or joins_left(tokens, before, first):
+            first = listed_left(tokens, before - 1) if tokens.is_word(before, "and") else before - 1
         else:
             break
-    return first
-
-
-def _is_initial(tokens: Tokens, dot: int) -> bool:
-    """As in "Howard G. Buffett Foundation": the dot of an initial behind a first name."""
-    letter = tokens.is_word(dot, ".") and tokens.is_capital(dot - 1)
-    return letter and len(tokens.words[dot - 1]) == 1 and tokens.is_capital(dot - 2)
-
-
-def _owned(tokens: Tokens, sign: int) -> bool:
-    """Whether a possessive belongs to the name: "Azerbaijan's …", "Prosecutor-General's …"."""
-    place = sign - 1
-    if tokens.keys[sign] != "'s" or not tokens.is_capital(place):
-        return False
-    word = tokens.keys[place]
-    if tokens.has(place, FUNCTION) and word not in OWNERS:
-        return False
-    office = tokens.has(place, ROLE) or word.rpartition("-")[2] in OWNERS
-    return office or nation(word) is not None
-
-
-def _joins_left(tokens: Tokens, before: int, first: int) -> bool:
-    """Whether "and" or an Azerbaijani connector joins the run to the word before it."""
-    if not tokens.is_capital(before - 1) or tokens.has(before - 1, BREAKS):
-        return False
-    if tokens.keys[before] == AZ_CONNECTORS[0]:
-        return True
-    return (
-        tokens.keys[before] in AND
-        and tokens.has(before - 1, FIELD)
-        and tokens.has(first, FIELD)
-        and not tokens.has(before - 2, CONNECTOR | HEAD)
-    )
-
-
-def _listed_left(tokens: Tokens, first: int) -> int:
-    """As in "Peace, Security and Disarmament Division": more fields before the last two."""
-    while tokens.words[first - 1] == "," and tokens.has(first - 2, FIELD):
-        if not tokens.capital[first - 2] or not tokens.joined(first - 2):
-            break
-        first -= 2
     return first
 
 
@@ -382,7 +338,7 @@ def _run(tokens: Tokens, place: int, *, lower: bool, whole: bool) -> int | None:
             break
         if not small and not _in_run(tokens, end):
             break
-        if whole and _heads(tokens, end) and not tokens.is_word(end, "federation"):
+        if whole and _heads(tokens, end) and not tokens.has(end, MARK["whole_heads"]):
             return None
         end += 1
     return end if end > place else None

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Final, NamedTuple
 
-from kg.extract.bodies.acronyms import acronym_in_brackets, is_acronym, looks_like_acronym
+from kg.extract.bodies.acronyms import acronym_in_brackets, initials, is_acronym, looks_like_acronym
 from kg.extract.bodies.actornames import is_country, ministries_of
+from kg.extract.bodies.apposed import apposed
 from kg.extract.bodies.bodynames import name_places
 from kg.extract.bodies.groupnames import group_places
 from kg.extract.bodies.headless import called_many, funders, listed_ministries
@@ -85,7 +86,7 @@ def find_names(tokens: Tokens, lang: str, known: Sequence[Mention]) -> list[Name
     _add_bare_groups(tokens, board, [(first, end) for first, end, own in groups if not own])
     _add_agencies(board, _acronyms(tokens))
     _add_ministries(tokens, board)
-    _add_agencies(board, chain(called_many(tokens), funders(tokens)))
+    _add_agencies(board, chain(called_many(tokens), funders(tokens), apposed(tokens)))
     _add_listed(tokens, board)
     _add_defined(tokens, board)
     return [name for found in board.names() if (name := _owner(tokens, found)) is not None]
@@ -120,10 +121,12 @@ def _add_listed(tokens: Tokens, board: _Board) -> None:
 
 
 def _add_defined(tokens: Tokens, board: _Board) -> None:
-    """Further places of what a bracket defines: "the Directorate (DMA) … of the DMA"."""
+    """Further places of what a bracket or a name's initials shorten: "the DMA", "DMA-nın"."""
     forms: dict[tuple[str, ...], EntityKind] = {}
     for name in board.names():
         if tokens.words[name.end - 1] != ")":
+            for short in initials(tokens, name.first, name.end):
+                forms[(short,)] = name.kind
             continue
         opening = next((i for i in (name.end - 3, name.end - 4) if tokens.is_word(i, "(")), None)
         if opening is not None and opening > name.first:

@@ -42,6 +42,7 @@ OPENERS: Final = (
 )
 LOCATIVE: Final = ("da", "də", "ta", "tə")
 """Endings of the place where an Azerbaijani group met."""
+KIND: Final = MARK["group_kinds"]
 STOPS: Final = word_list("bodies", "group_stops")
 FIRST: Final = MARK["group_first"]
 LONGEST: Final = 14
@@ -76,6 +77,8 @@ def _around(tokens: Tokens, place: int, end: int) -> tuple[int, int] | None:
         and tokens.is_capital(first - 1)
         and not tokens.has(first - 1, MARK["function"] | MEETING)
     ):
+        first -= 1
+    while tokens.has(first - 1, KIND) and not tokens.capital[first - 1]:
         first -= 1
     last = _right(tokens, end)
     return (first, last) if last > end or first < place else None

@@ -193,6 +193,8 @@ def test_no_day_is_made_up(text: str, lang: str) -> None:
         ("The Working Group is due to meet in Aghdam on 22 September.", "en", 22, "Aghdam"),
         ("The steering committee of the project sat in Kuito on 22 August.", "en", 22, "Kuito"),
         ("ANAMA sədri avqustun 22-də Bakıda səfiri qəbul edib.", "az", 22, "Bakı"),
+        ("Le ministre s'est entretenu avec l'ambassadeur à Dakar le 22 août.", "fr", 22, "Dakar"),
+        ("Глава агентства побеседовал в Баку с послом 22 августа.", "ru", 22, "Баку"),
         ("Avqustun 22-də Ağdamda memorandum imzalanıb.", "az", 22, "Ağdam"),
         ("Heyət avqustun 22-də Füzulidə təmizlənən sahəyə baxış keçirib.", "az", 22, "Füzuli"),
         ("Növbəti iclas sentyabrın 22-də Ağdam şəhərində keçiriləcək.", "az", 22, "Ağdam"),
@@ -345,3 +347,17 @@ def test_committees_that_hear_and_days_that_are_kept(
 def test_words_of_meetings_that_tell_of_none(text: str) -> None:
     """Signs, what was launched years ago, and those who gather wood."""
     assert claims(text) == []
+
+
+def test_a_place_in_the_title_of_a_project_is_not_where_it_was_signed() -> None:
+    """A signing stands beside the name of what is signed for, which names places of its own."""
+    text = (
+        'They signed a grant for "The Clearance Project in Fuzuli" at a hotel in Baku on 28 August.'
+    )
+    assert [claim.place and claim.place.text for claim in claims(text)] == ["Baku"]
+
+
+def test_at_the_meeting_is_no_meeting_of_its_own() -> None:
+    """The sentence after a reception goes on with it."""
+    text = 'Sədr avqustun 28-də Bakıda səfiri qəbul edib. Görüşdə "HALO" ilə iş müzakirə olunub.'
+    assert [claim.period.start for claim in claims(text, lang="az")] == [date(2023, 8, 28)]

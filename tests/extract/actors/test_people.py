@@ -22,6 +22,12 @@ def rows(text: str, lang: str = "en") -> list[Row]:
 
 
 ENGLISH: dict[str, list[Row]] = {
+    "The LINDEN Trust, whose team is led by Omar Rust, came.": [
+        ("Omar Rust", "led by", "LINDEN Trust")
+    ],
+    "The Lowland Mine Centre (LMC) came. Omar Rust, who runs the centre's Mine Unit 2, spoke.": [
+        ("Omar Rust", "runs the centre's Mine Unit 2", "Mine Unit 2")
+    ],
     "Rana Lind, who until last year headed UNMAS, is gone. Her successor, Omar Rust, came.": [
         ("Rana Lind", "headed UNMAS", "UNMAS"),
         ("Omar Rust", "successor", "UNMAS"),
@@ -223,6 +229,19 @@ ENGLISH: dict[str, list[Row]] = {
     ],
 }  # fmt: skip
 OTHERS: dict[tuple[str, str], list[Row]] = {
+    ("en", "Commodore Omar Rust, director of LOMAC, and Hajiya Rana Lind, a pilot, came."): [
+        ("Omar Rust", "director", "LOMAC")
+    ],
+    ("az", "ANAMA-nın rəhbəri Anar Lind Sahilinfo-ya deyib."): [("Anar Lind", "rəhbəri", "ANAMA")],
+    ("az", "ANAMA-nın rəhbəri Tural Hüseynzadənin Trend-ə dediyinə görə, sahə təmizlənib."): [
+        ("Tural Hüseynzadə", "rəhbəri", "ANAMA")
+    ],
+    ("az", "Daxili Qoşunların komandanı, general-leytenant Anar Lind gəlib."): [
+        ("Anar Lind", "komandanı", "Daxili Qoşunların")
+    ],
+    ("ru", "Работала ДСНС, рассказал начальник областного управления Омар Линд."): [
+        ("Омар Линд", "начальник областного управления", "ДСНС")
+    ],
     ("es", "La ONG Alfa, fundada en mayo y dirigida por Ana Lind, está aquí."): [
         ("Ana Lind", "dirigida por", "Alfa")
     ],

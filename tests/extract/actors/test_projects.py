@@ -244,6 +244,7 @@ def test_sites_tasks_and_kinds(text: str, names: list[str]) -> None:
         ("fr", "Ils ont signé un accord pour le déminage de 240 000 mètres carrés.",
          ["déminage de 240 000 mètres carrés"]),
         ("fr", "Un programme de déminage est prévu.", ["programme de déminage"]),
+        ("fr", "Selon le chef du projet PRELUM, tout est prêt.", ["PRELUM"]),
         ("fr", "Ils dirigent le Projet d'appui au déminage (PRODECO).",
          ["Projet d'appui au déminage (PRODECO)"]),
         ("fr", "Les équipes ont dépollué 1 412 300 mètres carrés.", []),

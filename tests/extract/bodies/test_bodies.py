@@ -20,6 +20,12 @@ def names(text: str, lang: str = "en", kind: EntityKind | None = None) -> list[s
 
 
 ENGLISH = {
+    "Clean Hills, a small Lao charity that clears, came.": ["Clean Hills"],
+    "A national NGO, Support for Peace and Calm, trains.": ["Support for Peace and Calm"],
+    "Rana Lind, the agency's director, came.": [],
+    "Demining Unit 2 and Team 28 went there.": ["Demining Unit 2", "Team 28"],
+    "They met the Lowland Committee of the Red Cross.": ["Lowland Committee of the Red Cross"],
+    "The Lowland Mine Office paid. In May TLMB and LMO closed.": ["Lowland Mine Office", "LMO"],
     "It went to the State Committee for Urban Planning and Architecture by May.": [
         "State Committee for Urban Planning and Architecture"
     ],
@@ -133,6 +139,16 @@ ENGLISH = {
     ],
 }
 OTHERS = {
+    ("az", "Dövlət Bağçılıq və Meyvə Komitəsi gəlib."): ["Dövlət Bağçılıq və Meyvə Komitəsi"],
+    ("az", "Baş Prokurorluq və Mina Agentliyi gəlib."): ["Baş Prokurorluq", "Mina Agentliyi"],
+    ("az", 'Layihəni "Təmiz Dağlar" fondu aparır.'): ["Təmiz Dağlar"],
+    ("es", "La Agrupación de Desminado vino; la agrupación de casas no."): [
+        "Agrupación de Desminado"
+    ],
+    ("it", "La Protezione civile della Federazione è arrivata."): [
+        "Protezione civile della Federazione"
+    ],
+    ("fr", "Selon le chef du projet PRELUM, tout est prêt."): [],
     ("es", "El Ejército trabaja en el Departamento de Caquetá."): ["Ejército"],
     ("ru", "Минобороны Украины Ирина Коваль и МЧС Анар Назаров."): ["Минобороны Украины", "МЧС"],
     ("es", "La Brigada Motorizada N° 4 Rancagua y la Compañía de Desminado N° 111 vienen."): [
@@ -308,6 +324,7 @@ def test_the_chain_of_the_working_group() -> None:
             ["working group of the Interdepartmental Center"],
         ),
         ("Members of the working group saw the field.", ["working group"]),
+        ("The mine risk education working group met.", ["mine risk education working group"]),
         ("The Technical Working Group on Mine Clearance met.",
          ["Technical Working Group on Mine Clearance"]),
     ],

@@ -1,0 +1,71 @@
+"""What ties a word to the name after it: a possessive, an initial's dot, "and", "üzrə", a comma."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kg.extract.text.lexicon import nation
+from kg.extract.text.tokens import MARK, Tokens
+
+__all__ = ["is_initial", "joins_left", "listed_left", "owned"]
+
+HEAD: Final = MARK["heads"]
+FUNCTION: Final = MARK["function"]
+FIELD: Final = MARK["fields"]
+CONNECTOR: Final = MARK["connectors"]
+ROLE: Final = MARK["roles"]
+BREAKS: Final = FUNCTION | ROLE
+AND: Final = ("and", "&", "et", "y", "e", "и", "və")
+OWNERS: Final = ("general", "people", "un", "eu", "attorney")
+AZ_CONNECTORS: Final = ("üzrə", "və")
+
+
+def is_initial(tokens: Tokens, dot: int) -> bool:
+    """As in "Howard G. Buffett Foundation": the dot of an initial behind a first name."""
+    letter = tokens.is_word(dot, ".") and tokens.is_capital(dot - 1)
+    return letter and len(tokens.words[dot - 1]) == 1 and tokens.is_capital(dot - 2)
+
+
+def owned(tokens: Tokens, sign: int) -> bool:
+    """Whether a possessive belongs to the name: "Azerbaijan's …", "Prosecutor-General's …"."""
+    place = sign - 1
+    if tokens.keys[sign] != "'s" or not tokens.is_capital(place):
+        return False
+    word = tokens.keys[place]
+    if tokens.has(place, FUNCTION) and word not in OWNERS:
+        return False
+    office = tokens.has(place, ROLE) or word.rpartition("-")[2] in OWNERS
+    return office or nation(word) is not None
+
+
+def joins_left(tokens: Tokens, before: int, first: int) -> bool:
+    """Whether "and" or an Azerbaijani connector joins the run to the word before it."""
+    if not tokens.is_capital(before - 1) or tokens.has(before - 1, BREAKS):
+        return False
+    if tokens.keys[before] == AZ_CONNECTORS[0]:
+        return True
+    if tokens.keys[before] == AZ_CONNECTORS[1]:
+        return not (_is_whole(tokens, before - 1) or before - 1 in tokens.openers)
+    return (
+        tokens.keys[before] in AND
+        and tokens.has(before - 1, FIELD)
+        and tokens.has(first, FIELD)
+        and not tokens.has(before - 2, CONNECTOR | HEAD)
+    )
+
+
+def _is_whole(tokens: Tokens, place: int) -> bool:
+    """Whether a word may be a name of its own before "və": a head, an acronym, a nation."""
+    of_itself = HEAD | MARK["closing_heads"] | MARK["titles"]
+    if tokens.has(place, of_itself) or tokens.words[place].isupper():
+        return True
+    return nation(tokens.keys[place]) is not None
+
+
+def listed_left(tokens: Tokens, first: int) -> int:
+    """As in "Peace, Security and Disarmament Division": more fields before the last two."""
+    while tokens.words[first - 1] == "," and tokens.has(first - 2, FIELD):
+        if not tokens.capital[first - 2] or not tokens.joined(first - 2):
+            break
+        first -= 2
+    return first
