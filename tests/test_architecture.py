@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 LAYERS = (
     {"errors"},
-    {"settings", "outside", "closing", "formulas", "progress", "alarms", "files"},
+    {"settings", "outside", "closing", "formulas", "progress", "alarms", "files", "given"},
     {"terms", "model", "moment", "days", "assessment", "spelling"},
     {"reference", "provinces", "store"},
     {"steps", "read"},
