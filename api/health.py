@@ -6,11 +6,13 @@ import asyncio
 import time
 from typing import Any, Final, Protocol, runtime_checkable
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
 from api.admission import Admission
 from api.changes.deriving import Deriving
+from api.errors import wants_page
+from api.render import page
 from kg import __version__
 from kg.errors import StoreError
 from kg.store import size_of, writer_of
@@ -20,6 +22,7 @@ __all__ = ["Health", "router"]
 LOOK_AGAIN: Final = 60.0
 """Seconds for which the size of the store is believed."""
 NOT_KEPT: Final = {"Cache-Control": "no-store"}
+VARIES: Final = {**NOT_KEPT, "Vary": "Accept"}
 
 router = APIRouter()
 
@@ -88,17 +91,22 @@ class Health:
         self._size = await asyncio.to_thread(size_of, self.location)
 
 
-@router.get("/health", tags=["server"], summary="Whether the server can answer")
-async def health(request: Request) -> JSONResponse:
+@router.get(
+    "/health", tags=["server"], summary="Whether the server can answer", response_model=None
+)
+async def health(request: Request) -> Response:
     """200 with the generation of the graph that is served; 503 while queries cannot be answered.
 
     Also who is writing to the store, whether what is derived from reports is `fresh` or, for a
     while after reports were changed by hand, `stale`; the size of the store (measured now and
-    then), and what the readers do.
+    then), and what the readers do. Browsers get a page.
     """
     watched: Health = request.app.state.health
     state = watched.state()
-    return JSONResponse(state, 200 if state["status"] == "ok" else 503, NOT_KEPT)
+    status = 200 if state["status"] == "ok" else 503
+    if wants_page(request):
+        return page("health.html", status=status, headers=VARIES, state=state)
+    return JSONResponse(state, status, VARIES)
 
 
 @router.get("/api/generation", tags=["server"], summary="Which generation of the graph is served")

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from kg import given
 from kg.errors import PeriodError, UnknownNameError
 from kg.questions.names import Names
 from kg.terms import DMV, ID
@@ -47,6 +48,7 @@ def question_of(
     Raises:
         UnknownNameError: a measure, place or body that means nothing, or several things.
         PeriodError: the last day lies before the first.
+        TypeError: something is of a wrong type.
     """
     if first is not None and last is not None and last < first:
         raise PeriodError(f"{first}..{last}", "the last day lies before the first")
@@ -54,11 +56,11 @@ def question_of(
     return Question(
         measure=concept if concept in AREAS else ITEMS,
         kind=concept if concept in DEVICES else None,
-        places=_keys(names, "entity:district", places),
-        bodies=_keys(names, "entity:body", by),
+        places=_keys(names, "entity:district", given.texts("places", places)),
+        bodies=_keys(names, "entity:body", given.texts("by", by)),
         first=first,
         last=last,
-        strict=strict,
+        strict=given.flag("strict", strict),
     )
 
 
@@ -75,9 +77,8 @@ def _concept(names: Names, measure: str) -> str:
     return concept
 
 
-def _keys(names: Names, kind: str, wanted: str | Iterable[str]) -> tuple[str, ...]:
-    several = (wanted,) if isinstance(wanted, str) else wanted
-    found = {names.find(kind, name).removeprefix(str(ID)) for name in several}
+def _keys(names: Names, kind: str, wanted: Iterable[str]) -> tuple[str, ...]:
+    found = {names.find(kind, name).removeprefix(str(ID)) for name in wanted}
     return tuple(sorted(found))
 
 
@@ -89,8 +90,8 @@ def months(question: Question, *, most: int = MOST_MONTHS) -> Iterator[Question]
     """
     first, last = question.first, question.last
     if first is None or last is None:
-        given = f"{first or 'any day'} to {last or 'any day'}"
-        raise PeriodError(given, "a series by month needs a first and a last day")
+        days = f"{first or 'any day'} to {last or 'any day'}"
+        raise PeriodError(days, "a series by month needs a first and a last day")
     if (last.year - first.year) * 12 + last.month - first.month >= most:
         raise PeriodError(f"{first}..{last}", f"more than {most} months")
     begin = first

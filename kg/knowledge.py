@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self, TypeVar
 
-from kg import totals
+from kg import given, totals
 from kg.asked import months, question_of
 from kg.closing import Closing
 from kg.days import Day, Days, ends, moment
@@ -73,7 +73,8 @@ class KnowledgeGraph(Walks, Closing):
 
         ``decisions`` is the file of decisions on identity, by default one in that folder.
         """
-        return cls(open_store(str(path_or_url or settings().store)), decisions=decisions)
+        place = given.place("path_or_url", path_or_url) or settings().store
+        return cls(open_store(place), decisions=decisions)
 
     def build(
         self,
@@ -114,7 +115,7 @@ class KnowledgeGraph(Walks, Closing):
         >>> graph.sparql("SELECT ?d { ?d a dm:District ; skos:notation 'AZ-FUZ' }").rows()
         ({'d': 'https://demining.example.org/id/district/AZ-FUZ'},)
         """
-        return self._run(text, timeout=timeout)
+        return self._run(given.text("text", text), timeout=given.seconds("timeout", timeout))
 
     def ask(self, name: str, /, **parameters: object) -> Result:
         """The answer to a question of docs/questions.md, by its name.
@@ -123,8 +124,8 @@ class KnowledgeGraph(Walks, Closing):
         'not stated'
         """
         asked = question(name)
-        given = {key: value for key, value in parameters.items() if value is not None}
-        terms = self.names().terms(asked, given) if given else {}
+        values = {key: value for key, value in parameters.items() if value is not None}
+        terms = self.names().terms(asked, values) if values else {}
         lists = frozenset(column.name for column in asked.columns if column.type == "names")
         result = self._run(bind(asked, terms), lists=lists)
         if not result.has_rows:
@@ -219,7 +220,7 @@ class KnowledgeGraph(Walks, Closing):
 
     def labels(self, keys: Iterable[str]) -> dict[str, str]:
         """What things are called, by their keys: "district/AZ-FUZ" is "Fuzuli"."""
-        return {key: self.names().label(ID + key) for key in keys}
+        return {key: self.names().label(ID + key) for key in given.texts("keys", keys)}
 
     def fits(
         self,
@@ -315,7 +316,8 @@ class KnowledgeGraph(Walks, Closing):
 
     def _decidable(self, name: str) -> str:
         """The key of a thing that can be decided on; also of one that a decision has merged."""
-        return name if name in self.decisions().mentioned else self._key(name)
+        known = self.decisions().mentioned
+        return name if given.text("name", name) in known else self._key(name)
 
     # ---
 

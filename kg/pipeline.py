@@ -8,11 +8,13 @@ leaves what was there.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Sequence
+import pickle
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Final
 
 from rdflib import BNode, Graph, URIRef
@@ -93,6 +95,7 @@ def build(
     columns: Columns | None = None,
     progress: Watcher | None = None,
     decisions: Path | None = None,
+    ready: Callable[[], None] | None = None,
 ) -> BuildResult:
     """Ingest files, folders and web addresses (default: the bundled reports) and publish.
 
@@ -100,16 +103,22 @@ def build(
     says what the headings of tables mean; ``decisions`` is the file of decisions on identity, by
     default the one in the store's folder. Building the same inputs twice changes nothing.
 
+    ``ready`` is called when all is read and nothing is written: others may write until it returns.
+
     Raises:
         DecisionError: the file of decisions is wrong; nothing was changed.
         StoreError: the store cannot be written; what was published stays.
     """
     decided = read_decisions(decisions or file_of(store))
     tally, tell = _Tally(), progress or _unseen
+    items = read_all(paths or (BUNDLED,), columns=columns, progress=progress)
+    batches: Iterator[list[_Written]] = map(tally.add, _drafted(items, decided))
+    if ready is not None:
+        batches = _kept(batches)
+        ready()
     with store.writer() as writer:
         _write_ontology(writer)
-        items = read_all(paths or (BUNDLED,), columns=columns, progress=progress)
-        _write(writer, map(tally.add, _drafted(items, decided)))
+        _write(writer, batches)
         removed = _remove_others(writer, tally.graphs) if replace else 0
         note_arrivals(writer, _reports_in(writer), today())
         derived = derive(writer, tell)
@@ -141,6 +150,17 @@ def read_all(
         yield item
         place = item.place if isinstance(item, ReportError) else item.source
         progress(Progress(Stage.READING, number, max(number, whole), place))
+
+
+def _kept(batches: Iterable[list[_Written]]) -> Iterator[list[_Written]]:
+    """The same batches, all made by now; they wait on the disk."""
+    file = TemporaryFile()  # noqa: SIM115 - it goes with the last who knows it
+    count = 0
+    for batch in batches:
+        pickle.dump(batch, file)
+        count += 1
+    file.seek(0)
+    return (pickle.load(file) for _ in range(count))  # noqa: S301 - we wrote it ourselves
 
 
 def _unseen(_: Progress) -> None:

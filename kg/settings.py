@@ -25,6 +25,7 @@ POSITIVE = (
     "query_megabytes",
     "query_characters",
     "write_megabytes",
+    "reading_seconds",
     "queue",
     "client_refill",
 )
@@ -82,6 +83,9 @@ class Settings:
         "private networks",
     )
     write_megabytes: int = _setting(64, "longest update, graph or report that the server takes")
+    reading_seconds: float = _setting(
+        300.0, "longest time that the server reads the reports of one request"
+    )
     queue: int = _setting(1000, "queries that may wait for a process of the server")
     client_seconds: float = _setting(
         600.0, "seconds of a process that a client of the server may save up and use; 0: no limit"

@@ -6,6 +6,7 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from kg import given
 from kg.asked import MEASURES, question_of
 from kg.days import Day, Days, ends, moment
 from kg.moment import Moment
@@ -44,8 +45,7 @@ class Walks(Answers):
         """
         from kg import network  # noqa: PLC0415 - drawing is not always needed
 
-        if hops < 1:
-            raise ValueError(f"expected one hop or more, got {hops!r}")
+        given.whole("hops", hops, least=1)
         if around is None:
             return network.overview(self.store)
         return network.around(self.store, self._key(around), hops)

@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 LAYERS = (
     {"errors"},
-    {"settings", "outside", "closing", "formulas", "progress", "alarms", "files"},
+    {"settings", "outside", "closing", "formulas", "progress", "alarms", "files", "given"},
     {"terms", "model", "moment", "days", "assessment", "spelling"},
     {"reference", "provinces", "store"},
     {"steps", "read"},
@@ -23,7 +23,7 @@ LAYERS = (
     {"totals", "past"},
     {"arrivals", "derive"},
     {"pipeline", "rederive"},
-    {"score", "upgrade"},
+    {"score", "upgrade", "ingest"},
     {"questions", "network", "atlas", "timeline"},
     {"asked"},
     {"exports", "sheets", "walks"},
@@ -49,7 +49,7 @@ ONLY_IN = {
 }
 READING = ("text", "times", "places", "figures", "bodies", "actors")
 """The rooms of ``kg/extract``, each of which knows only those before it."""
-NOT_IN_API = {"read", "extract", "validate", "gate", "drafting", "drafters"}
+NOT_IN_API = {"read", "extract", "validate", "gate", "drafting", "drafters", "ingest"}
 
 
 def modules() -> list[Path]:

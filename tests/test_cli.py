@@ -343,3 +343,10 @@ def test_totals_and_ways_are_told_in_names_and_days(folder: Path) -> None:
     assert "is cited for figures on" in way.stdout
     rows = run(*store, "path", "ANAMA", "Fuzuli", "--format", "csv").stdout.splitlines()
     assert rows[1].startswith("agency/anama,")
+
+
+def test_a_search_for_nothing_says_what_to_give(folder: Path) -> None:
+    for text in ("", "  "):
+        done = run("--store", folder / "store", "search", text)
+        assert done.returncode == 2
+        assert "give a name" in done.stderr

@@ -220,7 +220,7 @@ def test_the_network_and_a_way_through_it(seed: KnowledgeGraph) -> None:
     assert "Yanshak" in hops[0].evidence[0].quotes[0].text
     with pytest.raises(UnknownNameError):
         seed.network("Nowhere Land")
-    with pytest.raises(ValueError, match="one hop or more, got 0"):
+    with pytest.raises(ValueError, match="hops=0: expected 1 or more"):
         seed.network("ANAMA", hops=0)
 
 
@@ -340,3 +340,40 @@ def test_what_reports_repeat_is_counted_once(three: KnowledgeGraph) -> None:
     assert [row.who for row in three.who_does_what("2023-05")] == [
         ("Azerbaijan National Agency for Mine Action", "Helpers")
     ]
+
+
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        (lambda graph: graph.sparql(None), "text=None"),
+        (lambda graph: graph.sparql("ASK {}", timeout="soon"), "timeout='soon'"),
+        (lambda graph: graph.ask(None), "question=None"),
+        (lambda graph: graph.ask([]), r"question=\[\]"),
+        (lambda graph: graph.search(None), "text=None"),
+        (lambda graph: graph.search("Fuzuli", limit=2.5), "limit=2.5"),
+        (lambda graph: graph.total("mine", by=None), "by=None"),
+        (lambda graph: graph.total("mine", places=5), "places=5"),
+        (lambda graph: graph.total("mine", places=["Fuzuli", None]), "places.*None among them"),
+        (lambda graph: graph.total("mine", strict="no"), "strict='no'"),
+        (lambda graph: graph.fits("mine", by=None), "by=None"),
+        (lambda graph: graph.timeline(places=None), "places=None"),
+        (lambda graph: graph.network("ANAMA", hops=2.5), "hops=2.5"),
+        (lambda graph: graph.network("ANAMA", hops=float("nan")), "hops=nan"),
+        (lambda graph: graph.network("ANAMA", hops=None), "hops=None"),
+        (lambda graph: graph.labels(None), "keys=None"),
+        (lambda graph: graph.decide([], "ANAMA", "same"), r"name=\[\]"),
+        (lambda graph: graph.open(5), "path_or_url=5"),
+    ],
+)
+def test_what_is_of_a_wrong_type_is_told_by_its_name(
+    seed: KnowledgeGraph, call: Callable[[KnowledgeGraph], object], told: str
+) -> None:
+    """The error says which value, what it was and what was expected."""
+    with pytest.raises(TypeError, match=told) as error:
+        call(seed)
+    assert "expected" in str(error.value)
+
+
+def test_a_place_that_no_system_can_hold_is_told(seed: KnowledgeGraph) -> None:
+    with pytest.raises(ValueError, match=r"path_or_url='.x00': expected a folder or an address"):
+        seed.open("\0")

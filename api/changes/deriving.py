@@ -89,7 +89,7 @@ class Deriving:
         self._has_made_room = False
         try:
             with for_everybody():
-                await self._writing.lend(self._run, "derive anew", stop=self._stop, makes_room=True)
+                await self._writing.lend(self._run, "derive anew", stop=self._stop)
         except (DeminingError, Problem, TimeoutError) as error:
             if not self._has_made_room:
                 log.warning("what is derived from reports is stale: %s", error)

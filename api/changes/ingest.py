@@ -1,4 +1,7 @@
-"""``POST /api/reports``: reports are read into the graph, in a process of their own."""
+"""``POST /api/reports``: reports are read into the graph, in a process of their own.
+
+They are read before their turn to write comes: who reads for long keeps nobody from writing.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from typing import Annotated, Any, Final, NamedTuple
 from fastapi import APIRouter, Query, Request, Response
 
 from api.changes.writing import Writing
-from api.child import Process, run
+from api.child import Child
 from api.errors import Problem
 from api.multipart import MULTIPART, parts
 from api.sparql.protocol import aside, malformed, read_body
@@ -23,7 +26,7 @@ __all__ = ["router"]
 router = APIRouter(tags=["reports"])
 
 LONGEST: Final = 600.0
-"""Seconds that reading what one request sends may take."""
+"""Seconds that writing what one request sends may take."""
 
 ENDINGS: Final = {
     "text/plain": ".txt",
@@ -40,7 +43,6 @@ ENDINGS: Final = {
     "application/n-triples": ".nt",
     "application/ld+json": ".jsonld",
 }
-SOME_REJECTED: Final = 1
 UNSAFE: Final = re.compile(r"[^\w.\- ]")
 
 Name = Annotated[
@@ -62,9 +64,10 @@ async def ingest(request: Request, name: Name = "report") -> Response:
     body = await read_body(request.receive, writing.most_bytes(request.scope, "ingest"))
     kind = request.headers.get("content-type", "")
     files = await aside(lambda: _files(kind, body, name), len(body))
-    build = Build(request.app.state.location, Sent(body, kind, name), files)
-    listed = f"POST /api/reports: {', '.join(files)}"
-    told = await writing.lend(build.run, listed, stop=build.stop)
+    state = request.app.state
+    seconds = state.settings.reading_seconds
+    build = Build(state.location, Sent(body, kind, name), files, seconds=seconds)
+    told = await writing.ingest(build, f"POST /api/reports: {', '.join(files)}")
     status = 422 if told["rejected"] and not told["accepted"] else 200
     return Response(json.dumps(told, ensure_ascii=False), status, media_type="application/json")
 
@@ -103,51 +106,81 @@ class Sent(NamedTuple):
 
 
 class Build:
-    """Reports on their way into the store, by a process of their own or by who keeps the store."""
+    """Reports on their way into the store, by a process of their own or by who keeps the store.
 
-    def __init__(self, location: str, sent: Sent, files: Mapping[str, bytes]) -> None:
+    What is blocking here may be stopped from another thread.
+    """
+
+    def __init__(
+        self, location: str, sent: Sent, files: Mapping[str, bytes], *, seconds: float
+    ) -> None:
         self._place = location if is_address(location) else str(Path(location).absolute())
         self._sent = sent
         self._files = files
-        self._process: Process | None = None
+        self._seconds = seconds
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._child: Child | None = None
         self._keeper: Keeper | None = None
         self._is_stopped = False
 
     def stop(self) -> None:
         """End it: reports that are in stay, each is whole or not there."""
         self._is_stopped = True
-        if self._process is not None:
-            self._process.kill()
+        if self._child is not None:
+            self._child.kill()
         if self._keeper is not None:
             self._keeper.interrupt()
 
-    def _note(self, process: Process) -> None:
-        self._process = process
+    def read(self) -> None:
+        """Read the reports; nothing of the store is needed for it, nor changed."""
+        self._folder = tempfile.TemporaryDirectory()
+        for name, content in self._files.items():
+            Path(self._folder.name, name).write_bytes(content)
+        command = ["kg.ingest", self._place, *self._files]
+        self._child = Child(command, folder=self._folder.name)
         if self._is_stopped:
-            process.kill()
+            self._child.kill()
+        try:
+            said = self._child.line(self._seconds)
+        except TimeoutError:
+            detail = f"not read within {self._seconds:g} seconds; send less at a time"
+            raise _failed(504, f"{detail}; nothing changed", seconds=self._seconds) from None
+        if not said:
+            self._child.finish(b"", LONGEST)
+            raise self._failure()
 
-    def run(self, keeper: Keeper | None) -> dict[str, Any]:
-        """Build the reports into the store, and tell what came of it."""
-        if keeper is not None:
-            self._keeper = keeper
-            body, media_type, name = self._sent
-            return keeper.read_in(body, media_type, name=name, seconds=LONGEST)
-        command = ["kg", "build", "--format", "json", "--store", self._place, "--", *self._files]
-        with tempfile.TemporaryDirectory() as folder:
-            for name, content in self._files.items():
-                Path(folder, name).write_bytes(content)
-            try:
-                done = run(command, seconds=LONGEST, folder=folder, started=self._note)
-            except TimeoutError:
-                detail = f"not read within {LONGEST:g} seconds; nothing changed"
-                raise _failed(504, detail) from None
-        if done.returncode in (0, SOME_REJECTED):
-            told: dict[str, Any] = json.loads(done.stdout)
-            return told
-        message = done.stderr.decode(errors="replace").strip().rpartition("error: ")[2]
-        raise _failed(503, message.replace(f"{self._place}: ", ""))
+    def write(self, _: Keeper | None) -> dict[str, Any]:
+        """Write what was read into the store, while nobody else does; what came of it."""
+        assert self._child is not None  # noqa: S101 - it was read before
+        try:
+            told = self._child.finish(b"\n", LONGEST)
+        except TimeoutError:
+            detail = f"not written within {LONGEST:g} seconds; nothing changed"
+            raise _failed(504, detail) from None
+        if told is None:
+            raise self._failure()
+        found: dict[str, Any] = json.loads(told)
+        return found
+
+    def pass_on(self, keeper: Keeper) -> dict[str, Any]:
+        """Have who keeps the store read and write them; what came of it."""
+        self._keeper = keeper
+        body, media_type, name = self._sent
+        return keeper.read_in(body, media_type, name=name, seconds=self._seconds + LONGEST)
+
+    def close(self) -> None:
+        """Leave nothing of it behind."""
+        if self._child is not None:
+            self._child.close()
+        if self._folder is not None:
+            self._folder.cleanup()
+
+    def _failure(self) -> Problem:
+        assert self._child is not None  # noqa: S101 - it has failed
+        message = self._child.complaint().strip().rpartition("error: ")[2]
+        return _failed(503, message.replace(f"{self._place}: ", ""))
 
 
-def _failed(status: int, detail: str) -> Problem:
-    headers = {"Retry-After": "5"}
-    return Problem(status, "not-read", "The reports were not read in", detail, headers=headers)
+def _failed(status: int, detail: str, **more: object) -> Problem:
+    title, headers = "The reports were not read in", {"Retry-After": "5"}
+    return Problem(status, "not-read", title, detail, headers=headers, **more)

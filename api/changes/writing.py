@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 from starlette.types import Scope
 
@@ -14,15 +14,44 @@ from api.changes.gate import check_reports
 from api.changes.tokens import Tokens
 from api.errors import Problem
 from api.sparql.protocol import Asked, malformed
+from api.turns import FullError, Turns
 from kg.settings import Settings
 from kg.store import AsyncWriter, ChangeWriter, Document, Keeper, may_write_to
 
 __all__ = ["Condition", "Writing"]
 
+READINGS: Final = 2
+"""Requests whose reports are read at a time, one of each client: reading needs a processor."""
+MOST_WAITING: Final = 256
+
 T = TypeVar("T")
 
 Condition = Callable[[ChangeWriter], None]
 """Raises a :class:`Problem` unless the store is as the client expects it."""
+
+
+class Incoming(Protocol):
+    """Reports that were sent: read first, then written. All may block but :meth:`stop`."""
+
+    def read(self) -> None:
+        """Read them, which needs no writer."""
+        ...
+
+    def write(self, keeper: Keeper | None, /) -> dict[str, Any]:
+        """Write them, while nobody else writes; what came of it."""
+        ...
+
+    def pass_on(self, keeper: Keeper, /) -> dict[str, Any]:
+        """Have who keeps the store do both; what came of it."""
+        ...
+
+    def stop(self) -> None:
+        """End what is under way."""
+        ...
+
+    def close(self) -> None:
+        """Leave nothing behind."""
+        ...
 
 
 class Writing:
@@ -38,6 +67,7 @@ class Writing:
         self._writer = writer
         self._settings = settings
         self._reports = settings.base + "report/"
+        self._readings = Turns(READINGS, most_waiting=MOST_WAITING)
         self.on_reports: list[Callable[[], None]] = []
         """Told when graphs of reports were, or may have been, changed."""
         self.on_arrival: list[Callable[[], None]] = []
@@ -112,16 +142,12 @@ class Writing:
         told: str,
         *,
         stop: Callable[[], None],
-        makes_room: bool = False,
     ) -> T:
         """Let a function run that lets another process write, which ``stop`` ends.
 
-        It gets the server of this program that keeps the store, where that is one.
-
-        ``makes_room``: it is the server's own, and stops when somebody else has a change.
+        It gets the server of this program that keeps the store, where that is one. It is the
+        server's own, and stops when somebody else has a change.
         """
-        if not makes_room:
-            self._tell(self.on_arrival)
         with self._admission.change(told, lambda _: stop()) as query:
             try:
                 done = await self._writer.lend(work, begins=query.begin)
@@ -129,6 +155,36 @@ class Writing:
                 raise _busy() from None
         await self._admission.refresh()
         return done
+
+    async def ingest(self, incoming: Incoming, told: str) -> dict[str, Any]:
+        """Let reports in: read in a turn among readings, then written in one among changes."""
+        with self._admission.change(told, lambda _: incoming.stop()) as query:
+            try:
+                await self._readings.take(query.client)
+            except FullError:
+                raise _busy() from None
+            query.begin()
+            try:
+                done = await self._let_in(incoming)
+            except asyncio.CancelledError:
+                incoming.stop()
+                raise
+            finally:
+                self._readings.give_back(query.client)
+                await asyncio.to_thread(incoming.close)
+        await self._admission.refresh()
+        return done
+
+    async def _let_in(self, incoming: Incoming) -> dict[str, Any]:
+        keeper = await self._writer.keeper()
+        if keeper is not None:
+            return await asyncio.to_thread(incoming.pass_on, keeper)
+        await asyncio.to_thread(incoming.read)
+        self._tell(self.on_arrival)
+        try:
+            return await self._writer.lend(incoming.write)
+        except asyncio.QueueFull:
+            raise _busy() from None
 
     async def close(self) -> None:
         """Finish what was begun."""

@@ -363,5 +363,7 @@ def search(
     from kg import console
     from kg.knowledge import KnowledgeGraph
 
+    if not text.strip():
+        raise typer.BadParameter("nothing to look for: give a name, or the beginning of a word")
     with KnowledgeGraph.open(location(store)) as opened:
         console.show_hits(opened.search(text))

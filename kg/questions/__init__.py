@@ -23,6 +23,7 @@ from typing import Final
 from rapidfuzz import fuzz
 from rdflib import Literal, URIRef
 
+from kg import given
 from kg.errors import UnknownNameError
 from kg.spelling import fold
 from kg.terms import localise
@@ -126,7 +127,7 @@ def all_questions() -> tuple[Question, ...]:
 def question(name: str) -> Question:
     """The question of this name, or :class:`UnknownNameError` with the nearest names."""
     known = {item.name: item for item in all_questions()}
-    if name in known:
+    if given.text("question", name) in known:
         return known[name]
     raise UnknownNameError("question", name, _nearest(name))
 

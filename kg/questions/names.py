@@ -15,6 +15,8 @@ from rapidfuzz.distance import OSA
 from rdflib import Literal, URIRef
 
 from kg.errors import UnknownNameError
+from kg.given import text as given_text
+from kg.given import whole
 from kg.questions import Parameter, Question, Term
 from kg.results import Value
 from kg.spelling import fold
@@ -182,11 +184,10 @@ class Names:
     def search(self, text: str, *, limit: int = 20) -> tuple[Hit, ...]:
         """Bodies, places, people and projects that are called so or nearly so, best first.
 
-        ``ValueError`` for a ``limit`` below 0.
+        ``ValueError`` for a ``limit`` below 0, ``TypeError`` for what is no text.
         """
-        if limit < 0:
-            raise ValueError(f"limit={limit!r}: expected 0 or more")
-        return self._hits(self._near(fold(text)), ENTITIES)[:limit]
+        most = whole("limit", limit, least=0)
+        return self._hits(self._near(fold(given_text("text", text))), ENTITIES)[:most]
 
     def _nearest(self, text: str, kinds: frozenset[str]) -> tuple[str, ...]:
         """The names to suggest: those like it or, if there are none, like a word of it."""

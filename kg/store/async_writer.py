@@ -84,6 +84,10 @@ class AsyncWriter:
         result: T = await self._outcome_of(job)
         return result
 
+    async def keeper(self) -> Keeper | None:
+        """The server that keeps the store and writes by itself, where there is one."""
+        return await asyncio.to_thread(self._kept)
+
     def interrupt(self, begins: Callable[[], None]) -> None:
         """End the change of a call that had this ``begins``, with an error, if it is being made.
 

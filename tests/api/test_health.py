@@ -91,3 +91,14 @@ def test_a_store_that_cannot_be_read_is_told(running, tmp_path: Path, content: s
         (tmp_path / "store" / "current").write_text(content)
         told = httpx.get(f"{address}/health", timeout=60)
         assert (told.status_code, told.json()["status"]) == (503, "store cannot be read")
+
+
+def test_a_browser_gets_a_page(client: httpx.Client) -> None:
+    """The same state in words; programs and what takes anything get JSON."""
+    asked = client.get("/health", headers={"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"})
+    assert asked.headers["content-type"].startswith("text/html")
+    assert "All is well" in asked.text
+    assert asked.headers["cache-control"] == "no-store"
+    assert "Accept" in asked.headers["vary"].split(", ")
+    plain = client.get("/health", headers={"Accept": "*/*"})
+    assert plain.headers["content-type"] == "application/json"

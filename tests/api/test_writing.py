@@ -635,3 +635,31 @@ def test_what_is_no_report_is_told_why(
 def test_reports_need_a_token_of_their_own(reading: httpx.Client, client: httpx.Client) -> None:
     assert send(client, NOTE, "text/plain").status_code == 403
     assert put(reading, "/store?graph=urn:x") == 403
+
+
+DAYS = "On day {0} sappers of ANAMA cleared {0}.5 hectares in Fuzuli district and found {0} mines. "
+
+
+def test_others_write_while_a_long_report_is_read(place: Path) -> None:
+    """A report takes its turn to write once it is read; one read for too long is told so."""
+    text = NOTE + "".join(DAYS.format(day) for day in range(1, 800)).encode()
+    settings = {"store": str(place), "tokens": f"ingest+update+admin:{SECRET}"}
+    with (
+        Running(create_app(str(place), Settings(**settings))) as base,
+        httpx.Client(base_url=base, timeout=120, headers=BEARER) as client,
+        ThreadPoolExecutor(1) as threads,
+    ):
+        sent = threads.submit(send, client, text, "text/plain", name="long")
+        wait_until(lambda: [each["state"] for each in queries(client)] == ["running"])
+        assert update(client, "INSERT DATA { GRAPH <urn:g> { <urn:s> <urn:p> 1 } }").is_success
+        assert not sent.done()
+        assert sent.result(120).status_code == 200
+    with (
+        Running(create_app(str(place), Settings(**settings, reading_seconds=0.05))) as base,
+        httpx.Client(base_url=base, timeout=120, headers=BEARER) as client,
+    ):
+        before = generation(client)
+        late = send(client, text, "text/plain", name="long")
+        assert (late.status_code, late.json()["type"]) == (504, "/problems/not-read")
+        assert "0.05 seconds" in late.json()["detail"]
+        assert generation(client) == before

@@ -41,6 +41,7 @@ PAGES = {
     "answer-map": "/questions/who-does-what?view=map",
     "totals": "/totals?place=Fuzuli&from=2023&to=2024",
     "totals-empty": "/totals",
+    "health": "/health",
     "sparql": "/sparql",
     "sparql-answer": "/sparql?query=SELECT%20*%20%7B%3Fs%20%3Fp%20%3Fo%7D%20LIMIT%205",
     "sparql-graph": "/sparql?query=CONSTRUCT%20WHERE%20%7B%3Fa%20dm%3AperformedBy%20%3Fb%7D",
