@@ -19,6 +19,7 @@ from kg.reference import entities
 __all__ = ["table_claims"]
 
 PLACES: Final = frozenset({EntityKind.DISTRICT, EntityKind.PLACE})
+CODED: Final = frozenset({"District", "Province"})
 
 
 def table_claims(table: Table) -> Iterator[Claim]:
@@ -90,5 +91,4 @@ def _names(name: str, country: str | None) -> tuple[Mention, ...]:
 
 def _by_code(code: str) -> tuple[str, ...]:
     """The district or province with an official code ("AZ-FUZ")."""
-    known = entities().items()
-    return tuple(key for key, e in known if e.kind is EntityKind.DISTRICT and e.code == code)
+    return tuple(k for k, e in entities().items() if e.type in CODED and e.code == code)

@@ -31,6 +31,7 @@ def table(name: str, kind: EntityKind, country: str | None = None) -> Table:
         ("Füzuli", EntityKind.DISTRICT, None, "district/AZ-FUZ"),
         ("Тертерском", EntityKind.DISTRICT, "Azerbaijan", "district/AZ-TAR"),
         ("AZ-FUZ", EntityKind.DISTRICT, None, "district/AZ-FUZ"),
+        ("KH-24", EntityKind.DISTRICT, "Cambodia", "place/KH-24"),
         ("ANAMA", EntityKind.AGENCY, "Azerbaijan", "agency/anama"),
         ("MoD", EntityKind.AGENCY, "Azerbaijan", "agency/az-ministry-of-defense"),
         ("Ministry of Defence", EntityKind.AGENCY, "Ukraine", "agency/ua-ministry-of-defence"),
