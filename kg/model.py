@@ -300,6 +300,8 @@ class EventClaim:
     """Whether the land of its figures was surveyed only, as that of a running total may be."""
     portion: bool = field(default=False, repr=False)
     """Whether its figures count a part of the work in its scope, such as that of one project."""
+    within: tuple[Mention, ...] = field(default=(), repr=False)
+    """The larger places that a row of a table gives beside its places; no scope of their own."""
 
 
 @dataclass(frozen=True, slots=True)

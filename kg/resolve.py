@@ -51,7 +51,7 @@ FIELDS: Final[Mapping[type, tuple[str, ...]]] = {
     HoldsPost: ("person", "body"),
     ProjectClaim: ("project", "implementers", "funders", "places"),
     MeetingClaim: ("place", "bodies", "people"),
-    EventClaim: ("places", "settlements", "performers", "reported_by"),
+    EventClaim: ("places", "within", "settlements", "performers", "reported_by"),
     Doubt: (),
 }
 """Where each kind of claim holds its mentions."""

@@ -350,3 +350,13 @@ def test_a_search_for_nothing_says_what_to_give(folder: Path) -> None:
         done = run("--store", folder / "store", "search", text)
         assert done.returncode == 2
         assert "give a name" in done.stderr
+
+
+def test_a_report_without_an_outlet_is_told_by_its_title(tmp_path: Path) -> None:
+    """Who has their own reports must see which of them a figure stands in."""
+    note = tmp_path / "note.txt"
+    note.write_text("May in numbers\n\nANAMA cleared 20 hectares in Fuzuli in May 2024.", "utf-8")
+    store = ("--store", tmp_path / "store")
+    assert run(*store, "build", note).returncode == 0
+    told = run(*store, "total", "--place", "Fuzuli", "--from", "2024-05", "--to", "2024-05").stdout
+    assert "\n    May in numbers: “" in told

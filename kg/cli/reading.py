@@ -58,7 +58,7 @@ def build(
 ) -> None:
     """Read reports into the graph and publish it.
 
-    Takes .txt and .md (with or without front matter), .jsonl, .json, .html and .pdf; tables
+    Takes .txt and .md (with or without front matter), .jsonl, .json, .html, .pdf and .docx; tables
     (.csv, .tsv, .xlsx) with one set of figures a row; graphs of reports (.ttl, .nt, .nq,
     .jsonld); folders of these, and addresses of the public web. Each report is extracted,
     checked against the shapes and stored as one named graph; building the same again changes

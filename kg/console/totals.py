@@ -79,7 +79,7 @@ def _grounds(title: str, supports: Sequence[Support], unit: str) -> None:
 
 def _words(cited: Cited) -> str:
     day = "" if cited.published is None else str(cited.published)
-    told = ", ".join(filter(None, (cited.outlet, day)))
+    told = ", ".join(filter(None, (cited.outlet or cited.title, day)))
     origin = f" citing {cited.origin}" if cited.origin else ""
     quote = " ".join((cited.quote or cited.verbatim).split())
     if len(quote) > QUOTE:
@@ -97,7 +97,8 @@ def _list(title: str, lines: Sequence[str], count: int | None = None) -> None:
     for line in lines:
         out.print(f"  {escape(line)}", highlight=False)
     if count is not None and count > len(lines):
-        out.print(f"  [dim]and {count - len(lines)} more parts[/]")
+        more = count - len(lines)
+        out.print(f"  [dim]and {more:,} more part{'' if more == 1 else 's'}[/]")
 
 
 def _clash(clash: Clash) -> None:

@@ -19,6 +19,7 @@ from kg.reference import entities
 __all__ = ["table_claims"]
 
 PLACES: Final = frozenset({EntityKind.DISTRICT, EntityKind.PLACE})
+CODED: Final = frozenset({"District", "Province"})
 
 
 def table_claims(table: Table) -> Iterator[Claim]:
@@ -34,11 +35,11 @@ def table_claims(table: Table) -> Iterator[Claim]:
             if (mention.kind, mention.text) not in seen:
                 seen.add((mention.kind, mention.text))
                 yield Named(mention, event.evidence)
-        yield event
+        yield _in_known_places(event)
 
 
 def _mentions(event: EventClaim) -> Iterator[Mention]:
-    yield from (*event.places, *event.settlements, *event.performers)
+    yield from (*event.places, *event.within, *event.settlements, *event.performers)
     if event.reported_by is not None:
         yield event.reported_by
 
@@ -49,9 +50,21 @@ def _known(event: EventClaim, country: str | None) -> EventClaim:
         event,
         places=_all(event.places, country),
         settlements=_all(event.settlements, country),
+        within=_all(event.within, country),
         performers=_all(event.performers, country),
         reported_by=None if reporter is None else _meant(reporter, country),
     )
+
+
+def _in_known_places(event: EventClaim) -> EventClaim:
+    """The event in its districts; in their province, as a part of it, if not all are known.
+
+    Nothing says where a district lies that only this table knows, but the province beside it does:
+    what was done there was done in the province, and is no limit to what was done in all of it.
+    """
+    if event.within and not all(place.candidates for place in event.places):
+        return replace(event, places=event.within, within=(), portion=True)
+    return replace(event, within=())
 
 
 def _all(mentions: Iterable[Mention], country: str | None) -> tuple[Mention, ...]:
@@ -78,5 +91,4 @@ def _names(name: str, country: str | None) -> tuple[Mention, ...]:
 
 def _by_code(code: str) -> tuple[str, ...]:
     """The district or province with an official code ("AZ-FUZ")."""
-    known = entities().items()
-    return tuple(key for key, e in known if e.kind is EntityKind.DISTRICT and e.code == code)
+    return tuple(k for k, e in entities().items() if e.type in CODED and e.code == code)

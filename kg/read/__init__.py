@@ -13,7 +13,7 @@ from typing import Final
 
 from kg.errors import ReportError
 from kg.model import Report, Table
-from kg.read import csv, html, json, jsonl, pdf, plain, rdf, xlsx
+from kg.read import csv, docx, html, json, jsonl, pdf, plain, rdf, xlsx
 from kg.read.columns import Columns
 from kg.read.connection import PUBLIC, Network
 from kg.read.encoding import printable
@@ -44,6 +44,7 @@ WHOLE: Final[dict[str, Reader]] = {
     ".html": html.reports,
     ".htm": html.reports,
     ".pdf": pdf.reports,
+    ".docx": docx.reports,
     ".json": json.reports,
     ".jsonl": jsonl.reports,
     **dict.fromkeys(RDF, rdf.reports),

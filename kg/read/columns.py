@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -19,8 +20,14 @@ __all__ = ["LISTS", "Columns", "column_words", "is_tag"]
 SHIPPED: Final = Path(__file__).parent / "columns.toml"
 TAG: Final = re.compile(r"#[A-Za-z]\w*(?:\s*\+\s*[A-Za-z]\w*)*")
 SIGNS: Final = re.compile(r"[\W_]+")
-LISTS: Final = frozenset({"place", "settlement", "place_code", "performer"})
+LISTS: Final = frozenset(
+    {"place", "province", "settlement", "place_code", "province_code", "performer"}
+)
 """Meanings that several columns of a table may have."""
+COMMON: Final = frozenset(
+    {"output", "other", "not", "divided", "personnel", "vehicle", "tank", "at"}
+)
+"""Words in headings of figures that columns of anything else have too."""
 SECTIONS: Final = ("source", "scope", "figures")
 
 
@@ -29,7 +36,8 @@ class Columns:
     """Headings and tags with their meanings.
 
     ``left_out`` gives for a heading the reason why its column is not kept; ``kinds`` what the
-    words of the column "kind" mean; ``totals`` are names of sums.
+    words of the column "kind" mean; ``totals`` are names of sums; ``counting`` are the words of
+    headings of figures.
     """
 
     headings: Mapping[str, str]
@@ -38,6 +46,7 @@ class Columns:
     tags_left_out: Mapping[frozenset[str], str]
     kinds: Mapping[str, EventKind]
     totals: frozenset[str]
+    counting: frozenset[str]
 
     @classmethod
     def shipped(cls) -> Columns:
@@ -67,10 +76,14 @@ class Columns:
         """Why a column must not be kept ("coordinates"), ``None`` for all others."""
         return _widest(self.tags_left_out, tag) or self.left_out.get(column_words(heading))
 
+    def speaks_of_figures(self, heading: str, tag: str = "") -> bool:
+        """Whether it has a word of the known headings of figures: "Area demined (m²)"."""
+        return not self.counting.isdisjoint(column_words(f"{heading} {tag}").split())
+
 
 def column_words(heading: str) -> str:
     """A heading as it is compared: small letters and digits, words parted by one space."""
-    return SIGNS.sub(" ", heading.casefold()).strip()
+    return SIGNS.sub(" ", unicodedata.normalize("NFKC", heading).casefold()).strip()
 
 
 def is_tag(text: str) -> bool:
@@ -116,6 +129,13 @@ def _parsed(text: str, path: Path, *, meanings: Mapping[str, frozenset[str]] | N
         tags_left_out={_parts(word): name for word, name in kept_out if is_tag(word)},
         kinds={column_words(w): EventKind(name) for s, name, w in entries if s == "kinds"},
         totals=frozenset(column_words(word) for s, _, word in entries if s == "totals"),
+        counting=frozenset(
+            part
+            for section, name, word in entries
+            if section == "figures" and name != "qualifier"
+            for part in column_words(word).split()
+        )
+        - COMMON,
     )
 
 
@@ -159,6 +179,7 @@ def _joined(shipped: Columns, own: Columns) -> Columns:
         tags_left_out={**own.tags_left_out, **shipped.tags_left_out},
         kinds={**shipped.kinds, **own.kinds},
         totals=shipped.totals | own.totals,
+        counting=shipped.counting | own.counting,
     )
 
 

@@ -22,7 +22,7 @@ __all__ = ["MOST_COLUMNS", "MOST_ROWS", "Column", "Grid", "Layout", "Row", "lay_
 MOST_ROWS: Final = 200_000
 MOST_COLUMNS: Final = 500
 FIRST_ROWS: Final = 25
-STATING: Final = frozenset({"place", "settlement", "place_code", "performer"})
+STATING: Final = LISTS
 """Meanings of which a table needs one, unless it has a column of figures."""
 FIGURES: Final = frozenset(
     {
@@ -57,18 +57,22 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: ``meaning`` is ``None`` where it is only kept as text."""
+    """One column: ``meaning`` is ``None`` where it is only kept as text.
+
+    ``is_suspect`` marks such a column whose heading speaks of figures.
+    """
 
     index: int
     heading: str
     meaning: str | None
+    is_suspect: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
     """Columns and rows of figures; ``left_out`` gives the headings that are not kept, and why.
 
-    ``width`` is the number of cells that a row has.
+    ``width`` is the number of cells that a row has, ``head`` the number of the row of headings.
     """
 
     grid: Grid
@@ -77,6 +81,7 @@ class Layout:
     rows: tuple[Row, ...]
     preamble: str
     left_out: tuple[tuple[str, str], ...]
+    head: int
 
     def heading(self, meaning: str) -> str:
         """The heading of the (first) column with a meaning, else the meaning's own name."""
@@ -103,7 +108,9 @@ def lay_out(grid: Grid, columns: Columns) -> Layout:
             left_out.append((heading or tag, reason))
             continue
         name = heading or tag or f"column {index + 1}"
-        kept.append(Column(index, name, columns.meaning(heading, tag)))
+        meaning = columns.meaning(heading, tag)
+        suspect = meaning is None and columns.speaks_of_figures(heading, tag)
+        kept.append(Column(index, name, meaning, suspect))
     _check(grid, kept, head.number)
     return Layout(
         grid=grid,
@@ -112,6 +119,7 @@ def lay_out(grid: Grid, columns: Columns) -> Layout:
         rows=grid.rows[at + 2 if tags and not is_tag_row(head) else at + 1 :],
         preamble="\n".join(_words(row) for row in grid.rows[:at]),
         left_out=tuple(left_out),
+        head=head.number,
     )
 
 

@@ -47,15 +47,15 @@ def state(line: Line, columns: Columns) -> tuple[EventClaim | Doubt, ...]:
             or a row that holds data on victims.
     """
     kind = _kind(line, columns)
-    places = tuple(_mentions(line, EntityKind.DISTRICT, "place"))
-    if not places:
-        places = tuple(_mentions(line, EntityKind.DISTRICT, "place_code"))
+    provinces = _districts(line, "province")
+    places = _districts(line, "place") or provinces
     settlements = tuple(_mentions(line, EntityKind.PLACE, "settlement"))
     performers = tuple(_mentions(line, EntityKind.AGENCY, "performer"))
     reporters = tuple(_mentions(line, EntityKind.AGENCY, "reporter"))
-    for named in (*places, *settlements, *performers):
-        if column_words(named.text) in columns.totals:
-            raise line.error(f"{named.text!r}: a sum of other rows, which no source states")
+    names = [named.text for named in (*places, *provinces, *settlements, *performers)]
+    for name in (line.pieces[0].value, *names):
+        if column_words(name) in columns.totals:
+            raise line.error(f"{name!r}: a sum of other rows, which no source states")
     if len(reporters) > 1:
         raise line.error("names several bodies as the one that reports", line.one("reporter"))
     period, period_doubts = _period(line)
@@ -71,6 +71,7 @@ def state(line: Line, columns: Columns) -> tuple[EventClaim | Doubt, ...]:
         figures=figures,
         evidence=(line.span,),
         settlements=settlements,
+        within=() if places is provinces else provinces,
     )
     return (event, *period_doubts, *figure_doubts)
 
@@ -95,6 +96,12 @@ def _mentions(line: Line, kind: EntityKind, meaning: str) -> Iterator[Mention]:
             if name not in seen:
                 seen.add(name)
                 yield Mention(kind, name, span)
+
+
+def _districts(line: Line, meaning: str) -> tuple[Mention, ...]:
+    """Places by their names, or else by their codes."""
+    named = tuple(_mentions(line, EntityKind.DISTRICT, meaning))
+    return named or tuple(_mentions(line, EntityKind.DISTRICT, f"{meaning}_code"))
 
 
 def _parsed(line: Line, piece: Piece, parse: Callable[[str], T]) -> T:

@@ -8,6 +8,7 @@ of a row is left to grammar: :mod:`kg.read.columns` says what a column means.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import Final
 
 from kg.errors import ReportError
 from kg.model import Doubt, EventClaim, Report, Span, Table
-from kg.read.cells import first_day
+from kg.read.cells import NOTHING, first_day
 from kg.read.columns import Columns
 from kg.read.encoding import printable
 from kg.read.fields import KEYS, Place, to_report
@@ -25,6 +26,7 @@ from kg.read.rows import state
 
 __all__ = ["tables"]
 
+NUMBER: Final = re.compile(r"\d[\d.,\s]*")
 AGREED: Final = ("id", "publisher", "published", "title", "lang")
 """What rows of one source may not say differently."""
 
@@ -40,7 +42,8 @@ class _Source:
 def tables(grid: Grid, columns: Columns) -> Iterator[Report | Table | ReportError]:
     """What is wrong with rows, in their order; then a table for each source, in theirs.
 
-    A row that is wrong keeps only itself out.
+    A row that is wrong keeps only itself out, and so does a column of figures whose heading is not
+    known.
     """
     layout = lay_out(grid, columns)
     if not layout.rows:
@@ -49,6 +52,7 @@ def tables(grid: Grid, columns: Columns) -> Iterator[Report | Table | ReportErro
     for row in layout.rows:
         reading.sort(row)
     found = [reading.table(source) for source in reading.sources.values()]
+    yield from _not_understood(layout)
     yield from sorted(reading.errors, key=lambda error: error.line or 0)
     yield from (table for table in found if table is not None)
 
@@ -142,6 +146,16 @@ def _caption(said: Mapping[str, str], grid: Grid) -> str:
     imprint = ", ".join(filter(None, (said.get("publisher"), said.get("published"))))
     name = imprint or said.get("url") or said.get("id") or printable(Path(grid.path.name))
     return f"Table of figures: {name}"
+
+
+def _not_understood(layout: Layout) -> Iterator[ReportError]:
+    """The columns that hold nothing but numbers under a heading that speaks of figures."""
+    for column in layout.columns:
+        cells = (row.cells[column.index : column.index + 1] for row in layout.rows)
+        values = [c.strip() for cell in cells for c in cell if c.strip().casefold() not in NOTHING]
+        if column.is_suspect and values and all(map(NUMBER.fullmatch, values)):
+            reason = f"column {column.heading!r}: no known heading, so its numbers are not read"
+            yield layout.grid.error(f"{reason}; say what it means with --columns", layout.head)
 
 
 def _kept_out(layout: Layout, caption: Span) -> Iterator[Doubt]:

@@ -1,14 +1,13 @@
 """Excel workbooks (``.xlsx``): every sheet a table. A workbook is a zip archive of XML files.
 
-It is untrusted: it may not unpack to more than :data:`MOST_UNPACKED` bytes, nor hold XML with
-entities of its own. Formulas are not computed: the value that was stored with one is taken.
+It is untrusted (:mod:`kg.read.archive`). Formulas are not computed: the value that was stored with
+one is taken.
 """
 
 from __future__ import annotations
 
 import re
 import warnings
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -17,27 +16,19 @@ from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
-from zipfile import BadZipFile, ZipFile
 
 from kg.errors import ReportError
 from kg.model import Report, Table
+from kg.read.archive import BROKEN, unpacked
 from kg.read.columns import Columns
 from kg.read.encoding import load, printable
 from kg.read.grid import MOST_COLUMNS, MOST_ROWS, Grid, Row
 from kg.read.tables import tables
 
-__all__ = ["MOST_UNPACKED", "reports"]
+__all__ = ["reports"]
 
-MOST_UNPACKED: Final = 100_000_000
-ENTITIES: Final = re.compile(rb"<\0?!\0?(?:D\0?O\0?C\0?T\0?Y\0?P\0?E|E\0?N\0?T\0?I\0?T\0?Y)")
 MERGED: Final = re.compile(rb"<mergeCell[^>]*\bref=\"[A-Z]+(\d+):[A-Z]+(\d+)\"")
-XML: Final = (".xml", ".rels", ".vml")
 FORMULA: Final = re.compile(rb"<f[\s>/]")
-BROKEN: Final = (
-    *(BadZipFile, SyntaxError, zlib.error, EOFError, NotImplementedError, RuntimeError),
-    *(ArithmeticError, AttributeError, LookupError, TypeError, ValueError),
-)
-"""What zipfile and openpyxl raise over archives that are no workbooks, which is all of these."""
 
 
 def reports(path: Path, columns: Columns) -> Iterator[Report | Table | ReportError]:
@@ -51,25 +42,10 @@ def reports(path: Path, columns: Columns) -> Iterator[Report | Table | ReportErr
 
 def _grids(data: bytes, path: Path) -> Sequence[Grid]:
     try:
-        with ZipFile(BytesIO(data)) as archive:
-            parts = _unpacked(archive, path)
-        return _sheets(data, parts, path)
+        return _sheets(data, unpacked(data, path, what="workbook"), path)
     except BROKEN as error:
         reason = f"no workbook that can be read: {error or type(error).__name__}"
         raise ReportError(reason, source=printable(path)) from None
-
-
-def _unpacked(archive: ZipFile, path: Path) -> Mapping[str, bytes]:
-    """The parts of the archive, none of which can be larger than it says."""
-    if sum(part.file_size for part in archive.infolist()) > MOST_UNPACKED:
-        reason = f"unpacks to more than {MOST_UNPACKED // 1_000_000} MB"
-        raise ReportError(reason, source=printable(path))
-    parts = {name: archive.read(name) for name in archive.namelist() if name.endswith(XML)}
-    for name, content in parts.items():
-        if ENTITIES.search(content):
-            reason = f"{name!r} holds a document type or an entity, which no workbook needs"
-            raise ReportError(reason, source=printable(path))
-    return parts
 
 
 def _sheets(data: bytes, parts: Mapping[str, bytes], path: Path) -> list[Grid]:

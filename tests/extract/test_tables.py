@@ -1,5 +1,7 @@
 """Claims of tables: the names in the cells are known by the whole cell, or stay their own."""
 
+from dataclasses import replace
+
 import pytest
 
 from kg.extract import extract
@@ -29,6 +31,7 @@ def table(name: str, kind: EntityKind, country: str | None = None) -> Table:
         ("Füzuli", EntityKind.DISTRICT, None, "district/AZ-FUZ"),
         ("Тертерском", EntityKind.DISTRICT, "Azerbaijan", "district/AZ-TAR"),
         ("AZ-FUZ", EntityKind.DISTRICT, None, "district/AZ-FUZ"),
+        ("KH-24", EntityKind.DISTRICT, "Cambodia", "place/KH-24"),
         ("ANAMA", EntityKind.AGENCY, "Azerbaijan", "agency/anama"),
         ("MoD", EntityKind.AGENCY, "Azerbaijan", "agency/az-ministry-of-defense"),
         ("Ministry of Defence", EntityKind.AGENCY, "Ukraine", "agency/ua-ministry-of-defence"),
@@ -55,3 +58,34 @@ def test_each_name_is_named_once_with_its_row() -> None:
     assert isinstance(event, EventClaim)
     assert named.evidence == event.evidence
     assert named.mention == event.places[0]
+
+
+def district(name: str) -> EventClaim:
+    """What a row states of a district of Battambang province in Cambodia."""
+    text = f"district: {name}; province: Battambang"
+    place = Mention(EntityKind.DISTRICT, name, Span(10, 10 + len(name)))
+    province = Mention(EntityKind.DISTRICT, "Battambang", Span(len(text) - 10, len(text)))
+    row = replace(
+        next(c for c in table(name, EntityKind.DISTRICT).claims if isinstance(c, EventClaim)),
+        places=(place,),
+        within=(province,),
+        evidence=(Span(0, len(text)),),
+    )
+    read = Table(Report("0" * 16, text, "t.csv", country="Cambodia"), (row,))
+    claims = tuple(extract(read))
+    assert [c.mention.text for c in claims if isinstance(c, Named)] == [name, "Battambang"]
+    return next(claim for claim in claims if isinstance(claim, EventClaim))
+
+
+def test_a_district_that_only_the_table_knows_is_a_part_of_its_province() -> None:
+    """What was done there was done in the province, and is no limit to all that was."""
+    event = district("Samlout")
+    assert [place.text for place in event.places] == ["Battambang"]
+    assert event.portion
+
+
+def test_a_known_district_is_not_widened_to_its_province() -> None:
+    """The reference data say where it lies; the province adds no land to it."""
+    event = district("KH-24")
+    assert [place.text for place in event.places] == ["KH-24"]
+    assert not event.portion

@@ -82,10 +82,10 @@ def test_an_empty_name_is_not_the_present_folder() -> None:
 
 def test_an_unknown_ending_is_reported_with_the_known_ones(tmp_path: Path) -> None:
     """A file of another kind is found and comes out as an error that lists what is known."""
-    write(tmp_path, "a.docx", "b")
-    assert [path.name for path in find([tmp_path])] == ["a.docx", "b"]
+    write(tmp_path, "a.odt", "b")
+    assert [path.name for path in find([tmp_path])] == ["a.odt", "b"]
     known = ", ".join(FORMATS)
-    assert reason(tmp_path / "a.docx") == f"unknown kind of file (.docx); known are {known}"
+    assert reason(tmp_path / "a.odt") == f"unknown kind of file (.odt); known are {known}"
     assert reason(tmp_path / "b") == f"unknown kind of file (no ending); known are {known}"
 
 

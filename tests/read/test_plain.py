@@ -193,3 +193,27 @@ def test_the_id_rests_on_the_address_before_the_own_id(file: Path) -> None:
         ids.append((only(file).source, only(file).id))
     assert [source for source, _ in ids] == ["http://a.example/", "1", "week-17.txt"]
     assert len({key for _, key in ids}) == 3
+
+
+def test_signs_of_markdown_are_no_words(tmp_path: Path) -> None:
+    """Headings, emphasis, links and quotations are read as text; lists and stars stay."""
+    path = tmp_path / "note.md"
+    path.write_text(
+        "# Press note\n\n**Phnom Penh** – *CMAC* said [60 ha](https://example.org/a) were cleared."
+        "\n> 5 * 3 plots\n- 12 mines\n",
+        "utf-8",
+    )
+    (report,) = read(path)
+    assert isinstance(report, Report)
+    assert report.text.splitlines() == [
+        "Press note",
+        "",
+        "Phnom Penh – CMAC said 60 ha were cleared.",
+        "5 * 3 plots",
+        "- 12 mines",
+    ]
+    plain = path.with_suffix(".txt")
+    plain.write_text("# 3 **mines**", "utf-8")
+    (kept,) = read(plain)
+    assert isinstance(kept, Report)
+    assert kept.text == "# 3 **mines**"

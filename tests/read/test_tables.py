@@ -171,6 +171,49 @@ def test_what_is_no_figure_stays_words_with_a_doubt(tmp_path: Path) -> None:
     assert doubts(table) == ["since-not-a-date", "items-in-words"]
 
 
+def test_a_district_beside_its_province_is_the_place(tmp_path: Path) -> None:
+    """The province says where the district lies; alone it is the place itself."""
+    lines = ("#adm1+name,#adm2+name,#output+uxo", "Battambang,Samlout,3", "Pailin,,4")
+    (table,) = tables(written(tmp_path, *lines))
+    first, second = event(table), event(table, 1)
+    assert [place.text for place in first.places] == ["Samlout"]
+    assert [place.text for place in first.within] == ["Battambang"]
+    assert [place.text for place in second.places] == ["Pailin"]
+    assert not second.within
+
+
+@pytest.mark.parametrize(
+    "heading", ["Area cleared sqm", "Cleared area (m²)", "Area cleared, square metres"]
+)
+def test_headings_of_areas_are_known(tmp_path: Path, heading: str) -> None:
+    """The ways in which information systems write square metres."""
+    (table,) = tables(written(tmp_path, f'district,"{heading}"', "Fuzuli,10000"))
+    assert event(table).figures[0].value == Decimal(1)
+
+
+def test_numbers_under_an_unknown_heading_are_told(tmp_path: Path) -> None:
+    """Figures that would be missing from every total are named; the rest of the row is in."""
+    lines = ("district,uxo,Area demined,Team,Mines noted", "Fuzuli,3,120.5,7,none so far")
+    table, *wrong = sorted(read(written(tmp_path, *lines)), key=lambda i: not isinstance(i, Table))
+    assert len(wrong) == 1
+    assert isinstance(wrong[0], ReportError)
+    assert wrong[0].line == 1
+    assert wrong[0].reason == (
+        "column 'Area demined': no known heading, so its numbers are not read; "
+        "say what it means with --columns"
+    )
+    assert isinstance(table, Table)
+    assert [figure.measure for figure in event(table).figures] == [Measure.UXO]
+
+
+def test_a_column_of_numbers_can_be_left_out(tmp_path: Path) -> None:
+    """Who knows that it is of no use says so in a mapping."""
+    mapping = written(tmp_path, "[left_out]", 'numbers = ["Area demined"]', name="own.toml")
+    lines = ("district,uxo,Area demined", "Fuzuli,3,120.5")
+    (table,) = tables(written(tmp_path, *lines), Columns.read(mapping))
+    assert doubts(table) == ["column-left-out"]
+
+
 BAD_ROWS = {
     "not-a-number": ("Fuzuli,x,,,", "column 'area_ha': 'x' is no number"),
     "two-numbers": (
@@ -194,6 +237,14 @@ BAD_ROWS = {
     "sum": ("Total,7,,,", "'Total': a sum of other rows, which no source states"),
     "again": ("Shusha,7,,,", "the same as row 2"),
 }
+
+
+def test_a_sum_is_known_by_the_first_cell_of_its_row(tmp_path: Path) -> None:
+    """Whatever the column is: "Total" often stands below the numbers of tasks."""
+    lines = ("Task,district,uxo", "T-1,Fuzuli,3", "Total,,3")
+    assert errors(written(tmp_path, *lines)) == [
+        "3: 'Total': a sum of other rows, which no source states"
+    ]
 
 
 @pytest.mark.parametrize("name", BAD_ROWS)

@@ -11,7 +11,8 @@ from openpyxl import Workbook
 
 from kg.errors import ReportError
 from kg.model import EventClaim, Table
-from kg.read import read, xlsx
+from kg.read import archive as archives
+from kg.read import read
 
 HEAD = ("district", "start", "area_ha", "uxo")
 
@@ -116,7 +117,7 @@ def test_a_bomb_is_refused_before_it_is_unpacked(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A small archive that would fill the memory is named as such."""
-    monkeypatch.setattr(xlsx, "MOST_UNPACKED", 10_000_000)
+    monkeypatch.setattr(archives, "MOST_UNPACKED", 10_000_000)
     workbook(path, HEAD, ("Fuzuli", None, 1, 3))
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/media/zero.xml", b"\0" * 20_000_000)
