@@ -6,6 +6,7 @@ What stands beside such a number ties it to a figure, and it counts what that fi
 beside the number                                     the figure
 ====================================================  ========================================
 "of the" and a figure: "420 of the 1,204 hectares"    that whole, whose place it takes
+land behind "of": "of 1,204 hectares 420 are cleared"  that whole
 a verb of work: "in June they had destroyed 71"       the last in its sentence or that before
 a verb of other work: "212 ha surveyed, 34 cleared"   the last in its sentence
 a place, a body, an order: "HALO 12 ha, MAG 4"        the one before in its row, else the first
@@ -25,7 +26,7 @@ from operator import attrgetter
 from typing import Final
 
 from kg.extract.figures.beside import Beside
-from kg.extract.figures.partitives import parts
+from kg.extract.figures.partitives import parts, worked_parts
 from kg.extract.figures.quantities import HECTARES, HEDGES, Quantity
 from kg.extract.figures.repeated import before_verbs, behind_verbs, beside_times
 from kg.extract.figures.rows import in_rows
@@ -39,7 +40,14 @@ __all__ = ["with_bare"]
 
 Tie = Callable[[Beside, Sequence[Quantity], Sequence[Number]], Iterable[tuple[Number, Quantity]]]
 """Which of some numbers are tied to which of the figures told so far."""
-TIES: Final[Sequence[Tie]] = (parts, behind_verbs, before_verbs, in_rows, beside_times)
+TIES: Final[Sequence[Tie]] = (
+    parts,
+    worked_parts,
+    behind_verbs,
+    before_verbs,
+    in_rows,
+    beside_times,
+)
 _FIRST: Final = attrgetter("first")
 
 

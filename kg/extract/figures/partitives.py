@@ -1,4 +1,4 @@
-"""Parts told with their whole: "420 of the 1,204 hectares", "most of the 1,204 hectares".
+"""Parts told with their whole: "420 of the 1,204 hectares", "of 1,204 hectares, 420 are cleared".
 
 A part with a number takes the place of its whole: what is said in the sentence is said of the
 part. Where it has none the whole is counted, and where all of it lies is not said.
@@ -6,6 +6,7 @@ part. Where it has none the whole is counted, and where all of it lies is not sa
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -14,17 +15,23 @@ from kg.extract.figures.quantities import Quantity
 from kg.extract.text.lexicon import listed
 from kg.extract.text.numbers import Number
 from kg.extract.text.page import Page
-from kg.extract.text.vocabulary import Marks
+from kg.extract.text.vocabulary import WORK, Marks
+from kg.model import Measure
 
-__all__ = ["is_divided", "is_parted", "parts"]
+__all__ = ["is_divided", "is_parted", "is_worked_part", "parts", "worked_parts"]
 
 is_of: Final = listed("ellipses", "between_part_and_whole")
 is_fraction: Final = listed("ellipses", "part_without_number")
 is_smaller: Final = listed("ellipses", "smaller_part")
+is_from: Final = listed("ellipses", "before_whole")
+is_of_land: Final = listed("ellipses", "whole_in_ablative")
 is_its: Final = listed("ellipses", "ending_of_a_part")
 """Azerbaijani endings of a number: "420-si"."""
 FAR: Final = 12
 """Most atoms between a whole and "a quarter of them" behind it."""
+BREAKS: Final = frozenset(",;:–—")
+OUT_OF: Final = frozenset({"ru", "uk"})
+"""Languages whose word for "out of" is no word for "of"."""
 MOST: Final = 3
 """Most atoms between a part and its whole, "out of the"."""
 
@@ -44,6 +51,45 @@ def parts(
             whole = wholes.get(number.end)
         if whole is not None and number.value < whole.figure.stated:
             yield number, whole
+
+
+def worked_parts(
+    beside: Beside, told: Sequence[Quantity], numbers: Sequence[Number]
+) -> Iterator[tuple[Number, Quantity]]:
+    """The numbers behind a whole of which they are the part worked on, each with that whole."""
+    firsts = sorted(quantity.first for quantity in told)
+    for whole in told:
+        after = bisect_right(firsts, whole.first)
+        stop = firsts[after] if after < len(firsts) else len(beside.atoms)
+        number = next((each for each in numbers if whole.end <= each.first < stop), None)
+        smaller = number is not None and number.value < whole.figure.stated
+        if smaller and is_worked_part(beside.page, beside.marks, whole, number):
+            yield number, whole
+
+
+def is_worked_part(page: Page, marks: Marks, whole: Quantity, part: Quantity | Number) -> bool:
+    """Whether of a whole a part is what was worked on: "of the 1,204 hectares, 420 are clear".
+
+    "Of the 1,204 hectares cleared, 420 lie in Lachin" tells of work on the whole; so do items,
+    but those that were laid.
+    """
+    stop = page.atoms_of(page.sentence_at(whole.first)).stop
+    if part.first >= stop or not _opens(page, whole):
+        return False
+    comma = next((at for at in range(whole.end, part.first) if page.texts[at] == ","), whole.end)
+    said = {mark.senses.get("cue") for mark in marks.within(whole.end, comma)}
+    if WORK & said or (whole.measure is not Measure.AREA and "laid" not in said):
+        return False
+    return any(mark.senses.get("cue") in WORK for mark in marks.within(comma, stop))
+
+
+def _opens(page: Page, whole: Quantity) -> bool:
+    """Whether a figure opens a clause as a whole: "Of the 1,204 hectares", "1204 hektardan"."""
+    if page.lang == "az":
+        return any(map(is_of_land, page.texts[whole.end - 1 : whole.end + 2]))
+    start = _start(page, whole)
+    begins = page.lang in OUT_OF or start in page.firsts or page.texts[start - 1] in BREAKS
+    return start < whole.first and begins and is_from(page.texts[start])
 
 
 def is_divided(page: Page, whole: Quantity) -> bool:

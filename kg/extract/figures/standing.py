@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 from kg.extract.figures.cues import Reach, cues_of, has_verb
 from kg.extract.figures.differences import is_difference
 from kg.extract.figures.hedges import with_hedges
-from kg.extract.figures.partitives import is_divided, is_parted
+from kg.extract.figures.partitives import is_divided, is_parted, is_worked_part
 from kg.extract.figures.quantities import Quantity
 from kg.extract.text.lexicon import folded
 from kg.extract.text.ordered import ordered_sentences
@@ -79,7 +79,9 @@ def find_groups(page: Page, marks: Marks, quantities: Sequence[Quantity]) -> tup
             cues.remove("subset")  # "a settlement on 50 hectares, of which 42 are clear"
         fraction = is_divided(page, found[0])
         cues += ["fraction"] if fraction or is_parted(page, marks, end) else []
-        unfinished = fraction and has_verb(marks, low, first) and not has_verb(marks, end, high)
+        unfinished = fraction and _is_done_in_part(marks, Reach(first, end, low, high))
+        part = lists[index + 1][0] if index + 1 < len(lists) else None
+        unfinished = unfinished or (part is not None and _is_whole_of(page, marks, found, part))
         standing = _standing(cues, found, whole or unfinished)
         on = not whole and not cues and bool(groups) and _goes_on(page, low, first)
         if on and not is_difference(page.atoms, groups[-1].first, groups[-1].end):
@@ -110,6 +112,22 @@ def _apart(group: Group) -> Sequence[Group]:
         group._replace(quantities=(quantity,), first=quantity.first, end=quantity.end)
         for quantity in group.quantities
     ]
+
+
+def _is_done_in_part(marks: Marks, reach: Reach) -> bool:
+    """Whether nobody says how much of "two thirds of the 1,204 hectares" was work.
+
+    "Two thirds of the 1,204 hectares cleared lie in Lachin" tells of work on all of it.
+    """
+    before = has_verb(marks, reach.low, reach.first)
+    behind = has_verb(marks, reach.end + 1, reach.high)
+    return before != behind and not has_verb(marks, reach.end, reach.end + 1)
+
+
+def _is_whole_of(page: Page, marks: Marks, found: Sequence[Quantity], part: Quantity) -> bool:
+    """Whether work is told of a part behind a list, which has but its whole."""
+    smaller = part.measure is found[0].measure and part.value < found[0].value
+    return smaller and is_worked_part(page, marks, found[0], part)
 
 
 def _is_no_work(page: Page, marks: Marks, before: Group) -> bool:
