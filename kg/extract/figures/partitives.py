@@ -61,10 +61,10 @@ def worked_parts(
     for whole in told:
         after = bisect_right(firsts, whole.first)
         stop = firsts[after] if after < len(firsts) else len(beside.atoms)
-        number = next((each for each in numbers if whole.end <= each.first < stop), None)
-        smaller = number is not None and number.value < whole.figure.stated
-        if smaller and is_worked_part(beside.page, beside.marks, whole, number):
-            yield number, whole
+        for number in [each for each in numbers if whole.end <= each.first < stop][:1]:
+            smaller = number.value < whole.figure.stated
+            if smaller and is_worked_part(beside.page, beside.marks, whole, number):
+                yield number, whole
 
 
 def is_worked_part(page: Page, marks: Marks, whole: Quantity, part: Quantity | Number) -> bool:
