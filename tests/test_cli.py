@@ -345,6 +345,17 @@ def test_totals_and_ways_are_told_in_names_and_days(folder: Path) -> None:
     assert rows[1].startswith("agency/anama,")
 
 
+def test_who_waited_in_vain_learns_how_to_wait_longer(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A very large store needs more than the seconds that a server gives each of its clients."""
+    monkeypatch.setenv("DEMINING_KG_QUERY_SECONDS", "0.001")
+    many = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    done = run("--store", folder / "store", "query", many)
+    assert done.returncode == 3
+    assert "not answered within 0.001 s; DEMINING_KG_QUERY_SECONDS=600 before" in done.stderr
+
+
 def test_a_search_for_nothing_says_what_to_give(folder: Path) -> None:
     for text in ("", "  "):
         done = run("--store", folder / "store", "search", text)

@@ -16,7 +16,8 @@ import typer
 
 from kg.cli import asking, keeping, reading
 from kg.cli.shared import FAILED, WRONG_USE, app
-from kg.errors import DeminingError, PeriodError, UnknownNameError
+from kg.errors import DeminingError, PeriodError, QueryTimeoutError, UnknownNameError
+from kg.settings import PREFIX
 
 __all__ = ["app", "asking", "keeping", "main", "reading"]
 
@@ -37,6 +38,8 @@ def main() -> None:
         app()
     except (UnknownNameError, PeriodError) as error:
         _fail(error, WRONG_USE)
+    except QueryTimeoutError as error:
+        _fail(f"{error}; {PREFIX}QUERY_SECONDS=600 before the command gives it ten minutes", FAILED)
     except (DeminingError, OSError) as error:  # OSError: what is printed finds no room
         _fail(error, FAILED)
 
@@ -48,6 +51,6 @@ def _open_closed() -> None:
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - stays
 
 
-def _fail(error: Exception, code: int) -> None:
+def _fail(error: object, code: int) -> None:
     typer.secho(f"error: {error}", err=True, fg=typer.colors.RED)
     sys.exit(code)
