@@ -34,18 +34,19 @@ BETWEEN: Final = "; "
 
 def reports(path: Path) -> Iterator[Report | ReportError]:
     """The one report of the document."""
-    text = "\n".join(_lines(_body(path)))
+    text = _text(path)
     day = dateline.day(text)
     published = None if day is None else day.isoformat()
     yield to_report({"text": text, "published": published}, Place(path))
 
 
-def _body(path: Path) -> Element:
+def _text(path: Path) -> str:
     data = load(path)
     try:
         parts = unpacked(data, path, what="document")
-        return ET.fromstring(parts[DOCUMENT])  # noqa: S314 - it holds no entities
-    except BROKEN as error:
+        body = ET.fromstring(parts[DOCUMENT])  # noqa: S314 - it holds no entities
+        return "\n".join(_lines(body))
+    except BROKEN as error:  # among them RecursionError, for what is nested without end
         reason = f"no document that can be read: {error or type(error).__name__}"
         raise ReportError(reason, source=printable(path)) from None
 

@@ -38,6 +38,7 @@ KINDS: Final = {
     "text/csv": ".csv",
     "text/tab-separated-values": ".tsv",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
     "text/turtle": ".ttl",
     "application/n-triples": ".nt",
     "application/n-quads": ".nq",

@@ -68,8 +68,12 @@ def test_what_was_deleted_is_no_text(tmp_path: Path) -> None:
             "'word/document.xml' holds a document type or an entity, which no document needs",
         ),
         (lambda folder: written(folder, "<w:p>"), "no document that can be read: mismatched"),
+        (
+            lambda folder: written(folder, "<w:sdt>" * 5000 + "</w:sdt>" * 5000),
+            "no document that can be read: maximum recursion depth",
+        ),
     ],
-    ids=["empty", "other", "entities", "broken"],
+    ids=["empty", "other", "entities", "broken", "deep"],
 )
 def test_what_is_no_document_is_told(tmp_path: Path, path_of, reason: str) -> None:
     """With its reason, as of any other file."""
