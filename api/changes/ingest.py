@@ -167,7 +167,14 @@ class Build:
         """Have who keeps the store read and write them; what came of it."""
         self._keeper = keeper
         body, media_type, name = self._sent
-        return keeper.read_in(body, media_type, name=name, seconds=self._seconds + LONGEST)
+        self._check_wanted()
+        told = keeper.read_in(body, media_type, name=name, seconds=self._seconds + LONGEST)
+        self._check_wanted()  # it was ended before the other server could be left
+        return told
+
+    def _check_wanted(self) -> None:
+        if self._is_stopped:
+            raise _failed(503, "ended; whether they are read in is not known")
 
     def close(self) -> None:
         """Leave nothing of it behind."""

@@ -640,8 +640,10 @@ def test_reports_need_a_token_of_their_own(reading: httpx.Client, client: httpx.
 DAYS = "On day {0} sappers of ANAMA cleared {0}.5 hectares in Fuzuli district and found {0} mines. "
 
 
-def test_others_write_while_a_long_report_is_read(place: Path) -> None:
+def test_others_write_while_a_long_report_is_read(tmp_path: Path) -> None:
     """A report takes its turn to write once it is read; one read for too long is told so."""
+    place = tmp_path / "store"
+    fill(place)
     text = NOTE + "".join(DAYS.format(day) for day in range(1, 800)).encode()
     settings = {"store": str(place), "tokens": f"ingest+update+admin:{SECRET}"}
     with (
