@@ -147,7 +147,7 @@ def create_app(
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
     )
     app.state.readers = admission
-    app.state.asking = Asking(admission)
+    app.state.asking = Asking(admission, store_location)
     app.state.settings = settings
     app.state.writing = writing
     app.state.location = store_location

@@ -19,6 +19,7 @@ from kg.days import moment
 from kg.errors import AnswerTypeError, StoreMissingError, UnknownNameError
 from kg.past import dataset_of
 from kg.questions import Parameter, Question, Term, bind, question
+from kg.questions.kept import kept_names
 from kg.questions.names import Hit, Names
 from kg.results import ROWS_TYPE, Result
 from kg.steps import run_async
@@ -60,10 +61,11 @@ class Reply:
 
 
 class Asking:
-    """What the routes ask the graph through."""
+    """What the routes ask the graph through: the ``reader`` of the store in ``location``."""
 
-    def __init__(self, reader: AsyncReader) -> None:
+    def __init__(self, reader: AsyncReader, location: str) -> None:
         self.reader = reader
+        self.location = location
         self._kept: dict[str, tuple[str, object]] = {}
         self._locks: dict[str, asyncio.Lock] = {}
         self._answers: Cache[Result] = Cache(MOST_BYTES)
@@ -115,6 +117,9 @@ class Asking:
         return await asyncio.to_thread(lambda: names.search(text, limit=limit))
 
     async def _make_names(self) -> Names:
+        kept = await asyncio.to_thread(kept_names, self.location, self.tag())
+        if kept is not None:
+            return kept
         result = await self._answer(question("spelt"), question("spelt").text)
         return await asyncio.to_thread(lambda: Names(result.rows()))
 

@@ -25,6 +25,7 @@ from kg.model import Judgement
 from kg.past import dataset_of
 from kg.progress import Watcher
 from kg.questions import Question, Term, bind, question
+from kg.questions.kept import kept_names
 from kg.questions.names import UNNAMED, Hit, Names
 from kg.results import ROWS_TYPE, Result
 from kg.settings import settings
@@ -136,7 +137,8 @@ class KnowledgeGraph(Walks, Closing):
         """All names in the graph, read anew when the store has a new generation."""
         tag = self.store.tag()
         if self._names is None or self._names[0] != tag:
-            self._names = (tag, Names(self.ask("spelt").rows()))
+            kept = kept_names(self.store.location, tag)
+            self._names = (tag, Names(self.ask("spelt").rows()) if kept is None else kept)
         return self._names[1]
 
     def search(self, text: str, *, limit: int = 20) -> tuple[Hit, ...]:

@@ -32,6 +32,7 @@ from kg.identity.ledger import file_of, read_decisions
 from kg.mapping import to_graph, to_ntriples
 from kg.model import Report, Table
 from kg.progress import Progress, Stage, Watcher
+from kg.questions.kept import keep_names
 from kg.read import PUBLIC, Columns, Item, Network, ReportGraph, count, find, read
 from kg.store import Store, Writer
 from kg.terms import ONTOLOGY_GRAPH, REFERENCE_GRAPH, REPORT
@@ -124,6 +125,8 @@ def build(
         derived = derive(writer, tell)
         tell(Progress(Stage.PUBLISHING, tally.read, tally.read))
         generation = writer.publish()
+        tell(Progress(Stage.NAMING, tally.read, tally.read))
+        keep_names(store, writer)
     outdated = count_outdated(store, decided)
     result = tally.result(removed=removed, generation=generation, outdated=outdated)
     return dataclasses.replace(result, divided=derived.divided)

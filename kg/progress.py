@@ -15,6 +15,7 @@ class Stage(StrEnum):
     READING = "Reading reports"
     COMPARING = "Comparing reports"
     PUBLISHING = "Publishing"
+    NAMING = "Gathering names"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import sys
 
 from kg.derive import derive
 from kg.errors import DeminingError
+from kg.questions.kept import keep_names
 from kg.store import open_store
 
 __all__ = ["main", "rederive"]
@@ -18,7 +19,9 @@ __all__ = ["main", "rederive"]
 def rederive(location: str) -> dict[str, int]:
     """Derive, and publish if anything is other than it was; errors are those of a writer."""
     with open_store(location) as store, store.writer() as writer:
-        return {"assessments": derive(writer).assessments, "generation": writer.publish()}
+        told = {"assessments": derive(writer).assessments, "generation": writer.publish()}
+        keep_names(store, writer)
+        return told
 
 
 def main() -> None:

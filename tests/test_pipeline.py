@@ -212,8 +212,9 @@ def test_progress_names_each_report_and_each_stage(store: Store, inputs: Path) -
     reading = [now for now in seen if now.stage is Stage.READING]
     assert [(now.reports, now.of) for now in reading] == [(1, 3), (2, 3), (3, 3)]
     assert "good.txt" in reading[0].source
-    *comparing, last = seen[3:]
-    assert (last.stage, last.reports) == (Stage.PUBLISHING, 3)
+    *comparing, publishing, naming = seen[3:]
+    assert (publishing.stage, publishing.reports) == (Stage.PUBLISHING, 3)
+    assert (naming.stage, naming.reports) == (Stage.NAMING, 3)
     assert {now.stage for now in comparing} == {Stage.COMPARING}
     steps: dict[str, list[tuple[int, int]]] = {}
     for now in comparing:

@@ -10,6 +10,7 @@
     digests.json        hashes of the graphs as written; only there while all is published
     tentative           there while a change is made that may have to be undone
     unmerged            there while an update has been made that the default graph may lack
+    names.json          the names in the newest generation (kg.questions.kept); it may be lacking
     decisions.jsonl     the user's own (kg.identity.ledger): only copied, by backup and restore
     restoring.json      only there while a backup is put in place (kg.store.backup.placing)
     renewal/            only there while a store of an older format is built anew

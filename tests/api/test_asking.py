@@ -48,7 +48,7 @@ def reader() -> Reader:
 
 def test_the_same_question_again_is_not_evaluated(reader: Reader) -> None:
     """Another is; so is the same one of another generation."""
-    asking = Asking(reader)  # type: ignore[arg-type]
+    asking = Asking(reader, "nowhere")  # type: ignore[arg-type]
 
     async def ask() -> None:
         first = await asking.ask("bodies", {})
@@ -66,7 +66,7 @@ def test_the_same_question_again_is_not_evaluated(reader: Reader) -> None:
 
 def test_an_answer_of_a_generation_that_is_gone_is_not_kept(reader: Reader) -> None:
     """What was published while it was evaluated may be in it or not."""
-    asking = Asking(reader)  # type: ignore[arg-type]
+    asking = Asking(reader, "nowhere")  # type: ignore[arg-type]
 
     async def ask() -> None:
         reader.soon = "2"
@@ -80,7 +80,7 @@ def test_an_answer_of_a_generation_that_is_gone_is_not_kept(reader: Reader) -> N
 
 def test_names_are_made_of_the_answer_that_is_kept(reader: Reader) -> None:
     """All spellings are asked for once, before anybody asks the question."""
-    asking = Asking(reader)  # type: ignore[arg-type]
+    asking = Asking(reader, "nowhere")  # type: ignore[arg-type]
 
     async def ask() -> None:
         await asking.names()
