@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 from kg import given, totals
-from kg.asked import months, question_of
 from kg.closing import Closing
 from kg.days import Day, Days, ends, moment
 from kg.errors import PeriodError, QueryError, UnknownNameError
@@ -32,11 +31,12 @@ from kg.settings import settings
 from kg.steps import run
 from kg.store import GRAPH_TYPES, RESULT_TYPES, Accept, Past, Store, open_store
 from kg.terms import ID, PREFIXES
+from kg.totals.asked import months, question_of
 from kg.walks import Walks
 
 if TYPE_CHECKING:
     from kg.identity.proposals import Proposal
-    from kg.pipeline import BuildResult
+    from kg.ingest.pipeline import BuildResult
 
 __all__ = ["KnowledgeGraph"]
 
@@ -96,7 +96,7 @@ class KnowledgeGraph(Walks, Closing):
         12
         """
         # Who only asks need not load the readers.
-        from kg.pipeline import build  # noqa: PLC0415
+        from kg.ingest.pipeline import build  # noqa: PLC0415
         from kg.read import Columns  # noqa: PLC0415
 
         return build(

@@ -16,7 +16,6 @@ from collections.abc import Mapping, Sequence, Set
 from functools import cached_property
 from typing import Final
 
-from kg.country import LOCAL, NO_COUNTRY, country_code
 from kg.identity.namesakes import is_common, is_short_acronym
 from kg.model import (
     Claim,
@@ -37,6 +36,7 @@ from kg.model import (
     Statement,
 )
 from kg.reference import Entity, entities
+from kg.reference.country import LOCAL, NO_COUNTRY, country_code
 from kg.spelling import fold, slug
 
 __all__ = ["mentions", "resolve"]

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kg import given
-from kg.asked import MEASURES, question_of
 from kg.days import Day, Days, ends, moment
 from kg.moment import Moment
 from kg.questions.answers import Answers
@@ -16,6 +15,7 @@ from kg.steps import run
 from kg.store import Store
 from kg.terms import ID
 from kg.timeline import Origins, Timeline, read, told, wanted_of
+from kg.totals.asked import MEASURES, question_of
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph

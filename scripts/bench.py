@@ -26,7 +26,8 @@ from peers import measure_peers
 from playwright.sync_api import sync_playwright
 from quality import quality
 
-from kg import KnowledgeGraph, pipeline
+from kg import KnowledgeGraph
+from kg.ingest import pipeline
 from kg.model import Report
 from kg.questions import all_questions
 from kg.store import open_store

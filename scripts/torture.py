@@ -36,8 +36,8 @@ from typing import TextIO
 
 import httpx
 
-from kg import pipeline
 from kg.cli import main as command_line
+from kg.ingest import pipeline
 from kg.store import open_store
 from kg.terms import REPORT
 

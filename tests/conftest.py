@@ -7,8 +7,8 @@ import pytest
 from hypothesis import settings
 from rdflib import Graph
 
-from kg import pipeline
 from kg.derive import derive
+from kg.ingest import pipeline
 from kg.knowledge import KnowledgeGraph
 from kg.mapping import to_ntriples
 from kg.store import Store, open_store

@@ -10,33 +10,30 @@ LAYERS = (
     {"errors"},
     {"settings", "outside", "closing", "formulas", "progress", "alarms", "files", "given"},
     {"terms", "model", "moment", "days", "assessment", "spelling"},
-    {"reference", "provinces", "store"},
+    {"reference", "store"},
     {"steps", "read"},
-    {"outlets", "country", "results"},
+    {"results"},
     {"questions"},
     {"extract"},
     {"identity"},
     {"resolve"},
     {"record", "mapping"},
     {"validate"},
-    {"gate", "drafting"},
-    {"drafters"},
     {"totals", "past"},
-    {"arrivals", "derive"},
-    {"pipeline", "rederive"},
-    {"score", "upgrade", "ingest"},
+    {"derive"},
+    {"ingest"},
+    {"score"},
     {"network", "atlas", "timeline"},
-    {"asked"},
     {"exports", "sheets", "walks"},
     {"knowledge"},
-    {"console", "choices"},
+    {"console"},
     {"cli"},
 )
 RANK = {room: rank for rank, rooms in enumerate(LAYERS) for room in rooms}
 ONLY_IN = {
     "pyoxigraph": "kg/store/",
     "spacy": "kg/extract/text/document.py",
-    "pyshacl": "kg/validate.py",
+    "pyshacl": "kg/validate/",
     "pyvis": "api/network",
     "trafilatura": "kg/read/html.py",
     "openpyxl": ("kg/read/xlsx.py", "kg/sheets/workbook.py"),
@@ -50,7 +47,7 @@ ONLY_IN = {
 }
 READING = ("text", "times", "places", "figures", "bodies", "actors")
 """The rooms of ``kg/extract``, each of which knows only those before it."""
-NOT_IN_API = {"read", "extract", "validate", "gate", "drafting", "drafters", "ingest"}
+NOT_IN_API = {"read", "extract", "validate", "ingest"}
 
 
 def modules() -> list[Path]:

@@ -14,8 +14,8 @@ from serving import Running
 
 from api.app import create_app
 from kg import KnowledgeGraph
+from kg.ingest.pipeline import BUNDLED, build
 from kg.knowledge import KnowledgeGraph as Knowledge
-from kg.pipeline import BUNDLED, build
 from kg.questions import all_questions
 from kg.settings import Settings
 from kg.store import open_store

@@ -10,8 +10,8 @@ from typer.testing import CliRunner
 
 from kg.cli import app
 from kg.exports.reading import _Mark, marked, to_page
+from kg.ingest.pipeline import BUNDLED, read_all, understand
 from kg.model import Report
-from kg.pipeline import BUNDLED, read_all, understand
 
 HOSTILE = (
     '<script>alert(1)</script> ANAMA said that "><img src=x onerror=alert(1)> 12 anti-tank mines '

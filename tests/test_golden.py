@@ -5,8 +5,8 @@ After a wanted change: ``python tests/test_golden.py`` writes the file anew; rea
 
 from pathlib import Path
 
+from kg.ingest.pipeline import BUNDLED, graphs_of
 from kg.mapping import to_ntriples
-from kg.pipeline import BUNDLED, graphs_of
 
 GOLDEN = Path(__file__).parent / "golden" / "kalbajar-meeting.nt"
 

@@ -14,8 +14,9 @@ import pytest
 from rdflib import RDF, Graph
 
 import kg
-from kg import pipeline, walks
+from kg import walks
 from kg.errors import AnswerTypeError, PeriodError, QueryError, StoreMissingError, UnknownNameError
+from kg.ingest import pipeline
 from kg.knowledge import KnowledgeGraph
 from kg.mapping import to_ntriples
 from kg.questions import all_questions, answers

@@ -5,8 +5,8 @@ from typing import get_args
 
 import pytest
 
-from kg.country import country_of
 from kg.model import Claim, EntityKind, HoldsPost, Judgement, Mention, Named, Report, Span
+from kg.reference.country import country_of
 from kg.resolve import FIELDS, resolve
 
 SENTENCE = (Span(0, 10),)

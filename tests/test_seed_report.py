@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from kg.ingest.pipeline import BUNDLED, read_all, understand
 from kg.model import Report
-from kg.pipeline import BUNDLED, read_all, understand
 from kg.record import record
 
 EIGHT = {"Tartar", "Aghdam", "Khojavend", "Fuzuli", "Shusha", "Gubadli", "Jabrayil", "Zangilan"}

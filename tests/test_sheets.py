@@ -14,8 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from kg import KnowledgeGraph, pipeline, sheets
+from kg import KnowledgeGraph, sheets
 from kg.errors import UnknownNameError
+from kg.ingest import pipeline
 from kg.questions import all_questions, question
 from kg.results import Value
 from kg.sheets import Answer, heading

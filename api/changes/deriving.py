@@ -114,7 +114,7 @@ class Deriving:
         if self._has_made_room:
             raise Problem(503, "not-derived", "It was not derived anew", "others had changes")
         began = time.monotonic()
-        done = run(["kg.rederive", self._place], seconds=LONGEST, started=self._note)
+        done = run(["kg.ingest.rederive", self._place], seconds=LONGEST, started=self._note)
         self._took = time.monotonic() - began
         if done.returncode != 0:
             said = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]

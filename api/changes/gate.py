@@ -23,7 +23,7 @@ def check_reports(graphs: Mapping[str, bytes]) -> None:
     """
     sent = json.dumps({name: triples.decode() for name, triples in graphs.items()})
     try:
-        checked = run(["kg.gate"], seconds=LONGEST, sent=sent.encode())
+        checked = run(["kg.ingest.gate"], seconds=LONGEST, sent=sent.encode())
     except TimeoutError:
         raise _unchecked(f"the check took longer than {LONGEST:g} seconds") from None
     if checked.returncode != 0:

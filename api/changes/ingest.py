@@ -137,7 +137,7 @@ class Build:
         self._folder = tempfile.TemporaryDirectory()
         for name, content in self._files.items():
             Path(self._folder.name, name).write_bytes(content)
-        command = ["kg.ingest", self._place, *self._files]
+        command = ["kg.ingest.sent", self._place, *self._files]
         self._child = Child(command, folder=self._folder.name)
         if self._is_stopped:
             self._child.kill()

@@ -11,9 +11,9 @@ from fastapi import Depends, Query
 
 from api.asking import Asking
 from api.totals.form import Asked, Given, given_of, understood
-from kg.asked import MEASURES
 from kg.atlas import Choice, Origins, Region, Show, Told
 from kg.questions.names import Names
+from kg.totals.asked import MEASURES
 
 __all__ = ["Wanted", "choice_of", "understood_map", "wanted_of", "written"]
 

@@ -25,12 +25,12 @@ from api.totals.reckoning import Reckoning, reckoning_of
 from api.warming import warming
 from api.workbooks import EXCEL, as_excel
 from kg import atlas
-from kg.asked import MEASURES
 from kg.atlas import FILES, NOTE, Region, Show
 from kg.atlas.record import COLUMNS, as_geojson, rows_as_records, steps_record
 from kg.atlas.words import explained, heading, unit_of
 from kg.errors import PeriodError, StoreMissingError, UnknownNameError
 from kg.results import rows_as_csv
+from kg.totals.asked import MEASURES
 from kg.totals.record import question_record
 from kg.totals.words import MEASURED
 

@@ -11,11 +11,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from kg.country import country_code
 from kg.identity.likeness import likeness, written
 from kg.identity.namesakes import is_common, is_short_acronym
 from kg.model import EntityKind, Judgement
 from kg.questions.names import Hit, Names
+from kg.reference.country import country_code
 from kg.spelling import fold
 from kg.terms import ID
 

@@ -24,13 +24,13 @@ from api.totals.reckoning import Reckoning, reckoning_of
 from api.warming import warming
 from api.workbooks import EXCEL, as_excel
 from kg import timeline
-from kg.asked import MEASURES
 from kg.errors import PeriodError, StoreMissingError, UnknownNameError
 from kg.results import rows_as_csv
 from kg.steps import run_async
 from kg.terms import BASE
 from kg.timeline.record import COLUMNS, quoted_record
 from kg.timeline.words import LANES
+from kg.totals.asked import MEASURES
 from kg.totals.words import MEASURED, headline
 
 __all__ = ["router"]

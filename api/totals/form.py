@@ -10,13 +10,13 @@ from urllib.parse import urlencode
 from fastapi import Query
 from pydantic import StringConstraints
 
-from kg.asked import MEASURES, question_of
 from kg.days import first_day, last_day, moment
 from kg.errors import PeriodError, UnknownNameError
 from kg.moment import Moment
 from kg.questions.names import Names
 from kg.terms import ID
 from kg.totals import Question
+from kg.totals.asked import MEASURES, question_of
 
 __all__ = ["Asked", "Fault", "Given", "TooManyError", "fault_of", "given_of", "understood"]
 

@@ -19,12 +19,12 @@ from api.cache import Cache
 from api.client import for_everybody
 from api.errors import Problem
 from kg import atlas, totals
-from kg.asked import months
 from kg.atlas import Bound, Place
 from kg.moment import Moment
 from kg.steps import run_async
 from kg.store import AsyncReader
 from kg.totals import Fit, GoneError, Known, Point, Question, Total
+from kg.totals.asked import months
 
 __all__ = ["MOST_MONTHS", "Reckoning", "reckoning_of"]
 

@@ -20,10 +20,10 @@ from api.totals.form import Asked, Fault, Given, TooManyError, fault_of, given_o
 from api.totals.page import EXAMPLES, Answer, answer_of
 from api.totals.reckoning import MOST_MONTHS, Reckoning, reckoning_of
 from api.workbooks import EXCEL, as_excel
-from kg.asked import MEASURES
 from kg.errors import PeriodError, UnknownNameError
 from kg.results import rows_as_csv, rows_as_json
 from kg.totals import AREAS, Point
+from kg.totals.asked import MEASURES
 from kg.totals.record import (
     FIT_COLUMNS,
     POINT_COLUMNS,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.choices import (
+from kg.cli.choices import (
     MEDIA_TYPES,
     AnswerFormat,
     AskFormat,
@@ -64,7 +64,8 @@ def serve(
 
 def _build_bundled(target: Store) -> None:
     """Fill an empty store; only then is the reading of reports needed, which is slow to import."""
-    from kg import console, pipeline
+    from kg import console
+    from kg.ingest import pipeline
 
     console.say("Building the bundled reports")
     with console.watching() as progress:

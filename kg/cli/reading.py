@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.choices import (
+from kg.cli.choices import (
     AnswerFormat,
     BuildFormat,
     JudgementChoice,
@@ -70,9 +70,10 @@ def build(
 
     Example: demining-kg build reports/ note.txt
     """
-    from kg import console, pipeline
+    from kg import console
+    from kg.ingest import pipeline
+    from kg.ingest.upgrade import build_anew
     from kg.store import is_older_store, open_store
-    from kg.upgrade import build_anew
 
     mapping, place = _columns(columns), location(store)
     gc.set_threshold(NEW_OBJECTS)
@@ -122,8 +123,9 @@ def extract(
 
     Example: demining-kg extract report.txt --format html > report.html
     """
-    from kg import console, pipeline
+    from kg import console
     from kg.errors import ReportError
+    from kg.ingest import pipeline
     from kg.read import ReportGraph
 
     gc.set_threshold(NEW_OBJECTS)
@@ -229,7 +231,8 @@ def validate(
 
     Example: demining-kg validate data.ttl
     """
-    from kg import console, pipeline
+    from kg import console
+    from kg.ingest import pipeline
     from kg.read.triples import FORMATS, read_triples
     from kg.validate import validate as check
 

@@ -26,8 +26,8 @@ from kg.totals.record import FIT_COLUMNS, fit_row
 if TYPE_CHECKING:  # the pipeline is slow to import, and most commands do without it
     from kg.identity.decisions import Decision
     from kg.identity.proposals import Proposal
+    from kg.ingest.pipeline import BuildResult, Reading
     from kg.network import Hop
-    from kg.pipeline import BuildResult, Reading
     from kg.questions import Question
     from kg.results import Result, Value
     from kg.store import Backup, Restored

@@ -13,7 +13,7 @@ from kg.console.screen import out
 from kg.record import record
 
 if TYPE_CHECKING:  # the pipeline is slow to import, and most commands do without it
-    from kg.pipeline import Reading
+    from kg.ingest.pipeline import Reading
 
 __all__ = ["show_reading"]
 

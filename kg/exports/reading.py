@@ -16,9 +16,9 @@ from markupsafe import Markup, escape
 
 from kg.extract.text.document import annotated
 from kg.extract.text.page import turn
+from kg.ingest.pipeline import Reading
 from kg.mapping.words import amount_words, land_kind, period_words
 from kg.model import EventClaim, EventKind, Link, Measure, Span, Statement
-from kg.pipeline import Reading
 from kg.record import record
 from kg.reference import entities
 

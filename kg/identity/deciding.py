@@ -14,13 +14,13 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from kg.country import LOCAL, NO_COUNTRY, country_of
 from kg.errors import DecisionError
 from kg.identity.decisions import KINDS, Decision, Decisions
 from kg.identity.ledger import append, read_decisions
 from kg.identity.proposals import Held, Proposal, Thing, proposals
 from kg.model import EntityKind, Judgement
 from kg.reference import entities
+from kg.reference.country import LOCAL, NO_COUNTRY, country_of
 from kg.results import Value, plain
 from kg.store import RESULT_TYPES, Store
 from kg.terms import ID, localise

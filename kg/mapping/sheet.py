@@ -9,12 +9,12 @@ from typing import Final
 from rdflib import Literal, Node, URIRef
 from rdflib.namespace import DCTERMS, FOAF, RDF, RDFS, XSD
 
-from kg.country import country_of
 from kg.mapping.addresses import doubt, entity, evidence, mention, report_address, statement
+from kg.mapping.outlets import outlet_key, read_imprint
 from kg.mapping.triples import Triple
 from kg.model import EntityKind, Link, Mention, Report, Span, Statement
-from kg.outlets import outlet_key, read_imprint
 from kg.reference import entities
+from kg.reference.country import country_of
 from kg.terms import DM, DMV, OA
 
 __all__ = ["Sheet", "behind"]

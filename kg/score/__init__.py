@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from kg import pipeline
 from kg.errors import ReportError
 from kg.extract.text.sentences import sentences
+from kg.ingest import pipeline
 from kg.model import Report
 from kg.read import ReportGraph
 from kg.record import record

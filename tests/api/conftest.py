@@ -12,7 +12,7 @@ from rdflib import Graph
 from serving import Running
 
 from api.app import create_app
-from kg import pipeline
+from kg.ingest import pipeline
 from kg.settings import Settings
 from kg.store import open_store
 from kg.terms import REPORT

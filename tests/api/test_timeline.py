@@ -13,7 +13,8 @@ import pytest
 from api.app import create_app
 from api.timeline import view as timeline_view
 from api.timeline.form import LANES
-from kg import KnowledgeGraph, pipeline
+from kg import KnowledgeGraph
+from kg.ingest import pipeline
 from kg.results import rows_as_csv
 from kg.settings import Settings
 from kg.sheets import FORMATS

@@ -22,7 +22,7 @@ from rdflib import Graph
 from api.app import create_app
 from api.errors import Problem
 from api.totals.reckoning import MOST_WAITING, Reckoning
-from kg import pipeline
+from kg.ingest import pipeline
 from kg.reference import entities
 from kg.settings import Settings
 from kg.sheets import FORMATS

@@ -15,7 +15,7 @@ from openpyxl import Workbook, load_workbook
 from serving import Running
 
 from api.app import create_app
-from kg import pipeline
+from kg.ingest import pipeline
 from kg.settings import Settings
 from kg.sheets import FORMATS
 from kg.store import open_store

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from kg.pipeline import BUNDLED, build
+from kg.ingest.pipeline import BUNDLED, build
 from kg.store import open_store
 
 pytestmark = pytest.mark.browser

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.pipeline import BUNDLED, build
+from kg.ingest.pipeline import BUNDLED, build
 from kg.store import open_store
 
 pytestmark = pytest.mark.browser

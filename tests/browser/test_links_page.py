@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from kg.pipeline import BUNDLED, build
+from kg.ingest.pipeline import BUNDLED, build
 from kg.store import open_store
 
 pytestmark = pytest.mark.browser

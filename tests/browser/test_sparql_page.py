@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 import pytest
 from rdflib import Graph, Literal, URIRef
 
-from kg import pipeline
+from kg.ingest import pipeline
 from kg.store import open_store
 from kg.terms import DM, ID, RDF, RDFS, REPORT
 

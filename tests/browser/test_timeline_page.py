@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from rdflib import DCTERMS, Graph, Literal, URIRef
 
-from kg import pipeline
+from kg.ingest import pipeline
 from kg.store import open_store
 from kg.terms import DM, DMV, OA, RDF, RDFS, REPORT, XSD
 

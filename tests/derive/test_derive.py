@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kg import pipeline
+from kg.ingest import pipeline
 from kg.store import Store, open_store
 
 WEEK = "256 anti-personnel mines, 92 anti-tank mines and 71 unexploded ordnance"

@@ -8,12 +8,12 @@ from typing import cast
 
 import pytest
 
-from kg import pipeline
 from kg.console import show_build
 from kg.derive import derive
 from kg.derive import reading as rules
+from kg.ingest import pipeline
+from kg.ingest.pipeline import BUNDLED
 from kg.mapping import assessments
-from kg.pipeline import BUNDLED
 from kg.progress import Progress
 from kg.steps import bindings
 from kg.store import Writer, open_store

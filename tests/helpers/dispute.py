@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from kg.pipeline import build
+from kg.ingest.pipeline import build
 from kg.store import open_store
 
 __all__ = ["REPORTS", "publish"]

@@ -9,9 +9,9 @@ from rdflib import Graph, URIRef
 from rdflib.collection import Collection
 from rdflib.namespace import OWL, RDF, RDFS, SKOS
 
+from kg.ingest.pipeline import BUNDLED, read_all, understand
 from kg.mapping import to_graph
 from kg.model import Report
-from kg.pipeline import BUNDLED, read_all, understand
 from kg.terms import DEFAULT_BASE, DM, DMV
 from ontology import FOLDER
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from kg.ingest.rederive import rederive
 from kg.knowledge import KnowledgeGraph
 from kg.questions.kept import FILE, kept_names
 from kg.questions.names import Names
-from kg.rederive import rederive
 from kg.store import Store, open_store
 
 ADDED = """PREFIX dm: <https://demining.example.org/ontology#>

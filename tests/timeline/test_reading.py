@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from rdflib import Graph
 
-from kg import pipeline
+from kg.ingest import pipeline
 from kg.knowledge import KnowledgeGraph
 from kg.mapping import to_ntriples
 from kg.steps import run

@@ -18,8 +18,8 @@ from kg.extract.text.atoms import Atom, cut
 from kg.extract.text.keys import folded_key
 from kg.extract.text.phrases import Phrases
 from kg.model import EntityKind, Mention, Span
-from kg.provinces import HEADS as UNITS
 from kg.reference import Entity, entities
+from kg.reference.provinces import HEADS as UNITS
 from kg.spelling import fold
 
 __all__ = [

@@ -11,13 +11,13 @@ from functools import cache
 from operator import itemgetter
 from typing import Final
 
-from kg.country import country_code
 from kg.extract.text.atoms import Atom, cut
 from kg.extract.text.gazetteer import find_names, hits_of
 from kg.extract.text.sentences import sentences
 from kg.extract.text.wordlists import word_file
 from kg.model import Mention, Report, Span
 from kg.reference import entities
+from kg.reference.country import country_code
 
 __all__ = ["Page", "language", "turn"]
 

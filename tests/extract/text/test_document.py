@@ -57,5 +57,5 @@ def test_components_see_our_words(page_of: PageOf) -> None:
 
 def test_reading_does_without_spacy() -> None:
     """Reports are read without spaCy being loaded."""
-    code = "import sys, kg.pipeline; sys.exit('spacy' in sys.modules)"
+    code = "import sys, kg.ingest.pipeline; sys.exit('spacy' in sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True)

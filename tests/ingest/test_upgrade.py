@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 import pytest
 
-from kg import pipeline
 from kg.cli import main
 from kg.errors import StoreFormatError
+from kg.ingest import pipeline
 from kg.settings import Settings
 from kg.store import open_readers, open_store, renew_store
 from kg.store.header import VERSION

@@ -1,7 +1,7 @@
 """The reference data: places and actors known beforehand, with every way they are written.
 
 Read once from ``ontology/places.ttl`` and ``ontology/actors.ttl``; provinces that these do not
-describe come from :mod:`kg.provinces`.
+describe come from :mod:`kg.reference.provinces`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from types import MappingProxyType
 from rdflib import Graph, Literal, URIRef
 
 from kg.model import EntityKind
-from kg.provinces import Province, provinces
+from kg.reference.provinces import Province, provinces
 from kg.terms import DM, ID, RDF, RDFS, SKOS, localise
 from ontology import FOLDER
 

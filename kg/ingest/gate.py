@@ -1,7 +1,7 @@
 """Checks graphs that a server is about to take as reports: a process of its own.
 
-Run as ``python -m kg.gate``: reads ``{name of a graph: its N-Triples}`` as JSON and prints the
-violations that keep graphs out, ``{name: [message, …]}``, nothing for those that may pass.
+Run as ``python -m kg.ingest.gate``: reads ``{name of a graph: its N-Triples}`` as JSON and prints
+the violations that keep graphs out, ``{name: [message, …]}``, nothing for those that may pass.
 """
 
 from __future__ import annotations

@@ -9,9 +9,9 @@ from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import RDF, XSD
 
 from kg import validate
-from kg.screening import queries
 from kg.terms import DM, OA
 from kg.validate import breaches, ontology
+from kg.validate.screening import queries
 from ontology import FOLDER
 
 EXAMPLES = sorted((FOLDER / "examples").glob("*.ttl"))

@@ -20,15 +20,15 @@ from typing import Final
 from rdflib import BNode, Graph, URIRef
 
 from kg import reference
-from kg.arrivals import note_arrivals, today
 from kg.assessment import Divided
 from kg.derive import derive
-from kg.drafters import drafted
-from kg.drafting import Draft, Reading, Rejection, drafts, understand
 from kg.errors import ReportError
 from kg.identity.deciding import count_outdated
 from kg.identity.decisions import Decisions
 from kg.identity.ledger import file_of, read_decisions
+from kg.ingest.arrivals import note_arrivals, today
+from kg.ingest.drafters import drafted
+from kg.ingest.drafting import Draft, Reading, Rejection, drafts, understand
 from kg.mapping import to_graph, to_ntriples
 from kg.model import Report, Table
 from kg.progress import Progress, Stage, Watcher
@@ -49,7 +49,7 @@ __all__ = [
     "understand",
 ]
 
-BUNDLED: Final = Path(__file__).parent / "data" / "reports"
+BUNDLED: Final = Path(__file__).parent.parent / "data" / "reports"
 """The reports that come with the project."""
 
 BATCH: Final = 64

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from kg.identity.ledger import FILE
-from kg.pipeline import BuildResult, build
+from kg.ingest.pipeline import BuildResult, build
 from kg.progress import Watcher
 from kg.read import Columns
 from kg.settings import settings
@@ -25,7 +25,7 @@ def build_anew(
     progress: Watcher | None = None,
     decisions: Path | None = None,
 ) -> BuildResult:
-    """As :func:`kg.pipeline.build` with ``replace``, for a store of an older format.
+    """As :func:`kg.ingest.pipeline.build` with ``replace``, for a store of an older format.
 
     The day on which a report came in stays, and so do the decisions. The new store takes the
     place of the old one when all is built; whatever breaks this off leaves the old one.

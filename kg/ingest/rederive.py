@@ -1,6 +1,7 @@
 """Derives anew what follows from all reports, after some were changed by hand.
 
-Run as ``python -m kg.rederive STORE``; prints the number of assessments and the generation as JSON.
+Run as ``python -m kg.ingest.rederive STORE``; prints the number of assessments and the generation
+as JSON.
 """
 
 from __future__ import annotations

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from kg import pipeline
-from kg.arrivals import today
 from kg.days import moment
 from kg.errors import PeriodError, SettingError
+from kg.ingest import pipeline
+from kg.ingest.arrivals import today
 from kg.knowledge import KnowledgeGraph
 from kg.moment import Clock, Moment
 from kg.store import Store, open_store

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from kg.drafters import drafted
-from kg.drafting import Draft, Rejection, drafts
 from kg.errors import ReportError
 from kg.identity.decisions import Decision, Decisions
+from kg.ingest.drafters import drafted
+from kg.ingest.drafting import Draft, Rejection, drafts
+from kg.ingest.pipeline import BUNDLED, read_all
 from kg.model import Judgement
-from kg.pipeline import BUNDLED, read_all
 from kg.read import Item
 from kg.store import processes
 
@@ -60,7 +60,7 @@ def test_what_a_process_does_not_give_is_drafted_here(
         os.kill(process.pid, signal.SIGKILL)
         return process, peer
 
-    monkeypatch.setattr("kg.drafters.spawn", spawn_and_kill)
+    monkeypatch.setattr("kg.ingest.drafters.spawn", spawn_and_kill)
     assert list(drafted(batches(items), Decisions())) == here(items, Decisions())
 
 
@@ -74,7 +74,7 @@ def test_who_stops_asking_leaves_no_process(
         started.append(begun(*told))  # type: ignore[arg-type]
         return started[-1]
 
-    monkeypatch.setattr("kg.drafters.spawn", spawn_and_tell)
+    monkeypatch.setattr("kg.ingest.drafters.spawn", spawn_and_tell)
     under_way = drafted(batches(items), Decisions())
     next(under_way)
     under_way.close()  # type: ignore[attr-defined]

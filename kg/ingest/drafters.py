@@ -1,6 +1,6 @@
 """Many reports are drafted by processes beside this one, a batch each, and come back in order.
 
-Each is ``python -m kg.drafters FD OPTIONS``: it reads batches of reports from its socket and
+Each is ``python -m kg.ingest.drafters FD OPTIONS``: it reads batches of reports from its socket and
 writes their drafts to it, until the socket is closed. What goes through is pickled, as both ends
 are this program. The processes keep nothing: what one does not give back is drafted here.
 """
@@ -23,9 +23,9 @@ from subprocess import Popen
 from typing import Final
 
 from kg.closing import Closing
-from kg.drafting import Draft, Rejection, drafts
 from kg.errors import ReportError
 from kg.identity.decisions import Decisions
+from kg.ingest.drafting import Draft, Rejection, drafts
 from kg.read import Item, ReportGraph
 from kg.store.processes import end, spawn
 
@@ -116,7 +116,7 @@ class _Drafter:
 
     def __init__(self, decisions: Decisions) -> None:
         self._process: Popen[bytes]
-        self._process, self._peer = spawn("kg.drafters", {"new_objects": NEW_OBJECTS})
+        self._process, self._peer = spawn("kg.ingest.drafters", {"new_objects": NEW_OBJECTS})
         self._stream = self._peer.makefile("rwb")
         self._decisions: Decisions | None = decisions
 

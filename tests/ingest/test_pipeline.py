@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from kg import drafting, pipeline
 from kg.errors import StoreError
+from kg.ingest import drafting, pipeline
 from kg.knowledge import KnowledgeGraph
 from kg.progress import Progress, Stage
 from kg.read import Columns

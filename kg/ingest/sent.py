@@ -1,8 +1,8 @@
 """Reads reports for a server, and writes them into its store once it is told to.
 
-Run as ``python -m kg.ingest STORE FILE…``: it prints the line ``read`` when all that can take long
-is done and the store is not yet touched, waits for a line on its standard input, and prints what
-became of the reports as JSON. Without that line it ends and has changed nothing.
+Run as ``python -m kg.ingest.sent STORE FILE…``: it prints the line ``read`` when all that can take
+long is done and the store is not yet touched, waits for a line on its standard input, and prints
+what became of the reports as JSON. Without that line it ends and has changed nothing.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import asdict
 from typing import Final
 
 from kg.errors import DeminingError
-from kg.pipeline import BuildResult, build
+from kg.ingest.pipeline import BuildResult, build
 from kg.store import open_store
 
 __all__ = ["READ", "ingest", "main"]

@@ -1,13 +1,14 @@
 """Provinces by their codes: those of all affected states, under the names that the press uses."""
 
+import tomllib
+
 import pycountry
 import pytest
 
-from kg import provinces as room
 from kg.extract import extract
 from kg.model import EntityKind, Named, Report
-from kg.provinces import provinces
 from kg.reference import entities
+from kg.reference.provinces import provinces
 from kg.spelling import fold
 
 CORPUS = "AZ UA YE AO LA CO KH IQ SY BA SS DZ LK LB AF LY".split()  # noqa: SIM905 - a list of codes
@@ -83,6 +84,6 @@ def test_a_province_by_code_is_found_at_home_only() -> None:
 
 def test_a_code_that_does_not_exist_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """The list of press names cannot go stale in silence."""
-    monkeypatch.setattr(room.tomllib, "load", lambda _: {"TR": {"word": "P", "common": ["99"]}})
+    monkeypatch.setattr(tomllib, "load", lambda _: {"TR": {"word": "P", "common": ["99"]}})
     with pytest.raises(ValueError, match="TR has no unit 99"):
         provinces.__wrapped__()

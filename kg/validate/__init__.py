@@ -30,9 +30,9 @@ from rdflib.query import Result
 from kg import reference
 from kg.mapping import Triple, to_ntriples
 from kg.model import Violation
-from kg.screening import queries
 from kg.store.scratch import Scratch
 from kg.terms import DM, OA, localise
+from kg.validate.screening import queries
 from ontology import FOLDER
 
 __all__ = ["ONTOLOGY_FILES", "SHAPES_FILE", "breaches", "ontology", "validate"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.outlets import Imprint, outlet_key, read_imprint
+from kg.mapping.outlets import Imprint, outlet_key, read_imprint
 
 
 @pytest.mark.parametrize(
