@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from kg.extract.figures.denials import is_denied, is_going_on
 from kg.extract.text.lexicon import folded
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import WORK, Mark, Marks
@@ -22,6 +23,10 @@ FINDING: Final = frozenset(folded("figures", "finding"))
 """Verbs of finding: land that was found is not cleared."""
 LAND: Final = frozenset(folded("figures", "dangerous"))
 """Words for land that is dangerous, not cleared."""
+FIELDS: Final = frozenset(folded("figures", "minefields"))
+"""Words for land that is no other than dangerous: "a minefield of 300 hectares was found"."""
+FIELD = 2
+"""Atoms from such a word to its area."""
 NEAR = 4
 """Atoms between such a word and the land."""
 MANAGED: Final = frozenset(folded("figures", "managed"))
@@ -122,10 +127,14 @@ def cues_of(page: Page, marks: Marks, reach: Reach) -> list[str]:
         later = cue in AFTERWARDS and "done" in found and place > reach.end
         if later and reach.holds_off(page, place):
             continue  # "has cleared 33 hectares, plans to open offices"
+        if cue in WORK and is_denied(page, marks, mark):
+            cue = "denied"  # "no mines were found on the 450 hectares"
         managed = cue == "plan" and not MANAGED.isdisjoint(
             page.keys[max(start, place - FEW) : place]
         )
         found.append("done" if managed else cue)
+    if WORK.isdisjoint(found) and is_going_on(page, marks, (left, right), reach.end):
+        found.append("begun")
     return [*found, "mined"] if _is_mined(page, marks, reach, (left, right)) else found
 
 
@@ -170,9 +179,10 @@ def _is_no_alien(page: Page, mark: Mark, reach: Reach) -> bool:
 
 
 def _is_mined(page: Page, marks: Marks, reach: Reach, window: tuple[int, int]) -> bool:
-    """Whether land is told to be dangerous right behind it, and nothing is said to be done."""
+    """Whether land is told to be dangerous right beside it, and nothing is said to be done."""
     behind = page.keys[reach.end : min(reach.end + MINED, window[1])]
-    if LAND.isdisjoint(behind):
+    before = page.keys[max(window[0], reach.first - FIELD) : reach.first]
+    if LAND.isdisjoint(behind) and FIELDS.isdisjoint(before):
         return False
     words = [m.first for m in marks.within(*window) if m.senses.get("cue") in WORK]
     return all(page.keys[place] in FINDING for place in words)

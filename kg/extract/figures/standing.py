@@ -238,7 +238,7 @@ def _is_whole(page: Page, low: int, first: int) -> bool:
 
 
 REJECTING = frozenset({"alien", "rate", "plan", "struck_off"})
-DOUBTFUL = frozenset({"laid", "danger", "back", "aim", "victim"})
+DOUBTFUL = frozenset({"laid", "danger", "back", "aim", "victim", "denied", "begun"})
 
 
 def _standing(cues: Sequence[str], quantities: Sequence[Quantity], whole: bool) -> Standing:

@@ -24,6 +24,8 @@ DIGITS: Final = 15
 """A run of more digits is no number of a report (an account, a code)."""
 _GROUPS: Final = re.compile(r"\d{1,3}(?:([.,])\d{3})+")
 _DIGIT: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+SPREAD: Final = 3
+"""Digits, each for itself, that are one number."""
 YEAR: Final = 4
 """Digits of a year; a number of so many has no comma and space before its decimals."""
 ZEROS: Final = "000"
@@ -97,7 +99,7 @@ def _simple(
 ) -> Number | None:
     text = atoms[place].text
     if text[0].isdigit():
-        return _digits(atoms, place, lang, limit)
+        return _spread(atoms, marks, place, limit) or _digits(atoms, place, lang, limit)
     halved = marks.senses(marks.end(place)) if marks.sense(place, "half") is not None else {}
     if "area" in halved or "scale" in halved:
         return Number(place, marks.end(place), Decimal("0.5"), digits=False)
@@ -107,6 +109,22 @@ def _simple(
 
 
 # --- digits -------------------------------------------------------------------------------------
+
+
+def _spread(atoms: Sequence[Atom], marks: Marks, place: int, limit: int) -> Number | None:
+    """A number whose digits a scan has spread before a unit of area: "1 2 3 4 hectares"."""
+    end = place
+    while end < min(limit, place + DIGITS) and _is_spread(atoms, place, end):
+        end += 1
+    if end - place < SPREAD or end >= limit or marks.sense(end, "area") is None:
+        return None
+    return Number(place, end, Decimal("".join(atom.text for atom in atoms[place:end])))
+
+
+def _is_spread(atoms: Sequence[Atom], first: int, at: int) -> bool:
+    """Whether an atom is one digit, one space after the one before it."""
+    alone = len(atoms[at].text) == 1 and atoms[at].text.isdigit()
+    return alone and (at == first or atoms[at].start == atoms[at - 1].end + 1)
 
 
 def _digits(atoms: Sequence[Atom], place: int, lang: str, limit: int) -> Number | None:

@@ -25,6 +25,8 @@ def read(text: str, lang: str, place: int = 0) -> Number | None:
         ("en", "5,264.14 hectares", "5264.14"),
         ("en", "5,264,14 hectares", "5264.14"),
         ("en", "1 130,6 hectares", "1130.6"),
+        ("en", "1 2 3 4 hectares", "1234"),
+        ("en", "1 2 3 4 districts", "1"),
         ("en", "5.246 hectares", "5.246"),
         ("es", "1.157 hectáreas", "1157"),
         ("ru", "41 915,77 га", "41915.77"),
