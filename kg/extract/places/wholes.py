@@ -26,6 +26,8 @@ APART: Final = frozenset(",(")
 IN: Final = frozenset({"in", "en"})
 """Words behind a comma before a province that is a place of its own: "Penjwen, in Sulaimani"."""
 FARTHEST: Final = 5
+LIST: Final = 2
+"""Atoms from a name to the next of its list, where the first is in brackets."""
 
 
 def without_wholes(page: Page, marks: Marks, places: Sequence[Place]) -> Iterator[Place]:
@@ -39,9 +41,26 @@ def without_wholes(page: Page, marks: Marks, places: Sequence[Place]) -> Iterato
         in_town = not listed and after is not None and _is_town(page, marks, place, after)
         in_town = in_town and after is not None and _lies_in(page, marks, place, after)
         in_town = in_town and not (third is not None and after is not None and _lists(after, third))
-        lies = lies or in_town or is_bracketed(page, place)
+        lies = lies or in_town or _is_beside_name(page, marks, before, place, after)
         yield place._replace(aside=True, dateline=True) if lies else place
         before = place
+
+
+def _is_beside_name(
+    page: Page, marks: Marks, before: Place | None, place: Place, after: Place | None
+) -> bool:
+    """Whether brackets only say where names of a list lie: "Nariño (Antioquia) y Samaná (Caldas)".
+
+    The work of "La Montañita (Caquetá)" is that of both.
+    """
+    if not is_bracketed(page, place):
+        return False
+    if before is None or before.end != place.first - 1 or before.aside or not before.is_district:
+        return True
+    goes_on = after is not None and after.is_district and after.first == place.end + LIST
+    return goes_on or any(
+        marks.sense(at, "date") == "and" for at in (before.first - 1, place.end + 1)
+    )
 
 
 def _lists(place: Place, after: Place) -> bool:
@@ -62,15 +81,16 @@ def _is_town(page: Page, marks: Marks, place: Place, after: Place) -> bool:
 
 
 def _lies_in(page: Page, marks: Marks, part: Place, whole: Place) -> bool:
-    """Whether a province only says where a district lies: "Sepon District, Savannakhet".
+    """Whether a province only says where a district lies: "the municipality of Dala, Lunda Sul".
 
-    It does so behind a comma or in brackets; the work of "Sepon district of Savannakhet province"
-    is that of both, and so is that of "Samaniego, en Nariño".
+    It does so behind a comma; the work of "Sepon district of Savannakhet province" is that of
+    both, and so is that of "Samaniego, en Nariño".
     """
     place = part.end
     if whole.first - place > FARTHEST or not (part.is_district and whole.is_district):
         return False
-    if not _is_province(page, whole) or _is_province(page, part):
+    other = is_bracketed(page, whole) or not _is_province(page, whole)
+    if other or _is_province(page, part) or _is_both(page, marks, part, whole):
         return False
     listed = marks.sense(part.first - 1, "date") == "and"
     between = BETWEEN | BEHIND_LISTS if listed else BETWEEN
@@ -79,7 +99,7 @@ def _lies_in(page: Page, marks: Marks, part: Place, whole: Place) -> bool:
         if apart and page.atoms[place].text in IN:
             return False
         apart = apart or page.atoms[place].text in APART
-        if not listed and marks.sense(place, "place") in TOLD_BEFORE:
+        if marks.sense(place, "place") in TOLD_BEFORE:
             return False  # "Goudomp, région de Sédhiou"
         counted = marks.sense(place, "number") is not None  # ", two municipalities of Moxico"
         if not (counted or page.atoms[place].text in between) and (
@@ -88,6 +108,17 @@ def _lies_in(page: Page, marks: Marks, part: Place, whole: Place) -> bool:
             return False
         place = marks.end(place) if marks.sense(place, "place") is not None else place + 1
     return apart and not _goes_on(page, marks, whole.end)
+
+
+def _is_both(page: Page, marks: Marks, part: Place, whole: Place) -> bool:
+    """Whether work is that of a district and its province: "Mudzi district, Mashonaland East".
+
+    So is that of "Planadas, Tolima"; that of "Sepon District, Savannakhet Province" is the
+    district's, and that of "Gwoza, Borno State" the state's.
+    """
+    if is_called_province(page, whole) or page.keys[whole.end - 1] in PROVINCES:
+        return False
+    return marks.sense(part.end, "place") is not None or _is_town(page, marks, part, whole)
 
 
 def is_bracketed(page: Page, place: Place) -> bool:
