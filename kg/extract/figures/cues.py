@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from kg.extract.figures.denials import is_denied, is_going_on
+from kg.extract.figures.denials import is_denied, is_finished, is_going_on
 from kg.extract.text.lexicon import folded
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import WORK, Mark, Marks
@@ -142,7 +142,7 @@ def _is_of_else(page: Page, marks: Marks, mark: Mark, reach: Reach) -> bool:
     """Whether a cue near a list is said of something else."""
     cue, place = mark.senses["cue"], mark.first
     if cue == "perfect":
-        return _is_of_another(page, marks, place)
+        return _is_of_another(page, marks, place) or is_finished(page, reach.first, reach.end)
     if cue == "alien":
         return _is_no_alien(page, mark, reach)
     if cue == "struck_off":

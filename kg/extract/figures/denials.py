@@ -1,6 +1,7 @@
 """Words that take back what a verb of work says: "no mines were found on the 450 hectares".
 
-So do those that say that the work only began or goes on: "work continues on 450 hectares".
+So do those that say that the work only began or goes on ("work continues on 450 hectares"); others
+say that it came to its end, so that it is no running total.
 """
 
 from __future__ import annotations
@@ -11,16 +12,20 @@ from kg.extract.text.lexicon import listed
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Mark, Marks
 
-__all__ = ["is_denied", "is_going_on"]
+__all__ = ["is_denied", "is_finished", "is_going_on"]
 
 is_not: Final = listed("denials", "not")
 is_auxiliary: Final = listed("denials", "auxiliaries")
 is_no: Final = listed("denials", "no")
 is_said_to_go_on: Final = listed("denials", "going_on")
+is_last: Final = listed("denials", "last")
+is_end: Final = listed("denials", "finished")
 SIGNS: Final = frozenset("'’")
 ENDS: Final = frozenset(",:;")
 NEAR: Final = 6
 """Most atoms between "no" or "not" and the verb."""
+CLAUSE: Final = 14
+"""Most atoms between land and the word that its clearance was finished."""
 PHRASE: Final = 4
 """Most atoms of what is not found: "no unexploded ordnance item"."""
 
@@ -62,3 +67,13 @@ def is_going_on(page: Page, marks: Marks, window: tuple[int, int], end: int) -> 
         return False
     senses = [mark.senses for mark in marks.within(first, last)]
     return all(s.get("date") != "since" and s.get("when") != "since_start" for s in senses)
+
+
+def is_finished(page: Page, first: int, end: int) -> bool:
+    """Whether figures at some atoms are a task that came to its end.
+
+    "The last 4.6 hectares have been cleared", "the clearance of 40 hectares has been completed".
+    """
+    stop = page.atoms_of(page.sentence_at(first)).stop
+    last = any(map(is_last, page.texts[max(0, first - 1) : first]))
+    return last or any(map(is_end, page.texts[end : min(stop, end + CLAUSE)]))

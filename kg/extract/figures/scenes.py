@@ -269,7 +269,8 @@ class _Teller(Parts):
         if pending is not None and may_wait:
             own = [place for place in sentence.places_of(group) if place.is_district]
             may_wait = not (pending.lies_apart(own) or (own and _is_anothers(pending, sentence)))
-        if pending is not None and may_wait and pending.fits(group) and self.awaited(time):
+        fits = pending is not None and all(map(pending.fits, sentence.results))
+        if may_wait and fits and self.awaited(time):
             return pending
         return self.new(time, total=time.role is Role.TOTAL)
 

@@ -39,7 +39,7 @@ def ended(time: Time, sentence: Sentence) -> Time:
             continue
         if end is None or end > period.end:
             text = replace(period, start=start, since=start.isoformat())
-            return time._replace(period=text)
+            return as_period(time._replace(period=text))
     return time
 
 

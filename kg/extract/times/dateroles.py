@@ -176,7 +176,7 @@ class DateRoles:
 
     def begins_work(self, found: DateSpan) -> bool:
         """Whether it is the day on which work began: "operations, which began on September 27"."""
-        if found.left.day is None or found.right is not None:
+        if found.left.day is None or found.right is not None or found.intro == "as_of":
             return False
         at_work = found.opening > 0 and self.atoms[found.opening - 1].key in AT_WORK
         if at_work or found.intro == "since":

@@ -34,8 +34,12 @@ from kg.model import Period, Span
 
 __all__ = ["find_times"]
 
-LONG: Final = 100
-"""A range of more days that does not begin with a month is a running total."""
+LONG: Final = 300
+"""A range of more days over a year's end that does not begin with a month is a running total."""
+SHORT: Final = 100
+"""So is one of more days that begins when a war was over."""
+ENDS_OF_WARS: Final = ((date(2020, 9, 27), date(2020, 11, 30)),)
+"""The first and last days on which totals begin: those of Azerbaijan are told from them on."""
 OPENINGS: Final = frozenset(folded("dates", "openings"))
 """Words before a year for its first day: "since the beginning of 2024"."""
 FRESH: Final = timedelta(days=10)
@@ -250,7 +254,7 @@ class _Reader:
         if left.day is not None and left != right:
             days = length(left, right)
             grain = Grain.WEEK if days <= 10 else Grain.MONTH if 27 <= days <= 34 else Grain.OTHER
-            if days > LONG and left.day != 1 and left.year != right.year:
+            if left.day != 1 and left.year != right.year and _is_total(start, days):
                 role = Role.TOTAL
         if start is not None and end is not None and start > end:
             start, end, rules = first_day(right), last_day(left), (*rules, "reversed")
@@ -348,3 +352,9 @@ class _Reader:
 
     def _text(self, first: int, end: int) -> str:
         return self._span(first, end).of(self.page.report.text)
+
+
+def _is_total(start: date | None, days: int) -> bool:
+    """Whether a range of days is that of a running total."""
+    after_war = start is not None and any(low <= start <= high for low, high in ENDS_OF_WARS)
+    return days > (SHORT if after_war else LONG)
