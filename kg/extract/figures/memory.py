@@ -170,8 +170,14 @@ class Memory:
             return False
         if last.has_districts:
             more = self.located == sentence.number - 1 and sentence.names_work
+            more = more and not self._opens_paragraph(sentence)
             return "done" not in sentence.cues and (more or last.is_refined_by(sentence.places))
         return bool(sentence.districts) and (sentence.names_work or sentence.opens_with_land)
+
+    def _opens_paragraph(self, sentence: Sentence) -> bool:
+        """Whether a line begins with a sentence."""
+        text, start = self.page.report.text, sentence.span.start
+        return "\n" in text[max(0, start - 2) : start]
 
     def _where(self, sentence: Sentence) -> None:
         """A sentence of places only: they belong to the last work told without places."""

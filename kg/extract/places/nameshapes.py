@@ -20,6 +20,34 @@ SHORT: Final = frozenset({"VN", "LA", "KH", "MM", "TH"})
 """Countries, by ISO 3166-1, whose names may have words of two letters: "Cam Lo"."""
 BARE_ARTICLES: Final = frozenset(WORDS["bare_articles"])
 """Articles that are no name before a word for places."""
+ADJECTIVE: Final = {
+    "ru": (
+        "ский",
+        "ского",
+        "цкого",
+        "скому",
+        "цкому",
+        "ском",
+        "цком",
+        "ская",
+        "ской",
+        "цкой",
+        "скую",
+    ),
+    "uk": (
+        "ський",
+        "ського",
+        "цького",
+        "ському",
+        "цькому",
+        "ська",
+        "ської",
+        "цької",
+        "ській",
+        "цькій",
+    ),
+}
+"""How adjectives of places end."""
 OWNERS: Final = ("'s", "’s")
 SMALL: Final = frozenset(WORDS["inside"])
 """Words without capitals inside a name: "Río de Oro"."""
@@ -62,7 +90,7 @@ class NameShapes:
         """One past the name of capitals that begins at an atom; the atom itself if none does."""
         end = place
         for _ in range(LONGEST):
-            if not self.is_capital(end):
+            if not self.is_capital(end) or (end > place and self._is_called(end)):
                 return end
             end += 1
             if self._touch(end) and self.is_capital(end + 1):
@@ -89,8 +117,17 @@ class NameShapes:
                 self.is_capital(first - 2) or self._is_article(first - 2)
             ):
                 first -= 2
+            if self._is_called(end - 1):
+                break
         bare = end - first == 1 and self.atoms[first].text in BARE_ARTICLES
         return end if bare else first  # "Les provinces de …"
+
+    def _is_called(self, place: int) -> bool:
+        """Whether it is a Slavic adjective with its noun, a name for itself: «Изюмского района»."""
+        if self.page.lang not in ADJECTIVE or place + 1 >= len(self.atoms):
+            return False
+        adjective = self.atoms[place].text.endswith(ADJECTIVE[self.page.lang])
+        return adjective and self.marks.sense(place + 1, "place") is not None
 
     def _touch(self, place: int) -> bool:
         """Whether a hyphen here ties two words."""

@@ -301,6 +301,9 @@ def _russian_phrases(words: Sequence[str]) -> Iterator[str]:
     name = " ".join(words)
     if len(words) == 2 and words[1] in ("область", "район", "провинция"):
         yield from (form.partition(" ")[0] for form in forms)  # "в Сумской и Киевской областях"
+    if len(words) == 2 and words[1] == "область" and words[0].endswith("ская"):
+        region = words[0].removesuffix("ская") + "щин"
+        yield from (region + ending for ending in ("а", "ы", "е", "у", "ой"))
     yield from (form for form in forms if form != name)
 
 
