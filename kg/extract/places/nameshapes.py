@@ -20,34 +20,8 @@ SHORT: Final = frozenset({"VN", "LA", "KH", "MM", "TH"})
 """Countries, by ISO 3166-1, whose names may have words of two letters: "Cam Lo"."""
 BARE_ARTICLES: Final = frozenset(WORDS["bare_articles"])
 """Articles that are no name before a word for places."""
-ADJECTIVE: Final = {
-    "ru": (
-        "ский",
-        "ского",
-        "цкого",
-        "скому",
-        "цкому",
-        "ском",
-        "цком",
-        "ская",
-        "ской",
-        "цкой",
-        "скую",
-    ),
-    "uk": (
-        "ський",
-        "ського",
-        "цького",
-        "ському",
-        "цькому",
-        "ська",
-        "ської",
-        "цької",
-        "ській",
-        "цькій",
-    ),
-}
-"""How adjectives of places end."""
+ADJECTIVE: Final = {lang: tuple(ends) for lang, ends in WORDS["adjectives"].items()}
+"""By language how adjectives of places end."""
 OWNERS: Final = ("'s", "’s")
 SMALL: Final = frozenset(WORDS["inside"])
 """Words without capitals inside a name: "Río de Oro"."""
