@@ -94,6 +94,8 @@ class Memory:
         returned = returned and not (listed or sentence.lists_work)
         if returned or sentence.cues & {"victim", "plan", "aim"} or sentence.is_aside:
             return
+        if sentence.says_there and sentence.names_work and not sentence.places:
+            self._hold(sentence, places=self.places)
         waits = not is_history(sentence) and self._period_waits(sentence)
         if waits and sentence.districts:
             self._hold(sentence)
@@ -216,7 +218,7 @@ class Memory:
     def _is_running(self, scene: Scene) -> bool:
         """Whether it is a total of more than the work just told of: "since 2020", "in Laos"."""
         if not scene.total or scene.national or scene.time is None:
-            return scene.national
+            return scene.national or (scene.total and self.scenes != [scene])
         years = scene.time.grain is Grain.YEAR or scene.time.period.start is None
         return years or not is_since(scene.time) or self.scenes != [scene]
 
@@ -230,9 +232,12 @@ class Memory:
         """Forget the places held; with them, the paragraph that they head."""
         self.held, self.is_headed, self.opened = (), False, 0
 
-    def _hold(self, sentence: Sentence, reach: int = HELD) -> None:
-        """Keep places for the work that is told next."""
-        self.held, self.held_until = sentence.places, sentence.number + reach
+    def _hold(
+        self, sentence: Sentence, reach: int = HELD, places: Sequence[Place] | None = None
+    ) -> None:
+        """Keep the places of a sentence, or those that it means, for the work that is told next."""
+        self.held = sentence.places if places is None else places
+        self.held_until = sentence.number + reach
         self.held_evidence, self.held_doers = [sentence.span], sentence.doers
 
 

@@ -106,6 +106,7 @@ class _Index:
         works = "where" in kinds and any(sense.get("where") == "work" for sense in senses)
         shares = sharing(words, atoms.start) if "share" in kinds else None
         times = tuple(without_doubles(self.times.get(number, ())))
+        there = "there" in kinds or ("place" in kinds and self.pointers.mean_places(words))
         return Sentence(
             number=number,
             span=self.page.sentences[number],
@@ -117,15 +118,15 @@ class _Index:
             doers=frozenset(map(name_of, self.working(number) if groups or places else ())),
             districts=sum([p.is_district and not _is_row(self.page, p) for p in places]),
             kinds=kinds,
-            cues=self._cues(words, atoms.stop, groups) if "cue" in kinds else set(),
+            cues=self._cues(words, atoms.stop, groups, places) if "cue" in kinds else set(),
             lists_work=works or self._is_heading(number, len(places)),
-            names_work=bool(places) and not groups and self._names_work(number, words),
+            names_work=(there or bool(places)) and not groups and self._names_work(number, words),
             opens_with_land=bool(places) and not groups and opens_with_land(self._words(number)),
             says_region=("region" in kinds and self.pointers.mean_region(words))
             or ("province" in kinds and self.pointers.mean_province(words)),
             shares=shares,
             rests=rests(self.page.atoms, places) if shares is not None else frozenset(),
-            says_there="there" in kinds or ("place" in kinds and self.pointers.mean_places(words)),
+            says_there=there,
             says_it="it" in kinds,
             is_national="nation" in kinds or number in self.national,
             signs=signs_of(self.page, number, groups) if len(groups) > 1 else NO_SIGNS,
@@ -133,15 +134,20 @@ class _Index:
             order=self._order(number, groups, places, times),
         )
 
-    def _cues(self, words: Sequence[Mark], stop: int, groups: Sequence[Group]) -> set[str]:
+    def _cues(
+        self, words: Sequence[Mark], stop: int, groups: Sequence[Group], places: Sequence[Place]
+    ) -> set[str]:
         """The cues of a sentence; without figures those beside the point of a clause left out.
 
-        "Teams worked in Pek, where farmers asked for land" tells of no plan.
+        "Teams worked in Pek, where farmers asked for land" tells of no plan; nor does "sent the
+        unit back to Pek" tell of land given back.
         """
         cues = {word.senses["cue"] for word in words if "cue" in word.senses}
         if groups or cues <= WORK:
             return cues
-        aside = self._relative(words[0].first, stop)
+        goals = {place.first for place in places}
+        words = [word for word in words if not (_is_back(word) and word.end in goals)]
+        aside = self._relative(words[0].first, stop) if words else range(0)
         told = (word for word in words if "cue" in word.senses and word.first not in aside)
         return {word.senses["cue"] for word in told} | (cues & WORK)
 
@@ -187,6 +193,11 @@ def _is_result(group: Group, shares: str | None) -> bool:
     if group.standing is not Standing.NO_RESULT:
         return True
     return shares is not None and group.cues <= {"laid", "perfect"}
+
+
+def _is_back(word: Mark) -> bool:
+    """Whether a word tells of land or people that go back: "back to", "returned"."""
+    return word.senses.get("cue") == "back"
 
 
 def _is_row(page: Page, place: Place) -> bool:
