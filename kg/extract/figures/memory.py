@@ -94,8 +94,7 @@ class Memory:
         returned = returned and not (listed or sentence.lists_work)
         if returned or sentence.cues & {"victim", "plan", "aim"} or sentence.is_aside:
             return
-        if sentence.says_there and sentence.names_work and not sentence.places:
-            self._hold(sentence, places=self.places)
+        self._hold_meant(sentence)
         waits = not is_history(sentence) and self._period_waits(sentence)
         if waits and sentence.districts:
             self._hold(sentence)
@@ -231,6 +230,11 @@ class Memory:
     def leave_held(self) -> None:
         """Forget the places held; with them, the paragraph that they head."""
         self.held, self.is_headed, self.opened = (), False, 0
+
+    def _hold_meant(self, sentence: Sentence) -> None:
+        """Keep the places named before for the work told next: "They worked there from May on"."""
+        if sentence.says_there and sentence.names_work and not sentence.places:
+            self._hold(sentence, places=self.places)
 
     def _hold(
         self, sentence: Sentence, reach: int = HELD, places: Sequence[Place] | None = None

@@ -272,7 +272,8 @@ class _Reader:
             return None
         if labelled and self._counts_next(number):
             return None
-        if not labelled and (self.lang != "az" or not _is_of_mines(mark)):
+        alone = not labelled and self._is_alone(mark, number)
+        if not (labelled or alone) and (self.lang != "az" or not _is_of_mines(mark)):
             return None
         value = number.items
         if value is None:
@@ -284,6 +285,11 @@ class _Reader:
             end = head.end
         figure = self._figure(number, end, MEASURES[item], value, "items", first=mark.first)
         return Quantity(mark.first, end, item, figure)
+
+    def _is_alone(self, mark: Mark, number: Number) -> bool:
+        """Whether an item and its number are all of a sentence: "Anti-tank mines 47."."""
+        ends = number.end == len(self.atoms) or self.atoms[number.end].text in ".;"
+        return ends and mark.first in self.page.firsts
 
     def _counts_next(self, number: Number) -> bool:
         """Whether the number has an item after it: "mines: 12 anti-tank" is no label."""

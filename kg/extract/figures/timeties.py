@@ -92,7 +92,12 @@ def is_same_time(a: Time, b: Time) -> bool:
 
 
 def _agree(a: Time, b: Time) -> bool:
-    """Whether two running totals have the same start and end, as far as both are known."""
+    """Whether two running totals have the same start and end, as far as both are known.
+
+    The beginning of a war is another than that of a year.
+    """
+    if {a.grain, b.grain} == {Grain.YEAR, Grain.YEARS}:
+        return False
     pairs = ((a.period.since, b.period.since), (a.period.end, b.period.end))
     return all(one == other or None in (one, other) for one, other in pairs)
 
@@ -125,12 +130,19 @@ def is_bracketed(page: Page, time: Time, group: Group) -> bool:
 def owned(
     page: Page, times: Sequence[Time], group: Group, groups: Sequence[Group]
 ) -> Sequence[Time]:
-    """The periods that some figures may have: not those that others have in brackets."""
+    """The periods that some figures may have: not those that others have in brackets.
+
+    Nor those behind what they are compared with: "12 ha in the month, down from 15 in August".
+    """
+    versus = next((g.first for g in groups if "versus" in g.cues and g.first > group.first), None)
     return [
         time
         for time in times
         if is_bracketed(page, time, group)
-        or not any(is_bracketed(page, time, other) for other in groups)
+        or not (
+            (versus is not None and time.first > versus)
+            or any(is_bracketed(page, time, other) for other in groups)
+        )
     ]
 
 

@@ -75,6 +75,8 @@ WORK: Final = frozenset({"clearance", "action", "clearing", "removal", "disposal
 NOTHING: Final = Part()
 YEAR: Final = 4
 """Letters of the shortest figures that may be a year or a whole date."""
+NEAR: Final = 4
+"""Letters up to a day among which its month is."""
 LONGEST: Final = 6
 """Atoms of the longest date in figures, and one more."""
 _COMMA: Final = re.compile(",")
@@ -171,8 +173,9 @@ def _years(marks: Marks, year: int) -> dict[int, Item]:
 
 
 def _is_dated(items: Sequence[Item], end: int, place: int) -> bool:
-    """Whether a day or month stands right before: "May 31 this year"."""
-    return bool(items) and end == place and items[-1].letter in "MD"
+    """Whether a month, or its day, stands right before: "May 31 this year", not "12 this year"."""
+    before = "".join(item.letter for item in items[-NEAR:]) if end == place else ""
+    return before.endswith("M") or (before.endswith("D") and "M" in before)
 
 
 def _begins_month(marks: Marks, years: Mapping[int, Item], place: int) -> bool:

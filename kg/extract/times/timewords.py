@@ -114,7 +114,7 @@ class TimeWords:
             begun = beginning_after(self.atoms, self.marks, place) if since else None
             begun = begun or slavic_beginning(self.atoms, self.marks, place)
             if begun is not None:
-                yield self._time(place, begun, Role.TOTAL, Grain.OTHER)
+                yield self._time(place, begun, Role.TOTAL, Grain.YEARS)
             if word is not None:
                 yield from self._worded(place, mark.end, word)
 
@@ -162,7 +162,8 @@ class TimeWords:
         if word in ENDS:
             told = self.told.get(self._sentence(first))
             stop = {"to_date": day, "so_far": told}.get(word)
-            return self._time(first, end, Role.TOTAL, Grain.OTHER, Period(end=stop))
+            grain = Grain.YEARS if word == "since_start" else Grain.OTHER
+            return self._time(first, end, Role.TOTAL, grain, Period(end=stop))
         if (
             word == "last_year"
             and day is not None

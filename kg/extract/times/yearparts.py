@@ -39,6 +39,8 @@ YEARS: Final = frozenset(folded("dates", "years"))
 """Words, folded, that end the name of a year."""
 THE_YEAR: Final = frozenset(folded("dates", "the_year"))
 """Words, folded, for the running year behind a part of it: «восемь месяцев года»."""
+THIS_ONE: Final = ("this", "one")
+"""The running year, where the last was named: "the first ten months of this one"."""
 OF_YEAR: Final = "ilin"
 """The Azerbaijani word for it before: "İlin səkkiz ayında"."""
 LAST_QUARTER: Final = "last_quarter"
@@ -71,11 +73,18 @@ def _year_after(page: Page, marks: Marks, place: int, published: date | None) ->
             return _Year(number, marks.end(at), stated=False)
         if word == "whole_year":
             return _Year(None, marks.end(at), stated=False)
-        if (year := _numbered(page, at)) is not None:
+        if (year := _numbered(page, at) or _this_one(page, at, published)) is not None:
             return year
         if page.keys[at] in THE_YEAR:
             return _numbered(page, at + 1) or _Year(None, at + 1, stated=False)
     return None
+
+
+def _this_one(page: Page, place: int, published: date | None) -> _Year | None:
+    """The running year, where "this one" stands at an atom."""
+    if published is None or page.keys[place : place + 2] != THIS_ONE:
+        return None
+    return _Year(published.year, place + 2, stated=False)
 
 
 def _numbered(page: Page, place: int) -> _Year | None:
