@@ -20,16 +20,19 @@ from kg.extract.text.numbers import Number, plain
 from kg.extract.text.page import Page
 from kg.extract.times.times import Role, Time
 
-__all__ = ["before_verbs", "behind_verbs", "beside_times"]
+__all__ = ["before_verbs", "behind_verbs", "beside_times", "in_turn"]
 
 is_link: Final = listed("ellipses", "between_time_and_number")
 is_opening: Final = listed("ellipses", "before_number_and_time")
 is_article: Final = listed("ellipses", "articles")
 is_before_same: Final = listed("ellipses", "before_same")
+is_respective: Final = listed("ellipses", "respective")
 ARTICLED: Final = frozenset({"en", "es", "fr", "it", "pt"})
 ROLES: Final = frozenset({Role.STATED, Role.RELATIVE, Role.TOTAL})
 """What a number beside it is of."""
 SIGNS: Final = ",;(-–—:"
+TURN: Final = 2
+"""Sentences before numbers told in turn in which stands what they count."""
 GAP: Final = 5
 """Most atoms between a time and its number."""
 FACTOR: Final = 5
@@ -65,6 +68,34 @@ def before_verbs(
         before = beside.verbs(near[-1].end, opening)
         if before and verb not in before:
             yield number, near[-1]
+
+
+def in_turn(
+    beside: Beside, told: Sequence[Quantity], numbers: Sequence[Number]
+) -> Iterator[tuple[Number, Quantity]]:
+    """Numbers said to be those of the figures before: "in May the respective figures were 59, 37".
+
+    As many figures as there are numbers stand in one sentence before them, none of a kind twice.
+    """
+    for row in _turns(beside, numbers):
+        before = _told_before(told, row[0], beside.page, back=TURN)[-len(row) :]
+        alike = len({like.item for like in before}) == len(row) > 1
+        sentences = {beside.page.sentence_at(like.first) for like in before}
+        if alike and len(sentences) == 1 and beside.page.sentence_at(row[0].first) not in sentences:
+            yield from zip(row, before, strict=True)
+
+
+def _turns(beside: Beside, numbers: Sequence[Number]) -> Iterator[Sequence[Number]]:
+    """The rows of numbers, signs and "and" between, behind a word such as "respective"."""
+    row: list[Number] = []
+    for number in numbers:
+        if row and all(map(beside.is_joint, range(row[-1].end, number.first))):
+            row.append(number)
+            continue
+        yield from [row] if row else []
+        words = beside.page.texts[max(0, number.first - GAP) : number.first]
+        row = [number] if any(map(is_respective, words)) else []
+    yield from [row] if row else []
 
 
 def beside_times(
