@@ -119,7 +119,7 @@ class _Index:
             districts=sum([p.is_district and not _is_row(self.page, p) for p in places]),
             kinds=kinds,
             cues=self._cues(words, atoms.stop, groups, places) if "cue" in kinds else set(),
-            lists_work=works or self._is_heading(number, len(places)),
+            lists_work=works or self._is_heading(number, places),
             names_work=(there or bool(places)) and not groups and self._names_work(number, words),
             opens_with_land=bool(places) and not groups and opens_with_land(self._words(number)),
             says_region=("region" in kinds and self.pointers.mean_region(words))
@@ -180,12 +180,17 @@ class _Index:
         atoms = self.page.atoms_of(number)
         return self.page.texts[atoms.start : atoms.stop]
 
-    def _is_heading(self, number: int, places: int) -> bool:
-        """Whether a sentence is hardly more than its places ("Aghdam and Fuzuli")."""
+    def _is_heading(self, number: int, places: Sequence[Place]) -> bool:
+        """Whether a sentence is hardly more than its places ("In Aghdam and Fuzuli districts")."""
         if not places:
             return False
         words = self.page.sentences[number].of(self.page.report.text)[:LONG].split()
-        return len(words) <= places + 2
+        named = {at for place in places for at in range(place.first, place.end)}
+        return len(words) <= len(places) + 2 and not any(
+            self.page.texts[at].islower() and self.marks.at[at] is None
+            for at in self.page.atoms_of(number)
+            if at not in named
+        )
 
 
 def _is_result(group: Group, shares: str | None) -> bool:
