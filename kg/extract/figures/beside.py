@@ -116,6 +116,8 @@ class Beside:
         at = self.past_of_them(end)
         word = self.atoms[at].text if at < len(self.atoms) else ""
         at += word in SIGNS or is_lying(word)
+        if at > end and self.marks.sense(at, "cue") in WORK:
+            at = self.marks.end(at)  # "96 of these were found in Izium"
         if at + 1 >= len(self.atoms) or self.atoms[at].text not in IN:
             return None
         at = self._past_leading(at + 1)

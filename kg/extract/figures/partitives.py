@@ -18,7 +18,7 @@ from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import WORK, Marks
 from kg.model import Measure
 
-__all__ = ["is_divided", "is_parted", "is_worked_part", "parts", "worked_parts"]
+__all__ = ["is_divided", "is_parted", "is_whole", "is_worked_part", "parts", "worked_parts"]
 
 is_of: Final = listed("ellipses", "between_part_and_whole")
 is_fraction: Final = listed("ellipses", "part_without_number")
@@ -90,6 +90,11 @@ def _opens(page: Page, whole: Quantity) -> bool:
     start = _start(page, whole)
     begins = page.lang in OUT_OF or start in page.firsts or page.texts[start - 1] in BREAKS
     return start < whole.first and begins and is_from(page.texts[start])
+
+
+def is_whole(page: Page, first: Quantity, second: Quantity) -> bool:
+    """Whether the second of two areas is a part of the first: "900 hektardan 340 hektarı"."""
+    return page.lang == "az" and first.item == second.item == "area" and _opens(page, first)
 
 
 def is_divided(page: Page, whole: Quantity) -> bool:

@@ -164,7 +164,9 @@ def _part(beside: Beside, before: Cell, cell: Cell) -> bool:
         return True
     opening -= beside.page.texts[opening - 1] == WITH
     joint = beside.joint(before.end, opening)
-    if joint is None or beside.page.heads[joint] != "," or cell.value >= before.figure.stated:
+    of_them = beside.marks.sense(cell.end, "cue") == "subset"
+    signs = ",;" if of_them else ","
+    if joint is None or beside.page.heads[joint] not in signs or cell.value >= before.figure.stated:
         return False
     placed = beside.after(before.end) is not None or beside.ends_place(before.end, joint)
     return not (placed or beside.has_place(before.end, opening))

@@ -20,6 +20,8 @@ MOST_PLACES: Final = 200
 """Places kept of one sentence; it bounds the work that a list without end can cause."""
 NEAR: Final = 8
 """Words between an accident or a plan and its place."""
+OPENING: Final = 4
+"""Most atoms from a semicolon to the place with which a clause opens."""
 AND: Final = frozenset({",", *word_file("shares")["and"]})
 ENDS: Final = frozenset(";:()—–")
 """Signs that end a clause."""
@@ -64,7 +66,7 @@ class Sidelines:
                 out |= self._led(word.end, places)
             if "stayed" in word.senses or cue in APART:
                 out |= self._in_clause(word.first, word.end, places, groups)
-        out |= self._denied(places, groups)
+        out |= self._denied(places, groups) | self._contrasted(places, groups)
         return [place for at, place in enumerate(places) if at not in out] if out else places
 
     def _denied(self, places: Sequence[Place], groups: Sequence[Group]) -> set[int]:
@@ -73,6 +75,24 @@ class Sidelines:
         for at in self._sentence(places[0].first) if self.denials else ():
             if self.page.keys[at] in self.denials:
                 found |= self._in_clause(at, at + 1, places, groups, works=False)
+        return found
+
+    def _contrasted(self, places: Sequence[Place], groups: Sequence[Group]) -> set[int]:
+        """The places with which a clause behind a semicolon opens that tells of no work.
+
+        "…; in Diyala it had no permits" is none of work elsewhere.
+        """
+        sentence = self._sentence(places[0].first)
+        found: set[int] = set()
+        at = self.page.heads.find(";", groups[0].first, sentence.stop)
+        while at >= 0:
+            stop = self.page.heads.find(";", at + 1, sentence.stop)
+            end = sentence.stop if stop < 0 else stop
+            opens = any(0 < place.first - at <= OPENING for place in places)
+            told = any(map(str.isdigit, self.page.heads[at:end]))
+            if opens and not (told or self._works(at, end)):
+                found |= self._in_clause(at + 1, at + 2, places, groups)
+            at = stop
         return found
 
     def _without_meetings(self, places: Sequence[Place], words: Iterable[Mark]) -> Sequence[Place]:

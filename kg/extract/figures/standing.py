@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 from kg.extract.figures.cues import Reach, cues_of, has_verb
 from kg.extract.figures.differences import is_difference
 from kg.extract.figures.hedges import with_hedges
-from kg.extract.figures.partitives import is_divided, is_parted, is_worked_part
+from kg.extract.figures.partitives import is_divided, is_parted, is_whole, is_worked_part
 from kg.extract.figures.quantities import Quantity
 from kg.extract.text.lexicon import folded
 from kg.extract.text.ordered import ordered_sentences
@@ -31,6 +31,10 @@ LENGTHS: Final = frozenset(folded("figures", "lengths"))
 """Units of roads, rails, pipes and lines."""
 BARE: Final = frozenset({"perfect", "versus"})
 """Cues that say nothing of work."""
+
+
+TIMED: Final = frozenset({"month", "when", "part_of_year", "months_of_year", "day_back"})
+"""Kinds of words for times."""
 
 
 class Standing(StrEnum):
@@ -88,7 +92,9 @@ def find_groups(page: Page, marks: Marks, quantities: Sequence[Quantity]) -> tup
             standing = groups[-1].standing
         if before is not None and set(cues) <= BARE and _is_no_work(page, marks, before):
             standing = Standing.NO_RESULT  # "the goal falls from 10,000 hectares to 7,000 hectares"
-        if is_difference(page.atoms, first, end):
+        if is_difference(page.atoms, first, end) or (
+            not cues and bool(groups) and _is_in_danger(marks, page, groups[-1], found, sentence)
+        ):
             standing = Standing.NO_RESULT
         area = any(quantity.item == "area" for quantity in found)
         if area and surveying and standing is Standing.DONE and not WORK & set(cues):
@@ -134,6 +140,19 @@ def _is_no_work(page: Page, marks: Marks, before: Group) -> bool:
     """Whether figures are no result of work, and nothing in their sentence is said to be done."""
     atoms = page.atoms_of(before.sentence)
     return before.standing is Standing.NO_RESULT and not has_verb(marks, atoms.start, atoms.stop)
+
+
+def _is_in_danger(
+    marks: Marks, page: Page, before: Group, found: Sequence[Quantity], sentence: int
+) -> bool:
+    """Whether land is told of, with no word of work and no time, behind land that is dangerous."""
+    land = {q.item for q in (*before.quantities, *found)} == {"area"}
+    land = land and before.standing is Standing.NO_RESULT
+    if not land or before.cues.isdisjoint({"danger", "alien"}) or sentence - before.sentence != 1:
+        return False
+    atoms = page.atoms_of(sentence)
+    kinds = set().union(*(mark.senses for mark in marks.within(atoms.start, atoms.stop)))
+    return TIMED.isdisjoint(kinds) and not has_verb(marks, atoms.start, atoms.stop)
 
 
 # --- parts of areas -----------------------------------------------------------------------------
@@ -197,7 +216,7 @@ def _lists(page: Page, marks: Marks, quantities: Sequence[Quantity]) -> list[lis
 
 def _is_listed(page: Page, marks: Marks, a: Quantity, b: Quantity) -> bool:
     place = a.end
-    if b.first - place > 12 or (a.item == b.item and _is_bare(page, b)):
+    if b.first - place > 12 or (a.item == b.item and _is_bare(page, b)) or is_whole(page, a, b):
         return False
     while place < b.first:
         atom, mark = page.atoms[place], marks.at[place]

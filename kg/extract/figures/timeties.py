@@ -21,6 +21,8 @@ COMMA_BEFORE, AFTER, WORD = 0.3, 0.2, 0.01
 """What a sign or figures between a period and figures cost; a period before is preferred."""
 CLOSE: Final = 3
 """Words between figures and a beginning right behind them: "5,000 mines since May 2013"."""
+CONTRAST: Final = frozenset(word_file("figures")["contrast"])
+"""Words of a clause that tells of another period: "this year 45 ha, whereas in 2024 it was 210"."""
 BUT: Final = frozenset(word_file("figures")["but"])
 """Words of a clause that tells of something else than the figures before it."""
 APART: Final = 6
@@ -175,6 +177,6 @@ def _distance(page: Page, group: Group, time: Time, groups: Sequence[Group]) -> 
     crossed = firsts[1] - firsts[0]
     comma = COMMA_AFTER if after else COMMA_BEFORE
     cost = SEMICOLON * words.count(";") + OTHER_FIGURES * crossed + comma * words.count(",")
-    cost += COLON * words.count(":")
+    cost += COLON * words.count(":") + SEMICOLON * (not CONTRAST.isdisjoint(words))
     touching = len(words) < CLOSE and time.role is Role.TOTAL and time.period.since is not None
     return cost + WORD * len(words) + (AFTER if after and not touching else 0.0)

@@ -60,13 +60,15 @@ def find_places(
 
     ``telling`` are the numbers of the sentences that tell of work: there, and in countries whose
     districts are not all known, an unknown name after "in" is taken for one. In a sentence that
-    names a district it is so only right behind a figure: ``behind`` are the atoms there.
+    names a district it is so only right behind a number or a figure: ``behind`` are the atoms
+    behind figures.
     """
     finder = _Finder(page, marks, times, bodies)
     finder.take_known()
     finder.take(place_names(page, marks, finder.known))
     finder.share_heads()
     if not finder.all_known:
+        telling = set(telling)
         bare = finder.bare({*telling, *_listing(page, marks)})
         for number in bare:
             names = names_after_in(page, marks, finder.known, page.sentences[number])
@@ -74,7 +76,9 @@ def find_places(
         for number in finder.nowhere(bare):
             names = names_near(page, marks, finder.known, page.sentences[number])
             finder.take(names, at_work=True)
-        behind = {at for at in behind if leads_to_name(page, at)} - finder.taken
+        last = len(page.atoms) - 1
+        numbers = {at + 1 for at in page.digits if at < last and page.sentence_at(at) in telling}
+        behind = {at for at in behind | numbers if leads_to_name(page, at)} - finder.taken
         rows = {page.sentence_at(at) for at in behind}
         for number in sorted(rows - set(bare)):
             sentence = page.sentences[number]
