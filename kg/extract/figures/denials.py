@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from typing import Final
 
-from kg.extract.text.lexicon import listed
+from kg.extract.text.lexicon import folded, listed
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Mark, Marks
 
 __all__ = ["is_denied", "is_finished", "is_going_on"]
 
 is_not: Final = listed("denials", "not")
+DENYING: Final = frozenset((*folded("denials", "not"), *folded("denials", "no")))
+"""The keys of words that deny: of a page without any nothing is asked."""
 is_auxiliary: Final = listed("denials", "auxiliaries")
 is_no: Final = listed("denials", "no")
 is_said_to_go_on: Final = listed("denials", "going_on")
+GOING_ON: Final = frozenset(folded("denials", "going_on"))
 is_last: Final = listed("denials", "last")
 is_end: Final = listed("denials", "finished")
 SIGNS: Final = frozenset("'’")
@@ -32,6 +35,8 @@ PHRASE: Final = 4
 
 def is_denied(page: Page, marks: Marks, verb: Mark) -> bool:
     """Whether a verb of work is denied: "were not cleared", "no mine was found"."""
+    if page.words.isdisjoint(DENYING):
+        return False
     at = verb.first - 1
     while at > max(0, verb.first - NEAR) and _is_auxiliary(page.texts[at]):
         at -= 1
@@ -60,6 +65,8 @@ def is_going_on(page: Page, marks: Marks, window: tuple[int, int], end: int) -> 
     The figures end at the atom ``end``; what is said of them stands in the atoms ``window``.
     "Since the war began" tells of no work that goes on.
     """
+    if page.words.isdisjoint(GOING_ON):
+        return False
     low, high = window
     first = next((at + 1 for at in range(end - 1, low, -1) if page.texts[at] in ENDS), low)
     last = next((at for at in range(end, high) if page.texts[at] in ENDS), high)

@@ -15,7 +15,7 @@ from typing import Final, TypeVar
 
 from kg.extract.figures.beside import Beside
 from kg.extract.figures.quantities import Quantity
-from kg.extract.text.lexicon import listed
+from kg.extract.text.lexicon import folded, listed
 from kg.extract.text.numbers import Number, plain
 from kg.extract.text.page import Page
 from kg.extract.times.times import Role, Time
@@ -26,6 +26,7 @@ is_link: Final = listed("ellipses", "between_time_and_number")
 is_opening: Final = listed("ellipses", "before_number_and_time")
 is_article: Final = listed("ellipses", "articles")
 is_before_same: Final = listed("ellipses", "before_same")
+RESPECTIVE: Final = frozenset(folded("ellipses", "respective"))
 is_respective: Final = listed("ellipses", "respective")
 ARTICLED: Final = frozenset({"en", "es", "fr", "it", "pt"})
 ROLES: Final = frozenset({Role.STATED, Role.RELATIVE, Role.TOTAL})
@@ -77,6 +78,8 @@ def in_turn(
 
     As many figures as there are numbers stand in one sentence before them, none of a kind twice.
     """
+    if beside.page.words.isdisjoint(RESPECTIVE):
+        return
     for row in _turns(beside, numbers):
         before = _told_before(told, row[0], beside.page, back=TURN)[-len(row) :]
         alike = len({like.item for like in before}) == len(row) > 1

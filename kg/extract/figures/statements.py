@@ -145,8 +145,9 @@ class _Index:
         cues = {word.senses["cue"] for word in words if "cue" in word.senses}
         if groups or cues <= WORK:
             return cues
-        goals = {place.first for place in places}
-        words = [word for word in words if not (_is_back(word) and word.end in goals)]
+        if "back" in cues:
+            goals = {place.first for place in places}
+            words = [word for word in words if not (_is_back(word) and word.end in goals)]
         aside = self._relative(words[0].first, stop) if words else range(0)
         told = (word for word in words if "cue" in word.senses and word.first not in aside)
         return {word.senses["cue"] for word in told} | (cues & WORK)
@@ -185,8 +186,10 @@ class _Index:
         if not places:
             return False
         words = self.page.sentences[number].of(self.page.report.text)[:LONG].split()
+        if len(words) > len(places) + 2:
+            return False
         named = {at for place in places for at in range(place.first, place.end)}
-        return len(words) <= len(places) + 2 and not any(
+        return not any(
             self.page.texts[at].islower() and self.marks.at[at] is None
             for at in self.page.atoms_of(number)
             if at not in named

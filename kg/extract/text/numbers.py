@@ -99,7 +99,8 @@ def _simple(
 ) -> Number | None:
     text = atoms[place].text
     if text[0].isdigit():
-        return _spread(atoms, marks, place, limit) or _digits(atoms, place, lang, limit)
+        spread = _spread(atoms, marks, place, limit) if len(text) == 1 else None
+        return spread or _digits(atoms, place, lang, limit)
     halved = marks.senses(marks.end(place)) if marks.sense(place, "half") is not None else {}
     if "area" in halved or "scale" in halved:
         return Number(place, marks.end(place), Decimal("0.5"), digits=False)
