@@ -33,6 +33,17 @@ class Parts(Memory):
         self.scenes.append(scene)
         return scene
 
+    def ends_row(self, part: Scene) -> bool:
+        """Whether works of several bodies were told in one sentence, the last of them a part."""
+        doers = {s.doer.text for s in self.recent() if s.doer and s.sentences == part.sentences}
+        return part.doer is not None and len(doers) > 1
+
+    def sum_of(self, part: Scene) -> Scene:
+        """What bodies did together, told behind the parts of each: "In total 412 mines"."""
+        scene = self.new(part.time, total=part.total)
+        scene.compared = True
+        return scene
+
     def in_order(
         self,
         sentence: Sentence,

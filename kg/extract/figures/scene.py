@@ -68,7 +68,8 @@ class Scene:
     """Whether its places are those of its parts."""
 
     compared: bool = False
-    """Whether it is of a period before that just told: "In July … In June it was 2,410 ha"."""
+    """Whether it is of a period before that just told ("In July … In June it was 2,410 ha"), or
+    the sum of what was told of several bodies."""
 
     @property
     def root(self) -> Scene:

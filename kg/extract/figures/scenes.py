@@ -341,6 +341,8 @@ class _Teller(Parts):
         summed = {"perfect", "sum"} <= group.cues and not scene.is_in(group.sentence)
         if summed and not scene.total and not scene.tells(group):
             return self.new(None, total=True)
+        if "sum" in group.cues and self.ends_row(scene) and not scene.is_in(group.sentence):
+            return self.sum_of(scene)
         if scene.fits(group):
             return scene
         if scene.differs_in_work(group):

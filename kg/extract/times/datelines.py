@@ -25,11 +25,18 @@ BYLINES: Final = frozenset({"by", "at", "par", "por", "di"})
 """Small words that may follow a dateline: "March 3, 2024 by A. Author"."""
 SMALL: Final = 3
 """Letters of the longest word before the weekday that begins a sentence: "On Monday, 3 June,"."""
+BELOW_TITLE: Final = 300
+"""Characters of the beginning in which a dateline stands below a title."""
 DATELINE: Final = 90
 """Characters of the beginning in which a dateline stands."""
 
 
 def is_dateline(page: Page, marks: Marks, found: DateSpan) -> bool:
+    """A date at the very beginning, or alone with its place on a line below the title."""
+    return _is_line(page, found) or _opens(page, marks, found)
+
+
+def _opens(page: Page, marks: Marks, found: DateSpan) -> bool:
     """A date at the very beginning, with names and capitals only before it."""
     start = page.atoms[found.first].start
     if start > DATELINE or found.right is not None or found.intro not in (None, "in"):
@@ -44,6 +51,18 @@ def is_dateline(page: Page, marks: Marks, found: DateSpan) -> bool:
     if found.left.day is None and not _is_headed(page, found):
         return False
     return all(not atom.text[0].islower() or atom.key == "of" for atom in before)
+
+
+def _is_line(page: Page, found: DateSpan) -> bool:
+    """Whether a place and a day are all of a line below the title: "Cuito, 3 April 2025"."""
+    text, first, last = page.report.text, page.atoms[found.first], page.atoms[found.end - 1]
+    start, stop = text.rfind("\n", 0, first.start) + 1, text.find("\n", last.end)
+    if not 0 < start < first.start <= BELOW_TITLE or found.right is not None or found.intro:
+        return False
+    words = text[start : first.start].split()
+    day = found.left.day is not None and found.left.month is not None
+    closed = stop >= 0 and text[last.end : stop].strip(" .") == ""
+    return day and closed and all(word[0].isupper() and word.endswith(",") for word in words[-1:])
 
 
 def _is_weekday(page: Page, marks: Marks, found: DateSpan) -> bool:

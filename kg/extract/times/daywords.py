@@ -53,13 +53,15 @@ def day_words(
         day = _day(page, word, named, published)
         if day is None or _is_dated(page, dates, word):
             continue
-        works = _tells_work(page, marks, word)
+        works, before = _tells_work(page, marks, word), named
         named = day if works else named or day  # "that day" is no day on which someone spoke
         if works:
             span = Span(page.atoms[word.first].start, page.atoms[word.end - 1].end)
             rule = "weekday-before-publication" if "weekday" in word.senses else "from-publication"
             period = Period(day, day, None, span.of(page.report.text), span, (rule,))
-            yield Time(word.first, word.end, Role.RELATIVE, Grain.DAY, period)
+            counted = int(word.senses.get("day_same", 0)) < 0 and before is not None
+            role = Role.STATED if counted else Role.RELATIVE
+            yield Time(word.first, word.end, role, Grain.DAY, period)
 
 
 def _dated(found: DateSpan, published: date) -> date | None:
@@ -115,7 +117,8 @@ def _tells_work(page: Page, marks: Marks, word: Mark) -> bool:
     left, right = _clause(page, word.first, word.end)
     if not HANDED.isdisjoint([atom.key for atom in page.atoms[left:right]]):
         return False
-    if right - left <= ALONE and left and page.atoms[left - 1].text == ",":
+    counts = right - left <= ALONE or any(map(str.isdigit, page.heads[left:right]))
+    if counts and left and page.atoms[left - 1].text == ",":
         left = _clause(page, left - 1, left - 1)[0]  # "destroyed 14 mines in Lachin, on Saturday,"
     if not _works(marks, left, right) and "".join(page.texts[right : right + 1]) in (",", ":"):
         opens = word.first - left <= 2
