@@ -66,6 +66,7 @@ def place_names(
     yield from finder.headed()
     yield from finder.listed()
     yield from finder.apposed()
+    yield from finder.bracketed()
 
 
 class Finder(NameShapes):
@@ -205,6 +206,13 @@ class Finder(NameShapes):
             if names and self._may_begin(names[-1][0], comma + 1, name.end):
                 for begin, end in names:
                     yield begin, end, end
+
+    def bracketed(self) -> Iterator[tuple[int, int, int]]:
+        """Names of countries that brackets say are of a province here: "Argelia (Antioquia)"."""
+        for name in self.known.values():
+            held = self.before.get(name.first - 1) if name.is_district else None
+            if held is not None and held.is_abroad and self.page.texts[held.end] == "(":
+                yield held.first, held.end, held.end
 
     def _comma_before(self, place: int) -> int | None:
         """The comma before "en", "en el norte de" and a name."""
