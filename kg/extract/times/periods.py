@@ -17,6 +17,7 @@ from typing import Final, NamedTuple
 from kg.extract.text.lexicon import folded
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
+from kg.extract.text.wordlists import word_file
 from kg.extract.times.datelines import is_ablative, is_dateline, is_up_to
 from kg.extract.times.dateroles import DateRoles
 from kg.extract.times.dates import DateSpan, find_dates
@@ -38,8 +39,11 @@ LONG: Final = 300
 """A range of more days over a year's end that does not begin with a month is a running total."""
 SHORT: Final = 100
 """So is one of more days that begins when a war was over."""
-ENDS_OF_WARS: Final = ((date(2020, 9, 27), date(2020, 11, 30)),)
-"""The first and last days on which totals begin: those of Azerbaijan are told from them on."""
+ENDS_OF_WARS: Final = tuple(
+    (date.fromisoformat(first), date.fromisoformat(last))
+    for first, last in word_file("dates")["ends_of_wars"]
+)
+"""First and last days between which running totals begin."""
 OPENINGS: Final = frozenset(folded("dates", "openings"))
 """Words before a year for its first day: "since the beginning of 2024"."""
 FRESH: Final = timedelta(days=10)
