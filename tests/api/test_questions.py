@@ -55,6 +55,21 @@ def test_a_value_may_be_a_name_a_key_or_an_iri(client: httpx.Client, value: str)
     assert answer["rows"][0]["published"] == "2023-09-01"
 
 
+def test_parameters_have_the_names_of_totals_too(client: httpx.Client) -> None:
+    """Place and by as there, district and body here; its own name wins."""
+    own = client.get("/api/questions/figures-by", params={"district": "Kalbajar"})
+    other = client.get("/api/questions/figures-by", params={"place": "Kalbajar"})
+    assert other.json() == own.json()
+    assert own.json()["count"]
+    by = client.get("/api/questions/figures-by", params={"by": "ANAMA"}).json()
+    assert by["values"]["body"].endswith("agency/anama")
+    assert "Kalbajar" in client.get("/questions/figures-by?place=Kalbajar", headers=BROWSER).text
+    both = client.get("/api/questions/figures-by", params={"district": "Kalbajar", "place": "x"})
+    assert both.status_code == 400
+    unknown = client.get("/api/questions/project-status", params={"place": "Kalbajar"})
+    assert unknown.status_code == 400
+
+
 def test_values_of_json(client: httpx.Client) -> None:
     """Numbers are numbers, lists arrays, dates texts, and what is not known null."""
     answer = client.get("/api/questions/who-does-what", params={"month": "2023-08"}).json()

@@ -126,6 +126,14 @@ def test_what_no_report_limits(client: httpx.Client) -> None:
     assert nothing["sentence"] == "Land cleared everywhere, 2010: nothing known"
 
 
+def test_fields_have_the_names_of_questions_too(client: httpx.Client) -> None:
+    """District and body are place and by; of both names the values are taken together."""
+    own = told(client, place=["Fuzuli", "Shusha"], by="ANAMA", **AUGUST)
+    assert told(client, district=["Fuzuli", "Shusha"], body="ANAMA", **AUGUST) == own
+    assert told(client, place="Fuzuli", district="Shusha", by="ANAMA", **AUGUST) == own
+    assert "Fuzuli" in client.get("/totals?district=Fuzuli").text.partition("</h1>")[0]
+
+
 @pytest.mark.parametrize("name", ["Fuzuli", "fizuli", "Физули", "district/AZ-FUZ", " Fuzuli "])
 def test_places_by_any_name(client: httpx.Client, name: str) -> None:
     """A name in any spelling, or a key; the answer says what was understood."""
