@@ -223,6 +223,7 @@ def test_columns_are_called_as_people_say(client: httpx.Client) -> None:
     """On the page; files for programs keep the names of the query."""
     page = client.get("/questions/figures-by", headers=BROWSER).text
     heads = re.findall(r"<th scope=\"col\"[^>]*>(.*?)</th>", page)
+    heads += re.findall(r'<span class="muted" title="[^"]*">(.*?)</span>', page)
     assert {"Body", "How exact", "As written", "Kind of figure", "Days"} <= set(heads)
     assert not [head for head in heads if "_" in head or head == "Verbatim"]
     names = next(csv.reader(io.StringIO(client.get("/api/questions/figures-by?format=csv").text)))
@@ -275,6 +276,25 @@ def test_an_address_of_the_graph_is_a_link(client: httpx.Client) -> None:
     page = client.get("/questions/inferred", headers=BROWSER).text
     assert '<a href="/id/agency/anama">agency/anama</a>' in page
     assert ">https://demining.example.org/id/" not in page
+
+
+def test_what_all_rows_say_is_told_once(client: httpx.Client) -> None:
+    """Above the table; data have it in each row."""
+    page = client.get("/questions/figures-by", headers=BROWSER).text
+    above, _, table = page.partition('<table class="answer">')
+    assert "The same in all rows:" in above
+    assert re.search(r"How exact</span> exact</span>", above)
+    assert "How exact" not in table.partition("</table>")[0]
+    rows = client.get("/api/questions/figures-by").json()["rows"]
+    assert len(rows) > 1
+    assert {row["qualifier"] for row in rows} == {"exact"}
+
+
+def test_what_is_not_dated_comes_last() -> None:
+    """Who looks at what was done begins with what is known."""
+    for name in ("figures-by", "devices", "who-does-what", "meetings"):
+        order = question(name).text.rpartition("ORDER BY")[2]
+        assert re.search(r"\(!BOUND\(\?(\w+)\)\) \?\1", order), name
 
 
 def test_rows_of_one_contradiction_stand_together() -> None:

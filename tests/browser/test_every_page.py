@@ -198,15 +198,55 @@ def test_tabs_of_a_phone_are_not_printed(look):
         assert not page.locator(left_out).is_visible()
 
 
+@pytest.mark.parametrize("width", [1280, 1024])
 @pytest.mark.parametrize("name", ["figures-by", "devices", "who-does-what", "worked-together"])
-def test_a_table_fits_a_wide_screen(site, open_page, name):
+def test_a_table_fits_a_wide_screen(site, open_page, name, width):
     """Nothing of it has to be scrolled to sideways, and each word is whole."""
-    page = open_page(f"{site}/questions/{name}", viewport={"width": 1280, "height": 900})
+    page = open_page(f"{site}/questions/{name}", viewport={"width": width, "height": 900})
     assert page.locator(".answer th").count() > 5
+    assert page.evaluate("getComputedStyle(document.querySelector('.answer td')).overflowWrap") in (
+        "normal",
+        "break-word",
+    )
     assert page.evaluate(
         "document.querySelector('.answer').offsetWidth"
         " <= document.querySelector('.table-scroll').clientWidth"
     )
+
+
+@pytest.mark.parametrize(
+    ("address", "frame"),
+    [
+        ("/map?show=at-most&from=2023-08&to=2023-08&sel=district/AZ-FUZ", ".map-list"),
+        (
+            "/sparql?query=SELECT%20*%20%7B%3Fs%20%3Fp%20%3Fo%7D%20LIMIT%205",
+            "#answer .table-scroll",
+        ),
+    ],
+)
+def test_a_list_fits_its_frame_on_a_small_screen(site, open_page, address, frame):
+    """Names are broken sooner than numbers are out of sight."""
+    page = open_page(site + address, viewport={"width": 1024, "height": 900})
+    page.wait_for_selector(f"{frame} td")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate(
+        "frame => ((f) => f.scrollWidth <= f.clientWidth)(document.querySelector(frame))", frame
+    )
+
+
+def test_rows_are_cards_on_a_tablet(site, open_page):
+    """Two values abreast, each with its name, and nothing to scroll sideways."""
+    page = open_page(f"{site}/questions/who-does-what", viewport={"width": 768, "height": 900})
+    assert page.evaluate(
+        "document.querySelector('.answer').offsetWidth"
+        " <= document.querySelector('.table-scroll').clientWidth"
+    )
+    first, second = (
+        page.locator(".answer tr >> nth=1").locator("td:not(.empty)").nth(n).bounding_box()
+        for n in (0, 1)
+    )
+    assert first["y"] == second["y"]
+    assert first["x"] < second["x"]
 
 
 PAPER = {"width": 702, "height": 1000}

@@ -3,8 +3,8 @@
 from decimal import Decimal
 from pathlib import Path
 
+from kg.ingest.pipeline import build
 from kg.knowledge import KnowledgeGraph
-from kg.pipeline import build
 from kg.store import open_store
 from kg.terms import ID
 
