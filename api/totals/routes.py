@@ -334,6 +334,7 @@ def _links(given: Given) -> dict[str, str]:
     months = f"/api/total/months?{given.query()}"
     return {
         "page": f"/totals?{given.query()}",
+        "timeline": f"/timeline?{given.query()}",
         "json": f"/api/total?{given.query()}",
         "xlsx": f"/api/total?{given.query(format='xlsx')}",
         "months": months,

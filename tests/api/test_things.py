@@ -133,6 +133,23 @@ def test_a_thing_as_json(client: httpx.Client, key: str) -> None:
     assert thing["mentions"][0]["written"] == ["Yanshak Residential Plot"]
 
 
+def test_a_match_elsewhere_is_told_once_and_last(client: httpx.Client) -> None:
+    """What is verified to be the same is a close match too, and no second fact for people."""
+    page = client.get("/id/district/AZ-FUZ", headers=BROWSER).text
+    facts = page.partition('id="known"')[2].partition("</dl>")[0]
+    names = re.findall(r"<dt>(.*?)</dt>", facts)
+    assert names == ["is located in", "the same as"]
+
+
+def test_a_place_leads_to_its_totals_first(client: httpx.Client) -> None:
+    """Above all that is told of it; a person leads to none."""
+    page = client.get("/id/district/AZ-FUZ", headers=BROWSER).text
+    above = page.partition('id="glance"')[0]
+    assert '<a class="button" href="/totals?place=district/AZ-FUZ">How much was cleared' in above
+    person = client.get("/id/person/vugar-suleymanov", headers=BROWSER).text
+    assert 'href="/totals?' not in person
+
+
 def test_inferences_are_marked(client: httpx.Client) -> None:
     """A value that was worked out says by which rule."""
     events = client.get("/api/questions/who-does-what").json()["rows"]
