@@ -155,6 +155,21 @@ def test_who_comes_first_reads_what_there_is_only_here(look, view):
     assert first["y"] + 100 < VIEWS[view]["viewport"]["height"]
 
 
+@pytest.mark.parametrize("view", ["light", "dark"])
+def test_a_kind_has_one_colour_on_all_pages(look, view):
+    """The lighter one of the network in the dark, where the darker is hard to see."""
+    colours = [
+        look(name, view)
+        .locator(selector)
+        .first.evaluate(f"(node) => getComputedStyle(node).{style}")
+        for name, selector, style in (
+            ("overview", ".mark-agency", "backgroundColor"),
+            ("thing", ".graph a[href^='/id/agency/'] polygon", "fill"),
+        )
+    ]
+    assert colours == [{"light": "rgb(0, 114, 178)", "dark": "rgb(61, 159, 220)"}[view]] * 2
+
+
 def test_tabs_stand_in_even_rows_on_a_phone(look):
     """Four and three: none is left alone, and all are as far apart."""
     page = look("overview", "phone")
