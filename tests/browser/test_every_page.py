@@ -388,6 +388,22 @@ def test_who_types_faster_than_answers_come_means_the_words(site, open_page):
     page.wait_for_url("**/id/district/AZ-CAB")
 
 
+def test_escape_closes_what_was_found_before_it_leaves_the_search(site, open_page):
+    """The words stay, to be gone on with; pressed again it clears them and lets go."""
+    page = open_page(site + "/questions")
+    page.keyboard.press("/")
+    page.keyboard.type("Fuzuli")
+    page.wait_for_selector("#site-found [role=option] .mark")
+    page.keyboard.press("Escape")
+    field = page.locator("#site-search input")
+    assert not page.locator("#site-found").is_visible()
+    assert field.input_value() == "Fuzuli"
+    assert page.evaluate("document.activeElement.name") == "q"
+    page.keyboard.press("Escape")
+    assert field.input_value() == ""
+    assert page.evaluate("document.activeElement === document.body")
+
+
 def test_search_leads_to_the_words(site, open_page):
     """A passage opens its report; a browser that can shows the words."""
     page = open_page(site + "/search?q=hectares")
