@@ -52,6 +52,8 @@ PAGES = {
     "link": "/map?place=Fuzuli&generation=0123456789ab-7@2026-01-05",
     "docs": "/docs",
     "ontology": "/ontology",
+    "shapes": "/shapes",
+    "void": "/.well-known/void",
     "report": None,
 }
 REFUSED = {"sparql-error": 400}
