@@ -19,7 +19,19 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from api import admin, entities, errors, health, openapi, pages, reports, search, vocabulary, void
+from api import (
+    admin,
+    entities,
+    errors,
+    health,
+    ontology,
+    openapi,
+    pages,
+    reports,
+    search,
+    vocabulary,
+    void,
+)
 from api.admission import Admission
 from api.asking import Asking
 from api.changes import ingest
@@ -61,6 +73,7 @@ ROUTERS: Final = (
     reports.router,
     ingest.router,
     pages.router,
+    ontology.router,
     health.router,
     admin.router,
     void.router,
@@ -80,7 +93,8 @@ Who did what in demining, where, when, and by whose word: a knowledge graph of r
 * Your own tables beside it, in OpenRefine for instance: [`/reconcile`](/reconcile)
 * SPARQL 1.1: [`/sparql`](/sparql), whole graphs: `/store?graph=…`
 * Things and reports with the sentences behind each fact: `/api/entities`, `/api/reports`
-* The same by their own addresses, as RDF: `/id/…`, `/report/…`, [`/ontology`](/ontology)
+* The same by their own addresses, as RDF: `/id/…`, `/report/…`, [`/ontology`](/ontology);
+  what report graphs keep to: [`/shapes`](/shapes)
 * What the graph holds, as VoID: [`/.well-known/void`](/.well-known/void)
 
 Errors are `application/problem+json` (RFC 9457). Answers carry the generation of the graph as

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import asdict
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, FastAPI, Path, Request, Response
 from fastapi.responses import RedirectResponse
@@ -16,8 +16,12 @@ from api.network.pictures import pictures_of
 from api.render import page
 from api.things import Fact, Thing, address_of, iri_of, load_thing
 from api.warming import warming
+from kg.terms import DM, SKOS
 
 __all__ = ["router"]
+
+MATCHES: Final = frozenset(map(str, (DM.hasVerifiedMatch, SKOS.closeMatch)))
+"""Links to the same thing in the data of others."""
 
 
 async def _warm(_: FastAPI) -> None:
@@ -64,9 +68,16 @@ async def thing(request: Request, kind: Kind, key: Key, form: Format = None) -> 
     if not wants_page(request, form):
         return await as_rdf(request, form, "thing-graph", thing=iri_of(kind, key))
     found = await load_thing(asking_of(request), kind, key)
-    facts, links = grouped(found.facts), grouped(found.links)
+    facts, links = grouped(_told_once(found.facts)), grouped(found.links)
     seen = await glance(pictures_of(request), f"{kind}/{key}") if kind in DRAWN else None
     return page("thing.html", thing=found, facts=facts, links=links, glance=seen)
+
+
+def _told_once(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """Without the close matches that are told as verified ones, last what lies elsewhere."""
+    verified = {fact.value for fact in facts if fact.property == str(DM.hasVerifiedMatch)}
+    told = [f for f in facts if f.property != str(SKOS.closeMatch) or f.value not in verified]
+    return tuple(sorted(told, key=lambda fact: fact.property in MATCHES))
 
 
 def grouped(facts: tuple[Fact, ...]) -> dict[str, list[Fact]]:

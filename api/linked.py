@@ -14,7 +14,7 @@ from kg.errors import UnknownNameError
 from kg.store import Accept
 from kg.terms import PREFIXES
 
-__all__ = ["DOCUMENTED", "Format", "as_rdf", "asking_of", "wants_page"]
+__all__ = ["DOCUMENTED", "RDF_TYPES", "Format", "as_rdf", "asking_of", "wants_page"]
 
 Format = Annotated[
     str | None,

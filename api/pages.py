@@ -1,4 +1,4 @@
-"""The pages that lead to all others: overview, entities, terms, problems, documentation."""
+"""The pages that lead to all others: overview, entities, problems, documentation."""
 
 from __future__ import annotations
 
@@ -6,16 +6,15 @@ import asyncio
 from typing import Any, Final
 
 from fastapi import APIRouter, FastAPI, Request, Response
-from fastapi.responses import RedirectResponse
 
 from api.asking import Asking
 from api.errors import PROBLEMS
-from api.linked import DOCUMENTED, Format, as_rdf, asking_of, wants_page
+from api.linked import asking_of
 from api.render import compile_all, page
 from api.things import words
 from api.warming import warming
 from kg.questions import question
-from kg.terms import DM, DMV, ID, ONTOLOGY_GRAPH, REFERENCE_GRAPH
+from kg.terms import ID
 
 __all__ = ["router"]
 
@@ -83,55 +82,3 @@ async def problem(name: str) -> Response:
         (status, title, error.__doc__) for error, status, kind, title in PROBLEMS if kind == name
     ]
     return page("problem-type.html", name=words(name), rows=rows)
-
-
-@router.get(
-    "/ontology",
-    tags=["things"],
-    summary="The ontology: page or RDF",
-    response_class=Response,
-    responses=DOCUMENTED,
-)
-async def ontology(request: Request, form: Format = None) -> Response:
-    """The classes and properties, with what each means."""
-    return await _terms(request, form, str(DM), "Ontology")
-
-
-@router.get(
-    "/vocabulary",
-    tags=["things"],
-    summary="The vocabularies: page or RDF",
-    response_class=Response,
-    responses=DOCUMENTED,
-)
-async def vocabulary(request: Request, form: Format = None) -> Response:
-    """The concepts: measures, categories of devices, qualifiers, states of projects."""
-    return await _terms(request, form, str(DMV), "Vocabulary")
-
-
-async def _terms(request: Request, form: str | None, namespace: str, title: str) -> Response:
-    if not wants_page(request, form):
-        return await as_rdf(request, form, "graph", graph=ONTOLOGY_GRAPH)
-    asking = asking_of(request)
-    terms = await asking.once("terms", lambda: asking.rows("terms"))
-    kinds: dict[str, list[dict[str, Any]]] = {}
-    for row in terms:
-        if str(row["term"]).startswith(namespace):
-            local = str(row["term"]).removeprefix(namespace)
-            label = row["label"] or words(row["term"])
-            kinds.setdefault(row["kind"], []).append({**row, "local": local, "label": label})
-    return page("terms.html", here="/ontology", title=title, kinds=kinds)
-
-
-@router.get(
-    "/reference",
-    tags=["things"],
-    summary="The reference data on places and actors: RDF",
-    response_class=Response,
-    responses=DOCUMENTED,
-)
-async def reference(request: Request, form: Format = None) -> Response:
-    """Names, codes and links of places and bodies; browsers are led to the list of entities."""
-    if wants_page(request, form):
-        return RedirectResponse("/entities", 303)
-    return await as_rdf(request, form, "graph", graph=REFERENCE_GRAPH)

@@ -49,6 +49,7 @@ FORWARD: Final = {
     "hasMeasure": "what is measured",
     "hasQualifier": "how exact",
     "hasUnit": "unit",
+    "hasVerifiedMatch": "the same as",
     "performedBy": "who",
     "periodAsWritten": "days as written",
     "reportedBy": "by the word of",

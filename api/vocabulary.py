@@ -19,7 +19,7 @@ from api.things import words
 from kg.steps import bind_each
 from kg.terms import PREFIXES
 
-__all__ = ["MOST_LABELS", "labels_of", "router"]
+__all__ = ["MOST_LABELS", "labels_of", "router", "terms_of"]
 
 router = APIRouter(tags=["things"])
 
@@ -47,8 +47,12 @@ async def terms(request: Request) -> dict[str, Any]:
 
     Terms of the ontology that no report has used yet are there too; what is used most comes first.
     """
-    asking = asking_of(request)
-    return {"prefixes": PREFIXES, "terms": await asking.once("completion", lambda: _terms(asking))}
+    return {"prefixes": PREFIXES, "terms": await terms_of(asking_of(request))}
+
+
+async def terms_of(asking: Asking) -> list[dict[str, Any]]:
+    """``iri``, ``kind``, ``label``, ``about`` and ``uses`` of each term, the most used first."""
+    return await asking.once("completion", lambda: _terms(asking))
 
 
 async def _terms(asking: Asking) -> list[dict[str, Any]]:

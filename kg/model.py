@@ -228,7 +228,7 @@ class IssuedBy:
 
 @dataclass(frozen=True, slots=True)
 class PartOf:
-    """One body is part of, or operates under, another."""
+    """One body is part of, or operates under, another; or one place lies in another."""
 
     part: Mention
     whole: Mention

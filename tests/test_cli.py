@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -61,6 +62,38 @@ def test_build_names_what_is_rejected_and_exits_1(folder: Path, tmp_path: Path) 
     assert done.returncode == 1
     assert "bad.txt" in done.stderr.replace("│", "").replace(" ", "").replace("\n", "")
     assert "accepted" in done.stderr
+
+
+DOUBTFUL = """---
+published: 2023-05-09
+---
+ANAMA said that 225 mines were found in Fuzuli: 162 anti-personnel and 43 anti-tank mines.
+"""
+
+
+def test_build_says_which_command_shows_the_warnings(tmp_path: Path) -> None:
+    """A number alone helps nobody; the command stands there whole, and works."""
+    (tmp_path / "report.txt").write_text(DOUBTFUL, "utf-8")
+    done = run("--store", tmp_path / "s", "build", tmp_path / "report.txt")
+    (told,) = [line for line in done.stderr.splitlines() if "demining-kg query" in line]
+    _, query = shlex.split(told.partition("demining-kg ")[2])
+    shown = run("--store", tmp_path / "s", "query", query, "--format", "csv").stdout
+    assert "but 162 + 43 = 205" in shown
+    assert "162 anti-personnel" in shown.replace("'225", "")
+
+
+def test_questions_take_the_names_that_totals_use(folder: Path) -> None:
+    """And the other way round."""
+    of = ("--store", folder / "store")
+    asked = [
+        run(*of, "ask", "figures-by", f"{place}=Fuzuli", f"{body}=ANAMA", "--format", "csv").stdout
+        for place, body in (("district", "body"), ("place", "by"))
+    ]
+    assert asked[0] == asked[1]
+    assert "120" in asked[0]
+    totals = [run(*of, "total", place, "Fuzuli").stdout for place in ("--place", "--district")]
+    assert totals[0] == totals[1]
+    assert "Fuzuli" in totals[0]
 
 
 def test_extract_prints_one_json_object_a_report(folder: Path) -> None:

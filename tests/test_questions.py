@@ -474,8 +474,8 @@ def test_who_does_what(ask: Ask) -> None:
         (("not stated",), THE_EIGHT, *WEEK, Decimal("528.1"), 256, 92, 71),
     ]
     assert [row["what"] for row in ask("who-does-what", district="Kalbajar")] == [
-        "meeting",
         "clearance event",
+        "meeting",
     ]
 
 

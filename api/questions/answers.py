@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from api.asking import Reply
-from api.questions.columns import Cell, Heading, columns_of
+from api.questions.columns import Cell, Heading, Shown, columns_of
 from api.things import address_of
 from kg.results import Value
 
@@ -42,11 +42,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The rows that are shown of ``count``."""
+    """The rows that are shown of ``count``; ``common`` is what all of these say alike."""
 
     headings: tuple[Heading, ...]
     rows: tuple[Line, ...]
     count: int
+    common: tuple[tuple[Heading, Cell], ...] = ()
 
     @property
     def groups(self) -> list[tuple[Source | None, list[Line]]]:
@@ -63,20 +64,31 @@ class Table:
 def laid_out(reply: Reply, *, whole: bool = False) -> Table:
     """The table of an answer, its first :data:`SHOWN` rows or the ``whole``.
 
-    An IRI with a label beside it becomes a link; a column without any value is left out; the
-    sentence and its report go under the row.
+    An IRI with a label beside it becomes a link; a column without any value is left out, and one
+    that says the same in every row is told once; the sentence and its report go under the row.
     """
     rows = reply.result.rows()
     columns = reply.question.columns
     quoted = any(column.name == "quote" for column in columns)
     shown = columns_of([c for c in columns if not (quoted and c.name in SOURCE)], rows)
+    alike = {each.heading: cell for each in shown if (cell := _alike(each, rows)) is not None}
+    shown = [each for each in shown if each.heading not in alike]
     lines = [
         Line(tuple(each.cell(row) for each in shown), _source(row) if quoted else None)
         for row in (rows if whole else rows[:SHOWN])
     ]
     if shown and shown[0].heading.type == "iri":
         lines = _together(lines)
-    return Table(tuple(each.heading for each in shown), tuple(lines), len(rows))
+    headings = tuple(each.heading for each in shown)
+    return Table(headings, tuple(lines), len(rows), tuple(alike.items()))
+
+
+def _alike(shown: Shown, rows: Sequence[Mapping[str, Value]]) -> Cell | None:
+    """What a column says in each of several rows, if it is the same."""
+    if len(rows) < 2:
+        return None
+    first = shown.cell(rows[0])
+    return first if all(shown.cell(row) == first for row in rows) else None
 
 
 def _together(lines: Sequence[Line]) -> list[Line]:

@@ -39,6 +39,7 @@ BESIDE: Final = {
     "other_last_day": "other_first_day",
     "since": "first_day",
     "unit": "value",
+    "what": "activity",
 }
 """Columns that tell nothing more where another stands."""
 

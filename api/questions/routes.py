@@ -22,7 +22,7 @@ from api.questions.views import views_of
 from api.render import page
 from api.workbooks import EXCEL, as_excel
 from kg.errors import UnknownNameError
-from kg.questions import Question, all_questions
+from kg.questions import Question, all_questions, question
 from kg.questions.names import Names
 from kg.results import rows_as_json
 from kg.sheets import Answer, render
@@ -79,7 +79,7 @@ async def questions() -> dict[str, Any]:
     (`district/AZ-KAL`) or an IRI; `measure` and `category` a concept's name; `month` is
     `YYYY-MM`, `day` is `YYYY-MM-DD`. Columns of type `names` are lists.
     """
-    return {"questions": [_described(question) for question in all_questions()]}
+    return {"questions": [_described(each) for each in all_questions()]}
 
 
 @router.get(
@@ -116,15 +116,17 @@ async def answer(
 
     The parameters of the question are given in the address:
     `/api/questions/project-status?project=Kalbajar-1`. One that is left out stays open: the
-    answer then holds the rows for all. In CSV a text that a spreadsheet would run as a formula
-    begins with an apostrophe; `format=hxl` is CSV with a second row of HXL hashtags. The query
-    has the values bound.
+    answer then holds the rows for all. Where a question has `district` or `body`, the names of
+    totals, `place` and `by`, are taken for it. In CSV a text that a spreadsheet would run as a
+    formula begins with an apostrophe; `format=hxl` is CSV with a second row of HXL hashtags. The
+    query has the values bound.
     """
     agreed = negotiate(request.headers.get("accept"), FORMS, form, by_name=(HXL,))
     if agreed is None:
         available = [form.media_type for form in FORMS]
         raise not_acceptable(available)
-    reply = await _ask(asking_of(request), name, _given(request), as_of)
+    given = question(name).own_names(_given(request))
+    reply = await _ask(asking_of(request), name, given, as_of)
     headers = {"Vary": "Accept", "Cache-Control": "no-cache"}
     if agreed.form.media_type == SPARQL:
         return Response(reply.text, headers=headers, media_type=SPARQL)
@@ -181,15 +183,14 @@ def _label_of(names: Names, kind: str, value: str) -> str:
 async def answer_page(request: Request, name: Name) -> Response:
     """The answer of a question: a table with its sentences or, where it fits, another view."""
     asking = asking_of(request)
-    own = {p.name for q in all_questions() if q.name == name for p in q.parameters}
-    given = {key: value for key, value in _given(request).items() if key in own or key not in STATE}
+    asked = question(name)
+    own = {parameter.name for parameter in asked.parameters}
+    named = asked.own_names(_given(request))
+    given = {key: value for key, value in named.items() if key in own or key not in STATE}
     choices = await choices_of(asking)
     try:
         reply = await asking.ask(name, given)
     except UnknownNameError as error:
-        if error.what == "question":
-            raise
-        asked = next(question for question in all_questions() if question.name == name)
         return page(
             "answer.html",
             status=400,
@@ -243,12 +244,10 @@ def _links(reply: Reply, given: Mapping[str, str], table: Table, view: str) -> d
 
 
 async def _ask(asking: Asking, name: str, given: Mapping[str, str], as_of: str | None) -> Reply:
-    """Ask; an unknown question is not found (404), an unknown value a wrong request (400)."""
+    """Ask; an unknown value is a wrong request (400)."""
     try:
         return await asking.ask(name, given, as_of=as_of)
     except UnknownNameError as error:
-        if error.what == "question":
-            raise
         raise Problem(
             400,
             "parameters",
@@ -278,16 +277,16 @@ async def _choices(asking: Asking) -> dict[str, list[str]]:
     return choices
 
 
-def _described(question: Question) -> dict[str, Any]:
+def _described(asked: Question) -> dict[str, Any]:
     parts = ("name", "type", "about")
     return {
-        "name": question.name,
-        "number": question.number,
-        "question": question.question,
-        "about": question.about,
-        "address": f"/api/questions/{question.name}",
-        "parameters": [{p: getattr(item, p) for p in parts} for item in question.parameters],
-        "columns": [{p: getattr(item, p) for p in parts} for item in question.columns],
+        "name": asked.name,
+        "number": asked.number,
+        "question": asked.question,
+        "about": asked.about,
+        "address": f"/api/questions/{asked.name}",
+        "parameters": [{p: getattr(item, p) for p in parts} for item in asked.parameters],
+        "columns": [{p: getattr(item, p) for p in parts} for item in asked.columns],
     }
 
 

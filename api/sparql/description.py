@@ -15,7 +15,7 @@ from api.errors import Problem
 from api.negotiate import GRAPHS, negotiate
 from kg.terms import BASE, DCTERMS, RDF, RDFS
 
-__all__ = ["describe", "endpoint_of", "service_description"]
+__all__ = ["WRITTEN_AS", "describe", "endpoint_of", "service_description"]
 
 SD: Final = Namespace("http://www.w3.org/ns/sparql-service-description#")
 FORMATS: Final = Namespace("http://www.w3.org/ns/formats/")
@@ -32,6 +32,7 @@ WRITTEN_AS: Final = {
     "application/ld+json": "json-ld",
     "application/rdf+xml": "xml",
 }
+"""What rdflib calls each form of a graph."""
 ADDRESS: Final = re.compile(r"https?://[A-Za-z0-9.\-\[\]:]+(?:/[A-Za-z0-9._~/-]*)?")
 
 

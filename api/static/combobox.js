@@ -66,7 +66,8 @@
     input.addEventListener("input", typed);
     input.addEventListener("blur", close);
     input.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") { input.value = ""; asked += 1; close(); input.blur(); }
+      if (event.key === "Escape" && !list.hidden) { event.preventDefault(); clearTimeout(timer); asked += 1; close(); return; }
+      if (event.key === "Escape") { input.value = ""; input.blur(); }
       if (event.key === "Enter" && at >= 0) {
         event.preventDefault();
         if (awaited) returned = true;

@@ -83,7 +83,8 @@ window.Net = window.Net || {};
     input.addEventListener("blur", close);
     input.addEventListener("keydown", (event) => {
       event.stopPropagation();
-      if (event.key === "Escape") { input.value = ""; close(); input.blur(); }
+      if (event.key === "Escape" && !list.hidden) { event.preventDefault(); clearTimeout(timer); asked += 1; close(); return; }
+      if (event.key === "Escape") { input.value = ""; input.blur(); }
       if (event.key === "Enter") { event.preventDefault(); enter(); }
       if (!["ArrowDown", "ArrowUp"].includes(event.key) || !rows.length) return;
       event.preventDefault();

@@ -162,7 +162,19 @@ window.Net = window.Net || {};
   }
 
   // --- buttons and the address --------------------------------------------------------------------
-  Net.keys.listen({ stage: $("net-stage"), app, canvas, shown: () => held.shown, find: $("net-find"), escape: () => { $("net-export").open = false; acts.choose(null); } });
+  // The menu closes first; what was chosen is let go of next, and the focus goes on where it was.
+  function escape() {
+    const menu = $("net-export");
+    if (menu.open) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+      return;
+    }
+    acts.choose(null);
+    if (document.activeElement === document.body) $("net-stage").focus();
+  }
+
+  Net.keys.listen({ stage: $("net-stage"), app, canvas, shown: () => held.shown, find: $("net-find"), escape });
   document.addEventListener("click", (event) => { if (!$("net-export").contains(event.target)) $("net-export").open = false; });
   for (const button of document.querySelectorAll("button[data-view]")) button.addEventListener("click", () => acts.view(button.dataset.view));
   for (const button of document.querySelectorAll("button[data-pane]")) button.addEventListener("click", () => acts.pane(button.dataset.pane));

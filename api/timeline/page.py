@@ -62,13 +62,14 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A row of the table of intervals or of counts."""
+    """A row of the table of intervals or of counts; ``is_proven`` if it has a least or a most."""
 
     name: str
     address: str
     least: str
     most: str
     count: int
+    is_proven: bool = False
 
 
 def tables_of(shown: Shown) -> list[Table]:
@@ -87,6 +88,7 @@ def intervals_of(shown: Shown) -> list[Stretch]:
             least=_bound(point, "at_least", unit),
             most=_bound(point, "at_most", unit),
             count=point.told,
+            is_proven=bool(point.at_least) or point.at_most is not None,
         )
         for point in shown.points or ()
     ]

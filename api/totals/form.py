@@ -127,6 +127,12 @@ def given_of(
             f"{MOST_NAMES}, are taken together.",
         ),
     ] = None,
+    district: Annotated[
+        list[Name] | None, Query(description="The same as place, as questions call it.")
+    ] = None,
+    body: Annotated[
+        list[Name] | None, Query(description="The same as by, as questions call it.")
+    ] = None,
     first: Annotated[
         Day | None,
         Query(
@@ -151,11 +157,12 @@ def given_of(
     ] = False,
 ) -> Given:
     """The fields, as parameters of a request."""
-    counts = (("place", len(place or ())), ("by", len(by or ())))
+    places, bodies = [*(place or ()), *(district or ())], [*(by or ()), *(body or ())]
+    counts = (("place", len(places)), ("by", len(bodies)))
     return Given(
         measure=measure.strip() or MEASURES[0],
-        places=_filled(place),
-        by=_filled(by),
+        places=_filled(places),
+        by=_filled(bodies),
         first=_text(first),
         last=_text(last),
         as_of=_text(as_of),
@@ -175,8 +182,8 @@ def _name_of(names: Names, kind: str, value: str) -> str:
     return label if alone else value
 
 
-def _filled(values: list[str] | None) -> tuple[str, ...]:
-    stripped = (value.strip() for value in (values or ())[:MOST_NAMES])
+def _filled(values: list[str]) -> tuple[str, ...]:
+    stripped = (value.strip() for value in values[:MOST_NAMES])
     return tuple(dict.fromkeys(filter(None, stripped)))
 
 

@@ -41,7 +41,9 @@ router = APIRouter(tags=["totals"])
 FORMS: Final = (Form(JSON, (), ("json",)), Form(CSV, (), ("csv",)))
 BY_MONTH: Final = (*FORMS, EXCEL)
 WHOLE: Final = (FORMS[0], EXCEL)
-FIELDS: Final = frozenset({"measure", "place", "by", "from", "to", "as_of", "strict"})
+FIELDS: Final = frozenset(
+    {"measure", "place", "by", "district", "body", "from", "to", "as_of", "strict"}
+)
 FIRST_YEAR: Final = 2017
 """The first year that is offered; others may be typed."""
 DRAWN_AT_ONCE: Final = 36
@@ -332,6 +334,7 @@ def _links(given: Given) -> dict[str, str]:
     months = f"/api/total/months?{given.query()}"
     return {
         "page": f"/totals?{given.query()}",
+        "timeline": f"/timeline?{given.query()}",
         "json": f"/api/total?{given.query()}",
         "xlsx": f"/api/total?{given.query(format='xlsx')}",
         "months": months,

@@ -142,7 +142,7 @@ def ask(
         return
     if form is AskFormat.XLSX and output is None:
         raise typer.BadParameter("a workbook is a file: name it with -o")
-    given = _given(values or ())
+    given = question(name).own_names(_given(values or ()))
     with KnowledgeGraph.open(location(store)) as graph:
         asked = graph if as_of is None else graph.as_of(as_of)
         result = asked.ask(name, **given)

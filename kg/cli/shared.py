@@ -67,9 +67,14 @@ AS_OF: Final = (
 )
 AsOfOption = Annotated[str | None, typer.Option(help=AS_OF)]
 PlacesOption = Annotated[
-    list[str] | None, typer.Option(help="A district, province or country; several together.")
+    list[str] | None,
+    typer.Option(
+        "--place", "--district", help="A district, province or country; several together."
+    ),
 ]
-BodiesOption = Annotated[list[str] | None, typer.Option(help="A body; several together.")]
+BodiesOption = Annotated[
+    list[str] | None, typer.Option("--by", "--body", help="A body; several together.")
+]
 FirstOption = Annotated[
     str | None, typer.Option("--from", help="First day, month or year: 2023-08-01, 2023-08.")
 ]

@@ -61,6 +61,11 @@ __all__ = [
 COLUMN_WIDTH: Final = 14
 FEW_COLUMNS: Final = 3
 LABEL: Final = "_label"
+WARNINGS: Final = (
+    "SELECT ?report ?warning ?sentence { ?doubt a dm:Doubt ; rdfs:label ?warning ; "
+    "dm:assesses ?report ; dm:supportedBy/oa:exact ?sentence }"
+)
+"""Asks for what readers of reports should check."""
 
 
 def say(text: str) -> None:
@@ -86,6 +91,8 @@ def show_build(result: BuildResult, form: str = "table") -> None:
         table.add_row(name, f"{len(value) if isinstance(value, tuple) else value:,}")
     table.add_row("generation", str(result.generation))
     err.print(table)
+    if result.warnings:
+        say(f"each warning of the store with its sentence: demining-kg query '{WARNINGS}'")
     for divided in result.divided:
         say(str(divided))
     if result.outdated:

@@ -170,6 +170,5 @@ def _lines(assessed: _Assessed, pace: Pace) -> Lines:
 
 
 def _name(text: Text) -> str:
-    """A report by printer and day: "azernews, 2023-09-01"."""
-    printer = text.printer.rpartition("/")[2] if text.printer else "a report without outlet"
-    return f"{printer}, {text.published or 'undated'}"
+    """A report by printer and day: "Azernews, 2023-09-01"."""
+    return f"{text.outlet or 'a report without outlet'}, {text.published or 'undated'}"

@@ -118,6 +118,7 @@ def _texts(part: Part) -> Iterator[tuple[Text, str]]:
             title=row.get("title"),
             published=row.get("published"),
             printer=row.get("printer"),
+            outlet=row.get("outlet"),
             source=row.get("source"),
             address=row.get("address"),
             also=frozenset(traces.get((report, "address"), ())),

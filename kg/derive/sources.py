@@ -18,7 +18,8 @@ DELAY: Final = timedelta(days=14)
 class Text:
     """A report without its words.
 
-    ``printer`` and ``source`` (whom it was copied from) are addresses of outlets.
+    ``printer`` and ``source`` (whom it was copied from) are addresses of outlets, ``outlet`` is
+    what the printer is called.
     ``outlets`` are all outlets that it names, ``also`` other addresses at which it was printed,
     ``told_until`` is the last day of any period of its figures.
     """
@@ -27,6 +28,7 @@ class Text:
     title: str | None = None
     published: date | None = None
     printer: str | None = None
+    outlet: str | None = None
     source: str | None = None
     address: str | None = None
     also: frozenset[str] = frozenset()

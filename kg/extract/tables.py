@@ -6,14 +6,25 @@ to its last character, or a name that only this table holds.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
 from kg.extract.bodies.bodies import find_bodies
 from kg.extract.text.page import turn
-from kg.model import Claim, Doubt, EntityKind, EventClaim, Mention, Named, Report, Table
+from kg.model import (
+    Claim,
+    Doubt,
+    EntityKind,
+    EventClaim,
+    Mention,
+    Named,
+    PartOf,
+    Report,
+    Table,
+)
 from kg.reference import entities
 
 __all__ = ["table_claims"]
@@ -26,16 +37,23 @@ def table_claims(table: Table) -> Iterator[Claim]:
     """The claims of a table in the order of its rows, each name first where it first stands."""
     country = table.report.country
     seen: set[tuple[EntityKind, str]] = set()
-    for claim in table.claims:
+    placed: set[str] = set()
+    claims = [c if isinstance(c, Doubt) else _known(c, country) for c in table.claims]
+    provinces = _provinces(claim for claim in claims if isinstance(claim, EventClaim))
+    for claim in claims:
         if isinstance(claim, Doubt):
             yield claim
             continue
-        event = _known(claim, country)
-        for mention in _mentions(event):
+        for mention in _mentions(claim):
             if (mention.kind, mention.text) not in seen:
                 seen.add((mention.kind, mention.text))
-                yield Named(mention, event.evidence)
-        yield _in_known_places(event)
+                yield Named(mention, claim.evidence)
+        for place in claim.places:
+            known = claim.within and len(provinces.get(place.text, ())) == 1
+            if known and place.text not in placed:
+                placed.add(place.text)
+                yield PartOf(place, claim.within[0], claim.evidence)
+        yield _in_known_places(claim, provinces)
 
 
 def _mentions(event: EventClaim) -> Iterator[Mention]:
@@ -56,13 +74,29 @@ def _known(event: EventClaim, country: str | None) -> EventClaim:
     )
 
 
-def _in_known_places(event: EventClaim) -> EventClaim:
-    """The event in its districts; in their province, as a part of it, if not all are known.
+def _provinces(events: Iterable[EventClaim]) -> Mapping[str, set[tuple[str, ...]]]:
+    """The names of districts that only this table knows, with what their rows say they lie in.
 
-    Nothing says where a district lies that only this table knows, but the province beside it does:
-    what was done there was done in the province, and is no limit to what was done in all of it.
+    A row with several provinces says of none of its districts in which it lies, and a name that
+    stands beside several provinces is that of several districts.
     """
-    if event.within and not all(place.candidates for place in event.places):
+    found: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for event in events:
+        for place in event.places:
+            if event.within and not place.candidates:
+                known = {whole.candidates or (whole.text,) for whole in event.within}
+                found[place.text] |= known
+    return found
+
+
+def _in_known_places(
+    event: EventClaim, provinces: Mapping[str, set[tuple[str, ...]]]
+) -> EventClaim:
+    """The event in its districts; in their province, as a part of it, if one may be several.
+
+    What was done there was done in the province, and is no limit to what was done in all of it.
+    """
+    if event.within and any(len(provinces.get(place.text, ())) > 1 for place in event.places):
         return replace(event, places=event.within, within=(), portion=True)
     return replace(event, within=())
 

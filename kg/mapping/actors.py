@@ -1,4 +1,4 @@
-"""Origins, bodies and posts as triples."""
+"""Origins, bodies, what they are part of, and posts as triples."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from kg.terms import DM
 __all__ = ["add_founding", "add_issuer", "add_part", "add_post"]
 
 NOT_STATED = "post not stated"
+PLACES = frozenset({EntityKind.DISTRICT, EntityKind.PLACE})
 
 
 def add_issuer(sheet: Sheet, statement: Statement, claim: IssuedBy) -> None:
@@ -25,10 +26,11 @@ def add_issuer(sheet: Sheet, statement: Statement, claim: IssuedBy) -> None:
 
 
 def add_part(sheet: Sheet, statement: Statement, claim: PartOf) -> None:
-    """A body under another."""
+    """A body under another, or a place in a larger one."""
     part, whole = (sheet.entity(statement, named) for named in (claim.part, claim.whole))
     if part != whole:
-        sheet.state((part, DM.partOf, whole), claim.evidence)
+        link = DM.locatedIn if claim.part.kind in PLACES else DM.partOf
+        sheet.state((part, link, whole), claim.evidence)
 
 
 def add_founding(sheet: Sheet, statement: Statement, claim: Founded) -> None:

@@ -14,7 +14,7 @@ unbound as a whole.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -62,6 +62,8 @@ PARAMETER_TYPES: Final = frozenset(
 COLUMN_TYPES: Final = frozenset({"iri", "text", "names", "date", "integer", "number", "boolean"})
 """``names`` is a list in one cell, parted by "; ", in no order."""
 
+ALSO_CALLED: Final = {"place": "district", "by": "body"}
+"""What totals, the map and the timeline call parameters of questions."""
 SUGGESTED: Final = 3
 """Questions that are named to one who asked for none that there is."""
 NEAR: Final = 50.0
@@ -115,6 +117,17 @@ class Question:
     parameters: tuple[Parameter, ...]
     columns: tuple[Column, ...]
     text: str
+
+    def own_names(self, given: Mapping[str, str]) -> dict[str, str]:
+        """Values by this question's names of its parameters, where totals call them otherwise."""
+        own = {parameter.name for parameter in self.parameters}
+        renamed = {name: self._own_name(name, own, given) for name in given}
+        return {renamed[name]: value for name, value in given.items()}
+
+    @staticmethod
+    def _own_name(name: str, own: Collection[str], given: Mapping[str, str]) -> str:
+        other = ALSO_CALLED.get(name, name)
+        return other if name not in own and other in own and other not in given else name
 
 
 @cache

@@ -13,6 +13,7 @@ from typing import Final
 
 from kg.model import Qualifier
 from kg.read import dateline
+from kg.read.dayorder import FORMS, Order, numbered
 
 __all__ = ["NOTHING", "amount", "first_day", "items", "last_day", "since", "split"]
 
@@ -115,35 +116,38 @@ def items(text: str) -> str | None:
     return written[1].strip()
 
 
-def first_day(text: str) -> date:
-    """The day; of a month or year alone its first."""
-    return _day(text, last=False)
+def first_day(text: str, order: Order | None = None) -> date:
+    """The day; of a month or year alone its first. ``order`` is that of dates in numbers."""
+    return _day(text, order, last=False)
 
 
-def last_day(text: str) -> date:
-    """The day; of a month or year alone its last."""
-    return _day(text, last=True)
+def last_day(text: str, order: Order | None = None) -> date:
+    """The day; of a month or year alone its last. ``order`` is that of dates in numbers."""
+    return _day(text, order, last=True)
 
 
-def _day(text: str, *, last: bool) -> date:
-    found = dateline.day(text)
+def _day(text: str, order: Order | None, *, last: bool) -> date:
+    found = dateline.day(text) or numbered(text, order)
     if found is not None:
         return found
     month = MONTH.fullmatch(text.strip())
     if month is None or not 1 <= int(month[2] or 1) <= 12 or int(month[1]) == 0:
-        raise ValueError(f"{text!r} is no date; expected YYYY-MM-DD, YYYY-MM or YYYY")
+        raise ValueError(f"{text!r} is no date; write it as {FORMS}")
     year, number = int(month[1]), int(month[2] or (12 if last else 1))
     return date(year, number, calendar.monthrange(year, number)[1] if last else 1)
 
 
-def since(text: str) -> str | None:
+def since(text: str, order: Order | None = None) -> str | None:
     """The year, month or day a running total counts from; ``None`` where words say it."""
-    day = dateline.day(text)
+    try:
+        day = dateline.day(text) or numbered(text, order)
+    except ValueError:
+        return None
     if day is not None:
         return day.isoformat()
     if SINCE.fullmatch(text):
         try:
-            _day(text, last=False)
+            first_day(text)
         except ValueError:
             return None
         return text

@@ -15,6 +15,7 @@ from typing import Final
 
 from kg.errors import ReportError
 from kg.read.columns import LISTS, Columns, is_tag
+from kg.read.dayorder import Order, order_of
 from kg.read.encoding import printable
 
 __all__ = ["MOST_COLUMNS", "MOST_ROWS", "Column", "Grid", "Layout", "Row", "lay_out"]
@@ -30,6 +31,7 @@ FIGURES: Final = frozenset(
         *("mines_unspecified", "other_items"),
     }
 )
+DATES: Final = frozenset({"published", "start", "end", "day", "since"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class Layout:
     """Columns and rows of figures; ``left_out`` gives the headings that are not kept, and why.
 
     ``width`` is the number of cells that a row has, ``head`` the number of the row of headings.
+    ``order`` is the one in which its dates in numbers are written, where these tell it.
     """
 
     grid: Grid
@@ -82,6 +85,7 @@ class Layout:
     preamble: str
     left_out: tuple[tuple[str, str], ...]
     head: int
+    order: Order | None
 
     def heading(self, meaning: str) -> str:
         """The heading of the (first) column with a meaning, else the meaning's own name."""
@@ -112,14 +116,17 @@ def lay_out(grid: Grid, columns: Columns) -> Layout:
         suspect = meaning is None and columns.speaks_of_figures(heading, tag)
         kept.append(Column(index, name, meaning, suspect))
     _check(grid, kept, head.number)
+    rows = grid.rows[at + 2 if tags and not is_tag_row(head) else at + 1 :]
+    dated = [column.index for column in kept if column.meaning in DATES]
     return Layout(
         grid=grid,
         width=max(len(head.cells), len(tags)),
         columns=tuple(kept),
-        rows=grid.rows[at + 2 if tags and not is_tag_row(head) else at + 1 :],
+        rows=rows,
         preamble="\n".join(_words(row) for row in grid.rows[:at]),
         left_out=tuple(left_out),
         head=head.number,
+        order=order_of(cell for row in rows for i in dated for cell in row.cells[i : i + 1]),
     )
 
 

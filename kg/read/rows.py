@@ -20,6 +20,7 @@ from kg.model import (
 )
 from kg.read.cells import amount, first_day, items, last_day, since
 from kg.read.columns import Columns, column_words
+from kg.read.dayorder import Order
 from kg.read.line import Line, Piece
 
 __all__ = ["state"]
@@ -122,7 +123,7 @@ def _period(line: Line) -> tuple[Period, list[Doubt]]:
     if start is not None and end is not None and start > end:
         raise line.error(f"the period ends on {end}, before it begins on {start}", line.one("end"))
     words, counted = line.one("period"), line.one("since")
-    began = None if counted is None else since(counted.value)
+    began = None if counted is None else since(counted.value, line.layout.order)
     doubts = []
     if counted is not None and began is None:
         text = f"{counted.column.heading}: {counted.value!r} is no year, month or day"
@@ -140,9 +141,11 @@ def _period(line: Line) -> tuple[Period, list[Doubt]]:
     ), doubts
 
 
-def _day(line: Line, meaning: str, parse: Callable[[str], date]) -> date | None:
+def _day(line: Line, meaning: str, parse: Callable[[str, Order | None], date]) -> date | None:
     piece = line.one(meaning)
-    return None if piece is None else _parsed(line, piece, parse)
+    if piece is None:
+        return None
+    return _parsed(line, piece, lambda text: parse(text, line.layout.order))
 
 
 def _figures(line: Line) -> tuple[tuple[Figure, ...], list[Doubt]]:

@@ -121,7 +121,8 @@ def _said(line: Line) -> dict[str, str]:
         meaning = piece.column.meaning or ""
         try:
             day = meaning == "published"
-            said[meaning] = first_day(piece.value).isoformat() if day else piece.value
+            order = line.layout.order
+            said[meaning] = first_day(piece.value, order).isoformat() if day else piece.value
         except ValueError as error:
             raise line.error(str(error), piece) from None
     place = Place(line.layout.grid.path, line=line.row.number)

@@ -32,7 +32,7 @@ class _Part(NamedTuple):
 
 
 def gaps(unlimited: Iterable[Cell]) -> tuple[Gap, ...]:
-    """The cells of one world put together as far as they go, the longest first.
+    """The cells of one world put together as far as they go, the longest, then widest first.
 
     What is unlimited of several kinds is one gap.
     """
@@ -73,4 +73,4 @@ def _day(number: int) -> date | None:
 
 def _order(gap: Gap) -> tuple[object, ...]:
     first, last = gap.first or date.min, gap.last or date.max
-    return (first - last).days, first, sorted(gap.places), sorted(gap.bodies)
+    return (first - last).days, -len(gap.places), first, sorted(gap.places), sorted(gap.bodies)

@@ -154,6 +154,7 @@ def _unlimited(part: Unlimited) -> dict[str, Any]:
         "everywhere": part.everywhere,
         "places": list(part.places),
         "place_count": part.place_count,
+        "of_places": part.of_places,
         "all_other_bodies": part.all_others,
         "bodies": list(part.bodies),
     }

@@ -109,13 +109,14 @@ class Clash:
 class Unlimited:
     """A part of what was asked that no report limits.
 
-    ``places`` names some of its ``place_count`` places, unless it is all that was asked for
-    (``everywhere``). ``bodies`` are those whose work is not limited or, with ``all_others``, the
-    only ones whose work is.
+    ``places`` names some of its ``place_count`` places, of the ``of_places`` that were asked for
+    (all of them: ``everywhere``). ``bodies`` are those whose work is not limited or, with
+    ``all_others``, the only ones whose work is.
     """
 
     places: tuple[str, ...]
     place_count: int
+    of_places: int
     everywhere: bool
     bodies: tuple[str, ...]
     all_others: bool
@@ -353,6 +354,7 @@ def _unlimited(bounds: Bounds) -> Steps[tuple[Unlimited, ...]]:
         Unlimited(
             places=tuple(labels.get(key, key) for key in places[:NAMED]),
             place_count=len(places),
+            of_places=len(_keys(box.places)),
             everywhere=gap.places >= box.places,
             bodies=tuple(labels.get(key, key) for key in bodies[:NAMED]),
             all_others=ELSE in gap.bodies,

@@ -161,8 +161,16 @@ def doubted(sides: Sequence[str]) -> str:
 
 
 def not_limited(part: Unlimited) -> str:
-    """A part that no report limits: "29 to 31 December 2023, everywhere, by any body"."""
-    where = "everywhere" if part.everywhere else _some(part.places, part.place_count)
+    """A part that no report limits: "29 to 31 December 2023, everywhere, by any body".
+
+    Of most of the places that were asked for their number is told: a few of them as they come in
+    the alphabet would say where to look, and be beside the point.
+    """
+    where = _some(part.places, part.place_count)
+    if part.everywhere:
+        where = "everywhere"
+    elif part.place_count > max(NAMED, part.of_places / 2):
+        where = f"in {part.place_count:,} of {part.of_places:,} places"
     bodies = _some(part.bodies, len(part.bodies))
     who = bodies
     if part.all_others:

@@ -55,6 +55,21 @@ def test_a_value_may_be_a_name_a_key_or_an_iri(client: httpx.Client, value: str)
     assert answer["rows"][0]["published"] == "2023-09-01"
 
 
+def test_parameters_have_the_names_of_totals_too(client: httpx.Client) -> None:
+    """Place and by as there, district and body here; its own name wins."""
+    own = client.get("/api/questions/figures-by", params={"district": "Kalbajar"})
+    other = client.get("/api/questions/figures-by", params={"place": "Kalbajar"})
+    assert other.json() == own.json()
+    assert own.json()["count"]
+    by = client.get("/api/questions/figures-by", params={"by": "ANAMA"}).json()
+    assert by["values"]["body"].endswith("agency/anama")
+    assert "Kalbajar" in client.get("/questions/figures-by?place=Kalbajar", headers=BROWSER).text
+    both = client.get("/api/questions/figures-by", params={"district": "Kalbajar", "place": "x"})
+    assert both.status_code == 400
+    unknown = client.get("/api/questions/project-status", params={"place": "Kalbajar"})
+    assert unknown.status_code == 400
+
+
 def test_values_of_json(client: httpx.Client) -> None:
     """Numbers are numbers, lists arrays, dates texts, and what is not known null."""
     answer = client.get("/api/questions/who-does-what", params={"month": "2023-08"}).json()
@@ -208,6 +223,7 @@ def test_columns_are_called_as_people_say(client: httpx.Client) -> None:
     """On the page; files for programs keep the names of the query."""
     page = client.get("/questions/figures-by", headers=BROWSER).text
     heads = re.findall(r"<th scope=\"col\"[^>]*>(.*?)</th>", page)
+    heads += re.findall(r'<span class="muted" title="[^"]*">(.*?)</span>', page)
     assert {"Body", "How exact", "As written", "Kind of figure", "Days"} <= set(heads)
     assert not [head for head in heads if "_" in head or head == "Verbatim"]
     names = next(csv.reader(io.StringIO(client.get("/api/questions/figures-by?format=csv").text)))
@@ -260,6 +276,25 @@ def test_an_address_of_the_graph_is_a_link(client: httpx.Client) -> None:
     page = client.get("/questions/inferred", headers=BROWSER).text
     assert '<a href="/id/agency/anama">agency/anama</a>' in page
     assert ">https://demining.example.org/id/" not in page
+
+
+def test_what_all_rows_say_is_told_once(client: httpx.Client) -> None:
+    """Above the table; data have it in each row."""
+    page = client.get("/questions/figures-by", headers=BROWSER).text
+    above, _, table = page.partition('<table class="answer">')
+    assert "The same in all rows:" in above
+    assert re.search(r"How exact</span> exact</span>", above)
+    assert "How exact" not in table.partition("</table>")[0]
+    rows = client.get("/api/questions/figures-by").json()["rows"]
+    assert len(rows) > 1
+    assert {row["qualifier"] for row in rows} == {"exact"}
+
+
+def test_what_is_not_dated_comes_last() -> None:
+    """Who looks at what was done begins with what is known."""
+    for name in ("figures-by", "devices", "who-does-what", "meetings"):
+        order = question(name).text.rpartition("ORDER BY")[2]
+        assert re.search(r"\(!BOUND\(\?(\w+)\)\) \?\1", order), name
 
 
 def test_rows_of_one_contradiction_stand_together() -> None:

@@ -4,11 +4,14 @@ import re
 
 import httpx
 import pytest
-from rdflib import RDF, Graph, URIRef
+from pyshacl import validate as shacl
+from rdflib import OWL, RDF, Graph, URIRef
 
 from api.reports import pieces
 from api.things import address_of, iri_of, words
 from kg.errors import UnknownNameError
+from kg.terms import DM
+from ontology import FOLDER
 
 BROWSER = {"Accept": "text/html,*/*;q=0.8"}
 BASE = "https://demining.example.org/"
@@ -25,7 +28,15 @@ BASE = "https://demining.example.org/"
     ids=lambda form: form[0],
 )
 @pytest.mark.parametrize(
-    "path", ["id/project/az-kalbajar-1", "report/{key}", "ontology", "reference"]
+    "path",
+    [
+        "id/project/az-kalbajar-1",
+        "report/{key}",
+        "ontology",
+        "ontology/1.0.0",
+        "reference",
+        "shapes",
+    ],
 )
 def test_rdf_by_accept(
     client: httpx.Client, key: str, path: str, form: tuple[str, str, str]
@@ -74,7 +85,10 @@ def test_unchanged_rdf_is_not_sent_again(client: httpx.Client) -> None:
         ("/id/project/az-kalbajar-1", ["finalisation", "the completed project"]),
         ("/report/{key}", ["Azernews", "9 figures", '<mark id="q-', "4719 hectares"]),
         ("/ontology", ["Clearance event", "takes place in"]),
+        ("/ontology/1.0.0", ["Clearance event", "Version"]),
         ("/vocabulary", ["anti-personnel mine"]),
+        ("/shapes", ["A report has its text, once", "only warned of", "shapes.ttl"]),
+        ("/.well-known/void", ["Clearance event", "What the graph holds", "As data (VoID)"]),
     ],
 )
 def test_pages(client: httpx.Client, key: str, path: str, shown: list[str]) -> None:
@@ -83,6 +97,29 @@ def test_pages(client: httpx.Client, key: str, path: str, shown: list[str]) -> N
     assert response.headers["content-type"].startswith("text/html")
     lower = response.text.lower()
     assert [text for text in shown if text.lower() not in lower] == []
+
+
+def test_the_version_that_the_ontology_names_is_found(client: httpx.Client) -> None:
+    """Its versionIRI resolves; another version is told from it."""
+    ontology = Graph().parse(data=client.get("/ontology").text, format="turtle")
+    [version] = ontology.objects(URIRef(BASE + "ontology"), OWL.versionIRI)
+    found = client.get(address_of(str(version)))
+    assert Graph().parse(data=found.text, format="turtle").isomorphic(ontology)
+    refused = client.get("/ontology/9.9")
+    assert refused.status_code == 404
+    assert refused.json()["suggestions"] == [str(version).rpartition("/")[2]]
+
+
+def test_the_shapes_check_graphs_elsewhere(client: httpx.Client, key: str) -> None:
+    """What is downloaded is what reports are checked with here."""
+    shapes = Graph().parse(data=client.get("/shapes").text, format="turtle")
+    here = Graph().parse(FOLDER / "shapes.ttl")
+    assert shapes.isomorphic(here)
+    report = Graph().parse(data=client.get(f"/report/{key}").text, format="turtle")
+    report.remove((None, DM.textHash, None))
+    conforms, _, text = shacl(report, shacl_graph=shapes)
+    assert not conforms
+    assert "SHA-256" in text
 
 
 def test_a_thing_as_json(client: httpx.Client, key: str) -> None:
@@ -94,6 +131,23 @@ def test_a_thing_as_json(client: httpx.Client, key: str) -> None:
     report = client.get(f"/api/reports/{key}").json()
     assert report["text"][quote["start"] : quote["end"]] == quote["text"]
     assert thing["mentions"][0]["written"] == ["Yanshak Residential Plot"]
+
+
+def test_a_match_elsewhere_is_told_once_and_last(client: httpx.Client) -> None:
+    """What is verified to be the same is a close match too, and no second fact for people."""
+    page = client.get("/id/district/AZ-FUZ", headers=BROWSER).text
+    facts = page.partition('id="known"')[2].partition("</dl>")[0]
+    names = re.findall(r"<dt>(.*?)</dt>", facts)
+    assert names == ["is located in", "the same as"]
+
+
+def test_a_place_leads_to_its_totals_first(client: httpx.Client) -> None:
+    """Above all that is told of it; a person leads to none."""
+    page = client.get("/id/district/AZ-FUZ", headers=BROWSER).text
+    above = page.partition('id="glance"')[0]
+    assert '<a class="button" href="/totals?place=district/AZ-FUZ">How much was cleared' in above
+    person = client.get("/id/person/vugar-suleymanov", headers=BROWSER).text
+    assert 'href="/totals?' not in person
 
 
 def test_inferences_are_marked(client: httpx.Client) -> None:

@@ -271,6 +271,19 @@ def test_days_of_which_nothing_is_told_have_no_empty_table(client: httpx.Client)
     assert "<table" not in told
 
 
+def test_months_of_which_something_is_proven_come_first(client: httpx.Client) -> None:
+    """The others that reports tell of are folded below, each with what leads to it."""
+    address = "timeline?place=Fuzuli&from=2023-08&to=2023-09&step=month"
+    rows = client.get(f"/api/{address}").json()["intervals"]
+    proven = [row for row in rows if float(row["at_least"] or 0) or row["at_most"] is not None]
+    page = client.get(f"/{address}", headers=BROWSER).text
+    table = page.partition("tl-numbers")[2].partition("</table>")[0]
+    assert 0 < len(proven) < len(rows)
+    assert table.count("<tr>") == 1 + len(proven)
+    vague = sum(1 for row in rows if row["figures"]) - len(proven)
+    assert not vague or f"{vague} more month" in page.partition("tl-numbers")[2]
+
+
 def test_the_state_of_other_pages_is_passed_on(client: httpx.Client) -> None:
     """Types mean nothing here, but are kept; so is what is selected."""
     page = client.get(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import csv
 import gc
+import html
 import io
 import re
 from collections.abc import Iterator
@@ -119,10 +120,28 @@ def test_what_no_report_limits(client: httpx.Client) -> None:
     """Without a limit the most is null, and the parts without one are told."""
     everywhere = told(client, **AUGUST)
     assert everywhere["at_most"] is None
-    assert everywhere["not_limited"][0]["place_count"] > 100
+    gap = everywhere["not_limited"][0]
+    assert 100 < gap["place_count"] <= gap["of_places"]
     nothing = told(client, **{"from": "2010", "to": "2010"})
     assert (nothing["at_least"], nothing["at_most"], nothing["figures"]) == (None, None, 0)
     assert nothing["sentence"] == "Land cleared everywhere, 2010: nothing known"
+
+
+def test_a_total_leads_to_the_figures_that_speak_of_it(client: httpx.Client) -> None:
+    """The same question to the timeline, where each stands with its day and report."""
+    page = client.get("/totals?place=Fuzuli&from=2023-08&to=2023-08").text
+    (address,) = re.findall(r'<a href="(/timeline\?[^"]*)"', page)
+    shown = client.get(html.unescape(address), headers={"Accept": "text/html"})
+    assert "Reported figures" in shown.text
+    assert "Fuzuli, August 2023" in shown.text
+
+
+def test_fields_have_the_names_of_questions_too(client: httpx.Client) -> None:
+    """District and body are place and by; of both names the values are taken together."""
+    own = told(client, place=["Fuzuli", "Shusha"], by="ANAMA", **AUGUST)
+    assert told(client, district=["Fuzuli", "Shusha"], body="ANAMA", **AUGUST) == own
+    assert told(client, place="Fuzuli", district="Shusha", by="ANAMA", **AUGUST) == own
+    assert "Fuzuli" in client.get("/totals?district=Fuzuli").text.partition("</h1>")[0]
 
 
 @pytest.mark.parametrize("name", ["Fuzuli", "fizuli", "Физули", "district/AZ-FUZ", " Fuzuli "])

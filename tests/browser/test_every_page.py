@@ -52,6 +52,8 @@ PAGES = {
     "link": "/map?place=Fuzuli&generation=0123456789ab-7@2026-01-05",
     "docs": "/docs",
     "ontology": "/ontology",
+    "shapes": "/shapes",
+    "void": "/.well-known/void",
     "report": None,
 }
 REFUSED = {"sparql-error": 400}
@@ -155,6 +157,21 @@ def test_who_comes_first_reads_what_there_is_only_here(look, view):
     assert first["y"] + 100 < VIEWS[view]["viewport"]["height"]
 
 
+@pytest.mark.parametrize("view", ["light", "dark"])
+def test_a_kind_has_one_colour_on_all_pages(look, view):
+    """The lighter one of the network in the dark, where the darker is hard to see."""
+    colours = [
+        look(name, view)
+        .locator(selector)
+        .first.evaluate(f"(node) => getComputedStyle(node).{style}")
+        for name, selector, style in (
+            ("overview", ".mark-agency", "backgroundColor"),
+            ("thing", ".graph a[href^='/id/agency/'] polygon", "fill"),
+        )
+    ]
+    assert colours == [{"light": "rgb(0, 114, 178)", "dark": "rgb(61, 159, 220)"}[view]] * 2
+
+
 def test_tabs_stand_in_even_rows_on_a_phone(look):
     """Four and three: none is left alone, and all are as far apart."""
     page = look("overview", "phone")
@@ -198,15 +215,55 @@ def test_tabs_of_a_phone_are_not_printed(look):
         assert not page.locator(left_out).is_visible()
 
 
+@pytest.mark.parametrize("width", [1280, 1024])
 @pytest.mark.parametrize("name", ["figures-by", "devices", "who-does-what", "worked-together"])
-def test_a_table_fits_a_wide_screen(site, open_page, name):
+def test_a_table_fits_a_wide_screen(site, open_page, name, width):
     """Nothing of it has to be scrolled to sideways, and each word is whole."""
-    page = open_page(f"{site}/questions/{name}", viewport={"width": 1280, "height": 900})
+    page = open_page(f"{site}/questions/{name}", viewport={"width": width, "height": 900})
     assert page.locator(".answer th").count() > 5
+    assert page.evaluate("getComputedStyle(document.querySelector('.answer td')).overflowWrap") in (
+        "normal",
+        "break-word",
+    )
     assert page.evaluate(
         "document.querySelector('.answer').offsetWidth"
         " <= document.querySelector('.table-scroll').clientWidth"
     )
+
+
+@pytest.mark.parametrize(
+    ("address", "frame"),
+    [
+        ("/map?show=at-most&from=2023-08&to=2023-08&sel=district/AZ-FUZ", ".map-list"),
+        (
+            "/sparql?query=SELECT%20*%20%7B%3Fs%20%3Fp%20%3Fo%7D%20LIMIT%205",
+            "#answer .table-scroll",
+        ),
+    ],
+)
+def test_a_list_fits_its_frame_on_a_small_screen(site, open_page, address, frame):
+    """Names are broken sooner than numbers are out of sight."""
+    page = open_page(site + address, viewport={"width": 1024, "height": 900})
+    page.wait_for_selector(f"{frame} td")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate(
+        "frame => ((f) => f.scrollWidth <= f.clientWidth)(document.querySelector(frame))", frame
+    )
+
+
+def test_rows_are_cards_on_a_tablet(site, open_page):
+    """Two values abreast, each with its name, and nothing to scroll sideways."""
+    page = open_page(f"{site}/questions/who-does-what", viewport={"width": 768, "height": 900})
+    assert page.evaluate(
+        "document.querySelector('.answer').offsetWidth"
+        " <= document.querySelector('.table-scroll').clientWidth"
+    )
+    first, second = (
+        page.locator(".answer tr >> nth=1").locator("td:not(.empty)").nth(n).bounding_box()
+        for n in (0, 1)
+    )
+    assert first["y"] == second["y"]
+    assert first["x"] < second["x"]
 
 
 PAPER = {"width": 702, "height": 1000}
@@ -331,6 +388,22 @@ def test_who_types_faster_than_answers_come_means_the_words(site, open_page):
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**/id/district/AZ-CAB")
+
+
+def test_escape_closes_what_was_found_before_it_leaves_the_search(site, open_page):
+    """The words stay, to be gone on with; pressed again it clears them and lets go."""
+    page = open_page(site + "/questions")
+    page.keyboard.press("/")
+    page.keyboard.type("Fuzuli")
+    page.wait_for_selector("#site-found [role=option] .mark")
+    page.keyboard.press("Escape")
+    field = page.locator("#site-search input")
+    assert not page.locator("#site-found").is_visible()
+    assert field.input_value() == "Fuzuli"
+    assert page.evaluate("document.activeElement.name") == "q"
+    page.keyboard.press("Escape")
+    assert field.input_value() == ""
+    assert page.evaluate("document.activeElement === document.body")
 
 
 def test_search_leads_to_the_words(site, open_page):

@@ -460,6 +460,24 @@ def test_the_keyboard_alone_is_enough(look):
     assert page.evaluate("Net.app.state().sel") == ""
 
 
+def test_escape_closes_the_menu_and_gives_back_the_focus(look):
+    """First the menu, with what is chosen still chosen; then the choice, and the focus is seen."""
+    page = look("?sel=agency/anama")
+    focused = "document.activeElement.textContent.trim()"
+    page.locator("#net-export summary").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate(focused).startswith("PNG")
+    page.keyboard.press("Escape")
+    assert page.locator("#net-export[open]").count() == 0
+    assert page.evaluate(focused) == "Export"
+    assert page.evaluate("Net.app.state().sel") == "agency/anama"
+    page.locator("#net-panel a").first.focus()
+    page.keyboard.press("Escape")
+    assert page.evaluate("Net.app.state().sel") == ""
+    assert page.evaluate("document.activeElement.id") == "net-stage"
+
+
 def test_every_stop_of_the_tab_key_has_a_name(look):
     """Who walks by Tab hears what each stop is; nothing hidden takes the focus."""
     page = look("")

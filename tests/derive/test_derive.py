@@ -86,6 +86,18 @@ def later(days: int) -> date:
     return DAY + timedelta(days=days)
 
 
+def test_labels_call_outlets_by_their_names(build: Build, store: Store) -> None:
+    """Those of the reference data by the known name, others as they are printed."""
+    build(line("azernews", ANAMA), line("MorningPost", SAME_WEEK, later(1)))
+    labels = """PREFIX dm: <https://demining.example.org/ontology#>
+        SELECT ?label { ?each a dm:Restatement ; rdfs:label ?label }"""
+    prefix = "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n"
+    rows = json.loads(store.query(prefix + labels).read())["results"]["bindings"]
+    assert {row["label"]["value"] for row in rows} == {
+        "MorningPost, 2023-08-29 has figures of Azernews, 2023-08-28"
+    }
+
+
 # --- what is one release
 
 

@@ -1,11 +1,25 @@
 """Claims of tables: the names in the cells are known by the whole cell, or stay their own."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from kg.extract import extract
-from kg.model import EntityKind, EventClaim, EventKind, Mention, Named, Period, Report, Span, Table
+from kg.model import (
+    Claim,
+    EntityKind,
+    EventClaim,
+    EventKind,
+    Mention,
+    Named,
+    PartOf,
+    Period,
+    Report,
+    Span,
+    Table,
+)
+from kg.read import read
 from kg.resolve import resolve
 
 
@@ -60,7 +74,7 @@ def test_each_name_is_named_once_with_its_row() -> None:
     assert named.mention == event.places[0]
 
 
-def district(name: str) -> EventClaim:
+def district(name: str) -> tuple[Claim, ...]:
     """What a row states of a district of Battambang province in Cambodia."""
     text = f"district: {name}; province: Battambang"
     place = Mention(EntityKind.DISTRICT, name, Span(10, 10 + len(name)))
@@ -74,18 +88,40 @@ def district(name: str) -> EventClaim:
     read = Table(Report("0" * 16, text, "t.csv", country="Cambodia"), (row,))
     claims = tuple(extract(read))
     assert [c.mention.text for c in claims if isinstance(c, Named)] == [name, "Battambang"]
-    return next(claim for claim in claims if isinstance(claim, EventClaim))
+    return claims
 
 
-def test_a_district_that_only_the_table_knows_is_a_part_of_its_province() -> None:
-    """What was done there was done in the province, and is no limit to all that was."""
-    event = district("Samlout")
-    assert [place.text for place in event.places] == ["Battambang"]
-    assert event.portion
+def test_a_district_that_only_the_table_knows_lies_in_its_province() -> None:
+    """So that what was done there counts there, and in the province."""
+    *_, lies, event = district("Samlout")
+    assert isinstance(lies, PartOf)
+    assert isinstance(event, EventClaim)
+    assert (lies.part.text, lies.whole.candidates) == ("Samlout", ("place/KH-2",))
+    assert lies.evidence == event.evidence
+    assert (event.places, event.portion) == ((lies.part,), False)
 
 
 def test_a_known_district_is_not_widened_to_its_province() -> None:
     """The reference data say where it lies; the province adds no land to it."""
-    event = district("KH-24")
+    *others, event = district("KH-24")
+    assert isinstance(event, EventClaim)
+    assert not [claim for claim in others if isinstance(claim, PartOf)]
     assert [place.text for place in event.places] == ["KH-24"]
     assert not event.portion
+
+
+TWO_OF_ONE_NAME = """district,province,area_ha
+Rattanak,Battambang,30
+Rattanak,Pursat,12
+"""
+
+
+def test_a_name_in_two_provinces_is_two_districts(tmp_path: Path) -> None:
+    """Where it lies cannot be said, so its rows count in their provinces, as parts of them."""
+    (tmp_path / "figures.csv").write_text(TWO_OF_ONE_NAME, "utf-8")
+    (read_in,) = read(tmp_path / "figures.csv")
+    claims = tuple(extract(read_in))
+    events = [claim for claim in claims if isinstance(claim, EventClaim)]
+    assert [event.places[0].text for event in events] == ["Battambang", "Pursat"]
+    assert all(event.portion for event in events)
+    assert not [claim for claim in claims if isinstance(claim, PartOf)]

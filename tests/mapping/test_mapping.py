@@ -69,6 +69,7 @@ ANAMA = named(EntityKind.AGENCY, "ANAMA", "agency/anama")
 FUZULI = named(EntityKind.DISTRICT, "Fuzuli", "district/AZ-FUZ")
 PERSON = named(EntityKind.PERSON, "Ali Aliyev")
 PROJECT = named(EntityKind.PROJECT, "Green Field")
+FIELD = named(EntityKind.DISTRICT, "Green Field")
 FIRST, SECOND, THIRD, FOURTH = (at(TEXT.split(". ")[n].rstrip(".") + ".") for n in range(4))
 WEEK = Period(
     date(2023, 5, 1), date(2023, 5, 7), text="From 1 to 7 May", rules=("year-from-publication",)
@@ -91,6 +92,7 @@ CLAIMS: tuple[Claim, ...] = (
     Named(FUZULI, (FIRST,)),
     IssuedBy(ANAMA, (FIRST,)),
     PartOf(GROUP, CENTRE, (FIRST,)),
+    PartOf(FIELD, FUZULI, (FIRST,)),
     Founded(ANAMA, "1998-07-18", ANAMA.span, (FIRST,)),
     HoldsPost(PERSON, "head", GROUP, (SECOND,)),
     MeetingClaim("working group", at("working group"), Period(), FUZULI, (GROUP,), (), (FIRST,)),
@@ -162,6 +164,14 @@ def test_every_link_has_its_statement(graph: Graph) -> None:
             ]
             assert len(stated) == 1
             assert (stated[0], DM.supportedBy, None) in graph
+
+
+def test_a_place_lies_in_another_by_its_sentence(graph: Graph) -> None:
+    """A body is part of a body, a place is located in a place."""
+    (statement,) = graph.subjects(RDF.predicate, DM.locatedIn)
+    assert graph.value(statement, RDF.object) == ID["district/AZ-FUZ"]
+    assert str(graph.value(graph.value(statement, RDF.subject), RDFS.label)) == "Green Field"
+    assert (statement, DM.supportedBy, None) in graph
 
 
 def test_inference_names_its_rule(graph: Graph) -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from kg.model import Qualifier
 from kg.read.cells import amount, first_day, items, last_day, since, split
+from kg.read.dayorder import Order
 
 
 @pytest.mark.parametrize(
@@ -90,12 +91,24 @@ def test_a_month_is_its_first_to_last_day(text: str, first: date, last: date) ->
     assert (first_day(text), last_day(text)) == (first, last)
 
 
-@pytest.mark.parametrize("text", ["08/09/2023", "2023-13", "2023-02-30", "yesterday", "0000", "20"])
-def test_a_day_that_is_none_or_may_be_two_is_refused(text: str) -> None:
-    """8 September or August 9: who writes so must say it plainly."""
+@pytest.mark.parametrize("text", ["31/31/2023", "2023-13", "2023-02-30", "yesterday", "0000", "20"])
+def test_a_day_that_is_none_is_refused(text: str) -> None:
+    """And the forms that are read are told."""
     for parse in (first_day, last_day):
-        with pytest.raises(ValueError, match="no date"):
+        with pytest.raises(ValueError, match="no date; write it as 2025-06-01"):
             parse(text)
+
+
+@pytest.mark.parametrize("text", ["08/09/2023", "8-9-2023"])
+def test_both_days_that_a_date_may_be_are_told(text: str) -> None:
+    """8 September or August 9: who writes so must say it plainly, or have the table tell it."""
+    for parse in (first_day, last_day):
+        with pytest.raises(ValueError, match="may be 2023-08-09 or 2023-09-08"):
+            parse(text)
+        assert parse(text, Order.DAY_FIRST) == date(2023, 9, 8)
+    assert since(text) is None
+    assert since(text, Order.MONTH_FIRST) == "2023-08-09"
+    assert first_day("31/08/2023") == date(2023, 8, 31)
 
 
 @pytest.mark.parametrize(

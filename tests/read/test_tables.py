@@ -214,6 +214,11 @@ def test_a_column_of_numbers_can_be_left_out(tmp_path: Path) -> None:
     assert doubts(table) == ["column-left-out"]
 
 
+FORMS = "2025-06-01, 01.06.2025, 1 June 2025, 2025-06 or 2025"
+TWO_DAYS = (
+    "'01/06/2025' may be 2025-01-06 or 2025-06-01, and no other date of the table tells which: "
+    f"write {FORMS}"
+)
 BAD_ROWS = {
     "not-a-number": ("Fuzuli,x,,,", "column 'area_ha': 'x' is no number"),
     "two-numbers": (
@@ -223,8 +228,12 @@ BAD_ROWS = {
     "below-zero": ("Fuzuli,-1,,,", "column 'area_ha': '-1' is below zero"),
     "two-areas": ("Fuzuli,100,2,,", "column 'area_km2': 200 ha, but 'area_ha: 100' is 100 ha"),
     "no-day": (
-        "Fuzuli,1,,31/08/2023,",
-        "column 'start': '31/08/2023' is no date; expected YYYY-MM-DD, YYYY-MM or YYYY",
+        "Fuzuli,1,,31/08/23,",
+        f"column 'start': '31/08/23' is no date; write it as {FORMS}",
+    ),
+    "two-days": (
+        "Fuzuli,1,,01/06/2025,",
+        f"column 'start': {TWO_DAYS}",
     ),
     "backwards": (
         "Fuzuli,1,,2023-08-31,2023-08-01",
@@ -262,6 +271,34 @@ def test_a_bad_row_keeps_only_itself_out(tmp_path: Path, name: str) -> None:
         "Agdam",
     ]
     assert all(c.evidence[0].of(table.report.text).startswith("district: ") for c in table.claims)
+
+
+@pytest.mark.parametrize(
+    ("told", "begins"),
+    [("30/06/2025", date(2025, 6, 1)), ("06/30/2025", date(2025, 1, 6))],
+    ids=["day-first", "month-first"],
+)
+def test_one_date_tells_how_all_of_a_table_are_written(
+    tmp_path: Path, told: str, begins: date
+) -> None:
+    """In whatever column of days it stands; the words stay as they are written."""
+    head = "district,area_ha,period_start,period_end,published"
+    rows = ("Fuzuli,1,01/06/2025,,", f"Shusha,2,,{told},01-07-2025")
+    (first, second) = tables(written(tmp_path, head, *rows))
+    assert event(first).period.start == begins
+    assert event(second).period.end == date(2025, 6, 30)
+    assert "period_start: 01/06/2025" in first.report.text
+
+
+def test_dates_of_two_orders_tell_nothing_of_others(tmp_path: Path) -> None:
+    """Those that can be one day only are read, another is refused."""
+    head = "district,area_ha,date"
+    path = written(
+        tmp_path, head, "Fuzuli,1,30/06/2025", "Aghdam,2,06/30/2025", "Tartar,3,1/2/2025"
+    )
+    assert [error.partition(" may be")[0] for error in errors(path)] == [
+        "4: column 'date': '1/2/2025'"
+    ]
 
 
 def test_rows_of_one_source_must_agree(tmp_path: Path) -> None:

@@ -111,16 +111,24 @@ def test_an_assumption_of_no_figure() -> None:
     ("part", "words"),
     [
         (
-            Unlimited(("Fuzuli",), 1, True, (), True, date(2023, 8, 1), date(2023, 8, 31)),
+            Unlimited(("Fuzuli",), 1, 1, True, (), True, date(2023, 8, 1), date(2023, 8, 31)),
             "August 2023, everywhere, by any body",
         ),
         (
-            Unlimited(("Fuzuli", "Lachin"), 9, False, ("ANAMA",), True, None, None),
+            Unlimited(("Fuzuli", "Lachin"), 9, 90, False, ("ANAMA",), True, None, None),
             "at any time, Fuzuli, Lachin and 7 more, by bodies other than ANAMA",
         ),
         (
-            Unlimited(("Fuzuli",), 1, False, ("ANAMA",), False, None, None),
+            Unlimited(("Fuzuli",), 1, 9, False, ("ANAMA",), False, None, None),
             "at any time, Fuzuli, by ANAMA",
+        ),
+        (
+            Unlimited(("Andulo", "Bailundo"), 1329, 1400, False, ("CMAC",), False, None, None),
+            "at any time, in 1,329 of 1,400 places, by CMAC",
+        ),
+        (
+            Unlimited(("Fuzuli", "Lachin"), 2, 3, False, ("ANAMA",), False, None, None),
+            "at any time, Fuzuli, Lachin, by ANAMA",
         ),
     ],
 )
