@@ -116,10 +116,10 @@ class _Reader:
             (GIVEN, self._gift),
         )
 
-    def _after(self, verb: int) -> range:
+    def _after(self, verb: int, most: int = NEAR) -> range:
         """The tokens after a verb within its clause."""
         tokens, end = self.tokens, verb + 1
-        while end < min(verb + NEAR, len(tokens)) and tokens.joined(end - 1):
+        while end < min(verb + most, len(tokens)) and tokens.joined(end - 1):
             if tokens.words[end] in ".;:":
                 break
             end += 1
@@ -283,6 +283,7 @@ class _Reader:
             return None if self._is_past(found) else Deed(verb, found + 1)
         told = self._done(verb) and self._first(before, mark) is not None
         told |= self._last(after, before, mark)
+        told |= before.start in self.tokens.openers and self.tokens.has(before.start, mark)
         return Deed(verb, verb + 1) if told and not self._is_past(verb) else None
 
     def _is_past(self, place: int) -> bool:
@@ -305,9 +306,9 @@ class _Reader:
         to |= not tokens.words[verb].isascii()
         if gift is not None and (to or gift.end <= verb + 1):
             return gift._replace(dated=tokens.is_word(verb - 1, "be"))
-        land = self._first(after, LAND)
-        if land is not None and tokens.keys[verb] in HANDED:
-            return Deed(verb, land + 1, dated=True)
+        land = self._first(self._after(verb, FAR), LAND) if tokens.keys[verb] in HANDED else None
+        if land is not None:
+            return Deed(verb, min(land, verb + NEAR) + 1, dated=True)
         passed = self._done(verb) and tokens.is_word(verb + 1, "over", "to", "back")
         if passed and self._first(before, LAND) is not None:
             return Deed(verb, verb + 1, dated=True)

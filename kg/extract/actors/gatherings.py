@@ -27,9 +27,14 @@ LINKS: Final = word_list("meetings", "links")
 ARTICLES: Final = ("a", "an", "the", "his", "her", "their", "its", "on", "during")
 QUOTES: Final = frozenset('"“”«»„')
 DAY: Final = MARK["meetings.days"]
-TRIGGER: Final = MARK["meetings.nouns"] | MARK["meetings.events"] | MARK["meetings.kept"] | DAY
-HOLDS: Final = ("held", "holds", "hold", "hosted", "hosts", "attended", "attends")
-PASSIVE: Final = ("held", "attended", "organised", "organized", "hosted")
+TRIGGER: Final = (
+    MARK["meetings.nouns"] | MARK["meetings.events"] | MARK["meetings.deeds"]
+    | MARK["meetings.kept"] | DAY
+)  # fmt: skip
+DEEDS: Final = word_list("meetings", "deeds")
+HOLDS: Final = word_list("meetings", "holds")
+PASSIVE: Final = word_list("meetings", "held_passive")
+TOOK_PLACE: Final = word_list("meetings", "took_place")
 OPENINGS: Final = word_list("meetings", "openings")
 AT_WHICH: Final = frozenset({"na", "no", "à", "l'", "en", "all'", "alla", "nella", "при", "на"})
 AT_ONE: Final = ("durante", "en")
@@ -51,7 +56,8 @@ def gatherings(bodies: Bodies) -> Iterator[tuple[int, int]]:
             if body.first == place and key in NOUNS and body.mention.kind is EntityKind.GROUP:
                 yield place, body.end
             continue
-        if (key in NOUNS and _is_noun(tokens, place)) or _is_event(tokens, place):
+        held = key in DEEDS and _is_held(tokens, place)
+        if held or (key in NOUNS and _is_noun(tokens, place)) or _is_event(tokens, place):
             yield _left(tokens, place), _right(bodies, place + 1)
         elif key in KEPT:
             yield from _kept_day(tokens, place)
@@ -184,12 +190,13 @@ def _is_held(tokens: Tokens, place: int) -> bool:
         if tokens.words[i] in ".;," or not tokens.joined(i - 1):
             break
         took = tokens.is_word(i, "took", "takes") and tokens.is_word(i + 1, "place")
+        took = took or tokens.keys[i] in TOOK_PLACE
         passive = tokens.is_word(i - 1, "was", "is", "been", "be") and tokens.keys[i] in PASSIVE
         if took or passive:
             return True
     if tokens.is_word(place, "day", "opening", "launch", "closing", "presentation"):
         return False
-    return any(tokens.keys[i] in HOLDS for i in range(max(0, place - 5), place))
+    return any(tokens.keys[i] in HOLDS for i in range(max(0, place - NEAR), place))
 
 
 def _goes_there(tokens: Tokens, place: int) -> bool:

@@ -11,7 +11,7 @@ from kg.extract.bodies.bodies import Bodies
 from kg.extract.text.lexicon import nation, word_list
 from kg.extract.text.page import Page
 from kg.extract.text.tokens import MARK
-from kg.model import EntityKind, Mention
+from kg.model import EntityKind, Mention, Span
 
 __all__ = ["Venues"]
 
@@ -30,6 +30,8 @@ NO_PLACE: Final = MARK["meetings.months"] | MARK["function"] | MARK["heads"]
 DAY: Final = MARK["meetings.days"]
 ACCIDENTS: Final = ("incident", "incidents", "accident", "accidents", "blast", "explosion")
 UNITS: Final = ("district", "province", "village", "town", "city", "region", "municipality")
+THERE: Final = MARK["meetings.there_before"]
+SPEAKS: Final = MARK["meetings.speaks"] | MARK["speech"]
 TAKERS: Final = MARK["meetings.kinds_before"]
 SMALL: Final = ("village", "settlement", "town")
 _IN_AZ: Final = re.compile(r"(?:rayonu|şəhəri|kəndi|qəsəbəsi)n(?:[dt])?[aə]")
@@ -96,6 +98,9 @@ class Venues:
             and not self._state(at, name)
             and not self._within(self.tokens.place(name.span)[1], end)
         ]
+        if self.tokens.is_word(words[1], ":"):  # "Next meeting: 24 October, Mykolaiv."
+            commas = (i for i in range(words[1], end) if self.tokens.is_word(i, ","))
+            linked += [(i, name) for i in commas if (name := self._named(i + 1)) is not None]
         linked += self._unknown(words, first, end)
         linked = [found for found in linked if not self._elsewhere(found[0], words)]
         if linked:
@@ -104,11 +109,15 @@ class Venues:
         return host or self._before(words, first) or self._seat(words, end)
 
     def _before(self, words: Words, first: int) -> Mention | None:
-        """The place in the sentence before, of a ceremony or a site spoken of as known."""
+        """The place in the sentence before, of a ceremony or a site spoken of as known.
+
+        As well of a meeting "there".
+        """
         tokens = self.tokens
         known = any(tokens.is_word(i, "the") for i in range(words[0] - 2, words[1]))
         here = any(tokens.has(i, MARK["meetings.there"]) for i in range(*words))
-        if not (known and here) or first == 0:
+        there = any(tokens.has(i, THERE) for i in range(words[1] - 1, words[1] + 1))
+        if not ((known and here) or there) or first == 0:
             return None
         opening = tokens.place(self.page.sentence(tokens.span(first - 1, first)))[0]
         linked = [
@@ -116,7 +125,25 @@ class Venues:
             for at, name in self.known
             if opening <= at < first and self._linked(at, name) and not self._state(at, name)
         ]
+        if there and not linked:
+            into = (i for i in range(first - 1, opening, -1) if self._is_into(i - 1))
+            return next((name for i in into if (name := self._named(i)) is not None), None)
         return linked[-1] if linked else None
+
+    def spoken_in(self, sentence: Span) -> Mention | None:
+        """The place right behind the verb of who speaks: "said in Maiduguri on Wednesday"."""
+        first, end = self.tokens.place(sentence)
+        spoken = (i for i in range(first + 2, end) if self.tokens.has(i - 2, SPEAKS))
+        return next((self._named(i) for i in spoken if self._is_into(i - 1)), None)
+
+    def _named(self, place: int) -> Mention | None:
+        """The place whose name, known or not, begins at a token."""
+        known = next((name for at, name in self.known if at == place), None)
+        end = self._run(place) if self.tokens.is_capital(place) else None
+        if known is not None or end is None or self.tokens.has(place, NO_PLACE | DAY):
+            return known
+        span = self.tokens.span(place, end)
+        return Mention(EntityKind.PLACE, span.of(self.tokens.text), span)
 
     def _seat(self, words: Words, end: int) -> Mention | None:
         """The body at whose house it was, where no place is named: "at the Ministry of Defence"."""
@@ -155,8 +182,8 @@ class Venues:
         before = place - 2 if tokens.is_word(place - 1, "the") else place - 1
         if tokens.has(place + 1, PROJECT):
             return False
-        if tokens.is_word(before, "to") and tokens.has(before - 1, MARK["roles"]):
-            return False
+        if tokens.is_word(before, "to", *OF) and tokens.has(before - 1, MARK["roles"]):
+            return False  # "ambassador to Baku", "governor of Ninewa"
         return before >= 0 and tokens.keys[before] in PLACE_WORDS
 
     def _said(self, first: int, end: int) -> int:
@@ -198,7 +225,7 @@ class Venues:
             if self._within(last, end):
                 continue
             visited = tokens.keys[words[1] - 1] in VISITS and tokens.is_word(place - 1, "to", "of")
-            into = tokens.keys[place - 1] in INTO or self._given_to(place - 1)
+            into = self._is_into(place - 1) or self._given_to(place - 1)
             into |= self._gone_to(place - 1, words)
             into |= tokens.is_word(place - 1, "de") and place <= words[1] + 2
             aside = tokens.is_word(place - 2, ",") and tokens.is_word(last, ",")
@@ -207,6 +234,11 @@ class Venues:
                 span = tokens.span(place, last)
                 found.append((place, Mention(EntityKind.PLACE, span.of(tokens.text), span)))
         return found
+
+    def _is_into(self, place: int) -> bool:
+        """Whether a word leads into a place: "in", but not the "Na" of a name."""
+        small = place in self.tokens.openers or not self.tokens.capital[place]
+        return small and self.tokens.keys[place] in INTO
 
     def _run(self, place: int) -> int | None:
         """The end of a name of a place that begins here: "Aita ash-Shaab", "N'Djamena"."""
