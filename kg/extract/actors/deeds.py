@@ -46,7 +46,8 @@ RECEIVED: Final = ("received", "reçu", "reçue", "reçus", "recibido", "recibid
                    "recebida", "ricevuto", "ricevuta", "принят", "принята")  # fmt: skip
 PERSONAL: Final = ("his", "her")
 LAST: Final = word_list("meetings", "last")
-GIVEN_TO: Final = frozenset({"to", "at", "over", "à", "au", "aux", "al", "ao", "aos", "alla"})
+GIVEN_TO: Final = word_list("meetings", "given_to")
+RECEIVES: Final = MARK["meetings.receives"]
 TO_COME: Final = ("meet", "gather", "convene")
 DUE: Final = ("is", "are", "due", "scheduled", "expected", "set")
 HANDED: Final = word_list("meetings", "handed")
@@ -240,7 +241,13 @@ class _Reader:
         first = verb + 1 + tokens.is_word(verb + 1, *ARTICLES)
         close = any(tokens.has(i, OTHERS) for i in range(first, min(first + 4, after.stop)))
         named = tokens.is_capital(first) and tokens.is_capital(first + 1)
+        close |= tokens.has(verb, RECEIVES) and any(self._is_guest(i) for i in after)
         return (close or named) and not self._passive(verb)
+
+    def _is_guest(self, place: int) -> bool:
+        """As in "recebeu ontem em Bissau o diretor": a post that nothing is from."""
+        tokens = self.tokens
+        return tokens.has(place, MARK["roles"]) and not tokens.has(place - 1, MARK["connectors"])
 
     def _report(self, verb: int, after: range, before: range) -> Deed | None:
         """As in "told a panel", "briefed the Security Council", "spoke to the committee"."""

@@ -8,6 +8,7 @@ from typing import Final
 from kg.extract.actors.assemblies import assembled
 from kg.extract.bodies.bodies import Bodies
 from kg.extract.text.lexicon import word_list
+from kg.extract.text.quotes import QUOTES
 from kg.extract.text.tokens import MARK, Tokens
 from kg.extract.text.wordlists import word_file
 from kg.model import EntityKind
@@ -25,7 +26,6 @@ OTHER_DAYS: Final = word_list("meetings", "other_days")
 STOPS: Final = word_list("meetings", "stops")
 LINKS: Final = word_list("meetings", "links")
 ARTICLES: Final = ("a", "an", "the", "his", "her", "their", "its", "on", "during")
-QUOTES: Final = frozenset('"“”«»„')
 DAY: Final = MARK["meetings.days"]
 TRIGGER: Final = (
     MARK["meetings.nouns"] | MARK["meetings.events"] | MARK["meetings.deeds"]
@@ -45,6 +45,8 @@ ON: Final = ("lors", "durante", "в", "во", "ходе", "время", "en", "e
 TALKS: Final = ("with", "between", "at", "during", "after", "opened", "began")
 LONGEST: Final = 14
 NEAR: Final = 6
+HELD_BEFORE: Final = 8
+"""Words between who holds something and what: "procedeu ontem, no Huambo, à entrega"."""
 
 
 def gatherings(bodies: Bodies) -> Iterator[tuple[int, int]]:
@@ -196,7 +198,7 @@ def _is_held(tokens: Tokens, place: int) -> bool:
             return True
     if tokens.is_word(place, "day", "opening", "launch", "closing", "presentation"):
         return False
-    return any(tokens.keys[i] in HOLDS for i in range(max(0, place - NEAR), place))
+    return any(tokens.keys[i] in HOLDS for i in range(max(0, place - HELD_BEFORE), place))
 
 
 def _goes_there(tokens: Tokens, place: int) -> bool:

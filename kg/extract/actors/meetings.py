@@ -41,8 +41,10 @@ SIGNED: Final = (
 )
 """Verbs before which both parties stand."""
 AT_IT: Final = MARK["meetings.at_it"]
+LOCATIVE: Final = ("da", "də")
 AT_WHICH: Final = MARK["meetings.at_which"]
 THE: Final = frozenset({"the", "la", "el", "il", "a", "o", "à", "alla", "ao", "al", "dalla"})
+ELIDED: Final = ("l'", "l’", "all'", "all’", "nell'", "nell’")
 ARTICLELESS: Final = ("ru", "uk", "az")
 """Languages without articles: "Встреча прошла …" is that told before."""
 OWNERS: Final = ("'s", "’s")
@@ -144,10 +146,13 @@ class _Reader:
         As in "attended the launch ceremony", «На встрече …», "No encontro, que …".
         """
         tokens, (first, end) = self.tokens, words
-        if first in tokens.openers and tokens.has(first, AT_IT):
+        at_it = first in tokens.openers or tokens.keys[first].endswith(LOCATIVE)
+        if at_it and tokens.has(first, AT_IT):
             return True
         at = first - 1 in tokens.openers and tokens.has(first - 1, AT_WHICH)
         if end - first == 1 and (at or (first in tokens.openers and self.page.lang in ARTICLELESS)):
+            return True
+        if tokens.keys[first] in ELIDED:
             return True
         return tokens.keys[first - 1] in THE and not any(tokens.capital[first:end])
 
@@ -201,7 +206,8 @@ class _Reader:
         paper = self.tokens.keys[opener] in THE and words[0] - opener <= LEAD
         paper &= bool(self.tokens.marks_of(opener, words[0]) & PAPERS)
         spoke = self._spoke_there(words)
-        day = day_in(self.page, before, spoken=spoke) if paper or spoke else None
+        on_it = paper or spoke or self._is_known(words)
+        day = day_in(self.page, before, spoken=spoke) if on_it else None
         new = day is not None and day.start is not None and abs(day.start - published) <= NEW
         return day if new else None
 
@@ -226,9 +232,21 @@ class _Reader:
             return None
         if self._spoke_there(words):
             return self.venues.spoken_in(before)
+        if not self._is_known(words):
+            return None
         done = [deed for deed in self.deeds if self._sentence(deed) == before]
-        known = self._is_bare(words) and not self.tokens.is_word(words[0] - 1, "a", "an")
-        return self.venues.of(done[0]) if done and known else None
+        place = self.venues.of(done[0]) if done else None
+        day = day_in(self.page, before)
+        return place or (self.venues.beside(day.span) if day is not None and day.span else None)
+
+    def _is_known(self, words: Words) -> bool:
+        """Whether words mean what the sentence before told of: "The workshop", not "a workshop"."""
+        named = self.tokens.marks_of(*words) & (MARK["meetings.nouns"] | MARK["meetings.events"])
+        if not named or self.tokens.is_word(words[0] - 1, "a", "an") or not self._is_bare(words):
+            return False
+        before = self._sentence_before(words)
+        told = 0 if before is None else self.tokens.marks_of(*self.tokens.place(before))
+        return not told & MARK["harmed"]
 
     def _someone_spoke(self, sentence: Span) -> bool:
         """Whether somebody, and no body as in "the service reported on Monday", said something."""

@@ -15,10 +15,11 @@ from typing import Final
 from kg.extract.actors.leadership import Leadership
 from kg.extract.actors.personnames import DATIVE, find_people, past_titles
 from kg.extract.actors.postbodies import Owners
-from kg.extract.actors.roles import CONNECTORS, GENITIVES, Role, find_roles
+from kg.extract.actors.roles import CONNECTORS, GENITIVES, Role, find_roles, is_ending
 from kg.extract.actors.staff import Staff
 from kg.extract.bodies.bodies import Bodies, Body
 from kg.extract.text.page import Page
+from kg.extract.text.quotes import CLOSING
 from kg.extract.text.tokens import MARK
 from kg.model import EntityKind, HoldsPost, Mention, Span
 
@@ -119,7 +120,8 @@ class _Reader:
             return
         first, end = place
         self.placed.add(first)
-        if self.tokens.is_word(chain[0].first, *PERSONAL):
+        peer = self.tokens.has(chain[0].noun, MARK["counterparts"])
+        if self.tokens.is_word(chain[0].first, *PERSONAL) and not peer:
             self.personal.add(self.tokens.span(first, end))
         beside = self.staff.beside(first, end)
         stated = beside is not None or any(role.body is not None for role in chain)
@@ -206,7 +208,8 @@ class _Reader:
         return None if before is None or end - before < 2 else (before, end)
 
     def _person_after(self, role: Role) -> Words | None:
-        first = past_titles(self.tokens, role.end)
+        quoted = role.body is not None and self.tokens.is_word(role.end, *CLOSING)
+        first = past_titles(self.tokens, role.end + quoted)
         end = self.people.from_(first)
         if end is not None:
             alone = end - first == 1
@@ -254,6 +257,7 @@ class _Reader:
             self.bodies.at(start) is not None
             or self.tokens.has(start, MARK["role_articles"])
             or self.tokens.is_word(start, "'s", "who", "is", "and", ",", "-", *GENITIVES)
+            or is_ending(self.tokens, start)
         ):
             start += 1
         end = self._comma(role) if role.body is None else None

@@ -9,9 +9,10 @@ from types import MappingProxyType
 from typing import Final
 
 from kg.extract.bodies.bodies import Bodies
-from kg.extract.text.lexicon import nation
+from kg.extract.text.lexicon import nation, word_list
 from kg.extract.text.page import Page
 from kg.extract.text.tokens import MARK, Tokens
+from kg.extract.text.wordlists import word_file
 from kg.model import EntityKind, Mention
 
 __all__ = ["DATIVE", "People", "find_people", "past_titles"]
@@ -31,10 +32,11 @@ _DOTTED: Final = re.compile(r"(?:[A-Z]\.){2,}")
 LONGEST: Final = 5
 APPOSED: Final = 4
 """Words behind a name and its comma among which a post is looked for."""
-MONTHS: Final = frozenset({"jan", "april", "may", "june", "august", "mar"})
-DATIVE: Final = ("-ə", "-yə", "-ya")
+MONTHS: Final = word_list("people", "months_as_names")
+DATIVE: Final = tuple(word_file("people")["datives"])
 """Azerbaijani endings behind the name of an outlet: "X Trend-ə deyib"."""
-ARTICLES_OF_NAMES: Final = ("al-", "el-", "ad-", "as-", "ar-", "an-", "at-", "ash-", "az-")
+NO_NAME: Final = (*DATIVE, *word_file("people")["locatives"])
+ARTICLES_OF_NAMES: Final = tuple(word_file("people")["name_articles"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,7 @@ def _is_name(tokens: Tokens, place: int) -> bool:
     word, key = tokens.words[place], tokens.keys[place]
     if len(word) < 2 or tokens.marks[place] & NOT_A_NAME or not word[-1].isalpha():
         return False
-    if key.endswith(DATIVE):
+    if key.endswith(NO_NAME):
         return False
     if not tokens.capital[place]:
         return key.startswith(ARTICLES_OF_NAMES) and any(letter.isupper() for letter in word)

@@ -23,6 +23,9 @@ ARTICLES: Final = ("the", "il", "lo", "el", "la", "le", "l'", "l’")
 OWNERS: Final = ("'s", "\N{RIGHT SINGLE QUOTATION MARK}s")
 STEM: Final = 6
 """Letters by which two forms of a word are known as one."""
+FIELDS: Final = MARK["fields"] | MARK["ministry_fields"]
+SHORT: Final = 5
+"""The same of a noun of one syllable: «войска», «войск»."""
 BESIDE: Final = 3
 """Words before a body that may tell of its part."""
 UNIT: Final = 5
@@ -30,14 +33,17 @@ UNIT: Final = 5
 STATE: Final = re.compile(r"place/[A-Z]{2}")
 OF_STATE: Final = MARK["of_state"]
 OF_PLACE: Final = MARK["of_places"]
+OF_OTHERS: Final = OF_STATE | OF_PLACE | MARK["without_body"] | MARK["counterparts"]
 ANY_BODY: Final = MARK["standins.organisation"]
 PARTS: Final = reduce(
     or_,
     (MARK[f"standins.{kind}"] for kind in ("department", "office", "programme", "unit", "mission")),
 )
 """Words for what may be a part of any body as well."""
+PAID: Final = MARK["projects.paid_by"] | MARK["projects.paying"]
+NO_WORD: Final = MARK["connectors"] | MARK["articles"] | MARK["titles"]
 PRIME: Final = frozenset({"prime", "premier", "primer", "primeiro", "primo", "baş"})
-MINISTERS: Final = ("minist", "мини", "міні", "nazir")
+MINISTER: Final = re.compile(r"(?:vice|sotto|sub|зам|вице|under)?-?(?:minist|мини|міні|nazir)")
 
 
 class Owners:
@@ -62,7 +68,7 @@ class Owners:
         if role.body is not None:
             return role.body
         if role.stand_in is None:
-            return self._ministry(role) or self._office(role)
+            return self._ministry(role) or self._office(role) or self._of_words(role)
         if role.stand_in in POSSESSIVES and self.tokens.has(role.noun, OF_PLACE):
             return None  # "the district and its mayor"
         meant = self.meant(role.stand_in, role.first)
@@ -88,8 +94,14 @@ class Owners:
         if marks(word) & MARK["armed"]:
             return None
         later = next((b for b in self.bodies.after(place) if self._is_called(b, word)), None)
-        may = (body for body in (*before, self._only()) if body is not None)
+        last = sorted(before, key=self._pays)
+        may = (body for body in (*last, self._only()) if body is not None)
         return later or next((body for body in may if self._may_be(body, word)), None)
+
+    def _pays(self, body: Body) -> bool:
+        """As in "with funds from the Union": who only pays is spoken of less than who works."""
+        near = range(max(0, body.first - BESIDE), body.first)
+        return any(self.tokens.has(i, PAID) for i in near)
 
     def _may_be(self, body: Body, word: str) -> bool:
         """Whether nothing tells that a body is of another kind than a word."""
@@ -112,12 +124,12 @@ class Owners:
     def _ministry(self, role: Role) -> Body | None:
         """The ministry of a minister, where the text names it."""
         words = self.tokens.keys[role.first : role.noun + 1]
-        if not any(word.startswith(MINISTERS) for word in words) or not PRIME.isdisjoint(words):
+        if not any(map(MINISTER.match, words)) or not PRIME.isdisjoint(words):
             return None
         fields = {
             self.tokens.keys[i]
             for i in range(role.first, role.end)
-            if self.tokens.has(i, MARK["fields"]) and i != role.noun
+            if self.tokens.has(i, FIELDS) and i != role.noun
         }
         near = self.bodies.found[:FAR]
         if not fields and not self.tokens.is_capital(role.first - 1):
@@ -136,6 +148,18 @@ class Owners:
             if noun in self.tokens.keys[body.first : body.end]
         }
         return next(iter(named.values())) if len(named) == 1 else None
+
+    def _of_words(self, role: Role) -> Body | None:
+        """The body before in other forms of the words of a post: «начальник инженерных войск»."""
+        words = range(role.noun + 1, role.role_end)
+        told = {self.tokens.keys[i][:SHORT] for i in words if not self.tokens.has(i, NO_WORD)}
+        if len(told) < 2:
+            return None
+        before = self.bodies.before(role.first)
+        return next((body for body in before if told <= self._stems(body)), None)
+
+    def _stems(self, body: Body) -> set[str]:
+        return {key[:SHORT] for key in self.tokens.keys[body.first : body.end]}
 
     def state(self, role: Role) -> Mention | None:
         """The state of a post of state: "Minister of Economy of Ukraine", "UK Ambassador".
@@ -190,7 +214,7 @@ class Owners:
 
     def antecedent(self, role: Role) -> Body | None:
         """The body spoken of, for a post that is not one of a state, a town or an assembly."""
-        if self.tokens.has(role.noun, OF_STATE | OF_PLACE | MARK["without_body"]):
+        if self.tokens.has(role.noun, OF_OTHERS):
             return None
         return self._of_same_part(role) or self._host(role.first) or self._subject(role.first)
 
@@ -290,13 +314,13 @@ class Owners:
 
     def embassy(self, role: Role) -> Body | None:
         """The one embassy, else the one government abroad, that an ambassador alone speaks for."""
-        if not (role.alone and self.tokens.is_word(role.noun, "ambassador")):
+        if not (role.alone and self.tokens.has(role.noun, MARK["ambassadors"])):
             return None
-        for head in ("embassy", "government"):
+        for head in (MARK["embassies"], MARK["governments"]):
             found = {
                 body.mention.text: body
                 for body in self.bodies.found[:FAR]
-                if head in self.tokens.keys[body.first : body.end]
+                if self.tokens.marks_of(body.first, body.end) & head
             }
             if len(found) == 1:
                 return next(iter(found.values()))

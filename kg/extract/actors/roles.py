@@ -9,9 +9,10 @@ from typing import Final
 from kg.extract.actors.standins import STAND_IN
 from kg.extract.bodies.bodies import Bodies, Body
 from kg.extract.text.lexicon import nation, word_list
+from kg.extract.text.quotes import OPENING
 from kg.extract.text.tokens import MARK, Tokens
 
-__all__ = ["GENITIVES", "POSSESSIVES", "Role", "find_roles"]
+__all__ = ["GENITIVES", "POSSESSIVES", "Role", "find_roles", "is_ending"]
 
 ROLE: Final = MARK["roles"]
 MODIFIER: Final = MARK["role_modifiers"]
@@ -21,9 +22,9 @@ ARTICLES: Final = word_list("people", "role_articles")
 POSSESSIVES: Final = word_list("people", "possessives")
 SETTLEMENT: Final = MARK["projects.settlements"]
 DIVISION: Final = MARK["divisions"]
-QUOTES: Final = frozenset(
-    "\"\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}'"
-)
+SECRETARY: Final = MARK["secretaries"]
+"""One of a state is of no body spoken of: "State Secretary X"."""
+QUOTES: Final = OPENING | frozenset("'")
 LANDS: Final = word_list("people", "lands")
 GENITIVES: Final = ("nın", "nin", "nun", "nün")
 """Azerbaijani endings after a hyphen: "ANAMA-nın şöbə müdiri"."""
@@ -109,6 +110,7 @@ def _role(bodies: Bodies, place: int, past: int) -> Role:
     alone = alone and not any(nation(word) for word in tokens.keys[first:place])
     alone = alone and not any(tokens.has(i, MARK["of_state"]) for i in range(first, noun))
     alone = alone and not _leads_a_place(tokens, noun)
+    alone = alone and not (tokens.has(noun, SECRETARY) and tokens.is_word(noun - 1, "state"))
     return Role(first, noun, role_end, reading.end, body, stand_in, alone)
 
 
@@ -190,7 +192,7 @@ def _past_words(bodies: Bodies, place: int) -> int:
     for first in range(place - 1, max(place - 1 - UNKNOWN, 0), -1):
         if not _is_plain(tokens, first):
             return place
-        owner = first - 1 - 2 * _is_ending(tokens, first - 1)
+        owner = first - 1 - 2 * is_ending(tokens, first - 1)
         owned = tokens.is_word(first - 1, "'s") or tokens.keys[first - 1] in ARTICLES
         owned = owned or _is_apposed(bodies, first, place)
         if owned or bodies.at(owner) is not None:
@@ -212,7 +214,7 @@ def _is_plain(tokens: Tokens, place: int) -> bool:
     return plain and tokens.keys[place] not in CONNECTORS and not tokens.keys[place].endswith("ed")
 
 
-def _is_ending(tokens: Tokens, place: int) -> bool:
+def is_ending(tokens: Tokens, place: int) -> bool:
     """Whether a token is the genitive's ending behind a hyphen: "ANAMA-nın", "MAG-in"."""
     return tokens.is_word(place - 1, "-") and tokens.is_word(place, *GENITIVES, *AFTER_CONSONANTS)
 
@@ -229,7 +231,7 @@ def _modifies(tokens: Tokens, place: int) -> bool:
     second = tokens.has(place, MARK["seconds"]) and tokens.has(place + 1, ROLE)
     if second or word in ARTICLES or word == "'s":
         return True
-    if word in GENITIVES or _is_ending(tokens, place) or _is_ending(tokens, place + 1):
+    if word in GENITIVES or is_ending(tokens, place) or is_ending(tokens, place + 1):
         return True
     if word == "-" and tokens.has(place - 1, ROLE):
         return True

@@ -10,6 +10,7 @@ from kg.extract.actors.personnames import People, find_people
 from kg.extract.bodies.bodies import Bodies
 from kg.extract.text.lexicon import nation, word_list
 from kg.extract.text.page import Page
+from kg.extract.text.quotes import CLOSING, OPENING
 from kg.extract.text.tokens import MARK
 from kg.model import EntityKind, Mention, Span
 
@@ -41,8 +42,6 @@ _STATE: Final = re.compile(r"place/[A-Z]{2}")
 LONGEST: Final = 4
 OF: Final = ("of", "de", "del", "da", "do", "du", "della", "di")
 SEAT: Final = MARK["meetings.seats"]
-QUOTES: Final = frozenset('"“«„')
-CLOSING_QUOTES: Final = frozenset('"”»“')
 TITLE: Final = 14
 """Words of the longest title in quotes."""
 NEAR: Final = 4
@@ -72,9 +71,9 @@ class Venues:
     def titles(self) -> frozenset[int]:
         """The tokens of titles in quotes: "Clearance in Pailin" was signed elsewhere."""
         tokens, found = self.tokens, set[int]()
-        for opening in tokens.places_of(QUOTES):
+        for opening in tokens.places_of(OPENING):
             near = range(opening + 1, min(opening + TITLE, len(tokens)))
-            close = next((i for i in near if tokens.words[i] in CLOSING_QUOTES), None)
+            close = next((i for i in near if tokens.words[i] in CLOSING), None)
             if close is not None and tokens.is_capital(opening + 1) and tokens.joined(close - 1):
                 found.update(range(opening + 1, close))
         return frozenset(found)
@@ -135,6 +134,13 @@ class Venues:
         first, end = self.tokens.place(sentence)
         spoken = (i for i in range(first + 2, end) if self.tokens.has(i - 2, SPEAKS))
         return next((self._named(i) for i in spoken if self._is_into(i - 1)), None)
+
+    def beside(self, day: Span) -> Mention | None:
+        """The place right before or after a day: "in Barda on Tuesday", "jeudi à Nouakchott"."""
+        first, end = self.tokens.place(day)
+        near = range(max(1, first - NEAR), min(end + NEAR, len(self.tokens)))
+        places = (self._named(i) for i in near if self._is_into(i - 1) and not first <= i < end)
+        return next((name for name in places if name is not None), None)
 
     def _named(self, place: int) -> Mention | None:
         """The place whose name, known or not, begins at a token."""

@@ -22,6 +22,8 @@ NOT_A_BODY: Final = MARK["not_bodies"]
 JOINS: Final = MARK["connectors"] | MARK["articles"] | MARK["fields"] | MARK["function"]
 OTHER_WORDS: Final = NOT_A_BODY | MARK["function"] | MARK["roles"] | MARK["fields"] | MARK["heads"]
 LONGEST: Final = 14
+NEAR: Final = 3
+"""Words behind an owner in which the post stands."""
 LONGEST_SPELT: Final = 24
 """Words of a name in small letters that its acronym spells."""
 SHORTEST: Final = 3
@@ -151,6 +153,7 @@ def is_acronym(tokens: Tokens, place: int) -> bool:
         or tokens.has(place - 1, MARK["by_whom"])
         or tokens.has(place + 1, MARK["roles"])
         or _is_of_post(tokens, place)
+        or _owns_post(tokens, place)
     )
     return beside and looks_like_acronym(tokens, place)
 
@@ -161,6 +164,13 @@ def _is_of_post(tokens: Tokens, place: int) -> bool:
     while place - noun < 3 and tokens.marks[noun] & (MARK["connectors"] | MARK["articles"]):
         noun -= 1
     return tokens.has(noun, MARK["roles"]) and tokens.joined(noun)
+
+
+def _owns_post(tokens: Tokens, place: int) -> bool:
+    """As in "FOMAG-in rezident nümayəndəsi", in the Azerbaijani genitive."""
+    if not (tokens.is_word(place + 1, "-") and tokens.has(place + 2, MARK["az_genitives"])):
+        return False
+    return any(tokens.has(i, MARK["roles"]) for i in range(place + 3, place + 3 + NEAR))
 
 
 def looks_like_acronym(tokens: Tokens, place: int) -> bool:

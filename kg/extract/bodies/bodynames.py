@@ -23,9 +23,21 @@ from kg.extract.bodies.headless import (
     private_companies,
     unnamed_group,
 )
-from kg.extract.bodies.nameties import is_initial, joins_left, listed_left, owned
+from kg.extract.bodies.nameties import (
+    AND,
+    BREAKS,
+    CONNECTOR,
+    FIELD,
+    FUNCTION,
+    ROLE,
+    is_initial,
+    joins_left,
+    listed_left,
+    owned,
+)
 from kg.extract.bodies.unitnames import is_ordinal, past_army, past_number
 from kg.extract.text.lexicon import nation
+from kg.extract.text.quotes import OPENING
 from kg.extract.text.tokens import MARK, Tokens
 
 __all__ = ["name_places"]
@@ -34,25 +46,21 @@ Place = tuple[int, int]
 
 HEAD: Final = MARK["heads"] | MARK["capital_heads"]
 PREFIX: Final = MARK["prefix_heads"]
-FUNCTION: Final = MARK["function"]
-FIELD: Final = MARK["fields"]
-CONNECTOR: Final = MARK["connectors"]
 ARTICLE: Final = MARK["articles"]
-ROLE: Final = MARK["roles"]
 CALLED: Final = MARK["called"]
+QUOTED: Final = MARK["called_in_quotes"]
+INNER: Final = MARK["projects.inner"]
 MINISTRY: Final = MARK["ministries"]
 CLOSING: Final = MARK["closing_heads"]
 FORCE: Final = MARK["capital_forces"] | MARK["one_word"]
 ARMED: Final = MARK["armed"]
 TRIGGER: Final = (
-    HEAD | PREFIX | MARK["several"] | MARK["armed"] | MARK["called"] | MARK["ministries"]
+    HEAD | QUOTED | PREFIX | MARK["several"] | MARK["armed"] | MARK["called"] | MARK["ministries"]
     | MARK["capital_forces"] | MARK["private"]
 )  # fmt: skip
 BRACKET: Final = frozenset({"("})
-BREAKS: Final = FUNCTION | ROLE
 SLAVIC: Final = frozenset({"ru", "uk"})
 LOWER_CASE_LANGUAGES: Final = frozenset({"ru", "fr", "es", "pt", "it", "uk"})
-AND: Final = ("and", "&", "et", "y", "e", "и", "və")
 NATION_ONLY: Final = ("in", "to", "en", "em")
 AHEAD: Final = 7
 """Words between a name as far as the lists know it and the acronym that ends it."""
@@ -86,9 +94,11 @@ def _name_at(tokens: Tokens, place: int, lang: str) -> Place | None:
         return _left(tokens, place), place + 2
     begun = place in tokens.openers and tokens.has(place, MARK["begun"])
     small = not tokens.capital[place] or begun
-    if mark & CALLED and (small or tokens.words[place].isupper()):
+    in_quotes = mark & QUOTED and OPENING.issuperset(tokens.words[place + 1 : place + 2])
+    kind = mark & CALLED and (small or tokens.words[place].isupper())
+    if kind or in_quotes or _is_called_so(tokens, place, lang):
         found = called(tokens, place + 1)
-        if found is not None or not mark & HEAD or not small:
+        if found is not None or (kind and (not mark & HEAD or not small)):
             return _spelt(tokens, found, lower=lower)
     if small and (mark & MARK["capital_heads"] or (mark & MARK["programmes"] and lower)):
         return None
@@ -99,6 +109,14 @@ def _name_at(tokens: Tokens, place: int, lang: str) -> Place | None:
         alone = (place, place + 1) if mark & FORCE and not small else None
         return _around_head(tokens, place, lang) or alone
     return _headless(tokens, place)
+
+
+def _is_called_so(tokens: Tokens, place: int, lang: str) -> bool:
+    """As in "all'associazione Intersos": one capitalised word of which nothing more is told."""
+    if lang in SLAVIC or not tokens.has(place, QUOTED) or tokens.capital[place]:
+        return False
+    goes_on = tokens.is_capital(place + 2) or tokens.has(place + 2, CONNECTOR | INNER)
+    return tokens.is_capital(place + 1) and tokens.joined(place) and not goes_on
 
 
 def _spelt(tokens: Tokens, found: Place | None, *, lower: bool) -> Place | None:
@@ -133,6 +151,8 @@ def _around_head(tokens: Tokens, place: int, lang: str) -> Place | None:
     if tokens.has(head, MARK["programmes"]) and tokens.has(head + 1, ROLE):
         return None
     first = _slavic_left(tokens, place) if lang in SLAVIC else _left(tokens, place)
+    if lower and first < place and first in tokens.openers:
+        first += tokens.has(first, MARK["contracted"]) or tokens.is_word(first, "al")  # "Al centro"
     if tokens.keys[head].endswith(GENITIVE) and head > first and tokens.has(first - 1, ROLE):
         return None
     after = head + 1
@@ -176,7 +196,7 @@ def _bracket_ahead(tokens: Tokens, first: int, end: int, *, lower: bool) -> int 
             return acronym_in_brackets(tokens, place) if fits else None
         if not (tokens.words[place][0].isalpha() or tokens.words[place] == "&"):
             return None
-        if _heads(tokens, place) or (lower and tokens.keys[place] in AND):
+        if _heads(tokens, place) or (lower and tokens.has(place, AND)):
             return None
     return None
 
@@ -287,7 +307,7 @@ def _complement(tokens: Tokens, place: int, *, lower: bool) -> int | None:
     if place >= len(tokens) or not tokens.joined(place - 1):
         return None
     at = place
-    both = tokens.keys[at] in AND
+    both = tokens.has(at, AND)
     if both:
         at += 1
     linked = tokens.has(at, CONNECTOR)
@@ -321,7 +341,7 @@ def _continues(tokens: Tokens, place: int, at: int, *, article: bool) -> bool:
             break
         if _heads(tokens, ahead) and (tokens.capital[ahead] or not tokens.capital[at]):
             return False
-        if tokens.keys[ahead] in AND:
+        if tokens.has(ahead, AND):
             break
     return True
 

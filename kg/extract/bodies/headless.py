@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from kg.extract.text.lexicon import nation
+from kg.extract.text.quotes import CLOSING, OPENING
 from kg.extract.text.tokens import MARK, Tokens
 
 __all__ = [
@@ -30,8 +31,6 @@ Place = tuple[int, int]
 FIELD: Final = MARK["fields"]
 NO_NAME: Final = MARK["function"] | MARK["roles"] | MARK["titles"]
 LANDS: Final = ("united", "south", "north", "new", "saudi", "republic", "kingdom", "states")
-OPENING: Final = frozenset('"“«„')
-CLOSING: Final = frozenset('"”»“')
 LISTING: Final = (",", "and", "et", "y", "e", "и", "və")
 LONGEST: Final = 14
 """Words of the longest name."""
