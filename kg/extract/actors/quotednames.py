@@ -25,6 +25,7 @@ __all__ = ["QUOTABLE", "quoted"]
 
 QUOTED: Final = MARK["projects.quoted"]
 CLEARING: Final = MARK["projects.clearing"]
+CALLED: Final = MARK["projects.called"]
 ABROAD: Final = MARK["projects.things_abroad"]
 CLEARED_ABROAD: Final = MARK["projects.clearing_before"]
 QUOTABLE: Final = RUN_NOUNS | TITLED | TASK | KINDS | QUOTED | CLEARING | CLEARED_ABROAD
@@ -84,6 +85,8 @@ def _noun_near(tokens: Tokens, opening: int, closing: int) -> int | None:
     start = opening - 1 - tokens.is_word(opening - 1, ",")
     for place in range(start, max(-1, opening - NEAR - 1), -1):
         word = tokens.words[place]
+        if word == "," and tokens.has(place + 1, CALLED):  # "the project, named "X""
+            continue
         if not word[0].isalpha():
             break
         if tokens.marks[place] & (NOUN | TITLED | TASK):

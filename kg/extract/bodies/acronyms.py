@@ -28,6 +28,7 @@ LONGEST_SPELT: Final = 24
 """Words of a name in small letters that its acronym spells."""
 SHORTEST: Final = 3
 """Letters of an acronym that is written in small ones."""
+PROJECT: Final = MARK["projects.nouns"] | MARK["projects.run_nouns"]
 PAID: Final = ("-funded", "-financed", "-backed", "-supported")
 _PARTS: Final = re.compile(r"[/-]")
 
@@ -144,6 +145,8 @@ def is_acronym(tokens: Tokens, place: int) -> bool:
         return False
     if tokens.has(place - 1, MARK["projects.nouns"]) and not tokens.capital[place - 1]:
         return False
+    if _names_project(tokens, place):
+        return False
     owner = tokens.is_word(place + 1, "'s")
     cited = tokens.is_word(place - 1, "to") and tokens.is_word(place - 2, "according")
     beside = (
@@ -164,6 +167,13 @@ def _is_of_post(tokens: Tokens, place: int) -> bool:
     while place - noun < 3 and tokens.marks[noun] & (MARK["connectors"] | MARK["articles"]):
         noun -= 1
     return tokens.has(noun, MARK["roles"]) and tokens.joined(noun)
+
+
+def _names_project(tokens: Tokens, place: int) -> bool:
+    """As in "the PLAMA project was closed"; a "LOMAC project manager" is of LOMAC."""
+    noun = place + 1
+    project = tokens.has(noun, PROJECT) and not tokens.has(noun + 1, MARK["roles"])
+    return project and tokens.is_word(place - 1, "the") and tokens.joined(place)
 
 
 def _owns_post(tokens: Tokens, place: int) -> bool:
