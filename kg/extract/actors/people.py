@@ -48,6 +48,8 @@ OF_WHOM: Final = MARK["of_whom"]
 VOWELS: Final = frozenset("aıoueəiöü")
 AFTER_VOWELS: Final = ("nın", "nin", "nun", "nün")
 AFTER_CONSONANTS: Final = ("ın", "in", "un", "ün")
+SLAVIC_ADJECTIVES: Final = ("ской", "ского", "ская", "ской", "ных", "ной", "ого", "ого", "кой")
+"""Endings of what a post is of: «глава Норвежской народной помощи»."""
 _AGE: Final = re.compile(r"[1-9]\d")
 SHORTEST_NAME: Final = 5
 """Letters of a name that may have a genitive's ending."""
@@ -247,9 +249,10 @@ class _Reader:
 
     def _surname_fits(self, role: Role, first: int) -> bool:
         """A single name follows its post directly: "Minister Trujillo"."""
-        return (
-            role.end == role.noun + 1 and first >= role.end and self.tokens.words[first].istitle()
-        )
+        goes_on = first + 1 < len(self.tokens) and self.tokens.words[first + 1].islower()
+        adjective = goes_on and self.tokens.keys[first].endswith(SLAVIC_ADJECTIVES)
+        direct = role.end == role.noun + 1 and first >= role.end
+        return direct and self.tokens.words[first].istitle() and not adjective
 
     def _words(self, role: Role) -> str | None:
         start = role.first
@@ -258,6 +261,8 @@ class _Reader:
             or self.tokens.has(start, MARK["role_articles"])
             or self.tokens.is_word(start, "'s", "who", "is", "and", ",", "-", *GENITIVES)
             or is_ending(self.tokens, start)
+            or self.tokens.has(start, MARK["company_forms"])
+            or self.tokens.is_word(start, *CLOSING)
         ):
             start += 1
         end = self._comma(role) if role.body is None else None

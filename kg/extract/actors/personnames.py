@@ -21,6 +21,7 @@ NOT_A_NAME: Final = (
     MARK["function"] | MARK["roles"] | MARK["titles"] | MARK["not_names"] | MARK["heads"]
     | MARK["fields"] | MARK["not_bodies"]
 )  # fmt: skip
+COMMON: Final = MARK["common_surnames"]
 TITLE: Final = MARK["titles"]
 ADDRESSED: Final = MARK["titles"] | MARK["roles"]
 """What stands before a name."""
@@ -128,7 +129,19 @@ def _is_surname(tokens: Tokens, first: int, end: int) -> bool:
     return apposed or tokens.has(after, MARK["speech"]) or tokens.has(before - 1, ADDRESSED)
 
 
+def _is_common_surname(tokens: Tokens, place: int) -> bool:
+    """Whether a word of the lists is a surname here: ", Simona Guerra,", "Rana Hill said"."""
+    if not (tokens.is_capital(place) and tokens.has(place, COMMON)):
+        return False
+    if tokens.is_capital(place - 2) and tokens.joined(place - 2):
+        return False
+    closed = tokens.is_word(place - 2, ",") and tokens.is_word(place + 1, ",")
+    return closed or _is_surname(tokens, place, place + 1)
+
+
 def _run(tokens: Tokens, first: int, taken: set[int]) -> int | None:
+    if _is_acronym(tokens, first):
+        return None
     if not (_is_name(tokens, first) or _is_initial(tokens, first) or _is_month(tokens, first)):
         return None
     end = first + 1 + (tokens.is_word(first + 1, ".") and not _is_name(tokens, first))
@@ -137,9 +150,18 @@ def _run(tokens: Tokens, first: int, taken: set[int]) -> int | None:
             end += 1
         elif _is_initial(tokens, end) or _is_particle(tokens, end):
             end += 2
+        elif end == first + 1 and _is_common_surname(tokens, end):
+            end += 1
         else:
             break
     return end
+
+
+def _is_acronym(tokens: Tokens, place: int) -> bool:
+    """As in "ФСД Дин Джумаев": capitals before a name that is not written so."""
+    word = tokens.words[place]
+    shouted = len(word) > 2 and word.isupper() and word.isalpha()
+    return shouted and tokens.is_capital(place + 1) and tokens.words[place + 1].istitle()
 
 
 def _is_name(tokens: Tokens, place: int) -> bool:

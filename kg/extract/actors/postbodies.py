@@ -69,15 +69,25 @@ class Owners:
             return role.body
         if role.stand_in is None:
             return self._ministry(role) or self._office(role) or self._of_words(role)
-        if role.stand_in in POSSESSIVES and self.tokens.has(role.noun, OF_PLACE):
-            return None  # "the district and its mayor"
-        meant = self.meant(role.stand_in, role.first)
+        own = role.stand_in in POSSESSIVES
+        if (own and self.tokens.has(role.noun, OF_PLACE)) or self._is_local(role):
+            return None  # "the district and its mayor", "chairman of the provincial council"
+        meant = (self._ministry(role) if own else None) or self.meant(role.stand_in, role.first)
         beside = self.tokens.keys[role.noun - 1] == role.stand_in not in POSSESSIVES
         if meant is None or not beside:
             return meant
         any_kind = marks(role.stand_in) & ANY_BODY != 0
         called = any_kind or self._is_called(meant, role.stand_in)
         return meant if called else None  # "the committee chair"
+
+    def _is_local(self, role: Role) -> bool:
+        """Whether a word for a body is that of a place: "the provincial council"."""
+        words = range(role.noun + 1, role.role_end)
+        place = next((i for i in words if self.tokens.keys[i] == role.stand_in), role.noun)
+        first = place
+        while first > role.noun + 1 and not self.tokens.has(first - 1, NO_WORD):
+            first -= 1
+        return any(self.tokens.has(i, MARK["local_units"]) for i in range(first, place))
 
     def meant(self, word: str, place: int) -> Body | None:
         """The body that "the agency" stands for: the last named so, else the last that may be one.
@@ -216,7 +226,7 @@ class Owners:
         """The body spoken of, for a post that is not one of a state, a town or an assembly."""
         if self.tokens.has(role.noun, OF_OTHERS):
             return None
-        return self._of_same_part(role) or self._host(role.first) or self._subject(role.first)
+        return self._of_same_part(role) or self._host(role.first) or self._topic(role.first)
 
     def _host(self, place: int) -> Body | None:
         """The body named last of a visit: "a team of X came to Y and was received by chairman"."""
@@ -262,13 +272,36 @@ class Owners:
         speaking = [body for body in named if self._speaks(body)]
         return (speaking or named)[-1]
 
+    def _topic(self, place: int) -> Body | None:
+        """The body that a post without an owner is of: that spoken of right before, or the text's.
+
+        The one of its own sentence, one that speaks or is the subject of a sentence before in the
+        same paragraph; else the first that spoke, or the first of the text.
+        """
+        last = self._subject(place)
+        sentence = self.page.sentence(self.tokens.span(place, place + 1))
+        if last is None or last.mention.span.start >= sentence.start:
+            return last
+        text = self.tokens.text
+        beside = "\n" not in text[last.mention.span.end : sentence.start]
+        if self._speaks(last) or (beside and self._opens(last)):
+            return last
+        known = [body for body in self.bodies.found[:FAR] if body.first < place]
+        first = next((b for b in known if b.mention.kind is not EntityKind.GROUP), last)
+        return next(filter(self._speaks, known), first)
+
+    def _opens(self, body: Body) -> bool:
+        """Whether a sentence begins with a body, after an article."""
+        article = self.tokens.has(body.first - 1, MARK["articles"])
+        return body.first - article in self.tokens.openers
+
     def _speaks(self, body: Body) -> bool:
         """As in "the centre has said"; in "the Directorate of the Ministry said" its part does."""
         of = body.first - 1 - self.tokens.is_word(body.first - 1, "the")
         if self.tokens.is_word(of, "of", "under") and self.bodies.at(of - 1) is not None:
             return False
         verb = body.end + self.tokens.is_word(body.end, "has", "have")
-        return self.tokens.has(verb, MARK["speech"])
+        return self.tokens.has(verb, MARK["speech"]) or self.tokens.is_word(verb, "say")
 
     def _standing_in(self, place: int) -> Body | None:
         """The body that the subject of the sentence stands for: "the service has cleared"."""

@@ -9,6 +9,7 @@ from typing import Final
 from kg.extract.actors.standins import STAND_IN
 from kg.extract.bodies.bodies import Bodies, Body
 from kg.extract.text.lexicon import nation, word_list
+from kg.extract.text.quotes import CLOSING as CLOSING_QUOTES
 from kg.extract.text.quotes import OPENING
 from kg.extract.text.tokens import MARK, Tokens
 
@@ -25,6 +26,7 @@ DIVISION: Final = MARK["divisions"]
 SECRETARY: Final = MARK["secretaries"]
 """One of a state is of no body spoken of: "State Secretary X"."""
 QUOTES: Final = OPENING | frozenset("'")
+FORM: Final = MARK["company_forms"]
 LANDS: Final = word_list("people", "lands")
 GENITIVES: Final = ("nın", "nin", "nun", "nün")
 """Azerbaijani endings after a hyphen: "ANAMA-nın şöbə müdiri"."""
@@ -109,7 +111,7 @@ def _role(bodies: Bodies, place: int, past: int) -> Role:
     alone = body is None and stand_in is None and bare
     alone = alone and not any(nation(word) for word in tokens.keys[first:place])
     alone = alone and not any(tokens.has(i, MARK["of_state"]) for i in range(first, noun))
-    alone = alone and not _leads_a_place(tokens, noun)
+    alone = alone and not (_leads_a_place(tokens, noun) or _is_anothers(tokens, first, noun))
     alone = alone and not (tokens.has(noun, SECRETARY) and tokens.is_word(noun - 1, "state"))
     return Role(first, noun, role_end, reading.end, body, stand_in, alone)
 
@@ -118,6 +120,15 @@ def _leads_a_place(tokens: Tokens, noun: int) -> bool:
     """As in "village head", "police chief", "community leader", who are of no body spoken of."""
     of_place = tokens.has(noun - 1, SETTLEMENT) or tokens.is_word(noun - 1, "community", "police")
     return of_place and tokens.is_word(noun, "head", "chief", "leader", "elder")
+
+
+def _is_anothers(tokens: Tokens, first: int, noun: int) -> bool:
+    """As in "Məktəbin direktoru": the owner in the Azerbaijani genitive is no body spoken of."""
+    owner = first - 1
+    owned = owner >= 0 and tokens.joined(owner) and tokens.has(noun, MARK["owned_posts"])
+    key = tokens.keys[owner]
+    owned = owned and key.endswith(AFTER_CONSONANTS) and not key.endswith(GENITIVES)
+    return owned and not tokens.has(owner, STAND_IN | MODIFIER)
 
 
 def _is_of_own_part(tokens: Tokens, first: int, end: int) -> bool:
@@ -229,9 +240,11 @@ def _modifies(tokens: Tokens, place: int) -> bool:
         return True
     word = tokens.keys[place]
     second = tokens.has(place, MARK["seconds"]) and tokens.has(place + 1, ROLE)
+    second = second or tokens.has(place, FORM)  # "Mina Axtarışı" MMC-nin direktoru
+    second = second or (word in CLOSING_QUOTES and tokens.has(place + 1, FORM))
     if second or word in ARTICLES or word == "'s":
         return True
-    if word in GENITIVES or is_ending(tokens, place) or is_ending(tokens, place + 1):
+    if word in GENITIVES or any(is_ending(tokens, i) for i in (place, place + 1)):
         return True
     if word == "-" and tokens.has(place - 1, ROLE):
         return True

@@ -25,6 +25,7 @@ CAPITALS: Final = word_list("meetings", "capitals")
 VISITS: Final = word_list("meetings", "visits")
 SAID: Final = MARK["speech"] | MARK["meetings.that"]
 BEFORE_BODY: Final = ("в", "во")
+ROLE: Final = MARK["roles"]
 PROJECT: Final = MARK["projects.nouns"] | MARK["projects.run_nouns"]
 OWNERS: Final = ("'s", "\N{RIGHT SINGLE QUOTATION MARK}s")
 NO_PLACE: Final = MARK["meetings.months"] | MARK["function"] | MARK["heads"]
@@ -188,9 +189,14 @@ class Venues:
         before = place - 2 if tokens.is_word(place - 1, "the") else place - 1
         if tokens.has(place + 1, PROJECT):
             return False
-        if tokens.is_word(before, "to", *OF) and tokens.has(before - 1, MARK["roles"]):
-            return False  # "ambassador to Baku", "governor of Ninewa"
+        if self._of_post(before + 1):
+            return False
         return before >= 0 and tokens.keys[before] in PLACE_WORDS
+
+    def _of_post(self, place: int) -> bool:
+        """As in "ambassador to Baku", "governor of Ninewa": where somebody's post is."""
+        of = self.tokens.is_word(place - 1, "to", "in", "at", *OF)
+        return of and self.tokens.has(place - 2, ROLE)
 
     def _said(self, first: int, end: int) -> int:
         """Where the words begin that were said there: places in them are of other things.
@@ -222,7 +228,7 @@ class Venues:
         tokens, found = self.tokens, []
         known = {at for at, _ in self.known}
         for place in range(first, end):
-            if not tokens.capital[place] or place in known:
+            if not tokens.capital[place] or place in known or self._of_post(place):
                 continue
             last = self._run(place)
             if last is None or tokens.has(place, NO_PLACE | DAY) or tokens.words[place].isupper():

@@ -164,7 +164,8 @@ def is_acronym(tokens: Tokens, place: int) -> bool:
 def _is_of_post(tokens: Tokens, place: int) -> bool:
     """As in "the director of LOMAC", "la directrice de la FADEM", «директор МАГ»."""
     noun = place - 1
-    while place - noun < 3 and tokens.marks[noun] & (MARK["connectors"] | MARK["articles"]):
+    between = MARK["connectors"] | MARK["articles"] | MARK["own_parts"]
+    while place - noun < 3 and tokens.marks[noun] & between:
         noun -= 1
     return tokens.has(noun, MARK["roles"]) and tokens.joined(noun)
 

@@ -123,8 +123,12 @@ def _spelt(tokens: Tokens, found: Place | None, *, lower: bool) -> Place | None:
     """The whole of a name that an acronym ends: "l'ONG Afrique pour la lutte antimines (ALM)"."""
     if found is None or not lower:
         return found
-    bracket = acronym_in_brackets(tokens, _right(tokens, found[1], lower=True))
-    return found if bracket is None else (found[0], bracket)
+    first, end = found
+    bracket = acronym_in_brackets(tokens, _right(tokens, end, lower=True))
+    if bracket is not None:
+        return first, bracket
+    aim = tokens.has(end, INNER) and tokens.has(end + 1, ARTICLE) and tokens.joined(end - 1)
+    return first, end + 3 if aim and tokens.words[end + 2].islower() else end
 
 
 def _headless(tokens: Tokens, place: int) -> Place | None:

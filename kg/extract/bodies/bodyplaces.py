@@ -161,6 +161,7 @@ def _owner(tokens: Tokens, name: NamePlace) -> NamePlace | None:
     if _is_bureau(tokens, first, end - 1):
         return NamePlace(end - 1, end, name.kind, end)
     office = end - first == 2 + tokens.is_word(end - 1, "'s") and tokens.words[first].isupper()
+    office = office and not tokens.has(first, MARK["not_bodies"])
     if office and nation(tokens.keys[first + 1]) and "'s" in tokens.keys[first + 2 : first + 3]:
         return NamePlace(first, first + 1, name.kind, first + 1)
     if not tokens.is_word(end - 1, *UNITS) or tokens.capital[end - 1]:

@@ -122,8 +122,12 @@ def _is_own(tokens: Tokens, first: int, end: int) -> bool:
 
 
 def lower_ministry(tokens: Tokens, place: int) -> Place | None:
-    """As in "the defense ministry", "the Azerbaijani embassy in Washington"."""
-    first = place
+    """As in "the defense ministry", "ministry of labour", "Azerbaijani embassy in Washington"."""
+    first, end = place, place + 2
+    while tokens.has(end, FIELD) and not tokens.capital[end] and tokens.joined(end - 1):
+        end += 1
+    if tokens.is_word(place + 1, "of") and end > place + 2:
+        return place, end
     while tokens.has(first - 1, FIELD) and not tokens.capital[first - 1] and place - first < 4:
         first -= 1
     national = first > 0 and tokens.capital[first - 1] and nation(tokens.keys[first - 1])
@@ -160,7 +164,7 @@ def armed_force(tokens: Tokens, place: int) -> Place | None:
         first -= 1
     if first < 0 or not tokens.capital[first] or nation(tokens.keys[first]) is None:
         return None
-    if tokens.has(place + 1, MARK["armed"]) or _laid(tokens, first):
+    if tokens.has(place + 1, MARK["armed"] | MARK["attached"]) or _laid(tokens, first):
         return None
     return first, place + 1
 
