@@ -16,7 +16,7 @@ __all__ = ["assembled"]
 ASSEMBLY: Final = MARK["meetings.assemblies"]
 AUXILIARIES: Final = word_list("meetings", "meets_when")
 UNDER: Final = ("of", "the", "under", "operating", "within", "(")
-OF_ALL: Final = ("nationale", "nacional", "nazionale", "interministérielle")
+OF_ALL: Final = MARK["meetings.of_assemblies"]
 TOLD: Final = ("told", "addressed", "briefed", "informed")
 MET_LAST: Final = ("toplaş", "yığış")
 """Azerbaijani verbs, which end the clause."""
@@ -36,7 +36,7 @@ def assembled(bodies: Bodies) -> Iterator[tuple[int, int]]:
             yield body.first, body.end
     for place in tokens.marked(ASSEMBLY):
         named = tokens.capital[place] or bodies.at(place) is not None
-        after = place + 1 + tokens.is_word(place + 1, *OF_ALL)
+        after = place + 1 + tokens.has(place + 1, OF_ALL)
         met = _meets(bodies, after) or _sits(bodies, after) or _hears(bodies, place, after)
         if not named and met:
             kind = tokens.is_word(place - 1, "steering", "coordination", "working", "board")

@@ -52,6 +52,7 @@ _MINE_DAY: Final = re.compile(
 _AHEAD: Final = re.compile(
     rf"\b(?:{'|'.join(map(re.escape, word_file('days')['ahead']))})\b"
     rf"|\w(?:{'|'.join(word_file('days')['ahead_endings'])})\b"
+    r"|\b(?:para el|para o dia|per il) \d"
 )
 """Words of what is still to come: its day lies after the publication."""
 _COMING: Final = re.compile(rf"^(?:{'|'.join(word_file('meetings')['coming'])})\b")
@@ -105,8 +106,8 @@ def day_in(
         return _kept(page, sentence, text)
     found = [hit for hit in every if not _in_stretch(hit, text)]
     if (len(found) != 1 or len(found) != len(every)) and words is not None:
-        found = [hit for hit in found if _right_after(hit, text, words.end - sentence.start)]
-        every = found
+        after = [hit for hit in found if _right_after(hit, text, words.end - sentence.start)]
+        found = every = after or [h for h in found if _in_clause(h, text, sentence, words)]
     ahead = not spoken and (
         _is_ahead(text, found, None if words is None else words.start - sentence.start)
         or (words is not None and _COMING.search(lowered(words.of(page.report.text))) is not None)
@@ -179,6 +180,12 @@ def _right_after(hit: re.Match[str], text: str, end: int) -> bool:
     """Whether a day belongs to the words that end here: "at the handover in Tuzi on Wednesday"."""
     between = text[end : hit.start()]
     return 0 < len(between) < NEAR and between.endswith(("on ", " ")) and "," not in between
+
+
+def _in_clause(hit: re.Match[str], text: str, sentence: Span, words: Span) -> bool:
+    """Whether a day stands before what was done, in its clause: "Este lunes arrancó el taller"."""
+    between = text[hit.end() : max(hit.end(), words.start - sentence.start)]
+    return hit.end() <= words.start - sentence.start and not set(",;:") & set(between)
 
 
 def _kept(page: Page, sentence: Span, text: str) -> Period | None:

@@ -29,7 +29,10 @@ SETTLED: Final = MARK["meetings.settled"]
 GUESTS: Final = MARK["meetings.guests"]
 MONTHS: Final = MARK["meetings.months"]
 TRAVELLERS: Final = GUESTS | MARK["roles"]
-OTHERS: Final = GUESTS | MARK["roles"] | MARK["meetings.others"]
+HEARERS: Final = MARK["meetings.others"] | MARK["meetings.guests"] | MARK["meetings.assemblies"]
+PRESENTS: Final = MARK["meetings.presents"]
+TO_WHOM: Final = MARK["meetings.given_to"]
+OTHERS: Final = GUESTS | MARK["roles"] | MARK["ranks"] | MARK["meetings.others"]
 ASSEMBLY: Final = MARK["meetings.assemblies"]
 GROUNDS: Final = MARK["meetings.grounds"]
 LAND: Final = MARK["meetings.land"]
@@ -176,12 +179,13 @@ class _Reader:
         elif tokens.is_word(verb, "inspected"):
             seen = self._first(before, GUESTS) is not None
         elif not tokens.is_word(verb, "saw", "watched"):
-            seen |= any(tokens.capital[i] for i in range(verb + 1, min(verb + 5, after.stop)))
+            seen |= any(tokens.capital[i] for i in range(verb + 1, min(verb + 7, after.stop)))
         counted = is_number(tokens, verb + 1) and not tokens.has(verb + 2, MONTHS)
         rounds = counted and self._first(before, GUESTS) is None
         if seen and not rounds and len(after) > 0:
             return Deed(verb, min(verb + 5, after.stop))
-        return Deed(verb, verb + 1) if self._last(after, before, SITES | SETTLED) else None
+        there = len(after) < ENDING and tokens.keys[verb] in LAST and tokens.is_capital(verb - 1)
+        return Deed(verb, verb + 1) if there or self._last(after, before, SITES | SETTLED) else None
 
     def _journey(self, verb: int, after: range, before: range) -> Deed | None:
         """As in "the envoy walked through a lane", "a delegation went to Kuito"."""
@@ -273,6 +277,9 @@ class _Reader:
             found = self._first(self._it(verb), GROUNDS) if found is None else found
             return None if found is None else Deed(verb, verb + 1, dated=True)
         found = self._first(after, GROUNDS)
+        to = next((i for i in after if tokens.has(i, TO_WHOM)), after.stop)
+        if tokens.has(verb, PRESENTS) and self._first(range(to, min(to + 4, after.stop)), HEARERS):
+            return Deed(verb, to, dated=True)
         if found is None or any(tokens.words[i] == "," for i in range(verb, found)):
             last = self._last(after, before, GROUNDS)
             return Deed(verb, verb + 1, dated=True) if last else None

@@ -42,6 +42,7 @@ AT: Final = ("signing", "handover", "hand-over", "function", "rally")
 BE: Final = ("is", "are", "was", "were", "been", "while", "when")
 VISITS: Final = ("visit", "trip", "tour", "visite", "visita")
 ON: Final = ("lors", "durante", "в", "во", "ходе", "время", "en", "em")
+AZ_VERBS: Final = tuple(word_file("meetings")["verb_endings"])
 TALKS: Final = ("with", "between", "at", "during", "after", "opened", "began")
 LONGEST: Final = 14
 NEAR: Final = 6
@@ -83,12 +84,10 @@ def announced(bodies: Bodies) -> Iterator[tuple[int, int]]:
 
 def _is_noun(tokens: Tokens, place: int) -> bool:
     """Not "meeting the deadline", not "at its previous meeting"."""
-    if tokens.keys[place - 1] in OTHER_DAYS:
+    if tokens.keys[place - 1] in OTHER_DAYS or _is_something_else(tokens, place):
         return False
     if tokens.is_word(place, "rueda"):
         return tokens.is_word(place + 1, "de")
-    if tokens.is_word(place, "gathering") and tokens.is_word(place - 1, *BE):
-        return False
     if tokens.is_word(place, "talks"):
         near = range(place - 3, place + 2)
         return _is_held(tokens, place) or any(tokens.is_word(i, *TALKS) for i in near)
@@ -96,6 +95,13 @@ def _is_noun(tokens: Tokens, place: int) -> bool:
         return not tokens.is_word(place + 1, "room", "hall")
     bare = tokens.is_word(place - 1, "at", "by", "for", "of", "in", "to", "and", "not", "while")
     return not (bare and tokens.is_word(place + 1, "the", "a", "an", "all", "its", "their"))
+
+
+def _is_something_else(tokens: Tokens, place: int) -> bool:
+    """As in "is gathering dust", "the summit of Mount X", the Azerbaijani verb "görüşəcək"."""
+    gathers = tokens.is_word(place, "gathering") and tokens.is_word(place - 1, *BE)
+    peak = tokens.is_word(place, "summit") and tokens.is_word(place + 2, "mount", "mt", "monte")
+    return gathers or peak or tokens.keys[place].endswith(AZ_VERBS)
 
 
 def _is_event(tokens: Tokens, place: int) -> bool:

@@ -48,6 +48,7 @@ ELIDED: Final = ("l'", "l’", "all'", "all’", "nell'", "nell’")
 ARTICLELESS: Final = ("ru", "uk", "az")
 """Languages without articles: "Встреча прошла …" is that told before."""
 OWNERS: Final = ("'s", "’s")
+LATER: Final = MARK["meetings.same_day"]
 PAPERS: Final = MARK["meetings.papers"]
 SPEAKS: Final = MARK["meetings.speaks"]
 LEAD: Final = 4
@@ -134,11 +135,15 @@ class _Reader:
             groups.setdefault(day or main, []).append(place)
         told = {self._sentence(place) for place in words}
         apart = [place for place in new if self._sentence(place) not in told]
-        if main is None and len(apart) == 1 and words and all(map(self._is_bare, words)):
+        if main is None and len(apart) == 1 and words and all(map(self._is_of_it, words)):
             return [[*apart, *words]]
         for place in apart:
             groups.setdefault(self.own_day(place), [place])
         return list(groups.values())
+
+    def _is_of_it(self, words: Words) -> bool:
+        """Whether words without a day tell more of the one meeting that has one."""
+        return self._is_bare(words) or (words in self.deeds and self.venues.of(words) is None)
 
     def _is_bare(self, words: Words) -> bool:
         """Whether words name a meeting as one spoken of before: "said at the meeting".
@@ -206,7 +211,8 @@ class _Reader:
         paper = self.tokens.keys[opener] in THE and words[0] - opener <= LEAD
         paper &= bool(self.tokens.marks_of(opener, words[0]) & PAPERS)
         spoke = self._spoke_there(words)
-        on_it = paper or spoke or self._is_known(words)
+        later = any(self.tokens.has(i, LATER) for i in range(opener, opener + 3))
+        on_it = paper or spoke or later or self._is_known(words)
         day = day_in(self.page, before, spoken=spoke) if on_it else None
         new = day is not None and day.start is not None and abs(day.start - published) <= NEW
         return day if new else None

@@ -39,6 +39,8 @@ SMALL: Final = ("village", "settlement", "town")
 _IN_AZ: Final = re.compile(r"(?:rayonu|şəhəri|kəndi|qəsəbəsi)n(?:[dt])?[aə]")
 _LOCATIVE: Final = re.compile(r"n?[dt][aə]\b", re.IGNORECASE)
 """The Azerbaijani ending of the place in which something is."""
+_DATIVE: Final = re.compile(r"[yn]?[aə]\b", re.IGNORECASE)
+"""The ending of that to which a journey goes."""
 _STATE: Final = re.compile(r"place/[A-Z]{2}")
 LONGEST: Final = 4
 OF: Final = ("of", "de", "del", "da", "do", "du", "della", "di")
@@ -75,7 +77,10 @@ class Venues:
         for opening in tokens.places_of(OPENING):
             near = range(opening + 1, min(opening + TITLE, len(tokens)))
             close = next((i for i in near if tokens.words[i] in CLOSING), None)
-            if close is not None and tokens.is_capital(opening + 1) and tokens.joined(close - 1):
+            spoken = close is not None and tokens.is_word(close - 1, ",", ".", "!", "?")
+            if close is None or spoken:
+                continue
+            if tokens.is_capital(opening + 1) and tokens.joined(close - 1):
                 found.update(range(opening + 1, close))
         return frozenset(found)
 
@@ -184,7 +189,8 @@ class Venues:
         after = tokens.keys[place + 1 : place + 2]
         if after and _IN_AZ.fullmatch(after[0]):
             return True
-        if self.page.lang == "az" and _LOCATIVE.match(tokens.text, name.span.end):
+        case = _DATIVE if tokens.is_word(place + 1, "səfər") else _LOCATIVE
+        if self.page.lang == "az" and case.match(tokens.text, name.span.end):
             return True
         before = place - 2 if tokens.is_word(place - 1, "the") else place - 1
         if tokens.has(place + 1, PROJECT):
