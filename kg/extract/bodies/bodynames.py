@@ -39,6 +39,7 @@ from kg.extract.bodies.unitnames import is_ordinal, past_army, past_number
 from kg.extract.text.lexicon import nation
 from kg.extract.text.quotes import OPENING
 from kg.extract.text.tokens import MARK, Tokens
+from kg.extract.text.wordlists import word_file
 
 __all__ = ["name_places"]
 
@@ -64,6 +65,7 @@ LOWER_CASE_LANGUAGES: Final = frozenset({"ru", "fr", "es", "pt", "it", "uk"})
 NATION_ONLY: Final = ("in", "to", "en", "em")
 AHEAD: Final = 7
 """Words between a name as far as the lists know it and the acronym that ends it."""
+OF_NATIONS: Final = tuple(word_file("bodies")["nation_endings"])
 GENITIVE: Final = ("nın", "nin", "nun", "nün", "yin", "yın")
 OF_ONE: Final = 2
 """Words of a Slavic head with one adjective, which alone is no name: «учебный центр»."""
@@ -97,7 +99,7 @@ def _name_at(tokens: Tokens, place: int, lang: str) -> Place | None:
     in_quotes = mark & QUOTED and OPENING.issuperset(tokens.words[place + 1 : place + 2])
     kind = mark & CALLED and (small or tokens.words[place].isupper())
     if kind or in_quotes or _is_called_so(tokens, place, lang):
-        found = called(tokens, place + 1)
+        found = called(tokens, place + 1 + (lower and _is_adjective(tokens, place + 1)))
         if found is not None or (kind and (not mark & HEAD or not small)):
             return _spelt(tokens, found, lower=lower)
     if small and (mark & MARK["capital_heads"] or (mark & MARK["programmes"] and lower)):
@@ -109,6 +111,13 @@ def _name_at(tokens: Tokens, place: int, lang: str) -> Place | None:
         alone = (place, place + 1) if mark & FORCE and not small else None
         return _around_head(tokens, place, lang) or alone
     return _headless(tokens, place)
+
+
+def _is_adjective(tokens: Tokens, place: int) -> bool:
+    """As in "l'ONG congolaise X": of what nation it is stands between."""
+    small = tokens.is_capital(place + 1) and not tokens.capital[place] and tokens.joined(place)
+    key = tokens.keys[place] if small else ""
+    return small and (nation(key) is not None or key.endswith(OF_NATIONS))
 
 
 def _is_called_so(tokens: Tokens, place: int, lang: str) -> bool:
@@ -152,6 +161,8 @@ def _headless(tokens: Tokens, place: int) -> Place | None:
 def _around_head(tokens: Tokens, place: int, lang: str) -> Place | None:
     lower = lang in LOWER_CASE_LANGUAGES
     head = _last_head(tokens, place)
+    if _is_no_head(tokens, head):
+        return None
     if tokens.has(head, MARK["programmes"]) and tokens.has(head + 1, ROLE):
         return None
     first = _slavic_left(tokens, place) if lang in SLAVIC else _left(tokens, place)
@@ -175,6 +186,13 @@ def _around_head(tokens: Tokens, place: int, lang: str) -> Place | None:
     if not _named(tokens, first, end, lang):
         return None
     return first, end if bracket is None else bracket
+
+
+def _is_no_head(tokens: Tokens, head: int) -> bool:
+    """As in "Bərdə Rayon Mərkəzi Xəstəxanası", "Cooperação" without "Portuguesa"."""
+    national = tokens.has(head, MARK["national_heads"])
+    house = tokens.has(head, CLOSING) and tokens.has(head + 1, MARK["houses_az"])
+    return house or (national and nation("".join(tokens.keys[head + 1 : head + 2])) is None)
 
 
 def _named(tokens: Tokens, first: int, end: int, lang: str) -> bool:
@@ -269,7 +287,8 @@ def _left(tokens: Tokens, place: int) -> int:
         before = first - 1
         if tokens.keys[before].endswith(GENITIVE) and tokens.has(before, HEAD):
             break
-        if tokens.has(before, CLOSING):
+        at_it = before in tokens.openers and tokens.has(before, MARK["meetings.at_it"])
+        if at_it or tokens.has(before, CLOSING):
             break
         if _in_run(tokens, before) or _ORDINAL.fullmatch(tokens.keys[before]):
             first = before

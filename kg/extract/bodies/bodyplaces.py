@@ -29,6 +29,8 @@ NAMING: Final = MARK["heads"] | MARK["fields"] | MARK["function"] | MARK["roles"
 GROUP: Final = EntityKind.GROUP
 BUREAU: Final = 3
 """Words of "bureau de l'" before a body."""
+MONTHS: Final = ("mag",)
+"""Short names of bodies that are months after a day."""
 UNITS: Final = ("units", "bölmələri", "bölmələrinin")
 ACRONYM: Final = 3
 """Letters of the shortest acronym that stands on its own."""
@@ -178,6 +180,8 @@ def _owner(tokens: Tokens, name: NamePlace) -> NamePlace | None:
 def stands_alone(tokens: Tokens, name: Mention) -> bool:
     """Whether a single known word is that name: not "Omar Sharp", not a model "GCS-200"."""
     first, end = tokens.place(name.span)
+    if tokens.is_word(first, *MONTHS) and tokens.words[first - 1].isdigit():
+        return False  # "PRISTINA, 30 MAG - …"
     if end - first != 1 or not name.text.isalpha():
         return end - first > 1 or name.span == tokens.span(first, end)
     if name.span != tokens.span(first, end):

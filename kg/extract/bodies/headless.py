@@ -139,7 +139,10 @@ def lower_ministry(tokens: Tokens, place: int) -> Place | None:
 
 
 def local_office(tokens: Tokens, place: int) -> Place | None:
-    """As in "the Aghdam district prosecutor's office"."""
+    """As in "the Aghdam district prosecutor's office", "Ağdam rayon prokurorluğu"."""
+    local = tokens.has(place, MARK["local_heads_az"]) and tokens.is_capital(place - 2)
+    if local and tokens.has(place - 1, MARK["local_units_az"]) and tokens.joined(place - 2):
+        return place - 2, place + 1
     kind = place - 1 - tokens.is_word(place - 1, "'s")
     if not (tokens.has(kind, MARK["local_kinds"]) and tokens.has(kind - 1, MARK["local_units"])):
         return None
@@ -163,10 +166,27 @@ def armed_force(tokens: Tokens, place: int) -> Place | None:
     while tokens.has(first, MARK["armed_adjectives"]) and place - first < 4:
         first -= 1
     if first < 0 or not tokens.capital[first] or nation(tokens.keys[first]) is None:
-        return None
+        return _own_army(tokens, place)
     if tokens.has(place + 1, MARK["armed"] | MARK["attached"]) or _laid(tokens, first):
         return None
     return first, place + 1
+
+
+def _own_army(tokens: Tokens, place: int) -> Place | None:
+    """As in "the army's engineers", "units of the army", where no other army is named."""
+    if not tokens.is_word(place, "army") or tokens.capital[place]:
+        return None
+    after = place + 1 + tokens.is_word(place + 1, "'s")
+    while tokens.has(after, MARK["armed_adjectives"]):
+        after += 1
+    of = tokens.is_word(place - 1, "the") and tokens.is_word(place - 2, "of")
+    works = tokens.has(after, MARK["troops"]) or (of and tokens.has(place - 3, MARK["troops"]))
+    others = (i for i, key in enumerate(tokens.keys) if key == "army" and i != place)
+    named = any(
+        tokens.capital[i] or (tokens.capital[i - 1] and not tokens.is_word(i - 1, "the"))
+        for i in others
+    )
+    return (place, place + 1) if works and not named else None
 
 
 def _laid(tokens: Tokens, place: int) -> bool:
