@@ -209,6 +209,8 @@ class _Reader:
         who = [i for i in after if self.bodies.at(i) is not None or tokens.has(i, OTHERS)]
         if any(tokens.keys[i] in THINGS_MET for i in after[:6]) or not self._is_told(verb):
             return None
+        if tokens.is_word(verb, "received") and any(tokens.is_word(i, "from") for i in after):
+            return None  # "received a plaque from the governor"
         if tokens.is_word(verb, *SPOKE):
             partner = next((i for i in after if tokens.is_word(i, "with")), after.stop)
             spoke = any(i > partner for i in who) or self._named(partner + 1)

@@ -13,7 +13,12 @@ from itertools import pairwise, zip_longest
 from typing import Final
 
 from kg.extract.actors.leadership import Leadership
-from kg.extract.actors.personnames import DATIVE, find_people, past_titles
+from kg.extract.actors.personnames import (
+    DATIVE,
+    find_people,
+    is_genitive_place,
+    past_titles,
+)
 from kg.extract.actors.postbodies import Owners
 from kg.extract.actors.roles import CONNECTORS, GENITIVES, Role, find_roles, is_ending
 from kg.extract.actors.staff import Staff
@@ -211,7 +216,10 @@ class _Reader:
 
     def _person_after(self, role: Role) -> Words | None:
         quoted = role.body is not None and self.tokens.is_word(role.end, *CLOSING)
-        first = past_titles(self.tokens, role.end + quoted)
+        of_place = self.tokens.has(role.noun, MARK["of_state"]) and is_genitive_place(
+            self.tokens, role.end
+        )
+        first = past_titles(self.tokens, role.end + (quoted or of_place))
         end = self.people.from_(first)
         if end is not None:
             alone = end - first == 1

@@ -15,13 +15,18 @@ from kg.extract.text.tokens import MARK, Tokens
 from kg.extract.text.wordlists import word_file
 from kg.model import EntityKind, Mention
 
-__all__ = ["DATIVE", "People", "find_people", "past_titles"]
+__all__ = ["DATIVE", "People", "find_people", "is_genitive_place", "past_titles"]
 
 NOT_A_NAME: Final = (
     MARK["function"] | MARK["roles"] | MARK["titles"] | MARK["not_names"] | MARK["heads"]
     | MARK["fields"] | MARK["not_bodies"]
 )  # fmt: skip
 COMMON: Final = MARK["common_surnames"]
+VERB: Final = (
+    MARK["speech"] | MARK["meetings.speaks"] | MARK["meetings.talked"] | MARK["meetings.visited"]
+    | MARK["meetings.signed"] | MARK["meetings.opened"]
+)  # fmt: skip
+"""What may open a sentence before the name of who does it: "Habló Rana Lind"."""
 TITLE: Final = MARK["titles"]
 ADDRESSED: Final = MARK["titles"] | MARK["roles"]
 """What stands before a name."""
@@ -36,6 +41,7 @@ APPOSED: Final = 4
 MONTHS: Final = word_list("people", "months_as_names")
 DATIVE: Final = tuple(word_file("people")["datives"])
 """Azerbaijani endings behind the name of an outlet: "X Trend-ə deyib"."""
+GENITIVE_PLACE: Final = "ии"
 NO_NAME: Final = (*DATIVE, *word_file("people")["locatives"])
 ARTICLES_OF_NAMES: Final = tuple(word_file("people")["name_articles"])
 
@@ -140,7 +146,7 @@ def _is_common_surname(tokens: Tokens, place: int) -> bool:
 
 
 def _run(tokens: Tokens, first: int, taken: set[int]) -> int | None:
-    if _is_acronym(tokens, first):
+    if _is_acronym(tokens, first) or (first in tokens.openers and tokens.has(first, VERB)):
         return None
     if not (_is_name(tokens, first) or _is_initial(tokens, first) or _is_month(tokens, first)):
         return None
@@ -157,6 +163,13 @@ def _run(tokens: Tokens, first: int, taken: set[int]) -> int | None:
     return end
 
 
+def is_genitive_place(tokens: Tokens, place: int) -> bool:
+    """As in «Вице-премьер Абхазии», which is no first name."""
+    if not tokens.is_capital(place):
+        return False
+    return len(tokens.words[place]) > 4 and tokens.keys[place].endswith(GENITIVE_PLACE)
+
+
 def _is_acronym(tokens: Tokens, place: int) -> bool:
     """As in "ФСД Дин Джумаев": capitals before a name that is not written so."""
     word = tokens.words[place]
@@ -170,7 +183,7 @@ def _is_name(tokens: Tokens, place: int) -> bool:
     word, key = tokens.words[place], tokens.keys[place]
     if len(word) < 2 or tokens.marks[place] & NOT_A_NAME or not word[-1].isalpha():
         return False
-    if key.endswith(NO_NAME):
+    if key.endswith(NO_NAME) or is_genitive_place(tokens, place):
         return False
     if not tokens.capital[place]:
         return key.startswith(ARTICLES_OF_NAMES) and any(letter.isupper() for letter in word)

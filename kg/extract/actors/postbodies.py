@@ -33,6 +33,7 @@ UNIT: Final = 5
 STATE: Final = re.compile(r"place/[A-Z]{2}")
 OF_STATE: Final = MARK["of_state"]
 OF_PLACE: Final = MARK["of_places"]
+NO_OWNER: Final = MARK["role_modifiers"] | MARK["function"] | MARK["speech"] | MARK["articles"]
 OF_OTHERS: Final = OF_STATE | OF_PLACE | MARK["without_body"] | MARK["counterparts"]
 ANY_BODY: Final = MARK["standins.organisation"]
 PARTS: Final = reduce(
@@ -66,7 +67,9 @@ class Owners:
     def of_role(self, role: Role) -> Body | None:
         """The body that the words of the post name or stand for."""
         if role.body is not None:
-            return role.body
+            return None if self._is_field(role, role.body) else role.body
+        if self.tokens.has(role.noun, MARK["counterparts"]):
+            return None
         if role.stand_in is None:
             return self._ministry(role) or self._office(role) or self._of_words(role)
         own = role.stand_in in POSSESSIVES
@@ -79,6 +82,11 @@ class Owners:
         any_kind = marks(role.stand_in) & ANY_BODY != 0
         called = any_kind or self._is_called(meant, role.stand_in)
         return meant if called else None  # "the committee chair"
+
+    def _is_field(self, role: Role, body: Body) -> bool:
+        """As in "ministre des Forces armées": what a ministry is for."""
+        armed = self.tokens.has(body.first, MARK["armed"]) and role.noun < body.first
+        return armed and MINISTER.match(self.tokens.keys[role.noun]) is not None
 
     def _is_local(self, role: Role) -> bool:
         """Whether a word for a body is that of a place: "the provincial council"."""
@@ -224,9 +232,16 @@ class Owners:
 
     def antecedent(self, role: Role) -> Body | None:
         """The body spoken of, for a post that is not one of a state, a town or an assembly."""
-        if self.tokens.has(role.noun, OF_OTHERS):
+        if self.tokens.has(role.noun, OF_OTHERS) or self._is_of_unknown(role):
             return None
         return self._of_same_part(role) or self._host(role.first) or self._topic(role.first)
+
+    def _is_of_unknown(self, role: Role) -> bool:
+        """As in "Tambon officer": a capital right before a post that no list knows."""
+        tokens, owner = self.tokens, role.first - 1
+        if owner not in tokens.openers or not tokens.joined(owner):
+            return False
+        return tokens.is_capital(owner) and not tokens.has(owner, NO_OWNER)
 
     def _host(self, place: int) -> Body | None:
         """The body named last of a visit: "a team of X came to Y and was received by chairman"."""

@@ -111,6 +111,7 @@ def _role(bodies: Bodies, place: int, past: int) -> Role:
     alone = body is None and stand_in is None and bare
     alone = alone and not any(nation(word) for word in tokens.keys[first:place])
     alone = alone and not any(tokens.has(i, MARK["of_state"]) for i in range(first, noun))
+    alone = alone and not any(tokens.is_word(i, "police") for i in range(first - 1, noun))
     alone = alone and not (_leads_a_place(tokens, noun) or _is_anothers(tokens, first, noun))
     alone = alone and not (tokens.has(noun, SECRETARY) and tokens.is_word(noun - 1, "state"))
     return Role(first, noun, role_end, reading.end, body, stand_in, alone)
@@ -118,7 +119,7 @@ def _role(bodies: Bodies, place: int, past: int) -> Role:
 
 def _leads_a_place(tokens: Tokens, noun: int) -> bool:
     """As in "village head", "police chief", "community leader", who are of no body spoken of."""
-    of_place = tokens.has(noun - 1, SETTLEMENT) or tokens.is_word(noun - 1, "community", "police")
+    of_place = tokens.has(noun - 1, SETTLEMENT) or tokens.is_word(noun - 1, "community")
     return of_place and tokens.is_word(noun, "head", "chief", "leader", "elder")
 
 

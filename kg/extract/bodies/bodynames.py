@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from kg.extract.bodies.acronyms import acronym_in_brackets, spells_from, spelt_out
+from kg.extract.bodies.callings import QUOTED, called, is_alone, is_of_nation
 from kg.extract.bodies.headless import (
     armed_force,
-    called,
     is_number,
     local_office,
     lower_ministry,
@@ -39,7 +39,6 @@ from kg.extract.bodies.unitnames import is_ordinal, past_army, past_number
 from kg.extract.text.lexicon import nation
 from kg.extract.text.quotes import OPENING
 from kg.extract.text.tokens import MARK, Tokens
-from kg.extract.text.wordlists import word_file
 
 __all__ = ["name_places"]
 
@@ -49,7 +48,6 @@ HEAD: Final = MARK["heads"] | MARK["capital_heads"]
 PREFIX: Final = MARK["prefix_heads"]
 ARTICLE: Final = MARK["articles"]
 CALLED: Final = MARK["called"]
-QUOTED: Final = MARK["called_in_quotes"]
 INNER: Final = MARK["projects.inner"]
 MINISTRY: Final = MARK["ministries"]
 CLOSING: Final = MARK["closing_heads"]
@@ -65,7 +63,7 @@ LOWER_CASE_LANGUAGES: Final = frozenset({"ru", "fr", "es", "pt", "it", "uk"})
 NATION_ONLY: Final = ("in", "to", "en", "em")
 AHEAD: Final = 7
 """Words between a name as far as the lists know it and the acronym that ends it."""
-OF_NATIONS: Final = tuple(word_file("bodies")["nation_endings"])
+LOCATIVE: Final = ("da", "də", "ta", "tə")
 GENITIVE: Final = ("nın", "nin", "nun", "nün", "yin", "yın")
 OF_ONE: Final = 2
 """Words of a Slavic head with one adjective, which alone is no name: «учебный центр»."""
@@ -98,8 +96,8 @@ def _name_at(tokens: Tokens, place: int, lang: str) -> Place | None:
     small = not tokens.capital[place] or begun
     in_quotes = mark & QUOTED and OPENING.issuperset(tokens.words[place + 1 : place + 2])
     kind = mark & CALLED and (small or tokens.words[place].isupper())
-    if kind or in_quotes or _is_called_so(tokens, place, lang):
-        found = called(tokens, place + 1 + (lower and _is_adjective(tokens, place + 1)))
+    if kind or in_quotes or is_alone(tokens, place, lang):
+        found = called(tokens, place + 1 + (lower and is_of_nation(tokens, place + 1)))
         if found is not None or (kind and (not mark & HEAD or not small)):
             return _spelt(tokens, found, lower=lower)
     if small and (mark & MARK["capital_heads"] or (mark & MARK["programmes"] and lower)):
@@ -111,21 +109,6 @@ def _name_at(tokens: Tokens, place: int, lang: str) -> Place | None:
         alone = (place, place + 1) if mark & FORCE and not small else None
         return _around_head(tokens, place, lang) or alone
     return _headless(tokens, place)
-
-
-def _is_adjective(tokens: Tokens, place: int) -> bool:
-    """As in "l'ONG congolaise X": of what nation it is stands between."""
-    small = tokens.is_capital(place + 1) and not tokens.capital[place] and tokens.joined(place)
-    key = tokens.keys[place] if small else ""
-    return small and (nation(key) is not None or key.endswith(OF_NATIONS))
-
-
-def _is_called_so(tokens: Tokens, place: int, lang: str) -> bool:
-    """As in "all'associazione Intersos": one capitalised word of which nothing more is told."""
-    if lang in SLAVIC or not tokens.has(place, QUOTED) or tokens.capital[place]:
-        return False
-    goes_on = tokens.is_capital(place + 2) or tokens.has(place + 2, CONNECTOR | INNER)
-    return tokens.is_capital(place + 1) and tokens.joined(place) and not goes_on
 
 
 def _spelt(tokens: Tokens, found: Place | None, *, lower: bool) -> Place | None:
@@ -175,6 +158,8 @@ def _around_head(tokens: Tokens, place: int, lang: str) -> Place | None:
         after += not (lower or tokens.has(head, CLOSING))
     acronym = tokens.words[head].isupper() and len(tokens.words[head]) > 1
     end = after if acronym and lang in SLAVIC else _right(tokens, after, lower=lower)
+    if lang in SLAVIC and _ADJECTIVE.fullmatch(tokens.keys[end - 1]) and end > head + 1:
+        end += _is_plain(tokens, end)  # «центра гуманитарных проблем»
     end = past_number(tokens, _listed_fields(tokens, end))
     end = past_army(tokens, head, end)
     bracket = acronym_in_brackets(tokens, end)
@@ -186,6 +171,12 @@ def _around_head(tokens: Tokens, place: int, lang: str) -> Place | None:
     if not _named(tokens, first, end, lang):
         return None
     return first, end if bracket is None else bracket
+
+
+def _is_plain(tokens: Tokens, place: int) -> bool:
+    """Whether a word in small letters that no list of grammar knows goes on here."""
+    plain = place < len(tokens) and tokens.words[place].islower() and tokens.joined(place - 1)
+    return plain and not tokens.has(place, BREAKS | CONNECTOR | AND | ARTICLE)
 
 
 def _is_no_head(tokens: Tokens, head: int) -> bool:
@@ -287,8 +278,10 @@ def _left(tokens: Tokens, place: int) -> int:
         before = first - 1
         if tokens.keys[before].endswith(GENITIVE) and tokens.has(before, HEAD):
             break
+        where = before in tokens.openers and tokens.keys[before].endswith(LOCATIVE)
+        az = tokens.has(place, CLOSING) or tokens.keys[place].endswith(GENITIVE)
         at_it = before in tokens.openers and tokens.has(before, MARK["meetings.at_it"])
-        if at_it or tokens.has(before, CLOSING):
+        if at_it or (where and az and first < place) or tokens.has(before, CLOSING):
             break
         if _in_run(tokens, before) or _ORDINAL.fullmatch(tokens.keys[before]):
             first = before

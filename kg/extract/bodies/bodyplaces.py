@@ -10,8 +10,9 @@ from kg.extract.bodies.acronyms import acronym_in_brackets, initials, is_acronym
 from kg.extract.bodies.actornames import is_country, ministries_of
 from kg.extract.bodies.apposed import apposed
 from kg.extract.bodies.bodynames import name_places
+from kg.extract.bodies.callings import called_many
 from kg.extract.bodies.groupnames import group_places
-from kg.extract.bodies.headless import called_many, funders, listed_ministries
+from kg.extract.bodies.headless import funders, listed_ministries
 from kg.extract.text.lexicon import nation
 from kg.extract.text.tokens import MARK, Tokens
 from kg.model import EntityKind, Mention

@@ -1,7 +1,7 @@
 """Names of bodies without a capitalised head noun, told by small words beside them.
 
 Armed forces after a nation ("the Azerbaijani army"), unnamed groups ("four private companies"),
-firms by their kind ("the firm Detektor"), ministries in small letters ("the defense ministry").
+ministries in small letters ("the defense ministry").
 """
 
 from __future__ import annotations
@@ -10,13 +10,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from kg.extract.text.lexicon import nation
-from kg.extract.text.quotes import CLOSING, OPENING
 from kg.extract.text.tokens import MARK, Tokens
 
 __all__ = [
     "armed_force",
-    "called",
-    "called_many",
     "funders",
     "is_number",
     "listed_ministries",
@@ -51,45 +48,6 @@ def unnamed_group(tokens: Tokens, place: int) -> Place | None:
     if tokens.has(at, MARK["companies"]) and tokens.has(at + 1, MARK["private"]):
         return place, at + 2
     return (place, at + 1) if private and commercial else None
-
-
-def called(tokens: Tokens, place: int) -> Place | None:
-    """As in "the firm Detektor", "the NGO Mine-Action", «компания «Детектор»»."""
-    if place < len(tokens) and tokens.words[place] in OPENING:
-        return _in_quotes(tokens, place + 1)
-    end = place
-    while tokens.is_capital(end) and end - place < LONGEST and tokens.joined(end - 1):
-        small = tokens.is_word(end, "for", "of", "the", "and") and tokens.is_capital(end + 1)
-        shouted = tokens.words[end].isupper() and end > place
-        if not (small or shouted) and tokens.has(end, MARK["function"] | MARK["roles"]):
-            break
-        if nation(tokens.keys[end]):
-            break
-        end += 1
-    return (place, end) if end > place else None
-
-
-def _in_quotes(tokens: Tokens, first: int) -> Place | None:
-    """A name in quotes, without these."""
-    near = range(first + 1, min(first + LONGEST, len(tokens)))
-    end = next((i for i in near if tokens.words[i] in CLOSING), None)
-    return (first, end) if end is not None and tokens.is_capital(first) else None
-
-
-def called_many(tokens: Tokens) -> Iterator[Place]:
-    """As in "firms such as Detektor, Pro Vita and UEM": each name of a list after its kind."""
-    for kind in tokens.marked(MARK["called_many"]):
-        place = kind + 1
-        while tokens.has(place, MARK["such_as"]):
-            place += 1
-        found = called(tokens, place) if tokens.joined(kind) else None
-        while found is not None:
-            yield found
-            place = found[1]
-            if not tokens.is_word(place, *LISTING):
-                break
-            place += 1 + tokens.is_word(place + 1, "and")
-            found = called(tokens, place)
 
 
 def funders(tokens: Tokens) -> Iterator[Place]:
