@@ -168,13 +168,16 @@ class Owners:
         return next(iter(named.values())) if len(named) == 1 else None
 
     def _of_words(self, role: Role) -> Body | None:
-        """The body before in other forms of the words of a post: «начальник инженерных войск»."""
+        """The body before in other forms of the words of a post: «начальник инженерных войск».
+
+        As well the force of "head of the police bomb service": the National Police.
+        """
         words = range(role.noun + 1, role.role_end)
         told = {self.tokens.keys[i][:SHORT] for i in words if not self.tokens.has(i, NO_WORD)}
-        if len(told) < 2:
-            return None
-        before = self.bodies.before(role.first)
-        return next((body for body in before if told <= self._stems(body)), None)
+        before = list(self.bodies.before(role.first))
+        force = {self.tokens.keys[i][:SHORT] for i in words if self.tokens.has(i, MARK["armed"])}
+        whole = next((b for b in before if len(told) > 1 and told <= self._stems(b)), None)
+        return whole or next((b for b in before if force and force <= self._stems(b)), None)
 
     def _stems(self, body: Body) -> set[str]:
         return {key[:SHORT] for key in self.tokens.keys[body.first : body.end]}

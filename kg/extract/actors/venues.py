@@ -8,6 +8,7 @@ from typing import Final
 
 from kg.extract.actors.personnames import People, find_people
 from kg.extract.bodies.bodies import Bodies
+from kg.extract.bodies.headless import is_number
 from kg.extract.text.lexicon import nation, word_list
 from kg.extract.text.page import Page
 from kg.extract.text.quotes import CLOSING, OPENING
@@ -26,6 +27,7 @@ VISITS: Final = word_list("meetings", "visits")
 SAID: Final = MARK["speech"] | MARK["meetings.that"]
 BEFORE_BODY: Final = ("в", "во")
 ROLE: Final = MARK["roles"]
+WORK: Final = MARK["projects.clearing"] | MARK["projects.clearing_abroad"]
 PROJECT: Final = MARK["projects.nouns"] | MARK["projects.run_nouns"]
 OWNERS: Final = ("'s", "\N{RIGHT SINGLE QUOTATION MARK}s")
 NO_PLACE: Final = MARK["meetings.months"] | MARK["function"] | MARK["heads"]
@@ -284,7 +286,14 @@ class Venues:
         """Whether another verb leads there: "told the committee, which tours Sengwe"."""
         verb = place - 1 - self.tokens.is_word(place - 1, "the")
         visited = self.tokens.has(verb, MARK["meetings.visited"])
-        return visited and verb >= words[1]
+        return (visited and verb >= words[1]) or self._is_worked_on(place, words)
+
+    def _is_worked_on(self, place: int, words: Words) -> bool:
+        """As in "signed an accord for the clearance of 14 hectares in Olovo": not signed there."""
+        tokens, between = self.tokens, range(words[1], place)
+        signed = bool(tokens.marks_of(*words) & MARK["meetings.papers"])
+        counted = any(is_number(tokens, i) for i in between)
+        return signed and counted and any(tokens.has(i, WORK) for i in between)
 
     def _gone_to(self, before: int, words: Words) -> bool:
         """As in "посетил Изюм", "were taken to Debaltseve"."""
