@@ -269,6 +269,7 @@ class _Reader:
             or self.tokens.has(start, MARK["role_articles"])
             or self.tokens.is_word(start, "'s", "who", "is", "and", ",", "-", *GENITIVES)
             or is_ending(self.tokens, start)
+            or self.tokens.keys[start] in CONNECTORS
             or self.tokens.has(start, MARK["company_forms"])
             or self.tokens.is_word(start, *CLOSING)
         ):

@@ -38,7 +38,7 @@ UNKNOWN: Final = 3
 """Words of a post that no list knows."""
 NO_WORD_OF_POST: Final = (
     MARK["function"] | MARK["speech"] | MARK["doing"] | MARK["leads"] | MARK["led"]
-    | MARK["led_by"] | MARK["linking"] | MARK["roles"]
+    | MARK["led_by"] | MARK["linking"] | MARK["roles"] | MARK["no_posts"]
 )  # fmt: skip
 ADJECTIVES: Final = 2
 """Words between an article and the body that a post is in."""

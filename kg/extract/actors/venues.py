@@ -181,6 +181,7 @@ class Venues:
         end = tokens.place(name.span)[1]
         run = self.people.from_(end)
         grown = run is not None and run == end + 1 and tokens.joined(end - 1)
+        grown = grown and not tokens.has(end, MARK["role_modifiers"])
         if not grown or tokens.starts[end] != tokens.ends[end - 1] + 1:
             return name
         span = tokens.span(end if name.text.endswith(OWNERS) else place, end + 1)
