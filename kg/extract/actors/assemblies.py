@@ -16,10 +16,10 @@ __all__ = ["assembled"]
 ASSEMBLY: Final = MARK["meetings.assemblies"]
 AUXILIARIES: Final = word_list("meetings", "meets_when")
 UNDER: Final = ("of", "the", "under", "operating", "within", "(")
-OF_ALL: Final = ("nationale", "nacional", "nazionale", "interministérielle")
+OF_ALL: Final = MARK["meetings.of_assemblies"]
 TOLD: Final = ("told", "addressed", "briefed", "informed")
-MET_LAST: Final = ("toplaş", "yığış")
-"""Azerbaijani verbs, which end the clause."""
+MET_LAST: Final = ("toplaş", "yığış", "собралась", "собрался", "собрались", "зібралас", "зібралися")
+"""Verbs that stand far behind, as in Azerbaijani and Russian."""
 LONGEST: Final = 14
 CLOSE: Final = 6
 """Words between a verb and the group after it: "обсудит в Шуше Рабочая группа"."""
@@ -36,7 +36,7 @@ def assembled(bodies: Bodies) -> Iterator[tuple[int, int]]:
             yield body.first, body.end
     for place in tokens.marked(ASSEMBLY):
         named = tokens.capital[place] or bodies.at(place) is not None
-        after = place + 1 + tokens.is_word(place + 1, *OF_ALL)
+        after = place + 1 + tokens.has(place + 1, OF_ALL)
         met = _meets(bodies, after) or _sits(bodies, after) or _hears(bodies, place, after)
         if not named and met:
             kind = tokens.is_word(place - 1, "steering", "coordination", "working", "board")
@@ -82,9 +82,20 @@ def _hears(bodies: Bodies, first: int, end: int) -> bool:
     """As in "The Portfolio Committee on Defence was told on Wednesday", at a sentence's start."""
     tokens = bodies.tokens
     place = _past_owners(bodies, end)
-    opens = first - tokens.is_word(first - 1, "the") in tokens.openers
+    opens = _opens(bodies, first)
     told = tokens.is_word(place, "was", "were") and tokens.is_word(place + 1, "told", "briefed")
     return opens and (told or tokens.is_word(place, "heard"))
+
+
+def _opens(bodies: Bodies, first: int) -> bool:
+    """Whether a sentence begins with a group, and whose it is: "The Parliament's committee"."""
+    tokens = bodies.tokens
+    for place in range(first, max(first - CLOSE, -1), -1):
+        if place in tokens.openers:
+            return True
+        if tokens.has(place - 1, MARK["speech"]) or tokens.words[place - 1] in ",;:":
+            return False
+    return False
 
 
 def _sits(bodies: Bodies, end: int) -> bool:

@@ -17,7 +17,9 @@ __all__ = ["ABROAD", "ClearingAbroad"]
 
 BEFORE: Final = MARK["projects.clearing_after"]
 AFTER: Final = MARK["projects.clearing_before"]
-ABROAD: Final = BEFORE | AFTER
+WORKS: Final = MARK["projects.works_after"]
+BEGINS: Final = MARK["projects.begins_to_come"]
+ABROAD: Final = BEFORE | AFTER | WORKS
 THING: Final = MARK["projects.things_abroad"]
 ENDS: Final = MARK["projects.ends_abroad"]
 STATE: Final = MARK["projects.completed"] | MARK["projects.planned"] | MARK["projects.ongoing"]
@@ -33,6 +35,8 @@ class ClearingAbroad:
 
     def read(self, noun: int) -> Naming | None:
         """The work that a noun of clearing at this token names."""
+        if self.tokens.has(noun, WORKS):
+            return self._works(noun)
         first, end = (noun, self._end(noun)) if self.tokens.has(noun, AFTER) else self._first(noun)
         if not any(self.tokens.has(i, THING) for i in range(first, end)):
             return None
@@ -43,6 +47,18 @@ class ClearingAbroad:
         if first == noun:
             text = f"{text[0].lower()}{text[1:]}"
         return Naming(first, end, first, None, text, ProjectStatus.PLANNED if intended else None)
+
+    def _works(self, noun: int) -> Naming | None:
+        """As in "minatəmizləmə işlərinə mayda başlanması nəzərdə tutulur"."""
+        tokens, first = self.tokens, noun - 1
+        near = range(noun + 1, min(noun + LONGEST, len(tokens)))
+        clause = (i for i in near if tokens.words[i] in ",.;" or not tokens.joined(i - 1))
+        end = next(clause, near.stop)
+        planned = any(tokens.has(i, INTENDED | BEGINS) for i in range(noun + 1, end))
+        if not (planned and tokens.has(first, MARK["projects.topics"])):
+            return None
+        text = tokens.written(first, noun + 1)
+        return Naming(first, noun + 1, first, None, text, ProjectStatus.PLANNED)
 
     def _intended(self, end: int) -> bool:
         """As in "yolların təmizlənməsi də nəzərdə tutulur"."""

@@ -52,8 +52,10 @@ _MINE_DAY: Final = re.compile(
 _AHEAD: Final = re.compile(
     rf"\b(?:{'|'.join(map(re.escape, word_file('days')['ahead']))})\b"
     rf"|\w(?:{'|'.join(word_file('days')['ahead_endings'])})\b"
+    r"|\b(?:para el|para o dia|per il) \d"
 )
 """Words of what is still to come: its day lies after the publication."""
+_COMING: Final = re.compile(rf"^(?:{'|'.join(word_file('meetings')['coming'])})\b")
 NEAR: Final = 60
 """Characters between what was done and its day."""
 _LINE: Final = re.compile(
@@ -69,18 +71,28 @@ _SAID: Final = re.compile(
 )
 _HEARD: Final = re.compile(r"^\W*(?:[\w ,-]{0,40}\b)?(?:was|were) told\b")
 """As in "the meeting was told on Monday": the meeting was on that day."""
+_RELATIVE: Final = re.compile(r"^\W*that (?:meets|met|will|is|was|were|took|takes|opens|opened)\b")
+"""As in "a group that meets on Monday", where nothing is said."""
 _TOLD_ON: Final = re.compile(
     rf"\b(?:{'|'.join(word_file('days')['told'])})\b(?:\s[a-zа-яіїєґ]+){{0,3}}?\s?$"
 )
 """What is to come was told on this day; its own is another."""
 _RANGE: Final = re.compile(
     r"(?:\d\s?[-–—]|\d\s+(?:e|y|et|и|та|і|və)|\b(?:to|and|statement of|from|between|since|by"
-    r"|until|с|до|du|desde|del))\s*$"
+    r"|until|с|до|du|desde|del)"
+    rf"|(?:\d|\b(?:{_MONTH}|{_WEEKDAY}))\s+(?:au|al|ao|a|по))\s*$"
 )
+"""What stands before a day that ends or begins a stretch of days, or is the day of a paper."""
+_STRETCH: Final = re.compile(rf"\s+(?:au|al|ao|a|по|to)\s+(?:\d|{_WEEKDAY})|-?d[əa]n\b")
+"""What stands after a day that begins one."""
 
 
-def day_in(page: Page, sentence: Span, words: Span | None = None) -> Period | None:
+def day_in(
+    page: Page, sentence: Span, words: Span | None = None, *, spoken: bool = False
+) -> Period | None:
     """The day of what a sentence tells; a period without a day where the text leaves it open.
+
+    ``spoken`` asks for the day on which it was told, even of what is still to come.
 
     ``None`` where the sentence names no day, more than one, or a stretch of days; of several the
     one right after ``words``, those that name what was done, is taken.
@@ -92,11 +104,14 @@ def day_in(page: Page, sentence: Span, words: Span | None = None) -> Period | No
     every = [h for h in hits if not (_in_quotes(h, text) or _named_twice(h, text))]
     if not every:
         return _kept(page, sentence, text)
-    found = [hit for hit in every if not _RANGE.search(text[: hit.start()][-20:])]
+    found = [hit for hit in every if not _in_stretch(hit, text)]
     if (len(found) != 1 or len(found) != len(every)) and words is not None:
-        found = [hit for hit in found if _right_after(hit, text, words.end - sentence.start)]
-        every = found
-    ahead = _is_ahead(text, found, None if words is None else words.start - sentence.start)
+        after = [hit for hit in found if _right_after(hit, text, words.end - sentence.start)]
+        found = every = after or [h for h in found if _in_clause(h, text, sentence, words)]
+    ahead = not spoken and (
+        _is_ahead(text, found, None if words is None else words.start - sentence.start)
+        or (words is not None and _COMING.search(lowered(words.of(page.report.text))) is not None)
+    )
     days = {_day(hit, page.report.published, ahead=ahead)[0] for hit in found}
     if len(days) != 1 or len(found) != len(every) or (len(found) > 1 and None in days):
         return None
@@ -120,7 +135,7 @@ def day_beside(page: Page, sentence: Span, words: Span) -> Period | None:
     if day.span.end <= words.start:
         return None if ";" in page.report.text[day.span.end : words.start] else day
     between = page.report.text[words.end : day.span.start] if words.end < day.span.start else ""
-    between = _HEARD.sub("", between)
+    between = _RELATIVE.sub("", _HEARD.sub("", between)).removeprefix(":")
     return None if _SAID.search(between) else day
 
 
@@ -138,6 +153,12 @@ def _is_ahead(text: str, days: Sequence[re.Match[str]], done: int | None) -> boo
     apart = said is not None and done is not None and done < said.start()
     end = said.start() if said is not None and apart else len(text)
     return _AHEAD.search(text, 0, end) is not None
+
+
+def _in_stretch(hit: re.Match[str], text: str) -> bool:
+    """Whether a day is the first or the last of several: "du 27 au 31 mai"."""
+    before = _RANGE.search(text[: hit.start()][-20:])
+    return before is not None or _STRETCH.match(text, hit.end()) is not None
 
 
 def _in_quotes(hit: re.Match[str], text: str) -> bool:
@@ -159,6 +180,12 @@ def _right_after(hit: re.Match[str], text: str, end: int) -> bool:
     """Whether a day belongs to the words that end here: "at the handover in Tuzi on Wednesday"."""
     between = text[end : hit.start()]
     return 0 < len(between) < NEAR and between.endswith(("on ", " ")) and "," not in between
+
+
+def _in_clause(hit: re.Match[str], text: str, sentence: Span, words: Span) -> bool:
+    """Whether a day stands before what was done, in its clause: "Este lunes arrancó el taller"."""
+    between = text[hit.end() : max(hit.end(), words.start - sentence.start)]
+    return hit.end() <= words.start - sentence.start and not set(",;:") & set(between)
 
 
 def _kept(page: Page, sentence: Span, text: str) -> Period | None:

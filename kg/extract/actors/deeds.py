@@ -29,7 +29,10 @@ SETTLED: Final = MARK["meetings.settled"]
 GUESTS: Final = MARK["meetings.guests"]
 MONTHS: Final = MARK["meetings.months"]
 TRAVELLERS: Final = GUESTS | MARK["roles"]
-OTHERS: Final = GUESTS | MARK["roles"] | MARK["meetings.others"]
+HEARERS: Final = MARK["meetings.others"] | MARK["meetings.guests"] | MARK["meetings.assemblies"]
+PRESENTS: Final = MARK["meetings.presents"]
+TO_WHOM: Final = MARK["meetings.given_to"]
+OTHERS: Final = GUESTS | MARK["roles"] | MARK["ranks"] | MARK["meetings.others"]
 ASSEMBLY: Final = MARK["meetings.assemblies"]
 GROUNDS: Final = MARK["meetings.grounds"]
 LAND: Final = MARK["meetings.land"]
@@ -46,7 +49,8 @@ RECEIVED: Final = ("received", "reçu", "reçue", "reçus", "recibido", "recibid
                    "recebida", "ricevuto", "ricevuta", "принят", "принята")  # fmt: skip
 PERSONAL: Final = ("his", "her")
 LAST: Final = word_list("meetings", "last")
-GIVEN_TO: Final = frozenset({"to", "at", "over", "à", "au", "aux", "al", "ao", "aos", "alla"})
+GIVEN_TO: Final = word_list("meetings", "given_to")
+RECEIVES: Final = MARK["meetings.receives"]
 TO_COME: Final = ("meet", "gather", "convene")
 DUE: Final = ("is", "are", "due", "scheduled", "expected", "set")
 HANDED: Final = word_list("meetings", "handed")
@@ -116,10 +120,10 @@ class _Reader:
             (GIVEN, self._gift),
         )
 
-    def _after(self, verb: int) -> range:
+    def _after(self, verb: int, most: int = NEAR) -> range:
         """The tokens after a verb within its clause."""
         tokens, end = self.tokens, verb + 1
-        while end < min(verb + NEAR, len(tokens)) and tokens.joined(end - 1):
+        while end < min(verb + most, len(tokens)) and tokens.joined(end - 1):
             if tokens.words[end] in ".;:":
                 break
             end += 1
@@ -175,12 +179,13 @@ class _Reader:
         elif tokens.is_word(verb, "inspected"):
             seen = self._first(before, GUESTS) is not None
         elif not tokens.is_word(verb, "saw", "watched"):
-            seen |= any(tokens.capital[i] for i in range(verb + 1, min(verb + 5, after.stop)))
+            seen |= any(tokens.capital[i] for i in range(verb + 1, min(verb + 7, after.stop)))
         counted = is_number(tokens, verb + 1) and not tokens.has(verb + 2, MONTHS)
         rounds = counted and self._first(before, GUESTS) is None
         if seen and not rounds and len(after) > 0:
             return Deed(verb, min(verb + 5, after.stop))
-        return Deed(verb, verb + 1) if self._last(after, before, SITES | SETTLED) else None
+        there = len(after) < ENDING and tokens.keys[verb] in LAST and tokens.is_capital(verb - 1)
+        return Deed(verb, verb + 1) if there or self._last(after, before, SITES | SETTLED) else None
 
     def _journey(self, verb: int, after: range, before: range) -> Deed | None:
         """As in "the envoy walked through a lane", "a delegation went to Kuito"."""
@@ -204,6 +209,8 @@ class _Reader:
         who = [i for i in after if self.bodies.at(i) is not None or tokens.has(i, OTHERS)]
         if any(tokens.keys[i] in THINGS_MET for i in after[:6]) or not self._is_told(verb):
             return None
+        if tokens.is_word(verb, "received") and any(tokens.is_word(i, "from") for i in after):
+            return None  # "received a plaque from the governor"
         if tokens.is_word(verb, *SPOKE):
             partner = next((i for i in after if tokens.is_word(i, "with")), after.stop)
             spoke = any(i > partner for i in who) or self._named(partner + 1)
@@ -240,7 +247,13 @@ class _Reader:
         first = verb + 1 + tokens.is_word(verb + 1, *ARTICLES)
         close = any(tokens.has(i, OTHERS) for i in range(first, min(first + 4, after.stop)))
         named = tokens.is_capital(first) and tokens.is_capital(first + 1)
+        close |= tokens.has(verb, RECEIVES) and any(self._is_guest(i) for i in after)
         return (close or named) and not self._passive(verb)
+
+    def _is_guest(self, place: int) -> bool:
+        """As in "recebeu ontem em Bissau o diretor": a post that nothing is from."""
+        tokens = self.tokens
+        return tokens.has(place, MARK["roles"]) and not tokens.has(place - 1, MARK["connectors"])
 
     def _report(self, verb: int, after: range, before: range) -> Deed | None:
         """As in "told a panel", "briefed the Security Council", "spoke to the committee"."""
@@ -266,6 +279,9 @@ class _Reader:
             found = self._first(self._it(verb), GROUNDS) if found is None else found
             return None if found is None else Deed(verb, verb + 1, dated=True)
         found = self._first(after, GROUNDS)
+        to = next((i for i in after if tokens.has(i, TO_WHOM)), after.stop)
+        if tokens.has(verb, PRESENTS) and self._first(range(to, min(to + 4, after.stop)), HEARERS):
+            return Deed(verb, to, dated=True)
         if found is None or any(tokens.words[i] == "," for i in range(verb, found)):
             last = self._last(after, before, GROUNDS)
             return Deed(verb, verb + 1, dated=True) if last else None
@@ -283,6 +299,7 @@ class _Reader:
             return None if self._is_past(found) else Deed(verb, found + 1)
         told = self._done(verb) and self._first(before, mark) is not None
         told |= self._last(after, before, mark)
+        told |= before.start in self.tokens.openers and self.tokens.has(before.start, mark)
         return Deed(verb, verb + 1) if told and not self._is_past(verb) else None
 
     def _is_past(self, place: int) -> bool:
@@ -305,9 +322,9 @@ class _Reader:
         to |= not tokens.words[verb].isascii()
         if gift is not None and (to or gift.end <= verb + 1):
             return gift._replace(dated=tokens.is_word(verb - 1, "be"))
-        land = self._first(after, LAND)
-        if land is not None and tokens.keys[verb] in HANDED:
-            return Deed(verb, land + 1, dated=True)
+        land = self._first(self._after(verb, FAR), LAND) if tokens.keys[verb] in HANDED else None
+        if land is not None:
+            return Deed(verb, min(land, verb + NEAR) + 1, dated=True)
         passed = self._done(verb) and tokens.is_word(verb + 1, "over", "to", "back")
         if passed and self._first(before, LAND) is not None:
             return Deed(verb, verb + 1, dated=True)

@@ -8,6 +8,7 @@ from typing import Final
 from kg.extract.actors.assemblies import assembled
 from kg.extract.bodies.bodies import Bodies
 from kg.extract.text.lexicon import word_list
+from kg.extract.text.quotes import QUOTES
 from kg.extract.text.tokens import MARK, Tokens
 from kg.extract.text.wordlists import word_file
 from kg.model import EntityKind
@@ -25,11 +26,15 @@ OTHER_DAYS: Final = word_list("meetings", "other_days")
 STOPS: Final = word_list("meetings", "stops")
 LINKS: Final = word_list("meetings", "links")
 ARTICLES: Final = ("a", "an", "the", "his", "her", "their", "its", "on", "during")
-QUOTES: Final = frozenset('"“”«»„')
 DAY: Final = MARK["meetings.days"]
-TRIGGER: Final = MARK["meetings.nouns"] | MARK["meetings.events"] | MARK["meetings.kept"] | DAY
-HOLDS: Final = ("held", "holds", "hold", "hosted", "hosts", "attended", "attends")
-PASSIVE: Final = ("held", "attended", "organised", "organized", "hosted")
+TRIGGER: Final = (
+    MARK["meetings.nouns"] | MARK["meetings.events"] | MARK["meetings.deeds"]
+    | MARK["meetings.kept"] | DAY
+)  # fmt: skip
+DEEDS: Final = word_list("meetings", "deeds")
+HOLDS: Final = word_list("meetings", "holds")
+PASSIVE: Final = word_list("meetings", "held_passive")
+TOOK_PLACE: Final = word_list("meetings", "took_place")
 OPENINGS: Final = word_list("meetings", "openings")
 AT_WHICH: Final = frozenset({"na", "no", "à", "l'", "en", "all'", "alla", "nella", "при", "на"})
 AT_ONE: Final = ("durante", "en")
@@ -37,9 +42,12 @@ AT: Final = ("signing", "handover", "hand-over", "function", "rally")
 BE: Final = ("is", "are", "was", "were", "been", "while", "when")
 VISITS: Final = ("visit", "trip", "tour", "visite", "visita")
 ON: Final = ("lors", "durante", "в", "во", "ходе", "время", "en", "em")
+AZ_VERBS: Final = tuple(word_file("meetings")["verb_endings"])
 TALKS: Final = ("with", "between", "at", "during", "after", "opened", "began")
 LONGEST: Final = 14
 NEAR: Final = 6
+HELD_BEFORE: Final = 8
+"""Words between who holds something and what: "procedeu ontem, no Huambo, à entrega"."""
 
 
 def gatherings(bodies: Bodies) -> Iterator[tuple[int, int]]:
@@ -51,7 +59,8 @@ def gatherings(bodies: Bodies) -> Iterator[tuple[int, int]]:
             if body.first == place and key in NOUNS and body.mention.kind is EntityKind.GROUP:
                 yield place, body.end
             continue
-        if (key in NOUNS and _is_noun(tokens, place)) or _is_event(tokens, place):
+        held = key in DEEDS and _is_held(tokens, place)
+        if held or (key in NOUNS and _is_noun(tokens, place)) or _is_event(tokens, place):
             yield _left(tokens, place), _right(bodies, place + 1)
         elif key in KEPT:
             yield from _kept_day(tokens, place)
@@ -75,12 +84,10 @@ def announced(bodies: Bodies) -> Iterator[tuple[int, int]]:
 
 def _is_noun(tokens: Tokens, place: int) -> bool:
     """Not "meeting the deadline", not "at its previous meeting"."""
-    if tokens.keys[place - 1] in OTHER_DAYS:
+    if tokens.keys[place - 1] in OTHER_DAYS or _is_something_else(tokens, place):
         return False
     if tokens.is_word(place, "rueda"):
         return tokens.is_word(place + 1, "de")
-    if tokens.is_word(place, "gathering") and tokens.is_word(place - 1, *BE):
-        return False
     if tokens.is_word(place, "talks"):
         near = range(place - 3, place + 2)
         return _is_held(tokens, place) or any(tokens.is_word(i, *TALKS) for i in near)
@@ -88,6 +95,13 @@ def _is_noun(tokens: Tokens, place: int) -> bool:
         return not tokens.is_word(place + 1, "room", "hall")
     bare = tokens.is_word(place - 1, "at", "by", "for", "of", "in", "to", "and", "not", "while")
     return not (bare and tokens.is_word(place + 1, "the", "a", "an", "all", "its", "their"))
+
+
+def _is_something_else(tokens: Tokens, place: int) -> bool:
+    """As in "is gathering dust", "the summit of Mount X", the Azerbaijani verb "görüşəcək"."""
+    gathers = tokens.is_word(place, "gathering") and tokens.is_word(place - 1, *BE)
+    peak = tokens.is_word(place, "summit") and tokens.is_word(place + 2, "mount", "mt", "monte")
+    return gathers or peak or tokens.keys[place].endswith(AZ_VERBS)
 
 
 def _is_event(tokens: Tokens, place: int) -> bool:
@@ -184,12 +198,13 @@ def _is_held(tokens: Tokens, place: int) -> bool:
         if tokens.words[i] in ".;," or not tokens.joined(i - 1):
             break
         took = tokens.is_word(i, "took", "takes") and tokens.is_word(i + 1, "place")
+        took = took or tokens.keys[i] in TOOK_PLACE
         passive = tokens.is_word(i - 1, "was", "is", "been", "be") and tokens.keys[i] in PASSIVE
         if took or passive:
             return True
     if tokens.is_word(place, "day", "opening", "launch", "closing", "presentation"):
         return False
-    return any(tokens.keys[i] in HOLDS for i in range(max(0, place - 5), place))
+    return any(tokens.keys[i] in HOLDS for i in range(max(0, place - HELD_BEFORE), place))
 
 
 def _goes_there(tokens: Tokens, place: int) -> bool:

@@ -19,8 +19,10 @@ ENDS: Final = word_list("projects", "grant_ends")
 NO_WORK: Final = MARK["function"] | MARK["projects.units"]
 BEFORE: Final = 4
 """Words before a currency in which its amount stands."""
-LONGEST: Final = 6
+LONGEST: Final = 8
 """Words of what is paid for."""
+TO: Final = ("for", "to", "pour", "à", "para", "a", "per")
+ARTICLE: Final = MARK["articles"]
 
 
 class Grants:
@@ -35,16 +37,26 @@ class Grants:
         while is_number(tokens, at) or tokens.has(at, MONEY):
             at += 1
         counted = any(is_number(tokens, i) for i in range(max(0, place - BEFORE), at))
-        if not counted or tokens.phrase(at, at + 2) not in FOR:
-            return None
         first = at + 2
+        told = tokens.phrase(at, first) in FOR
+        if not counted or not (told or (tokens.is_word(at, *TO) and self._buys(at + 1))):
+            return None
+        first = first if told else first - 1 + tokens.has(first - 1, ARTICLE)
         end = first
         while end < len(tokens) and end - first < LONGEST and tokens.joined(end - 1):
             if tokens.keys[end] in ENDS or not tokens.words[end][0].isalpha():
                 break
-            if tokens.has(end, NO_WORK) and not tokens.has(end, MARK["connectors"]):
+            of = tokens.has(end - 1, MARK["connectors"]) and not told
+            if tokens.has(end, NO_WORK) and not (of or tokens.has(end, MARK["connectors"])):
                 break
             end += 1
+        while end > first and tokens.has(end - 1, MARK["connectors"] | ARTICLE):
+            end -= 1
         if end < first + 2:
             return None
         return Naming(first, end, first, None, tokens.written(first, end), ProjectStatus.PLANNED)
+
+    def _buys(self, place: int) -> bool:
+        """As in "$2 million for the procurement of dogs", "pour la construction d'un centre"."""
+        place += self.tokens.has(place, ARTICLE)
+        return self.tokens.has(place, MARK["projects.bought"])

@@ -23,8 +23,8 @@ BY: Final = MARK["led_by"]
 CONTRACTED: Final = MARK["contracted"]
 JOINED: Final = (",", "and", "y", "e", "et")
 PART: Final = MARK["own_parts"]
-WHOSE: Final = ("whose", "cuyo", "cuya", "cujo", "cuja")
-WHO: Final = ("who", "qui", "que", "quien", "che")
+WHOSE: Final = MARK["whose"]
+WHO: Final = MARK["who"]
 INNER: Final = 6
 """Words of a part that someone leads, up to its "of"."""
 NEAR: Final = 6
@@ -93,7 +93,7 @@ class Leadership:
 
     def _past_time(self, place: int) -> int:
         """Past what a relative clause tells before its verb: "who until last year headed"."""
-        if not self.tokens.is_word(place - 1, *WHO):
+        if not self.tokens.has(place - 1, WHO):
             return place
         near = range(place, min(place + NEAR, len(self.tokens)))
         return next((i for i in near if self.tokens.has(i, LEADS)), place)
@@ -166,7 +166,7 @@ class Leadership:
         place = verb
         while verb - place < NEAR and self.tokens.has(place - 1, BETWEEN):
             place -= 1
-        if self.tokens.is_word(place - 2, *WHOSE) and self.tokens.has(place - 1, PART):
+        if self.tokens.has(place - 2, WHOSE) and self.tokens.has(place - 1, PART):
             place -= 2 + self.tokens.is_word(place - 3, ",")
         return place
 

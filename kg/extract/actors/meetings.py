@@ -41,12 +41,20 @@ SIGNED: Final = (
 )
 """Verbs before which both parties stand."""
 AT_IT: Final = MARK["meetings.at_it"]
+LOCATIVE: Final = ("da", "də")
+AT_WHICH: Final = MARK["meetings.at_which"]
 THE: Final = frozenset({"the", "la", "el", "il", "a", "o", "à", "alla", "ao", "al", "dalla"})
+ELIDED: Final = ("l'", "l’", "all'", "all’", "nell'", "nell’")
+ARTICLELESS: Final = ("ru", "uk", "az")
+"""Languages without articles: "Встреча прошла …" is that told before."""
 OWNERS: Final = ("'s", "’s")
+LATER: Final = MARK["meetings.same_day"]
 PAPERS: Final = MARK["meetings.papers"]
 SPEAKS: Final = MARK["meetings.speaks"]
 LEAD: Final = 4
 """Most words of a subject before its verb."""
+NEAR: Final = 8
+"""Words after a meeting's own in which it may be told that it is to come."""
 LINE: Final = 40
 """Characters of a first sentence that is nothing but place and day."""
 NEW: Final = timedelta(days=31)
@@ -61,15 +69,17 @@ def meetings(page: Page, bodies: Bodies, posts: Sequence[HoldsPost]) -> tuple[Me
     told = list(islice(deeds(bodies), MOST))
     if not named and not told:
         return ()
-    reader = _Reader(page, bodies, posts)
+    reader = _Reader(page, bodies, posts, [(deed.first, deed.end) for deed in told])
     coming = [words for words in islice(announced(bodies), MOST) if reader.is_coming(words)]
+    later = [words for words in named if reader.is_to_come(words)]
+    coming += later if any(not reader.is_ahead(w) for w in named if w not in later) else []
     apart = {place for first, end in coming for place in range(first, end)}
     named = [words for words in named if apart.isdisjoint(range(*words))] or named
     words = named or [(deed.first, deed.end) for deed in told if not deed.dated]
     new = [(deed.first, deed.end) for deed in told if reader.is_new((deed.first, deed.end))]
     held = [reader.claim(group) for group in reader.by_day(words, new)]
     days = {claim.period.start for claim in held}
-    further = [reader.further(words) for words in coming if words not in named]
+    further = [reader.further(words) for words in dict.fromkeys(coming) if words not in named]
     return (*held, *(claim for claim in further if claim.period.start not in days - {None}))
 
 
@@ -81,11 +91,13 @@ class _Reader:
         page: Page,
         bodies: Bodies,
         posts: Sequence[HoldsPost],
+        deeds: Sequence[Words],
     ) -> None:
         self.page = page
         self.bodies = bodies
         self.tokens = bodies.tokens
         self.posts = posts
+        self.deeds = deeds
         self.venues = Venues(page, bodies)
         self.days: dict[Words, Period | None] = {}
 
@@ -123,23 +135,39 @@ class _Reader:
             groups.setdefault(day or main, []).append(place)
         told = {self._sentence(place) for place in words}
         apart = [place for place in new if self._sentence(place) not in told]
-        if main is None and len(apart) == 1 and len(words) == 1 and self._is_bare(words[0]):
+        if main is None and len(apart) == 1 and words and all(map(self._is_of_it, words)):
             return [[*apart, *words]]
         for place in apart:
             groups.setdefault(self.own_day(place), [place])
         return list(groups.values())
 
+    def _is_of_it(self, words: Words) -> bool:
+        """Whether words without a day tell more of the one meeting that has one."""
+        return self._is_bare(words) or (words in self.deeds and self.venues.of(words) is None)
+
     def _is_bare(self, words: Words) -> bool:
-        """Whether words name a meeting as one spoken of before: "said at the meeting"."""
-        if words[0] in self.tokens.openers and self.tokens.has(words[0], AT_IT):
+        """Whether words name a meeting as one spoken of before: "said at the meeting".
+
+        As in "attended the launch ceremony", «На встрече …», "No encontro, que …".
+        """
+        tokens, (first, end) = self.tokens, words
+        at_it = first in tokens.openers or tokens.keys[first].endswith(LOCATIVE)
+        if at_it and tokens.has(first, AT_IT):
             return True
-        return words[1] - words[0] == 1 and self.tokens.keys[words[0] - 1] in THE
+        at = first - 1 in tokens.openers and tokens.has(first - 1, AT_WHICH)
+        if end - first == 1 and (at or (first in tokens.openers and self.page.lang in ARTICLELESS)):
+            return True
+        if tokens.keys[first] in ELIDED:
+            return True
+        return tokens.keys[first - 1] in THE and not any(tokens.capital[first:end])
 
     def claim(self, found: Sequence[Words]) -> MeetingClaim:
         """The meeting with place, day and those who were there, as far as the text tells."""
         spans = [self.tokens.span(first, end) for first, end in found]
         sentences = self.page.sentences_of(*spans)
         place = next((p for s in found if (p := self.venues.of(s)) is not None), None)
+        if place is None:
+            place = next((p for s in found if (p := self._place_before(s)) is not None), None)
         days = map(self._beside, found)
         period = next((day for day in days if day is not None), None)
         if period is None:
@@ -176,17 +204,55 @@ class _Reader:
         As in "… renewed it on Wednesday. The paper was signed in", "… X said on Wednesday.
         According to X, who spoke at a workshop, …".
         """
-        tokens, sentence = self.tokens, self._sentence(words)
-        opener, published = tokens.place(sentence)[0], self.page.report.published
-        if opener == 0 or published is None or day_in(self.page, sentence) is not None:
+        before, published = self._sentence_before(words), self.page.report.published
+        if before is None or published is None or day_in(self.page, self._sentence(words)):
             return None
-        before = self.page.sentence(tokens.span(opener - 1, opener))
-        paper = tokens.keys[opener] in THE and words[0] - opener <= LEAD
-        paper &= bool(tokens.marks_of(opener, words[0]) & PAPERS)
-        spoke = bool(tokens.marks_of(opener, words[0]) & SPEAKS) and self._someone_spoke(before)
-        day = day_in(self.page, before) if paper or spoke else None
+        opener = self.tokens.place(self._sentence(words))[0]
+        paper = self.tokens.keys[opener] in THE and words[0] - opener <= LEAD
+        paper &= bool(self.tokens.marks_of(opener, words[0]) & PAPERS)
+        spoke = self._spoke_there(words)
+        later = any(self.tokens.has(i, LATER) for i in range(opener, opener + 3))
+        on_it = paper or spoke or later or self._is_known(words)
+        day = day_in(self.page, before, spoken=spoke) if on_it else None
         new = day is not None and day.start is not None and abs(day.start - published) <= NEW
         return day if new else None
+
+    def _sentence_before(self, words: Words) -> Span | None:
+        opener = self.tokens.place(self._sentence(words))[0]
+        return None if opener == 0 else self.page.sentence(self.tokens.span(opener - 1, opener))
+
+    def _spoke_there(self, words: Words) -> bool:
+        """Whether what the sentence before tells was said there: "She spoke at a workshop"."""
+        before = self._sentence_before(words)
+        opener = self.tokens.place(self._sentence(words))[0]
+        speaks = bool(self.tokens.marks_of(opener, words[0]) & SPEAKS)
+        return before is not None and speaks and self._someone_spoke(before)
+
+    def _place_before(self, words: Words) -> Mention | None:
+        """The place of the sentence before, where what it tells was said or done there.
+
+        As in "X met Y in Baku. The meeting took place on 15 November."
+        """
+        before = self._sentence_before(words)
+        if before is None:
+            return None
+        if self._spoke_there(words):
+            return self.venues.spoken_in(before)
+        if not self._is_known(words):
+            return None
+        done = [deed for deed in self.deeds if self._sentence(deed) == before]
+        place = self.venues.of(done[0]) if done else None
+        day = day_in(self.page, before)
+        return place or (self.venues.beside(day.span) if day is not None and day.span else None)
+
+    def _is_known(self, words: Words) -> bool:
+        """Whether words mean what the sentence before told of: "The workshop", not "a workshop"."""
+        named = self.tokens.marks_of(*words) & (MARK["meetings.nouns"] | MARK["meetings.events"])
+        if not named or self.tokens.is_word(words[0] - 1, "a", "an") or not self._is_bare(words):
+            return False
+        before = self._sentence_before(words)
+        told = 0 if before is None else self.tokens.marks_of(*self.tokens.place(before))
+        return not told & MARK["harmed"]
 
     def _someone_spoke(self, sentence: Span) -> bool:
         """Whether somebody, and no body as in "the service reported on Monday", said something."""
@@ -200,9 +266,25 @@ class _Reader:
 
     def is_coming(self, words: Words) -> bool:
         """Whether the sentence of a next meeting tells that it will be, and when or where."""
-        sentence = self._sentence(words)
         told = self.own_day(words) is not None or self.venues.of(words) is not None
-        return told and is_ahead(sentence.of(self.page.report.text))
+        return told and self.is_ahead(words)
+
+    def is_ahead(self, words: Words) -> bool:
+        """Whether the sentence of some words tells of what is still to come."""
+        return is_ahead(self._sentence(words).of(self.page.report.text))
+
+    def is_to_come(self, words: Words) -> bool:
+        """Whether a meeting of no named day is told of as one to come: "which will be held"."""
+        tokens, first = self.tokens, words[1]
+        if not tokens.marks_of(*words) & MARK["meetings.nouns"]:
+            return False
+        end = first
+        while end < min(first + NEAR, len(tokens)) and tokens.joined(end - 1):
+            if tokens.has(end, MARK["speech"] | SPEAKS | MARK["meetings.that"]):
+                break
+            end += 1
+        told = end > first and is_ahead(tokens.span(first, end).of(self.page.report.text))
+        return told and self.own_day(words) is None
 
     def further(self, words: Words) -> MeetingClaim:
         """A meeting that is told of at the end of a report on another."""

@@ -13,12 +13,18 @@ from itertools import pairwise, zip_longest
 from typing import Final
 
 from kg.extract.actors.leadership import Leadership
-from kg.extract.actors.personnames import DATIVE, find_people, past_titles
+from kg.extract.actors.personnames import (
+    DATIVE,
+    find_people,
+    is_genitive_place,
+    past_titles,
+)
 from kg.extract.actors.postbodies import Owners
-from kg.extract.actors.roles import CONNECTORS, GENITIVES, Role, find_roles
+from kg.extract.actors.roles import CONNECTORS, GENITIVES, Role, find_roles, is_ending
 from kg.extract.actors.staff import Staff
 from kg.extract.bodies.bodies import Bodies, Body
 from kg.extract.text.page import Page
+from kg.extract.text.quotes import CLOSING
 from kg.extract.text.tokens import MARK
 from kg.model import EntityKind, HoldsPost, Mention, Span
 
@@ -47,6 +53,8 @@ OF_WHOM: Final = MARK["of_whom"]
 VOWELS: Final = frozenset("aıoueəiöü")
 AFTER_VOWELS: Final = ("nın", "nin", "nun", "nün")
 AFTER_CONSONANTS: Final = ("ın", "in", "un", "ün")
+SLAVIC_ADJECTIVES: Final = ("ской", "ского", "ская", "ской", "ных", "ной", "ого", "ого", "кой")
+"""Endings of what a post is of: «глава Норвежской народной помощи»."""
 _AGE: Final = re.compile(r"[1-9]\d")
 SHORTEST_NAME: Final = 5
 """Letters of a name that may have a genitive's ending."""
@@ -119,7 +127,8 @@ class _Reader:
             return
         first, end = place
         self.placed.add(first)
-        if self.tokens.is_word(chain[0].first, *PERSONAL):
+        peer = self.tokens.has(chain[0].noun, MARK["counterparts"])
+        if self.tokens.is_word(chain[0].first, *PERSONAL) and not peer:
             self.personal.add(self.tokens.span(first, end))
         beside = self.staff.beside(first, end)
         stated = beside is not None or any(role.body is not None for role in chain)
@@ -206,7 +215,11 @@ class _Reader:
         return None if before is None or end - before < 2 else (before, end)
 
     def _person_after(self, role: Role) -> Words | None:
-        first = past_titles(self.tokens, role.end)
+        quoted = role.body is not None and self.tokens.is_word(role.end, *CLOSING)
+        of_place = self.tokens.has(role.noun, MARK["of_state"]) and is_genitive_place(
+            self.tokens, role.end
+        )
+        first = past_titles(self.tokens, role.end + (quoted or of_place))
         end = self.people.from_(first)
         if end is not None:
             alone = end - first == 1
@@ -244,9 +257,10 @@ class _Reader:
 
     def _surname_fits(self, role: Role, first: int) -> bool:
         """A single name follows its post directly: "Minister Trujillo"."""
-        return (
-            role.end == role.noun + 1 and first >= role.end and self.tokens.words[first].istitle()
-        )
+        goes_on = first + 1 < len(self.tokens) and self.tokens.words[first + 1].islower()
+        adjective = goes_on and self.tokens.keys[first].endswith(SLAVIC_ADJECTIVES)
+        direct = role.end == role.noun + 1 and first >= role.end
+        return direct and self.tokens.words[first].istitle() and not adjective
 
     def _words(self, role: Role) -> str | None:
         start = role.first
@@ -254,6 +268,10 @@ class _Reader:
             self.bodies.at(start) is not None
             or self.tokens.has(start, MARK["role_articles"])
             or self.tokens.is_word(start, "'s", "who", "is", "and", ",", "-", *GENITIVES)
+            or is_ending(self.tokens, start)
+            or self.tokens.keys[start] in CONNECTORS
+            or self.tokens.has(start, MARK["company_forms"])
+            or self.tokens.is_word(start, *CLOSING)
         ):
             start += 1
         end = self._comma(role) if role.body is None else None

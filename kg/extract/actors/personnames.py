@@ -9,17 +9,24 @@ from types import MappingProxyType
 from typing import Final
 
 from kg.extract.bodies.bodies import Bodies
-from kg.extract.text.lexicon import nation
+from kg.extract.text.lexicon import nation, word_list
 from kg.extract.text.page import Page
 from kg.extract.text.tokens import MARK, Tokens
+from kg.extract.text.wordlists import word_file
 from kg.model import EntityKind, Mention
 
-__all__ = ["DATIVE", "People", "find_people", "past_titles"]
+__all__ = ["DATIVE", "People", "find_people", "is_genitive_place", "past_titles"]
 
 NOT_A_NAME: Final = (
     MARK["function"] | MARK["roles"] | MARK["titles"] | MARK["not_names"] | MARK["heads"]
     | MARK["fields"] | MARK["not_bodies"]
 )  # fmt: skip
+COMMON: Final = MARK["common_surnames"]
+VERB: Final = (
+    MARK["speech"] | MARK["meetings.speaks"] | MARK["meetings.talked"] | MARK["meetings.visited"]
+    | MARK["meetings.signed"] | MARK["meetings.opened"]
+)  # fmt: skip
+"""What may open a sentence before the name of who does it: "Habló Rana Lind"."""
 TITLE: Final = MARK["titles"]
 ADDRESSED: Final = MARK["titles"] | MARK["roles"]
 """What stands before a name."""
@@ -31,10 +38,12 @@ _DOTTED: Final = re.compile(r"(?:[A-Z]\.){2,}")
 LONGEST: Final = 5
 APPOSED: Final = 4
 """Words behind a name and its comma among which a post is looked for."""
-MONTHS: Final = frozenset({"jan", "april", "may", "june", "august", "mar"})
-DATIVE: Final = ("-ə", "-yə", "-ya")
+MONTHS: Final = word_list("people", "months_as_names")
+DATIVE: Final = tuple(word_file("people")["datives"])
 """Azerbaijani endings behind the name of an outlet: "X Trend-ə deyib"."""
-ARTICLES_OF_NAMES: Final = ("al-", "el-", "ad-", "as-", "ar-", "an-", "at-", "ash-", "az-")
+GENITIVE_PLACE: Final = "ии"
+NO_NAME: Final = (*DATIVE, *word_file("people")["locatives"])
+ARTICLES_OF_NAMES: Final = tuple(word_file("people")["name_articles"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +135,19 @@ def _is_surname(tokens: Tokens, first: int, end: int) -> bool:
     return apposed or tokens.has(after, MARK["speech"]) or tokens.has(before - 1, ADDRESSED)
 
 
+def _is_common_surname(tokens: Tokens, place: int) -> bool:
+    """Whether a word of the lists is a surname here: ", Simona Guerra,", "Rana Hill said"."""
+    if not (tokens.is_capital(place) and tokens.has(place, COMMON)):
+        return False
+    if tokens.is_capital(place - 2) and tokens.joined(place - 2):
+        return False
+    closed = tokens.is_word(place - 2, ",") and tokens.is_word(place + 1, ",")
+    return closed or _is_surname(tokens, place, place + 1)
+
+
 def _run(tokens: Tokens, first: int, taken: set[int]) -> int | None:
+    if _is_acronym(tokens, first) or (first in tokens.openers and tokens.has(first, VERB)):
+        return None
     if not (_is_name(tokens, first) or _is_initial(tokens, first) or _is_month(tokens, first)):
         return None
     end = first + 1 + (tokens.is_word(first + 1, ".") and not _is_name(tokens, first))
@@ -135,9 +156,25 @@ def _run(tokens: Tokens, first: int, taken: set[int]) -> int | None:
             end += 1
         elif _is_initial(tokens, end) or _is_particle(tokens, end):
             end += 2
+        elif end == first + 1 and _is_common_surname(tokens, end):
+            end += 1
         else:
             break
     return end
+
+
+def is_genitive_place(tokens: Tokens, place: int) -> bool:
+    """As in «Вице-премьер Абхазии», which is no first name."""
+    if not tokens.is_capital(place):
+        return False
+    return len(tokens.words[place]) > 4 and tokens.keys[place].endswith(GENITIVE_PLACE)
+
+
+def _is_acronym(tokens: Tokens, place: int) -> bool:
+    """As in "ФСД Дин Джумаев": capitals before a name that is not written so."""
+    word = tokens.words[place]
+    shouted = len(word) > 2 and word.isupper() and word.isalpha()
+    return shouted and tokens.is_capital(place + 1) and tokens.words[place + 1].istitle()
 
 
 def _is_name(tokens: Tokens, place: int) -> bool:
@@ -146,7 +183,7 @@ def _is_name(tokens: Tokens, place: int) -> bool:
     word, key = tokens.words[place], tokens.keys[place]
     if len(word) < 2 or tokens.marks[place] & NOT_A_NAME or not word[-1].isalpha():
         return False
-    if key.endswith(DATIVE):
+    if key.endswith(NO_NAME) or is_genitive_place(tokens, place):
         return False
     if not tokens.capital[place]:
         return key.startswith(ARTICLES_OF_NAMES) and any(letter.isupper() for letter in word)

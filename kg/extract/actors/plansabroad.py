@@ -32,6 +32,8 @@ ENDS: Final = word_list("projects", "ends_of_works")
 BE: Final = ("est", "sont", "está", "están", "estão", "é", "è", "sono")
 NEAR: Final = 6
 """Words between a plan and the work that it is about."""
+FAR: Final = 26
+"""Words between a project and what it is for, who pays and how long told between them."""
 LONGEST: Final = 12
 
 
@@ -44,9 +46,11 @@ class PlansAbroad:
     def read(self, place: int) -> Naming | None:
         """The work that the word at this token names, if it is planned, begun or goes on."""
         tokens, end = self.tokens, self._end(place)
-        if end < place + 2 or any(tokens.has(i, AMOUNT) for i in range(place, end)):
+        aim = self._aim(place)
+        counted = any(tokens.has(i, AMOUNT) for i in range(place, end))
+        if end < place + 2 or (counted and aim is None):
             return None  # an amount of land is read elsewhere
-        state = self._state(place) or self._follows(end)
+        state = aim or self._state(place) or self._follows(end)
         if state is None or not (tokens.has(place, DEED) or self._is_own(place, end)):
             return None
         return Naming(place, end, place, None, tokens.written(place, end), state)
@@ -76,6 +80,20 @@ class PlansAbroad:
         at = end + self.tokens.is_word(end, *BE)
         told = self.tokens.has(at, BEGINS) or (at > end and self.tokens.has(at, PLANS))
         return ProjectStatus.PLANNED if told else None
+
+    def _aim(self, place: int) -> ProjectStatus | None:
+        """What a project told of in the same sentence is for: "un projet de deux ans pour …"."""
+        tokens, at = self.tokens, place - 1
+        while tokens.keys[at] in SMALL and place - at < NEAR:
+            at -= 1
+        if not tokens.has(at, MARK["projects.aims_at"]):
+            return None
+        while at > max(0, place - FAR) and tokens.joined(at - 1):
+            at -= 1
+            if tokens.has(at, MARK["projects.nouns"]):
+                begun = any(tokens.has(i, MARK["projects.ongoing"]) for i in range(at - NEAR, at))
+                return ProjectStatus.ONGOING if begun else ProjectStatus.PLANNED
+        return None
 
     def _state(self, place: int) -> ProjectStatus | None:
         """What stands before it in its clause: a plan, a beginning, a going on."""

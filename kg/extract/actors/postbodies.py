@@ -23,6 +23,9 @@ ARTICLES: Final = ("the", "il", "lo", "el", "la", "le", "l'", "l’")
 OWNERS: Final = ("'s", "\N{RIGHT SINGLE QUOTATION MARK}s")
 STEM: Final = 6
 """Letters by which two forms of a word are known as one."""
+FIELDS: Final = MARK["fields"] | MARK["ministry_fields"]
+SHORT: Final = 5
+"""The same of a noun of one syllable: «войска», «войск»."""
 BESIDE: Final = 3
 """Words before a body that may tell of its part."""
 UNIT: Final = 5
@@ -30,14 +33,18 @@ UNIT: Final = 5
 STATE: Final = re.compile(r"place/[A-Z]{2}")
 OF_STATE: Final = MARK["of_state"]
 OF_PLACE: Final = MARK["of_places"]
+NO_OWNER: Final = MARK["role_modifiers"] | MARK["function"] | MARK["speech"] | MARK["articles"]
+OF_OTHERS: Final = OF_STATE | OF_PLACE | MARK["without_body"] | MARK["counterparts"]
 ANY_BODY: Final = MARK["standins.organisation"]
 PARTS: Final = reduce(
     or_,
     (MARK[f"standins.{kind}"] for kind in ("department", "office", "programme", "unit", "mission")),
 )
 """Words for what may be a part of any body as well."""
+PAID: Final = MARK["projects.paid_by"] | MARK["projects.paying"]
+NO_WORD: Final = MARK["connectors"] | MARK["articles"] | MARK["titles"]
 PRIME: Final = frozenset({"prime", "premier", "primer", "primeiro", "primo", "baş"})
-MINISTERS: Final = ("minist", "мини", "міні", "nazir")
+MINISTER: Final = re.compile(r"(?:vice|sotto|sub|зам|вице|under)?-?(?:minist|мини|міні|nazir)")
 
 
 class Owners:
@@ -60,18 +67,35 @@ class Owners:
     def of_role(self, role: Role) -> Body | None:
         """The body that the words of the post name or stand for."""
         if role.body is not None:
-            return role.body
+            return None if self._is_field(role, role.body) else role.body
+        if self.tokens.has(role.noun, MARK["counterparts"]):
+            return None
         if role.stand_in is None:
-            return self._ministry(role) or self._office(role)
-        if role.stand_in in POSSESSIVES and self.tokens.has(role.noun, OF_PLACE):
-            return None  # "the district and its mayor"
-        meant = self.meant(role.stand_in, role.first)
+            return self._ministry(role) or self._office(role) or self._of_words(role)
+        own = role.stand_in in POSSESSIVES
+        if (own and self.tokens.has(role.noun, OF_PLACE)) or self._is_local(role):
+            return None  # "the district and its mayor", "chairman of the provincial council"
+        meant = (self._ministry(role) if own else None) or self.meant(role.stand_in, role.first)
         beside = self.tokens.keys[role.noun - 1] == role.stand_in not in POSSESSIVES
         if meant is None or not beside:
             return meant
         any_kind = marks(role.stand_in) & ANY_BODY != 0
         called = any_kind or self._is_called(meant, role.stand_in)
         return meant if called else None  # "the committee chair"
+
+    def _is_field(self, role: Role, body: Body) -> bool:
+        """As in "ministre des Forces armées": what a ministry is for."""
+        armed = self.tokens.has(body.first, MARK["armed"]) and role.noun < body.first
+        return armed and MINISTER.match(self.tokens.keys[role.noun]) is not None
+
+    def _is_local(self, role: Role) -> bool:
+        """Whether a word for a body is that of a place: "the provincial council"."""
+        words = range(role.noun + 1, role.role_end)
+        place = next((i for i in words if self.tokens.keys[i] == role.stand_in), role.noun)
+        first = place
+        while first > role.noun + 1 and not self.tokens.has(first - 1, NO_WORD):
+            first -= 1
+        return any(self.tokens.has(i, MARK["local_units"]) for i in range(first, place))
 
     def meant(self, word: str, place: int) -> Body | None:
         """The body that "the agency" stands for: the last named so, else the last that may be one.
@@ -88,8 +112,14 @@ class Owners:
         if marks(word) & MARK["armed"]:
             return None
         later = next((b for b in self.bodies.after(place) if self._is_called(b, word)), None)
-        may = (body for body in (*before, self._only()) if body is not None)
+        last = sorted(before, key=self._pays)
+        may = (body for body in (*last, self._only()) if body is not None)
         return later or next((body for body in may if self._may_be(body, word)), None)
+
+    def _pays(self, body: Body) -> bool:
+        """As in "with funds from the Union": who only pays is spoken of less than who works."""
+        near = range(max(0, body.first - BESIDE), body.first)
+        return any(self.tokens.has(i, PAID) for i in near)
 
     def _may_be(self, body: Body, word: str) -> bool:
         """Whether nothing tells that a body is of another kind than a word."""
@@ -112,12 +142,12 @@ class Owners:
     def _ministry(self, role: Role) -> Body | None:
         """The ministry of a minister, where the text names it."""
         words = self.tokens.keys[role.first : role.noun + 1]
-        if not any(word.startswith(MINISTERS) for word in words) or not PRIME.isdisjoint(words):
+        if not any(map(MINISTER.match, words)) or not PRIME.isdisjoint(words):
             return None
         fields = {
             self.tokens.keys[i]
             for i in range(role.first, role.end)
-            if self.tokens.has(i, MARK["fields"]) and i != role.noun
+            if self.tokens.has(i, FIELDS) and i != role.noun
         }
         near = self.bodies.found[:FAR]
         if not fields and not self.tokens.is_capital(role.first - 1):
@@ -136,6 +166,21 @@ class Owners:
             if noun in self.tokens.keys[body.first : body.end]
         }
         return next(iter(named.values())) if len(named) == 1 else None
+
+    def _of_words(self, role: Role) -> Body | None:
+        """The body before in other forms of the words of a post: «начальник инженерных войск».
+
+        As well the force of "head of the police bomb service": the National Police.
+        """
+        words = range(role.noun + 1, role.role_end)
+        told = {self.tokens.keys[i][:SHORT] for i in words if not self.tokens.has(i, NO_WORD)}
+        before = list(self.bodies.before(role.first))
+        force = {self.tokens.keys[i][:SHORT] for i in words if self.tokens.has(i, MARK["armed"])}
+        whole = next((b for b in before if len(told) > 1 and told <= self._stems(b)), None)
+        return whole or next((b for b in before if force and force <= self._stems(b)), None)
+
+    def _stems(self, body: Body) -> set[str]:
+        return {key[:SHORT] for key in self.tokens.keys[body.first : body.end]}
 
     def state(self, role: Role) -> Mention | None:
         """The state of a post of state: "Minister of Economy of Ukraine", "UK Ambassador".
@@ -190,9 +235,16 @@ class Owners:
 
     def antecedent(self, role: Role) -> Body | None:
         """The body spoken of, for a post that is not one of a state, a town or an assembly."""
-        if self.tokens.has(role.noun, OF_STATE | OF_PLACE | MARK["without_body"]):
+        if self.tokens.has(role.noun, OF_OTHERS) or self._is_of_unknown(role):
             return None
-        return self._of_same_part(role) or self._host(role.first) or self._subject(role.first)
+        return self._of_same_part(role) or self._host(role.first) or self._topic(role.first)
+
+    def _is_of_unknown(self, role: Role) -> bool:
+        """As in "Tambon officer": a capital right before a post that no list knows."""
+        tokens, owner = self.tokens, role.first - 1
+        if owner not in tokens.openers or not tokens.joined(owner):
+            return False
+        return tokens.is_capital(owner) and not tokens.has(owner, NO_OWNER)
 
     def _host(self, place: int) -> Body | None:
         """The body named last of a visit: "a team of X came to Y and was received by chairman"."""
@@ -238,13 +290,36 @@ class Owners:
         speaking = [body for body in named if self._speaks(body)]
         return (speaking or named)[-1]
 
+    def _topic(self, place: int) -> Body | None:
+        """The body that a post without an owner is of: that spoken of right before, or the text's.
+
+        The one of its own sentence, one that speaks or is the subject of a sentence before in the
+        same paragraph; else the first that spoke, or the first of the text.
+        """
+        last = self._subject(place)
+        sentence = self.page.sentence(self.tokens.span(place, place + 1))
+        if last is None or last.mention.span.start >= sentence.start:
+            return last
+        text = self.tokens.text
+        beside = "\n" not in text[last.mention.span.end : sentence.start]
+        if self._speaks(last) or (beside and self._opens(last)):
+            return last
+        known = [body for body in self.bodies.found[:FAR] if body.first < place]
+        first = next((b for b in known if b.mention.kind is not EntityKind.GROUP), last)
+        return next(filter(self._speaks, known), first)
+
+    def _opens(self, body: Body) -> bool:
+        """Whether a sentence begins with a body, after an article."""
+        article = self.tokens.has(body.first - 1, MARK["articles"])
+        return body.first - article in self.tokens.openers
+
     def _speaks(self, body: Body) -> bool:
         """As in "the centre has said"; in "the Directorate of the Ministry said" its part does."""
         of = body.first - 1 - self.tokens.is_word(body.first - 1, "the")
         if self.tokens.is_word(of, "of", "under") and self.bodies.at(of - 1) is not None:
             return False
         verb = body.end + self.tokens.is_word(body.end, "has", "have")
-        return self.tokens.has(verb, MARK["speech"])
+        return self.tokens.has(verb, MARK["speech"]) or self.tokens.is_word(verb, "say")
 
     def _standing_in(self, place: int) -> Body | None:
         """The body that the subject of the sentence stands for: "the service has cleared"."""
@@ -290,13 +365,13 @@ class Owners:
 
     def embassy(self, role: Role) -> Body | None:
         """The one embassy, else the one government abroad, that an ambassador alone speaks for."""
-        if not (role.alone and self.tokens.is_word(role.noun, "ambassador")):
+        if not (role.alone and self.tokens.has(role.noun, MARK["ambassadors"])):
             return None
-        for head in ("embassy", "government"):
+        for head in (MARK["embassies"], MARK["governments"]):
             found = {
                 body.mention.text: body
                 for body in self.bodies.found[:FAR]
-                if head in self.tokens.keys[body.first : body.end]
+                if self.tokens.marks_of(body.first, body.end) & head
             }
             if len(found) == 1:
                 return next(iter(found.values()))

@@ -197,11 +197,12 @@ def _called(bodies: Bodies) -> Iterator[Naming]:
     """As in "a project called Hope Fields"."""
     tokens = bodies.tokens
     for noun in tokens.marked(NOUN | TITLED):
-        first = noun + 1
+        comma = tokens.is_word(noun + 1, ",")
+        first = noun + 1 + comma
         while tokens.has(first, CALLED):
             first += 1
         end = _title_end(bodies, first)
-        if first > noun + 1 and any(_tells(tokens, i) for i in range(first, end)):
+        if first > noun + 1 + comma and any(_tells(tokens, i) for i in range(first, end)):
             yield Naming(first, end, phrase_of(tokens, noun), noun)
 
 

@@ -18,18 +18,21 @@ from kg.extract.actors.naming import (
 )
 from kg.extract.bodies.bodies import Bodies
 from kg.extract.bodies.headless import is_number
+from kg.extract.text.quotes import CLOSING, OPENING
 from kg.extract.text.tokens import MARK, Tokens
 
 __all__ = ["QUOTABLE", "quoted"]
 
 QUOTED: Final = MARK["projects.quoted"]
 CLEARING: Final = MARK["projects.clearing"]
+CALLED: Final = MARK["projects.called"]
 ABROAD: Final = MARK["projects.things_abroad"]
 CLEARED_ABROAD: Final = MARK["projects.clearing_before"]
 QUOTABLE: Final = RUN_NOUNS | TITLED | TASK | KINDS | QUOTED | CLEARING | CLEARED_ABROAD
 """Marks without which no name in quotes is that of a project."""
-OPENING: Final = frozenset("\"“«„'‘")
-CLOSING: Final = frozenset("\"”»“'’")
+SINGLE: Final = frozenset("'‘")
+OPENS: Final = OPENING | SINGLE
+CLOSES: Final = CLOSING | frozenset("'’")
 NEAR: Final = 6
 """Words between the quotes and the word that makes them a project's name."""
 
@@ -37,11 +40,11 @@ NEAR: Final = 6
 def quoted(bodies: Bodies) -> Iterator[Naming]:
     """As in "project of "Yanshak Residential Plot"", "the 'Saryjali 008' site"."""
     tokens = bodies.tokens
-    if OPENING.isdisjoint(tokens.words):
+    if OPENS.isdisjoint(tokens.words):
         return
     past = 0
     for place, word in enumerate(tokens.words):
-        if word not in OPENING or place < past:
+        if word not in OPENS or place < past:
             continue
         closing = _closing(tokens, place)
         if closing is None:
@@ -73,7 +76,7 @@ def _closing(tokens: Tokens, place: int) -> int | None:
     for end in range(place + 2, min(place + LONGEST, len(tokens))):
         if not tokens.joined(end - 1):
             return None
-        if tokens.words[end] in CLOSING:
+        if tokens.words[end] in CLOSES:
             return end if end > place + 2 or tokens.is_capital(place + 1) else None
     return None
 
@@ -82,6 +85,8 @@ def _noun_near(tokens: Tokens, opening: int, closing: int) -> int | None:
     start = opening - 1 - tokens.is_word(opening - 1, ",")
     for place in range(start, max(-1, opening - NEAR - 1), -1):
         word = tokens.words[place]
+        if word == "," and tokens.has(place + 1, CALLED):  # "the project, named "X""
+            continue
         if not word[0].isalpha():
             break
         if tokens.marks[place] & (NOUN | TITLED | TASK):
@@ -89,7 +94,7 @@ def _noun_near(tokens: Tokens, opening: int, closing: int) -> int | None:
     for place in range(closing + 1, min(closing + NEAR + 1, len(tokens))):
         if tokens.marks[place] & (RUN_NOUNS | KINDS):
             return place
-        if tokens.words[place] in ".;:" or tokens.words[place] in OPENING:
+        if tokens.words[place] in ".;:" or tokens.words[place] in OPENS:
             break
     return None
 

@@ -9,9 +9,11 @@ from typing import Final
 from kg.extract.actors.standins import STAND_IN
 from kg.extract.bodies.bodies import Bodies, Body
 from kg.extract.text.lexicon import nation, word_list
+from kg.extract.text.quotes import CLOSING as CLOSING_QUOTES
+from kg.extract.text.quotes import OPENING
 from kg.extract.text.tokens import MARK, Tokens
 
-__all__ = ["GENITIVES", "POSSESSIVES", "Role", "find_roles"]
+__all__ = ["GENITIVES", "POSSESSIVES", "Role", "find_roles", "is_ending"]
 
 ROLE: Final = MARK["roles"]
 MODIFIER: Final = MARK["role_modifiers"]
@@ -21,9 +23,10 @@ ARTICLES: Final = word_list("people", "role_articles")
 POSSESSIVES: Final = word_list("people", "possessives")
 SETTLEMENT: Final = MARK["projects.settlements"]
 DIVISION: Final = MARK["divisions"]
-QUOTES: Final = frozenset(
-    "\"\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}'"
-)
+SECRETARY: Final = MARK["secretaries"]
+"""One of a state is of no body spoken of: "State Secretary X"."""
+QUOTES: Final = OPENING | frozenset("'")
+FORM: Final = MARK["company_forms"]
 LANDS: Final = word_list("people", "lands")
 GENITIVES: Final = ("nın", "nin", "nun", "nün")
 """Azerbaijani endings after a hyphen: "ANAMA-nın şöbə müdiri"."""
@@ -35,7 +38,7 @@ UNKNOWN: Final = 3
 """Words of a post that no list knows."""
 NO_WORD_OF_POST: Final = (
     MARK["function"] | MARK["speech"] | MARK["doing"] | MARK["leads"] | MARK["led"]
-    | MARK["led_by"] | MARK["linking"] | MARK["roles"]
+    | MARK["led_by"] | MARK["linking"] | MARK["roles"] | MARK["no_posts"]
 )  # fmt: skip
 ADJECTIVES: Final = 2
 """Words between an article and the body that a post is in."""
@@ -108,14 +111,25 @@ def _role(bodies: Bodies, place: int, past: int) -> Role:
     alone = body is None and stand_in is None and bare
     alone = alone and not any(nation(word) for word in tokens.keys[first:place])
     alone = alone and not any(tokens.has(i, MARK["of_state"]) for i in range(first, noun))
-    alone = alone and not _leads_a_place(tokens, noun)
+    alone = alone and not any(tokens.is_word(i, "police") for i in range(first - 1, noun))
+    alone = alone and not (_leads_a_place(tokens, noun) or _is_anothers(tokens, first, noun))
+    alone = alone and not (tokens.has(noun, SECRETARY) and tokens.is_word(noun - 1, "state"))
     return Role(first, noun, role_end, reading.end, body, stand_in, alone)
 
 
 def _leads_a_place(tokens: Tokens, noun: int) -> bool:
     """As in "village head", "police chief", "community leader", who are of no body spoken of."""
-    of_place = tokens.has(noun - 1, SETTLEMENT) or tokens.is_word(noun - 1, "community", "police")
+    of_place = tokens.has(noun - 1, SETTLEMENT) or tokens.is_word(noun - 1, "community")
     return of_place and tokens.is_word(noun, "head", "chief", "leader", "elder")
+
+
+def _is_anothers(tokens: Tokens, first: int, noun: int) -> bool:
+    """As in "Məktəbin direktoru": the owner in the Azerbaijani genitive is no body spoken of."""
+    owner = first - 1
+    owned = owner >= 0 and tokens.joined(owner) and tokens.has(noun, MARK["owned_posts"])
+    key = tokens.keys[owner]
+    owned = owned and key.endswith(AFTER_CONSONANTS) and not key.endswith(GENITIVES)
+    return owned and not tokens.has(owner, STAND_IN | MODIFIER)
 
 
 def _is_of_own_part(tokens: Tokens, first: int, end: int) -> bool:
@@ -190,7 +204,7 @@ def _past_words(bodies: Bodies, place: int) -> int:
     for first in range(place - 1, max(place - 1 - UNKNOWN, 0), -1):
         if not _is_plain(tokens, first):
             return place
-        owner = first - 1 - 2 * _is_ending(tokens, first - 1)
+        owner = first - 1 - 2 * is_ending(tokens, first - 1)
         owned = tokens.is_word(first - 1, "'s") or tokens.keys[first - 1] in ARTICLES
         owned = owned or _is_apposed(bodies, first, place)
         if owned or bodies.at(owner) is not None:
@@ -212,7 +226,7 @@ def _is_plain(tokens: Tokens, place: int) -> bool:
     return plain and tokens.keys[place] not in CONNECTORS and not tokens.keys[place].endswith("ed")
 
 
-def _is_ending(tokens: Tokens, place: int) -> bool:
+def is_ending(tokens: Tokens, place: int) -> bool:
     """Whether a token is the genitive's ending behind a hyphen: "ANAMA-nın", "MAG-in"."""
     return tokens.is_word(place - 1, "-") and tokens.is_word(place, *GENITIVES, *AFTER_CONSONANTS)
 
@@ -227,9 +241,11 @@ def _modifies(tokens: Tokens, place: int) -> bool:
         return True
     word = tokens.keys[place]
     second = tokens.has(place, MARK["seconds"]) and tokens.has(place + 1, ROLE)
+    second = second or tokens.has(place, FORM)  # "Mina Axtarışı" MMC-nin direktoru
+    second = second or (word in CLOSING_QUOTES and tokens.has(place + 1, FORM))
     if second or word in ARTICLES or word == "'s":
         return True
-    if word in GENITIVES or _is_ending(tokens, place) or _is_ending(tokens, place + 1):
+    if word in GENITIVES or any(is_ending(tokens, i) for i in (place, place + 1)):
         return True
     if word == "-" and tokens.has(place - 1, ROLE):
         return True

@@ -17,10 +17,11 @@ __all__ = ["Staff"]
 
 NO_POST: Final = (
     MARK["function"] | MARK["speech"] | MARK["leads"] | MARK["led"] | MARK["linking"]
-    | MARK["harmed"]
+    | MARK["harmed"] | MARK["no_posts"]
 )  # fmt: skip
 """Marks of words that are none of the words of a post."""
 ARTICLE: Final = MARK["articles"]
+WHO: Final = MARK["who"]
 OF: Final = ("of", "from", "del", "de", "da", "do", "di", "du", "della", "dell'", "dei", "des")
 FROM: Final = ("of", "from", "with", "at", "de", "da", "do", "из", "del")
 PAIRED: Final = ("for", "pour", "per")
@@ -51,10 +52,25 @@ class Staff:
             after = end + 2 if self.tokens.is_word(end + 1, "the") else end + 1
             named = self.owners.starting(end + 1) or self.owners.starting(after)
             return named or self.owners.stand_in(after) or self.owners.subject(end + 1)
+        while self.tokens.has(first - 1, MARK["titles"]):
+            first -= 1
         if self.tokens.is_word(first - 1, "'s"):
             body = self.owners.bodies.at(first - 2)
             return body or self.owners.stand_in_before(first - 1)
-        return self._spoken_for(end)
+        return self._employer(end) or self._spoken_for(end)
+
+    def _employer(self, end: int) -> Body | None:
+        """As in "X, who has worked for Y since 2018", "X, qui travaille pour Y"."""
+        tokens, verb = self.tokens, end + 2
+        if not (tokens.is_word(end, ",") and tokens.has(end + 1, WHO)):
+            return None
+        while verb - end < LONGEST and tokens.has(verb, MARK["leads_between"]):
+            verb += 1
+        at = verb + 2
+        if not (tokens.has(verb, MARK["employed"]) and tokens.keys[verb + 1] in CONNECTORS):
+            return None
+        at += tokens.has(at, ARTICLE) and self.owners.starting(at) is None
+        return self.owners.starting(at)
 
     def _spoken_for(self, end: int) -> Body | None:
         """As in "signed by X for Y", "X, por el Y, y", "X on behalf of Y", "X (Y)"."""

@@ -23,11 +23,13 @@ SCHEME: Final = MARK["projects.schemes"]
 MEANT: Final = MARK["projects.meant_to"]
 UNDERTAKEN: Final = DOING | BEGUN | PHASE | SCHEME | MEANT
 GROUND: Final = THING | MARK["projects.soils"] | MARK["projects.grounds"]
+BEGINS: Final = MARK["projects.begins_to_come"]
 BE: Final = ("is", "are")
 STILL: Final = ("now", "also", "currently", "already", "still")
 LINKS: Final = ("of", "in", "on", "along", "at")
 AHEAD: Final = ("will", "would", "to", "should")
 STARTS: Final = ("start", "begin", "resume", "continue")
+PRESENT: Final = ("starts", "begins")
 DUE: Final = ("planned", "scheduled", "foreseen", "envisaged")
 BEFORE_SCHEME: Final = word_list("projects", "under_scheme")
 SCHEME_KINDS: Final = word_list("projects", "scheme_kinds")
@@ -122,13 +124,26 @@ class Undertakings:
 
     def _phase(self, noun: int) -> Naming | None:
         """As in "a second phase, worth €5 million, would start in spring"."""
-        tokens, first = self.tokens, noun - 1
-        if not tokens.has(first, MARK["projects.ordinals"]) or not tokens.joined(first):
+        tokens, first, end = self.tokens, noun - 1, noun + 1
+        if tokens.has(end, MARK["projects.numerals"]):
+            first, end = noun, end + 1  # "Phase two", "la phase II"
+        elif not tokens.has(first, MARK["projects.ordinals"]) or not tokens.joined(first):
             return None
-        end = noun + 1
+        before = first > 0 and tokens.has(first - 1, BEGINS)
+        end = self._past_whole(end)
+        if before or tokens.has(end, BEGINS):
+            return self._naming(first, end, ProjectStatus.PLANNED)
         if tokens.is_word(end, "of"):
             end = max(end, self.things.end(end + 1 + tokens.is_word(end + 1, *ARTICLES)))
         return self._naming(first, end, ProjectStatus.PLANNED) if self._begins(end) else None
+
+    def _past_whole(self, end: int) -> int:
+        """Past what a phase is of: "du projet", "of the programme", «программы»."""
+        tokens, at = self.tokens, end
+        while at - end < 3 and tokens.has(at, MARK["connectors"] | MARK["articles"]):
+            at += 1
+        whole = MARK["projects.nouns"] | MARK["projects.titled"]
+        return at + 1 if tokens.has(at, whole) and tokens.joined(at - 1) else end
 
     def _scheme(self, noun: int) -> Naming | None:
         """As in "under the state compensation programme", «по программе компенсации»."""

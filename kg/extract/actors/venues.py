@@ -8,10 +8,12 @@ from typing import Final
 
 from kg.extract.actors.personnames import People, find_people
 from kg.extract.bodies.bodies import Bodies
+from kg.extract.bodies.headless import is_number
 from kg.extract.text.lexicon import nation, word_list
 from kg.extract.text.page import Page
+from kg.extract.text.quotes import CLOSING, OPENING
 from kg.extract.text.tokens import MARK
-from kg.model import EntityKind, Mention
+from kg.model import EntityKind, Mention, Span
 
 __all__ = ["Venues"]
 
@@ -24,23 +26,27 @@ CAPITALS: Final = word_list("meetings", "capitals")
 VISITS: Final = word_list("meetings", "visits")
 SAID: Final = MARK["speech"] | MARK["meetings.that"]
 BEFORE_BODY: Final = ("в", "во")
+ROLE: Final = MARK["roles"]
+WORK: Final = MARK["projects.clearing"] | MARK["projects.clearing_abroad"]
 PROJECT: Final = MARK["projects.nouns"] | MARK["projects.run_nouns"]
 OWNERS: Final = ("'s", "\N{RIGHT SINGLE QUOTATION MARK}s")
 NO_PLACE: Final = MARK["meetings.months"] | MARK["function"] | MARK["heads"]
 DAY: Final = MARK["meetings.days"]
 ACCIDENTS: Final = ("incident", "incidents", "accident", "accidents", "blast", "explosion")
 UNITS: Final = ("district", "province", "village", "town", "city", "region", "municipality")
+THERE: Final = MARK["meetings.there_before"]
+SPEAKS: Final = MARK["meetings.speaks"] | MARK["speech"]
 TAKERS: Final = MARK["meetings.kinds_before"]
 SMALL: Final = ("village", "settlement", "town")
 _IN_AZ: Final = re.compile(r"(?:rayonu|şəhəri|kəndi|qəsəbəsi)n(?:[dt])?[aə]")
 _LOCATIVE: Final = re.compile(r"n?[dt][aə]\b", re.IGNORECASE)
 """The Azerbaijani ending of the place in which something is."""
+_DATIVE: Final = re.compile(r"[yn]?[aə]\b", re.IGNORECASE)
+"""The ending of that to which a journey goes."""
 _STATE: Final = re.compile(r"place/[A-Z]{2}")
 LONGEST: Final = 4
 OF: Final = ("of", "de", "del", "da", "do", "du", "della", "di")
 SEAT: Final = MARK["meetings.seats"]
-QUOTES: Final = frozenset('"“«„')
-CLOSING_QUOTES: Final = frozenset('"”»“')
 TITLE: Final = 14
 """Words of the longest title in quotes."""
 NEAR: Final = 4
@@ -70,10 +76,13 @@ class Venues:
     def titles(self) -> frozenset[int]:
         """The tokens of titles in quotes: "Clearance in Pailin" was signed elsewhere."""
         tokens, found = self.tokens, set[int]()
-        for opening in tokens.places_of(QUOTES):
+        for opening in tokens.places_of(OPENING):
             near = range(opening + 1, min(opening + TITLE, len(tokens)))
-            close = next((i for i in near if tokens.words[i] in CLOSING_QUOTES), None)
-            if close is not None and tokens.is_capital(opening + 1) and tokens.joined(close - 1):
+            close = next((i for i in near if tokens.words[i] in CLOSING), None)
+            spoken = close is not None and tokens.is_word(close - 1, ",", ".", "!", "?")
+            if close is None or spoken:
+                continue
+            if tokens.is_capital(opening + 1) and tokens.joined(close - 1):
                 found.update(range(opening + 1, close))
         return frozenset(found)
 
@@ -96,6 +105,9 @@ class Venues:
             and not self._state(at, name)
             and not self._within(self.tokens.place(name.span)[1], end)
         ]
+        if self.tokens.is_word(words[1], ":"):  # "Next meeting: 24 October, Mykolaiv."
+            commas = (i for i in range(words[1], end) if self.tokens.is_word(i, ","))
+            linked += [(i, name) for i in commas if (name := self._named(i + 1)) is not None]
         linked += self._unknown(words, first, end)
         linked = [found for found in linked if not self._elsewhere(found[0], words)]
         if linked:
@@ -104,11 +116,15 @@ class Venues:
         return host or self._before(words, first) or self._seat(words, end)
 
     def _before(self, words: Words, first: int) -> Mention | None:
-        """The place in the sentence before, of a ceremony or a site spoken of as known."""
+        """The place in the sentence before, of a ceremony or a site spoken of as known.
+
+        As well of a meeting "there".
+        """
         tokens = self.tokens
         known = any(tokens.is_word(i, "the") for i in range(words[0] - 2, words[1]))
         here = any(tokens.has(i, MARK["meetings.there"]) for i in range(*words))
-        if not (known and here) or first == 0:
+        there = any(tokens.has(i, THERE) for i in range(words[1] - 1, words[1] + 1))
+        if not ((known and here) or there) or first == 0:
             return None
         opening = tokens.place(self.page.sentence(tokens.span(first - 1, first)))[0]
         linked = [
@@ -116,7 +132,32 @@ class Venues:
             for at, name in self.known
             if opening <= at < first and self._linked(at, name) and not self._state(at, name)
         ]
+        if there and not linked:
+            into = (i for i in range(first - 1, opening, -1) if self._is_into(i - 1))
+            return next((name for i in into if (name := self._named(i)) is not None), None)
         return linked[-1] if linked else None
+
+    def spoken_in(self, sentence: Span) -> Mention | None:
+        """The place right behind the verb of who speaks: "said in Maiduguri on Wednesday"."""
+        first, end = self.tokens.place(sentence)
+        spoken = (i for i in range(first + 2, end) if self.tokens.has(i - 2, SPEAKS))
+        return next((self._named(i) for i in spoken if self._is_into(i - 1)), None)
+
+    def beside(self, day: Span) -> Mention | None:
+        """The place right before or after a day: "in Barda on Tuesday", "jeudi à Nouakchott"."""
+        first, end = self.tokens.place(day)
+        near = range(max(1, first - NEAR), min(end + NEAR, len(self.tokens)))
+        places = (self._named(i) for i in near if self._is_into(i - 1) and not first <= i < end)
+        return next((name for name in places if name is not None), None)
+
+    def _named(self, place: int) -> Mention | None:
+        """The place whose name, known or not, begins at a token."""
+        known = next((name for at, name in self.known if at == place), None)
+        end = self._run(place) if self.tokens.is_capital(place) else None
+        if known is not None or end is None or self.tokens.has(place, NO_PLACE | DAY):
+            return known
+        span = self.tokens.span(place, end)
+        return Mention(EntityKind.PLACE, span.of(self.tokens.text), span)
 
     def _seat(self, words: Words, end: int) -> Mention | None:
         """The body at whose house it was, where no place is named: "at the Ministry of Defence"."""
@@ -140,6 +181,7 @@ class Venues:
         end = tokens.place(name.span)[1]
         run = self.people.from_(end)
         grown = run is not None and run == end + 1 and tokens.joined(end - 1)
+        grown = grown and not tokens.has(end, MARK["role_modifiers"])
         if not grown or tokens.starts[end] != tokens.ends[end - 1] + 1:
             return name
         span = tokens.span(end if name.text.endswith(OWNERS) else place, end + 1)
@@ -150,14 +192,20 @@ class Venues:
         after = tokens.keys[place + 1 : place + 2]
         if after and _IN_AZ.fullmatch(after[0]):
             return True
-        if self.page.lang == "az" and _LOCATIVE.match(tokens.text, name.span.end):
+        case = _DATIVE if tokens.is_word(place + 1, "səfər") else _LOCATIVE
+        if self.page.lang == "az" and case.match(tokens.text, name.span.end):
             return True
         before = place - 2 if tokens.is_word(place - 1, "the") else place - 1
         if tokens.has(place + 1, PROJECT):
             return False
-        if tokens.is_word(before, "to") and tokens.has(before - 1, MARK["roles"]):
+        if self._of_post(before + 1):
             return False
         return before >= 0 and tokens.keys[before] in PLACE_WORDS
+
+    def _of_post(self, place: int) -> bool:
+        """As in "ambassador to Baku", "governor of Ninewa": where somebody's post is."""
+        of = self.tokens.is_word(place - 1, "to", "in", "at", *OF)
+        return of and self.tokens.has(place - 2, ROLE)
 
     def _said(self, first: int, end: int) -> int:
         """Where the words begin that were said there: places in them are of other things.
@@ -189,7 +237,7 @@ class Venues:
         tokens, found = self.tokens, []
         known = {at for at, _ in self.known}
         for place in range(first, end):
-            if not tokens.capital[place] or place in known:
+            if not tokens.capital[place] or place in known or self._of_post(place):
                 continue
             last = self._run(place)
             if last is None or tokens.has(place, NO_PLACE | DAY) or tokens.words[place].isupper():
@@ -198,7 +246,7 @@ class Venues:
             if self._within(last, end):
                 continue
             visited = tokens.keys[words[1] - 1] in VISITS and tokens.is_word(place - 1, "to", "of")
-            into = tokens.keys[place - 1] in INTO or self._given_to(place - 1)
+            into = self._is_into(place - 1) or self._given_to(place - 1)
             into |= self._gone_to(place - 1, words)
             into |= tokens.is_word(place - 1, "de") and place <= words[1] + 2
             aside = tokens.is_word(place - 2, ",") and tokens.is_word(last, ",")
@@ -207,6 +255,11 @@ class Venues:
                 span = tokens.span(place, last)
                 found.append((place, Mention(EntityKind.PLACE, span.of(tokens.text), span)))
         return found
+
+    def _is_into(self, place: int) -> bool:
+        """Whether a word leads into a place: "in", but not the "Na" of a name."""
+        small = place in self.tokens.openers or not self.tokens.capital[place]
+        return small and self.tokens.keys[place] in INTO
 
     def _run(self, place: int) -> int | None:
         """The end of a name of a place that begins here: "Aita ash-Shaab", "N'Djamena"."""
@@ -234,7 +287,14 @@ class Venues:
         """Whether another verb leads there: "told the committee, which tours Sengwe"."""
         verb = place - 1 - self.tokens.is_word(place - 1, "the")
         visited = self.tokens.has(verb, MARK["meetings.visited"])
-        return visited and verb >= words[1]
+        return (visited and verb >= words[1]) or self._is_worked_on(place, words)
+
+    def _is_worked_on(self, place: int, words: Words) -> bool:
+        """As in "signed an accord for the clearance of 14 hectares in Olovo": not signed there."""
+        tokens, between = self.tokens, range(words[1], place)
+        signed = bool(tokens.marks_of(*words) & MARK["meetings.papers"])
+        counted = any(is_number(tokens, i) for i in between)
+        return signed and counted and any(tokens.has(i, WORK) for i in between)
 
     def _gone_to(self, before: int, words: Words) -> bool:
         """As in "посетил Изюм", "were taken to Debaltseve"."""

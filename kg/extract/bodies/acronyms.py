@@ -22,10 +22,13 @@ NOT_A_BODY: Final = MARK["not_bodies"]
 JOINS: Final = MARK["connectors"] | MARK["articles"] | MARK["fields"] | MARK["function"]
 OTHER_WORDS: Final = NOT_A_BODY | MARK["function"] | MARK["roles"] | MARK["fields"] | MARK["heads"]
 LONGEST: Final = 14
+NEAR: Final = 3
+"""Words behind an owner in which the post stands."""
 LONGEST_SPELT: Final = 24
 """Words of a name in small letters that its acronym spells."""
 SHORTEST: Final = 3
 """Letters of an acronym that is written in small ones."""
+PROJECT: Final = MARK["projects.nouns"] | MARK["projects.run_nouns"]
 PAID: Final = ("-funded", "-financed", "-backed", "-supported")
 _PARTS: Final = re.compile(r"[/-]")
 
@@ -142,6 +145,8 @@ def is_acronym(tokens: Tokens, place: int) -> bool:
         return False
     if tokens.has(place - 1, MARK["projects.nouns"]) and not tokens.capital[place - 1]:
         return False
+    if _names_project(tokens, place):
+        return False
     owner = tokens.is_word(place + 1, "'s")
     cited = tokens.is_word(place - 1, "to") and tokens.is_word(place - 2, "according")
     beside = (
@@ -151,6 +156,7 @@ def is_acronym(tokens: Tokens, place: int) -> bool:
         or tokens.has(place - 1, MARK["by_whom"])
         or tokens.has(place + 1, MARK["roles"])
         or _is_of_post(tokens, place)
+        or _owns_post(tokens, place)
     )
     return beside and looks_like_acronym(tokens, place)
 
@@ -158,9 +164,24 @@ def is_acronym(tokens: Tokens, place: int) -> bool:
 def _is_of_post(tokens: Tokens, place: int) -> bool:
     """As in "the director of LOMAC", "la directrice de la FADEM", «директор МАГ»."""
     noun = place - 1
-    while place - noun < 3 and tokens.marks[noun] & (MARK["connectors"] | MARK["articles"]):
+    between = MARK["connectors"] | MARK["articles"] | MARK["own_parts"]
+    while place - noun < 3 and tokens.marks[noun] & between:
         noun -= 1
     return tokens.has(noun, MARK["roles"]) and tokens.joined(noun)
+
+
+def _names_project(tokens: Tokens, place: int) -> bool:
+    """As in "the PLAMA project was closed"; a "LOMAC project manager" is of LOMAC."""
+    noun = place + 1
+    project = tokens.has(noun, PROJECT) and not tokens.has(noun + 1, MARK["roles"])
+    return project and tokens.is_word(place - 1, "the") and tokens.joined(place)
+
+
+def _owns_post(tokens: Tokens, place: int) -> bool:
+    """As in "FOMAG-in rezident nümayəndəsi", in the Azerbaijani genitive."""
+    if not (tokens.is_word(place + 1, "-") and tokens.has(place + 2, MARK["az_genitives"])):
+        return False
+    return any(tokens.has(i, MARK["roles"]) for i in range(place + 3, place + 3 + NEAR))
 
 
 def looks_like_acronym(tokens: Tokens, place: int) -> bool:

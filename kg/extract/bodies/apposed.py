@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from kg.extract.text.lexicon import nation
+from kg.extract.text.quotes import CLOSING, OPENING
 from kg.extract.text.tokens import MARK, Tokens
 
 __all__ = ["apposed"]
@@ -20,9 +21,7 @@ ARTICLE: Final = MARK["apposed_articles"]
 QUOTED: Final = MARK["quoted"]
 NO_NAME: Final = MARK["function"] | MARK["roles"] | MARK["titles"] | MARK["heads"]
 NO_ADJECTIVE: Final = NO_NAME | MARK["connectors"] | MARK["articles"]
-JOINS: Final = ("for", "of", "the", "and", "de", "et", "y", "e")
-OPENING: Final = frozenset('"“«„')
-CLOSING: Final = frozenset('"”»“')
+JOINS: Final = MARK["name_joins"]
 ADJECTIVES: Final = 3
 LONGEST: Final = 8
 """Words of the longest name told so."""
@@ -79,7 +78,7 @@ def _after(tokens: Tokens, article: int, first: int) -> Iterator[Place]:
         return
     end = first
     while end < len(tokens) and end - first < LONGEST and tokens.joined(end - 1):
-        small = end > first and tokens.is_word(end, *JOINS) and tokens.is_capital(end + 1)
+        small = end > first and tokens.has(end, JOINS) and tokens.is_capital(end + 1)
         if not small and (not tokens.capital[end] or tokens.has(end, MARK["function"])):
             break
         end += 1

@@ -18,6 +18,7 @@ from kg.extract.bodies.actornames import candidates_for
 from kg.extract.bodies.bodyplaces import NamePlace, find_names, stands_alone
 from kg.extract.text.lexicon import nation, word_list
 from kg.extract.text.page import Page
+from kg.extract.text.quotes import CLOSING
 from kg.extract.text.tokens import MARK, Tokens, tokenize
 from kg.model import EntityKind, Mention, Named, PartOf
 
@@ -30,7 +31,6 @@ FAR: Final = 50
 PLACES: Final = frozenset({EntityKind.DISTRICT, EntityKind.PLACE})
 STATES: Final = word_list("bodies", "states")
 """Words of the names of states beside those for a nation."""
-QUOTES: Final = frozenset('"”»“')
 LISTING: Final = (",", "and", "with", "et", "y", "e", "и", "və")
 PART: Final = MARK["part_heads"]
 DESK: Final = MARK["desks"]
@@ -174,7 +174,7 @@ def _aliases(tokens: Tokens, found: Sequence[Body]) -> dict[str, Mention]:
             short = body.mention.text.rpartition("(")[2].rstrip(") ")
             aliases.setdefault(short, body.mention)
             end = next((i for i in range(end - 1, first, -1) if tokens.words[i] == "("), first)
-        elif end < len(tokens) and tokens.words[end] in QUOTES:
+        elif end < len(tokens) and tokens.words[end] in CLOSING:
             close = acronym_in_brackets(tokens, end + 1)
             if close is not None:
                 short = tokens.written(end + 2, close - 1)

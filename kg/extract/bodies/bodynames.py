@@ -14,18 +14,30 @@ from collections.abc import Iterator
 from typing import Final
 
 from kg.extract.bodies.acronyms import acronym_in_brackets, spells_from, spelt_out
+from kg.extract.bodies.callings import QUOTED, called, is_alone, is_of_nation
 from kg.extract.bodies.headless import (
     armed_force,
-    called,
     is_number,
     local_office,
     lower_ministry,
     private_companies,
     unnamed_group,
 )
-from kg.extract.bodies.nameties import is_initial, joins_left, listed_left, owned
+from kg.extract.bodies.nameties import (
+    AND,
+    BREAKS,
+    CONNECTOR,
+    FIELD,
+    FUNCTION,
+    ROLE,
+    is_initial,
+    joins_left,
+    listed_left,
+    owned,
+)
 from kg.extract.bodies.unitnames import is_ordinal, past_army, past_number
 from kg.extract.text.lexicon import nation
+from kg.extract.text.quotes import OPENING
 from kg.extract.text.tokens import MARK, Tokens
 
 __all__ = ["name_places"]
@@ -34,28 +46,24 @@ Place = tuple[int, int]
 
 HEAD: Final = MARK["heads"] | MARK["capital_heads"]
 PREFIX: Final = MARK["prefix_heads"]
-FUNCTION: Final = MARK["function"]
-FIELD: Final = MARK["fields"]
-CONNECTOR: Final = MARK["connectors"]
 ARTICLE: Final = MARK["articles"]
-ROLE: Final = MARK["roles"]
 CALLED: Final = MARK["called"]
+INNER: Final = MARK["projects.inner"]
 MINISTRY: Final = MARK["ministries"]
 CLOSING: Final = MARK["closing_heads"]
 FORCE: Final = MARK["capital_forces"] | MARK["one_word"]
 ARMED: Final = MARK["armed"]
 TRIGGER: Final = (
-    HEAD | PREFIX | MARK["several"] | MARK["armed"] | MARK["called"] | MARK["ministries"]
+    HEAD | QUOTED | PREFIX | MARK["several"] | MARK["armed"] | MARK["called"] | MARK["ministries"]
     | MARK["capital_forces"] | MARK["private"]
 )  # fmt: skip
 BRACKET: Final = frozenset({"("})
-BREAKS: Final = FUNCTION | ROLE
 SLAVIC: Final = frozenset({"ru", "uk"})
 LOWER_CASE_LANGUAGES: Final = frozenset({"ru", "fr", "es", "pt", "it", "uk"})
-AND: Final = ("and", "&", "et", "y", "e", "и", "və")
 NATION_ONLY: Final = ("in", "to", "en", "em")
 AHEAD: Final = 7
 """Words between a name as far as the lists know it and the acronym that ends it."""
+LOCATIVE: Final = ("da", "də", "ta", "tə")
 GENITIVE: Final = ("nın", "nin", "nun", "nün", "yin", "yın")
 OF_ONE: Final = 2
 """Words of a Slavic head with one adjective, which alone is no name: «учебный центр»."""
@@ -86,9 +94,11 @@ def _name_at(tokens: Tokens, place: int, lang: str) -> Place | None:
         return _left(tokens, place), place + 2
     begun = place in tokens.openers and tokens.has(place, MARK["begun"])
     small = not tokens.capital[place] or begun
-    if mark & CALLED and (small or tokens.words[place].isupper()):
-        found = called(tokens, place + 1)
-        if found is not None or not mark & HEAD or not small:
+    in_quotes = mark & QUOTED and OPENING.issuperset(tokens.words[place + 1 : place + 2])
+    kind = mark & CALLED and (small or tokens.words[place].isupper())
+    if kind or in_quotes or is_alone(tokens, place, lang):
+        found = called(tokens, place + 1 + (lower and is_of_nation(tokens, place + 1)))
+        if found is not None or (kind and (not mark & HEAD or not small)):
             return _spelt(tokens, found, lower=lower)
     if small and (mark & MARK["capital_heads"] or (mark & MARK["programmes"] and lower)):
         return None
@@ -105,8 +115,12 @@ def _spelt(tokens: Tokens, found: Place | None, *, lower: bool) -> Place | None:
     """The whole of a name that an acronym ends: "l'ONG Afrique pour la lutte antimines (ALM)"."""
     if found is None or not lower:
         return found
-    bracket = acronym_in_brackets(tokens, _right(tokens, found[1], lower=True))
-    return found if bracket is None else (found[0], bracket)
+    first, end = found
+    bracket = acronym_in_brackets(tokens, _right(tokens, end, lower=True))
+    if bracket is not None:
+        return first, bracket
+    aim = tokens.has(end, INNER) and tokens.has(end + 1, ARTICLE) and tokens.joined(end - 1)
+    return first, end + 3 if aim and tokens.words[end + 2].islower() else end
 
 
 def _headless(tokens: Tokens, place: int) -> Place | None:
@@ -130,9 +144,13 @@ def _headless(tokens: Tokens, place: int) -> Place | None:
 def _around_head(tokens: Tokens, place: int, lang: str) -> Place | None:
     lower = lang in LOWER_CASE_LANGUAGES
     head = _last_head(tokens, place)
+    if _is_no_head(tokens, head):
+        return None
     if tokens.has(head, MARK["programmes"]) and tokens.has(head + 1, ROLE):
         return None
     first = _slavic_left(tokens, place) if lang in SLAVIC else _left(tokens, place)
+    if lower and first < place and first in tokens.openers:
+        first += tokens.has(first, MARK["contracted"]) or tokens.is_word(first, "al")  # "Al centro"
     if tokens.keys[head].endswith(GENITIVE) and head > first and tokens.has(first - 1, ROLE):
         return None
     after = head + 1
@@ -140,6 +158,8 @@ def _around_head(tokens: Tokens, place: int, lang: str) -> Place | None:
         after += not (lower or tokens.has(head, CLOSING))
     acronym = tokens.words[head].isupper() and len(tokens.words[head]) > 1
     end = after if acronym and lang in SLAVIC else _right(tokens, after, lower=lower)
+    if lang in SLAVIC and _ADJECTIVE.fullmatch(tokens.keys[end - 1]) and end > head + 1:
+        end += _is_plain(tokens, end)  # «центра гуманитарных проблем»
     end = past_number(tokens, _listed_fields(tokens, end))
     end = past_army(tokens, head, end)
     bracket = acronym_in_brackets(tokens, end)
@@ -151,6 +171,19 @@ def _around_head(tokens: Tokens, place: int, lang: str) -> Place | None:
     if not _named(tokens, first, end, lang):
         return None
     return first, end if bracket is None else bracket
+
+
+def _is_plain(tokens: Tokens, place: int) -> bool:
+    """Whether a word in small letters that no list of grammar knows goes on here."""
+    plain = place < len(tokens) and tokens.words[place].islower() and tokens.joined(place - 1)
+    return plain and not tokens.has(place, BREAKS | CONNECTOR | AND | ARTICLE)
+
+
+def _is_no_head(tokens: Tokens, head: int) -> bool:
+    """As in "Bərdə Rayon Mərkəzi Xəstəxanası", "Cooperação" without "Portuguesa"."""
+    national = tokens.has(head, MARK["national_heads"])
+    house = tokens.has(head, CLOSING) and tokens.has(head + 1, MARK["houses_az"])
+    return house or (national and nation("".join(tokens.keys[head + 1 : head + 2])) is None)
 
 
 def _named(tokens: Tokens, first: int, end: int, lang: str) -> bool:
@@ -176,7 +209,7 @@ def _bracket_ahead(tokens: Tokens, first: int, end: int, *, lower: bool) -> int 
             return acronym_in_brackets(tokens, place) if fits else None
         if not (tokens.words[place][0].isalpha() or tokens.words[place] == "&"):
             return None
-        if _heads(tokens, place) or (lower and tokens.keys[place] in AND):
+        if _heads(tokens, place) or (lower and tokens.has(place, AND)):
             return None
     return None
 
@@ -245,7 +278,10 @@ def _left(tokens: Tokens, place: int) -> int:
         before = first - 1
         if tokens.keys[before].endswith(GENITIVE) and tokens.has(before, HEAD):
             break
-        if tokens.has(before, CLOSING):
+        where = before in tokens.openers and tokens.keys[before].endswith(LOCATIVE)
+        az = tokens.has(place, CLOSING) or tokens.keys[place].endswith(GENITIVE)
+        at_it = before in tokens.openers and tokens.has(before, MARK["meetings.at_it"])
+        if at_it or (where and az and first < place) or tokens.has(before, CLOSING):
             break
         if _in_run(tokens, before) or _ORDINAL.fullmatch(tokens.keys[before]):
             first = before
@@ -287,7 +323,7 @@ def _complement(tokens: Tokens, place: int, *, lower: bool) -> int | None:
     if place >= len(tokens) or not tokens.joined(place - 1):
         return None
     at = place
-    both = tokens.keys[at] in AND
+    both = tokens.has(at, AND)
     if both:
         at += 1
     linked = tokens.has(at, CONNECTOR)
@@ -321,7 +357,7 @@ def _continues(tokens: Tokens, place: int, at: int, *, article: bool) -> bool:
             break
         if _heads(tokens, ahead) and (tokens.capital[ahead] or not tokens.capital[at]):
             return False
-        if tokens.keys[ahead] in AND:
+        if tokens.has(ahead, AND):
             break
     return True
 

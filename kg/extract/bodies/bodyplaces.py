@@ -10,8 +10,9 @@ from kg.extract.bodies.acronyms import acronym_in_brackets, initials, is_acronym
 from kg.extract.bodies.actornames import is_country, ministries_of
 from kg.extract.bodies.apposed import apposed
 from kg.extract.bodies.bodynames import name_places
+from kg.extract.bodies.callings import called_many
 from kg.extract.bodies.groupnames import group_places
-from kg.extract.bodies.headless import called_many, funders, listed_ministries
+from kg.extract.bodies.headless import funders, listed_ministries
 from kg.extract.text.lexicon import nation
 from kg.extract.text.tokens import MARK, Tokens
 from kg.model import EntityKind, Mention
@@ -29,6 +30,8 @@ NAMING: Final = MARK["heads"] | MARK["fields"] | MARK["function"] | MARK["roles"
 GROUP: Final = EntityKind.GROUP
 BUREAU: Final = 3
 """Words of "bureau de l'" before a body."""
+MONTHS: Final = ("mag",)
+"""Short names of bodies that are months after a day."""
 UNITS: Final = ("units", "bölmələri", "bölmələrinin")
 ACRONYM: Final = 3
 """Letters of the shortest acronym that stands on its own."""
@@ -161,6 +164,7 @@ def _owner(tokens: Tokens, name: NamePlace) -> NamePlace | None:
     if _is_bureau(tokens, first, end - 1):
         return NamePlace(end - 1, end, name.kind, end)
     office = end - first == 2 + tokens.is_word(end - 1, "'s") and tokens.words[first].isupper()
+    office = office and not tokens.has(first, MARK["not_bodies"])
     if office and nation(tokens.keys[first + 1]) and "'s" in tokens.keys[first + 2 : first + 3]:
         return NamePlace(first, first + 1, name.kind, first + 1)
     if not tokens.is_word(end - 1, *UNITS) or tokens.capital[end - 1]:
@@ -177,6 +181,8 @@ def _owner(tokens: Tokens, name: NamePlace) -> NamePlace | None:
 def stands_alone(tokens: Tokens, name: Mention) -> bool:
     """Whether a single known word is that name: not "Omar Sharp", not a model "GCS-200"."""
     first, end = tokens.place(name.span)
+    if tokens.is_word(first, *MONTHS) and tokens.words[first - 1].isdigit():
+        return False  # "PRISTINA, 30 MAG - …"
     if end - first != 1 or not name.text.isalpha():
         return end - first > 1 or name.span == tokens.span(first, end)
     if name.span != tokens.span(first, end):

@@ -1,7 +1,7 @@
 """Names of bodies without a capitalised head noun, told by small words beside them.
 
 Armed forces after a nation ("the Azerbaijani army"), unnamed groups ("four private companies"),
-firms by their kind ("the firm Detektor"), ministries in small letters ("the defense ministry").
+ministries in small letters ("the defense ministry").
 """
 
 from __future__ import annotations
@@ -14,8 +14,6 @@ from kg.extract.text.tokens import MARK, Tokens
 
 __all__ = [
     "armed_force",
-    "called",
-    "called_many",
     "funders",
     "is_number",
     "listed_ministries",
@@ -30,8 +28,6 @@ Place = tuple[int, int]
 FIELD: Final = MARK["fields"]
 NO_NAME: Final = MARK["function"] | MARK["roles"] | MARK["titles"]
 LANDS: Final = ("united", "south", "north", "new", "saudi", "republic", "kingdom", "states")
-OPENING: Final = frozenset('"“«„')
-CLOSING: Final = frozenset('"”»“')
 LISTING: Final = (",", "and", "et", "y", "e", "и", "və")
 LONGEST: Final = 14
 """Words of the longest name."""
@@ -52,45 +48,6 @@ def unnamed_group(tokens: Tokens, place: int) -> Place | None:
     if tokens.has(at, MARK["companies"]) and tokens.has(at + 1, MARK["private"]):
         return place, at + 2
     return (place, at + 1) if private and commercial else None
-
-
-def called(tokens: Tokens, place: int) -> Place | None:
-    """As in "the firm Detektor", "the NGO Mine-Action", «компания «Детектор»»."""
-    if place < len(tokens) and tokens.words[place] in OPENING:
-        return _in_quotes(tokens, place + 1)
-    end = place
-    while tokens.is_capital(end) and end - place < LONGEST and tokens.joined(end - 1):
-        small = tokens.is_word(end, "for", "of", "the", "and") and tokens.is_capital(end + 1)
-        shouted = tokens.words[end].isupper() and end > place
-        if not (small or shouted) and tokens.has(end, MARK["function"] | MARK["roles"]):
-            break
-        if nation(tokens.keys[end]):
-            break
-        end += 1
-    return (place, end) if end > place else None
-
-
-def _in_quotes(tokens: Tokens, first: int) -> Place | None:
-    """A name in quotes, without these."""
-    near = range(first + 1, min(first + LONGEST, len(tokens)))
-    end = next((i for i in near if tokens.words[i] in CLOSING), None)
-    return (first, end) if end is not None and tokens.is_capital(first) else None
-
-
-def called_many(tokens: Tokens) -> Iterator[Place]:
-    """As in "firms such as Detektor, Pro Vita and UEM": each name of a list after its kind."""
-    for kind in tokens.marked(MARK["called_many"]):
-        place = kind + 1
-        while tokens.has(place, MARK["such_as"]):
-            place += 1
-        found = called(tokens, place) if tokens.joined(kind) else None
-        while found is not None:
-            yield found
-            place = found[1]
-            if not tokens.is_word(place, *LISTING):
-                break
-            place += 1 + tokens.is_word(place + 1, "and")
-            found = called(tokens, place)
 
 
 def funders(tokens: Tokens) -> Iterator[Place]:
@@ -123,8 +80,12 @@ def _is_own(tokens: Tokens, first: int, end: int) -> bool:
 
 
 def lower_ministry(tokens: Tokens, place: int) -> Place | None:
-    """As in "the defense ministry", "the Azerbaijani embassy in Washington"."""
-    first = place
+    """As in "the defense ministry", "ministry of labour", "Azerbaijani embassy in Washington"."""
+    first, end = place, place + 2
+    while tokens.has(end, FIELD) and not tokens.capital[end] and tokens.joined(end - 1):
+        end += 1
+    if tokens.is_word(place + 1, "of") and end > place + 2:
+        return place, end
     while tokens.has(first - 1, FIELD) and not tokens.capital[first - 1] and place - first < 4:
         first -= 1
     national = first > 0 and tokens.capital[first - 1] and nation(tokens.keys[first - 1])
@@ -136,7 +97,10 @@ def lower_ministry(tokens: Tokens, place: int) -> Place | None:
 
 
 def local_office(tokens: Tokens, place: int) -> Place | None:
-    """As in "the Aghdam district prosecutor's office"."""
+    """As in "the Aghdam district prosecutor's office", "Ağdam rayon prokurorluğu"."""
+    local = tokens.has(place, MARK["local_heads_az"]) and tokens.is_capital(place - 2)
+    if local and tokens.has(place - 1, MARK["local_units_az"]) and tokens.joined(place - 2):
+        return place - 2, place + 1
     kind = place - 1 - tokens.is_word(place - 1, "'s")
     if not (tokens.has(kind, MARK["local_kinds"]) and tokens.has(kind - 1, MARK["local_units"])):
         return None
@@ -160,10 +124,27 @@ def armed_force(tokens: Tokens, place: int) -> Place | None:
     while tokens.has(first, MARK["armed_adjectives"]) and place - first < 4:
         first -= 1
     if first < 0 or not tokens.capital[first] or nation(tokens.keys[first]) is None:
-        return None
-    if tokens.has(place + 1, MARK["armed"]) or _laid(tokens, first):
+        return _own_army(tokens, place)
+    if tokens.has(place + 1, MARK["armed"] | MARK["attached"]) or _laid(tokens, first):
         return None
     return first, place + 1
+
+
+def _own_army(tokens: Tokens, place: int) -> Place | None:
+    """As in "the army's engineers", "units of the army", where no other army is named."""
+    if not tokens.is_word(place, "army") or tokens.capital[place]:
+        return None
+    after = place + 1 + tokens.is_word(place + 1, "'s")
+    while tokens.has(after, MARK["armed_adjectives"]):
+        after += 1
+    of = tokens.is_word(place - 1, "the") and tokens.is_word(place - 2, "of")
+    works = tokens.has(after, MARK["troops"]) or (of and tokens.has(place - 3, MARK["troops"]))
+    others = (i for i, key in enumerate(tokens.keys) if key == "army" and i != place)
+    named = any(
+        tokens.capital[i] or (tokens.capital[i - 1] and not tokens.is_word(i - 1, "the"))
+        for i in others
+    )
+    return (place, place + 1) if works and not named else None
 
 
 def _laid(tokens: Tokens, place: int) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from kg.extract.text.lexicon import nation
+from kg.extract.text.lexicon import marks, nation
 from kg.extract.text.tokens import MARK, Tokens
 
-__all__ = ["is_initial", "joins_left", "listed_left", "owned"]
+__all__ = ["AND", "BREAKS", "CONNECTOR", "FIELD", "FUNCTION", "ROLE", "is_initial", "joins_left",
+           "listed_left", "owned"]  # fmt: skip
 
 HEAD: Final = MARK["heads"]
 FUNCTION: Final = MARK["function"]
@@ -15,9 +16,10 @@ FIELD: Final = MARK["fields"]
 CONNECTOR: Final = MARK["connectors"]
 ROLE: Final = MARK["roles"]
 BREAKS: Final = FUNCTION | ROLE
-AND: Final = ("and", "&", "et", "y", "e", "и", "və")
-OWNERS: Final = ("general", "people", "un", "eu", "attorney")
-AZ_CONNECTORS: Final = ("üzrə", "və")
+AND: Final = MARK["name_ands"]
+OWNERS: Final = MARK["name_owners"]
+AZ_OF: Final = "üzrə"
+AZ_AND: Final = "və"
 
 
 def is_initial(tokens: Tokens, dot: int) -> bool:
@@ -32,9 +34,9 @@ def owned(tokens: Tokens, sign: int) -> bool:
     if tokens.keys[sign] != "'s" or not tokens.is_capital(place):
         return False
     word = tokens.keys[place]
-    if tokens.has(place, FUNCTION) and word not in OWNERS:
+    if tokens.has(place, FUNCTION) and not tokens.has(place, OWNERS):
         return False
-    office = tokens.has(place, ROLE) or word.rpartition("-")[2] in OWNERS
+    office = tokens.has(place, ROLE) or marks(word.rpartition("-")[2]) & OWNERS != 0
     return office or nation(word) is not None
 
 
@@ -42,12 +44,12 @@ def joins_left(tokens: Tokens, before: int, first: int) -> bool:
     """Whether "and" or an Azerbaijani connector joins the run to the word before it."""
     if not tokens.is_capital(before - 1) or tokens.has(before - 1, BREAKS):
         return False
-    if tokens.keys[before] == AZ_CONNECTORS[0]:
+    if tokens.keys[before] == AZ_OF:
         return True
-    if tokens.keys[before] == AZ_CONNECTORS[1]:
+    if tokens.keys[before] == AZ_AND:
         return not (_is_whole(tokens, before - 1) or before - 1 in tokens.openers)
     return (
-        tokens.keys[before] in AND
+        tokens.has(before, AND)
         and tokens.has(before - 1, FIELD)
         and tokens.has(first, FIELD)
         and not tokens.has(before - 2, CONNECTOR | HEAD)

@@ -10,6 +10,7 @@ from typing import Final
 
 from kg.extract.text.lexicon import folded, listed
 from kg.extract.text.page import Page
+from kg.extract.text.quotes import PAIRS
 from kg.extract.text.vocabulary import WORK, Marks
 from kg.extract.text.wordlists import word_file
 
@@ -51,7 +52,6 @@ MEETING: Final = 2
 """Atoms behind a place in which the word for a meeting there may stand."""
 is_meeting: Final = listed("meetings", "nouns")
 FRAMES: Final = frozenset(word_file("relations")["frames"])
-OPENING: Final = {"«": "»", "“": "”", '"': '"', "„": "“"}
 
 
 class Relations:
@@ -62,7 +62,7 @@ class Relations:
         self.compares = not page.words.isdisjoint(COMPARING)
         self.comes = not page.words.isdisjoint(FROM)
         self.takes = not page.words.isdisjoint(TAKEN)
-        self.quotes = not page.words.isdisjoint(OPENING)
+        self.quotes = not page.words.isdisjoint(PAIRS)
         self.excepts = not page.words.isdisjoint(LEAVING_OUT)
 
     def is_apart(self, first: int, end: int) -> bool:
@@ -128,7 +128,7 @@ class Relations:
     def _is_in_name(self, first: int, end: int) -> bool:
         """Whether it is a part of a name in quotation marks: «Вестник Агдама»."""
         for left in range(first - 1, max(-1, first - 1 - QUOTED), -1):
-            close = OPENING.get(self.atoms[left].text)
+            close = PAIRS.get(self.atoms[left].text)
             if close is None:
                 continue
             inside = range(end, min(left + 2 + QUOTED, len(self.atoms)))

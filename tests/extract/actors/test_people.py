@@ -325,7 +325,7 @@ OTHERS: dict[tuple[str, str], list[Row]] = {
         ("Sabina Sərkərli", "Agentliyin mətbuat katibi", "Rabitə Agentliyi")
     ],
     ("az", "FHN oradadır. Müdafiə nazirinin müavini Aqil Qurbanlı qonaqları qarşılayıb."): [
-        ("Aqil Qurbanlı", "nazirinin müavini", None)
+        ("Aqil Qurbanlı", "Müdafiə nazirinin müavini", None)
     ],
     ("ru", "Национальный центр по разминированию возглавляет полковник Тимур Назаров."): [
         ("Тимур Назаров", "возглавляет", "Национальный центр по разминированию")
