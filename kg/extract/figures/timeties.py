@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from kg.extract.figures.standing import Group
@@ -134,18 +135,33 @@ def owned(
 ) -> Sequence[Time]:
     """The periods that some figures may have: not those that others have in brackets.
 
-    Nor those behind what they are compared with: "12 ha in the month, down from 15 in August".
+    Nor those behind what others are compared with: "12 ha in the month, down from 15 in August,
+    and destroyed 40 mines".
     """
-    versus = next((g.first for g in groups if "versus" in g.cues and g.first > group.first), None)
     return [
         time
         for time in times
         if is_bracketed(page, time, group)
         or not (
-            (versus is not None and time.first > versus)
+            _is_of_compared(time, group, groups)
             or any(is_bracketed(page, time, other) for other in groups)
         )
     ]
+
+
+def _is_of_compared(time: Time, group: Group, groups: Sequence[Group]) -> bool:
+    """Whether a period stands behind figures with which these, or those before them, are compared.
+
+    What stands behind them is theirs up to the next figures.
+    """
+    for compared, follower in pairwise((*groups[1:], None)):
+        if compared is None or "versus" not in compared.cues or compared.first > time.first:
+            continue
+        if compared.first > group.first:
+            return True
+        if compared is not group and (follower is None or time.first < follower.first):
+            return True
+    return False
 
 
 def _alternate(page: Page, groups: Sequence[Group], times: Sequence[Time]) -> bool:
