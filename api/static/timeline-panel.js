@@ -21,6 +21,7 @@
     const label = (key) => data.labels[key] || key;
     const hint = root.querySelector(".tl-hint").cloneNode(true);
 
+    const TOTAL_FIELDS = ["measure", "place", "by", "from", "to", "as_of", "strict"]; // others are of this page
     const query = (changes) => {
       const fields = state();
       fields.delete("generation"); // the server is asked for what is there now
@@ -132,6 +133,7 @@
         el("p", { class: "small muted", text: `${marks.count(each.figures, "figure speaks", "figures speak")} of it. The bounds hold for all that was asked for together, and are divided over nothing.` }),
         actions(link(totals(first, last), "Proof on Totals"), button("Show only these days", () => zoom(first, last))), place);
       const fields = query({ from: time.iso(first), to: time.iso(last) });
+      for (const name of [...fields.keys()]) if (!TOTAL_FIELDS.includes(name)) fields.delete(name);
       try {
         const total = await json(`/api/total?${fields}`);
         if (isGone(number)) return;

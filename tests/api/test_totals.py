@@ -332,6 +332,15 @@ def test_the_last_month_of_all(client: httpx.Client) -> None:
     assert [row["last_day"] for row in rows] == ["9999-11-30", "9999-12-31"]
 
 
+@pytest.mark.parametrize("route", ["/api/total", "/api/total/months", "/api/total/fits"])
+def test_a_parameter_that_there_is_not_is_told(client: httpx.Client, route: str) -> None:
+    """A slip such as "first" for "from" must not be answered as if nothing had been given."""
+    answer = client.get(route, params={**AUGUST, "first": "2023"})
+    problem = answer.json()
+    assert (answer.status_code, problem["field"], problem["value"]) == (400, "first", "2023")
+    assert {"from", "to", "place"} <= set(problem["suggestions"])
+
+
 @pytest.mark.parametrize("route", ["/api/total", "/api/total/months"])
 def test_an_unchanged_answer_is_not_sent_again(client: httpx.Client, route: str) -> None:
     """304 for the ETag of the same generation."""
