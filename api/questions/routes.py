@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Annotated, Any, Final
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import APIRouter, FastAPI, Path, Query, Request, Response
 from fastapi.responses import JSONResponse
 
 from api.asking import Asking, Reply
@@ -20,6 +21,7 @@ from api.questions.page import shown, switches
 from api.questions.title import titled
 from api.questions.views import views_of
 from api.render import page
+from api.warming import warming
 from api.workbooks import EXCEL, as_excel
 from kg.errors import UnknownNameError
 from kg.questions import Question, all_questions, question
@@ -30,7 +32,19 @@ from kg.terms import DMV
 
 __all__ = ["as_json", "as_sheet", "choices_of", "router"]
 
-router = APIRouter(tags=["questions"])
+AHEAD: Final = 10.0
+"""Seconds after which no further question is asked ahead: the graph is then a large one."""
+
+
+async def _warm(app: FastAPI) -> None:
+    asking: Asking = app.state.asking
+    with suppress(TimeoutError):
+        async with asyncio.timeout(AHEAD):
+            for each in all_questions():
+                await asking.ask(each.name, {})
+
+
+router = APIRouter(tags=["questions"], lifespan=warming("answers", _warm))
 
 SPARQL: Final = "application/sparql-query"
 FORMS: Final = (

@@ -6,8 +6,11 @@ import asyncio
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
 
 from api.asking import Asking
+from api.questions import routes
+from kg.questions import all_questions
 
 ROWS = b"?thing\n"
 
@@ -28,6 +31,7 @@ class Reader:
     def __init__(self) -> None:
         self.now = self.soon = "1"
         self.asked: list[str] = []
+        self.pause = 0.0
 
     def tag(self) -> str:
         """The generation."""
@@ -37,6 +41,7 @@ class Reader:
         """An answer, after a while."""
         self.asked.append(text)
         self.now = self.soon
+        await asyncio.sleep(self.pause)
         return Answer()
 
 
@@ -86,5 +91,26 @@ def test_names_are_made_of_the_answer_that_is_kept(reader: Reader) -> None:
         await asking.names()
         await asking.ask("spelt", {})
         assert len(reader.asked) == 1
+
+    asyncio.run(ask())
+
+
+def test_every_question_is_asked_ahead_while_there_is_time(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever asks one as it stands finds its answer there; a large graph is left alone."""
+    app = FastAPI()
+    app.state.asking = Asking(reader, "nowhere")  # type: ignore[arg-type]
+
+    async def ask() -> None:
+        await routes._warm(app)
+        assert len(reader.asked) == len(all_questions())
+        for each in all_questions():
+            await app.state.asking.ask(each.name, {})
+        assert len(reader.asked) == len(all_questions())
+        reader.pause, reader.now, reader.soon = 0.1, "2", "2"
+        monkeypatch.setattr(routes, "AHEAD", 0.01)
+        await routes._warm(app)
+        assert len(reader.asked) == len(all_questions()) + 1
 
     asyncio.run(ask())
