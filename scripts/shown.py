@@ -1,26 +1,31 @@
-"""Run the commands that README.md and docs/guide.md show, and compare what they print.
+"""Run the commands and the Python that the pages show, and compare what they print.
 
     python scripts/shown.py --store FOLDER [--write]
 
 With --write it is put in. A block is marked `<!-- checked -->`; `<!-- checked 12 -->` shows the
-first twelve lines and an ellipsis.
+first twelve lines and an ellipsis. The blocks of Python of one page go on from each other; the
+store is that of the settings.
 """
 
 from __future__ import annotations
 
 import argparse
+import doctest
+import io
 import os
 import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import redirect_stdout
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-PAGES = (ROOT / "README.md", ROOT / "docs" / "guide.md")
+PAGES = (ROOT / "README.md", ROOT / "docs" / "guide.md", ROOT / "docs" / "python.md")
 BLOCK = re.compile(
-    r"(<!-- checked(?: (?P<lines>\d+))? -->\n```console\n\$ )"
-    r"(?P<command>[^\n]+)\n(?P<output>.*?)(?=```)",
+    r"(?P<head><!-- checked(?: (?P<lines>\d+))? -->\n```(?P<kind>console|pycon)\n)"
+    r"(?P<shown>.*?)(?=```)",
     re.DOTALL,
 )
 WIDTH = "88"
@@ -32,6 +37,7 @@ def main() -> None:
     parser.add_argument("--store", required=True, help="a store of the bundled reports")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
+    os.environ["DEMINING_KG_STORE"] = options.store
     stale = [page for page in PAGES if not _is_true(page, options.store, write=options.write)]
     if stale:
         names = ", ".join(str(page.relative_to(ROOT)) for page in stale)
@@ -41,18 +47,35 @@ def main() -> None:
 def _is_true(page: Path, store: str, *, write: bool) -> bool:
     text = page.read_text("utf-8")
     if not BLOCK.search(text):
-        sys.exit(f"{page.name} shows no command to check")
-    new = BLOCK.sub(lambda found: _block(found, store), text)
+        sys.exit(f"{page.name} shows nothing to check")
+    names: dict[str, object] = {}
+    new = BLOCK.sub(lambda found: found["head"] + _block(found, store, names), text)
     if write:
         page.write_text(new, "utf-8")
     return write or new == text
 
 
-def _block(found: re.Match[str], store: str) -> str:
-    lines = _output(found["command"], store)
-    if found["lines"] and len(lines) > int(found["lines"]):
-        lines = [*lines[: int(found["lines"])], "…"]
-    return f"{found[1]}{found['command']}\n" + "\n".join(lines) + "\n"
+def _block(found: re.Match[str], store: str, names: dict[str, object]) -> str:
+    most = int(found["lines"] or sys.maxsize)
+    if found["kind"] == "pycon":
+        return "".join(_session(found["shown"], most, names))
+    command = found["shown"].split("\n", 1)[0]
+    return "\n".join([command, *_cut(_output(command.removeprefix("$ "), store), most)]) + "\n"
+
+
+def _cut(lines: list[str], most: int) -> list[str]:
+    return lines if len(lines) <= most else [*lines[:most], "…"]
+
+
+def _session(shown: str, most: int, names: dict[str, object]) -> Iterator[str]:
+    """Statements as typed, each with what it prints."""
+    for example in doctest.DocTestParser().get_examples(shown):
+        first, *others = example.source.splitlines()
+        yield "".join(f"{line}\n" for line in (f">>> {first}", *(f"... {o}" for o in others)))
+        with redirect_stdout(io.StringIO()) as printed:
+            exec(compile(example.source, "a page", "single"), names)  # noqa: S102 - our own page
+        lines = [line.rstrip() for line in printed.getvalue().rstrip().splitlines()]
+        yield "".join(f"{line}\n" for line in _cut(lines, most))
 
 
 def _output(command: str, store: str) -> list[str]:

@@ -616,3 +616,14 @@ def test_a_text_that_contradicts_itself(bundled: Store) -> None:
     assert sums[said].figure is None
     there = KnowledgeGraph(bundled).contradictions(district="Shusha")
     assert said not in {row.figure_label for row in there}
+
+
+def test_who_heads_a_part_of_a_body_does_not_head_it(bundled: Store) -> None:
+    """Heads of departments, staffs and offices are officials, not heads of the whole body."""
+    graph = KnowledgeGraph(bundled)
+    parts = {"head of the agency's operational staff", "Head of the Foreign Policy Department"}
+    assert parts <= {row.role for row in graph.posts_on()}
+    told = {(row.person_label, row.body_label) for row in graph.chairs()}
+    assert ("Samir Nuriyev", "Presidential Administration of Azerbaijan") in told
+    assert ("Hikmet Hajiyev", "Presidential Administration of Azerbaijan") not in told
+    assert not any(person == "Idris Ismayilov" for person, _ in told)
