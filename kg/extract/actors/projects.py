@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import reduce
 from operator import or_
 from typing import Final
 
+from kg.extract.actors.carriers import Carriers
 from kg.extract.actors.naming import Naming
 from kg.extract.actors.projectnames import namings
 from kg.extract.actors.works import works
 from kg.extract.bodies.bodies import Bodies
-from kg.extract.text.lexicon import WordList, word_list
+from kg.extract.text.lexicon import word_list
 from kg.extract.text.page import Page
 from kg.extract.text.tokens import MARK
 from kg.model import EntityKind, Mention, ProjectClaim, ProjectStatus
@@ -33,10 +34,6 @@ STATES: Final = (
     (ProjectStatus.ONGOING, MARK["projects.ongoing"]),
 )
 STATE: Final = reduce(or_, (mark for _, mark in STATES))
-DONE_BY: Final = word_list("projects", "done_by")
-PAID_BY: Final = word_list("projects", "paid_by")
-DOES: Final = word_list("projects", "does")
-PAYS: Final = word_list("projects", "pays")
 BROKEN_OFF: Final = (ProjectStatus.CANCELLED, ProjectStatus.SUSPENDED)
 CREWS: Final = word_list("projects", "crews")
 CLEAN: Final = word_list("projects", "clean")
@@ -49,18 +46,6 @@ YET: Final = ("will", "to", "nearly", "almost", "soon", "not", "should")
 LISTING: Final = (",", "and", "of", "the")
 WIDE: Final = 80
 """Words around a name that are looked at in a sentence of any length."""
-BY: Final = ("by", "par", "por", "da", "pelo", "pela", "dal", "dalla", "dall'")
-
-
-@dataclass(frozen=True, slots=True)
-class _Clause:
-    """The tokens in which one project is spoken of: to the next one, or the sentence's end."""
-
-    first: int
-    end: int
-
-    def __contains__(self, token: int) -> bool:
-        return self.first <= token < self.end
 
 
 def projects(page: Page, bodies: Bodies) -> tuple[ProjectClaim, ...]:
@@ -80,8 +65,9 @@ def projects(page: Page, bodies: Bodies) -> tuple[ProjectClaim, ...]:
     reader = _Reader(page, bodies)
     claims: dict[str, ProjectClaim] = {}
     state, past = None, 0
-    for naming, clause in zip(named, _clauses(page, bodies, named), strict=True):
-        claim = reader.claim(naming, clause)
+    ends = [*(naming.phrase for naming in named[1:]), len(bodies.tokens)]
+    for naming, clause, end in zip(named, _clauses(page, bodies, named), ends, strict=True):
+        claim = reader.claim(naming, clause, end)
         if claim.status is None and reader.listed(past, naming):
             claim = replace(claim, status=state)
         state, past = claim.status, naming.end
@@ -93,7 +79,7 @@ def projects(page: Page, bodies: Bodies) -> tuple[ProjectClaim, ...]:
     return tuple(claims.values())
 
 
-def _clauses(page: Page, bodies: Bodies, named: Sequence[Naming]) -> Iterator[_Clause]:
+def _clauses(page: Page, bodies: Bodies, named: Sequence[Naming]) -> Iterator[range]:
     tokens = bodies.tokens
     for number, naming in enumerate(named):
         first, end = tokens.place(page.sentence(tokens.span(naming.first, naming.end)))
@@ -102,7 +88,7 @@ def _clauses(page: Page, bodies: Bodies, named: Sequence[Naming]) -> Iterator[_C
             first = naming.phrase
         if number + 1 < len(named) and not naming.shares(named[number + 1]):
             end = max(naming.end, min(end, named[number + 1].phrase))
-        yield _Clause(first, end)
+        yield range(first, end)
 
 
 class _Reader:
@@ -112,6 +98,7 @@ class _Reader:
         self.page = page
         self.bodies = bodies
         self.tokens = bodies.tokens
+        self.carriers = Carriers(page, bodies)
         self.places = [
             (self.tokens.place(name.span)[0], name) for name in page.names if name.kind in PLACES
         ]
@@ -123,27 +110,30 @@ class _Reader:
         words = (self.tokens.is_word(i, *LISTING) or self.tokens.has(i, listing) for i in between)
         return naming.facility and 0 < past < naming.first and all(words)
 
-    def claim(self, naming: Naming, clause: _Clause) -> ProjectClaim:
-        """The project with its state, its bodies and places, as far as its clause tells."""
+    def claim(self, naming: Naming, clause: range, until: int) -> ProjectClaim:
+        """The project with its state, bodies and places, as its clause tells.
+
+        ``until`` is where the next project is named.
+        """
         span = self.tokens.span(naming.first, naming.end)
         text = naming.text or span.of(self.tokens.text)
-        paying = self._bodies(naming, clause, PAID_BY, PAYS)
-        doing = [body for body in self._bodies(naming, clause, DONE_BY, DOES) if body not in paying]
+        paying = self.carriers.funders(naming, clause)
+        doing, told_at = self.carriers.implementers(naming, clause, until)
         told = self._status(naming, clause)
         return ProjectClaim(
             project=Mention(EntityKind.PROJECT, text, span),
             status=told if told in BROKEN_OFF else naming.status or told,
-            implementers=tuple(dict.fromkeys(doing + self._owners(naming))),
+            implementers=tuple(dict.fromkeys(body for body in doing if body not in paying)),
             funders=tuple(dict.fromkeys(paying)),
             places=tuple(self._places(clause)),
-            evidence=(self.page.sentence(span),),
+            evidence=self.page.sentences_of(span, self.tokens.span(told_at, told_at + 1)),
         )
 
-    def _status(self, naming: Naming, clause: _Clause) -> ProjectStatus | None:
+    def _status(self, naming: Naming, clause: range) -> ProjectStatus | None:
         """The state that the clause tells; the words of the name itself tell nothing."""
         told = {
             self._told(i)
-            for i in range(clause.first, clause.end)
+            for i in range(clause.start, clause.stop)
             if self.tokens.marks[i] & STATE and not naming.first <= i < naming.end
         }
         worked = naming.facility and self._worked(naming, clause)
@@ -160,7 +150,7 @@ class _Reader:
             return ProjectStatus.ONGOING
         return ProjectStatus.ONGOING if self.tokens.is_word(place, "will") and ends else state
 
-    def _worked(self, naming: Naming, clause: _Clause) -> bool:
+    def _worked(self, naming: Naming, clause: range) -> bool:
         """Whether the clause tells of clearing: "crews are on the X", "demining the X"."""
         tokens, before = self.tokens, naming.first - 1
         while tokens.is_word(before, "the", "of"):
@@ -169,46 +159,14 @@ class _Reader:
             (tokens.keys[i] in CREWS and tokens.keys[i + 1] in AUXILIARIES)
             or (tokens.keys[i] in AUXILIARIES and tokens.keys[i + 1] in CLEAN)
             or (tokens.is_word(i, "be") and tokens.keys[i + 1] in SEARCHED)
-            for i in range(clause.first, clause.end - 1)
+            for i in range(clause.start, clause.stop - 1)
         )
         return tokens.keys[before] in CLEARS or any(tells)
 
-    def _places(self, clause: _Clause) -> Iterator[Mention]:
-        first = bisect_left(self.places, clause.first, key=lambda found: found[0])
+    def _places(self, clause: range) -> Iterator[Mention]:
+        first = bisect_left(self.places, clause.start, key=lambda found: found[0])
         for place, name in self.places[first:]:
             if place not in clause:
                 return
             if self.bodies.at(place) is None:
                 yield name
-
-    def _bodies(
-        self, naming: Naming, clause: _Clause, by: WordList, verbs: WordList
-    ) -> list[Mention]:
-        """Bodies after "implemented by", and those before a verb whose object is the project."""
-        found: list[Mention] = []
-        for place in range(clause.first, clause.end):
-            key = self.tokens.keys[place]
-            if naming.first <= place < naming.end:
-                continue
-            if key in by:
-                found += self._agents(place)
-            elif key in verbs and (place < naming.first or self._relates(naming, place)):
-                found += self.bodies.listed_until(place)
-        return found
-
-    def _relates(self, naming: Naming, verb: int) -> bool:
-        """Whether a verb stands in the clause on the project: ""X", which the Army implements"."""
-        after = range(naming.end, min(naming.end + 3, verb))
-        return any(self.tokens.is_word(place, "which", "that") for place in after)
-
-    def _agents(self, participle: int) -> list[Mention]:
-        for place in range(participle + 1, min(participle + 4, len(self.tokens))):
-            if self.tokens.is_word(place, *BY):
-                return self.bodies.listed_from(place + 1)
-        return []
-
-    def _owners(self, naming: Naming) -> list[Mention]:
-        """As in ""X", a project of ANAMA and the Trust Fund"."""
-        if naming.noun is None or not self.tokens.is_word(naming.noun + 1, "of"):
-            return []
-        return self.bodies.listed_from(naming.noun + 2)
