@@ -39,8 +39,10 @@ def by(text: str, lang: str = "en") -> list[str]:
         ('The project "Open Roads" will be run by MAG together with the Army.', ["MAG"]),
         ("ANAMA plans to clear 3,000 hectares in Aghdam this year.", ["ANAMA"]),
         (
-            "The Cambodian Mine Action Centre (CMAC) spoke. The centre intends to clear "
-            "12 square kilometres next year.",
+            (
+                "The Cambodian Mine Action Centre (CMAC) spoke. The centre intends to clear "
+                "12 square kilometres next year."
+            ),
             ["Cambodian Mine Action Centre (CMAC)"],
         ),
     ],
