@@ -98,7 +98,7 @@ def add_project(sheet: Sheet, statement: Statement, claim: ProjectClaim) -> None
     sheet.support(project, claim.evidence)
     status = (project, DM.hasStatus, STATUSES[claim.status])
     rules = ["nothing-stated"] if claim.status is None else []
-    sheet.state(status, claim.evidence, rules=rules)
+    sheet.state(status, behind(statement, claim.project.span), rules=rules)
     _link_all(sheet, statement, project, DM.implementedBy, claim.implementers)
     _link_all(sheet, statement, project, DM.fundedBy, claim.funders)
     _link_all(sheet, statement, project, DM.takesPlaceIn, claim.places)
