@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from types import MappingProxyType
 
@@ -35,7 +34,6 @@ class Name:
 
     text: str
     lang: str
-    preferred: bool = False
     slip: bool = False
 
 
@@ -56,8 +54,6 @@ class Entity:
     code: str | None
     parent: str | None
     country: str | None
-    valid_from: date | None
-    valid_to: date | None
     at_home: bool = False
 
 
@@ -108,8 +104,6 @@ def _entity(data: Graph, subject: URIRef, parents: Mapping[str, str]) -> Entity:
         code=_text(data.value(subject, SKOS.notation)),
         parent=parents.get(key),
         country=_country(key, parents),
-        valid_from=_day(data.value(subject, DM.validFrom)),
-        valid_to=_day(data.value(subject, DM.validTo)),
         at_home=(subject, SKOS.note, Literal(BY_CODE, lang="en")) in data,
     )
 
@@ -117,12 +111,7 @@ def _entity(data: Graph, subject: URIRef, parents: Mapping[str, str]) -> Entity:
 def _names(data: Graph, subject: URIRef) -> tuple[Name, ...]:
     return tuple(
         sorted(
-            Name(
-                str(label),
-                label.language or "",
-                preferred=kind == SKOS.prefLabel,
-                slip=kind == SKOS.hiddenLabel,
-            )
+            Name(str(label), label.language or "", slip=kind == SKOS.hiddenLabel)
             for kind in LABELS
             for label in data.objects(subject, kind)
             if isinstance(label, Literal)
@@ -145,7 +134,3 @@ def _key(subject: object) -> str:
 
 def _text(value: object) -> str | None:
     return None if value is None else str(value)
-
-
-def _day(value: object) -> date | None:
-    return None if value is None else date.fromisoformat(str(value))

@@ -5,7 +5,7 @@ from datetime import date
 
 import pycountry
 import pytest
-from rdflib import URIRef
+from rdflib import Literal, URIRef
 from rdflib.namespace import OWL, RDF, SKOS
 
 from kg import reference
@@ -275,7 +275,8 @@ def _wholes(body: URIRef) -> list[URIRef]:
 def test_aghdara_is_a_district_since_december_2023() -> None:
     """It has no code, and its land was that of three older districts."""
     entity = reference.entities()["district/aghdara"]
-    assert (entity.code, entity.valid_from) == (None, date(2023, 12, 5))
+    since = reference.graph().value(ID["district/aghdara"], DM.validFrom)
+    assert (entity.code, since) == (None, Literal(date(2023, 12, 5)))
     older = set(reference.graph().objects(ID["district/aghdara"], DM.takesLandFrom))
     assert older == {ID["district/AZ-KAL"], ID["district/AZ-TAR"], ID["district/AZ-AGM"]}
 
