@@ -124,6 +124,11 @@ class Problem(Exception):  # noqa: N818 - RFC 9457 calls it a problem
         }
 
 
+def wrong_parameters(detail: str, **members: object) -> Problem:
+    """What was given in the address means nothing (400); ``members`` say of which field."""
+    return Problem(400, "parameters", "The parameters are wrong", detail, headers=None, **members)
+
+
 def not_acceptable(available: Sequence[str]) -> Problem:
     """No answer has a media type that was asked for (406)."""
     return Problem(
@@ -230,7 +235,7 @@ def _as_problem(error: Exception, path: str) -> Problem:
             for fault in error.errors()
         ]
         detail = "; ".join(f"{fault['where']}: {fault['what']}" for fault in faults)
-        return Problem(400, "parameters", "The parameters are wrong", detail, errors=faults)
+        return wrong_parameters(detail, errors=faults)
     if isinstance(error, HTTPException):
         status = HTTPStatus(error.status_code)
         kind = status.phrase.lower().replace(" ", "-")

@@ -8,8 +8,8 @@ from fastapi import Query, Request, Response
 from rdflib import URIRef
 
 from api.asking import Asking, prepared
-from api.errors import not_acceptable
-from api.negotiate import GRAPHS, HTML, RESULTS, negotiate, prefers_page
+from api.data import agreed_form, headers_of
+from api.negotiate import GRAPHS, HTML, RESULTS, prefers_page
 from kg.errors import UnknownNameError
 from kg.store import Accept
 from kg.terms import PREFIXES
@@ -54,14 +54,10 @@ async def as_rdf(request: Request, hint: str | None, query: str, **values: URIRe
 
     :class:`UnknownNameError` for an empty one: nothing is known of the thing.
     """
-    accept = request.headers.get("accept")
-    agreed = negotiate(accept, GRAPHS, hint)
-    if agreed is None:
-        raise not_acceptable([HTML, *RDF_TYPES])
+    agreed = agreed_form(request, GRAPHS, hint, has_page=True)
     asking = asking_of(request)
-    headers = {"Vary": "Accept", "Cache-Control": "no-cache"}
-    headers["ETag"] = f'W/"{asking.tag()}-{agreed.label.partition("/")[2]}"'
-    if headers["ETag"] in request.headers.get("if-none-match", ""):
+    headers, unchanged = headers_of(request, f"{asking.tag()}-{agreed.label.partition('/')[2]}")
+    if unchanged:
         return Response(status_code=304, headers=headers)
     graph = Accept(graph=agreed.form.media_type)
     text = prepared(query, **values)

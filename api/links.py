@@ -9,7 +9,7 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api.errors import Problem, response_of, wants_page
+from api.errors import Problem, response_of, wants_page, wrong_parameters
 from api.generation import PARAMETER, Gone, Standing, gone_of, stand
 from kg.errors import StoreError
 
@@ -66,10 +66,7 @@ def _shows_page(request: Request) -> bool:
 def _problem(gone: Gone) -> Problem:
     """410: what was there is not kept, and will not come back."""
     if gone.claim is None:
-        return Problem(
-            400,
-            "parameters",
-            "The parameters are wrong",
+        return wrong_parameters(
             "generation: no tag of a generation, such as 0123456789ab-7 (as the ETag has it)",
             field=PARAMETER,
         )

@@ -11,9 +11,9 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 from rdflib import Graph, Namespace
 
-from api.errors import not_acceptable
-from api.linked import DOCUMENTED, RDF_TYPES, Format, as_rdf, asking_of, wants_page
-from api.negotiate import GRAPHS, HTML, negotiate
+from api.data import agreed_form
+from api.linked import DOCUMENTED, Format, as_rdf, asking_of, wants_page
+from api.negotiate import GRAPHS
 from api.render import page
 from api.sparql.description import WRITTEN_AS
 from api.things import words
@@ -97,9 +97,7 @@ async def shapes(request: Request, form: Format = None) -> Response:
     graph = await asyncio.to_thread(_shapes)
     if wants_page(request, form):
         return page("shapes.html", here="/ontology", rules=_rules(graph))
-    agreed = negotiate(request.headers.get("accept"), GRAPHS, form)
-    if agreed is None:
-        raise not_acceptable([HTML, *RDF_TYPES])
+    agreed = agreed_form(request, GRAPHS, form, has_page=True)
     text = await asyncio.to_thread(_shapes_as, agreed.form.media_type)
     headers = {"Vary": "Accept", "Cache-Control": "no-cache"}
     return Response(text, headers=headers, media_type=agreed.label)

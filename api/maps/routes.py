@@ -10,17 +10,17 @@ from fastapi import APIRouter, Depends, FastAPI, Query, Request, Response
 from fastapi.responses import JSONResponse
 
 from api.asking import Asking
-from api.errors import Problem, not_acceptable
+from api.data import AS_CSV, AS_JSON, agreed_form, as_csv, headers_of
 from api.linked import asking_of
 from api.maps.book import book_of
 from api.maps.counted import Numbers, counted
 from api.maps.data import Ready, mentions_of, prepare
 from api.maps.form import Wanted, understood_map, wanted_of, written
 from api.maps.page import answer_of, corrections, links_of, selected_record
-from api.negotiate import CSV, JSON, Form, negotiate
+from api.negotiate import CSV, JSON, Form
 from api.questions.routes import choices_of
 from api.render import page
-from api.totals.form import Asked, TooManyError, fault_of
+from api.totals.form import Asked, TooManyError, fault_of, wrong_field
 from api.totals.reckoning import Reckoning, reckoning_of
 from api.warming import warming
 from api.workbooks import EXCEL, as_excel
@@ -37,12 +37,8 @@ from kg.totals.words import MEASURED
 __all__ = ["router"]
 
 GEOJSON: Final = "application/geo+json"
-FORMS: Final = (
-    Form(JSON, (), ("json",)),
-    Form(GEOJSON, (), ("geojson",)),
-    Form(CSV, (), ("csv",)),
-    EXCEL,
-)
+AS_GEOJSON: Final = Form(GEOJSON, (), ("geojson",))
+FORMS: Final = (AS_JSON, AS_GEOJSON, AS_CSV, EXCEL)
 PATIENCE: Final = 0.25
 """Seconds that a page waits for bounds before it is sent without them."""
 FIRST_YEAR: Final = 2017
@@ -134,24 +130,21 @@ async def give_map(
     JSON tells more of one place: its names, its bounds, the latest sentences that name it. An Excel
     workbook has the reports that name each place beside it.
     """
-    agreed = negotiate(request.headers.get("accept"), FORMS, form)
-    if agreed is None:
-        raise not_acceptable([form.media_type for form in FORMS])
-    tag = f'W/"{reckoning.asking.tag()}-map-{agreed.form.names[0]}"'
-    headers = {"Vary": "Accept", "Cache-Control": "no-cache", "ETag": tag}
+    agreed = agreed_form(request, FORMS, form)
+    version = f"{reckoning.asking.tag()}-map-{agreed.form.names[0]}"
+    headers, unchanged = headers_of(request, version)
     asked = await _asked(request, wanted)
-    if tag in request.headers.get("if-none-match", ""):
+    if unchanged:
         return Response(status_code=304, headers=headers)
     ready = await prepare(reckoning.asking, reckoning, wanted, asked)
     layer = atlas.layer(ready.mentions, ready.choice, ready.bounds)
     if agreed.form is EXCEL:
         site = str(request.base_url)
         return await as_excel(lambda: book_of(layer, ready, wanted, site), "demining-map", headers)
-    if agreed.form.media_type == CSV:
-        headers["Content-Disposition"] = 'attachment; filename="demining-map.csv"'
-        text = rows_as_csv(list(COLUMNS), rows_as_records(layer.rows))
-        return Response(text, headers=headers, media_type=CSV)
-    if agreed.form.media_type == GEOJSON:
+    if agreed.form is AS_CSV:
+        table = rows_as_csv(list(COLUMNS), rows_as_records(layer.rows))
+        return as_csv(table, "demining-map", headers)
+    if agreed.form is AS_GEOJSON:
         return JSONResponse(as_geojson(layer), headers=headers, media_type=GEOJSON)
     steps = {region.value: steps_record(layer.steps[region]) for region in Region}
     selected = None if ready.selected is None else selected_record(ready.selected, wanted)
@@ -232,16 +225,7 @@ async def _asked(request: Request, wanted: Wanted) -> Asked:
     try:
         return await understood_map(asking_of(request), wanted)
     except FAULTS as error:
-        fault = fault_of(error, wanted.given)
-        raise Problem(
-            400,
-            "parameters",
-            "The parameters are wrong",
-            str(error),
-            field=fault.field,
-            value=fault.value,
-            suggestions=list(fault.suggestions),
-        ) from None
+        raise wrong_field(fault_of(error, wanted.given), str(error)) from None
 
 
 def _told(ready: Ready, wanted: Wanted) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Annotated, Final, Literal
 
 from fastapi import Depends, Query, Request
 
-from api.errors import Problem
+from api.errors import wrong_parameters
 from api.linked import asking_of
 from kg.days import first_day, last_day
 from kg.errors import UnknownNameError
@@ -94,7 +94,7 @@ def _few(name: str, values: list[str] | None, most: int) -> tuple[str, ...]:
     once = tuple(dict.fromkeys(values or ()))
     if len(once) > most:
         detail = f"{name} is given {len(once)} times; at most {most}"
-        raise Problem(400, "parameters", "The parameters are wrong", detail)
+        raise wrong_parameters(detail)
     return once
 
 

@@ -12,9 +12,10 @@ from fastapi import APIRouter, FastAPI, Path, Query, Request, Response
 from fastapi.responses import JSONResponse
 
 from api.asking import Asking, Reply
-from api.errors import Problem, not_acceptable
+from api.data import AS_CSV, AS_JSON, agreed_form
+from api.errors import wrong_parameters
 from api.linked import asking_of
-from api.negotiate import CSV, JSON, Form, negotiate
+from api.negotiate import CSV, JSON, Form
 from api.questions.answers import Table, laid_out
 from api.questions.catalogue import groups, kind_of
 from api.questions.page import shown, switches
@@ -47,12 +48,7 @@ async def _warm(app: FastAPI) -> None:
 router = APIRouter(tags=["questions"], lifespan=warming("answers", _warm))
 
 SPARQL: Final = "application/sparql-query"
-FORMS: Final = (
-    Form(JSON, (), ("json",)),
-    Form(CSV, (), ("csv",)),
-    EXCEL,
-    Form(SPARQL, (), ("sparql", "rq")),
-)
+FORMS: Final = (AS_JSON, AS_CSV, EXCEL, Form(SPARQL, (), ("sparql", "rq")))
 HXL: Final = Form(CSV, (), ("hxl",), "hxl")
 """CSV with a row of hashtags: only by name, as both are CSV."""
 NOT_PARAMETERS: Final = frozenset({"format", "rows", "as_of", "view", "group"})
@@ -135,16 +131,13 @@ async def answer(
     formula begins with an apostrophe; `format=hxl` is CSV with a second row of HXL hashtags. The
     query has the values bound.
     """
-    agreed = negotiate(request.headers.get("accept"), FORMS, form, by_name=(HXL,))
-    if agreed is None:
-        available = [form.media_type for form in FORMS]
-        raise not_acceptable(available)
+    agreed = agreed_form(request, FORMS, form, by_name=(HXL,))
     given = question(name).own_names(_given(request))
     reply = await _ask(asking_of(request), name, given, as_of)
     headers = {"Vary": "Accept", "Cache-Control": "no-cache"}
     if agreed.form.media_type == SPARQL:
         return Response(reply.text, headers=headers, media_type=SPARQL)
-    if agreed.form.media_type == JSON:
+    if agreed.form is AS_JSON:
         return JSONResponse(as_json(reply), headers=headers)
     if agreed.form is EXCEL:
         return await as_excel(lambda: answered(reply).book, reply.question.name, headers)
@@ -262,10 +255,7 @@ async def _ask(asking: Asking, name: str, given: Mapping[str, str], as_of: str |
     try:
         return await asking.ask(name, given, as_of=as_of)
     except UnknownNameError as error:
-        raise Problem(
-            400,
-            "parameters",
-            "The parameters are wrong",
+        raise wrong_parameters(
             str(error),
             what=error.what,
             name=error.name,

@@ -9,9 +9,9 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Depends, FastAPI, Query, Request, Response
 from fastapi.responses import JSONResponse
 
-from api.errors import Problem, not_acceptable
+from api.data import AS_CSV, AS_JSON, agreed_form, as_csv, headers_of
 from api.linked import asking_of
-from api.negotiate import CSV, JSON, Choice, Form, negotiate
+from api.negotiate import CSV, JSON
 from api.questions.routes import choices_of
 from api.render import page
 from api.things import iri_of
@@ -19,7 +19,7 @@ from api.timeline.book import book_of, quoted_keys
 from api.timeline.form import REPORTS, State, state_of
 from api.timeline.page import SHOWN, intervals_of, reports_of, tables_of
 from api.timeline.view import Shown, shown_of
-from api.totals.form import Fault, Given, TooManyError, fault_of
+from api.totals.form import Fault, Given, TooManyError, fault_of, wrong_field
 from api.totals.reckoning import Reckoning, reckoning_of
 from api.warming import warming
 from api.workbooks import EXCEL, as_excel
@@ -40,7 +40,7 @@ PATIENCE: Final = 0.35
 MOST_REPORTS: Final = 100
 MOST_THINGS: Final = 60
 """Things whose sentences are given at once."""
-FORMS: Final = (Form(JSON, (), ("json",)), Form(CSV, (), ("csv",)), EXCEL)
+FORMS: Final = (AS_JSON, AS_CSV, EXCEL)
 
 Asked = Annotated[State, Depends(state_of)]
 Totals = Annotated[Reckoning, Depends(reckoning_of)]
@@ -135,8 +135,8 @@ async def give_timeline(
     Figures of the measure, meetings, posts and projects with the days that are known of them;
     what has no day at all comes last. And how many reports were published.
     """
-    agreed = _agreed(request, form)
-    headers, unchanged = _headers(request, reckoning, agreed.form.names[0])
+    agreed = agreed_form(request, FORMS, form)
+    headers, unchanged = headers_of(request, f"{reckoning.asking.tag()}-{agreed.form.names[0]}")
     shown = await _shown(request, state, reckoning)
     if unchanged:
         return Response(status_code=304, headers=headers)
@@ -144,10 +144,9 @@ async def give_timeline(
         reader, keys = asking_of(request).reader, quoted_keys(shown)
         quoted = await run_async(reader, lambda: timeline.evidence(keys))
         return await as_excel(lambda: book_of(shown, quoted), "timeline", headers)
-    if agreed.form.media_type == CSV:
-        headers["Content-Disposition"] = 'attachment; filename="timeline.csv"'
+    if agreed.form is AS_CSV:
         table = await asyncio.to_thread(lambda: rows_as_csv(list(COLUMNS), list(shown.rows())))
-        return Response(table, headers=headers, media_type=CSV)
+        return as_csv(table, "timeline", headers)
     record = await asyncio.to_thread(shown.record)
     return JSONResponse({**record, "links": _links(state)}, headers=headers)
 
@@ -265,16 +264,8 @@ async def _shown(request: Request, state: State, reckoning: Reckoning) -> Shown:
     try:
         return await shown_of(asking_of(request), reckoning, state)
     except (TooManyError, UnknownNameError, PeriodError) as error:
-        fault = fault_of(error, state.given)
-        raise Problem(
-            400,
-            "parameters",
-            "The parameters are wrong",
-            error.reason if isinstance(error, PeriodError) else str(error),
-            field=fault.field,
-            value=fault.value,
-            suggestions=list(fault.suggestions),
-        ) from None
+        detail = error.reason if isinstance(error, PeriodError) else str(error)
+        raise wrong_field(fault_of(error, state.given), detail) from None
 
 
 def _corrections(state: State, fault: Fault) -> list[tuple[str, str]]:
@@ -282,21 +273,6 @@ def _corrections(state: State, fault: Fault) -> list[tuple[str, str]]:
     return [
         (name, f"/timeline?{state.corrected(fault, name).query()}") for name in fault.suggestions
     ]
-
-
-def _agreed(request: Request, form: str | None) -> Choice:
-    """The form of an answer that both sides can take."""
-    agreed = negotiate(request.headers.get("accept"), FORMS, form)
-    if agreed is None:
-        raise not_acceptable([form.media_type for form in FORMS])
-    return agreed
-
-
-def _headers(request: Request, reckoning: Reckoning, form: str) -> tuple[dict[str, str], bool]:
-    """The headers of an answer, and whether the client has it already."""
-    tag = f'W/"{reckoning.asking.tag()}-{form}"'
-    headers = {"Vary": "Accept", "Cache-Control": "no-cache", "ETag": tag}
-    return headers, tag in request.headers.get("if-none-match", "")
 
 
 def _links(state: State) -> dict[str, str]:

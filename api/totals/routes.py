@@ -10,13 +10,22 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import JSONResponse
 
-from api.errors import Problem, not_acceptable
+from api.data import AS_CSV, AS_JSON, agreed_form, as_csv, headers_of
 from api.linked import asking_of
-from api.negotiate import CSV, JSON, Choice, Form, negotiate
+from api.negotiate import CSV, JSON, Choice, Form
 from api.questions.routes import choices_of
 from api.render import page
 from api.totals.book import book_of, months_book
-from api.totals.form import Asked, Fault, Given, TooManyError, fault_of, given_of, understood
+from api.totals.form import (
+    Asked,
+    Fault,
+    Given,
+    TooManyError,
+    fault_of,
+    given_of,
+    understood,
+    wrong_field,
+)
 from api.totals.page import EXAMPLES, Answer, answer_of
 from api.totals.reckoning import MOST_MONTHS, Reckoning, reckoning_of
 from api.workbooks import EXCEL, as_excel
@@ -38,9 +47,9 @@ __all__ = ["router"]
 
 router = APIRouter(tags=["totals"])
 
-FORMS: Final = (Form(JSON, (), ("json",)), Form(CSV, (), ("csv",)))
+FORMS: Final = (AS_JSON, AS_CSV)
 BY_MONTH: Final = (*FORMS, EXCEL)
-WHOLE: Final = (FORMS[0], EXCEL)
+WHOLE: Final = (AS_JSON, EXCEL)
 FIELDS: Final = frozenset(
     {"measure", "place", "by", "district", "body", "from", "to", "as_of", "strict"}
 )
@@ -144,7 +153,7 @@ async def total(
     a bound rests on with its sentence, and what is assumed, contradicts or is not limited.
     """
     agreed = _agreed(request, form, WHOLE)
-    headers, unchanged = _headers(request, reckoning, agreed.form.names[0])
+    headers, unchanged = headers_of(request, f"{reckoning.asking.tag()}-{agreed.form.names[0]}")
     asked = await _asked(request, given)
     if unchanged:
         return Response(status_code=304, headers=headers)
@@ -183,7 +192,7 @@ async def total_by_month(
     A number that is null (in CSV: empty) is not known, as in `/api/total`.
     """
     agreed = _agreed(request, form, BY_MONTH)
-    headers, unchanged = _headers(request, reckoning, agreed.form.names[0])
+    headers, unchanged = headers_of(request, f"{reckoning.asking.tag()}-{agreed.form.names[0]}")
     asked = await _asked(request, given)
     if unchanged:
         return Response(status_code=304, headers=headers)
@@ -191,9 +200,8 @@ async def total_by_month(
     if agreed.form is EXCEL:
         return await as_excel(lambda: months_book(asked, points), "total-by-month", headers)
     rows = point_rows(points)
-    if agreed.form.media_type == CSV:
-        headers["Content-Disposition"] = 'attachment; filename="total-by-month.csv"'
-        return Response(rows_as_csv(list(POINT_COLUMNS), rows), headers=headers, media_type=CSV)
+    if agreed.form is AS_CSV:
+        return as_csv(rows_as_csv(list(POINT_COLUMNS), rows), "total-by-month", headers)
     unit = "ha" if asked.question.measure in AREAS else "items"
     record = {**_told(asked), "unit": unit, "months": rows, "links": _links(given)}
     return JSONResponse(record, headers=headers)
@@ -217,14 +225,13 @@ async def total_fits(
     `fits` is false where its number lies outside of that: does the year fit its months and weeks?
     """
     agreed = _agreed(request, form, FORMS)
-    headers, unchanged = _headers(request, reckoning, agreed.form.names[0])
+    headers, unchanged = headers_of(request, f"{reckoning.asking.tag()}-{agreed.form.names[0]}")
     asked = await _asked(request, given)
     if unchanged:
         return Response(status_code=304, headers=headers)
     rows = [fit_row(fit) for fit in await reckoning.fits(asked.question)]
-    if agreed.form.media_type == CSV:
-        headers["Content-Disposition"] = 'attachment; filename="total-fits.csv"'
-        return Response(rows_as_csv(list(FIT_COLUMNS), rows), headers=headers, media_type=CSV)
+    if agreed.form is AS_CSV:
+        return as_csv(rows_as_csv(list(FIT_COLUMNS), rows), "total-fits", headers)
     return JSONResponse({**_told(asked), "figures": rows_as_json(rows)}, headers=headers)
 
 
@@ -233,12 +240,8 @@ def _agreed(request: Request, form: str | None, forms: Sequence[Form]) -> Choice
     for name, value in request.query_params.items():
         if name not in FIELDS | BESIDE:
             reason = str(UnknownNameError("parameter of totals", name, sorted(FIELDS)))
-            raise _wrong(Fault(name, value, reason, tuple(sorted(FIELDS))), reason)
-    agreed = negotiate(request.headers.get("accept"), forms, form)
-    if agreed is None:
-        available = [form.media_type for form in forms]
-        raise not_acceptable(available)
-    return agreed
+            raise wrong_field(Fault(name, value, reason, tuple(sorted(FIELDS))), reason)
+    return agreed_form(request, forms, form)
 
 
 @router.get("/totals", include_in_schema=False)
@@ -296,33 +299,14 @@ async def _asked(request: Request, given: Given) -> Asked:
     try:
         return await asyncio.to_thread(understood, names, given)
     except (TooManyError, UnknownNameError, PeriodError) as error:
-        raise _wrong(fault_of(error, given), str(error)) from None
+        raise wrong_field(fault_of(error, given), str(error)) from None
 
 
 async def _series(reckoning: Reckoning, asked: Asked, given: Given) -> tuple[Point, ...]:
     try:
         return await reckoning.series(asked.question, asked.until)
     except PeriodError as error:
-        raise _wrong(fault_of(error, given), error.reason) from None
-
-
-def _wrong(fault: Fault, detail: str) -> Problem:
-    return Problem(
-        400,
-        "parameters",
-        "The parameters are wrong",
-        detail,
-        field=fault.field,
-        value=fault.value,
-        suggestions=list(fault.suggestions),
-    )
-
-
-def _headers(request: Request, reckoning: Reckoning, form: str) -> tuple[dict[str, str], bool]:
-    """The headers of an answer, and whether the client has it already."""
-    tag = f'W/"{reckoning.asking.tag()}-{form}"'
-    headers = {"Vary": "Accept", "Cache-Control": "no-cache", "ETag": tag}
-    return headers, tag in request.headers.get("if-none-match", "")
+        raise wrong_field(fault_of(error, given), error.reason) from None
 
 
 def _told(asked: Asked) -> dict[str, Any]:
