@@ -14,7 +14,7 @@ from api.render import compile_all, page
 from api.things import words
 from api.warming import warming
 from kg.questions import question
-from kg.terms import ID
+from kg.terms import key_of
 
 __all__ = ["router"]
 
@@ -64,7 +64,7 @@ async def entities(request: Request) -> Response:
 async def _entities(asking: Asking) -> dict[str, list[dict[str, Any]]]:
     groups: dict[str, list[dict[str, Any]]] = {kind: [] for kind, _ in SECTIONS}
     for row in await asking.rows("entities"):
-        key = str(row["thing"]).removeprefix(str(ID))
+        key = key_of(row["thing"])
         groups.setdefault(key.partition("/")[0], []).append({**row, "key": key})
     return groups
 

@@ -10,7 +10,7 @@ from typing import Final
 from kg.errors import PeriodError
 from kg.moment import Clock, Moment
 
-__all__ = ["Day", "Days", "ends", "first_day", "last_day", "moment"]
+__all__ = ["Day", "Days", "day_of", "ends", "first_day", "last_day", "moment"]
 
 Day = str | int | date
 """A day, a month ("2023-08") or a year."""
@@ -40,6 +40,18 @@ def first_day(text: Day | None) -> date | None:
 def last_day(text: Day | None) -> date | None:
     """The last day of a day, month or year."""
     return None if text is None else _days(text)[1]
+
+
+def day_of(text: str | None) -> date | None:
+    """A day as graphs write it; ``None`` for none, and for what is no day.
+
+    >>> day_of("2023-08-31"), day_of("2023-08-32")
+    (datetime.date(2023, 8, 31), None)
+    """
+    try:
+        return None if text is None else date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def moment(text: Day | None) -> Moment | None:

@@ -36,6 +36,7 @@ __all__ = [
     "SKOS",
     "UNIT",
     "XSD",
+    "key_of",
     "localise",
 ]
 
@@ -92,3 +93,8 @@ PREFIXES: Final = {
 def localise(text: str) -> str:
     """A bundled Turtle or SPARQL text with :data:`DEFAULT_BASE` replaced by the base in force."""
     return text if BASE == DEFAULT_BASE else text.replace(DEFAULT_BASE, BASE)
+
+
+def key_of(thing: object) -> str:
+    """The key of a thing by its address: ``agency/anama``; an address of elsewhere stays whole."""
+    return str(thing).removeprefix(str(ID))

@@ -13,7 +13,7 @@ from kg.questions.answers import Answers
 from kg.questions.names import Names
 from kg.steps import run
 from kg.store import Store
-from kg.terms import ID
+from kg.terms import key_of
 from kg.timeline import Origins, Timeline, read, told, wanted_of
 from kg.totals.asked import MEASURES, question_of
 
@@ -92,4 +92,4 @@ class Walks(Answers):
         return told(run(self.store, read), wanted, first, last)
 
     def _key(self, name: str) -> str:
-        return self.names().find("entity", name).removeprefix(str(ID))
+        return key_of(self.names().find("entity", name))

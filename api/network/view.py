@@ -12,7 +12,7 @@ from kg.days import first_day, last_day
 from kg.errors import UnknownNameError
 from kg.network import AT_ONCE, Expansion, Span, View
 from kg.network.kinds import NODES
-from kg.terms import ID
+from kg.terms import key_of
 
 __all__ = ["Day", "Days", "Key", "Shown", "span_of"]
 
@@ -54,7 +54,7 @@ async def _keys(request: Request, kind: str, wanted: tuple[str, ...]) -> tuple[s
     if not wanted:
         return ()
     names = await asking_of(request).names()
-    return tuple(names.find(kind, text).removeprefix(str(ID)) for text in wanted)
+    return tuple(key_of(names.find(kind, text)) for text in wanted)
 
 
 def view_of(

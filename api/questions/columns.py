@@ -17,7 +17,7 @@ from api.things import address_of
 from kg.questions import Column
 from kg.results import Value
 from kg.sheets import heading
-from kg.terms import ID
+from kg.terms import ID, key_of
 from kg.totals.words import amount, written
 
 __all__ = ["Cell", "Heading", "Shown", "columns_of"]
@@ -119,7 +119,7 @@ def _cell(column: Column, row: Row) -> Cell:
     if column.type == "iri" and value is not None:
         return Cell(("details",), address_of(str(value)))
     if str(value).startswith(ID):
-        return Cell((str(value).removeprefix(ID),), address_of(str(value)))
+        return Cell((key_of(value),), address_of(str(value)))
     beside = column.name.removesuffix("_label")
     iri = row.get(beside) if beside != column.name else None
     return Cell((_written(value),), None if iri is None else address_of(str(iri)))

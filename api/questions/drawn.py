@@ -17,7 +17,7 @@ from kg.network.kinds import ACTIVITIES, NODES
 from kg.network.labels import Label, Spot, place, shorten, width_of, words_of_event
 from kg.network.layout import arrange
 from kg.results import Value
-from kg.terms import ID
+from kg.terms import key_of
 
 __all__ = ["Network", "network_of"]
 
@@ -102,7 +102,7 @@ def _graph(rows: Sequence[Row], links: Links) -> nx.MultiDiGraph[str]:
 
 
 def _kind(iri: str) -> str:
-    return KINDS.get(iri.removeprefix(str(ID)).partition("/")[0], OTHER)
+    return KINDS.get(key_of(iri).partition("/")[0], OTHER)
 
 
 def _cut(graph: nx.MultiDiGraph[str]) -> int:

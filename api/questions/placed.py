@@ -14,7 +14,7 @@ from api.things import address_of
 from kg.errors import UnknownNameError
 from kg.questions.names import Names
 from kg.results import Value
-from kg.terms import ID
+from kg.terms import ID, key_of
 
 __all__ = ["Place", "Places", "places_of"]
 
@@ -81,7 +81,7 @@ async def places_of(asking: Asking, rows: Sequence[Row], given: Mapping[str, str
 
 def _key(names: Names, name: str) -> str | None:
     try:
-        return names.find("entity:district", name).removeprefix(str(ID))
+        return key_of(names.find("entity:district", name))
     except UnknownNameError:
         return None
 

@@ -11,7 +11,7 @@ from api.reconcile.match import Known, Value
 from api.reconcile.properties import PROPERTIES, Property, iri_of_key, values_of
 from api.things import address_of
 from kg.steps import bind_each
-from kg.terms import ID
+from kg.terms import ID, key_of
 
 __all__ = ["extension", "read_extension"]
 
@@ -57,8 +57,7 @@ async def extension(asking: Asking, asked: Asked, *, origin: str, as_list: bool)
     counts = await _counts(asking, ids) if any(each.id == "reports" for each in properties) else {}
     rows = {
         each: {
-            chosen.id: _cells(chosen, each.removeprefix(str(ID)), known, counts, origin)
-            for chosen in properties
+            chosen.id: _cells(chosen, key_of(each), known, counts, origin) for chosen in properties
         }
         for each in ids
     }
@@ -108,4 +107,4 @@ async def _counts(asking: Asking, ids: Sequence[str]) -> dict[str, int]:
     if not iris:
         return {}
     rows = (await asking.run(bind_each(prepared("mentioned"), "thing", iris))).rows()
-    return {str(row["thing"]).removeprefix(str(ID)): int(str(row["reports"])) for row in rows}
+    return {key_of(row["thing"]): int(str(row["reports"])) for row in rows}

@@ -17,7 +17,7 @@ from kg.model import EntityKind, Judgement
 from kg.questions.names import Hit, Names
 from kg.reference.country import country_code
 from kg.spelling import fold
-from kg.terms import ID
+from kg.terms import ID, key_of
 
 __all__ = ["KINDS", "Candidate", "Condition", "Known", "Query", "Value", "candidates"]
 
@@ -114,7 +114,7 @@ def candidates(query: Query, names: Names, known: Known) -> list[Candidate]:
 
 def _named(text: str, query: Query, names: Names) -> list[Candidate]:
     """The thing of a key, or the things that are called so or nearly so."""
-    key = text.strip().removeprefix(str(ID))
+    key = key_of(text.strip())
     iri = str(ID[key]) if _is_key(key) else ""
     if iri and names.label(iri) != iri:
         return [_by_key(key, names.label(iri))]
@@ -213,7 +213,7 @@ def _told_apart(judged: Sequence[Candidate], query: Query) -> list[Candidate]:
 def _may_be_others(candidate: Candidate, text: str) -> bool:
     """Whether the name does not tell whose it is, as that of a ministry, or is a family name."""
     text = text.strip()
-    if text.removeprefix(str(ID)) == candidate.key:
+    if key_of(text) == candidate.key:
         return False
     if candidate.kind == "person":
         return len(fold(text).split()) < 2
@@ -232,7 +232,7 @@ def _holds(condition: Condition, values: Sequence[Value]) -> bool | None:
 
 def _is(wanted: str, value: Value) -> bool:
     """Whether somebody means this value: by key, name in any spelling, or a country's code."""
-    key = wanted.strip().removeprefix(str(ID))
+    key = key_of(wanted.strip())
     if key == value.key or fold(wanted) == fold(value.text):
         return True
     if value.key is None or not value.key.startswith("place/"):

@@ -12,7 +12,7 @@ from rdflib import URIRef
 from api.asking import Asking, prepared
 from api.reconcile.match import KINDS, Known, Value
 from kg.steps import bind_each
-from kg.terms import ID
+from kg.terms import ID, key_of
 
 __all__ = ["MATCHED", "PROPERTIES", "Property", "iri_of_key", "known", "proposed", "values_of"]
 
@@ -77,7 +77,7 @@ async def values_of(asking: Asking, keys: Iterable[str] | None = None) -> Known:
     rows = (await asking.run(text)).rows()
     found: dict[str, dict[str, list[Value]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
-        key = str(row["thing"]).removeprefix(str(ID))
+        key = key_of(row["thing"])
         found[key][str(row["property"])].append(_value(row))
     return found
 
@@ -85,13 +85,13 @@ async def values_of(asking: Asking, keys: Iterable[str] | None = None) -> Known:
 def _value(row: Mapping[str, Any]) -> Value:
     value = str(row["value"])
     if value.startswith(str(ID)):
-        key = value.removeprefix(str(ID))
+        key = key_of(value)
         return Value(str(row["label"] or key), key)
     return Value(str(row["label"] or value))
 
 
 def iri_of_key(key: str) -> URIRef | None:
     """The IRI of a key; ``None`` for what can be none, of which nothing is known."""
-    iri = ID[key.removeprefix(str(ID))]
+    iri = ID[key_of(key)]
     is_safe = not any(letter in '<>"{}|^`\\' or letter <= " " for letter in iri)
     return iri if is_safe and not any("\ud800" <= letter <= "\udfff" for letter in iri) else None

@@ -30,7 +30,7 @@ from api.things import address_of
 from kg.errors import QueryTimeoutError, UnknownNameError
 from kg.questions.names import Names
 from kg.settings import Settings
-from kg.terms import ID
+from kg.terms import ID, key_of
 
 __all__ = ["router"]
 
@@ -274,7 +274,7 @@ async def _label(request: Request, key: str) -> str:
 
 
 def _plain(key: str) -> str:
-    return key.strip().removeprefix(str(ID))
+    return key_of(key.strip())
 
 
 def _known_kind(kind: str | None) -> str | None:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from kg.days import day_of
 from kg.moment import Moment
 from kg.steps import Row, Rows, Steps, query
-from kg.terms import DM, ID
+from kg.terms import DM, key_of
 
 __all__ = ["Mentions", "Place", "Report", "Told", "mentions"]
 
@@ -112,7 +113,7 @@ def mentions() -> Steps[Mentions]:
     naming: dict[str, set[str]] = defaultdict(set)
     for row in named:
         if row["report"] in found:
-            thing = _key(row["thing"])
+            thing = key_of(row["thing"])
             for key in (thing, *_chain(thing, wholes)):
                 naming[key].add(row["report"])
     return Mentions(
@@ -126,7 +127,7 @@ def _spans(rows: Rows) -> Mapping[str, tuple[tuple[date, date], ...]]:
     """The days of activities, by report, of those that are not too long."""
     found: dict[str, dict[tuple[date, date], None]] = defaultdict(dict)
     for row in rows:
-        start, end = _day(row["start"]), _day(row["end"])
+        start, end = day_of(row["start"]), day_of(row["end"])
         if start is not None and end is not None and (end - start).days <= LONGEST:
             found[row["report"]][start, end] = None
     return {report: tuple(of) for report, of in found.items()}
@@ -138,8 +139,8 @@ def _report(row: Row, spans: tuple[tuple[date, date], ...]) -> Report:
         title=row.get("title"),
         outlet=row.get("outlet"),
         origin=row["origin"],
-        published=_day(row.get("published")),
-        ingested=_day(row.get("ingested")),
+        published=day_of(row.get("published")),
+        ingested=day_of(row.get("ingested")),
         spans=spans,
     )
 
@@ -147,7 +148,7 @@ def _report(row: Row, spans: tuple[tuple[date, date], ...]) -> Report:
 def _wholes(rows: Rows) -> Mapping[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for row in rows:
-        found[_key(row["part"])].append(_key(row["whole"]))
+        found[key_of(row["part"])].append(key_of(row["whole"]))
     return {part: sorted(of) for part, of in found.items()}
 
 
@@ -167,7 +168,7 @@ def _places(rows: Rows, wholes: Mapping[str, Collection[str]]) -> dict[str, Plac
     """Each by its known name or, where it has none, by that of a report."""
     found: dict[str, Place] = {}
     for row in sorted(rows, key=lambda row: ("known" not in row, row["class"], row["label"])):
-        key = _key(row["place"])
+        key = key_of(row["place"])
         if key not in found and key.startswith(PLACES):
             kind = row["class"].removeprefix(str(DM)).lower()
             found[key] = Place(key, row["label"], kind, _within(key, wholes))
@@ -181,14 +182,3 @@ def _within(key: str, wholes: Mapping[str, Collection[str]]) -> tuple[str, ...]:
 def _is_country(key: str) -> bool:
     kind, _, code = key.partition("/")
     return kind == "place" and len(code) == 2 and code.isupper()
-
-
-def _key(iri: str) -> str:
-    return iri.removeprefix(str(ID))
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return None if text is None else date.fromisoformat(text)
-    except ValueError:
-        return None

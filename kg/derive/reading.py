@@ -23,7 +23,7 @@ from kg.reference import entities
 from kg.results import plain
 from kg.steps import bind_each, bindings, text_of
 from kg.store import Writer
-from kg.terms import DMV, ID
+from kg.terms import DMV, key_of
 
 __all__ = ["Part", "parts", "read_foundings", "read_holders", "read_sources"]
 
@@ -167,4 +167,4 @@ def _set(event: str, rows: list[Row], scopes: Things, same: Same) -> FigureSet:
 
 
 def _known(bodies: Iterable[str]) -> Iterator[str]:
-    return (body for body in bodies if body.removeprefix(str(ID)) in entities())
+    return (body for body in bodies if key_of(body) in entities())

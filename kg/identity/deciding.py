@@ -23,7 +23,7 @@ from kg.reference import entities
 from kg.reference.country import LOCAL, NO_COUNTRY, country_of
 from kg.results import Value, plain
 from kg.store import RESULT_TYPES, Store
-from kg.terms import ID, localise
+from kg.terms import ID, key_of, localise
 from ontology import FOLDER
 
 __all__ = ["count_outdated", "decide", "things", "undecided"]
@@ -44,7 +44,7 @@ def things(store: Store) -> tuple[Thing, ...]:
     """All that reports name and that can be decided on, and the reference data beside it."""
     mentions: dict[str, list[Row]] = defaultdict(list)
     for row in _rows(store, "mentions"):
-        mentions[_key(row["thing"])].append(row)
+        mentions[key_of(row["thing"])].append(row)
     reports = _reports(store)
     posts = _posts(store)
     found = [
@@ -115,7 +115,7 @@ def count_outdated(store: Store, decisions: Decisions) -> int:
 
 
 def _is_old(row: Row, decisions: Decisions) -> bool:
-    now = _key(row["thing"])
+    now = key_of(row["thing"])
     before = now if row["undecided"] is None else str(row["undecided"])
     return decisions.decided_key(before, now) != now
 
@@ -147,15 +147,15 @@ def _thing(key: str, rows: Iterable[Row], reports: int, posts: tuple[Held, ...])
 
 
 def _reports(store: Store) -> Mapping[str, int]:
-    return {_key(row["thing"]): _count(row["reports"]) for row in _rows(store, "reports")}
+    return {key_of(row["thing"]): _count(row["reports"]) for row in _rows(store, "reports")}
 
 
 def _posts(store: Store) -> Mapping[str, tuple[Held, ...]]:
     held: dict[str, dict[Held, None]] = defaultdict(dict)
     for row in _rows(store, "posts"):
-        body = None if row["body"] is None else _key(row["body"])
+        body = None if row["body"] is None else key_of(row["body"])
         label = None if row["body_label"] is None else str(row["body_label"])
-        held[_key(row["person"])][Held(str(row["role"]), body, label)] = None
+        held[key_of(row["person"])][Held(str(row["role"]), body, label)] = None
     return {person: tuple(posts) for person, posts in held.items()}
 
 
@@ -175,10 +175,6 @@ def _rows(store: Store, name: str, values: Mapping[str, Iterable[str]] | None = 
 @cache
 def _text(name: str) -> str:
     return localise((FOLDER / "identity" / f"{name}.rq").read_text("utf-8"))
-
-
-def _key(iri: Value) -> str:
-    return str(iri).removeprefix(str(ID))
 
 
 def _count(value: Value) -> int:

@@ -14,7 +14,7 @@ from kg.mapping.addresses import report_address
 from kg.model import Claim, Doubt, EntityKind, IssuedBy, Named, Report, Statement, Table, Violation
 from kg.read import Item, ReportGraph
 from kg.resolve import resolve
-from kg.terms import DM, ID, RDF
+from kg.terms import DM, RDF, key_of
 from kg.validate import Triples, breaches
 
 __all__ = ["Draft", "Reading", "Rejection", "drafts", "understand"]
@@ -129,7 +129,7 @@ def _draft_of_graph(item: ReportGraph) -> _Unchecked:
         graph,
         statements=len(set(graph.subjects(RDF.type, DM.Statement))),
         warnings=len(set(graph.subjects(RDF.type, DM.Doubt))),
-        entities=frozenset(str(thing).removeprefix(str(ID)) for thing in named),
+        entities=frozenset(key_of(thing) for thing in named),
     )
 
 

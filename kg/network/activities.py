@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from kg.errors import UnknownNameError
-from kg.network.assembly import Graph, Span, address, key_of
+from kg.network.assembly import Graph, Span, address
 from kg.network.kinds import CLASSES, PREDICATES
 from kg.network.labels import words_of_event
 from kg.steps import Row, Rows, Steps, query
+from kg.terms import key_of
 
 __all__ = ["activities", "activity", "all_activities"]
 

@@ -16,14 +16,13 @@ from rdflib.namespace import XSD
 from kg.errors import UnknownNameError
 from kg.network.kinds import CLASSES, PREDICATES
 from kg.steps import Row, Rows, Steps, query
-from kg.terms import ID
+from kg.terms import ID, key_of
 
 __all__ = [
     "ALL_TIME",
     "Graph",
     "Span",
     "address",
-    "key_of",
     "names",
     "short_label",
     "whole",
@@ -105,11 +104,6 @@ def address(key: str) -> URIRef:
     if not _KEY.fullmatch(key):
         raise UnknownNameError("entity", key)
     return URIRef(ID + key)
-
-
-def key_of(iri: str) -> str:
-    """The key of an IRI; an IRI of elsewhere stays whole."""
-    return iri.removeprefix(str(ID))
 
 
 def short_label(label: str, written: Iterable[str]) -> str:

@@ -12,11 +12,11 @@ import networkx as nx
 from rdflib import URIRef
 
 from kg.errors import UnknownNameError
-from kg.network.assembly import Graph, Span, address, key_of
+from kg.network.assembly import Graph, Span, address
 from kg.network.kinds import LINKS, PREDICATES
 from kg.network.view import Memory
 from kg.steps import Row, Rows, Steps, bind, bind_each, text_of
-from kg.terms import DM
+from kg.terms import DM, key_of
 
 __all__ = ["Evidence", "Hop", "Quote", "evidence", "evidence_query", "one_proof_each", "path"]
 

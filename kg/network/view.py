@@ -13,11 +13,12 @@ import networkx as nx
 
 from kg.errors import UnknownNameError
 from kg.network.activities import activities, activity, all_activities
-from kg.network.assembly import ALL_TIME, Graph, Span, key_of, names, short_label, whole, years
+from kg.network.assembly import ALL_TIME, Graph, Span, names, short_label, whole, years
 from kg.network.crowd import arrange_many
 from kg.network.kinds import ACTIVITIES, NODES
 from kg.network.layout import Box, Point, arrange, place_near
 from kg.steps import Steps
+from kg.terms import key_of
 
 __all__ = ["AT_ONCE", "Expansion", "Memory", "Origins", "View", "few", "picture"]
 

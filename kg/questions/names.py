@@ -20,7 +20,7 @@ from kg.given import whole
 from kg.questions import Parameter, Question, Term
 from kg.results import Value
 from kg.spelling import fold
-from kg.terms import DMV, ID, REPORT
+from kg.terms import DMV, ID, REPORT, key_of
 
 __all__ = ["Hit", "Names"]
 
@@ -241,7 +241,7 @@ class Names:
         return words
 
     def _hit(self, iri: str, spelling: str, score: float) -> Hit:
-        key = iri.removeprefix(str(ID))
+        key = key_of(iri)
         return Hit(iri, key, self._labels[iri], self._kinds[iri], spelling, round(score, 2))
 
 
@@ -260,7 +260,7 @@ def _best_first(scores: Mapping[str, float]) -> list[tuple[str, float]]:
 def _kind(iri: str) -> str:
     if iri.startswith(str(DMV)):
         return "concept"
-    return iri.removeprefix(str(ID)).partition("/")[0]
+    return key_of(iri).partition("/")[0]
 
 
 def _word(kind: str) -> str:

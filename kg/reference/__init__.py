@@ -15,7 +15,7 @@ from rdflib import Graph, Literal, URIRef
 
 from kg.model import EntityKind
 from kg.reference.provinces import Province, provinces
-from kg.terms import DM, ID, RDF, RDFS, SKOS, localise
+from kg.terms import DM, ID, RDF, RDFS, SKOS, key_of, localise
 from ontology import FOLDER
 
 __all__ = ["FILES", "Entity", "Name", "entities", "graph"]
@@ -88,13 +88,13 @@ def entities() -> Mapping[str, Entity]:
     """All entities of the reference data by their key, in the order of their keys."""
     data = graph()
     subjects = sorted({str(s) for s in data.subjects(RDFS.label) if str(s).startswith(str(ID))})
-    parents = {_key(s): _key(o) for s, o in data.subject_objects(DM.locatedIn)}
+    parents = {key_of(s): key_of(o) for s, o in data.subject_objects(DM.locatedIn)}
     found = (_entity(data, URIRef(subject), parents) for subject in subjects)
     return MappingProxyType({entity.key: entity for entity in found})
 
 
 def _entity(data: Graph, subject: URIRef, parents: Mapping[str, str]) -> Entity:
-    key = _key(subject)
+    key = key_of(subject)
     return Entity(
         key=key,
         kind=EntityKind(key.partition("/")[0]),
@@ -126,10 +126,6 @@ def _country(key: str, parents: Mapping[str, str]) -> str | None:
         seen.add(key)
     kind, _, code = key.partition("/")
     return code if kind == "place" and len(code) == 2 else None
-
-
-def _key(subject: object) -> str:
-    return str(subject).removeprefix(str(ID))
 
 
 def _text(value: object) -> str | None:

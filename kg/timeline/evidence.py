@@ -8,6 +8,7 @@ from datetime import date
 
 from rdflib import URIRef
 
+from kg.days import day_of
 from kg.steps import Steps, bind_each, text_of
 from kg.terms import ID
 
@@ -43,7 +44,7 @@ def evidence(things: Iterable[str]) -> Steps[tuple[Quoted, ...]]:
             title=row["title"],
             outlet=row.get("outlet"),
             origin=row.get("origin"),
-            published=date.fromisoformat(row["published"]) if "published" in row else None,
+            published=day_of(row.get("published")),
             address=row.get("address"),
         )
         for quote, row in reversed(found.items())

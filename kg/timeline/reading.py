@@ -12,6 +12,7 @@ from typing import Final
 
 from rdflib import URIRef
 
+from kg.days import day_of
 from kg.steps import Row, Rows, Steps, bind_each, query, text_of
 from kg.terms import DMV, ID
 from kg.timeline.items import Days, Everything, Item, Lane, ReportDay, Telling
@@ -75,8 +76,8 @@ def _reports(rows: Rows, mentions: Mapping[str, frozenset[str]]) -> dict[str, Re
     return {
         row["report"]: ReportDay(
             report=row["report"],
-            published=_day(row.get("published")),
-            ingested=_day(row.get("ingested")),
+            published=day_of(row.get("published")),
+            ingested=day_of(row.get("ingested")),
             origin=row["origin"],
             outlet=_key(row["outlet"]) if "outlet" in row else None,
             mentions=mentions.get(row["report"], frozenset()),
@@ -165,7 +166,7 @@ def _figure(row: Row, same: Sequence[Row], reports: Reports, links: Links) -> It
 
 
 def _days_of(row: Row) -> tuple[date | None, date | None, Days]:
-    start, end = _day(row.get("start")), _day(row.get("end"))
+    start, end = day_of(row.get("start")), day_of(row.get("end"))
     if start is None and "since" in row:
         begun = _begun(row["since"])
         return begun, end, Days.FROM if end is None else Days.ROUGH
@@ -182,7 +183,7 @@ def _meetings(rows: Rows, reports: Reports, links: Links) -> Iterator[Item]:
         row, of = told[0], links.get(meeting, {})
         first, last, days = _days_of(row)
         if days is Days.NONE and "not_after" in row:
-            last, days = _day(row["not_after"]), Days.NOT_AFTER
+            last, days = day_of(row["not_after"]), Days.NOT_AFTER
         yield Item(
             lane=Lane.MEETINGS,
             key=_key(meeting),
@@ -214,7 +215,7 @@ def _posts(rows: Rows, reports: Reports, labels: Mapping[str, str]) -> Iterator[
                 reports[row["report"]],
                 row["role"],
                 row.get("evidence"),
-                _day(row.get("attested")),
+                day_of(row.get("attested")),
             )
             for row in told
         )
@@ -285,11 +286,4 @@ def _begun(text: str) -> date | None:
         parts = [int(part) for part in text.split("-")]
         return date(*(*parts, 1, 1)[:3])
     except (TypeError, ValueError):
-        return None
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return None if text is None else date.fromisoformat(text)
-    except ValueError:
         return None

@@ -11,7 +11,7 @@ from typing import Final
 from kg import given
 from kg.errors import PeriodError, UnknownNameError
 from kg.questions.names import Names
-from kg.terms import DMV, ID
+from kg.terms import DMV, key_of
 from kg.totals import AREAS, ITEMS, Question
 
 __all__ = [
@@ -78,7 +78,7 @@ def _concept(names: Names, measure: str) -> str:
 
 
 def _keys(names: Names, kind: str, wanted: Iterable[str]) -> tuple[str, ...]:
-    found = {names.find(kind, name).removeprefix(str(ID)) for name in wanted}
+    found = {key_of(names.find(kind, name)) for name in wanted}
     return tuple(sorted(found))
 
 

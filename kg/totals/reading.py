@@ -13,6 +13,7 @@ from typing import Any, Final, TypeVar
 
 from rdflib.term import Node
 
+from kg.days import day_of
 from kg.model import Qualifier
 from kg.moment import Moment
 from kg.steps import Row, Steps, bind_each, query, text_of
@@ -144,7 +145,7 @@ class _Reader:
 
     def _found(self, row: Row, beside: Collection[Row]) -> Found:
         of = self.things.get(row["event"], {})
-        published = _day(row.get("published"))
+        published = day_of(row.get("published"))
         possible, sure = _days(row, published)
         if row.get("part") == "true":
             sure = None  # one project's work is no limit to all work
@@ -173,7 +174,7 @@ class _Reader:
             report=row["report"],
             published=self._same(published),
             voices=self._same(voices),
-            ingested=_day(row.get("ingested")),
+            ingested=day_of(row.get("ingested")),
         )
 
     def _box(self, places: Atoms, bodies: Atoms, kinds: Atoms, days: Days) -> Box:
@@ -245,7 +246,7 @@ def _number(text: str) -> Decimal:
 
 def _days(row: Row, published: date | None) -> tuple[Days, Days | None]:
     """The days that a figure speaks of at the most, and those for certain."""
-    start, end = _day(row.get("start")), _day(row.get("end"))
+    start, end = day_of(row.get("start")), day_of(row.get("end"))
     earliest, latest = (start, start) if start else _since(row.get("since"))
     first = ALWAYS if earliest is None else earliest.toordinal()
     told = end or published
@@ -270,10 +271,3 @@ def _since(text: str | None) -> tuple[date | None, date | None]:
                 return date.fromisoformat(text), date.fromisoformat(text)
     except ValueError:
         return None, None
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return None if text is None else date.fromisoformat(text)
-    except ValueError:
-        return None

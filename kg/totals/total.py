@@ -17,9 +17,10 @@ from typing import Final
 from rdflib import URIRef
 
 from kg.assessment import Contradiction, Discrepancy, Rule
+from kg.days import day_of
 from kg.moment import Moment
 from kg.steps import Row, Rows, Steps, bind_each, query, text_of
-from kg.terms import DMV, ID
+from kg.terms import DMV, ID, key_of
 from kg.totals.answer import Assumption, Bounds, Ground, Question, answers
 from kg.totals.consistent import contradictions
 from kg.totals.gaps import Gap
@@ -314,7 +315,7 @@ def _cited(row: Row, first: date | None, last: date | None) -> Cited:
         title=row["title"],
         outlet=row.get("outlet"),
         origin=row.get("origin"),
-        published=date.fromisoformat(row["published"]) if "published" in row else None,
+        published=day_of(row.get("published")),
         address=row.get("address"),
         repeats=row.get("repeats"),
     )
@@ -349,7 +350,7 @@ def _unlimited(bounds: Bounds) -> Steps[tuple[Unlimited, ...]]:
     shown = [(gap, _keys(gap.places), _told_bodies(gap, box)) for gap in bounds.gaps[:GAPS]]
     keys = {key for _, places, bodies in shown for key in (*places[:NAMED], *bodies[:NAMED])}
     rows = yield from _rows_of("totals/labels", "thing", (str(ID) + key for key in keys))
-    labels = {row["thing"].removeprefix(str(ID)): row["label"] for row in rows if "label" in row}
+    labels = {key_of(row["thing"]): row["label"] for row in rows if "label" in row}
     return tuple(
         Unlimited(
             places=tuple(labels.get(key, key) for key in places[:NAMED]),
