@@ -44,7 +44,6 @@ def test_there_are_queries() -> None:
         "atlas/places",
         "atlas/reports",
         "atlas/sentences",
-        "atlas/wholes",
         "timeline/evidence",
         "timeline/figures",
         "timeline/linked",

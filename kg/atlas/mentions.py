@@ -107,7 +107,7 @@ def mentions() -> Steps[Mentions]:
     reports = yield from query("atlas/reports")
     named = yield from query("atlas/mentions")
     places = yield from query("atlas/places")
-    wholes = _wholes((yield from query("atlas/wholes")))
+    wholes = _wholes((yield from query("totals/wholes")))
     spans = _spans((yield from query("atlas/periods")))
     found = {row["report"]: _report(row, spans.get(row["report"], ())) for row in reports}
     naming: dict[str, set[str]] = defaultdict(set)
@@ -146,9 +146,11 @@ def _report(row: Row, spans: tuple[tuple[date, date], ...]) -> Report:
 
 
 def _wholes(rows: Rows) -> Mapping[str, list[str]]:
+    """What each thing lies in; a district that took land from another does not lie in it."""
     found: dict[str, list[str]] = defaultdict(list)
     for row in rows:
-        found[key_of(row["part"])].append(key_of(row["whole"]))
+        if "from" not in row:
+            found[key_of(row["part"])].append(key_of(row["whole"]))
     return {part: sorted(of) for part, of in found.items()}
 
 

@@ -184,6 +184,11 @@ PLACES = {
 }
 
 
+def test_land_that_was_taken_is_no_part_of_where_it_was(told: Mentions) -> None:
+    """Aghdara was formed out of three districts and lies in none of them."""
+    assert told.places["district/aghdara"].wholes == ("place/AZ",)
+
+
 @pytest.mark.parametrize(
     ("key", "shape", "country"),
     [
