@@ -183,7 +183,7 @@ class Result:
         Whole numbers are ``Int64``, others ``float64``, dates ``datetime64``; lists, texts and
         mixed columns stay as :meth:`rows` has them, and with ``exact`` every column does.
 
-        >>> graph.ask("who-does-what", month="2023-08").to_pandas()["area"].max()
+        >>> float(graph.ask("who-does-what", month="2023-08").to_pandas()["area"].max())
         5264.14
         """
         from pandas import DataFrame, Series  # noqa: PLC0415 - slow to import, rarely needed

@@ -1,6 +1,5 @@
 """The one object that a Python user needs."""
 
-import doctest
 import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import is_dataclass
@@ -14,12 +13,11 @@ import pytest
 from rdflib import RDF, Graph
 
 import kg
-from kg import walks
 from kg.errors import AnswerTypeError, PeriodError, QueryError, StoreMissingError, UnknownNameError
 from kg.ingest import pipeline
 from kg.knowledge import KnowledgeGraph
 from kg.mapping import to_ntriples
-from kg.questions import all_questions, answers
+from kg.questions import all_questions
 from kg.questions.rows import ROWS
 from kg.store import Answer, Past, Store, open_store
 from kg.terms import DM
@@ -103,29 +101,6 @@ def test_each_question_has_a_typed_method(seed: KnowledgeGraph, item: object) ->
     assert {type(row) for row in found} <= {ROWS[item.name]}
     assert is_dataclass(ROWS[item.name])
     assert len(found) == len(seed.ask(item.name).rows())
-
-
-WRITING = {
-    f"kg.knowledge{name}" for name in ("", ".KnowledgeGraph.build", ".KnowledgeGraph.decide")
-}
-"""Examples that write are left out: the graph of the seed report serves all tests."""
-
-
-@pytest.mark.parametrize(
-    "module", [answers, kg.knowledge, walks], ids=["answers", "knowledge", "walks"]
-)
-def test_the_examples_run(seed: KnowledgeGraph, module: object) -> None:
-    """Each example of a docstring gives what it shows, on the seed report."""
-    finder = doctest.DocTestFinder(exclude_empty=True)
-    names = {"graph": seed, "date": date, "Decimal": Decimal}
-    runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE, verbose=False)
-    tried = 0
-    for test in finder.find(module, extraglobs=names):
-        if test.name in WRITING:
-            continue
-        tried += runner.run(test).attempted
-    assert tried > 5 or module is not answers
-    assert runner.summarize(verbose=False).failed == 0
 
 
 def test_agencies_groups_and_districts(seed: KnowledgeGraph) -> None:

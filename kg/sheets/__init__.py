@@ -1,5 +1,6 @@
 """Answers as files for people and their tools: CSV, CSV with HXL hashtags, Excel, JSON.
 
+>>> from kg.questions import question
 >>> asked, given = question("who-does-what"), {"month": "2023-08"}
 >>> write(Answer(asked, given, graph.ask(asked.name, **given).rows()), "august.xlsx")
 """

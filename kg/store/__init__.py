@@ -5,7 +5,10 @@
 >>> with store.writer() as writer:
 ...     writer.replace("https://example.org/g", b"<urn:a> <urn:b> <urn:c> .")
 ...     writer.publish()
->>> store.query("SELECT * { ?s ?p ?o }").read()
+True
+1
+>>> store.query("ASK { <urn:a> <urn:b> <urn:c> }").read()
+b'{"head":{},"boolean":true}'
 
 Each name is loaded when it is asked for: the processes that read and write need few of them, and
 a server is started in less time.
