@@ -13,6 +13,7 @@ from fastapi.responses import JSONResponse
 from api.errors import Problem, not_acceptable
 from api.linked import asking_of
 from api.negotiate import CSV, JSON, Choice, Form, negotiate
+from api.parameters import FIELDS, refuse_unknown
 from api.questions.routes import choices_of
 from api.render import page
 from api.totals.book import book_of, months_book
@@ -41,11 +42,6 @@ router = APIRouter(tags=["totals"])
 FORMS: Final = (Form(JSON, (), ("json",)), Form(CSV, (), ("csv",)))
 BY_MONTH: Final = (*FORMS, EXCEL)
 WHOLE: Final = (FORMS[0], EXCEL)
-FIELDS: Final = frozenset(
-    {"measure", "place", "by", "district", "body", "from", "to", "as_of", "strict"}
-)
-BESIDE: Final = frozenset({"format", "generation"})
-"""Parameters of every address of data, which say nothing of what is asked."""
 FIRST_YEAR: Final = 2017
 """The first year that is offered; others may be typed."""
 DRAWN_AT_ONCE: Final = 36
@@ -230,10 +226,7 @@ async def total_fits(
 
 def _agreed(request: Request, form: str | None, forms: Sequence[Form]) -> Choice:
     """The form of an answer that both sides can take; a parameter that there is not is told."""
-    for name, value in request.query_params.items():
-        if name not in FIELDS | BESIDE:
-            reason = str(UnknownNameError("parameter of totals", name, sorted(FIELDS)))
-            raise _wrong(Fault(name, value, reason, tuple(sorted(FIELDS))), reason)
+    refuse_unknown(request, "totals", FIELDS)
     agreed = negotiate(request.headers.get("accept"), forms, form)
     if agreed is None:
         available = [form.media_type for form in forms]
