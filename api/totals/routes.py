@@ -241,7 +241,7 @@ async def totals_page(request: Request, given: Fields, reckoning: Totals) -> Res
     asking = asking_of(request)
     shown["choices"] = await choices_of(asking)
     shown["measures"] = [(measure, MEASURED[measure]) for measure in MEASURES]
-    shown["years"] = range(FIRST_YEAR, datetime.now(UTC).year + 1)
+    shown["years"] = _years()
     shown["examples"] = [(text, f"/totals?{example.query()}") for text, example in EXAMPLES]
     if FIELDS.isdisjoint(request.query_params):
         return page("totals.html", here="/totals", **shown)
@@ -267,7 +267,11 @@ async def _answer(request: Request, given: Given, asked: Asked, reckoning: Recko
     if all(point.told == 0 and point.at_most is None for point in points):
         points = ()
     more = "" if wanted or length > MOST_MONTHS else f"/totals?{given.query(months='shown')}#months"
-    return answer_of(found, asked, given, points, links=_links(given), more=more)
+    return answer_of(found, asked, given, points, years=_years(), links=_links(given), more=more)
+
+
+def _years() -> range:
+    return range(FIRST_YEAR, datetime.now(UTC).year + 1)
 
 
 def _length(asked: Asked) -> int:
