@@ -18,7 +18,16 @@ from kg.terms import ID
 from kg.totals import Question
 from kg.totals.asked import MEASURES, question_of
 
-__all__ = ["Asked", "Fault", "Given", "TooManyError", "fault_of", "given_of", "understood"]
+__all__ = [
+    "Asked",
+    "Fault",
+    "Given",
+    "TooManyError",
+    "fault_of",
+    "given_of",
+    "name_of",
+    "understood",
+]
 
 MOST_NAMES: Final = 300
 """The most places, or bodies, of one question."""
@@ -54,7 +63,7 @@ class Given:
         """With names in place of keys, where a name alone means the same."""
         kinds = (("entity:district", self.places), ("entity:body", self.by))
         places, bodies = (
-            tuple(_name_of(names, kind, value) for value in values) for kind, values in kinds
+            tuple(name_of(names, kind, value) for value in values) for kind, values in kinds
         )
         return replace(self, places=places, by=bodies)
 
@@ -171,8 +180,8 @@ def given_of(
     )
 
 
-def _name_of(names: Names, kind: str, value: str) -> str:
-    """The label of a key; other words as they are."""
+def name_of(names: Names, kind: str, value: str) -> str:
+    """The label of a key, where a name alone means the same; other words as they are."""
     iri = names.find(kind, value)
     label = names.label(iri)
     try:
