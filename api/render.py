@@ -57,6 +57,14 @@ def long_date(value: str | date | None) -> str:
     return f"{day.day} {day:%b %Y}"
 
 
+def long_time(seconds: float) -> str:
+    """A stretch of time in its largest whole unit: "40 seconds", "1 minute", "3 days"."""
+    units = ((86400, "day"), (3600, "hour"), (60, "minute"))
+    size, unit = next(((s, unit) for s, unit in units if seconds >= s), (1, "second"))
+    count = int(seconds // size)
+    return f"{grouped(count)} {unit}" if count == 1 else f"{grouped(count)} {unit}s"
+
+
 def is_a_day(text: str) -> bool:
     """Whether a text is a day as data write it, such as ``2023-09-01``."""
     return _DAY.fullmatch(text) is not None
@@ -97,6 +105,7 @@ environment: Final = Environment(
     lstrip_blocks=True,
 )
 environment.filters["long_date"] = long_date
+environment.filters["long_time"] = long_time
 environment.tests["a_day"] = is_a_day
 environment.filters["sentence"] = sentence
 environment.filters["grouped"] = grouped

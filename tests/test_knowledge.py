@@ -286,6 +286,14 @@ def test_working_together_is_doing_not_attending(three: KnowledgeGraph) -> None:
     assert three.worked_together("United Nations") == ()
 
 
+def test_working_together_in_a_district(three: KnowledgeGraph) -> None:
+    """12: of the events of the two, those that took place there, alone or with others."""
+    assert len(three.worked_together(district="Fuzuli")) == len(DAYS)
+    assert three.worked_together(district="Fuzuli") == three.worked_together()
+    assert three.worked_together("ANAMA", district="Kalbajar") == ()
+    assert three.worked_together(district="district/AZ-BA") == ()
+
+
 @pytest.mark.parametrize(
     ("day", "expected"),
     [

@@ -67,7 +67,7 @@ def laid_out(reply: Reply, *, whole: bool = False) -> Table:
     An IRI with a label beside it becomes a link; a column without any value is left out, and one
     that says the same in every row is told once; the sentence and its report go under the row.
     """
-    rows = reply.result.rows()
+    rows = [_said_once(row) for row in reply.result.rows()]
     columns = reply.question.columns
     quoted = any(column.name == "quote" for column in columns)
     shown = columns_of([c for c in columns if not (quoted and c.name in SOURCE)], rows)
@@ -81,6 +81,15 @@ def laid_out(reply: Reply, *, whole: bool = False) -> Table:
         lines = _together(lines)
     headings = tuple(each.heading for each in shown)
     return Table(headings, tuple(lines), len(rows), tuple(alike.items()))
+
+
+def _said_once(row: Mapping[str, Value]) -> Mapping[str, Value]:
+    """The sentence that stands under the row stands not in it too."""
+    said = row.get("quote")
+    return {
+        name: None if name.endswith("_quote") and value == said else value
+        for name, value in row.items()
+    }
 
 
 def _alike(shown: Shown, rows: Sequence[Mapping[str, Value]]) -> Cell | None:

@@ -22,6 +22,7 @@ from api.questions.page import shown, switches
 from api.questions.title import titled
 from api.questions.views import views_of
 from api.render import page
+from api.totals.form import name_of
 from api.warming import warming
 from api.workbooks import EXCEL, as_excel
 from kg.errors import UnknownNameError
@@ -211,6 +212,7 @@ async def answer_page(request: Request, name: Name) -> Response:
             table=None,
             view="table",
         )
+    given = _named(asked, given, await asking.names())
     looked_at = request.query_params
     whole = looked_at.get("rows") == "all"
     table = laid_out(reply, whole=whole)
@@ -232,6 +234,15 @@ async def answer_page(request: Request, name: Name) -> Response:
         sparql=reply.text,
         **await shown(asking, reply, given, view, group=looked_at.get("group"), whole=whole),
     )
+
+
+def _named(asked: Question, given: Mapping[str, str], names: Names) -> dict[str, str]:
+    """What was given, with names in place of keys: a page speaks of Fuzuli, not of AZ-FUZ."""
+    kinds = {each.name: each.type for each in asked.parameters if each.type.startswith("entity:")}
+    return {
+        field: name_of(names, kinds[field], value) if field in kinds else value
+        for field, value in given.items()
+    }
 
 
 def _links(reply: Reply, given: Mapping[str, str], table: Table, view: str) -> dict[str, str]:

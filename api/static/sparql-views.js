@@ -23,13 +23,18 @@ export const VIEWS = [
 function cell(term, answer, names) {
   if (!term) return element("td", { className: "unbound" });
   if (term.type === "uri") return element("td", {}, link(term.value, answer, names));
-  const number = NUMBER.test(term.datatype || "");
-  const made = element("td", { className: number ? "number" : "" }, term.type === "bnode" ? `_:${term.value}` : term.value);
+  const made = element("td", {}, term.type === "bnode" ? `_:${term.value}` : term.value);
   if (term["xml:lang"]) {
     made.lang = term["xml:lang"];
     made.append(element("small", { className: "tag" }, term["xml:lang"]));
   }
   return made;
+}
+
+// Of a column of which some values are none, numbers stand with the words.
+function holdsNumbers(rows, name) {
+  const held = rows.map((row) => row[name]).filter(Boolean);
+  return held.length > 0 && held.every((term) => NUMBER.test(term.datatype || ""));
 }
 
 function sortable(rows, name, down, answer, names) {
@@ -53,8 +58,15 @@ function drawTable(answer, { names }) {
   const body = element("tbody");
   let sorted = { name: null, down: false };
   const made = new Map(); // sorting moves what was made before
+  const numeric = new Set(answer.names.filter((name) => holdsNumbers(answer.rows, name)));
+  const cells = (row) => answer.names.map((name) => {
+    const one = cell(row[name], answer, names);
+    one.dataset.label = name;
+    one.classList.toggle("number", numeric.has(name));
+    return one;
+  });
   const line = (row) => {
-    if (!made.has(row)) made.set(row, element("tr", {}, ...answer.names.map((name) => cell(row[name], answer, names))));
+    if (!made.has(row)) made.set(row, element("tr", {}, ...cells(row)));
     return made.get(row);
   };
   const fill = () => {
@@ -63,8 +75,7 @@ function drawTable(answer, { names }) {
   };
   const heads = answer.names.map((name) => {
     const button = element("button", { type: "button", className: "sort" }, name);
-    const numbers = answer.rows.some((row) => NUMBER.test(row[name]?.datatype || ""));
-    const head = element("th", { scope: "col", className: numbers ? "number" : "" }, button);
+    const head = element("th", { scope: "col", className: numeric.has(name) ? "number" : "" }, button);
     button.addEventListener("click", () => {
       sorted = { name, down: sorted.name === name && !sorted.down };
       heads.forEach((each) => each.removeAttribute("aria-sort"));
@@ -74,7 +85,7 @@ function drawTable(answer, { names }) {
     return head;
   });
   fill();
-  const frame = region("Rows", "table-scroll", element("table", {}, element("thead", {}, element("tr", {}, ...heads)), body));
+  const frame = region("Rows", "table-scroll", element("table", { className: answer.names.length > 2 ? "stacks" : "" }, element("thead", {}, element("tr", {}, ...heads)), body));
   if (!answer.rows.length) return [element("p", { className: "notice" }, answer.kind === "graph" ? "A graph without a triple." : "No row fits.")];
   if (answer.rows.length <= ROWS_SHOWN) return [frame];
   const told = `The first ${ROWS_SHOWN.toLocaleString("en")} rows are shown; save the answer to have all.`;

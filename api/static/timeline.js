@@ -25,7 +25,9 @@
 
   function key({ first, last }, step) { return `${step} ${first} ${last}`; }
   const state = () => new URLSearchParams(location.search);
-  const asked = () => { const fields = state(); fields.delete("generation"); return fields; }; // scripts ask for what is there now
+  // Scripts ask for what is there now, by the names that the server knows.
+  const FIELDS = ["measure", "place", "by", "district", "body", "from", "to", "as_of", "strict", "sel", "types", "origins", "lanes"];
+  const asked = () => new URLSearchParams([...state()].filter(([name]) => FIELDS.includes(name)));
   const isAll = () => shown.first <= known.first && shown.last >= known.last;
 
   // --- drawing

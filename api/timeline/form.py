@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, Final, Literal
 
-from fastapi import Query
+from fastapi import Depends, Query
 
-from api.totals.form import Asked, Day, Fault, Given, Name, given_of
+from api.totals.form import Asked, Fault, Given, Name, given_of
 from kg.questions.names import Names
 from kg.terms import ID
 from kg.timeline import Everything, Lane, Origins, Step, step_of
@@ -68,23 +68,7 @@ class Window:
 
 def state_of(
     *,
-    measure: Annotated[
-        str, Query(max_length=300, description="As for `/api/total`: whose intervals and figures.")
-    ] = "",
-    place: Annotated[
-        list[Name] | None,
-        Query(description="A place by a name in any spelling or a key; several are joint."),
-    ] = None,
-    by: Annotated[
-        list[Name] | None, Query(description="A body that did it or took part, with its parts.")
-    ] = None,
-    first: Annotated[
-        Day | None, Query(alias="from", description="First day, month or year.")
-    ] = None,
-    last: Annotated[Day | None, Query(alias="to", description="Last day, month or year.")] = None,
-    as_of: Annotated[
-        Day | None, Query(description="From reports that had appeared by then, as for totals.")
-    ] = None,
+    given: Annotated[Given, Depends(given_of)],
     origins: Annotated[
         Literal["all", "confirmed", "single"],
         Query(description="Things told by any number of origins, by two or more, or by one."),
@@ -100,7 +84,6 @@ def state_of(
     ] = None,
 ) -> State:
     """The fields, as parameters of a request."""
-    given = given_of(measure=measure, place=place, by=by, first=first, last=last, as_of=as_of)
     chosen = frozenset(filter(None, (lanes or "").split(","))) & frozenset(LANES)
     carried = tuple((name, value) for name, value in (("types", types),) if value)
     return State(

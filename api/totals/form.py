@@ -26,6 +26,7 @@ __all__ = [
     "TooManyError",
     "fault_of",
     "given_of",
+    "name_of",
     "understood",
     "wrong_field",
 ]
@@ -64,7 +65,7 @@ class Given:
         """With names in place of keys, where a name alone means the same."""
         kinds = (("entity:district", self.places), ("entity:body", self.by))
         places, bodies = (
-            tuple(_name_of(names, kind, value) for value in values) for kind, values in kinds
+            tuple(name_of(names, kind, value) for value in values) for kind, values in kinds
         )
         return replace(self, places=places, by=bodies)
 
@@ -181,8 +182,8 @@ def given_of(
     )
 
 
-def _name_of(names: Names, kind: str, value: str) -> str:
-    """The label of a key; other words as they are."""
+def name_of(names: Names, kind: str, value: str) -> str:
+    """The label of a key, where a name alone means the same; other words as they are."""
     iri = names.find(kind, value)
     label = names.label(iri)
     try:

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from api.things import address_of
 from api.totals.charts import Stretch, interval_bar, month_bars, time_line
 from api.totals.form import Asked, Given
+from api.totals.why import by_the_word_of, why
 from kg.assessment import Discrepancy
 from kg.moment import Clock
 from kg.totals import Cited, Clash, Point, Sense, Support, Total
@@ -30,7 +31,7 @@ from kg.totals.words import (
     written,
 )
 
-__all__ = ["EXAMPLES", "Answer", "Disagreement", "Line", "Month", "Proof", "answer_of"]
+__all__ = ["EXAMPLES", "Answer", "Disagreement", "Line", "Month", "Proof", "Year", "answer_of"]
 
 EXAMPLES: Final = (
     (
@@ -131,11 +132,23 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True)
+class Year:
+    """The same asked of another year, or of any time."""
+
+    name: str
+    address: str
+    is_asked: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """All that the page of a total shows."""
 
     headline: str
     interval: str
+    why: str
+    by_whose_word: str
+    years: tuple[Year, ...]
     conditions: tuple[str, ...]
     told: int
     bar: Markup | None
@@ -159,10 +172,14 @@ def answer_of(
     given: Given,
     points: Sequence[Point],
     *,
+    years: Iterable[int],
     links: Mapping[str, str],
     more: str,
 ) -> Answer:
-    """The page of a total; ``points`` are its months, ``more`` is the address that adds them."""
+    """The page of a total; ``points`` are its months, ``more`` is the address that adds them.
+
+    ``years`` are those of which the same can be asked.
+    """
     proofs = tuple(_proofs(total))
     lines = _once(proofs)
     question = total.question
@@ -171,6 +188,9 @@ def answer_of(
     return Answer(
         headline=headline(question, asked.names),
         interval=interval(total).replace(f" {total.unit}", f"\N{NO-BREAK SPACE}{total.unit}"),
+        why=why(total),
+        by_whose_word=by_the_word_of(total),
+        years=tuple(_years(given, years)),
         conditions=tuple(_conditions(asked)),
         told=total.told,
         bar=interval_bar(total.at_least, total.at_most, total.unit) if known else None,
@@ -193,6 +213,13 @@ def answer_of(
         links=links,
         more=more,
     )
+
+
+def _years(given: Given, years: Iterable[int]) -> Iterable[Year]:
+    for name, year in (("Any time", None), *((str(year), str(year)) for year in years)):
+        asked = replace(given, first=year, last=year)
+        is_asked = (given.first, given.last) == (year, year)
+        yield Year(name, f"/totals?{asked.query()}", is_asked)
 
 
 def _conditions(asked: Asked) -> Iterable[str]:

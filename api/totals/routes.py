@@ -13,6 +13,7 @@ from fastapi.responses import JSONResponse
 from api.data import AS_CSV, AS_JSON, agreed_form, as_csv, headers_of
 from api.linked import asking_of
 from api.negotiate import CSV, JSON, Choice, Form
+from api.parameters import FIELDS, refuse_unknown
 from api.questions.routes import choices_of
 from api.render import page
 from api.totals.book import book_of, months_book
@@ -50,11 +51,6 @@ router = APIRouter(tags=["totals"])
 FORMS: Final = (AS_JSON, AS_CSV)
 BY_MONTH: Final = (*FORMS, EXCEL)
 WHOLE: Final = (AS_JSON, EXCEL)
-FIELDS: Final = frozenset(
-    {"measure", "place", "by", "district", "body", "from", "to", "as_of", "strict"}
-)
-BESIDE: Final = frozenset({"format", "generation"})
-"""Parameters of every address of data, which say nothing of what is asked."""
 FIRST_YEAR: Final = 2017
 """The first year that is offered; others may be typed."""
 DRAWN_AT_ONCE: Final = 36
@@ -237,10 +233,7 @@ async def total_fits(
 
 def _agreed(request: Request, form: str | None, forms: Sequence[Form]) -> Choice:
     """The form of an answer that both sides can take; a parameter that there is not is told."""
-    for name, value in request.query_params.items():
-        if name not in FIELDS | BESIDE:
-            reason = str(UnknownNameError("parameter of totals", name, sorted(FIELDS)))
-            raise wrong_field(Fault(name, value, reason, tuple(sorted(FIELDS))), reason)
+    refuse_unknown(request, "totals", FIELDS)
     return agreed_form(request, forms, form)
 
 
@@ -251,7 +244,7 @@ async def totals_page(request: Request, given: Fields, reckoning: Totals) -> Res
     asking = asking_of(request)
     shown["choices"] = await choices_of(asking)
     shown["measures"] = [(measure, MEASURED[measure]) for measure in MEASURES]
-    shown["years"] = range(FIRST_YEAR, datetime.now(UTC).year + 1)
+    shown["years"] = _years()
     shown["examples"] = [(text, f"/totals?{example.query()}") for text, example in EXAMPLES]
     if FIELDS.isdisjoint(request.query_params):
         return page("totals.html", here="/totals", **shown)
@@ -277,7 +270,11 @@ async def _answer(request: Request, given: Given, asked: Asked, reckoning: Recko
     if all(point.told == 0 and point.at_most is None for point in points):
         points = ()
     more = "" if wanted or length > MOST_MONTHS else f"/totals?{given.query(months='shown')}#months"
-    return answer_of(found, asked, given, points, links=_links(given), more=more)
+    return answer_of(found, asked, given, points, years=_years(), links=_links(given), more=more)
+
+
+def _years() -> range:
+    return range(FIRST_YEAR, datetime.now(UTC).year + 1)
 
 
 def _length(asked: Asked) -> int:

@@ -87,15 +87,17 @@ class Answers(ABC):
         """
         return rows.rows_of(rows.MentionRow, self.ask("reports-mentioning", body=body))
 
-    def worked_together(self, body: str | None = None) -> tuple[rows.PairRow, ...]:
-        """Which agencies worked together, in what? Attending a meeting is not cooperation.
+    def worked_together(
+        self, body: str | None = None, *, district: str | None = None
+    ) -> tuple[rows.PairRow, ...]:
+        """Which agencies worked together in a district, on what? Attending a meeting is no work.
 
         The seed report tells of a meeting only:
 
         >>> graph.worked_together()
         ()
         """
-        return rows.rows_of(rows.PairRow, self.ask("worked-together", body=body))
+        return rows.rows_of(rows.PairRow, self.ask("worked-together", body=body, district=district))
 
     def sat_in(self, body: str | None = None) -> tuple[rows.SeatRow, ...]:
         """Who sat in a body, by date?

@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from api.app import create_app
+from api.render import long_time
 from kg import __version__
 from kg.errors import StoreError
 from kg.settings import Settings
@@ -28,6 +29,15 @@ def test_a_server_that_answers_is_well(client: httpx.Client) -> None:
     assert state["readers"]["most"] == Settings().readers
     assert state["store_bytes"] > 10_000
     assert state["uptime_seconds"] > first.json()["uptime_seconds"]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(0.4, "0 seconds"), (61, "1 minute"), (7300, "2 hours"), (90000, "1 day")],
+)
+def test_how_long_it_runs_is_told_in_its_largest_unit(seconds: float, words: str) -> None:
+    """A page says "1 minute", and of three days no 4,320 minutes."""
+    assert long_time(seconds) == words
 
 
 def test_the_writer_is_named(running, tmp_path: Path) -> None:

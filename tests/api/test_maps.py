@@ -346,3 +346,16 @@ def test_what_is_no_count_is_refused(client: httpx.Client, numbers: object) -> N
     refused = client.post("/api/map/counted", json={"numbers": numbers})
     assert refused.status_code == 400
     assert "numbers" in refused.json()["detail"]
+
+
+def test_a_parameter_that_there_is_not_is_told(client: httpx.Client) -> None:
+    """A slip is not answered as if nothing had been given; what tabs pass on to each other is."""
+    answer = client.get("/api/map", params={**AUGUST, "district_name": "Fuzuli"})
+    problem = answer.json()
+    assert (answer.status_code, problem["field"]) == (400, "district_name")
+    assert problem["value"] == "Fuzuli"
+    assert {"place", "origins", "sel"} <= set(problem["suggestions"])
+    carried = {"sel": "agency/anama", "types": "agency", "origins": "all"}
+    assert client.get("/api/map", params={**AUGUST, **carried}).status_code == 200
+    page = client.get("/map", params={"some": "word"}, headers=BROWSER)
+    assert page.status_code == 200

@@ -322,3 +322,27 @@ def test_fields_left_empty_are_no_values(client: httpx.Client) -> None:
     """A form sends empty fields; they leave the parameter open."""
     whole = client.get("/api/questions/figures-by").json()["count"]
     assert client.get("/api/questions/figures-by?body=&district=%20").json()["count"] == whole
+
+
+def test_a_page_speaks_of_names_where_keys_were_given(client: httpx.Client) -> None:
+    """Links of other pages give keys; what was typed stays as it was typed."""
+    asked = {"district": "district/AZ-FUZ"}
+    page = client.get("/questions/agencies-in", params=asked, headers=BROWSER).text
+    assert "<h1>Which agencies work in Fuzuli, in what role?</h1>" in page
+    assert 'value="Fuzuli"' in page
+    typed = client.get("/questions/agencies-in", params={"district": "Fizuli"}, headers=BROWSER)
+    assert "<h1>Which agencies work in Fizuli, in what role?</h1>" in typed.text
+    assert client.get("/questions/worked-together", params=asked, headers=BROWSER).text.count(
+        "<h1>Which agencies worked together in Fuzuli, on what?</h1>"
+    )
+
+
+def test_a_sentence_under_a_row_stands_not_in_it_too() -> None:
+    """Of two bodies told of in one sentence it is shown once; another one is shown beside it."""
+    body = "?agency_label\t?partner_quote\t?quote\n" + "".join(
+        f'"ANAMA"\t"{other}"\t"Both cleared."\n' for other in ("Both cleared.", "The other did.")
+    )
+    result = Result("bindings", body.encode(), lambda _: b"")
+    rows = laid_out(Reply(question("worked-together"), {}, "", result)).rows
+    assert [line.cells[0].parts for line in rows] == [("",), ("The other did.",)]
+    assert [line.source and line.source.quote for line in rows] == ["Both cleared."] * 2

@@ -361,3 +361,25 @@ def test_python_and_http_give_the_same_rows(client: httpx.Client, place: Path) -
         line = graph.timeline(places=["Kalbajar"], period=("2023-08", "2023-09"))
     assert line.items
     assert rows_as_csv(list(COLUMNS), list(line.rows())) == told.text
+
+
+def test_a_parameter_that_there_is_not_is_told(client: httpx.Client) -> None:
+    """A slip is not answered as if nothing had been given; what tabs pass on to each other is."""
+    answer = client.get("/api/timeline", params={**AUGUST, "district_name": "Fuzuli"})
+    problem = answer.json()
+    assert (answer.status_code, problem["field"]) == (400, "district_name")
+    assert problem["value"] == "Fuzuli"
+    assert {"place", "origins", "sel"} <= set(problem["suggestions"])
+    carried = {"sel": "agency/anama", "types": "agency", "origins": "all"}
+    assert client.get("/api/timeline", params={**AUGUST, **carried}).status_code == 200
+    page = client.get("/timeline", params={"some": "word"}, headers=BROWSER)
+    assert page.status_code == 200
+
+
+def test_the_timeline_is_narrowed_by_the_names_of_totals(client: httpx.Client) -> None:
+    """ "district" and "body", as questions say, mean the same as "place" and "by"."""
+    asked = {**AUGUST, "district": "Kalbajar", "body": "ANAMA", "strict": "1"}
+    question = client.get("/api/timeline", params=asked).json()["question"]
+    total = client.get("/api/total", params=asked).json()["question"]
+    assert {**question, "from": total["from"], "to": total["to"]} == total
+    assert question["strict"] is True

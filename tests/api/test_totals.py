@@ -481,6 +481,36 @@ def test_the_page_of_an_answer(client: httpx.Client) -> None:
     assert f'id="{anchor}"' in client.get(address, headers=BROWSER).text
 
 
+def test_the_page_says_why_it_is_an_interval_and_who_says_so(client: httpx.Client) -> None:
+    """Above all else: what proves each end, and by whose word; of one number only the latter."""
+    asked = {"place": "Kalbajar", "from": "2023-08", "to": "2023-08"}
+    page = html.unescape(client.get("/totals", params=asked, headers=BROWSER).text)
+    told = re.search(r'<p class="why">(.*?)</p>', page)
+    assert told is not None
+    assert "No figure lies wholly within what you asked for, so nothing is certain." in told[1]
+    assert "The most is 4,719 ha, told of “" in told[1]
+    assert "no report says how much of it falls within. By the word of" in told[1]
+    assert "Azernews, 1 September 2023" in told[1]
+    assert page.index('class="why"') < page.index("<form class=")
+    exact = client.get("/totals", params={"place": EIGHT, **AUGUST}, headers=BROWSER).text
+    told = re.search(r'<p class="why">(.*?)</p>', exact)
+    assert told is not None
+    assert told[1].startswith("Told by Azernews. ")
+
+
+def test_a_year_is_one_click_away(client: httpx.Client) -> None:
+    """Each asks the same of that year; the one asked for is marked."""
+    page = client.get("/totals", params={"place": "Kalbajar"}, headers=BROWSER).text
+    years = re.search(r'aria-label="Years">(.*?)</nav>', page)
+    assert years is not None
+    links = re.findall(r'<a href="([^"]+)"( aria-current="page")?>([^<]+)</a>', years[1])
+    assert [name for _, marked, name in links if marked] == ["Any time"]
+    address = next(html.unescape(a) for a, _, name in links if name == "2023")
+    page = client.get(address, headers=BROWSER).text
+    assert "Land cleared in Kalbajar, 2023" in page
+    assert re.findall(r'aria-current="page">(\d+)<', page) == ["2023"]
+
+
 def test_links_within_the_page_have_their_targets(client: httpx.Client) -> None:
     """Each bar of a picture leads to the line of the figure."""
     seen = Seen(shown(client, place=EIGHT, **{"from": "2023-07", "to": "2023-09"}))

@@ -5,6 +5,7 @@ The pictures are kept under ``artefacts/pages`` to be looked at.
 
 import re
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -264,6 +265,56 @@ def test_rows_are_cards_on_a_tablet(site, open_page):
     )
     assert first["y"] == second["y"]
     assert first["x"] < second["x"]
+
+
+@pytest.mark.parametrize("name", ["totals", "sparql-answer", "ontology", "void"])
+def test_tables_need_no_scrolling_on_a_phone(look, name):
+    """Each row stands by itself, its values as wide as the screen, also in what is folded away."""
+    page = look(name, "phone")
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    page.wait_for_selector("table td")
+    frames = page.evaluate(
+        """[...document.querySelectorAll('.table-scroll')].map(
+          (each) => [each.scrollWidth <= each.clientWidth,
+            getComputedStyle(each.querySelector('tbody tr')).display])"""
+    )
+    assert frames
+    assert all(frame == [True, "block"] for frame in frames)
+
+
+def test_columns_still_sort_on_a_phone(look):
+    """Their names stand above the rows."""
+    page = look("sparql-answer", "phone")
+    page.click("#answer .sort >> text=s")
+    assert page.get_attribute("#answer th:has-text('s')", "aria-sort") == "ascending"
+
+
+def test_numbers_among_words_stand_with_them(site, open_page):
+    """To the right stands only what is numbers in each row."""
+    query = 'SELECT ?a ?b {VALUES (?a ?b) {(1 1) ("some" 2)}}'
+    page = open_page(f"{site}/sparql?query={quote(query)}")
+    page.wait_for_selector("#answer td")
+    sides = page.locator("#answer td").evaluate_all("all => all.map((a) => a.className)")
+    assert sides == ["", "number", "", "number"]
+
+
+@pytest.mark.parametrize("width", [390, 1024, 1201, 1280, 1360, 1361, 1440])
+def test_words_in_empty_fields_are_whole(site, open_page, width):
+    """However wide the screen, the search says what it finds, and so does that of the network."""
+    page = open_page(site + "/network", viewport={"width": width, "height": 900})
+    fields = page.evaluate(
+        """[...document.querySelectorAll('input[placeholder]')].filter((each) => each.offsetWidth)
+          .map((each) => {
+            const style = getComputedStyle(each);
+            const pen = document.createElement('canvas').getContext('2d');
+            pen.font = style.font;
+            const room = each.clientWidth - parseFloat(style.paddingLeft)
+              - parseFloat(style.paddingRight);
+            return [each.placeholder, pen.measureText(each.placeholder).width <= room + 1];
+          })"""
+    )
+    assert fields
+    assert all(whole for _, whole in fields), fields
 
 
 PAPER = {"width": 702, "height": 1000}

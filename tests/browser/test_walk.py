@@ -129,6 +129,33 @@ def test_the_parts_of_a_long_page_are_a_few_keys_away(site, open_page):
     tab_to(".statements a[href^='/id/event/']", 3)
 
 
+def test_who_works_in_a_district_is_a_few_keys_away(site, open_page):
+    """The list of its agencies is a part of its page, not behind each node of its picture."""
+    page = open_page(site + "/id/district/AZ-CAB")
+    for way, most in ((".jump a:text-is('Agencies')", 20), (".near-groups a", 3)):
+        wanted = page.locator(way).first
+        for _ in range(most):
+            page.keyboard.press("Tab")
+            if wanted.evaluate("node => node === document.activeElement"):
+                break
+        assert wanted.evaluate("node => node === document.activeElement"), way
+        page.keyboard.press("Enter")
+    page.wait_for_url("**/id/agency/**")
+
+
+def test_the_way_to_who_works_with_whom_is_a_click(site, open_page):
+    """From a district to those who worked together there, from a body to who worked with it."""
+    page = open_page(site + "/id/district/AZ-CAB")
+    page.click(".leads >> text=Who worked together here")
+    page.wait_for_url("**/questions/worked-together?**")
+    assert page.inner_text("h1") == "Which agencies worked together in Jabrayil, on what?"
+    assert page.locator(".answer tbody").count() > 3
+    page.goto(site + "/id/agency/anama")
+    page.click(".leads >> text=Who worked with it")
+    page.wait_for_selector(".answer tbody")
+    assert page.input_value("[name=body]") == "Azerbaijan National Agency for Mine Action"
+
+
 def test_numbers_beside_names_are_whole(site, open_page):
     """However long the name: no number is broken into two lines."""
     page = open_page(site + "/entities", viewport={"width": 390, "height": 844})
