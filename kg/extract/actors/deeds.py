@@ -52,6 +52,7 @@ LAST: Final = word_list("meetings", "last")
 GIVEN_TO: Final = word_list("meetings", "given_to")
 RECEIVES: Final = MARK["meetings.receives"]
 TO_COME: Final = ("meet", "gather", "convene")
+TO_VISIT: Final = ("visit", "tour", "inspect")
 DUE: Final = ("is", "are", "due", "scheduled", "expected", "set")
 HANDED: Final = word_list("meetings", "handed")
 THINGS_MET: Final = word_list("meetings", "not_people")
@@ -172,6 +173,8 @@ class _Reader:
         tokens = self.tokens
         if tokens.is_word(verb + 1, *PERSONAL):
             return None  # "who visited his field"
+        if tokens.is_word(verb, *TO_VISIT) and not self._is_ahead(verb):
+            return None
         seen = self._first(after, SITES) is not None
         if tokens.is_word(verb, "visits", "tours"):
             relative = tokens.is_word(verb - 1, "which", "who", "that")
@@ -236,6 +239,11 @@ class _Reader:
         tokens = self.tokens
         if not tokens.is_word(verb, *TO_COME):
             return True
+        return self._is_ahead(verb)
+
+    def _is_ahead(self, verb: int) -> bool:
+        """As in "will meet", "are due to visit"."""
+        tokens = self.tokens
         due = tokens.is_word(verb - 1, "to") and tokens.is_word(verb - 2, *DUE)
         return due or tokens.is_word(verb - 1, "will")
 

@@ -65,6 +65,8 @@ AHEAD: Final = 7
 """Words between a name as far as the lists know it and the acronym that ends it."""
 LOCATIVE: Final = ("da", "də", "ta", "tə")
 GENITIVE: Final = ("nın", "nin", "nun", "nün", "yin", "yın")
+SHORT: Final = 5
+"""Letters of a word too short to tell where something is: "Qida"."""
 OF_ONE: Final = 2
 """Words of a Slavic head with one adjective, which alone is no name: «учебный центр»."""
 LONGEST: Final = 14
@@ -278,7 +280,7 @@ def _left(tokens: Tokens, place: int) -> int:
         before = first - 1
         if tokens.keys[before].endswith(GENITIVE) and tokens.has(before, HEAD):
             break
-        where = before in tokens.openers and tokens.keys[before].endswith(LOCATIVE)
+        where = len(tokens.keys[before]) > SHORT and tokens.keys[before].endswith(LOCATIVE)
         az = tokens.has(place, CLOSING) or tokens.keys[place].endswith(GENITIVE)
         at_it = before in tokens.openers and tokens.has(before, MARK["meetings.at_it"])
         if at_it or (where and az and first < place) or tokens.has(before, CLOSING):
