@@ -51,6 +51,7 @@ CALLED: Final = MARK["called"]
 INNER: Final = MARK["projects.inner"]
 MINISTRY: Final = MARK["ministries"]
 CLOSING: Final = MARK["closing_heads"]
+PROJECT: Final = MARK["projects.nouns"]
 FORCE: Final = MARK["capital_forces"] | MARK["one_word"]
 ARMED: Final = MARK["armed"]
 TRIGGER: Final = (
@@ -83,7 +84,8 @@ def name_places(tokens: Tokens, lang: str) -> Iterator[Place]:
     for place in sorted([*tokens.marked(TRIGGER), *tokens.places_of(BRACKET)]):
         if place < end:
             continue
-        found = _name_at(tokens, place, lang)
+        project = tokens.words[place].isupper() and tokens.has(place - 1, PROJECT)
+        found = None if project else _name_at(tokens, place, lang)  # "il progetto CROSS II"
         if found is not None and found[0] >= end:
             yield found
             end = max(found[1], place + 1)
@@ -281,6 +283,7 @@ def _left(tokens: Tokens, place: int) -> int:
         if tokens.keys[before].endswith(GENITIVE) and tokens.has(before, HEAD):
             break
         where = len(tokens.keys[before]) > SHORT and tokens.keys[before].endswith(LOCATIVE)
+        where = where and not tokens.has(before, FIELD | MARK["ministry_fields"])
         az = tokens.has(place, CLOSING) or tokens.keys[place].endswith(GENITIVE)
         at_it = before in tokens.openers and tokens.has(before, MARK["meetings.at_it"])
         if at_it or (where and az and first < place) or tokens.has(before, CLOSING):

@@ -6,7 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Final, NamedTuple
 
-from kg.extract.bodies.acronyms import acronym_in_brackets, initials, is_acronym, looks_like_acronym
+from kg.extract.bodies.acronyms import (
+    acronym_in_brackets,
+    initials,
+    is_acronym,
+    is_called_project,
+    looks_like_acronym,
+)
 from kg.extract.bodies.actornames import is_country, ministries_of
 from kg.extract.bodies.apposed import apposed
 from kg.extract.bodies.bodynames import name_places
@@ -118,6 +124,8 @@ def _add_listed(tokens: Tokens, board: _Board) -> None:
             at += 1 + tokens.is_word(at + 1, *LISTING)
             at += tokens.has(at, MARK["articles"])
             if at >= len(tokens) or not looks_like_acronym(tokens, at) or board.over(at, at + 1):
+                break
+            if is_called_project(tokens, at):
                 break
             board.add(NamePlace(at, at + 1, EntityKind.AGENCY, at + 1))
             at += 1
