@@ -20,6 +20,7 @@ from kg.extract.bodies.headless import (
     is_number,
     local_office,
     lower_ministry,
+    own_army,
     private_companies,
     unnamed_group,
 )
@@ -110,9 +111,13 @@ def _name_at(tokens: Tokens, place: int, lang: str) -> Place | None:
         if not (lower or not small or _lower_head(tokens, place)):
             force = armed_force(tokens, place) if mark & ARMED else None
             return force or local_office(tokens, place)
-        alone = (place, place + 1) if mark & FORCE and not small else None
-        return _around_head(tokens, place, lang) or alone
+        return _around_head(tokens, place, lang) or (None if small else _alone(tokens, place))
     return _headless(tokens, place)
+
+
+def _alone(tokens: Tokens, place: int) -> Place | None:
+    """A body that one capitalised word names: "Ejército", "the Army's engineers"."""
+    return (place, place + 1) if tokens.has(place, FORCE) else own_army(tokens, place)
 
 
 def _spelt(tokens: Tokens, found: Place | None, *, lower: bool) -> Place | None:
@@ -142,9 +147,6 @@ def _headless(tokens: Tokens, place: int) -> Place | None:
     return None
 
 
-# --- around a head noun --------------------------------------------------------------------------
-
-
 def _around_head(tokens: Tokens, place: int, lang: str) -> Place | None:
     lower = lang in LOWER_CASE_LANGUAGES
     head = _last_head(tokens, place)
@@ -165,7 +167,8 @@ def _around_head(tokens: Tokens, place: int, lang: str) -> Place | None:
     if lang in SLAVIC and _ADJECTIVE.fullmatch(tokens.keys[end - 1]) and end > head + 1:
         end += _is_plain(tokens, end)  # «центра гуманитарных проблем»
     end = past_number(tokens, _listed_fields(tokens, end))
-    end = past_army(tokens, head, end)
+    army = past_army(tokens, head, end)
+    end = _right(tokens, army, lower=False) if army > end else end
     bracket = acronym_in_brackets(tokens, end)
     bracket = bracket or (spells_from(tokens, first, end) if lower else None)
     bracket = bracket or _bracket_ahead(tokens, first, end, lower=lower)

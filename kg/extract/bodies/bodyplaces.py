@@ -260,8 +260,17 @@ def _unite(tokens: Tokens, board: _Board, mention: Mention) -> None:
         kind = name.kind if kind is EntityKind.AGENCY else kind
     exact = all((name.first, name.end) == place for name in over) or (len(over) > 1 and parts)
     end = acronym_in_brackets(tokens, end) or _with_nation(tokens, end)
+    first = _with_troops(tokens, first, end)
     if not board.over(first, end):
         board.add(NamePlace(first, end, kind, end, mention.candidates if exact else ()))
+
+
+def _with_troops(tokens: Tokens, first: int, end: int) -> int:
+    """Where an army's name begins with its troops: "engineer-sapper units of the … Army"."""
+    army = tokens.has(end - 1, MARK["armed"]) and tokens.phrase(first - 2, first) == "of the"
+    kind = first - 4
+    told = tokens.has(kind, MARK["armed_adjectives"]) and tokens.has(first - 3, MARK["troops"])
+    return kind if army and told and all(map(tokens.joined, range(kind, first))) else first
 
 
 def _with_nation(tokens: Tokens, end: int) -> int:

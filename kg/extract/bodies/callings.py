@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from kg.extract.bodies.nameties import is_initial
 from kg.extract.text.lexicon import nation
 from kg.extract.text.quotes import CLOSING, OPENING
 from kg.extract.text.tokens import MARK, Tokens
@@ -36,7 +37,7 @@ def called(tokens: Tokens, place: int) -> Place | None:
             break
         if nation(tokens.keys[end]):
             break
-        end += 1
+        end += 1 + (end > place and is_initial(tokens, end + 1))
     return (place, end) if end > place else None
 
 
