@@ -43,7 +43,7 @@ BE: Final = frozenset(
     {"was", "were", "is", "are", "been", "be", "being", "été", "foi", "foram", "fue", "fueron"}
     | {"sido", "был", "была", "были", "было", "stato", "stata"}
 )
-TO: Final = ("to", "at", "in", "into", "around", "through", "в", "во", "à", "en", "em", "a")
+TO: Final = word_list("meetings", "going_to")
 ARTICLES: Final = ("the", "a", "an", "its", "their", "his", "her", "this", "that")
 RECEIVED: Final = ("received", "reçu", "reçue", "reçus", "recibido", "recibida", "recebido",
                    "recebida", "ricevuto", "ricevuta", "принят", "принята")  # fmt: skip
@@ -197,7 +197,7 @@ class _Reader:
             return None
         site = self._first(after, SITES)
         named = (
-            tokens.is_word(i, *TO) and tokens.is_capital(i + 1) and not is_number(tokens, i + 1)
+            tokens.keys[i] in TO and tokens.is_capital(i + 1) and not is_number(tokens, i + 1)
             for i in after[:3]
         )
         if site is None and not any(named):

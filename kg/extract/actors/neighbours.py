@@ -29,7 +29,7 @@ LOCATIVE: Final = ("da", "də")
 AT_WHICH: Final = MARK["meetings.at_which"]
 THE: Final = word_list("meetings", "definite")
 ELIDED: Final = word_list("meetings", "elided")
-ARTICLELESS: Final = frozenset({"ru", "uk", "az"})
+ARTICLELESS: Final = word_list("meetings", "articleless")
 """Languages without articles: "Встреча прошла …" is that told before."""
 LATER: Final = MARK["meetings.same_day"]
 PAPERS: Final = MARK["meetings.papers"]
