@@ -20,6 +20,7 @@ __all__ = ["AmountsAbroad"]
 UNIT: Final = MARK["projects.units_abroad"]
 PLAN: Final = MARK["projects.plans_abroad"]
 WORK: Final = MARK["projects.clearing_abroad"]
+LAND: Final = MARK["projects.lands_abroad"]
 THOUSANDS: Final = word_list("projects", "thousands_abroad")
 HEDGES: Final = word_list("projects", "hedges_abroad")
 ENDS: Final = word_list("projects", "ends_abroad")
@@ -53,7 +54,14 @@ class AmountsAbroad:
             return None
         if tokens.keys[first] in INFINITIVES:
             end = self._placed(end)
+        if not (tokens.has(first, WORK) or self._is_of_land(unit + 1, end)):
+            return None
         return Naming(first, end, first, None, tokens.written(first, end), ProjectStatus.PLANNED)
+
+    def _is_of_land(self, first: int, end: int) -> bool:
+        """Whether it is told what land it is: "14 min hektarın təmizlənməsi" is a mere goal."""
+        tokens = self.tokens
+        return any(tokens.capital[i] or tokens.has(i, LAND) for i in range(first, end))
 
     def _placed(self, end: int) -> int:
         """The end of the place after an amount: "desminar 200 hectares no Rivungo"."""

@@ -50,6 +50,7 @@ _MINE_DAY: Final = re.compile(
     r"|giornata (?:internazionale|mondiale)[\w ']{0,40}\bmine\b"
 )
 _AHEAD: Final = re.compile(
+    r"(?<!than )(?<!as )(?<!que )(?<!чем )"
     rf"\b(?:{'|'.join(map(re.escape, word_file('days')['ahead']))})\b"
     rf"|\w(?:{'|'.join(word_file('days')['ahead_endings'])})\b"
     r"|\b(?:para el|para o dia|per il) \d"
@@ -83,6 +84,7 @@ _RANGE: Final = re.compile(
     rf"|(?:\d|\b(?:{_MONTH}|{_WEEKDAY}))\s+(?:au|al|ao|a|по))\s*$"
 )
 """What stands before a day that ends or begins a stretch of days, or is the day of a paper."""
+_WHEN: Final = re.compile(rf",?\s(?:{'|'.join(map(re.escape, word_file('days')['when']))})\b")
 _STRETCH: Final = re.compile(rf"\s+(?:au|al|ao|a|по|to)\s+(?:\d|{_WEEKDAY})|-?d[əa]n\b")
 """What stands after a day that begins one."""
 
@@ -156,7 +158,12 @@ def _is_ahead(text: str, days: Sequence[re.Match[str]], done: int | None) -> boo
 
 
 def _in_stretch(hit: re.Match[str], text: str) -> bool:
-    """Whether a day is the first or the last of several: "du 27 au 31 mai"."""
+    """Whether a day is the first or the last of several: "du 27 au 31 mai".
+
+    That of "since Monday, when he signed" is the day of what is told.
+    """
+    if _WHEN.match(text, hit.end()):
+        return False
     before = _RANGE.search(text[: hit.start()][-20:])
     return before is not None or _STRETCH.match(text, hit.end()) is not None
 

@@ -43,7 +43,7 @@ BE: Final = frozenset(
     {"was", "were", "is", "are", "been", "be", "being", "été", "foi", "foram", "fue", "fueron"}
     | {"sido", "был", "была", "были", "было", "stato", "stata"}
 )
-TO: Final = ("to", "at", "in", "into", "around", "through", "в", "во", "à", "en", "em", "a")
+TO: Final = word_list("meetings", "going_to")
 ARTICLES: Final = ("the", "a", "an", "its", "their", "his", "her", "this", "that")
 RECEIVED: Final = ("received", "reçu", "reçue", "reçus", "recibido", "recibida", "recebido",
                    "recebida", "ricevuto", "ricevuta", "принят", "принята")  # fmt: skip
@@ -52,6 +52,7 @@ LAST: Final = word_list("meetings", "last")
 GIVEN_TO: Final = word_list("meetings", "given_to")
 RECEIVES: Final = MARK["meetings.receives"]
 TO_COME: Final = ("meet", "gather", "convene")
+TO_VISIT: Final = ("visit", "tour", "inspect")
 DUE: Final = ("is", "are", "due", "scheduled", "expected", "set")
 HANDED: Final = word_list("meetings", "handed")
 THINGS_MET: Final = word_list("meetings", "not_people")
@@ -172,6 +173,8 @@ class _Reader:
         tokens = self.tokens
         if tokens.is_word(verb + 1, *PERSONAL):
             return None  # "who visited his field"
+        if tokens.is_word(verb, *TO_VISIT) and not self._is_ahead(verb):
+            return None
         seen = self._first(after, SITES) is not None
         if tokens.is_word(verb, "visits", "tours"):
             relative = tokens.is_word(verb - 1, "which", "who", "that")
@@ -194,7 +197,7 @@ class _Reader:
             return None
         site = self._first(after, SITES)
         named = (
-            tokens.is_word(i, *TO) and tokens.is_capital(i + 1) and not is_number(tokens, i + 1)
+            tokens.keys[i] in TO and tokens.is_capital(i + 1) and not is_number(tokens, i + 1)
             for i in after[:3]
         )
         if site is None and not any(named):
@@ -236,6 +239,11 @@ class _Reader:
         tokens = self.tokens
         if not tokens.is_word(verb, *TO_COME):
             return True
+        return self._is_ahead(verb)
+
+    def _is_ahead(self, verb: int) -> bool:
+        """As in "will meet", "are due to visit"."""
+        tokens = self.tokens
         due = tokens.is_word(verb - 1, "to") and tokens.is_word(verb - 2, *DUE)
         return due or tokens.is_word(verb - 1, "will")
 

@@ -21,7 +21,7 @@ BEFORE: Final = 4
 """Words before a currency in which its amount stands."""
 LONGEST: Final = 8
 """Words of what is paid for."""
-TO: Final = ("for", "to", "pour", "à", "para", "a", "per")
+TO: Final = word_list("projects", "money_to")
 ARTICLE: Final = MARK["articles"]
 
 
@@ -39,7 +39,7 @@ class Grants:
         counted = any(is_number(tokens, i) for i in range(max(0, place - BEFORE), at))
         first = at + 2
         told = tokens.phrase(at, first) in FOR
-        if not counted or not (told or (tokens.is_word(at, *TO) and self._buys(at + 1))):
+        if not counted or not (told or (self._is_for(at) and self._buys(at + 1))):
             return None
         first = first if told else first - 1 + tokens.has(first - 1, ARTICLE)
         end = first
@@ -55,6 +55,9 @@ class Grants:
         if end < first + 2:
             return None
         return Naming(first, end, first, None, tokens.written(first, end), ProjectStatus.PLANNED)
+
+    def _is_for(self, place: int) -> bool:
+        return place < len(self.tokens) and self.tokens.keys[place] in TO
 
     def _buys(self, place: int) -> bool:
         """As in "$2 million for the procurement of dogs", "pour la construction d'un centre"."""

@@ -69,27 +69,43 @@ class Leadership:
             after = place + 1
             while self.tokens.has(after, ARTICLE) and self.owners.starting(after) is None:
                 after += 1
-            inner = self._inner(after)
-            body = (
-                self.owners.starting(after)
-                or self._of_stand_in(after)
-                or self.owners.stand_in(after)
-                or self.owners.group(after)
-                or self.owners.subject(after)
-                or (None if inner is None else self.owners.starting(inner))
-            )
-            if body is None:
+            led = self._body(place, after) or self._part(place, after)
+            if led is None:
                 return
-            after = after if inner is None or body.first < inner else inner
-            stop = body.end if body.first >= after else after + 1
-            stop = stop if body.first > after else self._inner_end(stop)
-            yield Led(place, stop, body)
-            place = stop
+            yield led
+            place = led.end
+
+    def _body(self, verb: int, after: int) -> Led | None:
+        """The body that the object of a verb names or stands for."""
+        inner = self._inner(after)
+        body = (
+            self.owners.starting(after)
+            or self._of_stand_in(after)
+            or self.owners.stand_in(after)
+            or self.owners.group(after)
+            or self.owners.subject(after)
+            or (None if inner is None else self.owners.starting(inner))
+        )
+        if body is None:
+            return None
+        after = after if inner is None or body.first < inner else inner
+        stop = body.end if body.first >= after else after + 1
+        return Led(verb, stop if body.first > after else self._inner_end(stop), body)
 
     def _of_stand_in(self, place: int) -> Body | None:
         """As in "the centre's Demining Unit 2": a named part of the body that was named before."""
         owner = self.tokens.has(place, STAND_IN) and self.tokens.is_word(place + 1, "'s")
         return self.owners.starting(place + 2) if owner else None
+
+    def _part(self, verb: int, place: int) -> Led | None:
+        """As in "who leads the third team", "who led one of the teams": of the body spoken of."""
+        for at in range(place, min(place + INNER, len(self.tokens))):
+            if self.tokens.has(at, PART) and not self.tokens.is_capital(at):
+                body = self.owners.topic(verb)
+                return None if body is None else Led(verb, at + 1, body)
+            if not self.tokens.words[at][0].isalpha() or self.tokens.has(at, MARK["speech"]):
+                return None
+        return None
 
     def _past_time(self, place: int) -> int:
         """Past what a relative clause tells before its verb: "who until last year headed"."""

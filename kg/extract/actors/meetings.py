@@ -8,14 +8,14 @@ dateline of a report is the day of printing, not that of the meeting.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import islice
 from typing import Final
 
 from kg.extract.actors.days import day_beside, day_in, is_ahead
 from kg.extract.actors.deeds import deeds
 from kg.extract.actors.gatherings import announced, gatherings
-from kg.extract.actors.standins import STAND_IN
+from kg.extract.actors.neighbours import NEW, Neighbours
 from kg.extract.actors.venues import Venues
 from kg.extract.bodies.bodies import Bodies, Body
 from kg.extract.text.page import Page
@@ -40,25 +40,12 @@ SIGNED: Final = (
     "assinaram",
 )
 """Verbs before which both parties stand."""
-AT_IT: Final = MARK["meetings.at_it"]
-LOCATIVE: Final = ("da", "də")
-AT_WHICH: Final = MARK["meetings.at_which"]
-THE: Final = frozenset({"the", "la", "el", "il", "a", "o", "à", "alla", "ao", "al", "dalla"})
-ELIDED: Final = ("l'", "l’", "all'", "all’", "nell'", "nell’")
-ARTICLELESS: Final = ("ru", "uk", "az")
-"""Languages without articles: "Встреча прошла …" is that told before."""
 OWNERS: Final = ("'s", "’s")
-LATER: Final = MARK["meetings.same_day"]
-PAPERS: Final = MARK["meetings.papers"]
 SPEAKS: Final = MARK["meetings.speaks"]
-LEAD: Final = 4
-"""Most words of a subject before its verb."""
 NEAR: Final = 8
 """Words after a meeting's own in which it may be told that it is to come."""
 LINE: Final = 40
 """Characters of a first sentence that is nothing but place and day."""
-NEW: Final = timedelta(days=31)
-"""What is told of a day farther from the publication is not what the report is about."""
 MOST: Final = 30
 """Namings of the meeting that are looked at; it keeps the cost linear."""
 
@@ -99,6 +86,7 @@ class _Reader:
         self.posts = posts
         self.deeds = deeds
         self.venues = Venues(page, bodies)
+        self.around = Neighbours(page, bodies, self.venues, deeds)
         self.days: dict[Words, Period | None] = {}
 
     def own_day(self, words: Words) -> date | None:
@@ -143,23 +131,7 @@ class _Reader:
 
     def _is_of_it(self, words: Words) -> bool:
         """Whether words without a day tell more of the one meeting that has one."""
-        return self._is_bare(words) or (words in self.deeds and self.venues.of(words) is None)
-
-    def _is_bare(self, words: Words) -> bool:
-        """Whether words name a meeting as one spoken of before: "said at the meeting".
-
-        As in "attended the launch ceremony", «На встрече …», "No encontro, que …".
-        """
-        tokens, (first, end) = self.tokens, words
-        at_it = first in tokens.openers or tokens.keys[first].endswith(LOCATIVE)
-        if at_it and tokens.has(first, AT_IT):
-            return True
-        at = first - 1 in tokens.openers and tokens.has(first - 1, AT_WHICH)
-        if end - first == 1 and (at or (first in tokens.openers and self.page.lang in ARTICLELESS)):
-            return True
-        if tokens.keys[first] in ELIDED:
-            return True
-        return tokens.keys[first - 1] in THE and not any(tokens.capital[first:end])
+        return self.around.is_bare(words) or (words in self.deeds and self.venues.of(words) is None)
 
     def claim(self, found: Sequence[Words]) -> MeetingClaim:
         """The meeting with place, day and those who were there, as far as the text tells."""
@@ -167,11 +139,11 @@ class _Reader:
         sentences = self.page.sentences_of(*spans)
         place = next((p for s in found if (p := self.venues.of(s)) is not None), None)
         if place is None:
-            place = next((p for s in found if (p := self._place_before(s)) is not None), None)
+            place = next((p for s in found if (p := self.around.place(s)) is not None), None)
         days = map(self._beside, found)
         period = next((day for day in days if day is not None), None)
         if period is None:
-            period = next((day for s in found if (day := self._day_before(s)) is not None), None)
+            period = next((day for s in found if (day := self.around.day(s)) is not None), None)
         line = self.venues.line()
         earlier = self._earlier_line() if period is None else None
         here = any(self.tokens.marks_of(*self.tokens.place(s)) & HERE for s in sentences)
@@ -197,72 +169,6 @@ class _Reader:
             people=tuple(dict.fromkeys(self._people(there))),
             evidence=tuple(sorted(set(evidence))),
         )
-
-    def _day_before(self, words: Words) -> Period | None:
-        """The day of the sentence before, where this one goes on with what that one tells.
-
-        As in "… renewed it on Wednesday. The paper was signed in", "… X said on Wednesday.
-        According to X, who spoke at a workshop, …".
-        """
-        before, published = self._sentence_before(words), self.page.report.published
-        if before is None or published is None or day_in(self.page, self._sentence(words)):
-            return None
-        opener = self.tokens.place(self._sentence(words))[0]
-        paper = self.tokens.keys[opener] in THE and words[0] - opener <= LEAD
-        paper &= bool(self.tokens.marks_of(opener, words[0]) & PAPERS)
-        spoke = self._spoke_there(words)
-        later = any(self.tokens.has(i, LATER) for i in range(opener, opener + 3))
-        on_it = paper or spoke or later or self._is_known(words)
-        day = day_in(self.page, before, spoken=spoke) if on_it else None
-        new = day is not None and day.start is not None and abs(day.start - published) <= NEW
-        return day if new else None
-
-    def _sentence_before(self, words: Words) -> Span | None:
-        opener = self.tokens.place(self._sentence(words))[0]
-        return None if opener == 0 else self.page.sentence(self.tokens.span(opener - 1, opener))
-
-    def _spoke_there(self, words: Words) -> bool:
-        """Whether what the sentence before tells was said there: "She spoke at a workshop"."""
-        before = self._sentence_before(words)
-        opener = self.tokens.place(self._sentence(words))[0]
-        speaks = bool(self.tokens.marks_of(opener, words[0]) & SPEAKS)
-        return before is not None and speaks and self._someone_spoke(before)
-
-    def _place_before(self, words: Words) -> Mention | None:
-        """The place of the sentence before, where what it tells was said or done there.
-
-        As in "X met Y in Baku. The meeting took place on 15 November."
-        """
-        before = self._sentence_before(words)
-        if before is None:
-            return None
-        if self._spoke_there(words):
-            return self.venues.spoken_in(before)
-        if not self._is_known(words):
-            return None
-        done = [deed for deed in self.deeds if self._sentence(deed) == before]
-        place = self.venues.of(done[0]) if done else None
-        day = day_in(self.page, before)
-        return place or (self.venues.beside(day.span) if day is not None and day.span else None)
-
-    def _is_known(self, words: Words) -> bool:
-        """Whether words mean what the sentence before told of: "The workshop", not "a workshop"."""
-        named = self.tokens.marks_of(*words) & (MARK["meetings.nouns"] | MARK["meetings.events"])
-        if not named or self.tokens.is_word(words[0] - 1, "a", "an") or not self._is_bare(words):
-            return False
-        before = self._sentence_before(words)
-        told = 0 if before is None else self.tokens.marks_of(*self.tokens.place(before))
-        return not told & MARK["harmed"]
-
-    def _someone_spoke(self, sentence: Span) -> bool:
-        """Whether somebody, and no body as in "the service reported on Monday", said something."""
-        first, end = self.tokens.place(sentence)
-        verbs = [i for i in range(first, end) if self.tokens.has(i, SPEAKS | MARK["speech"])]
-        by_body = (self._is_body(i - 1 - self.tokens.is_word(i - 1, "has")) for i in verbs)
-        return bool(verbs) and not any(by_body)
-
-    def _is_body(self, place: int) -> bool:
-        return self.tokens.has(place, STAND_IN) or self.bodies.at(place) is not None
 
     def is_coming(self, words: Words) -> bool:
         """Whether the sentence of a next meeting tells that it will be, and when or where."""

@@ -100,8 +100,8 @@ class _Reader:
             chain = []
 
     def _is_rank(self, role: Role) -> bool:
-        """Whether the English "mayor" is a Spanish major."""
-        return self.page.lang == "es" and self.tokens.keys[role.noun] == "mayor"
+        """Whether the English "mayor" is a Spanish or Azerbaijani major."""
+        return self.page.lang in {"es", "az"} and self.tokens.keys[role.noun] == "mayor"
 
     def _chained(self, role: Role, following: Role) -> bool:
         """Whether the next post stands beside this one: "chairman of the board, head of …"."""

@@ -129,10 +129,11 @@ def _is_surname(tokens: Tokens, first: int, end: int) -> bool:
     before, after = first - 1, end
     if not (_is_name(tokens, before) and tokens.capital[before] and tokens.joined(before)):
         return False
-    apposed = tokens.is_word(after, ",") and any(
-        tokens.has(i, MARK["roles"]) for i in range(after + 1, after + APPOSED)
+    apposed = tokens.is_word(after, ",") and (
+        tokens.has(after + 1, MARK["who"])
+        or any(tokens.has(i, MARK["roles"]) for i in range(after + 1, after + APPOSED))
     )
-    return apposed or tokens.has(after, MARK["speech"]) or tokens.has(before - 1, ADDRESSED)
+    return apposed or tokens.has(after, VERB) or tokens.has(before - 1, ADDRESSED)
 
 
 def _is_common_surname(tokens: Tokens, place: int) -> bool:

@@ -100,7 +100,7 @@ class Owners:
     def meant(self, word: str, place: int) -> Body | None:
         """The body that "the agency" stands for: the last named so, else the last that may be one.
 
-        "The army" is nobody but an army, and "the centre" no ministry.
+        "The army" is nobody but an army, "the ministry" a ministry, and "the centre" none.
         """
         if word in POSSESSIVES:
             return self._subject(place)
@@ -109,7 +109,7 @@ class Owners:
         same = same or [b for b in before if self._is_called(b, word)]
         if same:
             return same[0]
-        if marks(word) & MARK["armed"]:
+        if marks(word) & (MARK["armed"] | MARK["standins.ministry"]):
             return None
         later = next((b for b in self.bodies.after(place) if self._is_called(b, word)), None)
         last = sorted(before, key=self._pays)
@@ -235,9 +235,10 @@ class Owners:
 
     def antecedent(self, role: Role) -> Body | None:
         """The body spoken of, for a post that is not one of a state, a town or an assembly."""
-        if self.tokens.has(role.noun, OF_OTHERS) or self._is_of_unknown(role):
-            return None
-        return self._of_same_part(role) or self._host(role.first) or self._topic(role.first)
+        unnamed = self.tokens.is_word(role.end, "to") and self.tokens.is_word(role.end + 1, "the")
+        if self.tokens.has(role.noun, OF_OTHERS) or self._is_of_unknown(role) or unnamed:
+            return None  # "secretary to the ministry"
+        return self._of_same_part(role) or self._host(role.first) or self.topic(role.first)
 
     def _is_of_unknown(self, role: Role) -> bool:
         """As in "Tambon officer": a capital right before a post that no list knows."""
@@ -290,7 +291,7 @@ class Owners:
         speaking = [body for body in named if self._speaks(body)]
         return (speaking or named)[-1]
 
-    def _topic(self, place: int) -> Body | None:
+    def topic(self, place: int) -> Body | None:
         """The body that a post without an owner is of: that spoken of right before, or the text's.
 
         The one of its own sentence, one that speaks or is the subject of a sentence before in the
@@ -355,9 +356,10 @@ class Owners:
         return self.stand_in(owner - 1) if self.tokens.is_word(owner, "'s") else None
 
     def subject(self, place: int) -> Body | None:
-        """The body that "its" or "them" means: as in "who commands them"."""
+        """The body that "its", "it" or "them" means: as in "who commands them"."""
         pronoun = self.tokens.keys[place] if place < len(self.tokens) else ""
-        return self._subject(place) if pronoun in POSSESSIVES or pronoun == "them" else None
+        meant = pronoun in POSSESSIVES or pronoun in {"it", "them"}
+        return self._subject(place) if meant else None
 
     def spoken_of(self, place: int) -> Body | None:
         """The body that the clause before a token is about: "the agency, founded in May and"."""

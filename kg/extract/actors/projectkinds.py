@@ -17,7 +17,7 @@ __all__ = ["kinds"]
 
 NOUNS: Final = NOUN | MARK["projects.run_nouns"]
 TOPIC: Final = MARK["projects.topics"]
-INDEFINITE: Final = ("a", "an", "another", "un", "une", "una", "uno", "um", "uma")
+INDEFINITE: Final = MARK["projects.indefinite"]
 OF: Final = ("of", "de", "di", "по")
 BARE: Final = MARK["projects.bare"]
 """Nouns of languages that have no article."""
@@ -49,7 +49,7 @@ def kinds(bodies: Bodies) -> Iterator[Naming]:
 def _article(tokens: Tokens, noun: int) -> int | None:
     """Where the phrase opens: the "a" before "mine risk education project"."""
     for place in range(noun - 1, max(-1, noun - LONGEST), -1):
-        if tokens.is_word(place, *INDEFINITE):
+        if tokens.has(place, INDEFINITE):
             return place
         written = tokens.words[place][0].isalpha() or tokens.words[place] == "-"
         if tokens.has(place, MARK["projects.stops"]) or not written or not tokens.joined(place):

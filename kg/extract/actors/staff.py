@@ -9,9 +9,11 @@ from typing import Final
 
 from kg.extract.actors.leadership import Led
 from kg.extract.actors.postbodies import Owners
+from kg.extract.actors.standins import STAND_IN
 from kg.extract.bodies.bodies import Body
 from kg.extract.text.lexicon import word_list
 from kg.extract.text.tokens import MARK
+from kg.extract.text.wordlists import word_file
 
 __all__ = ["Staff"]
 
@@ -33,6 +35,7 @@ CLOSING: Final = (",", ".", ";", "and", "et", "y", "e", "и")
 CONNECTORS: Final = word_list("people", "role_connectors")
 VERBAL: Final = ("ed", "ing", "ó", "ò", "ou", "eu", "iu")
 """Endings of verbs, which tell deeds, not posts."""
+GENITIVES: Final = tuple(word_file("bodies")["az_genitives"])
 LONGEST: Final = 5
 """Words of a post."""
 NOUNS_BEFORE: Final = 3
@@ -108,7 +111,17 @@ class Staff:
             if whole is not None:
                 return whole
         at = self._past_words(begin)
-        return None if at == begin else self._owned(begin, at)
+        while at > begin:
+            owned = self._owned(begin, at)
+            further = self._past_link(at)
+            if owned is not None or further == at or at - begin > LONGEST:
+                return owned
+            at = further
+        return None
+
+    def _past_link(self, place: int) -> int:
+        """Past one more word of a post: "de campo" in "supervisora de campo de la organización"."""
+        return place + 2 if self.tokens.is_word(place, *OF) and self._is_post(place + 1) else place
 
     def _owned(self, begin: int, end: int) -> Led | None:
         """The body that the words of a post are followed by."""
@@ -125,6 +138,8 @@ class Staff:
     def _before(self, first: int) -> Led | None:
         """As in "Y board member X", "a Y engineer, X"."""
         tokens = self.tokens
+        while tokens.has(first - 1, MARK["titles"]):
+            first -= 1
         first -= tokens.is_word(first - 1, ",")
         for begin in range(first - 1, max(first - 1 - NOUNS_BEFORE, 0), -1):
             if not self._is_post(begin) or not tokens.joined(begin):
@@ -132,7 +147,17 @@ class Staff:
             body = self.owners.bodies.at(begin - 1)
             if body is not None and body.end == begin and tokens.joined(begin - 1):
                 return None if tokens.keys[first - 1].endswith("s") else Led(begin, first, body)
+            meant = self._in_genitive(begin - 1)
+            if meant is not None:
+                return Led(begin, first, meant)
         return None
+
+    def _in_genitive(self, place: int) -> Body | None:
+        """As in "Xidmətin zabiti": an Azerbaijani word for a body, whose somebody is."""
+        genitive = self.tokens.keys[place].endswith(GENITIVES) and self.tokens.has(place, STAND_IN)
+        if not (genitive and self.owners.page.lang == "az"):
+            return None
+        return self.owners.meant(self.tokens.keys[place], place)
 
     def _apposed(self, first: int, end: int) -> Led | None:
         """As in "a driver of Y, X, said", "o oficial de projetos da Y, X, …"."""

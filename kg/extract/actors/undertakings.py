@@ -10,7 +10,7 @@ from typing import Final
 
 from kg.extract.actors.naming import Naming
 from kg.extract.actors.things import ARTICLES, THING, Things, meant
-from kg.extract.text.lexicon import word_list
+from kg.extract.text.lexicon import nation, word_list
 from kg.extract.text.tokens import MARK
 from kg.model import ProjectStatus
 
@@ -21,7 +21,9 @@ BEGUN: Final = MARK["projects.begun"]
 PHASE: Final = MARK["projects.phases"]
 SCHEME: Final = MARK["projects.schemes"]
 MEANT: Final = MARK["projects.meant_to"]
-UNDERTAKEN: Final = DOING | BEGUN | PHASE | SCHEME | MEANT
+NEXT: Final = MARK["projects.next"]
+UNDERTAKEN: Final = DOING | BEGUN | PHASE | SCHEME | MEANT | NEXT
+COMES: Final = ("come", "comes", "is", "are")
 GROUND: Final = THING | MARK["projects.soils"] | MARK["projects.grounds"]
 BEGINS: Final = MARK["projects.begins_to_come"]
 BE: Final = ("is", "are")
@@ -58,7 +60,22 @@ class Undertakings:
             return self._meant(place)
         if tokens.has(place, SCHEME):
             return self._scheme(place)
+        if tokens.has(place, NEXT):
+            return self._next(place)
         return self._begun(place) if tokens.has(place, BEGUN) else None
+
+    def _next(self, place: int) -> Naming | None:
+        """As in "The Sinjar hospital and 12 km of pipe come next", "The X road is next"."""
+        tokens, verb = self.tokens, place - 1
+        first = self.things.opening(place)
+        if verb <= first or not tokens.is_word(verb, *COMES) or not tokens.joined(verb):
+            return None
+        first += tokens.is_word(first, *ARTICLES)
+        end = next((i for i in range(first, verb) if tokens.is_word(i, "and", ",")), verb)
+        named = any(tokens.capital[i] and nation(tokens.keys[i]) is None for i in range(first, end))
+        if not (named and tokens.has(end - 1, THING)):
+            return None
+        return self._naming(first, end, ProjectStatus.PLANNED)
 
     def _naming(self, first: int, end: int, state: ProjectStatus) -> Naming:
         text = self.tokens.written(first, end)

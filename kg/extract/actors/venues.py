@@ -35,6 +35,16 @@ DAY: Final = MARK["meetings.days"]
 ACCIDENTS: Final = ("incident", "incidents", "accident", "accidents", "blast", "explosion")
 UNITS: Final = ("district", "province", "village", "town", "city", "region", "municipality")
 THERE: Final = MARK["meetings.there_before"]
+WHICH: Final = MARK["meetings.which"]
+AT: Final = word_list("meetings", "at_before_which")
+HOSTS: Final = MARK["meetings.received_guests"]
+HOUSE: Final = MARK["meetings.houses"]
+HOUSE_NAME: Final = 6
+"""Words of the longest name of a house."""
+VISITED: Final = MARK["meetings.visited"]
+SEEN: Final = MARK["meetings.sites"] | MARK["meetings.units"]
+UNIT: Final = MARK["meetings.units"]
+ARTICLELESS: Final = word_list("meetings", "articleless")
 SPEAKS: Final = MARK["meetings.speaks"] | MARK["speech"]
 TAKERS: Final = MARK["meetings.kinds_before"]
 SMALL: Final = ("village", "settlement", "town")
@@ -113,7 +123,47 @@ class Venues:
         if linked:
             return min(linked, key=lambda found: (found[0] < words[0], abs(found[0] - words[1])))[1]
         host = next((name for at, name in names if self._hosts(at)), None)
-        return host or self._before(words, first) or self._seat(words, end)
+        host = host or self._house(words, first)
+        return host or self._before(words, first) or self._seat(words, end) or self._meant(words)
+
+    def _house(self, words: Words, first: int) -> Mention | None:
+        """The house that received guests: "le musée de l'Armée a accueilli un colloque"."""
+        tokens = self.tokens
+        verb = next((i for i in range(first, words[0]) if tokens.has(i, HOSTS)), None)
+        at = next((i for i in range(first, verb or first) if tokens.has(i, HOUSE)), None)
+        if verb is None or at is None:
+            return None
+        end = verb - tokens.has(verb - 1, MARK["meetings.perfect"])
+        if end - at > HOUSE_NAME or not any(tokens.capital[at:end]):
+            return None
+        span = tokens.span(at, end)
+        return Mention(EntityKind.PLACE, span.of(tokens.text), span)
+
+    def _meant(self, words: Words) -> Mention | None:
+        """The place of "visited the site", "toured the county": what the text is about.
+
+        The first it names, of "the county" the first that is one; no state, no dateline.
+        """
+        tokens = self.tokens
+        if not tokens.has(words[0], VISITED):
+            return None
+        noun = words[0] + 1 + tokens.has(words[0] + 1, MARK["articles"])
+        if not (noun > words[0] + 1 or self.page.lang in ARTICLELESS) or not tokens.has(noun, SEEN):
+            return None
+        kind = self.tokens.keys[noun] if tokens.has(noun, UNIT) else None
+        return next((name for at in range(words[0]) if (name := self._topic(at, kind))), None)
+
+    def _topic(self, place: int, kind: str | None) -> Mention | None:
+        """The place that a token opens the name of, of a kind: "Magwi county", "at Skra"."""
+        tokens, name = self.tokens, self._named(place)
+        if name is None or name == self.line() or self._state(place, name):
+            return None
+        end = tokens.place(name.span)[1]
+        if kind is not None:
+            return name if tokens.keys[end] == kind else None
+        known = any(at == place for at, _ in self.known)
+        opens = place == 0 and tokens.is_word(end, ",") and tokens.keys[end + 1] in INTO
+        return name if known or opens or self._is_into(place - 1) else None
 
     def _before(self, words: Words, first: int) -> Mention | None:
         """The place in the sentence before, of a ceremony or a site spoken of as known.
@@ -208,13 +258,20 @@ class Venues:
         return of and self.tokens.has(place - 2, ROLE)
 
     def _said(self, first: int, end: int) -> int:
-        """Where the words begin that were said there: places in them are of other things.
+        """Where the words begin that were said or done there: places in them are of other things.
 
-        "The committee was told in Harare that" is still about the meeting.
+        "The committee was told in Harare that" is still about the meeting, and "a ceremony at
+        which titles were given to families in Samlout" is so no more.
         """
         heard = self.tokens.is_word(first, "was", "were")
         said = (i for i in range(first + 2 * heard, end) if self.tokens.has(i, SAID))
-        return next(said, end)
+        done = (i for i in range(first + 1, end) if self._is_at_which(i))
+        return min(next(said, end), next(done, end))
+
+    def _is_at_which(self, place: int) -> bool:
+        """As in "at which", "at whose end", "en el que", "à laquelle", «на котором»."""
+        before = place - 1 - self.tokens.has(place - 1, MARK["articles"])
+        return self.tokens.has(place, WHICH) and self.tokens.keys[before] in AT
 
     def _state(self, place: int, name: Mention) -> bool:
         key = self.tokens.keys[place + self.tokens.is_word(place, "the")]

@@ -13,6 +13,7 @@ __all__ = [
     "acronym_in_brackets",
     "initials",
     "is_acronym",
+    "is_called_project",
     "looks_like_acronym",
     "spells_from",
     "spelt_out",
@@ -145,7 +146,7 @@ def is_acronym(tokens: Tokens, place: int) -> bool:
         return False
     if tokens.has(place - 1, MARK["projects.nouns"]) and not tokens.capital[place - 1]:
         return False
-    if _names_project(tokens, place):
+    if _names_project(tokens, place) or is_called_project(tokens, place):
         return False
     owner = tokens.is_word(place + 1, "'s")
     cited = tokens.is_word(place - 1, "to") and tokens.is_word(place - 2, "according")
@@ -174,7 +175,17 @@ def _names_project(tokens: Tokens, place: int) -> bool:
     """As in "the PLAMA project was closed"; a "LOMAC project manager" is of LOMAC."""
     noun = place + 1
     project = tokens.has(noun, PROJECT) and not tokens.has(noun + 1, MARK["roles"])
-    return project and tokens.is_word(place - 1, "the") and tokens.joined(place)
+    return project and tokens.is_word(place - 1, "the", "'s") and tokens.joined(place)
+
+
+def is_called_project(tokens: Tokens, place: int) -> bool:
+    """Whether the text calls it so elsewhere: "le projet PRODECO … PRODECO doit finir"."""
+    if not tokens.all_marks & MARK["projects.nouns"]:
+        return False
+    return any(
+        tokens.has(i - 1, MARK["projects.nouns"]) and not tokens.capital[i - 1]
+        for i in tokens.places_of({tokens.words[place]})
+    )
 
 
 def _owns_post(tokens: Tokens, place: int) -> bool:

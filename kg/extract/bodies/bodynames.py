@@ -20,6 +20,7 @@ from kg.extract.bodies.headless import (
     is_number,
     local_office,
     lower_ministry,
+    own_army,
     private_companies,
     unnamed_group,
 )
@@ -51,6 +52,7 @@ CALLED: Final = MARK["called"]
 INNER: Final = MARK["projects.inner"]
 MINISTRY: Final = MARK["ministries"]
 CLOSING: Final = MARK["closing_heads"]
+PROJECT: Final = MARK["projects.nouns"]
 FORCE: Final = MARK["capital_forces"] | MARK["one_word"]
 ARMED: Final = MARK["armed"]
 TRIGGER: Final = (
@@ -65,6 +67,8 @@ AHEAD: Final = 7
 """Words between a name as far as the lists know it and the acronym that ends it."""
 LOCATIVE: Final = ("da", "də", "ta", "tə")
 GENITIVE: Final = ("nın", "nin", "nun", "nün", "yin", "yın")
+SHORT: Final = 5
+"""Letters of a word too short to tell where something is: "Qida"."""
 OF_ONE: Final = 2
 """Words of a Slavic head with one adjective, which alone is no name: «учебный центр»."""
 LONGEST: Final = 14
@@ -81,7 +85,8 @@ def name_places(tokens: Tokens, lang: str) -> Iterator[Place]:
     for place in sorted([*tokens.marked(TRIGGER), *tokens.places_of(BRACKET)]):
         if place < end:
             continue
-        found = _name_at(tokens, place, lang)
+        project = tokens.words[place].isupper() and tokens.has(place - 1, PROJECT)
+        found = None if project else _name_at(tokens, place, lang)  # "il progetto CROSS II"
         if found is not None and found[0] >= end:
             yield found
             end = max(found[1], place + 1)
@@ -106,9 +111,13 @@ def _name_at(tokens: Tokens, place: int, lang: str) -> Place | None:
         if not (lower or not small or _lower_head(tokens, place)):
             force = armed_force(tokens, place) if mark & ARMED else None
             return force or local_office(tokens, place)
-        alone = (place, place + 1) if mark & FORCE and not small else None
-        return _around_head(tokens, place, lang) or alone
+        return _around_head(tokens, place, lang) or (None if small else _alone(tokens, place))
     return _headless(tokens, place)
+
+
+def _alone(tokens: Tokens, place: int) -> Place | None:
+    """A body that one capitalised word names: "Ejército", "the Army's engineers"."""
+    return (place, place + 1) if tokens.has(place, FORCE) else own_army(tokens, place)
 
 
 def _spelt(tokens: Tokens, found: Place | None, *, lower: bool) -> Place | None:
@@ -138,9 +147,6 @@ def _headless(tokens: Tokens, place: int) -> Place | None:
     return None
 
 
-# --- around a head noun --------------------------------------------------------------------------
-
-
 def _around_head(tokens: Tokens, place: int, lang: str) -> Place | None:
     lower = lang in LOWER_CASE_LANGUAGES
     head = _last_head(tokens, place)
@@ -161,7 +167,8 @@ def _around_head(tokens: Tokens, place: int, lang: str) -> Place | None:
     if lang in SLAVIC and _ADJECTIVE.fullmatch(tokens.keys[end - 1]) and end > head + 1:
         end += _is_plain(tokens, end)  # «центра гуманитарных проблем»
     end = past_number(tokens, _listed_fields(tokens, end))
-    end = past_army(tokens, head, end)
+    army = past_army(tokens, head, end)
+    end = _right(tokens, army, lower=False) if army > end else end
     bracket = acronym_in_brackets(tokens, end)
     bracket = bracket or (spells_from(tokens, first, end) if lower else None)
     bracket = bracket or _bracket_ahead(tokens, first, end, lower=lower)
@@ -278,7 +285,8 @@ def _left(tokens: Tokens, place: int) -> int:
         before = first - 1
         if tokens.keys[before].endswith(GENITIVE) and tokens.has(before, HEAD):
             break
-        where = before in tokens.openers and tokens.keys[before].endswith(LOCATIVE)
+        where = len(tokens.keys[before]) > SHORT and tokens.keys[before].endswith(LOCATIVE)
+        where = where and not tokens.has(before, FIELD | MARK["ministry_fields"])
         az = tokens.has(place, CLOSING) or tokens.keys[place].endswith(GENITIVE)
         at_it = before in tokens.openers and tokens.has(before, MARK["meetings.at_it"])
         if at_it or (where and az and first < place) or tokens.has(before, CLOSING):

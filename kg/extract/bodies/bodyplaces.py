@@ -6,7 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Final, NamedTuple
 
-from kg.extract.bodies.acronyms import acronym_in_brackets, initials, is_acronym, looks_like_acronym
+from kg.extract.bodies.acronyms import (
+    acronym_in_brackets,
+    initials,
+    is_acronym,
+    is_called_project,
+    looks_like_acronym,
+)
 from kg.extract.bodies.actornames import is_country, ministries_of
 from kg.extract.bodies.apposed import apposed
 from kg.extract.bodies.bodynames import name_places
@@ -118,6 +124,8 @@ def _add_listed(tokens: Tokens, board: _Board) -> None:
             at += 1 + tokens.is_word(at + 1, *LISTING)
             at += tokens.has(at, MARK["articles"])
             if at >= len(tokens) or not looks_like_acronym(tokens, at) or board.over(at, at + 1):
+                break
+            if is_called_project(tokens, at):
                 break
             board.add(NamePlace(at, at + 1, EntityKind.AGENCY, at + 1))
             at += 1
@@ -252,8 +260,17 @@ def _unite(tokens: Tokens, board: _Board, mention: Mention) -> None:
         kind = name.kind if kind is EntityKind.AGENCY else kind
     exact = all((name.first, name.end) == place for name in over) or (len(over) > 1 and parts)
     end = acronym_in_brackets(tokens, end) or _with_nation(tokens, end)
+    first = _with_troops(tokens, first, end)
     if not board.over(first, end):
         board.add(NamePlace(first, end, kind, end, mention.candidates if exact else ()))
+
+
+def _with_troops(tokens: Tokens, first: int, end: int) -> int:
+    """Where an army's name begins with its troops: "engineer-sapper units of the … Army"."""
+    army = tokens.has(end - 1, MARK["armed"]) and tokens.phrase(first - 2, first) == "of the"
+    kind = first - 4
+    told = tokens.has(kind, MARK["armed_adjectives"]) and tokens.has(first - 3, MARK["troops"])
+    return kind if army and told and all(map(tokens.joined, range(kind, first))) else first
 
 
 def _with_nation(tokens: Tokens, end: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from kg.extract.bodies.nameties import is_initial
 from kg.extract.text.lexicon import nation
 from kg.extract.text.quotes import CLOSING, OPENING
 from kg.extract.text.tokens import MARK, Tokens
@@ -18,7 +19,8 @@ QUOTED: Final = MARK["called_in_quotes"]
 CONNECTOR: Final = MARK["connectors"]
 INNER: Final = MARK["projects.inner"]
 OF_NATIONS: Final = tuple(word_file("bodies")["nation_endings"])
-LISTING: Final = (",", "and", "et", "y", "e", "и", "və")
+LAST: Final = tuple(word_file("bodies")["last_joins"])
+LISTING: Final = (",", *LAST)
 LONGEST: Final = 14
 """Words of the longest name."""
 
@@ -35,7 +37,7 @@ def called(tokens: Tokens, place: int) -> Place | None:
             break
         if nation(tokens.keys[end]):
             break
-        end += 1
+        end += 1 + (end > place and is_initial(tokens, end + 1))
     return (place, end) if end > place else None
 
 
@@ -47,19 +49,30 @@ def _in_quotes(tokens: Tokens, first: int) -> Place | None:
 
 
 def called_many(tokens: Tokens) -> Iterator[Place]:
-    """As in "firms such as Detektor, Pro Vita and UEM": each name of a list after its kind."""
+    """As in "firms such as Detektor, Pro Vita and UEM", "three firms, A, B and C, shared it"."""
     for kind in tokens.marked(MARK["called_many"]):
         place = kind + 1
         while tokens.has(place, MARK["such_as"]):
             place += 1
-        found = called(tokens, place) if tokens.joined(kind) else None
-        while found is not None:
-            yield found
-            place = found[1]
-            if not tokens.is_word(place, *LISTING):
-                break
-            place += 1 + tokens.is_word(place + 1, "and")
-            found = called(tokens, place)
+        if place > kind + 1 or not tokens.is_word(place, ","):
+            yield from _listed(tokens, place)
+            continue
+        listed = list(_listed(tokens, place + 1))
+        apposed = len(listed) > 1 and tokens.is_word(listed[-1][1], ",", ".")
+        if apposed and tokens.is_word(listed[-1][0] - 1, *LAST):
+            yield from listed
+
+
+def _listed(tokens: Tokens, place: int) -> Iterator[Place]:
+    """The names of a list that begins here."""
+    found = called(tokens, place) if tokens.joined(place - 1) else None
+    while found is not None:
+        yield found
+        place = found[1]
+        if not tokens.is_word(place, *LISTING):
+            return
+        place += 1 + tokens.is_word(place + 1, *LAST)
+        found = called(tokens, place)
 
 
 def is_of_nation(tokens: Tokens, place: int) -> bool:

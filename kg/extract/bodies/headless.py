@@ -19,6 +19,7 @@ __all__ = [
     "listed_ministries",
     "local_office",
     "lower_ministry",
+    "own_army",
     "private_companies",
     "unnamed_group",
 ]
@@ -124,15 +125,15 @@ def armed_force(tokens: Tokens, place: int) -> Place | None:
     while tokens.has(first, MARK["armed_adjectives"]) and place - first < 4:
         first -= 1
     if first < 0 or not tokens.capital[first] or nation(tokens.keys[first]) is None:
-        return _own_army(tokens, place)
+        return own_army(tokens, place)
     if tokens.has(place + 1, MARK["armed"] | MARK["attached"]) or _laid(tokens, first):
         return None
     return first, place + 1
 
 
-def _own_army(tokens: Tokens, place: int) -> Place | None:
+def own_army(tokens: Tokens, place: int) -> Place | None:
     """As in "the army's engineers", "units of the army", where no other army is named."""
-    if not tokens.is_word(place, "army") or tokens.capital[place]:
+    if not tokens.is_word(place, "army"):
         return None
     after = place + 1 + tokens.is_word(place + 1, "'s")
     while tokens.has(after, MARK["armed_adjectives"]):
@@ -140,10 +141,7 @@ def _own_army(tokens: Tokens, place: int) -> Place | None:
     of = tokens.is_word(place - 1, "the") and tokens.is_word(place - 2, "of")
     works = tokens.has(after, MARK["troops"]) or (of and tokens.has(place - 3, MARK["troops"]))
     others = (i for i, key in enumerate(tokens.keys) if key == "army" and i != place)
-    named = any(
-        tokens.capital[i] or (tokens.capital[i - 1] and not tokens.is_word(i - 1, "the"))
-        for i in others
-    )
+    named = any(tokens.is_capital(i - 1) and not tokens.is_word(i - 1, "the", "of") for i in others)
     return (place, place + 1) if works and not named else None
 
 

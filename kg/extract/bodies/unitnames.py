@@ -1,6 +1,6 @@
 """Names of units of an army: their numbers, and the army that ends them.
 
-"2° Reggimento Genio", "Brigada Motorizada N° 4", "Tercera División del Ejército Nacional".
+"2° Reggimento Genio", "Brigada Motorizada N° 4", "Engineering Regiment of the Lebanese Army".
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from kg.extract.text.tokens import MARK, Tokens
 __all__ = ["is_ordinal", "past_army", "past_number"]
 
 UNIT: Final = MARK["army_heads"]
-FORCE: Final = MARK["capital_forces"]
+FORCE: Final = MARK["capital_forces"] | MARK["armies"]
+BEFORE_ARMY: Final = 3
+"""Words that tell whose army it is."""
 _ORDINAL: Final = re.compile(r"\d+(?:º|ª|e|er|ère|ème|a|o)")
 
 
@@ -42,14 +44,24 @@ def past_number(tokens: Tokens, end: int) -> int:
 
 
 def past_army(tokens: Tokens, head: int, end: int) -> int:
-    """Past the army that a unit is of which nothing else is told: "Tercera División del …"."""
-    if end > head + 1 or not (tokens.has(head, UNIT) and tokens.capital[head]):
+    """Past the army that a unit is of: "Engineering Regiment of the Lebanese Army"."""
+    if not (tokens.has(head, UNIT) and tokens.capital[head]):
         return end
     at = end + tokens.has(end, MARK["connectors"])
     at += tokens.has(at, MARK["articles"])
-    if at == end or not (tokens.has(at, FORCE) and tokens.is_capital(at)):
+    force = at
+    while force - at < BEFORE_ARMY and tokens.is_capital(force) and not tokens.has(force, FORCE):
+        force += 1
+    if at == end or not (tokens.has(force, FORCE) and tokens.is_capital(force)):
         return end
-    at += 1
-    while tokens.is_capital(at) and (tokens.has(at, MARK["fields"]) or nation(tokens.keys[at])):
-        at += 1
-    return at
+    if not all(map(tokens.joined, range(end - 1, force))):
+        return end
+    force += 1
+    while tokens.is_capital(force) and _tells_more(tokens, force):
+        force += 1
+    return force
+
+
+def _tells_more(tokens: Tokens, place: int) -> bool:
+    """As in "Ejército Nacional", "Army Command", "Exército Angolano"."""
+    return tokens.has(place, MARK["fields"]) or nation(tokens.keys[place]) is not None

@@ -156,8 +156,7 @@ OTHERS = {
         "Compañía de Desminado N° 111",
     ],
     ("es", "La Brigada de Desminado Humanitario del Ejército Nacional vino."): [
-        "Brigada de Desminado Humanitario",
-        "Ejército Nacional",
+        "Brigada de Desminado Humanitario del Ejército Nacional",
     ],
     (
         "uk",
