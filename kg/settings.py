@@ -84,7 +84,7 @@ class Settings:
     )
     write_megabytes: int = _setting(64, "longest update, graph or report that the server takes")
     reading_seconds: float = _setting(
-        300.0, "longest time that the server reads the reports of one request"
+        300.0, "longest time that the server reads and compares the reports of one request"
     )
     queue: int = _setting(1000, "queries that may wait for a process of the server")
     client_seconds: float = _setting(

@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import re
 import shlex
 import subprocess
 import sys
@@ -144,6 +145,33 @@ def test_query_reads_file_and_standard_input(folder: Path) -> None:
     for text, given in ((f"@{folder / 'q.rq'}", None), ("-", "ASK { ?report a dm:Report }")):
         done = run("query", text, "--store", folder / "store", given=given)
         assert done.stdout.strip() == "yes"
+
+
+@pytest.mark.parametrize(
+    ("content", "status", "said"),
+    [
+        (b"\xef\xbb\xbfASK {}", 0, "yes"),
+        (b"ASK { \xff }", 2, "not UTF-8: byte 7"),
+        (None, 2, "cannot be read: No such file"),
+    ],
+)
+def test_a_file_that_is_no_text_is_told_why(
+    folder: Path, tmp_path: Path, content: bytes | None, status: int, said: str
+) -> None:
+    """A mark of the order of bytes, as some editors set it, is no part of a query."""
+    path = tmp_path / "q.rq"
+    if content is not None:
+        path.write_bytes(content)
+    done = run("query", f"@{path}", "--store", folder / "store")
+    assert done.returncode == status
+    assert said in re.sub(r"[\s│]+", " ", done.stdout + done.stderr)
+
+
+def test_validate_takes_an_empty_name_for_nothing() -> None:
+    """It was the folder where one is."""
+    done = run("validate", "")
+    assert done.returncode == 3
+    assert "an empty name" in done.stderr
 
 
 def test_wrong_query_names_line_and_column(folder: Path) -> None:

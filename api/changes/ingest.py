@@ -1,6 +1,7 @@
 """``POST /api/reports``: reports are read into the graph, in a process of their own.
 
-They are read before their turn to write comes: who reads for long keeps nobody from writing.
+They are read and compared with all others before their turn to write comes: what takes long keeps
+nobody from writing.
 """
 
 from __future__ import annotations

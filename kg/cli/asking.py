@@ -104,9 +104,11 @@ def _query_text(text: str) -> str:
         return text
     path = Path(text[1:])
     try:
-        return path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise typer.BadParameter(f"{path}: {error}") from None
+        return path.read_text("utf-8-sig")
+    except OSError as error:
+        raise typer.BadParameter(f"{path}: cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        raise typer.BadParameter(f"{path}: not UTF-8: byte {error.start + 1}") from None
 
 
 @app.command()

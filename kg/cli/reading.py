@@ -225,7 +225,9 @@ def resolve(
 
 @app.command()
 def validate(
-    path: Annotated[Path, typer.Argument(help="RDF (.ttl, .nt, .jsonld), or reports.")],
+    path: Annotated[
+        str, typer.Argument(metavar="PATH|URL", help="RDF (.ttl, .nt, .jsonld), or reports.")
+    ],
 ) -> None:
     """Check RDF data, or what is read from reports, against the shapes of the ontology.
 
@@ -234,10 +236,12 @@ def validate(
     from kg import console
     from kg.ingest import pipeline
     from kg.read.triples import FORMATS, read_triples
+    from kg.store import is_address
     from kg.validate import validate as check
 
-    is_rdf = path.suffix.lower() in FORMATS and path.suffix.lower() != ".nq"
-    graphs = {str(path): read_triples(path)} if is_rdf else pipeline.graphs_of([path])
+    ending = Path(path).suffix.lower()
+    is_rdf = ending in FORMATS and ending != ".nq" and not is_address(path)
+    graphs = {path: read_triples(Path(path))} if is_rdf else pipeline.graphs_of([path])
     failed = False
     for source, graph_of_report in graphs.items():
         violations = check(graph_of_report)

@@ -7,7 +7,8 @@ with it. Very many reports are read in parts, and what one rule compares is let 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from typing import Final
@@ -36,7 +37,7 @@ from kg.terms import DERIVED_GRAPH, RDF
 from kg.totals import read
 from kg.validate import breaches
 
-__all__ = ["Derived", "derive"]
+__all__ = ["Conclusions", "Derived", "conclude", "derive"]
 
 IS_A: Final = f"> {RDF.type.n3()} <".encode()
 """What one line of each assessment has, the one that tells its class, and no other line."""
@@ -56,16 +57,35 @@ def derive(writer: Writer, progress: Watcher = lambda _: None) -> Derived:
     ``progress`` is told of each step how many reports went through it. Where figures were too many
     to be compared all together, a comment on the graph says so.
     """
+    with conclude(writer, progress) as conclusions:
+        return conclusions.put(writer)
+
+
+@contextmanager
+def conclude(writer: Writer, progress: Watcher = lambda _: None) -> Iterator[Conclusions]:
+    """What follows from what is written, and writes nothing."""
     written = parts(writer)
     pace = Pace(progress, sum(map(len, written)))
     said = _compare(written, pace)
     assessed = _assess(writer, written, said, pace)
     with _lines(assessed, pace) as lines:
-        if any(lines):
-            writer.replace_in_parts(str(DERIVED_GRAPH), lines.parts())
+        yield Conclusions(lines, assessed.divided)
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusions:
+    """The triples that follow from some reports, wherever these are written."""
+
+    lines: Lines
+    divided: tuple[Divided, ...]
+
+    def put(self, writer: Writer) -> Derived:
+        """Make them the graph ``…/derived``."""
+        if any(self.lines):
+            writer.replace_in_parts(str(DERIVED_GRAPH), self.lines.parts())
         else:
             writer.remove(str(DERIVED_GRAPH))
-        return Derived(sum(IS_A in line for line in lines), assessed.divided)
+        return Derived(sum(IS_A in line for line in self.lines), self.divided)
 
 
 @dataclass(frozen=True, slots=True)

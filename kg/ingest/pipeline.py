@@ -11,6 +11,7 @@ import dataclasses
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
@@ -21,7 +22,7 @@ from rdflib import BNode, Graph, URIRef
 
 from kg import reference
 from kg.assessment import Divided
-from kg.derive import derive
+from kg.closing import Closing
 from kg.errors import ReportError
 from kg.identity.deciding import count_outdated
 from kg.identity.decisions import Decisions
@@ -29,6 +30,7 @@ from kg.identity.ledger import file_of, read_decisions
 from kg.ingest.arrivals import note_arrivals, today
 from kg.ingest.drafters import drafted
 from kg.ingest.drafting import Draft, Reading, Rejection, drafts, understand
+from kg.ingest.rehearsal import Choice, at_once, rehearse
 from kg.mapping import to_graph, to_ntriples
 from kg.model import Report, Table
 from kg.progress import Progress, Stage, Watcher
@@ -104,7 +106,8 @@ def build(
     says what the headings of tables mean; ``decisions`` is the file of decisions on identity, by
     default the one in the store's folder. Building the same inputs twice changes nothing.
 
-    ``ready`` is called when all is read and nothing is written: others may write until it returns.
+    ``ready`` is called when all is read and compared and nothing is written: others may write until
+    it returns. What they write is compared then, if it changes reports.
 
     Raises:
         DecisionError: the file of decisions is wrong; nothing was changed.
@@ -113,16 +116,25 @@ def build(
     decided = read_decisions(decisions or file_of(store))
     tally, tell = _Tally(), progress or _unseen
     items = read_all(paths or (BUNDLED,), columns=columns, progress=progress)
-    batches: Iterator[list[_Written]] = map(tally.add, _drafted(items, decided))
-    if ready is not None:
-        batches = _kept(batches)
-        ready()
-    with store.writer() as writer:
+    batches: Iterable[list[_Written]] = map(tally.add, _drafted(items, decided))
+
+    def enter(writer: Writer) -> int:
         _write_ontology(writer)
         _write(writer, batches)
         removed = _remove_others(writer, tally.graphs) if replace else 0
         note_arrivals(writer, _reports_in(writer), today())
-        derived = derive(writer, tell)
+        return removed
+
+    with ExitStack() as stack:
+        choose: Choice = at_once
+        if ready is not None:
+            batches = stack.enter_context(_Kept(batches))
+            choose = stack.enter_context(rehearse(store, enter, tell))
+            ready()
+        writer = stack.enter_context(store.writer())
+        follow = choose(writer)
+        removed = enter(writer)
+        derived = follow(writer, tell)
         tell(Progress(Stage.PUBLISHING, tally.read, tally.read))
         generation = writer.publish()
         tell(Progress(Stage.NAMING, tally.read, tally.read))
@@ -153,17 +165,6 @@ def read_all(
         yield item
         place = item.place if isinstance(item, ReportError) else item.source
         progress(Progress(Stage.READING, number, max(number, whole), place))
-
-
-def _kept(batches: Iterable[list[_Written]]) -> Iterator[list[_Written]]:
-    """The same batches, all made by now; they wait on the disk."""
-    file = TemporaryFile()  # noqa: SIM115 - it goes with the last who knows it
-    count = 0
-    for batch in batches:
-        pickle.dump(batch, file)
-        count += 1
-    file.seek(0)
-    return (pickle.load(file) for _ in range(count))  # noqa: S301 - we wrote it ourselves
 
 
 def _unseen(_: Progress) -> None:
@@ -200,6 +201,24 @@ def graphs_of(paths: Iterable[Path | str]) -> dict[str, Graph]:
 def _graph(item: Report | Table) -> Graph:
     reading = understand(item)
     return to_graph(reading.report, reading.statements)
+
+
+class _Kept(Closing):
+    """Batches, all made by now, that may be gone through several times; they wait on the disk."""
+
+    def __init__(self, batches: Iterable[list[_Written]]) -> None:
+        self._file = TemporaryFile()  # noqa: SIM115 - it goes with this
+        self._count = 0
+        for batch in batches:
+            pickle.dump(batch, self._file)
+            self._count += 1
+
+    def __iter__(self) -> Iterator[list[_Written]]:
+        self._file.seek(0)
+        return (pickle.load(self._file) for _ in range(self._count))  # noqa: S301 - our own
+
+    def close(self) -> None:
+        self._file.close()
 
 
 class _Tally:

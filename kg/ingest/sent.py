@@ -20,7 +20,7 @@ from kg.store import open_store
 __all__ = ["READ", "ingest", "main"]
 
 READ: Final = "read"
-"""What is printed when the reports are read."""
+"""What is printed when the reports are read and compared."""
 
 
 class _NotWantedError(Exception):

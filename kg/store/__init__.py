@@ -43,12 +43,14 @@ if TYPE_CHECKING:
         open_async_writer,
         open_readers,
         open_store,
+        open_trial,
         renew_store,
         restore_store,
     )
     from kg.store.operations import may_write_to
     from kg.store.past import Past
     from kg.store.remote.endpoint import is_address
+    from kg.store.trial import Trial
     from kg.store.watch import size_of, writer_of
     from kg.store.writers import ProcessWriter
 
@@ -73,6 +75,7 @@ __all__ = [
     "ProcessWriter",
     "Restored",
     "Store",
+    "Trial",
     "Writer",
     "is_address",
     "is_older_store",
@@ -80,6 +83,7 @@ __all__ = [
     "open_async_writer",
     "open_readers",
     "open_store",
+    "open_trial",
     "renew_store",
     "restore_store",
     "size_of",
@@ -110,12 +114,14 @@ HOMES: Final = {
         "open_async_writer",
         "open_readers",
         "open_store",
+        "open_trial",
         "renew_store",
         "restore_store",
     ),
     "kg.store.operations": ("may_write_to",),
     "kg.store.past": ("Past",),
     "kg.store.remote.endpoint": ("is_address",),
+    "kg.store.trial": ("Trial",),
     "kg.store.watch": ("size_of", "writer_of"),
     "kg.store.writers": ("ProcessWriter",),
 }

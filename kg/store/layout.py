@@ -14,6 +14,7 @@
     decisions.jsonl     the user's own (kg.identity.ledger): only copied, by backup and restore
     restoring.json      only there while a backup is put in place (kg.store.backup.placing)
     renewal/            only there while a store of an older format is built anew
+    trials/             copies in which it is seen what follows from a change (kg.store.trial)
 """
 
 from __future__ import annotations
@@ -77,6 +78,11 @@ class Folder:
     def lock(self) -> Path:
         """The file that the writing process locks."""
         return self.path / "writer.lock"
+
+    @property
+    def trials(self) -> Path:
+        """Where copies are, each held by a lock while it is used."""
+        return self.path / "trials"
 
     @property
     def digests(self) -> Path:
@@ -240,6 +246,8 @@ class Folder:
             unfinished = not path.name.isdecimal() or int(path.name) > newest
             if unfinished or int(path.name) <= newest - KEPT:
                 _delete_unused(path)
+        for path in self.trials.glob("[!.]*"):
+            _delete_unused(path)
 
     @contextmanager
     def explaining(self, what: str) -> Iterator[None]:

@@ -21,12 +21,14 @@ from kg.store.contract import AsyncReader, Store
 from kg.store.embedded import EmbeddedStore
 from kg.store.layout import Folder
 from kg.store.remote.endpoint import is_address
+from kg.store.trial import Trial
 
 __all__ = [
     "is_older_store",
     "open_async_writer",
     "open_readers",
     "open_store",
+    "open_trial",
     "renew_store",
     "restore_store",
 ]
@@ -64,6 +66,15 @@ def open_async_writer(location: str, *, settings: Settings | None = None) -> Asy
         server = RemoteStore(location, in_force)
         return AsyncWriter(server.change_writer, kept=server.keeper, ended=server.close)
     return AsyncWriter(EmbeddedStore(location, in_force).writer)
+
+
+def open_trial(location: str, *, settings: Settings | None = None) -> Trial | None:
+    """A copy of what is published in a folder, to try a change on; ``None`` of anything else."""
+    if is_address(location):
+        return None
+    chosen = settings or default_settings()
+    folder = _folder(location, chosen)
+    return None if folder.generation() is None else Trial(folder, chosen)
 
 
 def restore_store(

@@ -209,15 +209,21 @@ class Primary:
         triples = (quad.triple for quad in content(self._store, engine.NamedNode(name)))
         return engine.serialize(triples, format=engine.RdfFormat.N_TRIPLES) or b""
 
-    def changed(self, prefix: str) -> list[str]:
-        """The graphs whose names begin so and that are not as they were published."""
-        names = [name for name in self.graphs() if name.startswith(prefix)]
-        number = self._folder.generation()
-        if number is None or self._is_published:
-            return [] if self._is_published else names
-        published = engine.Store.read_only(str(self._folder.generation_path(number)))
-        nodes = map(engine.NamedNode, names)
-        return [g.value for g in nodes if content(self._store, g) != content(published, g)]
+    def changed(self, prefix: str, since: int | None = None) -> list[str]:
+        """The graphs whose names begin so and that are not as they were published.
+
+        ``since`` is the generation that they are compared with, the newest if it is not told.
+        """
+        if since is None and self._is_published:
+            return []
+        number = self._folder.generation() if since is None else since
+        if number is None:
+            return [name for name in self.graphs() if name.startswith(prefix)]
+        then = engine.Store.read_only(str(self._folder.generation_path(number)))
+        nodes = {*self._store.named_graphs(), *then.named_graphs()}
+        among = sorted(node.value for node in nodes if node.value.startswith(prefix))
+        both = ((name, engine.NamedNode(name)) for name in among)
+        return [name for name, g in both if content(self._store, g) != content(then, g)]
 
     def begin(self) -> None:
         """Let what follows be undone, unless it is published: also when this process dies."""

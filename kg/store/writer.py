@@ -90,8 +90,8 @@ class WriterProcess:
                 return self._replace_in_parts(primary, name)
             case {"do": "remove" | "drop" | "content" as do, "name": name}:
                 return getattr(primary, do)(name)
-            case {"do": "changed", "prefix": prefix}:
-                return primary.changed(prefix)
+            case {"do": "changed", "prefix": prefix, "since": since}:
+                return primary.changed(prefix, since)
             case {"do": "graphs" | "begin" | "revert" | "publish" as do}:
                 return getattr(primary, do)()
         raise ValueError(f"unknown request {request!r}")

@@ -157,9 +157,12 @@ class ProcessWriter(Closing):
         """A graph as N-Triples, with what is not yet published."""
         return self._bytes({"do": "content", "name": graph_iri})
 
-    def changed(self, prefix: str) -> list[str]:
-        """The graphs whose names begin so and that are not as they were published."""
-        return list(self._ask({"do": "changed", "prefix": prefix}))
+    def changed(self, prefix: str, *, since: int | None = None) -> list[str]:
+        """The graphs whose names begin so and that are not as they were published.
+
+        ``since`` is the generation that they are compared with, the newest if it is not told.
+        """
+        return list(self._ask({"do": "changed", "prefix": prefix, "since": since}))
 
     def begin(self) -> None:
         """Let what follows be undone, unless it is published: also when the writer dies."""

@@ -139,6 +139,21 @@ def test_the_graph_and_the_build_say_what_was_compared_in_parts_only(
     assert steps[-1][0] == steps[-1][1] > 0
 
 
+def test_a_report_without_a_printer_is_read_once_and_gets_no_outlet(tmp_path: Path) -> None:
+    """Nor do the others lose theirs: one that the reference data know, and one that they do not."""
+    told = "In March 2024 ANAMA cleared 130.5 hectares in Jabrayil district."
+    (tmp_path / "by-nobody.txt").write_text(told)
+    for outlet in ("Azernews", "The Weekly Ploughman"):
+        (tmp_path / f"{outlet}.txt").write_text(f"---\npublisher: {outlet}\n---\n{told}")
+    with open_store(str(tmp_path / "store")) as store:
+        pipeline.build(store, [*tmp_path.glob("*.txt")])
+        with store.writer() as writer:
+            (part,) = rules.parts(writer)
+            rows = list(part.rows("reports"))
+    assert len(rows) == 3
+    assert {row.get("outlet") for row in rows} == {None, "Azernews", "The Weekly Ploughman"}
+
+
 def test_solutions_are_read_one_by_one() -> None:
     """As any engine writes them."""
     rows = [{"a": {"type": "literal", "value": "[{,}]"}}, {}, {"a": {"type": "uri", "value": "b"}}]
