@@ -58,6 +58,8 @@ class Memory:
         self.held_until = 0
         self.held_evidence: list[Span] = []
         self.held_doers: Set[str] = frozenset()
+        self.refers: Sequence[Scene] = ()
+        """The scenes told before whose places those held are, if no figures behind take them."""
         self.is_headed = False
         """Whether the places held head a paragraph, and so hold to its end."""
         self.opened = 0
@@ -164,18 +166,25 @@ class Memory:
         told = sentence.number - 1 in (self.about, self.located)
         if not (self.scenes and sentence.goes_on and told):
             return False
-        last = self.scenes[-1]
+        last = self._told_last()
         if last.total or last.national or last.is_of_others(sentence.doers):
             return False
         if any(last.time is None or not is_same_time(time, last.time) for time in sentence.times):
             return False
         if last.has_districts:
             more = self.located == sentence.number - 1 and sentence.names_work
-            more = more and not self._opens_paragraph(sentence)
+            more = more and not self.opens_paragraph(sentence)
             return "done" not in sentence.cues and (more or last.is_refined_by(sentence.places))
         return bool(sentence.districts) and (sentence.names_work or sentence.opens_with_land)
 
-    def _opens_paragraph(self, sentence: Sentence) -> bool:
+    def _told_last(self) -> Scene:
+        """The work told last, not what it is compared with."""
+        last = self.scenes[-1]
+        current = self.current
+        compared = current is not None and last.compared and current.sentences == last.sentences
+        return current if compared and current is not None else last
+
+    def opens_paragraph(self, sentence: Sentence) -> bool:
         """Whether a line begins with a sentence."""
         text, start = self.page.report.text, sentence.span.start
         return "\n" in text[max(0, start - 2) : start]
@@ -187,18 +196,35 @@ class Memory:
             return
         bare = [s for s in self.recent() if not (s.has_districts or s.is_apart)]
         scene = next((scene for scene in bare if not scene.total), None)
-        last = self.scenes[-1]
+        last = self._told_last()
         near = sentence.number - self.about == 1 and last.is_refined_by(sentence.places)
         if near or self.located == sentence.number - 1:
             scene = last
         if scene is not last and not (sentence.lists_work or sentence.districts >= MANY):
             scene = None
-        if scene is None and sentence.lists_work and bare[:1] == [self.scenes[-1]]:
+        if scene is None and sentence.lists_work and bare[:1] == [last]:
             scene = bare[0]
-        for told in () if scene is None else (scene, *_surveyed_with(scene, bare)):
-            self.located = sentence.number
-            told.locate(sentence.places)
-            told.evidence.append(sentence.span)
+        told = () if scene is None else (scene, *_surveyed_with(scene, bare))
+        if told and self.opens_paragraph(sentence):
+            self._hold(sentence)
+            self.refers = told
+            return
+        self._lay(told, sentence.places, sentence.span, sentence.number)
+
+    def _lay(self, told: Sequence[Scene], places: Sequence[Place], span: Span, number: int) -> None:
+        """Give the places of a sentence to what was told before it."""
+        for scene in told:
+            self.located = number
+            scene.locate(places)
+            scene.evidence.append(span)
+
+    def refer_back(self) -> None:
+        """Give the places that open a paragraph to what stands before it: no figures took them."""
+        if self.refers:
+            refers, number = self.refers, self.held_until - HELD
+            self.refers = ()
+            self._lay(refers, self.held, self.held_evidence[0], number)
+            self.held = ()
 
     def take_held(self, scene: Scene) -> None:
         """Give a scene the places that wait, if it has none or finer ones of their province."""
@@ -211,6 +237,7 @@ class Memory:
         if not scene.has_districts or (finer and provinces):
             scene.locate(self.held)
             scene.evidence += self.held_evidence
+            self.refers = ()
             if not (finer or self.is_headed):
                 self.held = ()
 
@@ -229,6 +256,7 @@ class Memory:
 
     def leave_held(self) -> None:
         """Forget the places held; with them, the paragraph that they head."""
+        self.refer_back()
         self.held, self.is_headed, self.opened = (), False, 0
 
     def _hold_meant(self, sentence: Sentence) -> None:
@@ -240,6 +268,7 @@ class Memory:
         self, sentence: Sentence, reach: int = HELD, places: Sequence[Place] | None = None
     ) -> None:
         """Keep the places of a sentence, or those that it means, for the work that is told next."""
+        self.refer_back()
         self.held = sentence.places if places is None else places
         self.held_until = sentence.number + reach
         self.held_evidence, self.held_doers = [sentence.span], sentence.doers

@@ -36,6 +36,7 @@ def tell(
     teller = _Teller(page, parts)
     for sentence in sentences:
         teller.hear(sentence)
+    teller.refer_back()
     return tuple(teller.scenes)
 
 
@@ -50,6 +51,8 @@ class _Teller(Belonging):
         """Take in the next sentence."""
         if sentence.number > self.waiting_until:
             self.waiting = None
+        if self.refers and self.opens_paragraph(sentence):
+            self.refer_back()
         if sentence.number > self.held_until:
             self.leave_held()
         if sentence.results:

@@ -98,7 +98,8 @@ class Sentence(NamedTuple):
     @property
     def goes_on(self) -> bool:
         """Whether it may go on about the work told before: it has no other matter of its own."""
-        return not (self.is_aside or self.cues & OTHER or self.kinds & APART)
+        lies = {"laid"} if self.opens_with_land else frozenset()  # "Most of the land lies in Pek"
+        return not (self.is_aside or self.cues & OTHER - lies or self.kinds & APART)
 
     @property
     def says_results(self) -> bool:

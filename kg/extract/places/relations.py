@@ -39,10 +39,10 @@ QUOTED: Final = 6
 SAYING: Final = 14
 """Atoms after "In Kyiv," in which somebody speaks."""
 is_held: Final = listed("relations", "held")
-HELD: Final = 4
+HELD: Final = 6
 """Atoms between what was held and its place."""
 is_passed: Final = listed("relations", "passed")
-DAYS: Final = ("weekday", "date", "day_same", "day_back")
+DAYS: Final = ("weekday", "date", "day_same", "day_back", "month", "number", "when")
 PASSED: Final = 6
 """Atoms between a meeting and the verb that it took place."""
 EXCEPT: Final = frozenset(folded("relations", "except"))
@@ -184,7 +184,7 @@ class Relations:
         for at in range(first - 2, max(-1, first - 2 - HELD), -1):
             if is_held(self.atoms[at].text) or self._has_passed(at):
                 return True
-            day = any(self.marks.sense(at, kind) for kind in DAYS)
+            day = self.atoms[at].text.isdigit() or any(map(self.marks.senses(at).get, DAYS))
             if not (day or self.atoms[at].key in SMALL):
                 return False
         return False
