@@ -143,7 +143,7 @@ class NameShapes:
         return only and (before in (OF | BEFORE) or before in ("y", "e", ","))
 
     def is_first_word(self, first: int, end: int) -> bool:
-        """Whether a capital is only that of the sentence: "Border districts", no "Farza district"."""
+        """Whether a capital is but that of the sentence: "Border districts", not "Farza"."""
         if end - first > 1 or self.atoms[end].text[0].isupper():
             return False
         start = self.atoms[first].start
