@@ -16,6 +16,7 @@ from kg.extract.figures.portions import is_portion, portions
 from kg.extract.figures.quantities import Quantity, find_quantities
 from kg.extract.figures.scene import Scene
 from kg.extract.figures.scenes import tell
+from kg.extract.figures.shares import is_rest
 from kg.extract.figures.standing import Group, Standing, find_groups
 from kg.extract.figures.statements import sentences_of
 from kg.extract.figures.whereabouts import settle
@@ -91,8 +92,9 @@ def _telling(page: Page, groups: Sequence[Group]) -> Iterator[int]:
     for number in sorted({near for at in told for near in (at - 1, at + 1)} - counted):
         if 0 <= number < len(page.sentences):
             atoms = page.atoms_of(number)
-            words = page.texts[atoms.start : atoms.stop]
-            if tells_of_labour(words) or (number - 1 in told and opens_with_land(words)):
+            words, keys = page.texts[atoms.start : atoms.stop], page.keys[atoms.start : atoms.stop]
+            goes_on = opens_with_land(words) or any(map(is_rest, keys))
+            if tells_of_labour(words) or (number - 1 in told and goes_on):
                 yield number
 
 

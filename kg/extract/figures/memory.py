@@ -7,7 +7,13 @@ from itertools import islice
 from typing import Final
 
 from kg.extract.figures.scene import Scene
-from kg.extract.figures.scenetimes import as_period, is_history, is_since, up_to
+from kg.extract.figures.scenetimes import (
+    as_period,
+    is_history,
+    is_part_in_time,
+    is_since,
+    up_to,
+)
 from kg.extract.figures.sentence import Sentence
 from kg.extract.figures.timeties import is_same_time
 from kg.extract.places.place import Place
@@ -58,6 +64,8 @@ class Memory:
         self.held_until = 0
         self.held_evidence: list[Span] = []
         self.held_doers: Set[str] = frozenset()
+        self.held_in_passing = False
+        """Whether the places held may be but those where something else of the work was."""
         self.refers: Sequence[Scene] = ()
         """The scenes told before whose places those held are, if no figures behind take them."""
         self.is_headed = False
@@ -93,7 +101,7 @@ class Memory:
             return
         returned = "back" in sentence.cues and "done" not in sentence.cues
         listed = sentence.districts >= MANY and sentence.says_where
-        returned = returned and not (listed or sentence.lists_work)
+        returned = returned and not (listed or sentence.lists_work or sentence.opens_with_land)
         if returned or sentence.cues & {"victim", "plan", "aim"} or sentence.is_aside:
             return
         self._hold_meant(sentence)
@@ -116,6 +124,7 @@ class Memory:
             self._where(sentence)
         elif sentence.districts and sentence.names_work:
             self._hold(sentence)
+            self.held_in_passing = not sentence.says_where
 
     def _period_waits(self, sentence: Sentence) -> bool:
         """Let the period of a sentence wait for figures, or give it to those just told."""
@@ -171,18 +180,20 @@ class Memory:
             return False
         if any(last.time is None or not is_same_time(time, last.time) for time in sentence.times):
             return False
-        if last.has_districts:
+        if last.is_placed:
             more = self.located == sentence.number - 1 and sentence.names_work
             more = more and not self.opens_paragraph(sentence)
             return "done" not in sentence.cues and (more or last.is_refined_by(sentence.places))
         return bool(sentence.districts) and (sentence.names_work or sentence.opens_with_land)
 
     def _told_last(self) -> Scene:
-        """The work told last, not what it is compared with."""
-        last = self.scenes[-1]
-        current = self.current
-        compared = current is not None and last.compared and current.sentences == last.sentences
-        return current if compared and current is not None else last
+        """The work told last, not what it is compared with, nor what a month of it gave."""
+        last, current = self.scenes[-1], self.current
+        if current is not None and last.compared and current.sentences == last.sentences:
+            return current
+        before = self.scenes[-2] if len(self.scenes) > 1 else last
+        near = before.sentences[-1:] and last.sentences[0] - before.sentences[-1] <= 1
+        return before if near and is_part_in_time(last, before) else last
 
     def opens_paragraph(self, sentence: Sentence) -> bool:
         """Whether a line begins with a sentence."""
@@ -194,7 +205,9 @@ class Memory:
         if not self.scenes:
             self._hold(sentence)
             return
-        bare = [s for s in self.recent() if not (s.has_districts or s.is_apart)]
+        bare = [s for s in self.recent() if not (s.is_placed or s.is_apart)]
+        if self._told_last() is not self.scenes[-1]:
+            bare = [s for s in bare if s is not self.scenes[-1]]
         scene = next((scene for scene in bare if not scene.total), None)
         last = self._told_last()
         near = sentence.number - self.about == 1 and last.is_refined_by(sentence.places)
@@ -215,7 +228,7 @@ class Memory:
         """Give the places of a sentence to what was told before it."""
         for scene in told:
             self.located = number
-            scene.locate(places)
+            scene.place(places)
             scene.evidence.append(span)
 
     def refer_back(self) -> None:
@@ -235,6 +248,7 @@ class Memory:
         named = [place for place in self.held if place.is_district]
         provinces = all(p.is_province and is_called_province(self.page, p) for p in named)
         if not scene.has_districts or (finer and provinces):
+            scene.is_guessed = self.held_in_passing and not scene.has_districts
             scene.locate(self.held)
             scene.evidence += self.held_evidence
             self.refers = ()
@@ -272,6 +286,7 @@ class Memory:
         self.held = sentence.places if places is None else places
         self.held_until = sentence.number + reach
         self.held_evidence, self.held_doers = [sentence.span], sentence.doers
+        self.held_in_passing = False
 
 
 def _surveyed_with(scene: Scene, others: Sequence[Scene]) -> Sequence[Scene]:

@@ -57,7 +57,7 @@ class _Teller(Belonging):
             self.leave_held()
         if sentence.results:
             self._figures(sentence)
-        elif not sentence.groups:
+        elif not sentence.groups or sentence.opens_with_land:
             self.no_figures(sentence)
         elif not self.scenes:
             stated = [time for time in sentence.times if time.role is Role.STATED]

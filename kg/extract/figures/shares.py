@@ -22,7 +22,15 @@ from kg.extract.text.vocabulary import Mark
 if TYPE_CHECKING:
     from kg.extract.figures.sentence import Sentence
 
-__all__ = ["is_allotted", "is_part_of", "is_share", "places_of_share", "rests", "sharing"]
+__all__ = [
+    "is_allotted",
+    "is_part_of",
+    "is_rest",
+    "is_share",
+    "places_of_share",
+    "rests",
+    "sharing",
+]
 
 REST: Final = folded("shares", "rest")
 TOOK: Final = frozenset(folded("shares", "took"))
@@ -100,10 +108,13 @@ def places_of_share(sentence: Sentence, group: Group) -> Sequence[Place]:
 def rests(atoms: Sequence[Atom], places: Iterable[Place]) -> frozenset[int]:
     """The first atoms of the places that have "the rest": "and Jabrayil the rest"."""
     return frozenset(
-        place.first
-        for place in places
-        if any(atom.key.startswith(REST) for atom in _beside(atoms, place))
+        place.first for place in places if any(is_rest(atom.key) for atom in _beside(atoms, place))
     )
+
+
+def is_rest(key: str) -> bool:
+    """Whether a folded word means what is left of a whole."""
+    return key.startswith(REST)
 
 
 def _beside(atoms: Sequence[Atom], place: Place) -> Sequence[Atom]:

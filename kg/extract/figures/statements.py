@@ -11,7 +11,7 @@ from kg.extract.figures.labour import names_labour, opens_with_land
 from kg.extract.figures.orders import NO_ORDER, Order, order_of
 from kg.extract.figures.pointers import Pointers
 from kg.extract.figures.sentence import Sentence, name_of
-from kg.extract.figures.shares import rests, sharing
+from kg.extract.figures.shares import is_rest, rests, sharing
 from kg.extract.figures.sideclauses import side_clauses
 from kg.extract.figures.sidelines import MOST_PLACES, Sidelines, is_of_work
 from kg.extract.figures.signs import NO_SIGNS, signs_of
@@ -97,9 +97,11 @@ class _Index:
         atoms = self.page.atoms_of(number)
         words = self.marks.within(atoms.start, atoms.stop)
         groups = tuple(self.groups.get(number, ()))
+        shares = sharing(words, atoms.start) if groups else None
+        results = [group for group in groups if _is_result(group, shares)]
         named = self.places.get(number, [])[:MOST_PLACES]
         found = self.times.get(number, ())
-        if named and not groups:
+        if named and not results:
             side = side_clauses(self.page, self.marks, atoms, named)
             words = [word for word in words if word.first not in side]
             named = [place for place in named if place.first not in side]
@@ -115,7 +117,7 @@ class _Index:
             number=number,
             span=self.page.sentences[number],
             groups=groups,
-            results=[group for group in groups if _is_result(group, shares)],
+            results=results,
             times=times,
             places=tuple(places),
             bodies=tuple(self.bodies.get(number, ())),
@@ -125,11 +127,12 @@ class _Index:
             cues=self._cues(words, groups, places) if "cue" in kinds else set(),
             lists_work=works or self._is_heading(number, places),
             names_work=(there or bool(places)) and not groups and self._names_work(number, words),
-            opens_with_land=bool(places) and not groups and opens_with_land(self._words(number)),
+            opens_with_land=self._opens_with_land(number, places, groups) and not results,
             says_region=("region" in kinds and self.pointers.mean_region(words))
             or ("province" in kinds and self.pointers.mean_province(words)),
             shares=shares,
             rests=rests(self.page.atoms, places) if shares is not None else frozenset(),
+            has_rest=any(map(is_rest, self._keys(number))),
             says_there=there,
             says_it="it" in kinds,
             is_national="nation" in kinds or number in self.national,
@@ -166,6 +169,18 @@ class _Index:
         if any("where" in s or "there" in s or s.get("cue", "sum") != "sum" for s in senses):
             return True
         return names_labour(self._words(number))
+
+    def _opens_with_land(
+        self, number: int, places: Sequence[Place], groups: Sequence[Group]
+    ) -> bool:
+        """Whether a sentence of places begins with land or a share of it, not with figures."""
+        if not places or (groups and groups[0].first < places[0].first):
+            return False
+        return opens_with_land(self._words(number))
+
+    def _keys(self, number: int) -> Sequence[str]:
+        atoms = self.page.atoms_of(number)
+        return self.page.keys[atoms.start : atoms.stop]
 
     def _words(self, number: int) -> Sequence[str]:
         atoms = self.page.atoms_of(number)

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
+from itertools import takewhile
 from typing import Final
 
 from kg.extract.figures.quantities import Quantity
@@ -26,12 +28,17 @@ NEAR: Final = 3
 """Sentences between figures and a list of places that speaks of them, if there is other work."""
 MOST: Final = 30
 """Scenes and lists looked at; it bounds the work that a text without end can cause."""
+SEVERAL: Final = 2
+"""Sentences that tell of the parts of a whole."""
+ROUNDED: Final = Decimal("0.02")
+"""How far the sum of parts may miss a rounded whole."""
 PERIODS: Final = (Role.STATED, Role.RELATIVE)
 
 
 def settle(sentences: Sequence[Sentence], scenes: Sequence[Scene]) -> None:
     """Give places to the scenes told without any, as far as the text names them apart."""
     told = [scene for scene in scenes if scene.quantities][:MOST]
+    _gather(sentences, told)
     _settle(sentences, told)
     for scene in told:
         if scene.whole is not None and not scene.has_districts:
@@ -46,6 +53,37 @@ def _of_part(part: Scene, whole: Scene) -> Sequence[Place]:
     named = sum(place.is_district for place in whole.places)
     together = any(map(whole.is_in, part.sentences))
     return whole.places if named == 1 or together else ()
+
+
+def _gather(sentences: Sequence[Sentence], told: Sequence[Scene]) -> None:
+    """Give a whole the places of the parts told behind it of several bodies, if they make it up.
+
+    What has "the rest" may be told without a figure: "the army dealt with the rest in Chiredzi".
+    """
+    for number, whole in enumerate(told):
+        area = whole.has(Measure.AREA)
+        if area is None or whole.is_placed or whole.total:
+            continue
+        parts = list(takewhile(partial(_is_body_part, whole), told[number + 1 :]))
+        if len({part.sentences[0] for part in parts}) < SEVERAL:
+            continue
+        behind = parts[-1].sentences[-1] + 1
+        rest = next((s for s in sentences if s.number == behind and s.has_rest and s.places), None)
+        missing = area.value - sum(_area(part) for part in parts)
+        if rest is not None or abs(missing) <= ROUNDED * area.value:
+            places = [place for part in parts for place in part.places]
+            whole.place([*places, *(() if rest is None else rest.places)])
+
+
+def _is_body_part(whole: Scene, part: Scene) -> bool:
+    """Whether some land is a body's part of the land told before, and told with its places."""
+    same = part.time is whole.time or _is_same(whole, part)
+    return same and part.is_placed and bool(part.doers) and 0 < _area(part) < _area(whole)
+
+
+def _area(scene: Scene) -> Decimal:
+    held = scene.has(Measure.AREA)
+    return Decimal(0) if held is None else held.value
 
 
 def _settle(sentences: Sequence[Sentence], told: Sequence[Scene]) -> None:
@@ -160,8 +198,8 @@ def _counts_alike(scene: Scene, other: Scene) -> bool:
 
 
 def _is_of_work(sentence: Sentence) -> bool:
-    """Whether a sentence without results names places of work, not of plans or accidents."""
-    if sentence.results or sentence.is_aside:
+    """Whether a sentence without figures names places of work, not of plans or accidents."""
+    if sentence.groups or sentence.is_aside:
         return False
     return not sentence.cues & OTHER
 

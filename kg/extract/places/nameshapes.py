@@ -65,6 +65,8 @@ class NameShapes:
     def name_after(self, place: int) -> int:
         """One past the name of capitals that begins at an atom; the atom itself if none does."""
         end = place
+        if self._is_article(end) and self._touch(end + 1) and self.is_capital(end + 2):
+            end += 2  # "al-Zubair"
         for _ in range(LONGEST):
             if not self.is_capital(end) or (end > place and self._is_called(end)):
                 return end

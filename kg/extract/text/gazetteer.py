@@ -40,7 +40,23 @@ PLACES: Final = frozenset({EntityKind.DISTRICT, EntityKind.PLACE})
 ADJECTIVE: Final = ("ого", "ому", "ой", "ом", "ий", "им", "ая", "ую", "ое", "ие", "их", "ими")
 AZERBAIJANI: Final = (
     *("da", "de", "dan", "den", "in", "un", "nin", "nun", "a", "e", "ya", "ye", "ni", "nu"),
-    *("i", "u", "daki", "deki", "la", "le", "ndan", "nden", "nda", "nde", "na", "ne", "dek"),
+    *(
+        "i",
+        "u",
+        "daki",
+        "deki",
+        "la",
+        "le",
+        "ndan",
+        "nden",
+        "nda",
+        "nde",
+        "na",
+        "ne",
+        "dek",
+        "dadir",
+        "dedir",
+    ),
 )
 COMMON: Final = frozenset({"report", "trend", "media", "mina", "mine", "moi", "ad", "of", "us"})
 """Names that are also common words are taken only as written, capital letters included."""
