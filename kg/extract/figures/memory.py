@@ -80,7 +80,8 @@ class Memory:
 
     def remember(self, sentence: Sentence) -> None:
         """Keep whom and what a sentence names for those that say "they", "there", "the region"."""
-        goes_on = sentence.shares == "of" and self.about == sentence.number - 1
+        goes_on = sentence.shares == "of" or (sentence.is_of_land and sentence.goes_on)
+        goes_on = goes_on and self.about == sentence.number - 1
         if sentence.results or goes_on:
             self.about = sentence.number
         self.bodies = sentence.named_bodies
@@ -99,10 +100,11 @@ class Memory:
         if sentence.heads is not None:
             self._head(sentence, sentence.heads)
             return
-        returned = "back" in sentence.cues and "done" not in sentence.cues
-        listed = sentence.districts >= MANY and sentence.says_where
-        returned = returned and not (listed or sentence.lists_work or sentence.opens_with_land)
-        if returned or sentence.cues & {"victim", "plan", "aim"} or sentence.is_aside:
+        if _is_beside_work(sentence):
+            return
+        more = self._with_more(sentence)
+        if more is not None:
+            self._lay([more], sentence.places, sentence.span, sentence.number)
             return
         self._hold_meant(sentence)
         waits = not is_history(sentence) and self._period_waits(sentence)
@@ -116,10 +118,13 @@ class Memory:
             if sentence.districts:
                 self._hold(sentence)
             return
+        if sentence.places and not sentence.is_table:
+            self._only_places(sentence)
+
+    def _only_places(self, sentence: Sentence) -> None:
+        """Take in a sentence of places without figures and periods."""
         mined = sentence.cues & {"danger", "laid"}
         listed = (sentence.districts >= MANY and not mined) or sentence.lists_work
-        if not sentence.places or sentence.is_table:
-            return
         if listed or self._is_about_last(sentence):
             self._where(sentence)
         elif sentence.districts and sentence.names_work:
@@ -176,7 +181,8 @@ class Memory:
         if not (self.scenes and sentence.goes_on and told):
             return False
         last = self._told_last()
-        if last.total or last.national or last.is_of_others(sentence.doers):
+        whole = last.total or (last.national and not sentence.opens_with_land)
+        if whole or last.is_of_others(sentence.doers):
             return False
         if any(last.time is None or not is_same_time(time, last.time) for time in sentence.times):
             return False
@@ -224,12 +230,33 @@ class Memory:
             return
         self._lay(told, sentence.places, sentence.span, sentence.number)
 
+    def _with_more(self, sentence: Sentence) -> Scene | None:
+        """The work told with places of which a sentence says more: "They also searched in Lachin".
+
+        It is that told last, or that of the period which the sentence names.
+        """
+        near = sentence.number - 1 in (self.about, self.located) and sentence.names_work
+        if not (sentence.says_more and (near or sentence.lists_work)):
+            return None
+        for scene in self.recent():
+            times = [time for time in sentence.times if scene.time is not None]
+            same = all(is_same_time(time, scene.time) for time in times if scene.time is not None)
+            if same and scene.is_placed and not (scene.total or scene.compared):
+                return scene
+        return None
+
     def _lay(self, told: Sequence[Scene], places: Sequence[Place], span: Span, number: int) -> None:
         """Give the places of a sentence to what was told before it."""
         for scene in told:
             self.located = number
             scene.place(places)
             scene.evidence.append(span)
+
+    def leave_compared(self) -> None:
+        """Go on, in another paragraph, about the work that was compared with what was told last."""
+        current = self.current
+        if current is not None and current.compared and not current.total:
+            self.current = next((s for s in self.recent() if not s.compared), current)
 
     def refer_back(self) -> None:
         """Give the places that open a paragraph to what stands before it: no figures took them."""
@@ -287,6 +314,14 @@ class Memory:
         self.held_until = sentence.number + reach
         self.held_evidence, self.held_doers = [sentence.span], sentence.doers
         self.held_in_passing = False
+
+
+def _is_beside_work(sentence: Sentence) -> bool:
+    """Whether a sentence tells of accidents, plans, land given back or another matter."""
+    listed = sentence.districts >= MANY and sentence.says_where
+    says_where = listed or sentence.lists_work or sentence.opens_with_land
+    returned = "back" in sentence.cues and "done" not in sentence.cues and not says_where
+    return returned or bool(sentence.cues & {"victim", "plan", "aim"}) or sentence.is_aside
 
 
 def _surveyed_with(scene: Scene, others: Sequence[Scene]) -> Sequence[Scene]:

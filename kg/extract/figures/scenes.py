@@ -51,8 +51,9 @@ class _Teller(Belonging):
         """Take in the next sentence."""
         if sentence.number > self.waiting_until:
             self.waiting = None
-        if self.refers and self.opens_paragraph(sentence):
+        if self.opens_paragraph(sentence):
             self.refer_back()
+            self.leave_compared()
         if sentence.number > self.held_until:
             self.leave_held()
         if sentence.results:
@@ -192,7 +193,7 @@ class _Teller(Belonging):
         """The places named before that a sentence without places of its own means."""
         if sentence.says_region and not sentence.places and self.region:
             return self.region
-        if sentence.says_there and not sentence.places:
+        if sentence.says_there and not any(place.is_district for place in sentence.places):
             return self.places
         return self._same_places(told) if sentence.same_places else ()
 

@@ -58,6 +58,10 @@ class Sentence(NamedTuple):
     """Whether, without figures, it names work, those who do it, or what they find."""
     opens_with_land: bool
     """Whether, without figures, it begins with land or a share of it: "Half of it is in"."""
+    is_of_land: bool
+    """Whether, without figures and places, it begins with land: "The land lay idle"."""
+    says_more: bool
+    """Whether it tells of something besides what was told: "also", "apart from these"."""
     says_there: bool
     """Whether it means the places named before: "neutralised there", "in the district"."""
     says_region: bool

@@ -87,7 +87,7 @@ def _area(scene: Scene) -> Decimal:
 
 
 def _settle(sentences: Sequence[Sentence], told: Sequence[Scene]) -> None:
-    _share(told)
+    _share(sentences, told)
     _spread(sentences, told)
     bare = [scene for scene in told if not (scene.has_districts or scene.is_apart)]
     alone = len(told) == 1
@@ -103,7 +103,7 @@ def _settle(sentences: Sequence[Sentence], told: Sequence[Scene]) -> None:
             scene.locate(nearest.places)
             scene.evidence.append(nearest.span)
     _lead(sentences, told)
-    _share(told)
+    _share(sentences, told)
 
 
 def _spread(sentences: Sequence[Sentence], told: Sequence[Scene]) -> None:
@@ -150,10 +150,10 @@ def _lead(sentences: Sequence[Sentence], told: Sequence[Scene]) -> None:
                 scene.evidence.append(named[0].span)
 
 
-def _share(told: Sequence[Scene]) -> None:
+def _share(sentences: Sequence[Sentence], told: Sequence[Scene]) -> None:
     """Let a scene without places have those of one told before it of its own period.
 
-    A part of a period is told in the places of the whole, unless it names others.
+    A part of a period is told in the places of the whole, unless it names others or is another's.
     """
     for number, scene in enumerate(told):
         if scene.has_districts or scene.national or scene.is_apart or scene.time is None:
@@ -165,7 +165,7 @@ def _share(told: Sequence[Scene]) -> None:
         )
         for other in (*told[:number], *following):
             placed = other.has_districts and not (other.share or scene.is_of_others(other.doers))
-            if placed and _is_within(scene, other):
+            if placed and _is_within(scene, other) and _goes_on(sentences, scene, other):
                 scene.locate(other.places)
                 break
 
@@ -187,7 +187,25 @@ def _is_within(scene: Scene, other: Scene) -> bool:
     part, whole = scene.time.period, other.time.period
     if part.start is None or part.end is None or whole.start is None or whole.end is None:
         return False
-    return whole.start <= part.start and part.end <= whole.end
+    within = whole.start <= part.start and part.end <= whole.end
+    return within and not _is_anothers(scene, other)
+
+
+def _goes_on(sentences: Sequence[Sentence], scene: Scene, other: Scene) -> bool:
+    """Whether some work is told like other work: with several figures, or right behind its places.
+
+    "March gave 40 hectares" behind a quarter, whose places are told later, is told of no place.
+    """
+    if len(scene.quantities) > 1 or _is_same(scene, other):
+        return True
+    last = other.sentences[-1]
+    placed = any(place.is_district for place in sentences[last].places)
+    return placed and scene.sentences[0] - last == 1
+
+
+def _is_anothers(scene: Scene, other: Scene) -> bool:
+    """Whether other bodies are named where some work is told than where other work is."""
+    return bool(scene.bodies and other.bodies) and scene.bodies.isdisjoint(other.bodies)
 
 
 def _counts_alike(scene: Scene, other: Scene) -> bool:

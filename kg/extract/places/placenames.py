@@ -97,6 +97,9 @@ class Finder(NameShapes):
             if lower:  # the "Municipality of Stolac" is a body
                 yield from self._ahead(mark.end, kind)
 
+        for mark in self.marks.of("region"):
+            yield from self._ahead(mark.end, "before")  # "dans la région de Poltava"
+
     def _behind(
         self, place: int, end: int, kind: str, *, lower: bool
     ) -> Iterator[tuple[int, int, int]]:
