@@ -32,6 +32,8 @@ BRACKET: Final = 6
 NO_WORDS: Final[frozenset[str]] = frozenset()
 IN_LISTS: Final = frozenset(WORDS["before_lists"])
 """Words that name a place only before a list."""
+LEADING: Final = BEFORE | frozenset(WORDS["being"])
+"""Words before a list that ends with a known name."""
 AGAIN: Final = BEFORE | IN_LISTS | OF | frozenset(WORDS["again"])
 """Words said again before each name of a list: "au Nord-Kivu, en Ituri et au Tanganyika"."""
 WITH_ARTICLE: Final = {lang: frozenset(words) for lang, words in WORDS["with_article"].items()}
@@ -187,7 +189,7 @@ class Finder(NameShapes):
             found = self._list(name.first)
             reached = found.end
             before = () if self._lie_in(name, found) else self._ahead_of(name.first)
-            if found.closed or (before and self.atoms[before[-1][0] - 1].text in BEFORE):
+            if found.closed or (before and self.atoms[before[-1][0] - 1].text in LEADING):
                 for first, end in (*before, *found.names):
                     yield first, end, end
 
