@@ -218,9 +218,11 @@ class _Finder:
         return sorted(n for n in set(telling) if n not in known or named[n] >= LISTED)
 
     def nowhere(self, numbers: Iterable[int]) -> Sequence[int]:
-        """Those of some sentences that name no district at all."""
+        """Those of some sentences that name no district, nor does the one before them."""
         index = self.page.sentence_index
-        named = {index(p.mention.span.start) for p in self.found.values() if p.is_district}
+        districts = [p for p in self.found.values() if p.is_district]
+        named = {index(p.mention.span.start) for p in districts}
+        named |= {index(p.mention.span.start) + 1 for p in districts if not p.aside}
         return [number for number in numbers if number not in named]
 
     def _is_whole(self, place: Place) -> bool:
