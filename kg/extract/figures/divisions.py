@@ -73,7 +73,8 @@ def find_divisions(page: Page, marks: Marks, sentences: Sequence[Sentence]) -> t
             continue
         after = sentences[number + 1 : number + 1 + MOST]
         following = (s for s in after if s.groups or s.live or s.places)
-        divided = _by_sentences(whole, tuple(takewhile(_may_divide, following)))
+        parts_told = tuple(takewhile(_may_divide, following))
+        divided = () if _are_of_bodies(parts_told) else _by_sentences(whole, parts_told)
         if not any(division.is_close for division in divided):
             divided = tuple(d for d in _by_colon(page, marks, whole) if d.is_close)
         for division in divided:
@@ -90,6 +91,16 @@ def _may_divide(sentence: Sentence) -> bool:
     if not sentence.results or sentence.shares not in (None, "of") or sentence.live:
         return False
     return len(sentence.results) == 1 or any(map(_is_nobodys, repeat(sentence), sentence.results))
+
+
+def _are_of_bodies(following: Sequence[Sentence]) -> bool:
+    """Whether each of several sentences tells of the work of other bodies: parts by body."""
+    seen: set[str] = set()
+    for sentence in following:
+        if not sentence.doers or not seen.isdisjoint(sentence.doers):
+            return False
+        seen |= sentence.doers
+    return len(following) > 1
 
 
 def _is_nobodys(sentence: Sentence, group: Group) -> bool:

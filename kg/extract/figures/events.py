@@ -11,11 +11,12 @@ from kg.extract.figures.agents import Agents, find_agents
 from kg.extract.figures.bare import with_bare
 from kg.extract.figures.divisions import find_divisions
 from kg.extract.figures.doubts import find_doubts
-from kg.extract.figures.labour import tells_of_labour
+from kg.extract.figures.labour import opens_with_land, tells_of_labour
 from kg.extract.figures.portions import is_portion, portions
 from kg.extract.figures.quantities import Quantity, find_quantities
 from kg.extract.figures.scene import Scene
 from kg.extract.figures.scenes import tell
+from kg.extract.figures.shares import is_rest
 from kg.extract.figures.standing import Group, Standing, find_groups
 from kg.extract.figures.statements import sentences_of
 from kg.extract.figures.whereabouts import settle
@@ -84,14 +85,16 @@ def read_events(page: Page, bodies: Sequence[Mention] = ()) -> Reading:
 
 
 def _telling(page: Page, groups: Sequence[Group]) -> Iterator[int]:
-    """The sentences that tell of work done, and those beside them that say that it went on."""
+    """The sentences that tell of work done, and those beside them that say where it went on."""
     counted = {group.sentence for group in groups}
     told = {group.sentence for group in groups if group.standing is not Standing.NO_RESULT}
     yield from told
     for number in sorted({near for at in told for near in (at - 1, at + 1)} - counted):
         if 0 <= number < len(page.sentences):
             atoms = page.atoms_of(number)
-            if tells_of_labour(page.texts[atoms.start : atoms.stop]):
+            words, keys = page.texts[atoms.start : atoms.stop], page.keys[atoms.start : atoms.stop]
+            goes_on = opens_with_land(words) or any(map(is_rest, keys))
+            if tells_of_labour(words) or (number - 1 in told and goes_on):
                 yield number
 
 

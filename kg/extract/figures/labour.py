@@ -8,7 +8,7 @@ from typing import Final
 
 from kg.extract.text.lexicon import listed
 
-__all__ = ["names_labour", "opens_with_land", "tells_of_labour"]
+__all__ = ["names_labour", "opens_with_land", "says_more", "tells_of_labour"]
 
 OPENING: Final = 4
 """Words with which a sentence begins."""
@@ -16,6 +16,7 @@ OPENING: Final = 4
 is_noun: Final = listed("labour", "nouns")
 is_verb: Final = listed("labour", "verbs")
 is_land: Final = listed("labour", "land")
+is_more: Final = listed("labour", "more")
 
 
 def names_labour(words: Iterable[str]) -> bool:
@@ -26,6 +27,11 @@ def names_labour(words: Iterable[str]) -> bool:
 def opens_with_land(words: Sequence[str]) -> bool:
     """Whether a sentence begins with land or a share of it: "Half of it lies in Aghdam"."""
     return any(map(is_land, words[:OPENING]))
+
+
+def says_more(words: Iterable[str]) -> bool:
+    """Whether a sentence tells of something besides what was told: "also", "apart from"."""
+    return any(map(is_more, words))
 
 
 def tells_of_labour(words: Sequence[str]) -> bool:

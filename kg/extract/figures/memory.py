@@ -7,7 +7,13 @@ from itertools import islice
 from typing import Final
 
 from kg.extract.figures.scene import Scene
-from kg.extract.figures.scenetimes import as_period, is_history, is_since, up_to
+from kg.extract.figures.scenetimes import (
+    as_period,
+    is_history,
+    is_part_in_time,
+    is_since,
+    up_to,
+)
 from kg.extract.figures.sentence import Sentence
 from kg.extract.figures.timeties import is_same_time
 from kg.extract.places.place import Place
@@ -58,6 +64,10 @@ class Memory:
         self.held_until = 0
         self.held_evidence: list[Span] = []
         self.held_doers: Set[str] = frozenset()
+        self.held_in_passing = False
+        """Whether the places held may be but those where something else of the work was."""
+        self.refers: Sequence[Scene] = ()
+        """The scenes told before whose places those held are, if no figures behind take them."""
         self.is_headed = False
         """Whether the places held head a paragraph, and so hold to its end."""
         self.opened = 0
@@ -70,7 +80,8 @@ class Memory:
 
     def remember(self, sentence: Sentence) -> None:
         """Keep whom and what a sentence names for those that say "they", "there", "the region"."""
-        goes_on = sentence.shares == "of" and self.about == sentence.number - 1
+        goes_on = sentence.shares == "of" or (sentence.is_of_land and sentence.goes_on)
+        goes_on = goes_on and self.about == sentence.number - 1
         if sentence.results or goes_on:
             self.about = sentence.number
         self.bodies = sentence.named_bodies
@@ -89,10 +100,11 @@ class Memory:
         if sentence.heads is not None:
             self._head(sentence, sentence.heads)
             return
-        returned = "back" in sentence.cues and "done" not in sentence.cues
-        listed = sentence.districts >= MANY and sentence.says_where
-        returned = returned and not (listed or sentence.lists_work)
-        if returned or sentence.cues & {"victim", "plan", "aim"} or sentence.is_aside:
+        if _is_beside_work(sentence):
+            return
+        more = self._with_more(sentence)
+        if more is not None:
+            self._lay([more], sentence.places, sentence.span, sentence.number)
             return
         self._hold_meant(sentence)
         waits = not is_history(sentence) and self._period_waits(sentence)
@@ -106,14 +118,18 @@ class Memory:
             if sentence.districts:
                 self._hold(sentence)
             return
+        if sentence.places and not sentence.is_table:
+            self._only_places(sentence)
+
+    def _only_places(self, sentence: Sentence) -> None:
+        """Take in a sentence of places without figures and periods."""
         mined = sentence.cues & {"danger", "laid"}
         listed = (sentence.districts >= MANY and not mined) or sentence.lists_work
-        if not sentence.places or sentence.is_table:
-            return
         if listed or self._is_about_last(sentence):
             self._where(sentence)
         elif sentence.districts and sentence.names_work:
             self._hold(sentence)
+            self.held_in_passing = not sentence.says_where
 
     def _period_waits(self, sentence: Sentence) -> bool:
         """Let the period of a sentence wait for figures, or give it to those just told."""
@@ -164,18 +180,28 @@ class Memory:
         told = sentence.number - 1 in (self.about, self.located)
         if not (self.scenes and sentence.goes_on and told):
             return False
-        last = self.scenes[-1]
-        if last.total or last.national or last.is_of_others(sentence.doers):
+        last = self._told_last()
+        whole = last.total or (last.national and not sentence.opens_with_land)
+        if whole or last.is_of_others(sentence.doers):
             return False
         if any(last.time is None or not is_same_time(time, last.time) for time in sentence.times):
             return False
-        if last.has_districts:
+        if last.is_placed:
             more = self.located == sentence.number - 1 and sentence.names_work
-            more = more and not self._opens_paragraph(sentence)
+            more = more and not self.opens_paragraph(sentence)
             return "done" not in sentence.cues and (more or last.is_refined_by(sentence.places))
         return bool(sentence.districts) and (sentence.names_work or sentence.opens_with_land)
 
-    def _opens_paragraph(self, sentence: Sentence) -> bool:
+    def _told_last(self) -> Scene:
+        """The work told last, not what it is compared with, nor what a month of it gave."""
+        last, current = self.scenes[-1], self.current
+        if current is not None and last.compared and current.sentences == last.sentences:
+            return current
+        before = self.scenes[-2] if len(self.scenes) > 1 else last
+        near = before.sentences[-1:] and last.sentences[0] - before.sentences[-1] <= 1
+        return before if near and is_part_in_time(last, before) else last
+
+    def opens_paragraph(self, sentence: Sentence) -> bool:
         """Whether a line begins with a sentence."""
         text, start = self.page.report.text, sentence.span.start
         return "\n" in text[max(0, start - 2) : start]
@@ -185,20 +211,60 @@ class Memory:
         if not self.scenes:
             self._hold(sentence)
             return
-        bare = [s for s in self.recent() if not (s.has_districts or s.is_apart)]
+        bare = [s for s in self.recent() if not (s.is_placed or s.is_apart)]
+        if self._told_last() is not self.scenes[-1]:
+            bare = [s for s in bare if s is not self.scenes[-1]]
         scene = next((scene for scene in bare if not scene.total), None)
-        last = self.scenes[-1]
+        last = self._told_last()
         near = sentence.number - self.about == 1 and last.is_refined_by(sentence.places)
         if near or self.located == sentence.number - 1:
             scene = last
         if scene is not last and not (sentence.lists_work or sentence.districts >= MANY):
             scene = None
-        if scene is None and sentence.lists_work and bare[:1] == [self.scenes[-1]]:
+        if scene is None and sentence.lists_work and bare[:1] == [last]:
             scene = bare[0]
-        for told in () if scene is None else (scene, *_surveyed_with(scene, bare)):
-            self.located = sentence.number
-            told.locate(sentence.places)
-            told.evidence.append(sentence.span)
+        told = () if scene is None else (scene, *_surveyed_with(scene, bare))
+        if told and self.opens_paragraph(sentence):
+            self._hold(sentence)
+            self.refers = told
+            return
+        self._lay(told, sentence.places, sentence.span, sentence.number)
+
+    def _with_more(self, sentence: Sentence) -> Scene | None:
+        """The work told with places of which a sentence says more: "They also searched in Lachin".
+
+        It is that told last, or that of the period which the sentence names.
+        """
+        near = sentence.number - 1 in (self.about, self.located) and sentence.names_work
+        if not (sentence.says_more and (near or sentence.lists_work)):
+            return None
+        for scene in self.recent():
+            times = [time for time in sentence.times if scene.time is not None]
+            same = all(is_same_time(time, scene.time) for time in times if scene.time is not None)
+            if same and scene.is_placed and not (scene.total or scene.compared):
+                return scene
+        return None
+
+    def _lay(self, told: Sequence[Scene], places: Sequence[Place], span: Span, number: int) -> None:
+        """Give the places of a sentence to what was told before it."""
+        for scene in told:
+            self.located = number
+            scene.place(places)
+            scene.evidence.append(span)
+
+    def leave_compared(self) -> None:
+        """Go on, in another paragraph, about the work that was compared with what was told last."""
+        current = self.current
+        if current is not None and current.compared and not current.total:
+            self.current = next((s for s in self.recent() if not s.compared), current)
+
+    def refer_back(self) -> None:
+        """Give the places that open a paragraph to what stands before it: no figures took them."""
+        if self.refers:
+            refers, number = self.refers, self.held_until - HELD
+            self.refers = ()
+            self._lay(refers, self.held, self.held_evidence[0], number)
+            self.held = ()
 
     def take_held(self, scene: Scene) -> None:
         """Give a scene the places that wait, if it has none or finer ones of their province."""
@@ -209,8 +275,10 @@ class Memory:
         named = [place for place in self.held if place.is_district]
         provinces = all(p.is_province and is_called_province(self.page, p) for p in named)
         if not scene.has_districts or (finer and provinces):
+            scene.is_guessed = self.held_in_passing and not scene.has_districts
             scene.locate(self.held)
             scene.evidence += self.held_evidence
+            self.refers = ()
             if not (finer or self.is_headed):
                 self.held = ()
 
@@ -229,6 +297,7 @@ class Memory:
 
     def leave_held(self) -> None:
         """Forget the places held; with them, the paragraph that they head."""
+        self.refer_back()
         self.held, self.is_headed, self.opened = (), False, 0
 
     def _hold_meant(self, sentence: Sentence) -> None:
@@ -240,9 +309,19 @@ class Memory:
         self, sentence: Sentence, reach: int = HELD, places: Sequence[Place] | None = None
     ) -> None:
         """Keep the places of a sentence, or those that it means, for the work that is told next."""
+        self.refer_back()
         self.held = sentence.places if places is None else places
         self.held_until = sentence.number + reach
         self.held_evidence, self.held_doers = [sentence.span], sentence.doers
+        self.held_in_passing = False
+
+
+def _is_beside_work(sentence: Sentence) -> bool:
+    """Whether a sentence tells of accidents, plans, land given back or another matter."""
+    listed = sentence.districts >= MANY and sentence.says_where
+    says_where = listed or sentence.lists_work or sentence.opens_with_land
+    returned = "back" in sentence.cues and "done" not in sentence.cues and not says_where
+    return returned or bool(sentence.cues & {"victim", "plan", "aim"}) or sentence.is_aside
 
 
 def _surveyed_with(scene: Scene, others: Sequence[Scene]) -> Sequence[Scene]:

@@ -27,6 +27,7 @@ class Pointers:
 
     def __init__(self, page: Page, marks: Marks) -> None:
         self.atoms, self.marks = page.atoms, marks
+        self.the = THE | {"a", "o"} if page.lang == "pt" else THE  # "a província" is the province
 
     def mean_places(self, words: Iterable[Mark]) -> bool:
         """Whether it says "the province", "those four districts" without a name: those before."""
@@ -56,5 +57,5 @@ class Pointers:
             return True
         if before in IN_IT:
             return not any(atom.text[0].isupper() for atom in behind)
-        article = mark.senses["place"] in ("after", "before") and before in THE
+        article = mark.senses["place"] in ("after", "before") and before in self.the
         return article and behind[0].key not in OF and not behind[0].text[0].isupper()

@@ -67,6 +67,9 @@ class Scene:
     parted: bool = False
     """Whether its places are those of its parts."""
 
+    is_guessed: bool = False
+    """Whether its places are but those of a sentence before it that tells of something else."""
+
     compared: bool = False
     """Whether it is of a period before that just told ("In July … In June it was 2,410 ha"), or
     the sum of what was told of several bodies."""
@@ -184,6 +187,18 @@ class Scene:
     def is_of_others(self, doers: Set[str]) -> bool:
         """Whether it is the work of other bodies than some, so far as both are named."""
         return bool(doers and self.doers) and self.doers.isdisjoint(doers)
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether it is told where it was."""
+        return self.has_districts and not self.is_guessed
+
+    def place(self, places: Sequence[Place]) -> None:
+        """Add places that it is told of; guessed ones give way to them."""
+        if self.is_guessed and any(place.is_district for place in places):
+            self.places.clear()
+            self.is_guessed = False
+        self.locate(places)
 
     def locate(self, places: Sequence[Place]) -> None:
         """Add places, each name once."""

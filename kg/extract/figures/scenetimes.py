@@ -6,9 +6,11 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
+from kg.extract.figures.scene import Scene
 from kg.extract.figures.sentence import Sentence
 from kg.extract.figures.standing import Group
 from kg.extract.times.times import Grain, Role, Time
+from kg.model import Measure
 
 __all__ = [
     "as_period",
@@ -16,6 +18,7 @@ __all__ = [
     "ended",
     "is_history",
     "is_of_figures_before",
+    "is_part_in_time",
     "is_since",
     "up_to",
 ]
@@ -80,6 +83,19 @@ def is_before(time: Time | None, other: Time | None) -> bool:
         return False
     end, start = time.period.end, other.period.start
     return end is not None and start is not None and end < start
+
+
+def is_part_in_time(part: Scene, whole: Scene) -> bool:
+    """Whether some work is of a part of the time of other work, and so a part of that."""
+    if part.time is None or whole.time is None or part.total or whole.total:
+        return False
+    first, last = part.time.period, whole.time.period
+    if first.start is None or first.end is None or last.start is None or last.end is None:
+        return False
+    within = last.start <= first.start and first.end <= last.end and first != last
+    areas = part.has(Measure.AREA), whole.has(Measure.AREA)
+    smaller = areas[0] is not None and areas[1] is not None and areas[0].value < areas[1].value
+    return within and smaller
 
 
 def is_of_figures_before(time: Time, group: Group, sentence: Sentence) -> bool:

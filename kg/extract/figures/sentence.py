@@ -15,12 +15,14 @@ from kg.extract.text.vocabulary import WORK
 from kg.extract.times.times import Grain, Role, Time
 from kg.model import Mention, Span
 
-__all__ = ["OTHER", "Sentence", "name_of"]
+__all__ = ["LYING", "OTHER", "Sentence", "name_of"]
 
 LIVE = frozenset({Role.STATED, Role.RELATIVE, Role.TOTAL, Role.TARGET})
 """What figures may take their period from."""
 OTHER = frozenset({"victim", "plan", "aim", "danger", "laid", "back", "alien"})
 """Cues of sentences that tell of something else than work done."""
+LYING = frozenset({"laid", "back"})
+"""Those of them that may be said of land just told of: "Most of it lies in Pek, handed back"."""
 APART = frozenset({"sortie", "elsewhere", "stayed", "gathered"})
 """Kinds of words of such sentences."""
 MOST_DEALT = 40
@@ -56,6 +58,10 @@ class Sentence(NamedTuple):
     """Whether, without figures, it names work, those who do it, or what they find."""
     opens_with_land: bool
     """Whether, without figures, it begins with land or a share of it: "Half of it is in"."""
+    is_of_land: bool
+    """Whether, without figures and places, it begins with land: "The land lay idle"."""
+    says_more: bool
+    """Whether it tells of something besides what was told: "also", "apart from these"."""
     says_there: bool
     """Whether it means the places named before: "neutralised there", "in the district"."""
     says_region: bool
@@ -66,6 +72,8 @@ class Sentence(NamedTuple):
     """How it tells of parts of what was told, each with its place."""
     rests: Set[int]
     """The first atoms of places that have the rest of what is so parted."""
+    has_rest: bool
+    """Whether it tells who or what has the rest of what was told."""
     is_national: bool
     """Whether it says that the work is that of the whole country: "across Kosovo"."""
     signs: Signs
@@ -98,7 +106,8 @@ class Sentence(NamedTuple):
     @property
     def goes_on(self) -> bool:
         """Whether it may go on about the work told before: it has no other matter of its own."""
-        return not (self.is_aside or self.cues & OTHER or self.kinds & APART)
+        apart = OTHER - LYING if self.opens_with_land else OTHER
+        return not (self.is_aside or self.cues & apart or self.kinds & APART)
 
     @property
     def says_results(self) -> bool:

@@ -14,15 +14,25 @@ from typing import TYPE_CHECKING, Final
 from kg.extract.figures.quantities import Quantity
 from kg.extract.figures.scene import Scene
 from kg.extract.figures.standing import Group
+from kg.extract.figures.timeties import is_same_time
 from kg.extract.places.place import Place
 from kg.extract.text.atoms import Atom
 from kg.extract.text.lexicon import folded
 from kg.extract.text.vocabulary import Mark
+from kg.extract.times.times import Role, Time
 
 if TYPE_CHECKING:
     from kg.extract.figures.sentence import Sentence
 
-__all__ = ["is_allotted", "is_part_of", "is_share", "places_of_share", "rests", "sharing"]
+__all__ = [
+    "is_allotted",
+    "is_part_of",
+    "is_rest",
+    "is_share",
+    "places_of_share",
+    "rests",
+    "sharing",
+]
 
 REST: Final = folded("shares", "rest")
 TOOK: Final = frozenset(folded("shares", "took"))
@@ -46,10 +56,17 @@ def is_share(whole: Scene | None, sentence: Sentence, group: Group) -> bool:
     """Whether figures are a part of a whole told before, in a place of their own."""
     if whole is None or sentence.shares is None or whole.is_in(sentence.number):
         return False
+    if any(time.role is Role.STATED and not _is_of(whole, time) for time in sentence.live):
+        return False  # "In May our deminers cleared 31 hectares there, mainly ahead of building"
     pairs = [(whole.has(q.measure), q.value) for q in group.quantities]
     both = [(held.value, value) for held, value in pairs if held is not None]
     within = all(value <= held for held, value in both) and any(v < held for held, v in both)
     return within and bool(places_of_share(sentence, group))
+
+
+def _is_of(whole: Scene, time: Time) -> bool:
+    """Whether a period is that of a whole."""
+    return whole.time is not None and is_same_time(whole.time, time)
 
 
 def is_part_of(whole: Scene, sentence: Sentence, group: Group) -> bool:
@@ -100,10 +117,13 @@ def places_of_share(sentence: Sentence, group: Group) -> Sequence[Place]:
 def rests(atoms: Sequence[Atom], places: Iterable[Place]) -> frozenset[int]:
     """The first atoms of the places that have "the rest": "and Jabrayil the rest"."""
     return frozenset(
-        place.first
-        for place in places
-        if any(atom.key.startswith(REST) for atom in _beside(atoms, place))
+        place.first for place in places if any(is_rest(atom.key) for atom in _beside(atoms, place))
     )
+
+
+def is_rest(key: str) -> bool:
+    """Whether a folded word means what is left of a whole."""
+    return key.startswith(REST)
 
 
 def _beside(atoms: Sequence[Atom], place: Place) -> Sequence[Atom]:

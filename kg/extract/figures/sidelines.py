@@ -92,8 +92,19 @@ class Sidelines:
             told = any(map(str.isdigit, self.page.heads[at:end]))
             if opens and not (told or self._works(at, end)):
                 found |= self._in_clause(at + 1, at + 2, places, groups)
+            if self._is_part(at + 1, groups):
+                found |= {i for i, place in enumerate(places) if at < place.first < end}
             at = stop
         return found
+
+    def _is_part(self, place: int, groups: Sequence[Group]) -> bool:
+        """Whether a clause begins with a part of what was told, counted by a bare number.
+
+        "412 items were found; 96 of these lay in Izium" says of the 412 not where they were.
+        """
+        number = self.page.heads[place : place + 1].isdigit()
+        counted = any(group.first <= place < group.end for group in groups)
+        return number and not counted and self.marks.sense(place + 1, "cue") == "subset"
 
     def _without_meetings(self, places: Sequence[Place], words: Iterable[Mark]) -> Sequence[Place]:
         """The places of a sentence without figures, those left out where people met."""

@@ -7,18 +7,18 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from kg.extract.figures.labour import names_labour, opens_with_land
+from kg.extract.figures.labour import names_labour, opens_with_land, says_more
 from kg.extract.figures.orders import NO_ORDER, Order, order_of
 from kg.extract.figures.pointers import Pointers
 from kg.extract.figures.sentence import Sentence, name_of
-from kg.extract.figures.shares import rests, sharing
+from kg.extract.figures.shares import is_rest, rests, sharing
+from kg.extract.figures.sideclauses import side_clauses
 from kg.extract.figures.sidelines import MOST_PLACES, Sidelines, is_of_work
 from kg.extract.figures.signs import NO_SIGNS, signs_of
 from kg.extract.figures.standing import Group, Standing
 from kg.extract.figures.timeties import without_doubles
 from kg.extract.places.place import Place
 from kg.extract.text.headings import headings
-from kg.extract.text.lexicon import listed
 from kg.extract.text.ordered import ordered_sentences
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import WORK, Mark, Marks
@@ -30,8 +30,6 @@ __all__ = ["sentences_of"]
 LONG = 2000
 """Characters of a sentence looked at as a heading."""
 DASHES = frozenset("-–—")
-CLAUSE_ENDS = frozenset(",;:")
-is_where = listed("labour", "where")
 T = TypeVar("T")
 Working = Callable[[int], Iterable[Mention]]
 
@@ -98,34 +96,45 @@ class _Index:
         """One sentence by its number."""
         atoms = self.page.atoms_of(number)
         words = self.marks.within(atoms.start, atoms.stop)
+        groups = tuple(self.groups.get(number, ()))
+        shares = sharing(words, atoms.start) if groups else None
+        results = [group for group in groups if _is_result(group, shares)]
+        named = self.places.get(number, [])[:MOST_PLACES]
+        found = self.times.get(number, ())
+        if named and not results:
+            side = side_clauses(self.page, self.marks, atoms, named)
+            words = [word for word in words if word.first not in side]
+            named = [place for place in named if place.first not in side]
+            found = [time for time in found if time.first not in side]
         senses = [mark.senses for mark in words]
         kinds = set().union(*senses)
-        groups = tuple(self.groups.get(number, ()))
-        named = self.places.get(number, [])[:MOST_PLACES]
         places = self.sidelines.left(named, words, groups)
         works = "where" in kinds and any(sense.get("where") == "work" for sense in senses)
         shares = sharing(words, atoms.start) if "share" in kinds else None
-        times = tuple(without_doubles(self.times.get(number, ())))
+        times = tuple(without_doubles(found))
         there = "there" in kinds or ("place" in kinds and self.pointers.mean_places(words))
         return Sentence(
             number=number,
             span=self.page.sentences[number],
             groups=groups,
-            results=[group for group in groups if _is_result(group, shares)],
+            results=results,
             times=times,
             places=tuple(places),
             bodies=tuple(self.bodies.get(number, ())),
             doers=frozenset(map(name_of, self.working(number) if groups or places else ())),
             districts=sum([p.is_district and not _is_row(self.page, p) for p in places]),
             kinds=kinds,
-            cues=self._cues(words, atoms.stop, groups, places) if "cue" in kinds else set(),
+            cues=self._cues(words, groups, places) if "cue" in kinds else set(),
             lists_work=works or self._is_heading(number, places),
             names_work=(there or bool(places)) and not groups and self._names_work(number, words),
-            opens_with_land=bool(places) and not groups and opens_with_land(self._words(number)),
+            opens_with_land=self._opens_with_land(number, places, groups) and not results,
             says_region=("region" in kinds and self.pointers.mean_region(words))
             or ("province" in kinds and self.pointers.mean_province(words)),
             shares=shares,
             rests=rests(self.page.atoms, places) if shares is not None else frozenset(),
+            has_rest=any(map(is_rest, self._keys(number))),
+            is_of_land=not (places or groups) and opens_with_land(self._words(number)),
+            says_more=bool(places) and not groups and says_more(self._words(number)),
             says_there=there,
             says_it="it" in kinds,
             is_national="nation" in kinds or number in self.national,
@@ -135,30 +144,16 @@ class _Index:
         )
 
     def _cues(
-        self, words: Sequence[Mark], stop: int, groups: Sequence[Group], places: Sequence[Place]
+        self, words: Sequence[Mark], groups: Sequence[Group], places: Sequence[Place]
     ) -> set[str]:
-        """The cues of a sentence; without figures those beside the point of a clause left out.
-
-        "Teams worked in Pek, where farmers asked for land" tells of no plan; nor does "sent the
-        unit back to Pek" tell of land given back.
-        """
+        """The cues of a sentence; without figures "sent back to Pek" gives no land back."""
         cues = {word.senses["cue"] for word in words if "cue" in word.senses}
         if groups or cues <= WORK:
             return cues
         if "back" in cues:
             goals = {place.first for place in places}
             words = [word for word in words if not (_is_back(word) and word.end in goals)]
-        aside = self._relative(words[0].first, stop) if words else range(0)
-        told = (word for word in words if "cue" in word.senses and word.first not in aside)
-        return {word.senses["cue"] for word in told} | (cues & WORK)
-
-    def _relative(self, first: int, stop: int) -> range:
-        """The atoms of a clause that a comma and "where" begin, up to its end."""
-        texts = self.page.texts
-        after = (at + 1 for at in range(first, stop - 1) if texts[at] == ",")
-        start = next((at for at in after if is_where(texts[at])), stop)
-        ends = (at for at in range(start, stop) if texts[at] in CLAUSE_ENDS)
-        return range(start, next(ends, stop))
+        return {word.senses["cue"] for word in words if "cue" in word.senses} | (cues & WORK)
 
     def _order(
         self, number: int, groups: Sequence[Group], places: Sequence[Place], times: Sequence[Time]
@@ -176,6 +171,18 @@ class _Index:
         if any("where" in s or "there" in s or s.get("cue", "sum") != "sum" for s in senses):
             return True
         return names_labour(self._words(number))
+
+    def _opens_with_land(
+        self, number: int, places: Sequence[Place], groups: Sequence[Group]
+    ) -> bool:
+        """Whether a sentence of places begins with land or a share of it, not with figures."""
+        if not places or (groups and groups[0].first < places[0].first):
+            return False
+        return opens_with_land(self._words(number))
+
+    def _keys(self, number: int) -> Sequence[str]:
+        atoms = self.page.atoms_of(number)
+        return self.page.keys[atoms.start : atoms.stop]
 
     def _words(self, number: int) -> Sequence[str]:
         atoms = self.page.atoms_of(number)

@@ -302,9 +302,15 @@ class Asides:
             if place in words:
                 return True
             _, _, text, key = self.atoms[place]
-            if text in ",;:." or text[0].isdigit() or key in CLAUSES:
+            if text in ",;:." or key in CLAUSES:
+                return False
+            if text[0].isdigit() and not self._is_day(place):
                 return False
         return False
+
+    def _is_day(self, place: int) -> bool:
+        """Whether a number stands beside the name of a month: "said on May 28 in Baku"."""
+        return any(self.marks.sense(at, "month") for at in (place - 1, place + 1))
 
     def _says(self, mark: Mark) -> bool:
         """Whether it is "said in", which the lists hold as one phrase."""

@@ -34,6 +34,8 @@ NO_NAMES: Final = frozenset(
 """Words of these kinds are no names, capital letter or not."""
 NEVER: Final = frozenset(folded("placenames", "never"))
 """Words with capitals that are no names before "state" or "district"."""
+OPENING: Final = frozenset(folded("placenames", "opening"))
+"""Words with which a sentence begins that are no names before a word for places."""
 OF: Final = frozenset(WORDS["of"])
 BEFORE: Final = frozenset(WORDS["before"])
 
@@ -63,6 +65,8 @@ class NameShapes:
     def name_after(self, place: int) -> int:
         """One past the name of capitals that begins at an atom; the atom itself if none does."""
         end = place
+        if self._is_article(end) and self._touch(end + 1) and self.is_capital(end + 2):
+            end += 2  # "al-Zubair"
         for _ in range(LONGEST):
             if not self.is_capital(end) or (end > place and self._is_called(end)):
                 return end
@@ -141,10 +145,13 @@ class NameShapes:
         return only and (before in (OF | BEFORE) or before in ("y", "e", ","))
 
     def is_first_word(self, first: int, end: int) -> bool:
-        """Whether a capital is only that of the sentence: "Each district", not "Farza District"."""
+        """Whether a capital is but that of the sentence: "Border districts", not "Farza"."""
+        if end - first > 1 or self.atoms[end].text[0].isupper():
+            return False
         start = self.atoms[first].start
         begins = self.page.sentence(Span(start, start + 1)).start == start
-        return begins and end - first == 1 and not self.atoms[end].text[0].isupper()
+        counts = self.marks.sense(first, "number") is not None
+        return begins and (counts or self.atoms[first].key in OPENING)
 
 
 def _is_vietnamese(word: str) -> bool:

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from kg.extract.places.nameshapes import BEFORE, OF, Known, NameShapes
 from kg.extract.text.gazetteer import KEPT, SIDES
 from kg.extract.text.keys import lower_key
-from kg.extract.text.lexicon import MARKS, marks, nation
+from kg.extract.text.lexicon import MARKS, folded, marks, nation
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
 from kg.extract.text.wordlists import word_file
@@ -32,6 +32,8 @@ BRACKET: Final = 6
 NO_WORDS: Final[frozenset[str]] = frozenset()
 IN_LISTS: Final = frozenset(WORDS["before_lists"])
 """Words that name a place only before a list."""
+LEADING: Final = BEFORE | frozenset(WORDS["being"])
+"""Words before a list that ends with a known name."""
 AGAIN: Final = BEFORE | IN_LISTS | OF | frozenset(WORDS["again"])
 """Words said again before each name of a list: "au Nord-Kivu, en Ituri et au Tanganyika"."""
 WITH_ARTICLE: Final = {lang: frozenset(words) for lang, words in WORDS["with_article"].items()}
@@ -40,6 +42,10 @@ ARTICLES: Final = {lang: frozenset(words) for lang, words in WORDS["articles"].i
 """By language the articles that may stand between a preposition and a name."""
 OF_ARTICLES: Final = frozenset({"the", "la", "le", "les", "los", "las", "el", "l'", "l’"})
 """Those between a word for places, "of" and a name: "département de la Moselle"."""
+VILLAGES: Final = frozenset(WORDS["villages"])
+"""Words before the name of a village, perhaps with "of" between."""
+UNITS: Final = frozenset(folded("placenames", "units"))
+"""Words, folded, for the smallest unit that is a district."""
 CLOSING: Final = frozenset(WORDS["behind"])
 """Small words that end a name before them."""
 ENDS: Final = frozenset(",.;:()–—-")
@@ -89,17 +95,22 @@ class Finder(NameShapes):
                 continue
             lower = self.atoms[place].text[0].islower()
             if kind in ("after", "kept", "plural") or (kind == "lower" and lower):
-                yield from self._behind(place, mark.end, kind)
+                yield from self._behind(place, mark.end, kind, lower=lower)
             if lower:  # the "Municipality of Stolac" is a body
                 yield from self._ahead(mark.end, kind)
 
-    def _behind(self, place: int, end: int, kind: str) -> Iterator[tuple[int, int, int]]:
+        for mark in self.marks.of("region"):
+            yield from self._ahead(mark.end, "before")  # "dans la région de Poltava"
+
+    def _behind(
+        self, place: int, end: int, kind: str, *, lower: bool
+    ) -> Iterator[tuple[int, int, int]]:
         """The name, or the list of names, that a word for places ends."""
         if kind != "plural":
             first = self.name_before(place)
             if first < place and not self.is_first_word(first, place):
                 sides = all(atom.key in SIDES for atom in self.atoms[first:place])
-                kept = kind == "kept" or sides or self._is_kept(place)
+                kept = (kind == "kept" and not lower) or sides or self._is_kept(place)
                 yield first, place, end if kept else place
             return
         last: int | None = place
@@ -177,10 +188,24 @@ class Finder(NameShapes):
                 continue
             found = self._list(name.first)
             reached = found.end
-            before = self._ahead_of(name.first)
-            if found.closed or (before and self.atoms[before[-1][0] - 1].text in BEFORE):
+            before = () if self._lie_in(name, found) else self._ahead_of(name.first)
+            if found.closed or (before and self.atoms[before[-1][0] - 1].text in LEADING):
                 for first, end in (*before, *found.names):
                     yield first, end, end
+
+    def _lie_in(self, name: Known, found: _Listed) -> bool:
+        """Whether a district only says where what is before it lies: "Ban Na, Kham district"."""
+        alone = found.end == name.end < len(self.atoms) and self._comma_behind(name.first)
+        return alone and self.atoms[name.end].key in UNITS
+
+    def _comma_behind(self, first: int) -> bool:
+        """Whether nothing but a comma parts a name from the one before it."""
+        return first > 0 and self.page.texts[first - 1] == ","
+
+    def _is_village(self, first: int) -> bool:
+        """Whether a name is said to be that of a village: "the village of Ban Na"."""
+        of = first > 1 and self.page.texts[first - 1] in OF
+        return first > 0 and self.page.texts[first - 1 - of] in VILLAGES
 
     def _ahead_of(self, first: int) -> Sequence[tuple[int, int]]:
         """The unknown names before a known one in its list: "Sonsón, Argelia, Nariño and …"."""
@@ -191,6 +216,8 @@ class Finder(NameShapes):
             first = self.name_before(last) if before is None else before.first
             if first == last or (before is not None and not before.is_abroad):
                 break
+            if self._is_village(first):
+                return ()
             names.append((first, last))
             last = self._list_before(first)
         return names
@@ -252,7 +279,8 @@ class Finder(NameShapes):
                 break
             if held is None and place > begin and self._is_body(place, end):
                 break  # "En Argelia, Antioquia, la Brigada despejó"
-            if held is None and not (((headed or names) and last) or self._may_end(end)):
+            sure = (headed and not names) or ((headed or names) and last)
+            if held is None and not (sure or self._may_end(end)):
                 break
             if held is None:
                 names.append((place, end))

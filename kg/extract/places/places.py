@@ -19,6 +19,7 @@ from kg.extract.places.repeats import names_again
 from kg.extract.places.seats import beside_bodies
 from kg.extract.places.wholes import BETWEEN, is_bracketed, without_wholes
 from kg.extract.text.gazetteer import keys_of
+from kg.extract.text.lexicon import folded
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import Marks
 from kg.extract.times.times import Time
@@ -41,6 +42,8 @@ HEADS = {
 """Words behind a list of names, with the word behind one of them."""
 WHOLE = frozenset({"AZ"})
 """Countries all of whose districts stand in the reference data; of others the provinces do."""
+POINTING = frozenset(folded("figures", "these")) | {"the"}
+"""Words, folded, before a word for places that means one named before."""
 LISTED = 2
 """A sentence that names so many districts lists places of work."""
 DISTRICT, PLACE = EntityKind.DISTRICT, EntityKind.PLACE  # asked for each place again and again
@@ -215,9 +218,11 @@ class _Finder:
         return sorted(n for n in set(telling) if n not in known or named[n] >= LISTED)
 
     def nowhere(self, numbers: Iterable[int]) -> Sequence[int]:
-        """Those of some sentences that name no district at all."""
+        """Those of some sentences that name no district, nor does the one before them."""
         index = self.page.sentence_index
-        named = {index(p.mention.span.start) for p in self.found.values() if p.is_district}
+        districts = [p for p in self.found.values() if p.is_district]
+        named = {index(p.mention.span.start) for p in districts}
+        named |= {index(p.mention.span.start) + 1 for p in districts if not p.aside}
         return [number for number in numbers if number not in named]
 
     def _is_whole(self, place: Place) -> bool:
@@ -253,7 +258,7 @@ class _Finder:
 def _listing(page: Page, marks: Marks) -> Iterator[int]:
     """The sentences that say where the work told was done: "Работы велись в …".
 
-    So does the one before "there", and "of these, 512 were in …".
+    So does the one before "there" or "in the district", and "of these, 512 were in …".
     """
     for mark in marks.of("where"):
         if mark.senses["where"] == "work":
@@ -263,6 +268,13 @@ def _listing(page: Page, marks: Marks) -> Iterator[int]:
             yield page.sentence_index(page.atoms[mark.first].start)
     for mark in marks.of("there"):
         yield max(0, page.sentence_index(page.atoms[mark.first].start) - 1)
+    for mark in marks.of("place"):
+        if (
+            mark.first
+            and page.keys[mark.first - 1] in POINTING
+            and page.texts[mark.first].islower()
+        ):
+            yield max(0, page.sentence_index(page.atoms[mark.first].start) - 1)
 
 
 def _is_land(marks: Marks, page: Page, body: Mention) -> bool:

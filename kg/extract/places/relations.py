@@ -39,10 +39,10 @@ QUOTED: Final = 6
 SAYING: Final = 14
 """Atoms after "In Kyiv," in which somebody speaks."""
 is_held: Final = listed("relations", "held")
-HELD: Final = 4
+HELD: Final = 6
 """Atoms between what was held and its place."""
 is_passed: Final = listed("relations", "passed")
-DAYS: Final = ("weekday", "date", "day_same", "day_back")
+DAYS: Final = ("weekday", "date", "day_same", "day_back", "month", "number", "when")
 PASSED: Final = 6
 """Atoms between a meeting and the verb that it took place."""
 EXCEPT: Final = frozenset(folded("relations", "except"))
@@ -76,6 +76,7 @@ class Relations:
             or (self.excepts and self._is_excepted(first))
             or self._is_of_meeting(end)
             or self._is_where_held(first)
+            or self._is_where_met(first)
         )
 
     def _head(self, first: int) -> int:
@@ -133,8 +134,15 @@ class Relations:
                 continue
             inside = range(end, min(left + 2 + QUOTED, len(self.atoms)))
             right = next((at for at in inside if self.atoms[at].text == close), None)
-            return right is not None and right - left > 1 + end - first
+            if right is None or right - left <= 1 + end - first:
+                return False
+            return not any(self._tells(at) for at in range(left + 1, right))
         return False
+
+    def _tells(self, place: int) -> bool:
+        """Whether a word says that work was done, or where: a quotation, no name."""
+        senses = self.marks.senses(place)
+        return senses.get("cue") in WORK or "where" in senses
 
     def _frames_speech(self, first: int, end: int) -> bool:
         """Whether it opens a sentence in which somebody speaks: "In Kyiv, the ministry said"."""
@@ -172,6 +180,12 @@ class Relations:
                 return True
         return False
 
+    def _is_where_met(self, first: int) -> bool:
+        """Whether a word for a meeting stands right before it: "at a workshop in Harare"."""
+        if first < 2 or self.atoms[first - 1].key not in SMALL:
+            return False
+        return is_meeting(self.atoms[self._head(first)].text)
+
     def _has_passed(self, place: int) -> bool:
         """Whether a meeting "took place" by the words up to an atom."""
         before = self.atoms[max(0, place - PASSED) : place]
@@ -184,7 +198,7 @@ class Relations:
         for at in range(first - 2, max(-1, first - 2 - HELD), -1):
             if is_held(self.atoms[at].text) or self._has_passed(at):
                 return True
-            day = any(self.marks.sense(at, kind) for kind in DAYS)
+            day = self.atoms[at].text.isdigit() or any(map(self.marks.senses(at).get, DAYS))
             if not (day or self.atoms[at].key in SMALL):
                 return False
         return False

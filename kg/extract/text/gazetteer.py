@@ -40,7 +40,23 @@ PLACES: Final = frozenset({EntityKind.DISTRICT, EntityKind.PLACE})
 ADJECTIVE: Final = ("ого", "ому", "ой", "ом", "ий", "им", "ая", "ую", "ое", "ие", "их", "ими")
 AZERBAIJANI: Final = (
     *("da", "de", "dan", "den", "in", "un", "nin", "nun", "a", "e", "ya", "ye", "ni", "nu"),
-    *("i", "u", "daki", "deki", "la", "le", "ndan", "nden", "nda", "nde", "na", "ne", "dek"),
+    *(
+        "i",
+        "u",
+        "daki",
+        "deki",
+        "la",
+        "le",
+        "ndan",
+        "nden",
+        "nda",
+        "nde",
+        "na",
+        "ne",
+        "dek",
+        "dadir",
+        "dedir",
+    ),
 )
 COMMON: Final = frozenset({"report", "trend", "media", "mina", "mine", "moi", "ad", "of", "us"})
 """Names that are also common words are taken only as written, capital letters included."""
@@ -214,11 +230,16 @@ def _entries() -> Iterator[tuple[str, _Known]]:
     for entity in entities().values():
         kind = EntityKind.DISTRICT if entity.type in DISTRICTS else entity.kind
         for name in entity.names:
-            if fold(name.text).removesuffix(" city") in districts and kind is EntityKind.PLACE:
+            if kind is EntityKind.PLACE and _without_city(fold(name.text)) in districts:
                 continue  # "Shusha city" in a list of districts is the district
             yield name.text, _Known(entity.key, kind, name.text, name.lang, inflected=False)
             for form in _forms(entity, name.text, name.lang):
                 yield form, _Known(entity.key, kind, name.text, name.lang, inflected=True)
+
+
+def _without_city(name: str) -> str:
+    """A folded name without the word "city" in three languages."""
+    return name.removesuffix(" city").removesuffix(" seheri").removeprefix("gorod ")
 
 
 def _forms(entity: Entity, name: str, lang: str) -> Iterator[str]:
