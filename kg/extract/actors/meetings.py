@@ -157,17 +157,17 @@ class _Reader:
         attended = self.tokens.all_marks & ATTENDED
         all_of_it = self.page.sentences if attended else sentences
         there = [s for s in all_of_it if s in sentences or self._tells_presence(s)]
-        evidence = [*sentences]
-        if place is not None:
-            evidence.append(self.page.sentence(place.span))
+        bodies = tuple(dict.fromkeys(self._bodies(there, found)))
+        people = tuple(dict.fromkeys(self._people(there)))
+        named = [*bodies, *people, *([] if place is None else [place])]
         return MeetingClaim(
             what=best.of(self.page.report.text),
             span=best,
             period=period,
             place=place,
-            bodies=tuple(dict.fromkeys(self._bodies(there, found))),
-            people=tuple(dict.fromkeys(self._people(there))),
-            evidence=tuple(sorted(set(evidence))),
+            bodies=bodies,
+            people=people,
+            evidence=self.page.sentences_of(*spans, *(mention.span for mention in named)),
         )
 
     def is_coming(self, words: Words) -> bool:
