@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, FastAPI, Path, Query, Request, Response
 from fastapi.responses import JSONResponse
 
+from api.admission import Admission
 from api.asking import Asking, Reply
 from api.data import AS_CSV, AS_JSON, agreed_form
 from api.errors import wrong_parameters
@@ -38,11 +39,18 @@ AHEAD: Final = 10.0
 """Seconds after which no further question is asked ahead: the graph is then a large one."""
 
 
+PAUSE: Final = 0.05
+"""Seconds from look to look whether all who ask have their answers: they come first."""
+
+
 async def _warm(app: FastAPI) -> None:
     asking: Asking = app.state.asking
+    admission: Admission = app.state.readers
     with suppress(TimeoutError):
         async with asyncio.timeout(AHEAD):
             for each in all_questions():
+                while admission.turns.held:  # noqa: ASYNC110 - who gives a turn back tells nobody
+                    await asyncio.sleep(PAUSE)
                 await asking.ask(each.name, {})
 
 

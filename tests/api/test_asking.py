@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from fastapi import FastAPI
 
 from api.asking import Asking
 from api.questions import routes
+from api.turns import Turns
 from kg.questions import all_questions
 
 ROWS = b"?thing\n"
@@ -98,12 +100,22 @@ def test_names_are_made_of_the_answer_that_is_kept(reader: Reader) -> None:
 def test_every_question_is_asked_ahead_while_there_is_time(
     reader: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whoever asks one as it stands finds its answer there; a large graph is left alone."""
+    """Whoever asks one as it stands finds its answer there; a large graph is left alone.
+
+    They are asked when nobody waits for an answer.
+    """
     app = FastAPI()
     app.state.asking = Asking(reader, "nowhere")  # type: ignore[arg-type]
+    turns = Turns(2, most_waiting=1)
+    app.state.readers = SimpleNamespace(turns=turns)
 
     async def ask() -> None:
-        await routes._warm(app)
+        await turns.take("somebody")
+        asked = asyncio.create_task(routes._warm(app))
+        await asyncio.sleep(3 * routes.PAUSE)
+        assert not reader.asked
+        turns.give_back("somebody")
+        await asked
         assert len(reader.asked) == len(all_questions())
         for each in all_questions():
             await app.state.asking.ask(each.name, {})
