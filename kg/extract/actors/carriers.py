@@ -12,7 +12,7 @@ from typing import Final
 from kg.extract.actors.naming import KINDS, NOUN, RUN_NOUNS, TASK, TITLED, Naming
 from kg.extract.actors.standins import STAND_IN, kinds
 from kg.extract.bodies.bodies import Bodies, Body
-from kg.extract.text.lexicon import word_list
+from kg.extract.text.lexicon import WordList, word_list
 from kg.extract.text.page import Page
 from kg.extract.text.tokens import MARK
 from kg.model import Mention
@@ -104,7 +104,7 @@ class Carriers:
     def _relates(self, naming: Naming, verb: int) -> bool:
         """Whether a verb stands in the clause on the project: ""X", which the Army implements"."""
         after = range(naming.end, min(naming.end + RELATIVE, verb))
-        relative = any(self.tokens.keys[place] in WHICH for place in after)
+        relative = any(self._is(place, WHICH) for place in after)
         return relative or self.tokens.has(verb, CARRIES_OUT)
 
     def _subject(self, verb: int) -> list[Mention]:
@@ -121,18 +121,18 @@ class Carriers:
         first = self.tokens.place(found[0].span)[0] if found else 0
         first -= self.tokens.has(first - 1, MARK["articles"])
         of_other = self.tokens.is_word(first - 1, "'s") and self.bodies.at(first - 2) is not None
-        return [] if of_other or self.tokens.keys[first - 1] in BEFORE_NO_SUBJECT else found
+        return [] if of_other or self._is(first - 1, BEFORE_NO_SUBJECT) else found
 
     def _behind(self, verb: int) -> list[Mention]:
         """The subject behind its verb: "que ejecuta la CCCM", "que met en œuvre HI"."""
-        while self.tokens.keys[verb + 1] in OF_VERB:
+        while self._is(verb + 1, OF_VERB):
             verb += 1
         return self.bodies.listed_from(verb + 1)
 
     def _stood_for(self, word: int) -> list[Mention]:
         """What "the agency" stands for: the last body before it of such a name."""
         tokens = self.tokens
-        if not (tokens.has(word, STAND_IN) and tokens.keys[word - 1] in THESE):
+        if not (tokens.has(word, STAND_IN) and self._is(word - 1, THESE)):
             return []
         meant = kinds(tokens.keys[word])
         return next(
@@ -155,14 +155,14 @@ class Carriers:
                 if found:
                     return found
         behind = participle - 1
-        while tokens.keys[behind] in BEHIND:
+        while self._is(behind, BEHIND):
             behind -= 1
         return self.bodies.listed_until(behind + 1) if behind < participle - 1 else []
 
     def _in_hand(self, clause: range) -> list[Mention]:
         """As in "that of the Highland Pasture, in the hands of ANAMA"."""
         for place in clause:
-            if self.tokens.has(place, IN_HAND) and self.tokens.keys[place + 1] in OF:
+            if self.tokens.has(place, IN_HAND) and self._is(place + 1, OF):
                 return self.bodies.listed_from(place + 2)
         return []
 
@@ -182,7 +182,7 @@ class Carriers:
             before = self.bodies.at(place - 1)
             if self.tokens.is_word(place, "'s", "’s") and before is not None:
                 yield before
-            elif self.tokens.keys[place] in OWN:
+            elif self._is(place, OWN):
                 yield from self._subjects_before(place)
 
     def _subjects_before(self, place: int) -> Iterator[Body]:
@@ -245,4 +245,8 @@ class Carriers:
 
     def _is_project(self, place: int) -> bool:
         known = self.tokens.has(place, RUN_NOUNS | TITLED | TASK)
-        return known and self.tokens.keys[place - 1] in THESE
+        return known and self._is(place - 1, THESE)
+
+    def _is(self, place: int, words: WordList) -> bool:
+        """Whether there is such a token and its key is in a list."""
+        return 0 <= place < len(self.tokens) and self.tokens.keys[place] in words

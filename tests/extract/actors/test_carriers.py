@@ -109,3 +109,19 @@ def test_what_is_said_of_it_behind_it(behind: str, bodies: list[str]) -> None:
     told = [span.of(text) for span in claim.evidence]
     assert len(told) == 1 + bool(bodies)
     assert all(any(body in sentence for sentence in told[1:]) for body in bodies)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ('The "Open Roads" project goes on, in the hands', "en"),
+        ("Проект «Чистое поле» продолжается и выполняет", "ru"),
+        ('həyata "Təmiz torpaq" layihəsi davam edir', "az"),
+        ("həyata", "az"),
+        ('its "Open Roads" project goes on', "en"),
+    ],
+)
+def test_texts_that_break_off(text: str, lang: str) -> None:
+    """What would tell who does it may be the first word of a text or its last."""
+    page = turn(Report("r", text, "test", lang=lang))
+    assert all(not claim.implementers for claim in projects(page, find_bodies(page)))
