@@ -170,7 +170,8 @@ def total_with_a_heap() -> Total:
 def test_the_page_says_that_none_of_a_heap_is_used() -> None:
     """And shows the first of them, each with what is held against it."""
     total = total_with_a_heap()
-    answer = answer_of(total, Asked(total.question, None, {}), Given(), (), links={}, more="")
+    asked = Asked(total.question, None, {})
+    answer = answer_of(total, asked, Given(), (), years=(), links={}, more="")
     (told_of,) = answer.clashes
     assert told_of.outcome == f"None of these {COUNT} figures is used."
     assert (len(told_of.lines), told_of.count) == (CITED, COUNT)
