@@ -151,21 +151,6 @@ def test_every_term_is_used_or_says_that_it_is_on_trial(terms: Graph) -> None:
     assert own - used <= on_trial
 
 
-def test_every_scheme_serves_something(terms: Graph) -> None:
-    """Of each scheme some concept can stand in a graph; of rules and discrepancies each can."""
-    files = [*sources(), FOLDER / "demining.ttl", FOLDER / "shapes.ttl"]
-    used = names_written("dmv", files)
-    for path in (ROOT / "kg").rglob("*.py"):
-        used |= set(re.findall(r'"([a-z]+(?:-[a-z]+)*)"', path.read_text("utf-8")))
-    for scheme in terms.subjects(RDF.type, SKOS.ConceptScheme):
-        concepts = {
-            str(concept).removeprefix(str(DMV)) for concept in terms.subjects(SKOS.inScheme, scheme)
-        }
-        assert concepts & used, scheme
-        if scheme in (DMV["inference-rule"], DMV["discrepancy-kind"]):
-            assert not concepts - used
-
-
 def test_the_shapes_know_every_class(terms: Graph, shapes: Graph) -> None:
     """The list of classes in the shapes is that of the ontology."""
     listed = {

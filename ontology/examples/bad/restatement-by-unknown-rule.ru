@@ -3,5 +3,5 @@
 # message: A restatement is derived by one rule for restatements.
 PREFIX dm: <https://demining.example.org/ontology#>
 PREFIX dmv: <https://demining.example.org/vocabulary#>
-DELETE { ?r dm:derivedBy dmv:same-figures } INSERT { ?r dm:derivedBy dmv:two-origins }
+DELETE { ?r dm:derivedBy dmv:same-figures } INSERT { ?r dm:derivedBy dmv:linear-bounds }
 WHERE { ?r dm:derivedBy dmv:same-figures }
