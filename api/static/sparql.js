@@ -152,9 +152,11 @@ function show(answer, body, query) {
     next.focus();
     next.click();
   });
+  const held = answerBox.contains(document.activeElement) && document.activeElement.id;
   answerBox.replaceChildren(list, panel);
   open(fitting.find((view) => view.name === (chosen || preferred(answer))) || fitting[0]);
   offer(answer.kind === "graph" ? GRAPH : ROWS, query);
+  buttons.find((button) => button.id === held)?.focus(); // who walks the views goes on in a newer answer
 }
 
 function preferred(answer) {

@@ -210,6 +210,20 @@ def test_prefixes_of_ours_are_declared(ask):
     assert "PREFIX foaf:" not in query
 
 
+def test_a_newer_answer_leaves_the_keyboard_where_it_was(ask):
+    """Who walks from view to view while it comes goes on there."""
+    page = ask(DAYS)
+    page.wait_for_selector("#tab-table[aria-selected=true]")
+    page.focus("#tab-table")
+    page.keyboard.press("ArrowRight")
+    page.evaluate("document.getElementById('tab-graph').dataset.old = 'yes'")
+    page.evaluate("document.getElementById('run').click()")
+    page.wait_for_selector("#tab-graph[aria-selected=true]:not([data-old])")
+    assert page.evaluate("document.activeElement.id") == "tab-graph"
+    page.keyboard.press("ArrowRight")
+    page.wait_for_selector("#view .bars li:nth-child(8)")
+
+
 def test_all_by_keyboard(ask):
     """Ctrl and return run, Tab leaves the editor, arrows go from view to view."""
     page = ask(DAYS)
