@@ -21,7 +21,6 @@ __all__ = ["Carriers"]
 
 DONE_BY: Final = MARK["projects.done_by"]
 CARRIED_OUT: Final = MARK["projects.carried_out"]
-"""Participles that tell of projects alone: they need no name beside them."""
 PAID_BY: Final = MARK["projects.paid_by"]
 DOES: Final = MARK["projects.does"]
 CARRIES_OUT: Final = MARK["projects.carries_out"]
@@ -30,8 +29,9 @@ PAYS: Final = MARK["projects.pays"]
 AUXILIARY: Final = MARK["projects.auxiliaries"] | MARK["projects.beside_verbs"]
 BY: Final = word_list("projects", "by")
 ENTRUSTED: Final = MARK["projects.entrusted"]
-NOTHING_ELSE: Final = CARRIED_OUT | ENTRUSTED
-PASSIVE: Final = DONE_BY | NOTHING_ELSE
+ALONE: Final = CARRIED_OUT | ENTRUSTED
+"""Participles that need no name of the project beside them."""
+PASSIVE: Final = DONE_BY | ALONE
 TO: Final = word_list("projects", "entrusted_to")
 IN_HAND: Final = MARK["projects.in_hand"]
 """What stands before who has a project in hand: "in the hands of", "a cargo de"."""
