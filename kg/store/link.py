@@ -44,6 +44,10 @@ class Link(asyncio.Protocol):
         if self._frames:
             self._wake()
 
+    def eof_received(self) -> None:
+        """The child is gone: what is sent from now on, before the socket is closed, is lost."""
+        self.is_over = True
+
     def connection_lost(self, exc: Exception | None) -> None:
         """Nothing more will come."""
         self.is_over = True
