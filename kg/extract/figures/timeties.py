@@ -91,7 +91,8 @@ def is_same_time(a: Time, b: Time) -> bool:
     if a.stamp is not None and a.stamp == b.stamp and None in known:
         return True
     relative = Role.RELATIVE in (a.role, b.role) and a.grain is not Grain.DAY
-    return relative and a.grain is b.grain and None in known
+    alike = a.grain is b.grain or {a.grain, b.grain} == LIKE_WEEKS  # "in six days"
+    return relative and alike and None in known
 
 
 def _agree(a: Time, b: Time) -> bool:

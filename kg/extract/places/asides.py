@@ -313,5 +313,6 @@ class Asides:
         return any(self.marks.sense(at, "month") for at in (place - 1, place + 1))
 
     def _says(self, mark: Mark) -> bool:
-        """Whether it is "said in", which the lists hold as one phrase."""
-        return mark.senses["cue"] == "say" and self.atoms[mark.first].key in SAID
+        """Whether it is "said in", which the lists hold as one phrase; no "operations held in"."""
+        says = mark.senses["cue"] == "say" and self.atoms[mark.first].key in SAID
+        return says and not self.relations.is_of_work(mark.first)

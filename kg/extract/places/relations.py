@@ -42,6 +42,7 @@ is_held: Final = listed("relations", "held")
 HELD: Final = 6
 """Atoms between what was held and its place."""
 is_passed: Final = listed("relations", "passed")
+is_work: Final = listed("labour", "nouns")
 DAYS: Final = ("weekday", "date", "day_same", "day_back", "month", "number", "when")
 PASSED: Final = 6
 """Atoms between a meeting and the verb that it took place."""
@@ -191,13 +192,18 @@ class Relations:
         before = self.atoms[max(0, place - PASSED) : place]
         return is_passed(self.atoms[place].text) and any(is_meeting(word.text) for word in before)
 
+    def is_of_work(self, verb: int) -> bool:
+        """Whether it was work that was held: "the operations were held in Tartar"."""
+        words = [atom.text for atom in self.atoms[max(0, verb - PASSED) : verb]]
+        return any(map(is_work, words)) and not any(map(is_meeting, words))
+
     def _is_where_held(self, first: int) -> bool:
         """Whether something was held or published there: "published on Monday in Bunia"."""
         if first < 2 or self.atoms[first - 1].key not in SMALL:
             return False
         for at in range(first - 2, max(-1, first - 2 - HELD), -1):
             if is_held(self.atoms[at].text) or self._has_passed(at):
-                return True
+                return not self.is_of_work(at)
             day = self.atoms[at].text.isdigit() or any(map(self.marks.senses(at).get, DAYS))
             if not (day or self.atoms[at].key in SMALL):
                 return False
