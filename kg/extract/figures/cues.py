@@ -120,7 +120,7 @@ def cues_of(page: Page, marks: Marks, reach: Reach) -> list[str]:
     parted = any(m.senses.get("cue") == "subset" for m in marks.within(start, reach.first))
     for mark in marks.within(left, right):
         cue, place = mark.senses.get("cue"), mark.first
-        if cue is None or _is_of_else(page, marks, mark, reach):
+        if cue is None or _is_of_else(page, marks, mark, reach) or _is_in_name(page, mark):
             continue
         if cue == "danger" and _is_no_danger(page, mark, reach, parted=parted):
             continue
@@ -150,6 +150,15 @@ def _is_of_else(page: Page, marks: Marks, mark: Mark, reach: Reach) -> bool:
     if cue == "victim":
         return reach.holds_off(page, place)
     return cue == "subset" and not reach.touches(place)
+
+
+def _is_in_name(page: Page, mark: Mark) -> bool:
+    """Whether a word is the first of a name: "to extend the Safe Harvest project"."""
+    first = mark.first
+    if mark.end > first + 1 or first in page.firsts or first + 1 >= len(page.atoms):
+        return False
+    before, word, behind = page.texts[first - 1 : first + 2]
+    return before.islower() and word.istitle() and behind.istitle()
 
 
 def _is_of_another(page: Page, marks: Marks, place: int) -> bool:

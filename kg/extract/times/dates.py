@@ -150,12 +150,21 @@ def _joins(items: Sequence[Item], letters: str, found: re.Match[str]) -> bool:
         return False
     if found["c"] == "f" and left.month is None and right.year is not None:
         return False  # "in 2023, from October 2022 to …"
+    if items[found.start("c")].sign and _opens_sentence(left, right, letters, found):
+        return False
     if found["c"] in "Cf":
         if left.month is not None and right.month is not None:
             return (left.day is None) == (right.day is None)
         return not (left.day is None and right.day is not None and left.month is not None)
     between = "b" in letters[max(0, found.start() - 4) : found.start()]
     return between or _are_alike(left, right)
+
+
+def _opens_sentence(left: Part, right: Part, letters: str, found: re.Match[str]) -> bool:
+    """Whether a dash ends a dateline: "KABUL, Dec 20 - In 2021 …", "Baku, 20 May – 2021 was"."""
+    if "i" in letters[found.end("c") : found.start("r")]:
+        return True
+    return left.day is not None and left.year is None and (right.day, right.month) == (None, None)
 
 
 def _are_alike(left: Part, right: Part) -> bool:
