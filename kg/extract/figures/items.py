@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from kg.extract.text.atoms import Atom
+from kg.extract.text.lexicon import folded
 from kg.extract.text.numbers import SEVERAL
 from kg.extract.text.vocabulary import Marks
 
@@ -23,6 +24,9 @@ LISTED: Final = 12
 """Most items under one number."""
 FIRM: Final = frozenset({"ap", "at", "uxo", "other"})
 """Items whose kind a following head does not change: "anti-tank landmines"."""
+DASHES: Final = frozenset("-‐‑–")
+CALIBRES: Final = frozenset(folded("figures", "calibres"))
+"""Units of the size of shells and the weight of bombs."""
 BREAKING: Final = frozenset(
     {"cue", "date", "when", "decoy", "number", "area", "other", "month", "scale", "hedge", "stop"}
 )
@@ -69,8 +73,8 @@ class Items:
             mark = self.marks.at[at]
             if mark is None:
                 word = self.atoms[at].text
-                if (end := self._model(at)) > at:
-                    at = end
+                if (end := self._model(at)) > at or (end := self._calibre(at)) > at:
+                    at, limit = end, min(limit + end - at, len(self.atoms))
                     continue
                 if not word.isalpha() or not word.islower() or unknown == UNKNOWN:
                     return None
@@ -93,6 +97,14 @@ class Items:
         while end < len(self.atoms) and self.atoms[end].start == self.atoms[end - 1].end:
             end += 1
         return end
+
+    def _calibre(self, place: int) -> int:
+        """One past the size of a shell or bomb: "one 122-mm artillery shell", "2 250 kg bombs"."""
+        if not self.atoms[place].text.isdigit():
+            return place
+        unit = place + 1
+        unit += unit < len(self.atoms) and self.atoms[unit].text in DASHES
+        return unit + 1 if unit < len(self.atoms) and self.atoms[unit].key in CALIBRES else place
 
     def _one(self, place: int) -> tuple[str | None, int]:
         item, end = self._sense(place, "item"), self.marks.end(place)

@@ -124,7 +124,7 @@ class _Index:
             doers=frozenset(map(name_of, self.working(number) if groups or places else ())),
             districts=sum([p.is_district and not _is_row(self.page, p) for p in places]),
             kinds=kinds,
-            cues=self._cues(words, groups, places) if "cue" in kinds else set(),
+            cues=self._cues(number, words, groups, places) if "cue" in kinds else set(),
             lists_work=works or self._is_heading(number, places),
             names_work=(there or bool(places)) and not groups and self._names_work(number, words),
             opens_with_land=self._opens_with_land(number, places, groups) and not results,
@@ -144,15 +144,25 @@ class _Index:
         )
 
     def _cues(
-        self, words: Sequence[Mark], groups: Sequence[Group], places: Sequence[Place]
+        self,
+        number: int,
+        words: Sequence[Mark],
+        groups: Sequence[Group],
+        places: Sequence[Place],
     ) -> set[str]:
-        """The cues of a sentence; without figures "sent back to Pek" gives no land back."""
+        """The cues of a sentence; without figures "sent back to Pek" gives no land back.
+
+        "Most of it lies in Pek and will be farmed" plans no work.
+        """
         cues = {word.senses["cue"] for word in words if "cue" in word.senses}
         if groups or cues <= WORK:
             return cues
         if "back" in cues:
             goals = {place.first for place in places}
             words = [word for word in words if not (_is_back(word) and word.end in goals)]
+        if cues.isdisjoint(WORK) and self._opens_with_land(number, places, groups):
+            lies = places[0].first
+            words = [w for w in words if w.senses.get("cue") != "plan" or w.first < lies]
         return {word.senses["cue"] for word in words if "cue" in word.senses} | (cues & WORK)
 
     def _order(

@@ -166,8 +166,16 @@ def _share(sentences: Sequence[Sentence], told: Sequence[Scene]) -> None:
         for other in (*told[:number], *following):
             placed = other.has_districts and not (other.share or scene.is_of_others(other.doers))
             if placed and _is_within(scene, other) and _goes_on(sentences, scene, other):
-                scene.locate(other.places)
+                for each in _told_with(other, told[:number]):
+                    scene.locate(each.places)
                 break
+
+
+def _told_with(scene: Scene, told: Sequence[Scene]) -> Sequence[Scene]:
+    """A scene and those of its period that its sentence tells too: "in Goranboy 2, in Gazakh 1"."""
+    own = set(scene.sentences)
+    beside = [each for each in told if _is_same(scene, each) and not own.isdisjoint(each.sentences)]
+    return [scene, *beside]
 
 
 def _is_same(scene: Scene, other: Scene) -> bool:

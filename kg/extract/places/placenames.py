@@ -98,6 +98,7 @@ class Finder(NameShapes):
                 yield from self._behind(place, mark.end, kind, lower=lower)
             if lower:  # the "Municipality of Stolac" is a body
                 yield from self._ahead(mark.end, kind)
+                yield from self._among(mark.end, kind)
 
         for mark in self.marks.of("region"):
             yield from self._ahead(mark.end, "before")  # "dans la région de Poltava"
@@ -154,19 +155,25 @@ class Finder(NameShapes):
             if end > place:
                 yield place, end, end
             return
-        for first, end in (*self._list(place, headed=True).names, *self._among(place)):
+        for first, end in self._list(place, headed=True).names:
             yield first, end, end
 
-    def _among(self, place: int) -> Sequence[tuple[int, int]]:
-        """The names that are told of many: "ocho municipios del Meta, entre ellos Mapiripán"."""
-        if self.page.lang not in ARTICLES and self.page.lang not in WITH_ARTICLE:
-            return ()
+    def _among(self, place: int, kind: str) -> Iterator[tuple[int, int, int]]:
+        """The names that are told of many: "14 districts, among them Mapiripán and Uribe".
+
+        They may stand farther off behind "of": "ocho municipios del Meta, entre ellos Mapiripán".
+        """
+        if kind not in ("plural", "befores") or place >= len(self.atoms):
+            return
+        opens = place + (self.atoms[place].text == ",")
+        far = self.atoms[place].text in OF and self.page.lang in (ARTICLES.keys() | WITH_ARTICLE)
         end = self.page.atoms_of(self.page.sentence_index(self.atoms[place].start)).stop
-        for mark in self.marks.within(place, min(end, place + AMONG)):
+        for mark in self.marks.within(opens, min(end, place + AMONG) if far else opens + 1):
             if mark.senses.get("cue") == "subset":
                 first = mark.end + (self.page.texts[mark.end : mark.end + 1] == (":",))
-                return self._list(self._past_preposition(first)).names
-        return ()
+                for name, stop in self._list(self._past_preposition(first)).names:
+                    yield name, stop, stop
+                return
 
     def _is_described(self, place: int) -> bool:
         """Whether a small word stands before "of" and a name: "municipios vecinos de Argelia"."""

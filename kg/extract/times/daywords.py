@@ -28,6 +28,7 @@ NEAR: Final = 3
 ALONE: Final = 3
 """Atoms of a clause that is nothing but a day."""
 ENDS: Final = frozenset(",;:()–—.")
+WHERE: Final = frozenset(folded("labour", "where"))
 THAT: Final = frozenset(folded("dates", "that"))
 """Words after which a clause tells what was said."""
 RANGE: Final = frozenset(folded("dates", "range"))
@@ -123,6 +124,8 @@ def _tells_work(page: Page, marks: Marks, word: Mark) -> bool:
     if not _works(marks, left, right) and "".join(page.texts[right : right + 1]) in (",", ":"):
         opens = word.first - left <= 2
         right = _clause(page, right + 1, right + 1)[1] if opens else right
+        if opens and page.keys[right + 1 : right + 2] and page.keys[right + 1] in WHERE:
+            right = _clause(page, right + 1, right + 1)[1]
     return _works(marks, left, right) and not _speaks(marks, left, right)
 
 
