@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -26,7 +26,17 @@ from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import mark
 from kg.extract.times.periods import find_times
 from kg.extract.times.times import Role, Times
-from kg.model import Doubt, EntityKind, EventClaim, EventKind, Figure, Measure, Mention, Period
+from kg.model import (
+    Doubt,
+    EntityKind,
+    EventClaim,
+    EventKind,
+    Figure,
+    Measure,
+    Mention,
+    Period,
+    Span,
+)
 
 __all__ = ["Reading", "read_events"]
 
@@ -74,7 +84,9 @@ def read_events(page: Page, bodies: Sequence[Mention] = ()) -> Reading:
             scene,
             agents,
             times,
-            agents.performers_of(scene, alone=len(scenes) == 1, told=numbers)
+            agents.performers_of(
+                scene, alone=len(scenes) == 1, told=numbers, others=_others(scene, scenes)
+            )
             or sharers.get(scene, ()),
             portion=is_portion(page, scene, parts),
         )
@@ -117,6 +129,11 @@ def _sharers(scenes: Sequence[Scene]) -> Mapping[Scene, tuple[Mention, ...]]:
         for whole, told in parts.items()
         if all(part.doer is not None for part in told) and _make_up(whole, told)
     }
+
+
+def _others(scene: Scene, scenes: Sequence[Scene]) -> Set[Span]:
+    """The names of the bodies that did but the parts told beside a scene."""
+    return {other.doer.span for other in scenes if other is not scene and other.doer is not None}
 
 
 def _make_up(whole: Scene, parts: Sequence[Scene]) -> bool:
