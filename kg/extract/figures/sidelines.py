@@ -90,6 +90,7 @@ class Sidelines:
             end = sentence.stop if stop < 0 else stop
             opens = any(0 < place.first - at <= OPENING for place in places)
             told = any(map(str.isdigit, self.page.heads[at:end]))
+            told = told or any(at < group.first < end for group in groups)  # "two mines"
             if opens and not (told or self._works(at, end)):
                 found |= self._in_clause(at + 1, at + 2, places, groups)
             if self._is_part(at + 1, groups):
