@@ -65,6 +65,8 @@ NO_WORK = frozenset(folded("agents", "no_work"))
 SAID = frozenset(folded("agents", "said"))
 OWNING = frozenset({"", "'s", "\N{RIGHT SINGLE QUOTATION MARK}s"})
 is_of = listed("labour", "of")
+PAYERS = folded("agents", "payers")
+"""Beginnings of names of bodies that pay for the work of others."""
 AT_LAW = folded("agents", "at_law")
 """Beginnings of names of bodies that clear nothing."""
 
@@ -212,8 +214,9 @@ def _is_told_aside(page: Page, marks: Marks, span: Span) -> bool:
 
 
 def _is_at_law(body: Mention) -> bool:
-    """Whether a body counts the victims, tries those who laid mines, or speaks for a state."""
-    return any(fold(word).startswith(AT_LAW) for word in body.text.split())
+    """Whether a body counts the victims, tries those who laid mines, speaks for a state or pays."""
+    pays = f"{fold(body.text).removeprefix('the ')} ".startswith(PAYERS)
+    return pays or any(fold(word).startswith(AT_LAW) for word in body.text.split())
 
 
 def _wholes(page: Page, named: Iterable[Mention]) -> Mapping[Span, Span]:

@@ -39,6 +39,8 @@ ARTICLES: Final = {lang: frozenset(words) for lang, words in word_file("articles
 """The articles before a word that stands for a body, in languages that have them."""
 OWNED: Final = 3
 """Atoms from a word for an owner to what it owns."""
+HYPHENED: Final = 2
+"""Atoms from the first word of an item to the one behind its hyphen."""
 STEM: Final = 5
 """Letters of a word that do not change with its case."""
 is_worker: Final = listed("labour", "workers")
@@ -49,6 +51,7 @@ is_body: Final = listed("labour", "bodies")
 is_any_body: Final = listed("labour", "any_body")
 is_speaker: Final = listed("labour", "speakers")
 is_work_checked: Final = listed("labour", "checked")
+is_tally: Final = listed("labour", "tallies")
 is_handled: Final = listed("labour", "handled")
 
 
@@ -99,12 +102,22 @@ class Workers:
         "The deminers" of a running ``total`` may be those of all bodies.
         """
         atoms = self.page.atoms_of(number)
+        if self._is_tally(atoms.start):
+            return self._meant(number, atoms.start + 1)
         for verb in atoms:
+            by = self.marks.sense(verb, "agent") == "works"
+            if by and names_own_workers(self.page, verb + 1):
+                return self._meant(number, verb + 2)
             if tells_of_work(self.page, self.marks, verb):
                 subject = self._subject(atoms.start, verb)
                 if subject is not None and (self._is_own(subject) or not total):
                     return self._antecedent(number, subject)
         return ()
+
+    def _is_tally(self, first: int) -> bool:
+        """Whether a sentence opens with what a body has done: "Its tally: 61 mines"."""
+        opens = self.page.texts[first : first + 2]
+        return len(opens) > 1 and is_owner(opens[0].lower()) and is_tally(opens[1])
 
     def _is_own(self, subject: int) -> bool:
         """Whether it is "they", "its teams" or "the service", not just "the teams"."""
@@ -124,9 +137,16 @@ class Workers:
             text = self.page.atoms[at].text
             if text in BREAKS:
                 return None
+            if self._is_of_item(at):
+                continue
             if is_pronoun(text) or is_worker(text) or is_speaker(text) or self._stands_in(at):
                 return at
         return None
+
+    def _is_of_item(self, place: int) -> bool:
+        """Whether a word is one of an item: "anti-personnel mines"."""
+        item = self.marks.by_place.get(place - HYPHENED)
+        return item is not None and "item" in item.senses and item.end > place
 
     def _antecedent(self, number: int, subject: int) -> Sequence[Mention]:
         owner = self._owner(subject)

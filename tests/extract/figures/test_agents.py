@@ -55,6 +55,11 @@ def test_reporters(page_of: PageOf, text: str, reporter: str) -> None:
         ("ANAMA told Trend. In June the sappers found 12 mines.", set()),
         ("HALO cleared 9 hectares in May. In June 12 mines were found.", set()),
         ("MAG managed 30 hectares in May 2023.", {"MAG"}),
+        ("In May ANAMA worked in Lachin. Its tally: 61 anti-tank mines.", {"ANAMA"}),
+        ("In May MAG reports 45 anti-personnel mines made safe by its staff.", {"MAG"}),
+        ("The EU paid for the work of MAG. In May its teams found 12 mines.", set()),
+        ("The European Union helps. Last year its teams cleared 12 hectares.", set()),
+        ("MAG told us. In May our teams cleared 6 hectares, HALO 4 and NPA 2.", {"NPA"}),
     ],
 )
 def test_who_is_meant(page_of: PageOf, text: str, performers: set[str]) -> None:
