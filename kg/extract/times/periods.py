@@ -105,9 +105,9 @@ class _Reader:
         ministry said on March 10. In all 1,000 hectares …".
         """
         told: dict[int, date] = {}
-        for found in filter(self.roles.is_told, self.dates if self.published else ()):
+        for found in filter(self.roles.sayings.is_told, self.dates if self.published else ()):
             day = self._near(found)
-            stated = found.left.year is not None and self.roles.opens_speech(found)
+            stated = found.left.year is not None and self.roles.sayings.opens_speech(found)
             if day is not None and (stated or timedelta(0) <= self._age(day) <= FRESH):
                 sentence = self.page.sentence_index(self.atoms[found.first].start)
                 told[sentence] = told[sentence + 1] = day
