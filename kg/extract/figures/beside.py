@@ -47,6 +47,8 @@ UNKNOWN: Final = 3
 """Most words of a place that is in no list."""
 VERB: Final = 4
 """Most words between a place and the figure behind it."""
+BEFORE_PLACE: Final = 5
+"""Most atoms of verbs between a number and its place."""
 GAP: Final = 12
 """Most atoms between two numbers of a row."""
 _FIRST: Final = attrgetter("first")
@@ -123,6 +125,22 @@ class Beside:
         at = self._past_leading(at + 1)
         known = self.begins.get(at)
         return self._unknown(at) if known is None else known
+
+    def told_place(self, end: int) -> int | None:
+        """One past the place behind a number, verbs between: "96 were found in Izium"."""
+        at = end
+        while at < min(end + BEFORE_PLACE, len(self.atoms)):
+            found = self.begins.get(at) or self.after(at)
+            if found is not None or not self._is_verbal(at):
+                return found
+            at = max(at + 1, self.marks.end(at) - 1)
+        return None
+
+    def _is_verbal(self, at: int) -> bool:
+        """Whether an atom is a dash, an ending of a number, or a small word or verb of work."""
+        senses = self.marks.senses(at)
+        verb = "stop" in senses or "where" in senses or senses.get("cue") in WORK
+        return verb or self.atoms[at].text in SIGNS or self.atoms[at - 1].text == "-"
 
     def _past_leading(self, first: int) -> int:
         """One past articles, words for places, "that of" before a name: "in the district of"."""

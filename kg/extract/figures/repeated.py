@@ -20,7 +20,7 @@ from kg.extract.text.numbers import Number, plain
 from kg.extract.text.page import Page
 from kg.extract.times.times import Role, Time
 
-__all__ = ["before_verbs", "behind_verbs", "beside_times", "in_turn"]
+__all__ = ["before_verbs", "behind_verbs", "beside_times", "in_turn", "of_these"]
 
 is_link: Final = listed("ellipses", "between_time_and_number")
 is_opening: Final = listed("ellipses", "before_number_and_time")
@@ -68,6 +68,23 @@ def before_verbs(
             continue
         before = beside.verbs(near[-1].end, opening)
         if before and verb not in before:
+            yield number, near[-1]
+
+
+def of_these(
+    beside: Beside, told: Sequence[Quantity], numbers: Sequence[Number]
+) -> Iterator[tuple[Number, Quantity]]:
+    """The parts in places that open a sentence: "412 mines … Of these, 96 were in Izium".
+
+    They count what the last figure of the sentence before counts.
+    """
+    openings = {mark.end for mark in beside.marks.of("share") if mark.senses["share"] == "of"}
+    for number in numbers:
+        at = beside.opening(number.first)
+        at -= beside.page.texts[at - 1] == ","
+        near = _told_before(told, number, beside.page, back=1) if at in openings else ()
+        alone = bool(near) and beside.page.sentence_at(near[-1].first) < beside.page.sentence_at(at)
+        if alone and beside.told_place(number.end) and number.value < near[-1].figure.stated:
             yield number, near[-1]
 
 

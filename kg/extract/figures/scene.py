@@ -108,6 +108,8 @@ class Scene:
 
     def fits(self, group: Group) -> bool:
         """Whether no figure of the group differs from one of the scene."""
+        if "subset" in group.cues and _is_vague(group) and self.exceeds(group):
+            return False
         for quantity in group.quantities:
             if quantity.measure is not Measure.OTHER:
                 held = self.has(quantity.measure)
@@ -126,10 +128,11 @@ class Scene:
 
     def exceeds(self, group: Group) -> bool:
         """Whether no figure of the group is larger than that of the scene, and one is smaller."""
+        vague = _is_vague(group)
         pairs = [
             (self.has(q.measure), q.value)
             for q in group.quantities
-            if q.measure is not Measure.OTHER
+            if vague or q.measure is not Measure.OTHER
         ]
         within = all(held is not None and value <= held.value for held, value in pairs)
         return within and any(held is not None and value < held.value for held, value in pairs)
@@ -254,6 +257,11 @@ class Scene:
         return next(
             (q for q in self.quantities if q.item == "vague" and is_same(q, quantity)), None
         )
+
+
+def _is_vague(group: Group) -> bool:
+    """Whether it tells of "items" and the like only."""
+    return all(quantity.item == "other" for quantity in group.quantities)
 
 
 def is_same(a: Quantity, b: Quantity) -> bool:
