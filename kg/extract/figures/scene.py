@@ -12,7 +12,7 @@ from kg.extract.figures.quantities import Quantity
 from kg.extract.figures.standing import Group, Standing
 from kg.extract.places.place import Place
 from kg.extract.text.vocabulary import WORK
-from kg.extract.times.times import Time
+from kg.extract.times.times import Role, Time
 from kg.model import Measure, Mention, Qualifier, Span
 
 __all__ = ["Scene", "is_done_before", "is_open", "is_perfect", "is_report", "is_same"]
@@ -90,6 +90,12 @@ class Scene:
             if quantity.figure.measure is measure:
                 return quantity
         return None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it is of a period that is told with its end: work now is none of it."""
+        time = self.time
+        return time is not None and time.role is not Role.TOTAL and time.period.end is not None
 
     @property
     def has_districts(self) -> bool:
