@@ -66,6 +66,7 @@ class Beside:
         self.doers = dict(doers)
         self.doer_ends = {end: first for first, end in doers}
         self.timed = {time.first: time.end for time in times.found}
+        self.time_ends = {end: first for first, end in self.timed.items()}
         self.ordered = ordered_sentences(page)
 
     # --- bodies
@@ -123,8 +124,12 @@ class Beside:
         if at + 1 >= len(self.atoms) or self.atoms[at].text not in IN:
             return None
         at = self._past_leading(at + 1)
-        known = self.begins.get(at)
-        return self._unknown(at) if known is None else known
+        return self._name_end(at)
+
+    def _name_end(self, first: int) -> int | None:
+        """One past the name, known or not, that begins at an atom."""
+        known = self.begins.get(first)
+        return self._unknown(first) if known is None else known
 
     def told_place(self, end: int) -> int | None:
         """One past the place behind a number, verbs between: "96 were found in Izium"."""
@@ -198,7 +203,16 @@ class Beside:
 
     def clause_place(self, first: int) -> int | None:
         """The place before a figure, where a verb may stand between: "в Агдаме обезврежено 52"."""
-        return self._over_verb(first, self.before(first), self.ends)
+        found = self._over_verb(first, self.before(first), self.ends)
+        return self._opening_place(first) if found is None else found
+
+    def _opening_place(self, first: int) -> int | None:
+        """The place that opens the sentence of its first number: "In Raqqa teams cleared 412"."""
+        opening = self.page.firsts[self.page.sentence_at(first)]
+        if self.atoms[opening].text.lower() not in IN or self._name_end(opening + 1) is None:
+            return None
+        numbered = any(head.isdigit() for head in self.page.heads[opening:first])
+        return None if numbered else opening + 1
 
     def _over_verb(self, first: int, found: int | None, ends: Mapping[int, int]) -> int | None:
         for at in range(first - 1, max(0, first - VERB), -1):
@@ -248,6 +262,10 @@ class Beside:
             at -= 1
         before = bisect_left(told, quantity.first, key=_FIRST) - 1
         return at < quantity.first and before >= 0 and told[before].end == at
+
+    def before_time(self, end: int) -> int:
+        """Where a time begins that ends at an atom; the atom itself if none does."""
+        return self.time_ends.get(end, end)
 
     def ends_place(self, low: int, end: int) -> bool:
         """Whether the name of a place ends at an atom."""

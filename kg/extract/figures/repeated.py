@@ -106,8 +106,8 @@ def the_rest(
     "60 hectares were cleared. ANAMA cleared 45 hectares, the army the remaining 15."
     """
     for number in numbers:
-        beside_it = (number.first - 1, number.end)
-        if not any(map(is_remaining, (beside.page.texts[at] for at in beside_it if at >= 0))):
+        texts, first, end = beside.page.texts, number.first, number.end
+        if not any(map(is_remaining, (*texts[max(0, first - 1) : first], *texts[end : end + 1]))):
             continue
         near = _told_before(told, number, beside.page, back=1)
         if is_left(near, near[-1].item if near else "", number.value):
