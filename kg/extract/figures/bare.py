@@ -8,6 +8,8 @@ beside the number                                     the figure
 "of the" and a figure: "420 of the 1,204 hectares"    that whole, whose place it takes
 land behind "of": "of 1,204 hectares 420 are cleared"  that whole
 "respective": "the respective figures were 59 and 37"  those of the sentence before, in turn
+"of these" and a place: "of these, 96 were in Izium"   the last in the sentence before
+"remaining": "HALO 45 ha, MAG the remaining 15"        the one before, if the sum is right
 a verb of work: "in June they had destroyed 71"       the last in its sentence or that before
 a verb of other work: "212 ha surveyed, 34 cleared"   the last in its sentence
 a place, a body, an order: "HALO 12 ha, MAG 4"        the one before in its row, else the first
@@ -29,7 +31,14 @@ from typing import Final
 from kg.extract.figures.beside import Beside
 from kg.extract.figures.partitives import parts, worked_parts
 from kg.extract.figures.quantities import HECTARES, HEDGES, Quantity
-from kg.extract.figures.repeated import before_verbs, behind_verbs, beside_times, in_turn
+from kg.extract.figures.repeated import (
+    before_verbs,
+    behind_verbs,
+    beside_times,
+    in_turn,
+    of_these,
+    the_rest,
+)
 from kg.extract.figures.rows import in_rows
 from kg.extract.text.numbers import Number, read_number
 from kg.extract.text.page import Page
@@ -45,6 +54,8 @@ TIES: Final[Sequence[Tie]] = (
     parts,
     worked_parts,
     in_turn,
+    of_these,
+    the_rest,
     behind_verbs,
     before_verbs,
     in_rows,

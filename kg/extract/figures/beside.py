@@ -47,6 +47,8 @@ UNKNOWN: Final = 3
 """Most words of a place that is in no list."""
 VERB: Final = 4
 """Most words between a place and the figure behind it."""
+BEFORE_PLACE: Final = 5
+"""Most atoms of verbs between a number and its place."""
 GAP: Final = 12
 """Most atoms between two numbers of a row."""
 _FIRST: Final = attrgetter("first")
@@ -64,6 +66,7 @@ class Beside:
         self.doers = dict(doers)
         self.doer_ends = {end: first for first, end in doers}
         self.timed = {time.first: time.end for time in times.found}
+        self.time_ends = {end: first for first, end in self.timed.items()}
         self.ordered = ordered_sentences(page)
 
     # --- bodies
@@ -121,8 +124,28 @@ class Beside:
         if at + 1 >= len(self.atoms) or self.atoms[at].text not in IN:
             return None
         at = self._past_leading(at + 1)
-        known = self.begins.get(at)
-        return self._unknown(at) if known is None else known
+        return self._name_end(at)
+
+    def _name_end(self, first: int) -> int | None:
+        """One past the name, known or not, that begins at an atom."""
+        known = self.begins.get(first)
+        return self._unknown(first) if known is None else known
+
+    def told_place(self, end: int) -> int | None:
+        """One past the place behind a number, verbs between: "96 were found in Izium"."""
+        at = end
+        while at < min(end + BEFORE_PLACE, len(self.atoms)):
+            found = self.begins.get(at) or self.after(at)
+            if found is not None or not self._is_verbal(at):
+                return found
+            at = max(at + 1, self.marks.end(at) - 1)
+        return None
+
+    def _is_verbal(self, at: int) -> bool:
+        """Whether an atom is a dash, an ending of a number, or a small word or verb of work."""
+        senses = self.marks.senses(at)
+        verb = "stop" in senses or "where" in senses or senses.get("cue") in WORK
+        return verb or self.atoms[at].text in SIGNS or self.atoms[at - 1].text == "-"
 
     def _past_leading(self, first: int) -> int:
         """One past articles, words for places, "that of" before a name: "in the district of"."""
@@ -180,7 +203,16 @@ class Beside:
 
     def clause_place(self, first: int) -> int | None:
         """The place before a figure, where a verb may stand between: "в Агдаме обезврежено 52"."""
-        return self._over_verb(first, self.before(first), self.ends)
+        found = self._over_verb(first, self.before(first), self.ends)
+        return self._opening_place(first) if found is None else found
+
+    def _opening_place(self, first: int) -> int | None:
+        """The place that opens the sentence of its first number: "In Raqqa teams cleared 412"."""
+        opening = self.page.firsts[self.page.sentence_at(first)]
+        if self.atoms[opening].text.lower() not in IN or self._name_end(opening + 1) is None:
+            return None
+        numbered = any(head.isdigit() for head in self.page.heads[opening:first])
+        return None if numbered else opening + 1
 
     def _over_verb(self, first: int, found: int | None, ends: Mapping[int, int]) -> int | None:
         for at in range(first - 1, max(0, first - VERB), -1):
@@ -230,6 +262,10 @@ class Beside:
             at -= 1
         before = bisect_left(told, quantity.first, key=_FIRST) - 1
         return at < quantity.first and before >= 0 and told[before].end == at
+
+    def before_time(self, end: int) -> int:
+        """Where a time begins that ends at an atom; the atom itself if none does."""
+        return self.time_ends.get(end, end)
 
     def ends_place(self, low: int, end: int) -> bool:
         """Whether the name of a place ends at an atom."""

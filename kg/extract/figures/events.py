@@ -23,7 +23,7 @@ from kg.extract.figures.whereabouts import settle
 from kg.extract.places.place import Place
 from kg.extract.places.places import find_places
 from kg.extract.text.page import Page
-from kg.extract.text.vocabulary import mark
+from kg.extract.text.vocabulary import Marks, mark
 from kg.extract.times.periods import find_times
 from kg.extract.times.times import Role, Times
 from kg.model import (
@@ -81,6 +81,7 @@ def read_events(page: Page, bodies: Sequence[Mention] = ()) -> Reading:
     numbers = frozenset(number for s in scenes if not s.compared for number in s.sentences)
     events = tuple(
         _event(
+            marks,
             scene,
             agents,
             times,
@@ -147,6 +148,7 @@ def _make_up(whole: Scene, parts: Sequence[Scene]) -> bool:
 
 
 def _event(
+    marks: Marks,
     scene: Scene,
     agents: Agents,
     times: Times,
@@ -154,7 +156,7 @@ def _event(
     *,
     portion: bool,
 ) -> EventClaim:
-    figures = _figures(scene.quantities)
+    figures = _figures(marks, scene.quantities)
     places = tuple(p.mention for p in scene.places if p.is_district)
     settlements = tuple(p.mention for p in scene.places if p.is_settlement)
     return EventClaim(
@@ -212,7 +214,7 @@ def _period(scene: Scene, times: Times) -> Period:
     return Period()
 
 
-def _figures(quantities: Sequence[Quantity]) -> tuple[Figure, ...]:
+def _figures(marks: Marks, quantities: Sequence[Quantity]) -> tuple[Figure, ...]:
     """The figures that stand: totals give way to their parts, vague items to exact ones."""
     kept = []
     counted = any(q.item in ("ap", "at", "mine", "uxo", "weak") for q in quantities)
@@ -222,7 +224,7 @@ def _figures(quantities: Sequence[Quantity]) -> tuple[Figure, ...]:
             kept.append(quantity._replace(figure=figure))
             counted = True
             continue
-        if quantity.measure is Measure.MINES and _is_sum(quantity, quantities):
+        if quantity.measure is Measure.MINES and _is_sum(marks, quantity, quantities):
             continue
         kept.append(quantity)
     return tuple(quantity.figure for quantity in kept)
@@ -235,7 +237,15 @@ def _is_third_kind(vague: Quantity, quantities: Sequence[Quantity]) -> bool:
     return any(q.item in ("ap", "at") and 0 <= vague.first - q.end <= LISTED for q in quantities)
 
 
-def _is_sum(total: Quantity, quantities: Sequence[Quantity]) -> bool:
-    """Whether mines of no stated kind are those whose kinds are given beside them."""
+def _is_sum(marks: Marks, total: Quantity, quantities: Sequence[Quantity]) -> bool:
+    """Whether mines of no stated kind are those whose kinds are given beside them.
+
+    Of "45 mines, 12 of them anti-tank" the 45 says more than the 12 do, and stays.
+    """
     parts = [q for q in quantities if q.measure in (Measure.ANTIPERSONNEL, Measure.ANTITANK)]
-    return len(parts) == 2 or (bool(parts) and total.value >= parts[0].value)
+    if len(parts) != 1:
+        return bool(parts)
+    part, *_ = parts
+    within = marks.within(total.end, part.end) if total.end <= part.first else ()
+    some = any(mark.senses.get("cue") == "subset" for mark in within)
+    return total.value == part.value or (total.value > part.value and not some)

@@ -8,7 +8,7 @@ from typing import Final
 
 from kg.extract.text.lexicon import listed
 
-__all__ = ["names_labour", "opens_with_land", "says_more", "tells_of_labour"]
+__all__ = ["names_labour", "opens_with_land", "says_more", "says_now", "tells_of_labour"]
 
 OPENING: Final = 4
 """Words with which a sentence begins."""
@@ -17,6 +17,7 @@ is_noun: Final = listed("labour", "nouns")
 is_verb: Final = listed("labour", "verbs")
 is_land: Final = listed("labour", "land")
 is_more: Final = listed("labour", "more")
+is_now: Final = listed("labour", "now")
 
 
 def names_labour(words: Iterable[str]) -> bool:
@@ -32,6 +33,11 @@ def opens_with_land(words: Sequence[str]) -> bool:
 def says_more(words: Iterable[str]) -> bool:
     """Whether a sentence tells of something besides what was told: "also", "apart from"."""
     return any(map(is_more, words))
+
+
+def says_now(words: Iterable[str]) -> bool:
+    """Whether a sentence tells of what is under way: "is now at work in Lachin"."""
+    return any(map(is_now, words))
 
 
 def tells_of_labour(words: Sequence[str]) -> bool:

@@ -182,7 +182,7 @@ class Memory:
             return False
         last = self._told_last()
         whole = last.total or (last.national and not sentence.opens_with_land)
-        if whole or last.is_of_others(sentence.doers):
+        if whole or last.is_of_others(sentence.doers) or (sentence.says_now and last.is_over):
             return False
         if any(last.time is None or not is_same_time(time, last.time) for time in sentence.times):
             return False
@@ -214,6 +214,8 @@ class Memory:
         bare = [s for s in self.recent() if not (s.is_placed or s.is_apart)]
         if self._told_last() is not self.scenes[-1]:
             bare = [s for s in bare if s is not self.scenes[-1]]
+        if sentence.says_now:
+            bare = [s for s in bare if not s.is_over]
         scene = next((scene for scene in bare if not scene.total), None)
         last = self._told_last()
         near = sentence.number - self.about == 1 and last.is_refined_by(sentence.places)

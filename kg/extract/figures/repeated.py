@@ -20,12 +20,22 @@ from kg.extract.text.numbers import Number, plain
 from kg.extract.text.page import Page
 from kg.extract.times.times import Role, Time
 
-__all__ = ["before_verbs", "behind_verbs", "beside_times", "in_turn"]
+__all__ = [
+    "before_verbs",
+    "behind_verbs",
+    "beside_times",
+    "in_turn",
+    "is_left",
+    "of_these",
+    "the_rest",
+]
 
 is_link: Final = listed("ellipses", "between_time_and_number")
 is_opening: Final = listed("ellipses", "before_number_and_time")
 is_article: Final = listed("ellipses", "articles")
 is_before_same: Final = listed("ellipses", "before_same")
+is_remaining: Final = listed("shares", "remaining")
+"""Words beside the number of what is left of a whole."""
 RESPECTIVE: Final = frozenset(folded("ellipses", "respective"))
 is_respective: Final = listed("ellipses", "respective")
 ARTICLED: Final = frozenset({"en", "es", "fr", "it", "pt"})
@@ -69,6 +79,45 @@ def before_verbs(
         before = beside.verbs(near[-1].end, opening)
         if before and verb not in before:
             yield number, near[-1]
+
+
+def of_these(
+    beside: Beside, told: Sequence[Quantity], numbers: Sequence[Number]
+) -> Iterator[tuple[Number, Quantity]]:
+    """The parts in places that open a sentence: "412 mines … Of these, 96 were in Izium".
+
+    They count what the last figure of the sentence before counts.
+    """
+    openings = {mark.end for mark in beside.marks.of("share") if mark.senses["share"] == "of"}
+    for number in numbers:
+        at = beside.opening(number.first)
+        at -= beside.page.texts[at - 1] == ","
+        near = _told_before(told, number, beside.page, back=1) if at in openings else ()
+        alone = bool(near) and beside.page.sentence_at(near[-1].first) < beside.page.sentence_at(at)
+        if alone and beside.told_place(number.end) and number.value < near[-1].figure.stated:
+            yield number, near[-1]
+
+
+def the_rest(
+    beside: Beside, told: Sequence[Quantity], numbers: Sequence[Number]
+) -> Iterator[tuple[Number, Quantity]]:
+    """The numbers called the rest, if they are what figures leave of the one before them.
+
+    "60 hectares were cleared. ANAMA cleared 45 hectares, the army the remaining 15."
+    """
+    for number in numbers:
+        texts, first, end = beside.page.texts, number.first, number.end
+        if not any(map(is_remaining, (*texts[max(0, first - 1) : first], *texts[end : end + 1]))):
+            continue
+        near = _told_before(told, number, beside.page, back=1)
+        if is_left(near, near[-1].item if near else "", number.value):
+            yield number, near[-1]
+
+
+def is_left(told: Sequence[Quantity], item: str, number: Decimal) -> bool:
+    """Whether a number is what figures leave of the one before them, all of one kind."""
+    alike = [quantity.figure.stated for quantity in told if quantity.item == item]
+    return any(whole - sum(alike[place + 1 :]) == number for place, whole in enumerate(alike[:-1]))
 
 
 def in_turn(

@@ -80,14 +80,18 @@ def _rows(beside: Beside, cells: Iterable[Cell]) -> Iterator[Sequence[Cell]]:
 def _places_behind(beside: Beside, before: Cell, cell: Cell) -> bool:
     """Whether both have their places behind them: "112 in Fuzuli, 98 in Aghdam".
 
-    A body may stand before the second: "112 in Fuzuli, MAG 98 in Aghdam".
+    A body may stand before the second ("112 in Fuzuli, MAG 98 in Aghdam"), a time behind the place
+    of the first ("112 in Fuzuli in May, 98 in Aghdam").
     """
     figure = isinstance(cell, Quantity)
     if not figure and beside.after(cell.end) is None:
         return False
     opening = beside.doer_before(cell.first) or beside.opening(cell.first)
     joint = beside.joint(before.end, opening)
-    if joint is None or not beside.ends_place(before.end, joint):
+    if joint is None:
+        return False
+    end = joint if isinstance(before, Number) else beside.before_time(joint)
+    if not beside.ends_place(before.end, end):
         return False
     closed = figure and beside.page.heads[opening - 1] == ";"
     return not closed or beside.has_place(cell.end, cell.end + GAP)

@@ -12,7 +12,7 @@ from kg.extract.figures.quantities import Quantity
 from kg.extract.figures.standing import Group, Standing
 from kg.extract.places.place import Place
 from kg.extract.text.vocabulary import WORK
-from kg.extract.times.times import Time
+from kg.extract.times.times import Role, Time
 from kg.model import Measure, Mention, Qualifier, Span
 
 __all__ = ["Scene", "is_done_before", "is_open", "is_perfect", "is_report", "is_same"]
@@ -92,6 +92,12 @@ class Scene:
         return None
 
     @property
+    def is_over(self) -> bool:
+        """Whether it is of a period that is told with its end: work now is none of it."""
+        time = self.time
+        return time is not None and time.role is not Role.TOTAL and time.period.end is not None
+
+    @property
     def has_districts(self) -> bool:
         """Whether a district of the scene is known."""
         return any(place.is_district for place in self.places)
@@ -108,6 +114,8 @@ class Scene:
 
     def fits(self, group: Group) -> bool:
         """Whether no figure of the group differs from one of the scene."""
+        if "subset" in group.cues and _is_vague(group) and self.exceeds(group):
+            return False
         for quantity in group.quantities:
             if quantity.measure is not Measure.OTHER:
                 held = self.has(quantity.measure)
@@ -126,10 +134,11 @@ class Scene:
 
     def exceeds(self, group: Group) -> bool:
         """Whether no figure of the group is larger than that of the scene, and one is smaller."""
+        vague = _is_vague(group)
         pairs = [
             (self.has(q.measure), q.value)
             for q in group.quantities
-            if q.measure is not Measure.OTHER
+            if vague or q.measure is not Measure.OTHER
         ]
         within = all(held is not None and value <= held.value for held, value in pairs)
         return within and any(held is not None and value < held.value for held, value in pairs)
@@ -254,6 +263,11 @@ class Scene:
         return next(
             (q for q in self.quantities if q.item == "vague" and is_same(q, quantity)), None
         )
+
+
+def _is_vague(group: Group) -> bool:
+    """Whether it tells of "items" and the like only."""
+    return all(quantity.item == "other" for quantity in group.quantities)
 
 
 def is_same(a: Quantity, b: Quantity) -> bool:

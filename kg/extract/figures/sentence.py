@@ -62,6 +62,8 @@ class Sentence(NamedTuple):
     """Whether, without figures and places, it begins with land: "The land lay idle"."""
     says_more: bool
     """Whether it tells of something besides what was told: "also", "apart from these"."""
+    says_now: bool
+    """Whether, without figures, it tells of places where work is under way now."""
     says_there: bool
     """Whether it means the places named before: "neutralised there", "in the district"."""
     says_region: bool

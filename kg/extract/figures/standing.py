@@ -19,6 +19,7 @@ from kg.extract.figures.differences import is_difference
 from kg.extract.figures.hedges import with_hedges
 from kg.extract.figures.partitives import is_divided, is_parted, is_whole, is_worked_part
 from kg.extract.figures.quantities import Quantity
+from kg.extract.figures.repeated import is_left
 from kg.extract.text.lexicon import folded
 from kg.extract.text.ordered import ordered_sentences
 from kg.extract.text.page import Page
@@ -33,6 +34,8 @@ BARE: Final = frozenset({"perfect", "versus"})
 """Cues that say nothing of work."""
 
 
+PARTS: Final = 6
+"""Lists before "the remaining 15 hectares" that may be the whole and its other parts."""
 TIMED: Final = frozenset({"month", "when", "part_of_year", "months_of_year", "day_back"})
 """Kinds of words for times."""
 
@@ -81,6 +84,8 @@ def find_groups(page: Page, marks: Marks, quantities: Sequence[Quantity]) -> tup
             cues.append("survey")
         if before is not None and before.standing is Standing.NO_RESULT and "subset" in cues:
             cues.remove("subset")  # "a settlement on 50 hectares, of which 42 are clear"
+        if "danger" in cues and _is_rest_of_work(groups, found):
+            cues = [cue for cue in cues if cue != "danger"]
         fraction = is_divided(page, found[0])
         cues += ["fraction"] if fraction or is_parted(page, marks, end) else []
         unfinished = fraction and _is_done_in_part(marks, Reach(first, end, low, high))
@@ -103,6 +108,16 @@ def find_groups(page: Page, marks: Marks, quantities: Sequence[Quantity]) -> tup
         group = Group(tuple(found), first, end, sentence, standing, frozenset(cues))
         groups += _apart(group) if sentence in ordered else [group]
     return tuple(_without_parts(page, groups))
+
+
+def _is_rest_of_work(groups: Sequence[Group], found: Sequence[Quantity]) -> bool:
+    """Whether "the remaining 15 hectares" are left of work told before, not of what is to be done.
+
+    "60 hectares were cleared. ANAMA cleared 45 hectares, the army the remaining 15 hectares."
+    """
+    done = [group for group in groups[-PARTS:] if group.standing is Standing.DONE]
+    told = [quantity for group in done for quantity in group.quantities]
+    return len(found) == 1 and is_left(told, found[0].item, found[0].figure.stated)
 
 
 def _apart(group: Group) -> Sequence[Group]:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from kg.extract.figures.labour import names_labour, opens_with_land, says_more
+from kg.extract.figures.labour import names_labour, opens_with_land, says_more, says_now
 from kg.extract.figures.orders import NO_ORDER, Order, order_of
 from kg.extract.figures.pointers import Pointers
 from kg.extract.figures.sentence import Sentence, name_of
@@ -134,6 +134,7 @@ class _Index:
             rests=rests(self.page.atoms, places) if shares is not None else frozenset(),
             has_rest=any(map(is_rest, self._keys(number))),
             is_of_land=not (places or groups) and opens_with_land(self._words(number)),
+            says_now=bool(places) and not groups and says_now(self._words(number)),
             says_more=bool(places) and not groups and says_more(self._words(number)),
             says_there=there,
             says_it="it" in kinds,

@@ -234,7 +234,7 @@ def _fits(sentence: Sentence, scene: Scene, *, alone: bool) -> bool:
     """Whether a list of places may be that of a scene."""
     if scene.national and sentence.number < scene.sentences[0]:
         return False
-    if scene.is_of_others(sentence.doers):
+    if scene.is_of_others(sentence.doers) or (sentence.says_now and scene.is_over):
         return False
     periods = [time for time in sentence.times if time.role in PERIODS]
     if periods and not any(_is_of(time, scene) for time in periods):

@@ -9,6 +9,7 @@ from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import WORK, Marks
 from kg.extract.times.beginnings import beginning_after, is_of_idleness
 from kg.extract.times.dates import DateSpan
+from kg.extract.times.sayings import Sayings
 
 __all__ = ["DateRoles"]
 
@@ -46,16 +47,6 @@ FALLS: Final = folded("dates", "falls_to")
 """How Russian and Ukrainian verbs begin, folded, by which figures fall to a time."""
 FALLS_NEAR: Final = 3
 """Atoms after the time in which they stand."""
-EARLIER: Final = 6
-"""Atoms after "said that" in which "had" tells of what was done before."""
-WITHOUT_ON: Final = frozenset({"ru", "uk"})
-"""Languages in which a day follows a verb without a preposition."""
-ABOUT: Final = frozenset(folded("dates", "about"))
-"""Words, folded, behind a verb of saying for what is told."""
-SAYS: Final = frozenset({"reports", "source"})
-"""Kinds of words for those who tell."""
-SAID: Final = 6
-"""Atoms between such a verb and the day."""
 SPEECH: Final = 30
 """Atoms after a day in which it is said who spoke, and that he said so."""
 
@@ -66,57 +57,13 @@ class DateRoles:
     def __init__(self, page: Page, marks: Marks) -> None:
         self.atoms, self.marks, self.lang = page.atoms, marks, page.lang
         self.keys = page.keys
-
-    def is_told(self, found: DateSpan) -> bool:
-        """Whether it is the day on which somebody said what is reported: "said on March 10"."""
-        if found.left.day is None or found.right is not None:
-            return False
-        if self.opens_speech(found):
-            return True
-        return any(
-            self.marks.sense(place, "spoken") is not None
-            and found.opening - 1 <= end <= found.first
-            for place in range(max(0, found.first - 4), found.first)
-            for end in (self.marks.end(place),)
-        )
-
-    def opens_speech(self, found: DateSpan) -> bool:
-        """Whether somebody spoke on a day named first: "On May 6 X told the Cabinet that"."""
-        if found.left.day is None or found.right is not None:
-            return False
-        if found.opening and self.atoms[found.opening - 1].text not in '."”»)':
-            return False
-        told = None
-        for at in range(found.end, min(found.end + SPEECH, len(self.atoms))):
-            text = self.atoms[at].text
-            if text in ".;:" or (text[0].isdigit() and told is None):
-                return False
-            if self.marks.sense(at, "spoken") is not None or text == "told":
-                told = at
-            elif told is not None and text == "that":
-                return True
-        return False
-
-    def _dates_word(self, found: DateSpan) -> bool:
-        """Whether it is when somebody told of earlier work: "In May X announced that it had"."""
-        if found.left.month is None or found.left.day is not None or found.right is not None:
-            return False
-        if found.opening and self.atoms[found.opening - 1].text not in '."”»)':
-            return False
-        told = False
-        for at in range(found.end, min(found.end + SPEECH, len(self.atoms))):
-            if self.atoms[at].text in ".;:":
-                return False
-            told = told or self.marks.sense(at, "spoken") is not None
-            if told and self.atoms[at].key == "that":
-                return "had" in [atom.key for atom in self.atoms[at : at + EARLIER]]
-        return False
+        self.sayings = Sayings(page, marks)
 
     def is_background(self, found: DateSpan) -> bool:
         """Whether no work was done then: foundings, speeches, meetings, comparisons."""
         if found.intro == "not" and self._is_told_of(found):
             return False
-        if found.intro == "not" or self.opens_speech(found) or self._dates_word(found):
+        if found.intro == "not" or self.sayings.dates_them(found):
             return True
         if found.intro == "since" and is_of_idleness(self.atoms, self.marks, found.opening):
             return True
@@ -159,10 +106,9 @@ class DateRoles:
         before = found.opening - 1
         if self.atoms[found.opening].key == "for":
             return False  # "the service reports for April"
-        if found.left.day is not None and found.right is None:
-            tells = self.marks.sense(found.end, "agent") == "reports"  # "data of May 4 show"
-            if tells or self._is_spoken(found):
-                return True
+        single = found.left.day is not None and found.right is None
+        if single and self.marks.sense(found.end, "agent") == "reports":
+            return True  # "data of May 4 show"
         for place in range(max(0, found.first - 4), found.first):
             mark = self.marks.at[place]
             if mark is not None and mark.senses.get("cue") == "say" and mark.end >= found.opening:
@@ -240,29 +186,5 @@ class DateRoles:
             if end is None and mark.senses.get("date") in ("since", "after"):
                 end = beginning_after(self.atoms, self.marks, mark.first)
             if end is not None and found.opening - 1 <= end <= found.first:
-                return True
-        return False
-
-    def _is_said(self, found: DateSpan) -> bool:
-        """Whether it is so without a preposition: «повідомили в міністерстві 2 вересня»."""
-        for at in range(found.opening - 1, max(-1, found.opening - SAID), -1):
-            atom = self.atoms[at]
-            done = self.marks.sense(at, "cue") in WORK
-            if not atom.text.isalpha() or atom.key in ABOUT or done:
-                return False
-            if self.marks.sense(at, "spoken") or self.marks.sense(at, "agent") in SAYS:
-                return True
-        return False
-
-    def _is_spoken(self, found: DateSpan) -> bool:
-        """Whether it is the day of a speech: "told the agency on 24 January"."""
-        if self.lang in WITHOUT_ON:
-            return self._is_said(found)
-        if self.atoms[found.opening].key != "on":
-            return False
-        for place in range(found.opening - 1, max(-1, found.opening - 7), -1):
-            if self.atoms[place].text in ",;:":
-                return False
-            if self.marks.sense(place, "speech") is not None:
                 return True
         return False

@@ -1,6 +1,6 @@
-"""Periods told by those before them: "a year earlier", "the same two months of 2025".
+"""Periods told by those before them: "a year earlier", "the following month", "the same months".
 
-They are the period named last, as long as it is, so many years, months or weeks before.
+They are the period named last, as long as it is, so many years, months or weeks before or after.
 """
 
 from __future__ import annotations
@@ -48,9 +48,15 @@ def earlier(page: Page, marks: Marks, times: Sequence[Time]) -> tuple[Time, ...]
         if before is None:
             continue
         period = _shifted(before, word, of)
-        if period is not None:
+        if period is not None and not _is_ahead(page, period):
             found = list(_with(page, found, word, of, period))
     return tuple(found)
+
+
+def _is_ahead(page: Page, period: Period) -> bool:
+    """Whether it begins after the day of the report: then nothing was done in it."""
+    published, start = page.report.published, period.start
+    return published is not None and start is not None and start > published
 
 
 def _is_compared(page: Page, word: Mark) -> bool:
@@ -111,15 +117,30 @@ def _shifted(before: Time, word: Mark, of: Time | None) -> Period | None:
     if of is not None and of.period.start is not None:
         years = start.year - of.period.start.year
         return Period(_years_back(start, years), _years_back(end, years), rules=RULE)
-    back = word.senses["earlier"]
-    if back == "year":
-        return Period(_years_back(start, 1), _years_back(end, 1), rules=RULE)
-    if back == "month" and before.grain is Grain.MONTH and end - start < SHORT:
-        last = start.replace(day=1) - timedelta(days=1)
-        return Period(last.replace(day=1), last, rules=RULE)
-    if back == "week" and (end - start).days in WEEK:
-        return Period(start - timedelta(days=7), end - timedelta(days=7), rules=RULE)
+    unit, _, later = word.senses["earlier"].partition("_")
+    steps = 1 if later else -1
+    if unit == "year":
+        return Period(_years_back(start, -steps), _years_back(end, -steps), rules=RULE)
+    if unit == "week" and (end - start).days in WEEK:
+        week = timedelta(days=7 * steps)
+        return Period(start + week, end + week, rules=RULE)
+    month = before.grain is Grain.MONTH and end - start < SHORT
+    if (unit == "month" and month) or (unit == "quarter" and _is_quarter(start, end)):
+        count = 1 if unit == "month" else 3
+        first = _months_on(start, steps * count)
+        return Period(first, _months_on(first, count) - timedelta(days=1), rules=RULE)
     return None
+
+
+def _is_quarter(start: date, end: date) -> bool:
+    """Whether they are the first and the last day of three months."""
+    return end + timedelta(days=1) == _months_on(start, 3) and start.day == 1
+
+
+def _months_on(day: date, count: int) -> date:
+    """The first day of the month that is so many months after that of a day."""
+    months = day.year * 12 + day.month - 1 + count
+    return date(months // 12, months % 12 + 1, 1)
 
 
 def _years_back(day: date, years: int) -> date:

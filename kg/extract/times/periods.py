@@ -44,6 +44,8 @@ ENDS_OF_WARS: Final = tuple(
     for first, last in word_file("dates")["ends_of_wars"]
 )
 """First and last days between which running totals begin."""
+ONWARD: Final = frozenset(word_file("dates")["onward"])
+"""Words behind a day from which on work is under way: "from March on"."""
 OPENINGS: Final = frozenset(folded("dates", "openings"))
 """Words before a year for its first day: "since the beginning of 2024"."""
 FRESH: Final = timedelta(days=10)
@@ -105,9 +107,9 @@ class _Reader:
         ministry said on March 10. In all 1,000 hectares …".
         """
         told: dict[int, date] = {}
-        for found in filter(self.roles.is_told, self.dates if self.published else ()):
+        for found in filter(self.roles.sayings.is_told, self.dates if self.published else ()):
             day = self._near(found)
-            stated = found.left.year is not None and self.roles.opens_speech(found)
+            stated = found.left.year is not None and self.roles.sayings.opens_speech(found)
             if day is not None and (stated or timedelta(0) <= self._age(day) <= FRESH):
                 sentence = self.page.sentence_index(self.atoms[found.first].start)
                 told[sentence] = told[sentence + 1] = day
@@ -289,7 +291,10 @@ class _Reader:
             start = first_day(left)
             since = None if start is None else start.isoformat()
         vague = left.month is None and start is None and "mid" not in words
-        vague = vague or "from" in words  # "visits from September 27" do not say until when
+        open_ended = "from" in words and ONWARD.isdisjoint(
+            self.page.texts[found.end : found.end + 1]
+        )
+        vague = vague or open_ended  # "visits from September 27" do not say until when
         period = replace(period, start=start, end=None if vague else day, since=since)
         return Time(found.opening, found.end, role, grain, period)
 

@@ -50,7 +50,7 @@ PageOf = Callable[..., Page]
         (
             "en",
             "In May 2023 ANAMA cleared 44 hectares in Fuzuli. Of these, 12 are in Horadiz.",
-            [False],
+            [False, False],
         ),
         (
             "en",
