@@ -24,7 +24,9 @@ CARRIED_OUT: Final = MARK["projects.carried_out"]
 PAID_BY: Final = MARK["projects.paid_by"]
 DOES: Final = MARK["projects.does"]
 CARRIES_OUT: Final = MARK["projects.carries_out"]
-TAKES_ON: Final = MARK["projects.takes_on"]
+TAKES_ON: Final = (
+    MARK["projects.means_work"] | MARK["projects.does_work"] | MARK["projects.wins_work"]
+)
 PAYS: Final = MARK["projects.pays"]
 AUXILIARY: Final = MARK["projects.auxiliaries"] | MARK["projects.beside_verbs"]
 BY: Final = word_list("projects", "by")

@@ -23,7 +23,12 @@ GIVEN: Final = MARK["meetings.given"]
 TALKED: Final = MARK["meetings.talked"]
 TOLD: Final = MARK["meetings.told"]
 OPENED: Final = MARK["meetings.opened"]
-DEED: Final = VISITED | GOES | SIGNED | GIVEN | TALKED | TOLD | OPENED
+HAPPENS: Final = MARK["meetings.happens"]
+LASTING: Final = MARK["meetings.lasting"]
+BESIDE_LASTING: Final = word_list("meetings", "beside_lasting")
+SEVERAL: Final = word_list("meetings", "several")
+PHONE: Final = MARK["meetings.phones"]
+DEED: Final = VISITED | GOES | SIGNED | GIVEN | TALKED | TOLD | OPENED | HAPPENS
 SITES: Final = MARK["meetings.sites"]
 SETTLED: Final = MARK["meetings.settled"]
 GUESTS: Final = MARK["meetings.guests"]
@@ -65,6 +70,8 @@ LEAD: Final = 4
 """Most words before its verb."""
 SENTENCE: Final = 40
 """Words before it in which the project is named."""
+BEHIND: Final = 4
+"""Words after a verb that stands before what takes place: «начались курсы»."""
 ENDING: Final = 3
 """Less words after a verb than this are its auxiliaries: "qəbul edib"."""
 NEAR: Final = 9
@@ -119,6 +126,7 @@ class _Reader:
             (OPENED, self._opening),
             (SIGNED, self._signing),
             (GIVEN, self._gift),
+            (HAPPENS, self._course),
         )
 
     def _after(self, verb: int, most: int = NEAR) -> range:
@@ -214,10 +222,12 @@ class _Reader:
             return None
         if tokens.is_word(verb, "received") and any(tokens.is_word(i, "from") for i in after):
             return None  # "received a plaque from the governor"
-        if tokens.is_word(verb, *SPOKE):
+        called = self._first(after, PHONE) is not None and self._is_of_several(before)
+        if tokens.is_word(verb, *SPOKE) or called:
             partner = next((i for i in after if tokens.is_word(i, "with")), after.stop)
             spoke = any(i > partner for i in who) or self._named(partner + 1)
-            return Deed(verb, min(verb + 4, after.stop)) if spoke else None
+            spoke |= called
+            return Deed(verb, min(verb + 4, after.stop), dated=called) if spoke else None
         guest = tokens.is_word(verb, *RECEIVED) and self._passive(verb)
         guest &= any(tokens.has(i, MARK["led_by"]) for i in after[:6])
         if (guest or self._partners(verb, after)) and who:
@@ -294,6 +304,21 @@ class _Reader:
             last = self._last(after, before, GROUNDS)
             return Deed(verb, verb + 1, dated=True) if last else None
         return Deed(verb, found + 1, dated=True)
+
+    def _course(self, verb: int, after: range, before: range) -> Deed | None:
+        """As in "training of 20 deminers began in Durres on Monday", «начались курсы»."""
+        tokens = self.tokens
+        for place in (*reversed(before), *after[:BEHIND]):
+            if tokens.has(place, LASTING):
+                only_beside = tokens.keys[place - 1] in BESIDE_LASTING
+                return None if only_beside else Deed(min(verb, place), verb + 1, dated=True)
+            if place < verb and (tokens.words[place] == "," or tokens.has(place, MARK["speech"])):
+                return None
+        return None
+
+    def _is_of_several(self, before: range) -> bool:
+        """Whether those who speak are several: "the two presidents", "X and Y"."""
+        return any(self.tokens.keys[i] in SEVERAL for i in before)
 
     def _signing(self, verb: int, after: range, before: range) -> Deed | None:
         return self._object(verb, after, before, PAPERS)

@@ -38,9 +38,12 @@ TOOK_PLACE: Final = word_list("meetings", "took_place")
 OPENINGS: Final = word_list("meetings", "openings")
 AT_WHICH: Final = frozenset({"na", "no", "à", "l'", "en", "all'", "alla", "nella", "при", "на"})
 AT_ONE: Final = ("durante", "en")
+WEEKDAY: Final = MARK["meetings.weekdays"]
+BY: Final = ("at", "after", "during")
 AT: Final = ("signing", "handover", "hand-over", "function", "rally")
 BE: Final = ("is", "are", "was", "were", "been", "while", "when")
 VISITS: Final = ("visit", "trip", "tour", "visite", "visita")
+PAYS_VISIT: Final = MARK["meetings.pays_visit"]
 ON: Final = ("lors", "durante", "в", "во", "ходе", "время", "en", "em")
 AZ_VERBS: Final = tuple(word_file("meetings")["verb_endings"])
 TALKS: Final = ("with", "between", "at", "during", "after", "opened", "began")
@@ -118,7 +121,8 @@ def _is_event(tokens: Tokens, place: int) -> bool:
     if acto or opening or _is_held(tokens, place):
         return True
     if tokens.is_word(place, *AT):
-        return kind in {"the", "a"} and tokens.is_word(place - 2, "at", "after", "during")
+        of_day = kind == "'s" and tokens.has(place - 2, WEEKDAY) and tokens.is_word(place - 3, *BY)
+        return of_day or (kind in {"the", "a"} and tokens.is_word(place - 2, *BY))
     if tokens.is_word(place, *VISITS) or tokens.keys[place].startswith("визит"):
         return _is_visit(tokens, place, kind)
     lesson = tokens.is_word(place, "session") and kind in {"training", "awareness", "information"}
@@ -137,9 +141,7 @@ def _is_at(tokens: Tokens, place: int) -> bool:
 def _is_visit(tokens: Tokens, place: int, kind: str) -> bool:
     if any(tokens.is_word(i, *ON) for i in range(place - 3, place)):
         return True
-    paid = tokens.is_word(place, "visit") and any(
-        tokens.is_word(i, "paid", "paying", "pays") for i in range(place - 6, place)
-    )
+    paid = any(tokens.has(i, PAYS_VISIT) for i in range(max(0, place - NEAR), place))
     during = paid or (kind in {"a", "the"} and tokens.is_word(place - 2, "during"))
     return kind in OF_KIND - {"field", "the"} or during or _goes_there(tokens, place)
 

@@ -25,6 +25,9 @@ JOINED: Final = (",", "and", "y", "e", "et")
 PART: Final = MARK["own_parts"]
 WHOSE: Final = MARK["whose"]
 WHO: Final = MARK["who"]
+AN: Final = ARTICLE | MARK["projects.indefinite"]
+IN_CHARGE: Final = ("in", "charge", "of")
+CHARGED: Final = (" ".join(IN_CHARGE),)
 INNER: Final = 6
 """Words of a part that someone leads, up to its "of"."""
 NEAR: Final = 6
@@ -64,9 +67,9 @@ class Leadership:
             while self.tokens.has(place, BETWEEN):
                 place += 1
             place = self._past_time(place)
-            if not self.tokens.has(place, LEADS):
+            after = self._past_leading(place)
+            if after is None:
                 return
-            after = place + 1
             while self.tokens.has(after, ARTICLE) and self.owners.starting(after) is None:
                 after += 1
             led = self._body(place, after) or self._part(place, after)
@@ -74,6 +77,13 @@ class Leadership:
                 return
             yield led
             place = led.end
+
+    def _past_leading(self, place: int) -> int | None:
+        """Past a verb of leading, or "in charge of", if one stands here."""
+        if self.tokens.has(place, LEADS):
+            return place + 1
+        charged = self.tokens.phrase(place, place + len(IN_CHARGE)) in CHARGED
+        return place + len(IN_CHARGE) if charged else None
 
     def _body(self, verb: int, after: int) -> Led | None:
         """The body that the object of a verb names or stands for."""
@@ -89,7 +99,8 @@ class Leadership:
         if body is None:
             return None
         after = after if inner is None or body.first < inner else inner
-        stop = body.end if body.first >= after else after + 1
+        beside = all(self.tokens.joined(i) for i in range(after, body.first))
+        stop = body.end if body.first >= after and beside else after + 1
         return Led(verb, stop if body.first > after else self._inner_end(stop), body)
 
     def _of_stand_in(self, place: int) -> Body | None:
@@ -108,11 +119,19 @@ class Leadership:
         return None
 
     def _past_time(self, place: int) -> int:
-        """Past what a relative clause tells before its verb: "who until last year headed"."""
-        if not self.tokens.has(place - 1, WHO):
+        """Past what is told before: "who until last year headed", "a general who leads"."""
+        tokens = self.tokens
+        if tokens.is_word(place - 2, ",") and tokens.has(place - 1, AN):
+            who = place
+            while who - place < NEAR and tokens.joined(who) and tokens.words[who][0].isalpha():
+                if tokens.has(who, WHO):
+                    break
+                who += 1
+            return who + 1 if tokens.has(who, WHO) and tokens.has(who + 1, LEADS) else place
+        if not tokens.has(place - 1, WHO):
             return place
-        near = range(place, min(place + NEAR, len(self.tokens)))
-        return next((i for i in near if self.tokens.has(i, LEADS)), place)
+        near = range(place, min(place + NEAR, len(tokens)))
+        return next((i for i in near if tokens.has(i, LEADS)), place)
 
     def _inner(self, place: int) -> int | None:
         """Where the body begins of "the pyrotechnic service of the Ministry", "the Board of"."""
@@ -126,10 +145,12 @@ class Leadership:
         return None
 
     def _inner_end(self, place: int) -> int:
-        """The end of "'s Board" after a body."""
-        while self.tokens.is_word(place, "'s") or self.tokens.has(place, MARK["inner_parts"]):
+        """The end of "'s Board", "'s delegation" after a body."""
+        tokens, owned = self.tokens, self.tokens.is_word(place, "'s")
+        while tokens.is_word(place, "'s") or tokens.has(place, MARK["inner_parts"]):
             place += 1
-        return place
+        part = place < len(tokens) and tokens.words[place].islower() and tokens.joined(place - 1)
+        return place + (owned and part and tokens.is_word(place - 1, "'s"))
 
     # --- the body first ---------------------------------------------------------------------------
 

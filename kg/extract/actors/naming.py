@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.extract.text.tokens import MARK, Tokens
+from kg.extract.text.wordlists import word_file
 from kg.model import ProjectStatus
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "RUN_NOUNS",
     "TASK",
     "TITLED",
+    "TOLD_OF",
     "Naming",
     "phrase_of",
 ]
@@ -29,6 +31,8 @@ TITLED: Final = MARK["projects.titled"]
 TASK: Final = MARK["projects.tasks"]
 RUN_NOUNS: Final = NOUN | MARK["projects.run_nouns"]
 KINDS: Final = MARK["projects.kinds"] | MARK["projects.built"]
+TOLD_OF: Final = tuple(word_file("projects")["told_of"])
+"""Endings of words on who pays for a project or leads it, which are none of its name."""
 PLURAL: Final = ("projects", "tasks", "initiatives", "programmes", "programs")
 DASHES: Final = ("-", "\N{EN DASH}", "\N{EM DASH}")
 LONGEST: Final = 40

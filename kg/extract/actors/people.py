@@ -42,6 +42,7 @@ NO_COMPLEMENT: Final = (
     MARK["function"] | MARK["speech"] | MARK["roles"] | MARK["linking"] | MARK["leads"]
 )
 PERSONAL: Final = ("his", "her")
+ADDRESSED: Final = MARK["addressed"]
 RANK: Final = MARK["ranks"]
 FIELD: Final = MARK["in_the_field"]
 LINKING: Final = MARK["linking"]
@@ -284,7 +285,7 @@ class _Reader:
     def by_body(self) -> Iterator[HoldsPost]:
         """As in "Chile Chicanha of CNIDAH said", "UNDP's Alessandro Fracassetti"."""
         for first, end in self.people.ends.items():
-            if first in self.placed or end - first < 2:
+            if first in self.placed or (end - first < 2 and not self._is_addressed(first)):
                 continue
             body = self.staff.beside(first, end)
             staff = self.staff.of(first, end) if body is None else None
@@ -297,6 +298,15 @@ class _Reader:
             elif staff is not None:
                 role = self.tokens.written(staff.first, staff.end)
                 yield self._claim(first, end, role, self._full(staff.body), staff.first)
+
+    def _is_addressed(self, name: int) -> bool:
+        """As in "Ms Hasanova of the Ministry", whose name is not told in full elsewhere."""
+        key, addressed = self.tokens.keys[name], self.tokens.has(name - 1, ADDRESSED)
+        addressed |= self.tokens.is_word(name - 1, ".") and self.tokens.has(name - 2, ADDRESSED)
+        return addressed and not any(
+            end - first > 1 and self.tokens.keys[end - 1] == key
+            for first, end in self.people.ends.items()
+        )
 
     def by_rank(self) -> Iterator[HoldsPost]:
         """As in "General X announced": officers are officials, unless someone harmed is meant."""

@@ -23,6 +23,7 @@ PLANNED_ABROAD: Final = WORK | DEED
 PLANS: Final = MARK["projects.plans_to_come"]
 BEGINS: Final = MARK["projects.begins_to_come"]
 GOES_ON: Final = MARK["projects.goes_on_abroad"]
+AIMS: Final = MARK["projects.aims_at"]
 AMOUNT: Final = MARK["projects.units_abroad"] | MARK["projects.thousands_abroad"]
 TOLD: Final = PLANS | BEGINS | MARK["meetings.months"]
 """What ends the words of a work."""
@@ -84,9 +85,9 @@ class PlansAbroad:
     def _aim(self, place: int) -> ProjectStatus | None:
         """What a project told of in the same sentence is for: "un projet de deux ans pour …"."""
         tokens, at = self.tokens, place - 1
-        while tokens.keys[at] in SMALL and place - at < NEAR:
+        while tokens.keys[at] in SMALL and place - at < NEAR and not tokens.has(at, AIMS):
             at -= 1
-        if not tokens.has(at, MARK["projects.aims_at"]):
+        if not tokens.has(at, AIMS):
             return None
         while at > max(0, place - FAR) and tokens.joined(at - 1):
             at -= 1

@@ -13,6 +13,7 @@ from kg.extract.actors.naming import (
     RUN_NOUNS,
     TASK,
     TITLED,
+    TOLD_OF,
     Naming,
     phrase_of,
 )
@@ -28,7 +29,8 @@ CLEARING: Final = MARK["projects.clearing"]
 CALLED: Final = MARK["projects.called"]
 ABROAD: Final = MARK["projects.things_abroad"]
 CLEARED_ABROAD: Final = MARK["projects.clearing_before"]
-QUOTABLE: Final = RUN_NOUNS | TITLED | TASK | KINDS | QUOTED | CLEARING | CLEARED_ABROAD
+RUNS: Final = MARK["projects.does"] | MARK["projects.pays"] | MARK["projects.carries_out"]
+QUOTABLE: Final = RUN_NOUNS | TITLED | TASK | KINDS | QUOTED | CLEARING | CLEARED_ABROAD | RUNS
 """Marks without which no name in quotes is that of a project."""
 SINGLE: Final = frozenset("'‘")
 OPENS: Final = OPENING | SINGLE
@@ -59,7 +61,8 @@ def quoted(bodies: Bodies) -> Iterator[Naming]:
         elif noun is None:
             ends = (closing - 1, place + 1, place + 2)
             noun = next((i for i in ends if i < closing and tokens.has(i, NOUN)), None)
-        if noun is None and (_announced(tokens, place) or _is_site(tokens, place, closing)):
+        found = _announced(tokens, place) or _is_site(tokens, place, closing)
+        if noun is None and (found or (body is None and _is_run(tokens, place, closing))):
             yield Naming(place + 1, closing, phrase_of(tokens, place))
         elif noun is not None:
             phrase = phrase_of(tokens, min(noun, place))
@@ -107,6 +110,14 @@ def _is_site(tokens: Tokens, opening: int, closing: int) -> bool:
     cleared = tokens.has(before, CLEARING) or (tokens.is_word(before, "of") and cleared)
     cleared |= tokens.has(before, ABROAD) and tokens.has(before - 1, CLEARED_ABROAD)
     return tokens.has(closing + 1, QUOTED) or cleared or land
+
+
+def _is_run(tokens: Tokens, opening: int, closing: int) -> bool:
+    """As in "MAG began "Two Rivers"", "the EU-funded "Safe Borders"": carried out or paid for."""
+    before = opening - 1
+    if before < 0 or closing < opening + 3 or not tokens.is_capital(opening + 1):
+        return False
+    return tokens.keys[before].endswith(TOLD_OF) or tokens.has(before, RUNS)
 
 
 def _announced(tokens: Tokens, opening: int) -> bool:

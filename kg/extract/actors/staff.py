@@ -63,9 +63,11 @@ class Staff:
         return self._employer(end) or self._spoken_for(end)
 
     def _employer(self, end: int) -> Body | None:
-        """As in "X, who has worked for Y since 2018", "X, qui travaille pour Y"."""
+        """As in "X, who has worked for Y since 2018", "X travaille pour Y"."""
         tokens, verb = self.tokens, end + 2
-        if not (tokens.is_word(end, ",") and tokens.has(end + 1, WHO)):
+        if tokens.has(end, MARK["employed"]):
+            verb = end
+        elif not (tokens.is_word(end, ",") and tokens.has(end + 1, WHO)):
             return None
         while verb - end < LONGEST and tokens.has(verb, MARK["leads_between"]):
             verb += 1
@@ -78,6 +80,7 @@ class Staff:
     def _spoken_for(self, end: int) -> Body | None:
         """As in "signed by X for Y", "X, por el Y, y", "X on behalf of Y", "X (Y)"."""
         tokens, at = self.tokens, end + self.tokens.is_word(end, ",")
+        at += at > end and tokens.is_word(at, "speaking")
         behalf = tokens.phrase(at, at + 3) in BEHALF
         bracket = at == end and tokens.is_word(end, "(") and not tokens.words[end - 1].isupper()
         if tokens.is_word(at, *(PAIRED if at == end else FOR)) or bracket:

@@ -32,6 +32,7 @@ from kg.extract.bodies.nameties import (
     FUNCTION,
     ROLE,
     is_initial,
+    is_undertaking,
     joins_left,
     listed_left,
     owned,
@@ -173,7 +174,7 @@ def _around_head(tokens: Tokens, place: int, lang: str) -> Place | None:
     bracket = bracket or (spells_from(tokens, first, end) if lower else None)
     bracket = bracket or _bracket_ahead(tokens, first, end, lower=lower)
     modified = head - first + (end - head - 1) > 0
-    if not modified and bracket is None:
+    if bracket is None and (not modified or is_undertaking(tokens, first, head)):
         return None
     if not _named(tokens, first, end, lang):
         return None

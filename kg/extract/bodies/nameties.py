@@ -7,8 +7,8 @@ from typing import Final
 from kg.extract.text.lexicon import marks, nation
 from kg.extract.text.tokens import MARK, Tokens
 
-__all__ = ["AND", "BREAKS", "CONNECTOR", "FIELD", "FUNCTION", "ROLE", "is_initial", "joins_left",
-           "listed_left", "owned"]  # fmt: skip
+__all__ = ["AND", "BREAKS", "CONNECTOR", "FIELD", "FUNCTION", "ROLE", "is_initial",
+           "is_undertaking", "joins_left", "listed_left", "owned"]  # fmt: skip
 
 HEAD: Final = MARK["heads"]
 FUNCTION: Final = MARK["function"]
@@ -18,6 +18,8 @@ ROLE: Final = MARK["roles"]
 BREAKS: Final = FUNCTION | ROLE
 AND: Final = MARK["name_ands"]
 OWNERS: Final = MARK["name_owners"]
+UNDERTAKINGS: Final = ("programme", "program", "campaign")
+OF_BODY: Final = FIELD | MARK["projects.generic"]
 AZ_OF: Final = "üzrə"
 AZ_AND: Final = "və"
 
@@ -71,3 +73,9 @@ def listed_left(tokens: Tokens, first: int) -> int:
             break
         first -= 2
     return first
+
+
+def is_undertaking(tokens: Tokens, first: int, head: int) -> bool:
+    """As in "Safer Communities Programme": a project, which no field or nation opens."""
+    known = tokens.has(first, OF_BODY) or nation(tokens.keys[first]) is not None
+    return tokens.is_word(head, *UNDERTAKINGS) and not known
