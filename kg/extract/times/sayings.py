@@ -65,8 +65,8 @@ class Sayings:
         return found.opening == 0 or self.texts[found.opening - 1] in CLOSING
 
     def _verb_of(self, found: DateSpan, kinds: Set[str]) -> int | None:
-        """The verb of saying of which a date is the day."""
-        if found.left.day is None or found.right is not None:
+        """The verb of saying of which a date is the day; "since" a day nobody said anything."""
+        if found.left.day is None or found.right is not None or found.intro == "since":
             return None
         before = self._verb_before(found, kinds)
         return self._verb_after(found, kinds) if before is None else before
