@@ -83,7 +83,9 @@ def find_places(
         numbers = {at + 1 for at in page.digits if at < last and page.sentence_at(at) in telling}
         told = Counter(page.sentence_at(at - 1) for at in behind)
         openings = {page.firsts[number] for number in telling if told[number] > 1}
-        behind = {at for at in behind | numbers | openings if leads_to_name(page, at)} - finder.taken
+        behind = {
+            at for at in behind | numbers | openings if leads_to_name(page, at)
+        } - finder.taken
         rows = {page.sentence_at(at) for at in behind}
         for number in sorted(rows - set(bare)):
             sentence = page.sentences[number]
