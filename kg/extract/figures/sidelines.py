@@ -33,6 +33,8 @@ APART: Final = frozenset({"victim", "plan", "danger"})
 """Cues of clauses that tell of no work, if they have no figures."""
 NO: Final = frozenset(folded("figures", "none"))
 """Words of clauses that tell what was not found."""
+WHOSE: Final = frozenset(folded("dates", "whose"))
+"""Words that begin a clause about those named before a comma."""
 FINISHED: Final = WORK | {"back"}
 """Cues of clauses that tell of work: even minefields that "have been given back" are none now."""
 is_meeting: Final = listed("meetings", "nouns")
@@ -50,6 +52,7 @@ class Sidelines:
         self.page, self.marks = page, marks
         no = NO - {"no"} if page.lang == "pt" else NO  # "no Huambo" is in Huambo
         self.denials = no & page.words
+        self.has_clauses = not WHOSE.isdisjoint(page.words)
 
     def left(
         self, places: Sequence[Place], words: Iterable[Mark], groups: Sequence[Group]
@@ -67,6 +70,7 @@ class Sidelines:
             if "stayed" in word.senses or cue in APART:
                 out |= self._in_clause(word.first, word.end, places, groups)
         out |= self._denied(places, groups) | self._contrasted(places, groups)
+        out |= self._of_doers(places, groups)
         return [place for at, place in enumerate(places) if at not in out] if out else places
 
     def _denied(self, places: Sequence[Place], groups: Sequence[Group]) -> set[int]:
@@ -75,6 +79,20 @@ class Sidelines:
         for at in self._sentence(places[0].first) if self.denials else ():
             if self.page.keys[at] in self.denials:
                 found |= self._in_clause(at, at + 1, places, groups, works=False)
+        return found
+
+    def _of_doers(self, places: Sequence[Place], groups: Sequence[Group]) -> set[int]:
+        """The places of clauses about those who did the work: ", who had come from Lachin,".
+
+        Behind a place such a clause says where it lies.
+        """
+        found: set[int] = set()
+        ends = {place.end for place in places}
+        first = self._sentence(places[0].first).start if self.has_clauses else groups[0].first
+        for at in range(first, groups[0].first):
+            begins = self.page.keys[at] in WHOSE and self.page.texts[at - 1] == ","
+            if begins and at - 1 not in ends:
+                found |= self._in_clause(at, at + 1, places, groups)
         return found
 
     def _contrasted(self, places: Sequence[Place], groups: Sequence[Group]) -> set[int]:
