@@ -20,6 +20,7 @@ from kg.ingest import pipeline
 from kg.model import Report
 from kg.read import ReportGraph
 from kg.record import record
+from kg.score.implementers import implementers, same_implementer
 from kg.score.items import (
     Figure,
     Record,
@@ -42,7 +43,8 @@ NAME_ROWS: Final = {
     "district": "districts",
     "project": "projects",
 }
-ROWS: Final = (*FIGURE_ROWS, *NAME_ROWS, "official", "official+body", "meeting", "performer")
+OTHER_ROWS: Final = ("official", "official+body", "meeting", "performer", "implementer")
+ROWS: Final = (*FIGURE_ROWS, *NAME_ROWS, *OTHER_ROWS)
 """What is scored, in the order of print."""
 
 
@@ -182,6 +184,7 @@ def _tallies(found: Record, right: Record) -> Iterator[tuple[str, Tally]]:
     yield "official+body", fuzzy(held, wanted, same_post)
     yield "meeting", exact(meetings(found), meetings(right))
     yield "performer", fuzzy(performers(found), performers(right), same_performer)
+    yield "implementer", fuzzy(implementers(found), implementers(right), same_implementer)
 
 
 # --- what was missed
@@ -195,6 +198,7 @@ def _misses(key: str, reading: Reading, right: Record) -> Iterator[Miss]:
     people = [name for name, _ in posts(reading.record)], [name for name, _ in posts(right)]
     yield from _missed_names(key, "official", people, reading.text)
     yield from _missed_performers(key, performers(reading.record), performers(right))
+    yield from _missed_implementers(key, reading, right)
 
 
 def _missed_figures(key: str, found: Sequence[Figure], right: Sequence[Figure]) -> Iterator[Miss]:
@@ -216,6 +220,15 @@ def _missed_performers(
         for item in these:
             if not any(same_performer(item, other) for other in others):
                 yield Miss(key, "actors", "performer", is_extra, item.written, item.sentence)
+
+
+def _missed_implementers(key: str, reading: Reading, right: Record) -> Iterator[Miss]:
+    found, wanted = implementers(reading.record), implementers(right)
+    for these, others, is_extra in ((wanted, found, False), (found, wanted, True)):
+        for item in these:
+            if not any(same_implementer(item, other) for other in others):
+                sentence = _sentence(item.project, reading.text)
+                yield Miss(key, "actors", "implementer", is_extra, item.written, sentence)
 
 
 def _missed_names(

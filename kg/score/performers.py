@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 from kg.reference import entities
 from kg.score.items import Record, figured_events, mention, plain, same_name, words_of_evidence
 
-__all__ = ["Performer", "performers", "same_performer"]
+__all__ = ["Performer", "forms", "is_same_body", "performers", "same_performer"]
 
 _BRACKETS: Final = re.compile(r"[()]")
 
@@ -47,11 +47,11 @@ def performers(item: Record) -> list[Performer]:
 def same_performer(one: Performer, other: Performer) -> bool:
     """Whether the figure is the same, and a name of one body is, or is within, one of the other."""
     return one[:2] == other[:2] and any(
-        _fit(name, another) for name in one.names for another in other.names
+        is_same_body(name, another) for name in one.names for another in other.names
     )
 
 
-def _fit(one: str, other: str) -> bool:
+def is_same_body(one: str, other: str) -> bool:
     """Whether two names are alike, or one has the words of the other: "MES" and "MES sappers"."""
     these, those = f" {plain(one)} ", f" {plain(other)} "
     return same_name(one, other) or these in those or those in these
@@ -74,10 +74,10 @@ def _names(body: Any, named: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]: 
         known = entities().get(body.get("id", ""))
         told += named.get(body.get("id", ""), ())
         told += [] if known is None else [known.label, *(name.text for name in known.names)]
-    return tuple(dict.fromkeys(form for name in told for form in _forms(name)))
+    return tuple(dict.fromkeys(form for name in told for form in forms(name)))
 
 
-def _forms(name: str) -> Iterator[str]:
+def forms(name: str) -> Iterator[str]:
     """A name, and what is without and within its brackets: "State Border Service (SBS)"."""
     yield name
     parts = _BRACKETS.split(name)

@@ -54,6 +54,9 @@ RELATIVE: Final = 4
 WHICH: Final = word_list("projects", "which")
 BEFORE_NO_SUBJECT: Final = word_list("projects", "before_no_subject")
 OF_VERB: Final = word_list("projects", "of_verb")
+CREW: Final = MARK["projects.crews"]
+"""Words for those of a body who do its work: "MAG's teams", "teams from MAG"."""
+CREW_OF: Final = word_list("projects", "crew_of")
 OBJECT: Final = 3
 """Words between a verb and what it is done to."""
 
@@ -117,13 +120,18 @@ class Carriers:
         place = verb
         while self.tokens.has(place - 1, AUXILIARY) and self.bodies.at(place - 1) is None:
             place -= 1
-        found = self.bodies.listed_until(place) or self._stood_for(place - 1)
+        crew = place
+        while self.tokens.has(crew - 1, CREW) and self.bodies.at(crew - 1) is None:
+            crew -= 1
+        found = self.bodies.listed_until(crew) or self._stood_for(place - 1)
         if not found and self.page.lang != "en" and self.tokens.has(verb, CARRIES_OUT):
             return self._behind(verb)
         first = self.tokens.place(found[0].span)[0] if found else 0
         first -= self.tokens.has(first - 1, MARK["articles"])
         of_other = self.tokens.is_word(first - 1, "'s") and self.bodies.at(first - 2) is not None
-        return [] if of_other or self._is(first - 1, BEFORE_NO_SUBJECT) else found
+        of_crew = self._is(first - 1, CREW_OF) and self.tokens.has(first - 2, CREW)
+        barred = self._is(first - 1, BEFORE_NO_SUBJECT) and not of_crew
+        return [] if of_other or barred else found
 
     def _behind(self, verb: int) -> list[Mention]:
         """The subject behind its verb: "que ejecuta la CCCM", "que met en œuvre HI"."""
@@ -176,7 +184,15 @@ class Carriers:
         if self.tokens.has(end - 1, NOUN) and self.tokens.is_word(end, "of"):
             return self.bodies.listed_from(end + 1)
         owner = next(self._possessors(naming), None)
-        return [] if owner is None else [self.bodies.full(owner.mention)]
+        if owner is not None:
+            return [self.bodies.full(owner.mention)]
+        return self._apposed_owner(naming)
+
+    def _apposed_owner(self, naming: Naming) -> list[Mention]:
+        """As in ""Two Rivers", a MAG project", where the project's word is behind its name."""
+        noun = naming.noun
+        behind = noun is not None and noun > naming.end and self.tokens.has(noun, NOUN | TITLED)
+        return self.bodies.listed_until(noun) if noun is not None and behind else []
 
     def _possessors(self, naming: Naming) -> Iterator[Body]:
         """The body whose project it is said to be, right before it."""
@@ -186,6 +202,18 @@ class Carriers:
                 yield before
             elif self._is(place, OWN):
                 yield from self._subjects_before(place)
+                if place - 1 in self.tokens.openers:
+                    yield from self._subject_behind(naming)
+
+    def _subject_behind(self, naming: Naming) -> Iterator[Body]:
+        """The subject that "its" in an opening phrase means: "Under its X scheme, UNMAS …"."""
+        near = range(naming.end, min(naming.end + FAR, len(self.tokens) - 1))
+        comma = next((i for i in near if self.tokens.words[i] == ","), None)
+        if comma is not None:
+            first = comma + 1 + self.tokens.has(comma + 1, MARK["articles"])
+            subject = self.bodies.at(first)
+            if subject is not None and subject.first == first:
+                yield subject
 
     def _subjects_before(self, place: int) -> Iterator[Body]:
         """The body that "its" means, if its sentence or the one before begins with it."""
