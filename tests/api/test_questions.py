@@ -290,6 +290,17 @@ def test_what_all_rows_say_is_told_once(client: httpx.Client) -> None:
     assert {row["qualifier"] for row in rows} == {"exact"}
 
 
+def test_a_long_word_on_a_question_is_folded(client: httpx.Client) -> None:
+    """Its first sentence stands above the fields, the rest behind a click; a short one whole."""
+    long, short = (
+        client.get(f"/questions/{name}", headers={"Accept": "text/html"}).text
+        for name in ("contradictions", "bodies")
+    )
+    assert re.search(r'<p class="lead">One row for each figure[^.]+\.</p>', long)
+    assert re.search(r'<details class="about"><summary>[^<]+</summary><p>Figures that', long)
+    assert '<details class="about">' not in short
+
+
 def test_what_is_not_dated_comes_last() -> None:
     """Who looks at what was done begins with what is known."""
     for name in ("figures-by", "devices", "who-does-what", "meetings"):
