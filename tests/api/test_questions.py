@@ -192,7 +192,12 @@ def test_the_page_of_an_answer(client: httpx.Client) -> None:
             {"person": "Suleymanov", "day": "2023-09-01"},
             "Which posts did Suleymanov hold on 1 Sep 2023?",
         ),
-        ("contradictions", {"district": "Fuzuli"}, "Which sources contradict each other, on what?"),
+        ("contradictions", {}, "Which sources contradict each other, on what?"),
+        (
+            "contradictions",
+            {"district": "Fuzuli", "body": "ANAMA"},
+            "Which sources contradict each other, on what? – Fuzuli, ANAMA",
+        ),
     ],
 )
 def test_the_title_says_what_is_asked(name: str, given: dict[str, str], title: str) -> None:

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from api.app import create_app
 from api.render import render
-from api.search import AROUND, passage
+from api.search import AROUND, Passage, passage
 from kg.questions.names import Hit
 from kg.store import open_store
-from kg.terms import DM, ID, RDF, RDFS
+from kg.terms import BASE, DM, ID, RDF, RDFS
 from tests.api.conftest import Running, fill, settings_of
 
 TEXT = (
@@ -128,6 +128,18 @@ def test_a_spelling_is_told_only_where_it_is_another(matched: str, *, told: bool
     hit = Hit("iri", "district/AZ-FUZ", "Fuzuli", "district", matched, 1.0)
     page = render("search.html", here="/search", sought="x", hits=[hit], passages=[], told=0)
     assert (f"as “{matched}”" in page) == told
+
+
+@pytest.mark.parametrize(("after", "ends"), [(" in July.", "</mark> in July.<"), (" in", " in…<")])
+def test_a_passage_that_is_cut_says_so(after: str, ends: str) -> None:
+    """An ellipsis where its sentence goes on; and no day is told as that."""
+    told = Passage(
+        report=f"{BASE}report/1", title="A title", before="", match="Cleared", after=after,
+        language="en", published=None, outlet="Trend", address="/report/1",
+    )  # fmt: skip
+    page = render("search.html", here="/search", sought="x", hits=[], passages=[told], told=1)
+    assert ends in page
+    assert "no day stated · Trend" in page
 
 
 def test_names_that_stand_in_no_report_are_found(tmp_path: Path) -> None:
