@@ -30,6 +30,8 @@ AROUND: Final = 110
 END: Final = re.compile(r"[.!?…](?=\s)|\n")
 MOST_WORDS: Final = 8
 """Of so many words names are looked for where nothing is called by all of them."""
+MOST_SAME: Final = 5
+"""Things of one name that are offered, such as ministries of many countries."""
 _WORD: Final = re.compile(r"[\w'’-]+")
 MOST_FOLLOWED: Final = 80
 """How many characters of a passage its address repeats, for the browser to find them."""
@@ -94,9 +96,10 @@ async def _within(asking: Asking, words: str) -> list[Hit]:
     while left:
         size = 1
         for end in range(len(left), 0, -1):
-            hits = await asking.search(" ".join(left[:end]), limit=1)
-            if hits and hits[0].score == 1:
-                found.setdefault(hits[0].key, hits[0])
+            hits = await asking.search(" ".join(left[:end]), limit=MOST_SAME)
+            called = [hit for hit in hits if hit.score == 1]
+            if called:
+                found |= {hit.key: hit for hit in called}
                 size = end
                 break
         left = left[size:]
