@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from dataclasses import asdict
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
-from fastapi import APIRouter, FastAPI, Path, Request, Response
-from fastapi.responses import RedirectResponse
+from fastapi import APIRouter, FastAPI, Path, Query, Request, Response
+from fastapi.responses import JSONResponse, RedirectResponse
 
+from api.data import AS_CSV, AS_JSON, agreed_form, as_csv
 from api.glance.places import read_outlines
 from api.glance.whole import DRAWN, glance
 from api.linked import DOCUMENTED, Format, as_rdf, asking_of, wants_page
+from api.negotiate import CSV, JSON
 from api.network.pictures import pictures_of
 from api.render import page
 from api.things import Fact, Thing, address_of, iri_of, load_thing
+from api.told import COLUMNS, rows
 from api.warming import warming
+from kg.results import rows_as_csv
 from kg.terms import DM, SKOS
 
 __all__ = ["router"]
@@ -41,18 +46,34 @@ Kind = Annotated[
 Key = Annotated[str, Path(description="The key within its kind.", examples=["AZ-KAL"])]
 
 
+DataForm = Annotated[
+    Literal["json", "csv"] | None,
+    Query(alias="format", description="Instead of the Accept header."),
+]
+
+
 @router.get(
     "/api/entities/{kind}/{key}",
     summary="What is known of a thing, with the sentences behind it",
-    responses={404: {"description": "Nothing is known of it; like keys are suggested."}},
+    response_class=JSONResponse,
+    responses={
+        200: {"description": "All that is told of it.", "content": {JSON: {}, CSV: {}}},
+        404: {"description": "Nothing is known of it; like keys are suggested."},
+    },
 )
-async def entity(request: Request, kind: Kind, key: Key) -> dict[str, Any]:
-    """Names in all scripts, facts, links to it and the reports that mention it, as JSON.
+async def entity(request: Request, kind: Kind, key: Key, form: DataForm = None) -> Response:
+    """Names in all scripts, facts, links to it and the reports that mention it, as JSON or CSV.
 
     `facts` lead from the thing, `links` to it; each has its quotes. Of each relation at most 100
-    links are listed; `counts` tells how many there are.
+    links are listed; `counts` tells how many there are. CSV has all of them, a row for each
+    sentence, and for each report that names the thing.
     """
-    return as_json(await load_thing(asking_of(request), kind, key))
+    agreed = agreed_form(request, (AS_JSON, AS_CSV), form)
+    if agreed.form is not AS_CSV:
+        return JSONResponse(as_json(await load_thing(asking_of(request), kind, key)))
+    found = await load_thing(asking_of(request), kind, key, most=sys.maxsize)
+    table = await asyncio.to_thread(lambda: rows_as_csv(COLUMNS, rows(found)))
+    return as_csv(table, key if key.isascii() else kind, {"Vary": "Accept"})
 
 
 @router.get(

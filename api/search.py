@@ -28,6 +28,11 @@ MOST_PASSAGES: Final = 50
 AROUND: Final = 110
 """How many characters of a report are shown on each side of a word, at most."""
 END: Final = re.compile(r"[.!?…](?=\s)|\n")
+MOST_WORDS: Final = 8
+"""Of so many words names are looked for where nothing is called by all of them."""
+MOST_SAME: Final = 5
+"""Things of one name that are offered, such as ministries of many countries."""
+_WORD: Final = re.compile(r"[\w'’-]+")
 MOST_FOLLOWED: Final = 80
 """How many characters of a passage its address repeats, for the browser to find them."""
 
@@ -67,13 +72,38 @@ async def search_page(request: Request, q: Words = "") -> Response:
     asking, words = asking_of(request), q.strip()
     hits: tuple[Hit, ...] = ()
     passages: list[Passage] = []
+    within: list[Hit] = []
     if words:
         hits = await asking.search(words, limit=MOST_THINGS)
         passages = await _passages(asking, words)
+        within = [] if hits else await _within(asking, words)
     shown = passages[:MOST_PASSAGES]
     return page(
-        "search.html", here="/search", sought=words, hits=hits, passages=shown, told=len(passages)
+        "search.html",
+        here="/search",
+        sought=words,
+        hits=hits,
+        within=within,
+        passages=shown,
+        told=len(passages),
     )
+
+
+async def _within(asking: Asking, words: str) -> list[Hit]:
+    """Things whose names stand among other words, as in "who heads ANAMA"; longer names first."""
+    left = _WORD.findall(words)[:MOST_WORDS]
+    found: dict[str, Hit] = {}
+    while left:
+        size = 1
+        for end in range(len(left), 0, -1):
+            hits = await asking.search(" ".join(left[:end]), limit=MOST_SAME)
+            called = [hit for hit in hits if hit.score == 1]
+            if called:
+                found |= {hit.key: hit for hit in called}
+                size = end
+                break
+        left = left[size:]
+    return list(found.values())
 
 
 @router.get("/api/search", summary="Find things by name, and words in reports")

@@ -194,8 +194,11 @@ class Thing:
     mentions: tuple[Mentioned, ...]
 
 
-async def load_thing(asking: Asking, kind: str, key: str) -> Thing:
-    """The thing; :class:`UnknownNameError` with like ones where nothing is stored of it."""
+async def load_thing(asking: Asking, kind: str, key: str, *, most: int = SHOWN) -> Thing:
+    """The thing with ``most`` links of a relation.
+
+    :class:`UnknownNameError` with like ones where nothing is stored of it.
+    """
     iri = iri_of(kind, key)
     stored = await asking.rows("thing", thing=iri)
     if not stored:
@@ -207,7 +210,7 @@ async def load_thing(asking: Asking, kind: str, key: str) -> Thing:
         asking.rows("mentions", lists={"written"}, thing=iri),
     )
     quoted = _Quoted(sentences)
-    links, counts = _capped(_fact(row, quoted, inverse=True) for row in pointing)
+    links, counts = _capped((_fact(row, quoted, inverse=True) for row in pointing), most)
     return Thing(
         iri=str(iri),
         kind=kind,
@@ -322,12 +325,12 @@ def _relation(row: Row, *, inverse: bool) -> str:
     return INVERSE.get(local, f"{label} (of)") if inverse else FORWARD.get(local, label)
 
 
-def _capped(facts: Iterable[Fact]) -> tuple[tuple[Fact, ...], dict[str, int]]:
-    """The first :data:`SHOWN` of each relation, and how many each has."""
+def _capped(facts: Iterable[Fact], most: int) -> tuple[tuple[Fact, ...], dict[str, int]]:
+    """The first of each relation, and how many each has."""
     counts: dict[str, int] = defaultdict(int)
     kept = []
     for fact in facts:
         counts[fact.relation] += 1
-        if counts[fact.relation] <= SHOWN:
+        if counts[fact.relation] <= most:
             kept.append(fact)
     return tuple(kept), dict(counts)

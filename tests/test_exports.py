@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import re
-from dataclasses import replace
 from itertools import combinations
 from xml.etree import ElementTree as ET
 
@@ -16,8 +15,9 @@ from PIL import Image
 
 from kg import exports
 from kg.errors import UnknownNameError
-from kg.exports.drawing import ROOMS, WIDEST, draw, outline, sketch
+from kg.exports.drawing import draw, outline
 from kg.exports.record import links_of, nodes_of
+from kg.exports.star import SIZES, WIDTH, in_rows, star
 from kg.exports.tables import to_csv
 from kg.network.evidence import Evidence, Quote
 from kg.network.kinds import NODES
@@ -101,7 +101,9 @@ def test_svg_is_one_document_that_asks_for_nothing():
 
 def test_a_picture_in_a_page_leads_to_its_nodes():
     """Each node once for the keyboard, its label beside it; hostile words stay words."""
-    text = exports.to_markup(sketch(network(HOSTILE)), lambda key: f'/id/{key}?x="><i>')
+    text = exports.to_markup(
+        star(network(HOSTILE), "agency/anama"), lambda key: f'/id/{key}?x="><i>'
+    )
     root = ET.fromstring(text)
     links = list(root.iter("a"))
     assert [each.get("href") for each in links if each.get("tabindex") is None] == [
@@ -241,10 +243,10 @@ def test_records_are_plain_values():
     assert link["width"] > 0.8
 
 
-def test_a_sketch_has_every_whole_name_in_rows_that_fit():
+def test_a_star_has_every_whole_name_in_rows_that_fit():
     """A name that was cut, or left out, is shown when its node is pointed at or walked to."""
     graph = network(label="Agency of the mines, the ordnance and the land of a region")
-    text = exports.to_markup(sketch(graph), "/id/{}".format)
+    text = exports.to_markup(star(graph, "agency/anama"), "/id/{}".format)
     root = ET.fromstring(text)
     whole = [each for each in root.iter("text") if each.get("class") == "whole"]
     assert len(whole) == len(graph)
@@ -275,21 +277,35 @@ def test_a_name_beside_a_node_grows_away_from_it():
     assert "start" in sides
 
 
-@pytest.mark.parametrize("size", ROOMS)
-def test_names_with_room_do_not_meet_in_larger_letters(size):
-    """A page that is narrow writes them larger than they were drawn; they stay in the picture."""
-    graph = nx.DiGraph()
-    for number in range(12):
-        node = {"kind": "agency", "label": f"Clearance body {number}", "short": f"Body {number}"}
-        graph.add_node(f"agency/{number}", **node, x=number % 4 * 60.0, y=number // 4 * 40.0)
-        graph.nodes[f"agency/{number}"]["radius"] = 8.0 + number
-    drawing = sketch(graph)
-    names = [replace(word, size=size) for word in drawing.words if word.room >= size]
-    assert len(names) > 2
-    assert "agency/11" in {word.key for word in names}
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("count", [1, 2, 3, 5, 14])
+def test_every_name_of_a_star_has_room(size, count):
+    """In letters of a wide page and of a narrow one, however many neighbours there are."""
+    graph = nx.MultiDiGraph()
+    for number in range(count + 1):
+        node = {"kind": "agency", "short": f"State body {number} for clearing mines of a region"}
+        graph.add_node(f"agency/{number}", **node, label=node["short"], radius=8.0 + number)
+    drawing = star(graph, "agency/0")
+    names = [word for word in drawing.words if word.size == size]
+    assert {word.key for word in names} == set(graph)
     for word, other in combinations(names, 2):
         beside = word.across[1] <= other.across[0] or other.across[1] <= word.across[0]
         assert beside or abs(word.y - other.y) >= size
-    assert all(word.across[0] >= 0 and word.across[1] <= drawing.width for word in names)
-    assert drawing.width <= WIDEST
-    assert {word.size for word in drawing.words} == {12.5}
+    for word in names:
+        assert word.across[0] >= 0
+        assert word.across[1] <= WIDTH
+        assert size / 2 <= word.y <= drawing.height - size / 2
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("ANAMA", ["ANAMA"]),
+        ("Ministry of Defense", ["Ministry of", "Defense"]),
+        ("Ministry of Defense of Azerbaijan", ["Ministry of", "Defense of Aze…"]),
+        ("Donaudampfschifffahrtsgesellschaft", ["Donaudampfsc…"]),
+    ],
+)
+def test_a_name_stands_in_two_rows_at_most(text, rows):
+    """What has no room is cut, and says so."""
+    assert in_rows(text, 100, 12.5) == rows

@@ -9,7 +9,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from kg.exports import sketch, to_markup
+from kg.exports import star, to_markup
 from kg.network import Graph, few
 from kg.network.kinds import NODES
 
@@ -46,7 +46,7 @@ def neighbours(graph: Graph, key: str) -> list[Neighbour]:
 def picture(graph: Graph, key: str, near: Sequence[Neighbour]) -> Markup:
     """The thing with those that most reports link it with."""
     kept = [key, *(each.key for each in near[:MOST_DRAWN])]
-    return Markup(to_markup(sketch(few(graph, kept)), "/id/{}".format))  # noqa: S704 - escaped there
+    return Markup(to_markup(star(few(graph, kept), key), "/id/{}".format))  # noqa: S704 - escaped there
 
 
 def kinds(near: Sequence[Neighbour]) -> tuple[tuple[str, str], ...]:

@@ -15,17 +15,20 @@ MONTH: Final = len("2023-08")
 
 
 def titled(question: Question, given: Mapping[str, str]) -> str:
-    """The question with "a district" and the like named, as far as its words have them.
+    """The question with "a district" and the like named: in its words, or behind them.
 
     "Which agencies work in a district, in what role?", asked for Fuzuli, is "Which agencies work
-    in Fuzuli, in what role?".
+    in Fuzuli, in what role?"; "What is missing?" is "What is missing? – Fuzuli".
     """
     title = question.question
+    behind = []
     for parameter in question.parameters:
         value = given.get(parameter.name)
-        if value:
+        if value and f"a {parameter.name}" in title:
             title = title.replace(f"a {parameter.name}", _named(parameter.type, value), 1)
-    return title
+        elif value and parameter.type.startswith("entity:"):
+            behind.append(value)
+    return f"{title} – {', '.join(behind)}" if behind else title
 
 
 def _named(kind: str, value: str) -> str:

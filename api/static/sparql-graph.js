@@ -9,6 +9,7 @@ const MOST_NODES = 150;
 const NAMED_LINKS = 14;
 const STEP = 120;
 const MARGIN = 70;
+const BUSY = 12; // at a node of more links arrows would be a wreath
 const LETTERS = 26;
 const TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 const NAMES = ["http://www.w3.org/2000/01/rdf-schema#label", "http://www.w3.org/2004/02/skos/core#prefLabel"];
@@ -189,7 +190,7 @@ function bundled(links) {
 function line(from, to, label) {
   const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
   const [ux, uy] = [(to.x - from.x) / length, (to.y - from.y) / length];
-  const made = svg("line", { x1: from.x + ux * 13, y1: from.y + uy * 13, x2: to.x - ux * 15, y2: to.y - uy * 15, "marker-end": "url(#head)" });
+  const made = svg("line", { x1: from.x + ux * 13, y1: from.y + uy * 13, x2: to.x - ux * 15, y2: to.y - uy * 15, ...(to.links > BUSY ? {} : { "marker-end": "url(#head)" }) });
   const title = svg("title");
   title.textContent = `${from.label} – ${label || "in one row with"} – ${to.label}`;
   made.append(title);
@@ -230,12 +231,13 @@ function frame(drawn, nodes) {
   inner.setAttribute("aria-label", "Graph");
   inner.append(drawn);
   const [width, height] = ["width", "height"].map((name) => Number(drawn.getAttribute(name)));
+  const left = drawn.viewBox.baseVal.x;
   let scale = 1;
   const size = (to) => {
     scale = Math.min(2.4, Math.max(0.35, to));
     drawn.setAttribute("width", width * scale);
     drawn.setAttribute("height", height * scale);
-    placeWords(nodes, scale);
+    placeWords(nodes, scale, left, left + width);
   };
   const button = (text, label, factor) => {
     const made = Object.assign(document.createElement("button"), { type: "button", textContent: text });

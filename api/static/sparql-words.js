@@ -16,18 +16,29 @@ export function wordsOf(label, kind) {
 }
 
 // nodes: { x, y, links, words }, of which words is the text in the picture; the most linked come first.
-export function placeWords(nodes, scale) {
+// A name stands below its node, above it, beside it or, as far as it still touches it, aslant; and
+// always in the picture, which reaches from `left` to `right`.
+export function placeWords(nodes, scale, left, right) {
   const size = SIZE / Math.min(scale, 1);
-  const half = (node) => (node.words.textContent.length * size * WIDE) / 2;
+  const wide = (node) => node.words.textContent.length * size * WIDE + size / 2;
   const taken = nodes.map(({ x, y }) => [x - 9, y - 9, x + 9, y + 9]);
   const meets = (a) => taken.some((b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]);
+  const box = (node, [across, low]) => {
+    const start = Math.max(left, Math.min(right - wide(node), node.x + across));
+    return [start, node.y + low - size * 0.85, start + wide(node), node.y + low + size * 0.15];
+  };
   for (const node of [...nodes].sort((a, b) => b.links - a.links || (a.iri < b.iri ? -1 : 1))) {
-    const [up, down] = [-14, 13 + size];
-    const box = (low) => [node.x - half(node), node.y + low - size * 0.85, node.x + half(node), node.y + low + size * 0.15];
-    const free = [down, up].find((low) => !meets(box(low)));
+    const [up, down, beside] = [-14, 13 + size, size * 0.35];
+    const seats = [0.5, 0.5, 0, 1, 0.2, 0.8, 0.2, 0.8].map((part, n) => [
+      n === 2 ? 13 : n === 3 ? -wide(node) - 13 : -wide(node) * part,
+      [down, up, beside, beside, down, down, up, up][n],
+    ]);
+    const seat = seats.find((each) => !meets(box(node, each)));
+    const [start, , end] = box(node, seat || seats[0]);
     node.words.style.fontSize = `${size}px`;
-    node.words.setAttribute("y", free ?? down);
-    node.words.classList.toggle("unseen", free === undefined);
-    if (free !== undefined) taken.push(box(free));
+    node.words.setAttribute("x", (start + end) / 2 - node.x);
+    node.words.setAttribute("y", (seat || seats[0])[1]);
+    node.words.classList.toggle("unseen", !seat);
+    if (seat) taken.push(box(node, seat));
   }
 }

@@ -12,15 +12,16 @@ from types import MappingProxyType
 from typing import Final
 
 from kg.errors import UnknownNameError
-from kg.exports.drawing import draw, sketch
+from kg.exports.drawing import draw
 from kg.exports.page import to_html
 from kg.exports.png import to_png
+from kg.exports.star import star
 from kg.exports.svg import to_markup, to_svg
 from kg.exports.tables import to_csv, to_gexf, to_graphml
 from kg.files import save
 from kg.network.assembly import Graph
 
-__all__ = ["FORMATS", "draw", "render", "sketch", "to_markup", "write"]
+__all__ = ["FORMATS", "draw", "render", "star", "to_markup", "write"]
 
 FORMATS: Final[Mapping[str, str]] = MappingProxyType(
     {

@@ -12,17 +12,13 @@ from kg.network.assembly import Graph
 from kg.network.kinds import NODES, NodeKind
 from kg.network.labels import Label, Spot, place, width_of
 
-__all__ = ["ROOMS", "Drawing", "Line", "Shape", "Words", "draw", "outline", "sketch"]
+__all__ = ["Drawing", "Line", "Shape", "Words", "draw", "lines_of", "outline", "shapes_of"]
 
 Point = tuple[float, float]
 MARGIN: Final = 28.0
 NARROWEST: Final = 560.0
 LEGEND: Final = 34.0
 LETTERS: Final = 12.5
-ROOMS: Final = (22.0, 17.0, LETTERS)
-"""The sizes in which a page writes names, the largest where it shows the picture smallest."""
-WIDEST: Final = 540.0
-"""Of a picture in a page: what is wider would be made smaller, and its names illegible."""
 BEFORE: Final = {"start": 0.0, "middle": 0.5, "end": 1.0}
 """The part of a text that stands before the point that holds it."""
 CROWD: Final = 2000
@@ -74,7 +70,7 @@ class Words:
     """A text by the middle of its box, or the end of it; ``key`` is the node it names.
 
     Beside a node the text is held by the end that is nearer to it: in a face that is wider than
-    the one measured, or in larger letters, it grows away from the node and never over it.
+    the one measured it grows away from the node and never over it.
     """
 
     text: str
@@ -83,8 +79,6 @@ class Words:
     size: float
     held: Literal["middle", "start", "end"] = "middle"
     key: str | None = None
-    room: float = LETTERS
-    """The size of letters in which it meets no other name that has as much room."""
 
     @property
     def across(self) -> tuple[float, float]:
@@ -120,21 +114,6 @@ def draw(graph: Graph) -> Drawing:
     )
 
 
-def sketch(graph: Graph) -> Drawing:
-    """The picture of a few things, to be shown small in a page that has its legend.
-
-    The most important names have room for the largest letters of :data:`ROOMS`, others only for
-    smaller ones: where a page is narrow it leaves those out.
-    """
-    across = [node["x"] for node in graph.nodes.values()] or [0.0]
-    middle, half = (min(across) + max(across)) / 2, WIDEST / 2 - MARGIN
-    labels: list[Label] = []
-    for size in ROOMS:
-        ends = (middle - half, middle + half)
-        labels += place(_spots(graph), size=size, beside=labels, within=ends)
-    return _drawn(graph, [_beside(label) for label in labels])
-
-
 def _drawn(graph: Graph, names: Sequence[Words]) -> Drawing:
     left, top, right, low = _frame(graph, names)
     at = {key: (node["x"] - left, node["y"] - top) for key, node in graph.nodes.items()}
@@ -142,8 +121,8 @@ def _drawn(graph: Graph, names: Sequence[Words]) -> Drawing:
         width=right - left,
         height=low - top,
         title=f"{len(graph)} entities, {graph.number_of_edges()} links",
-        lines=tuple(_lines(graph, at)),
-        shapes=tuple(_shapes(graph, at)),
+        lines=tuple(lines_of(graph, at)),
+        shapes=tuple(shapes_of(graph, at)),
         words=tuple(_written(word, left, top) for word in names),
     )
 
@@ -173,7 +152,8 @@ def link_strength(events: int) -> float:
     return round(min(0.3 + 0.07 * math.sqrt(events), 0.65), 2)
 
 
-def _lines(graph: Graph, at: dict[str, Point]) -> list[Line]:
+def lines_of(graph: Graph, at: dict[str, Point]) -> list[Line]:
+    """The links of a network whose nodes stand at these points."""
     faint = FAINT if graph.number_of_edges() > CROWD else link_strength(1)
     return [
         Line(
@@ -188,7 +168,8 @@ def _lines(graph: Graph, at: dict[str, Point]) -> list[Line]:
     ]
 
 
-def _shapes(graph: Graph, at: dict[str, Point]) -> list[Shape]:
+def shapes_of(graph: Graph, at: dict[str, Point]) -> list[Shape]:
+    """The nodes of a network at these points."""
     found = []
     for key, node in graph.nodes.items():
         kind = NODES[node["kind"]]
@@ -209,7 +190,7 @@ def _spots(graph: Graph) -> list[Spot]:
 
 
 def _beside(label: Label) -> Words:
-    words = Words(label.text, label.x, label.y, label.size, key=label.key, room=label.size)
+    words = Words(label.text, label.x, label.y, label.size, key=label.key)
     if label.side == "right":
         return replace(words, x=label.x - label.width / 2, held="start")
     if label.side == "left":

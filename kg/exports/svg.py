@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import groupby
 from textwrap import wrap
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
-from kg.exports.drawing import INK, LINK, ROOMS, Drawing, Line, Shape, Words
+from kg.exports.drawing import INK, LINK, Drawing, Line, Shape, Words
+from kg.exports.star import SIZES
 from kg.network.labels import width_of
 
 __all__ = ["to_markup", "to_svg"]
@@ -45,16 +47,16 @@ def to_markup(drawing: Drawing, address: Callable[[str], str]) -> str:
     """The picture as a part of a page: nodes lead to addresses, colours are the page's own.
 
     Nodes can be reached by keyboard, and have their whole names to be shown then; their labels, by
-    class for letters of which size they have room, lead to the same place for those who point.
+    class of which size they are, lead to the same place for those who point.
     """
     wide, high = f"{drawing.width:.1f}", f"{drawing.height:.1f}"
     size = f'viewBox="0 0 {wide} {high}" width="{wide}" height="{high}"'
     titles = {shape.key: f"<title>{_clean(shape.title)}</title>" for shape in drawing.shapes}
     names = [
-        f'<g class="room-{words.room:.0f}">{titles[words.key]}'
-        f"{_linked(_words(words), words.key, address)}</g>"
-        for words in drawing.words
-        if words.key is not None
+        f'<g class="size-{size:.0f}">{titles[key]}'
+        f"{_linked(''.join(map(_words, rows)), key, address)}</g>"
+        for (key, size), rows in groupby(drawing.words, lambda words: (words.key, words.size))
+        if key is not None
     ]
     nodes = [
         _linked(_shape(shape, PAPER) + _whole_name(shape, drawing), shape.key, address, walked=True)
@@ -86,7 +88,7 @@ def _whole_name(shape: Shape, drawing: Drawing) -> str:
     """What a node is called in full, below it or above it, in rows that stay in the picture."""
     across, down = ([point[way] for point in shape.points] for way in (0, 1))
     rows = wrap(_plain(shape.title), ROW)
-    half = min(BOLD * max(width_of(row, ROOMS[0]) for row in rows), drawing.width) / 2
+    half = min(BOLD * max(width_of(row, SIZES[-1]) for row in rows), drawing.width) / 2
     x = min(max((min(across) + max(across)) / 2, half), drawing.width - half)
     above = max(down) > drawing.height / 2
     y, first = (min(down), 0.8 - 1.2 * len(rows)) if above else (max(down), 1.1)

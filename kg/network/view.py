@@ -173,9 +173,10 @@ def picture(view: View, memory: Memory | None = None) -> Steps[Graph]:
 
 
 def few(base: Graph, keys: Sequence[str]) -> Graph:
-    """Some entities of a whole network with the links among them, placed by themselves."""
+    """Some entities of a whole network with the links among them, and without places."""
     found = _part(base, keys, len(keys))
-    _place(found, Memory().arranged(found))
+    for node in found.nodes.values():
+        node["radius"] = radius(node)
     return found
 
 

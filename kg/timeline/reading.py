@@ -34,7 +34,7 @@ def read() -> Steps[Everything]:
     """Read all figures, meetings, posts and projects, with the reports that tell of them."""
     reports = _reports((yield from query("timeline/reports")), (yield from _mentions()))
     links = _links((yield from query("timeline/linked")))
-    pairs = [(_key(r["part"]), _key(r["whole"])) for r in (yield from query("totals/wholes"))]
+    pairs = _pairs((yield from query("totals/wholes")))
     doubts = _doubts((yield from query("totals/doubts")))
     figures = _figures((yield from query("timeline/figures")), reports, links, doubts)
     meetings = _meetings((yield from query("timeline/meetings")), reports, links)
@@ -59,6 +59,11 @@ def spanned(tellings: Iterable[Telling]) -> tuple[date | None, date | None]:
     """The first and the last day on which something is attested."""
     days = [telling.day for telling in tellings if telling.day is not None]
     return (min(days), max(days)) if days else (None, None)
+
+
+def _pairs(rows: Rows) -> list[tuple[str, str]]:
+    """What lies in what; a district that took land from another does not lie in it."""
+    return [(_key(row["part"]), _key(row["whole"])) for row in rows if "from" not in row]
 
 
 def _key(iri: str) -> str:

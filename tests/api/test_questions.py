@@ -192,7 +192,12 @@ def test_the_page_of_an_answer(client: httpx.Client) -> None:
             {"person": "Suleymanov", "day": "2023-09-01"},
             "Which posts did Suleymanov hold on 1 Sep 2023?",
         ),
-        ("contradictions", {"district": "Fuzuli"}, "Which sources contradict each other, on what?"),
+        ("contradictions", {}, "Which sources contradict each other, on what?"),
+        (
+            "contradictions",
+            {"district": "Fuzuli", "body": "ANAMA"},
+            "Which sources contradict each other, on what? – Fuzuli, ANAMA",
+        ),
     ],
 )
 def test_the_title_says_what_is_asked(name: str, given: dict[str, str], title: str) -> None:
@@ -288,6 +293,17 @@ def test_what_all_rows_say_is_told_once(client: httpx.Client) -> None:
     rows = client.get("/api/questions/figures-by").json()["rows"]
     assert len(rows) > 1
     assert {row["qualifier"] for row in rows} == {"exact"}
+
+
+def test_a_long_word_on_a_question_is_folded(client: httpx.Client) -> None:
+    """Its first sentence stands above the fields, the rest behind a click; a short one whole."""
+    long, short = (
+        client.get(f"/questions/{name}", headers={"Accept": "text/html"}).text
+        for name in ("contradictions", "bodies")
+    )
+    assert re.search(r'<p class="lead">One row for each figure[^.]+\.</p>', long)
+    assert re.search(r'<details class="about"><summary>[^<]+</summary><p>Figures that', long)
+    assert '<details class="about">' not in short
 
 
 def test_what_is_not_dated_comes_last() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -12,10 +13,10 @@ from hypothesis import strategies as st
 
 from api.app import create_app
 from api.render import render
-from api.search import AROUND, passage
+from api.search import AROUND, Passage, passage
 from kg.questions.names import Hit
 from kg.store import open_store
-from kg.terms import DM, ID, RDF, RDFS
+from kg.terms import BASE, DM, ID, RDF, RDFS
 from tests.api.conftest import Running, fill, settings_of
 
 TEXT = (
@@ -126,8 +127,42 @@ def test_one_list_can_be_asked_for(client: httpx.Client, of: str, other: str) ->
 def test_a_spelling_is_told_only_where_it_is_another(matched: str, *, told: bool) -> None:
     """Large and small letters make none."""
     hit = Hit("iri", "district/AZ-FUZ", "Fuzuli", "district", matched, 1.0)
-    page = render("search.html", here="/search", sought="x", hits=[hit], passages=[], told=0)
+    page = render(
+        "search.html", here="/search", sought="x", hits=[hit], within=[], passages=[], told=0
+    )
     assert (f"as “{matched}”" in page) == told
+
+
+@pytest.mark.parametrize(("after", "ends"), [(" in July.", "</mark> in July.<"), (" in", " in…<")])
+def test_a_passage_that_is_cut_says_so(after: str, ends: str) -> None:
+    """An ellipsis where its sentence goes on; and no day is told as that."""
+    told = Passage(
+        report=f"{BASE}report/1", title="A title", before="", match="Cleared", after=after,
+        language="en", published=None, outlet="Trend", address="/report/1",
+    )  # fmt: skip
+    page = render(
+        "search.html", here="/search", sought="x", hits=[], within=[], passages=[told], told=1
+    )
+    assert ends in page
+    assert "no day stated · Trend" in page
+
+
+@pytest.mark.parametrize(
+    ("asked", "named"),
+    [
+        ("who heads ANAMA", ["agency/anama"]),
+        ("Kalbajar and ANAMA?", ["district/AZ-KAL", "agency/anama"]),
+        ("who heads the moon", []),
+        ("ANAMA", []),
+    ],
+)
+def test_names_among_other_words_are_offered(
+    client: httpx.Client, asked: str, named: list[str]
+) -> None:
+    """Who asks as of a person is led to what was named; a name alone is found as ever."""
+    page = client.get("/search", params={"q": asked}, headers={"Accept": "text/html"}).text
+    part = page.partition('id="within"')[2].partition("</section>")[0]
+    assert re.findall(r'href="/id/([^"]+)"', part) == named
 
 
 def test_names_that_stand_in_no_report_are_found(tmp_path: Path) -> None:

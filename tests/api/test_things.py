@@ -1,5 +1,7 @@
 """Things and reports by their addresses: pages, RDF, JSON."""
 
+import csv
+import io
 import re
 
 import httpx
@@ -120,6 +122,39 @@ def test_the_shapes_check_graphs_elsewhere(client: httpx.Client, key: str) -> No
     conforms, _, text = shacl(report, shacl_graph=shapes)
     assert not conforms
     assert "SHA-256" in text
+
+
+def test_a_thing_as_a_table(client: httpx.Client, key: str) -> None:
+    """Each fact with its sentences, then the reports that name it; the page leads there."""
+    address = "/api/entities/project/az-yanshak-residential-plot?format=csv"
+    answer = client.get(address)
+    assert answer.headers["content-type"].startswith("text/csv")
+    assert 'filename="az-yanshak-residential-plot.csv"' in answer.headers["content-disposition"]
+    rows = list(csv.DictReader(io.StringIO(answer.text)))
+    (first, *_) = [row for row in rows if row["relation"] == "is implemented by"]
+    assert first["what"].startswith("Ministry of Def")
+    report = client.get(f"/api/reports/{key}").json()
+    begin, end = int(first["first_letter"]), int(first["end_letter"])
+    assert report["text"][begin:end] == first["sentence"]
+    assert rows[-1]["relation"] == "is named in a report"
+    page = client.get("/id/project/az-yanshak-residential-plot", headers=BROWSER).text
+    assert f'<a href="{address}" download>CSV</a>' in page
+
+
+def test_a_table_of_a_thing_has_all_its_links(client: httpx.Client) -> None:
+    """Of a relation a page and JSON list a hundred."""
+    thing = client.get("/api/entities/place/AZ").json()
+    table = client.get("/api/entities/place/AZ?format=csv").text
+    (relation, count) = max(thing["counts"].items(), key=lambda item: item[1])
+    rows = [row for row in csv.DictReader(io.StringIO(table)) if row["relation"] == relation]
+    assert len({row["what_iri"] for row in rows}) == count
+
+
+def test_a_page_of_a_body_leads_to_who_heads_it(client: httpx.Client) -> None:
+    """A place has no head."""
+    address = "/questions/chairs?body=agency/anama"
+    assert address in client.get("/id/agency/anama", headers=BROWSER).text
+    assert "Who heads it" not in client.get("/id/district/AZ-FUZ", headers=BROWSER).text
 
 
 def test_a_thing_as_json(client: httpx.Client, key: str) -> None:

@@ -294,6 +294,14 @@ def test_the_state_of_other_pages_is_passed_on(client: httpx.Client) -> None:
     assert "types=agency%2Cdistrict" in page
 
 
+@pytest.mark.parametrize(("query", "ticked"), [("", False), ("strict=1", True)])
+def test_assumptions_can_be_left_out(client: httpx.Client, query: str, ticked: bool) -> None:
+    """What totals or an address asked for is kept by the form, and said above it."""
+    page = client.get(f"/timeline?place=Fuzuli&{query}", headers=BROWSER).text
+    assert ('name="strict" value="1" checked' in page) is ticked
+    assert ("Fuzuli, at any time, without assumptions" in page) is ticked
+
+
 def test_it_is_documented(client: httpx.Client) -> None:
     """With its parameters and forms."""
     paths = client.get("/openapi.json").json()["paths"]

@@ -277,6 +277,11 @@ def test_names_in_a_graph_can_be_read(ask, view):
         )
         assert len(boxes) > 3
         assert min(box[4] for box in boxes) > 11
+        drawn = page.evaluate(
+            "(({ left, right }) => [left, right])(document.querySelector('.drawn')"
+            ".getBoundingClientRect())"
+        )
+        assert all(drawn[0] <= box[0] and box[1] <= drawn[1] for box in boxes)
         for number, a in enumerate(boxes):
             for b in boxes[:number]:
                 apart = 2.0

@@ -300,6 +300,16 @@ def test_a_project_has_a_point_for_each_report(made: Make) -> None:
     assert (item.first, item.last) == (date(2021, 4, 10), date(2024, 1, 1))
 
 
+@pytest.mark.parametrize("whole", ["district/AZ-TAR", "district/AZ-KAL", "district/AZ-AGM"])
+def test_a_district_made_out_of_others_lies_in_none_of_them(
+    everything: Everything, whole: str
+) -> None:
+    """As on the map: what was told of Aghdara is not told of Tartar."""
+    assert "district/aghdara" not in everything.wholes.within(whole)
+    assert "district/aghdara" in everything.wholes.within("place/AZ")
+    assert "place/az-sugovushan" in everything.wholes.within("district/aghdara")
+
+
 def test_nothing_is_nothing(made: Make) -> None:
     """A graph without reports has no days."""
     everything = made()
