@@ -186,6 +186,7 @@ def run_child(peer: socket.socket, work: Callable[[Deadline], None]) -> None:
     This thread watches meanwhile: it ends the process at once when the peer hangs up or the
     deadline has passed, whatever the engine is doing (it lets go of the GIL while it works).
     """
+    lift_memory_limit()  # who started it may have one that is not meant for its children
     _limit(resource.RLIMIT_CORE, 0)  # dying is part of the work, and a core may have gigabytes
     deadline = Deadline()
     threading.stack_size(STACK_BYTES)

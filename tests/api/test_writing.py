@@ -665,3 +665,44 @@ def test_others_write_while_a_long_report_is_read(tmp_path: Path) -> None:
         assert (late.status_code, late.json()["type"]) == (504, "/problems/not-read")
         assert "0.05 seconds" in late.json()["detail"]
         assert generation(client) == before
+
+
+def test_a_report_that_needs_too_much_memory_is_named_and_changes_nothing(tmp_path: Path) -> None:
+    """507 with the limit that holds; smaller ones are read in, and what was there stays."""
+    place = tmp_path / "store"
+    fill(place)
+    settings = {"store": str(place), "tokens": f"ingest+store:{SECRET}", "reading_megabytes": 600}
+    text = NOTE + "".join(DAYS.format(day) for day in range(1, 4_000)).encode()
+    with (
+        Running(create_app(str(place), Settings(**settings))) as base,
+        httpx.Client(base_url=base, timeout=120, headers=BEARER) as client,
+    ):
+        before = generation(client)
+        large = send(client, text, "text/plain", name="large")
+        assert (large.status_code, large.json()["type"]) == (507, "/problems/not-read"), large.text
+        assert large.json()["megabytes"] == 600
+        assert "large.txt" in large.json()["detail"]
+        assert "Retry-After" not in large.headers
+        assert generation(client) == before
+        assert client.get("/health").json()["writer"] is None
+        assert send(client, NOTE, "text/plain", name="small").status_code == 200
+        assert generation(client) == before + 1
+
+
+def test_a_graph_whose_check_needs_too_much_memory_is_refused(tmp_path: Path) -> None:
+    """As a report that is sent; the change is undone."""
+    place = tmp_path / "store"
+    fill(place)
+    settings = {"store": str(place), "tokens": f"store:{SECRET}", "reading_megabytes": 260}
+    name = "https://demining.example.org/report/large"
+    text = b"".join(b"<%b> <urn:p> <urn:o%d> .\n" % (name.encode(), n) for n in range(100_000))
+    with (
+        Running(create_app(str(place), Settings(**settings))) as base,
+        httpx.Client(base_url=base, timeout=120, headers=BEARER) as client,
+    ):
+        large = client.put(
+            "/store", params={"graph": name}, content=text, headers={"Content-Type": TURTLE}
+        )
+        assert (large.status_code, large.json()["type"]) == (507, "/problems/unchecked")
+        assert name in large.json()["detail"]
+        assert client.get("/store", params={"graph": name}).status_code == 404
