@@ -12,8 +12,8 @@ from api.errors import Problem
 
 __all__ = ["check_reports"]
 
-LONGEST: Final = 120.0
-"""Seconds that the check of one request may take."""
+LONGEST: Final = 30.0
+"""Seconds that the check of one request may take; other changes wait meanwhile."""
 MOST_SHOWN: Final = 20
 
 log = logging.getLogger("demining_kg.api")

@@ -64,7 +64,8 @@ async def ingest(request: Request, name: Name = "report") -> Response:
     """
     writing: Writing = request.app.state.writing
     writing.tokens.check(request.scope, "ingest")
-    body = await read_body(request.receive, writing.most_bytes(request.scope, "ingest"))
+    most = writing.most_bytes(request.scope, "ingest")
+    body = await read_body(request.scope, request.receive, most)
     kind = request.headers.get("content-type", "")
     files = await aside(lambda: _files(kind, body, name), len(body))
     state = request.app.state

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -397,12 +398,28 @@ def test_relative_iris_are_those_of_the_graph(client: httpx.Client, named: str) 
     )
 
 
+XML = (
+    b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="urn:e:">'
+    b'<rdf:Description rdf:about="urn:a"><e:b>was here</e:b></rdf:Description>'
+)
+"""It breaks off before its end."""
+
+
 @pytest.mark.parametrize(
     "case",
     [
         ("PUT", f"/store?graph={GRAPH}", TURTLE, b"<urn:a> <urn:b> <urn:c> . oops", 400),
         ("POST", f"/store?graph={GRAPH}", TURTLE, b"<urn:a> <urn:b> <urn:c> . oops", 400),
         ("PUT", f"/store?graph={GRAPH}", "application/rdf+xml", PERSON, 400),
+        ("PUT", f"/store?graph={GRAPH}", "application/rdf+xml", XML, 400),
+        ("PUT", f"/store?graph={GRAPH}", "application/rdf+xml", b"", 400),
+        (
+            "PUT",
+            f"/store?graph={GRAPH}",
+            TURTLE,
+            b'<urn:a> <urn:b> "%b" .' % (b"a" * 17_000_000),
+            400,
+        ),
         ("PUT", f"/store?graph={GRAPH}", "application/trig", b"<urn:g> { <urn:a> <urn:b> 1 }", 400),
         ("PUT", f"/store?graph={GRAPH}", "image/png", PERSON, 415),
         ("PUT", f"/store?graph={GRAPH}", None, PERSON, 415),
@@ -431,6 +448,25 @@ def test_a_refused_graph_changes_nothing(
     assert refused.headers["content-type"] == "application/problem+json"
     assert generation(client) == before
     assert len(Graph().parse(data=graph(client, f"/store?graph={REPORT}").text)) > 100
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "kind"),
+    [
+        ("PUT", f"/store?graph={GRAPH}", TURTLE),
+        ("POST", "/sparql", "application/sparql-query"),
+        ("POST", "/sparql", "application/sparql-update"),
+    ],
+)
+def test_a_packed_body_is_refused(
+    client: httpx.Client, method: str, address: str, kind: str
+) -> None:
+    """It is said that it is, and not that nobody can read it; identity is no packing."""
+    headers = {"Content-Type": kind, "Content-Encoding": "gzip"}
+    refused = client.request(method, address, content=gzip.compress(b"ASK {}"), headers=headers)
+    assert (refused.status_code, refused.json()["type"]) == (415, "/problems/encoding")
+    plain = {"Content-Type": "application/sparql-query", "Content-Encoding": "identity"}
+    assert client.post("/sparql", content=b"ASK {}", headers=plain).is_success
 
 
 def test_a_report_that_keeps_to_the_shapes_is_taken(client: httpx.Client) -> None:
