@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Final, cast
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.responses import Response
 from starlette.routing import Route
@@ -46,6 +46,7 @@ from api.links import Links
 from api.maps import routes as maps
 from api.metrics import Counted, Metrics
 from api.network import routes as network
+from api.parameters import refuse_unknown
 from api.questions import routes as questions
 from api.reconcile import routes as reconcile
 from api.slow import SlowLog
@@ -174,7 +175,7 @@ def create_app(
         Route("/store/{path:path}", GraphStore(sparql, writing), name="graph"),
     ]
     for router in ROUTERS:
-        app.include_router(router)
+        app.include_router(router, dependencies=[Depends(refuse_unknown)])
     app.mount("/static", Static(directory=STATIC), name="static")
     app.add_middleware(Shortcut, path="/sparql", endpoint=sparql)
     app.add_middleware(Links, tag=admission.tag, writer=lambda: writer_of(store_location))

@@ -3,80 +3,108 @@
 from __future__ import annotations
 
 import os
+import resource
 import select
+import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import IO, Final
+from typing import Final
 
+from kg.closing import Closing
 from kg.settings import PREFIX
 
-__all__ = ["Child", "Process", "run"]
-
-Process = subprocess.Popen[bytes]
+__all__ = ["Child", "ChildFailedError", "ChildTooLargeError"]
 
 ROOT: Final = str(Path(__file__).resolve().parents[1])
+NO_MEMORY: Final = (
+    "MemoryError",
+    "lost sys.stderr",  # Python, where there is none left to say so
+    "Cannot allocate memory",
+    "bad_alloc",
+    "can't start new thread",
+)
+"""What the last words hold of a process that got no memory; the engine aborts without words."""
 
 
-def run(
-    arguments: Sequence[str],
-    *,
-    seconds: float,
-    sent: bytes = b"",
-    folder: str | None = None,
-    started: Callable[[Process], None] = lambda _: None,
-) -> subprocess.CompletedProcess[bytes]:
-    """``python -m`` these arguments; ``TimeoutError`` after so many seconds.
+class ChildFailedError(ChildProcessError):
+    """A process did not do its work; ``complaint`` is all that it said was wrong."""
 
-    It does not learn the tokens of this server. ``started`` gets the process, to end it.
+    def __init__(self, complaint: str, status: int) -> None:
+        self.complaint = complaint
+        _, told, reason = complaint.rpartition("error: ")
+        last = reason if told else complaint.rpartition("\n")[2]
+        super().__init__(last or f"its process ended with status {status}")
+
+
+class ChildTooLargeError(ChildFailedError):
+    """It did not get the memory that it needed."""
+
+
+class Child(Closing):
+    """``python -m`` these arguments, in a process that is ended with this.
+
+    It does not learn the tokens of this server. With ``megabytes`` it gets no more address space,
+    and so do those that it starts, unless they give themselves limits of their own.
     """
-    with _spawn(arguments, folder, complaints=subprocess.PIPE) as process:
-        started(process)
-        try:
-            told, complaints = process.communicate(sent, timeout=seconds)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            raise TimeoutError from None
-        except BaseException:
-            process.kill()
-            raise
-    return subprocess.CompletedProcess(process.args, process.returncode, told, complaints)
 
-
-class Child:
-    """A command in a process of its own, which says a line and goes on when it is told to."""
-
-    def __init__(self, arguments: Sequence[str], *, folder: str) -> None:
+    def __init__(
+        self, arguments: Sequence[str], *, folder: str | None = None, megabytes: int | None = None
+    ) -> None:
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 - see close
-        self._process = _spawn(arguments, folder, complaints=self._complaints)
+        path = os.pathsep.join(filter(None, [ROOT, os.environ.get("PYTHONPATH")]))
+        environment = {**os.environ, "PYTHONPATH": path}
+        environment.pop(f"{PREFIX}TOKENS", None)
+        self._process = subprocess.Popen(  # noqa: S603 - our own modules, no shell
+            [sys.executable, "-P", "-m", *arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._complaints,
+            cwd=folder,
+            env=environment,
+        )
+        if megabytes is not None:
+            self._limit(megabytes << 20)
+
+    def _limit(self, most: int) -> None:
+        if hasattr(resource, "prlimit"):  # Linux has it
+            _, hard = resource.prlimit(self._process.pid, resource.RLIMIT_AS)
+            soft = most if hard == resource.RLIM_INFINITY else min(most, hard)
+            resource.prlimit(self._process.pid, resource.RLIMIT_AS, (soft, hard))
 
     def line(self, seconds: float) -> bytes:
-        """The line that it says; empty if it ended. ``TimeoutError`` ends it."""
+        """The line that it says; :meth:`finish` tells why if it fails. ``TimeoutError`` ends it."""
         output = self._process.stdout
         assert output is not None  # noqa: S101 - it is a pipe
         if not select.select([output], [], [], seconds)[0]:
             self.kill()
             raise TimeoutError
-        return output.readline()
+        return output.readline() or self.finish(seconds=seconds)
 
-    def finish(self, sent: bytes, seconds: float) -> bytes | None:
-        """Tell it something; all it says until its end, ``None`` if it failed.
+    def finish(self, sent: bytes = b"", *, seconds: float) -> bytes:
+        """Tell it something; all it says until its end.
 
-        ``TimeoutError`` ends it.
+        Raises:
+            ChildFailedError: it failed.
+            TimeoutError: it took longer, and was ended.
         """
         try:
             told, _ = self._process.communicate(sent, timeout=seconds)
         except subprocess.TimeoutExpired:
             self.kill()
             raise TimeoutError from None
-        return told if self._process.returncode == 0 else None
+        if self._process.returncode != 0:
+            raise self._failure(self._process.returncode)
+        return told
 
-    def complaint(self) -> str:
-        """What it said was wrong."""
+    def _failure(self, status: int) -> ChildFailedError:
         self._complaints.seek(0)
-        return self._complaints.read().decode(errors="replace")
+        complaint = self._complaints.read().decode(errors="replace").strip()
+        last = complaint.rpartition("\n")[2]
+        too_large = status == -signal.SIGABRT or any(words in last for words in NO_MEMORY)
+        return (ChildTooLargeError if too_large else ChildFailedError)(complaint, status)
 
     def kill(self) -> None:
         """End it, from any thread."""
@@ -87,14 +115,3 @@ class Child:
         self.kill()
         with self._process, self._complaints:
             pass
-
-
-def _spawn(arguments: Sequence[str], folder: str | None, *, complaints: int | IO[bytes]) -> Process:
-    path = os.pathsep.join(filter(None, [ROOT, os.environ.get("PYTHONPATH")]))
-    environment = {**os.environ, "PYTHONPATH": path}
-    environment.pop(f"{PREFIX}TOKENS", None)
-    command = [sys.executable, "-P", "-m", *arguments]
-    pipe = subprocess.PIPE
-    return subprocess.Popen(  # noqa: S603 - our own modules, no shell
-        command, stdin=pipe, stdout=pipe, stderr=complaints, cwd=folder, env=environment
-    )

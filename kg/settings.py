@@ -26,6 +26,7 @@ POSITIVE = (
     "query_characters",
     "write_megabytes",
     "reading_seconds",
+    "reading_megabytes",
     "queue",
     "client_refill",
 )
@@ -85,6 +86,9 @@ class Settings:
     write_megabytes: int = _setting(64, "longest update, graph or report that the server takes")
     reading_seconds: float = _setting(
         300.0, "longest time that the server reads and compares the reports of one request"
+    )
+    reading_megabytes: int = _setting(
+        4096, "most memory that the server takes to read and compare the reports of one request"
     )
     queue: int = _setting(1000, "queries that may wait for a process of the server")
     client_seconds: float = _setting(

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from api.changes.writing import Writing
-from api.child import Process, run
+from api.child import Child, ChildFailedError
 from api.client import for_everybody
 from api.errors import Problem
 from kg.errors import DeminingError
@@ -44,7 +44,7 @@ class Deriving:
         self._took = 0.0
         self._timer: asyncio.TimerHandle | None = None
         self._task: asyncio.Task[None] | None = None
-        self._process: Process | None = None
+        self._child: Child | None = None
         self._is_closed = False
         self._has_made_room = False
         writing.on_reports.append(self.soon)
@@ -114,17 +114,17 @@ class Deriving:
         if self._has_made_room:
             raise Problem(503, "not-derived", "It was not derived anew", "others had changes")
         began = time.monotonic()
-        done = run(["kg.ingest.rederive", self._place], seconds=LONGEST, started=self._note)
-        self._took = time.monotonic() - began
-        if done.returncode != 0:
-            said = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
-            raise Problem(503, "not-derived", "It was not derived anew", said)
-
-    def _note(self, process: Process) -> None:
-        self._process = process
-        if self._is_closed or self._has_made_room:
-            process.kill()
+        try:
+            with Child(["kg.ingest.rederive", self._place]) as self._child:
+                if self._is_closed or self._has_made_room:
+                    self._child.kill()
+                self._child.finish(seconds=LONGEST)
+        except ChildFailedError as error:
+            title = "It was not derived anew"
+            raise Problem(503, "not-derived", title, str(error)) from None
+        finally:
+            self._took = time.monotonic() - began
 
     def _stop(self) -> None:
-        if self._process is not None:
-            self._process.kill()
+        if self._child is not None:
+            self._child.kill()

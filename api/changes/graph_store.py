@@ -129,7 +129,7 @@ class GraphStore:
 
     async def _put(self, scope: Scope, receive: Receive, send: Send, graph: Named) -> None:
         limit = self.writing.most_bytes(scope, "store")
-        body = await read_body(receive, limit)
+        body = await read_body(scope, receive, limit)
         documents = await aside(lambda: _documents(scope, body, graph), len(body))
         is_new = await self.writing.put(
             scope,

@@ -16,10 +16,11 @@ from typing import Annotated, Any, Final, NamedTuple
 from fastapi import APIRouter, Query, Request, Response
 
 from api.changes.writing import Writing
-from api.child import Child
+from api.child import Child, ChildFailedError, ChildTooLargeError
 from api.errors import Problem
 from api.multipart import MULTIPART, parts
 from api.sparql.protocol import aside, malformed, read_body
+from kg.settings import PREFIX, Settings
 from kg.store import Keeper, is_address
 
 __all__ = ["router"]
@@ -63,12 +64,12 @@ async def ingest(request: Request, name: Name = "report") -> Response:
     """
     writing: Writing = request.app.state.writing
     writing.tokens.check(request.scope, "ingest")
-    body = await read_body(request.receive, writing.most_bytes(request.scope, "ingest"))
+    most = writing.most_bytes(request.scope, "ingest")
+    body = await read_body(request.scope, request.receive, most)
     kind = request.headers.get("content-type", "")
     files = await aside(lambda: _files(kind, body, name), len(body))
     state = request.app.state
-    seconds = state.settings.reading_seconds
-    build = Build(state.location, Sent(body, kind, name), files, seconds=seconds)
+    build = Build(state.location, Sent(body, kind, name), files, state.settings)
     told = await writing.ingest(build, f"POST /api/reports: {', '.join(files)}")
     status = 422 if told["rejected"] and not told["accepted"] else 200
     return Response(json.dumps(told, ensure_ascii=False), status, media_type="application/json")
@@ -114,12 +115,13 @@ class Build:
     """
 
     def __init__(
-        self, location: str, sent: Sent, files: Mapping[str, bytes], *, seconds: float
+        self, location: str, sent: Sent, files: Mapping[str, bytes], settings: Settings
     ) -> None:
         self._place = location if is_address(location) else str(Path(location).absolute())
         self._sent = sent
         self._files = files
-        self._seconds = seconds
+        self._seconds = settings.reading_seconds
+        self._megabytes = settings.reading_megabytes
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._child: Child | None = None
         self._keeper: Keeper | None = None
@@ -139,28 +141,27 @@ class Build:
         for name, content in self._files.items():
             Path(self._folder.name, name).write_bytes(content)
         command = ["kg.ingest.sent", self._place, *self._files]
-        self._child = Child(command, folder=self._folder.name)
+        self._child = Child(command, folder=self._folder.name, megabytes=self._megabytes)
         if self._is_stopped:
             self._child.kill()
         try:
-            said = self._child.line(self._seconds)
+            self._child.line(self._seconds)
         except TimeoutError:
             detail = f"not read within {self._seconds:g} seconds; send less at a time"
             raise _failed(504, f"{detail}; nothing changed", seconds=self._seconds) from None
-        if not said:
-            self._child.finish(b"", LONGEST)
-            raise self._failure()
+        except ChildFailedError as error:
+            raise self._failure(error) from None
 
     def write(self, _: Keeper | None) -> dict[str, Any]:
         """Write what was read into the store, while nobody else does; what came of it."""
         assert self._child is not None  # noqa: S101 - it was read before
         try:
-            told = self._child.finish(b"\n", LONGEST)
+            told = self._child.finish(b"\n", seconds=LONGEST)
         except TimeoutError:
             detail = f"not written within {LONGEST:g} seconds; nothing changed"
             raise _failed(504, detail) from None
-        if told is None:
-            raise self._failure()
+        except ChildFailedError as error:
+            raise self._failure(error) from None
         found: dict[str, Any] = json.loads(told)
         return found
 
@@ -184,12 +185,22 @@ class Build:
         if self._folder is not None:
             self._folder.cleanup()
 
-    def _failure(self) -> Problem:
-        assert self._child is not None  # noqa: S101 - it has failed
-        message = self._child.complaint().strip().rpartition("error: ")[2]
-        return _failed(503, message.replace(f"{self._place}: ", ""))
+    def _failure(self, error: ChildFailedError) -> Problem:
+        """Why nothing was read in.
+
+        507 for memory, as for queries: 413 is about the length of a body, which does not tell what
+        reading it needs.
+        """
+        if isinstance(error, ChildTooLargeError):
+            detail = (
+                f"reading {', '.join(self._files)} needs more than {self._megabytes} MB of memory "
+                f"({PREFIX}READING_MEGABYTES); send less at a time; nothing changed"
+            )
+            return _failed(507, detail, megabytes=self._megabytes)
+        return _failed(503, str(error).replace(f"{self._place}: ", ""))
 
 
 def _failed(status: int, detail: str, **more: object) -> Problem:
-    title, headers = "The reports were not read in", {"Retry-After": "5"}
+    headers = {} if status == 507 else {"Retry-After": "5"}
+    title = "The reports were not read in"
     return Problem(status, "not-read", title, detail, headers=headers, **more)

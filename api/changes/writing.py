@@ -200,7 +200,7 @@ class Writing:
         reports = {name: writer.content(name) for name in names if name.startswith(self._reports)}
         there = {name: content for name, content in reports.items() if content}
         if there:
-            check_reports(there)
+            check_reports(there, megabytes=self._settings.reading_megabytes)
             writer.extend(time.monotonic() - began)
 
     async def _run(

@@ -12,8 +12,8 @@ from urllib.parse import urlencode
 
 from api.maps.data import Ready, Selected
 from api.maps.form import Wanted
+from api.parameters import Fault
 from api.things import address_of
-from api.totals.form import Fault
 from kg import atlas
 from kg.atlas import NOTE, Layer, Mentions, Region, Row, Sentence, Show
 from kg.atlas.words import (

@@ -18,10 +18,10 @@ from api.maps.data import Ready, mentions_of, prepare
 from api.maps.form import Wanted, understood_map, wanted_of, written
 from api.maps.page import answer_of, corrections, links_of, selected_record
 from api.negotiate import CSV, JSON, Form
-from api.parameters import TABS, refuse_unknown
+from api.parameters import wrong_field
 from api.questions.routes import choices_of
 from api.render import page
-from api.totals.form import Asked, TooManyError, fault_of, wrong_field
+from api.totals.form import Asked, TooManyError, fault_of
 from api.totals.reckoning import Reckoning, reckoning_of
 from api.warming import warming
 from api.workbooks import EXCEL, as_excel
@@ -44,7 +44,6 @@ PATIENCE: Final = 0.25
 """Seconds that a page waits for bounds before it is sent without them."""
 FIRST_YEAR: Final = 2017
 """The first year that is offered; others may be typed."""
-KNOWN: Final = TABS | {"show", "performer", "region"}
 FAULTS: Final = (TooManyError, UnknownNameError, PeriodError)
 FOREVER: Final = "public, max-age=31536000, immutable"
 
@@ -132,7 +131,6 @@ async def give_map(
     JSON tells more of one place: its names, its bounds, the latest sentences that name it. An Excel
     workbook has the reports that name each place beside it.
     """
-    refuse_unknown(request, "the map", KNOWN)
     agreed = agreed_form(request, FORMS, form)
     version = f"{reckoning.asking.tag()}-map-{agreed.form.names[0]}"
     headers, unchanged = headers_of(request, version)

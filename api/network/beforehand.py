@@ -12,7 +12,7 @@ import pickle
 from pathlib import Path
 from typing import Final
 
-from api.child import Process, run
+from api.child import Child
 from api.network.everything import Everything
 from kg.store import AsyncReader, is_address
 
@@ -37,7 +37,7 @@ class Beforehand:
         self._tag: str | None = None
         """The generation that was tried last."""
         self._task: asyncio.Task[None] | None = None
-        self._process: Process | None = None
+        self._child: Child | None = None
         self._is_closed = False
 
     async def everything(self) -> Everything | None:
@@ -58,8 +58,8 @@ class Beforehand:
         await self._end(self._task)
 
     async def _end(self, task: asyncio.Task[None] | None) -> None:
-        if self._process is not None:
-            self._process.kill()
+        if self._child is not None:
+            self._child.kill()
         if task is not None:
             await asyncio.shield(task)
 
@@ -72,7 +72,7 @@ class Beforehand:
                 log.info("no picture of everything beforehand: %s", error or "it took too long")
             return
         finally:
-            self._process = None
+            self._child = None
         if made is not None and made.tag == tag:
             self._made = made
 
@@ -80,14 +80,9 @@ class Beforehand:
         return tag == self._tag and not self._is_closed
 
     def _run(self, tag: str) -> Everything | None:
-        def note(process: Process) -> None:
-            self._process = process
+        with Child(["api.network.making", self._place]) as self._child:
             if not self._is_wanted(tag):
-                process.kill()
-
-        done = run(["api.network.making", self._place], seconds=LONGEST, started=note)
-        if done.returncode != 0:
-            said = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
-            raise ChildProcessError(said or f"its process ended with status {done.returncode}")
-        made: Everything | None = pickle.loads(done.stdout)  # noqa: S301 - our own process wrote it
+                self._child.kill()
+            told = self._child.finish(seconds=LONGEST)
+        made: Everything | None = pickle.loads(told)  # noqa: S301 - our own process wrote it
         return made

@@ -235,7 +235,7 @@ def _all(
 
 async def _form(request: Request) -> dict[str, str]:
     """The fields of a form, of either kind."""
-    body = await read_body(request.receive, MOST_BYTES)
+    body = await read_body(request.scope, request.receive, MOST_BYTES)
     sent = request.headers.get("content-type", "")
     kind = sent.partition(";")[0].strip().lower()
     try:
@@ -254,7 +254,7 @@ async def _json_body(request: Request) -> bytes:
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != JSON:
         raise _unreadable(kind, JSON)
-    return await read_body(request.receive, MOST_BYTES)
+    return await read_body(request.scope, request.receive, MOST_BYTES)
 
 
 def _unreadable(kind: str, known_kinds: str) -> Problem:

@@ -79,7 +79,7 @@ async def read_request(
     pairs = _pairs(scope["query_string"], "address")
     if method in ("POST", "QUERY"):
         limit = max(characters * BYTES_PER_CHARACTER, write_bytes)
-        body = await read_body(receive, limit)
+        body = await read_body(scope, receive, limit)
         kind = header(scope, b"content-type")
         pairs = pairs + await aside(lambda: _sent(kind, body), len(body))
     return _checked(method, pairs, characters)
@@ -114,13 +114,23 @@ def too_long(detail: str) -> Problem:
     return Problem(413, "query-too-long", "The query is too long", detail)
 
 
+def _refuse_packed(scope: Scope) -> None:
+    """Refuse a body that is packed (415): nothing of it could be read."""
+    coding = (header(scope, b"content-encoding") or "").strip().lower()
+    if coding not in ("", "identity"):
+        detail = f"send it as it is, not packed as {coding!r}"
+        headers = {"Accept-Encoding": "identity"}
+        raise Problem(415, "encoding", "The body is packed", detail, headers=headers)
+
+
 async def aside(work: Callable[[], T], size: int) -> T:
     """What a function makes of so many bytes; beside the event loop if they are many."""
     return work() if size <= SMALL_BODY else await asyncio.to_thread(work)
 
 
-async def read_body(receive: Receive, limit: int) -> bytes:
+async def read_body(scope: Scope, receive: Receive, limit: int) -> bytes:
     """The body of a request; :class:`Problem` for a longer one, and one that does not come."""
+    _refuse_packed(scope)
     body = bytearray()
     while True:
         message = await _part(receive)

@@ -30,7 +30,7 @@ __all__ = ["Quick"]
 PATH: Final = "/sparql"
 METHODS: Final = frozenset({"GET", "POST"})
 OF_A_LINK: Final = PARAMETER.encode()
-UNUSUAL: Final = frozenset({b"expect", b"if-none-match", b"upgrade"})
+UNUSUAL: Final = frozenset({b"content-encoding", b"expect", b"if-none-match", b"upgrade"})
 """Headers that the ordinary way sees to."""
 SECRET: Final = frozenset({b"authorization", b"cookie"})
 """Requests with such headers are not kept, so that no secret stays in memory."""

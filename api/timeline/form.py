@@ -8,7 +8,8 @@ from typing import Annotated, Final, Literal
 
 from fastapi import Depends, Query
 
-from api.totals.form import Asked, Fault, Given, Name, given_of
+from api.parameters import Fault
+from api.totals.form import Asked, Given, Name, given_of
 from kg.questions.names import Names
 from kg.terms import ID
 from kg.timeline import Everything, Lane, Origins, Step, step_of

@@ -12,7 +12,7 @@ from fastapi.responses import JSONResponse
 from api.data import AS_CSV, AS_JSON, agreed_form, as_csv, headers_of
 from api.linked import asking_of
 from api.negotiate import CSV, JSON
-from api.parameters import TABS, refuse_unknown
+from api.parameters import Fault, wrong_field
 from api.questions.routes import choices_of
 from api.render import page
 from api.things import iri_of
@@ -20,7 +20,7 @@ from api.timeline.book import book_of, quoted_keys
 from api.timeline.form import REPORTS, State, state_of
 from api.timeline.page import SHOWN, intervals_of, reports_of, tables_of
 from api.timeline.view import Shown, shown_of
-from api.totals.form import Fault, Given, TooManyError, fault_of, wrong_field
+from api.totals.form import Given, TooManyError, fault_of
 from api.totals.reckoning import Reckoning, reckoning_of
 from api.warming import warming
 from api.workbooks import EXCEL, as_excel
@@ -41,7 +41,6 @@ PATIENCE: Final = 0.35
 MOST_REPORTS: Final = 100
 MOST_THINGS: Final = 60
 """Things whose sentences are given at once."""
-KNOWN: Final = TABS | {"step", "lanes"}
 FORMS: Final = (AS_JSON, AS_CSV, EXCEL)
 
 Asked = Annotated[State, Depends(state_of)]
@@ -137,7 +136,6 @@ async def give_timeline(
     Figures of the measure, meetings, posts and projects with the days that are known of them;
     what has no day at all comes last. And how many reports were published.
     """
-    refuse_unknown(request, "the timeline", KNOWN)
     agreed = agreed_form(request, FORMS, form)
     headers, unchanged = headers_of(request, f"{reckoning.asking.tag()}-{agreed.form.names[0]}")
     shown = await _shown(request, state, reckoning)

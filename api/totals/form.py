@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from fastapi import Query
 from pydantic import StringConstraints
 
-from api.errors import Problem, wrong_parameters
+from api.parameters import Fault
 from kg.days import first_day, last_day, moment
 from kg.errors import PeriodError, UnknownNameError
 from kg.moment import Moment
@@ -21,14 +21,12 @@ from kg.totals.asked import MEASURES, question_of
 
 __all__ = [
     "Asked",
-    "Fault",
     "Given",
     "TooManyError",
     "fault_of",
     "given_of",
     "name_of",
     "understood",
-    "wrong_field",
 ]
 
 MOST_NAMES: Final = 300
@@ -99,16 +97,6 @@ class Asked:
     question: Question
     until: Moment | None
     names: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong with which field, and what may have been meant."""
-
-    field: str
-    value: str
-    message: str
-    suggestions: tuple[str, ...] = ()
 
 
 def given_of(
@@ -237,13 +225,6 @@ def fault_of(error: TooManyError | UnknownNameError | PeriodError, given: Given)
     field_of = {value: name for name, value in reversed(days)}
     message = f"“{error.value}”: {error.reason}." if error.value in field_of else f"{error.reason}."
     return Fault(field_of.get(error.value, "to"), error.value, message)
-
-
-def wrong_field(fault: Fault, detail: str) -> Problem:
-    """A request with a field that is wrong (400), for those who ask for data."""
-    return wrong_parameters(
-        detail, field=fault.field, value=fault.value, suggestions=list(fault.suggestions)
-    )
 
 
 def _unknown(error: UnknownNameError) -> str:

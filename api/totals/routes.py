@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Annotated, Any, Final
 
@@ -12,20 +12,18 @@ from fastapi.responses import JSONResponse
 
 from api.data import AS_CSV, AS_JSON, agreed_form, as_csv, headers_of
 from api.linked import asking_of
-from api.negotiate import CSV, JSON, Choice, Form
-from api.parameters import FIELDS, refuse_unknown
+from api.negotiate import CSV, JSON
+from api.parameters import FIELDS, Fault, wrong_field
 from api.questions.routes import choices_of
 from api.render import page
 from api.totals.book import book_of, months_book
 from api.totals.form import (
     Asked,
-    Fault,
     Given,
     TooManyError,
     fault_of,
     given_of,
     understood,
-    wrong_field,
 )
 from api.totals.page import EXAMPLES, Answer, answer_of
 from api.totals.reckoning import MOST_MONTHS, Reckoning, reckoning_of
@@ -148,7 +146,7 @@ async def total(
     As an Excel workbook (`format=xlsx`) with the months of a period of up to 120, each figure that
     a bound rests on with its sentence, and what is assumed, contradicts or is not limited.
     """
-    agreed = _agreed(request, form, WHOLE)
+    agreed = agreed_form(request, WHOLE, form)
     headers, unchanged = headers_of(request, f"{reckoning.asking.tag()}-{agreed.form.names[0]}")
     asked = await _asked(request, given)
     if unchanged:
@@ -187,7 +185,7 @@ async def total_by_month(
 
     A number that is null (in CSV: empty) is not known, as in `/api/total`.
     """
-    agreed = _agreed(request, form, BY_MONTH)
+    agreed = agreed_form(request, BY_MONTH, form)
     headers, unchanged = headers_of(request, f"{reckoning.asking.tag()}-{agreed.form.names[0]}")
     asked = await _asked(request, given)
     if unchanged:
@@ -220,7 +218,7 @@ async def total_fits(
 
     `fits` is false where its number lies outside of that: does the year fit its months and weeks?
     """
-    agreed = _agreed(request, form, FORMS)
+    agreed = agreed_form(request, FORMS, form)
     headers, unchanged = headers_of(request, f"{reckoning.asking.tag()}-{agreed.form.names[0]}")
     asked = await _asked(request, given)
     if unchanged:
@@ -229,12 +227,6 @@ async def total_fits(
     if agreed.form is AS_CSV:
         return as_csv(rows_as_csv(list(FIT_COLUMNS), rows), "total-fits", headers)
     return JSONResponse({**_told(asked), "figures": rows_as_json(rows)}, headers=headers)
-
-
-def _agreed(request: Request, form: str | None, forms: Sequence[Form]) -> Choice:
-    """The form of an answer that both sides can take; a parameter that there is not is told."""
-    refuse_unknown(request, "totals", FIELDS)
-    return agreed_form(request, forms, form)
 
 
 @router.get("/totals", include_in_schema=False)

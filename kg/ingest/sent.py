@@ -2,7 +2,8 @@
 
 Run as ``python -m kg.ingest.sent STORE FILE…``: it prints the line ``read`` when all that can take
 long is done and the store is not yet touched, waits for a line on its standard input, and prints
-what became of the reports as JSON. Without that line it ends and has changed nothing.
+what became of the reports as JSON. Without that line it ends and has changed nothing; so it does
+where it gets too little memory.
 """
 
 from __future__ import annotations
@@ -46,6 +47,9 @@ def main() -> None:
         result = ingest(location, files)
     except DeminingError as error:
         sys.exit(f"error: {error}")
+    except MemoryError as error:
+        error.__traceback__ = None  # lets go of all that was read
+        sys.exit("error: MemoryError")
     except _NotWantedError:
         sys.exit("error: the server has gone; nothing changed")
     json.dump(asdict(result), sys.stdout, ensure_ascii=False)

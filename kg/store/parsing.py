@@ -5,6 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections import deque
 from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+from xml.parsers import expat
 
 import pyoxigraph as engine
 
@@ -25,6 +28,8 @@ __all__ = [
     "with_canonical_blanks",
 ]
 
+RDF_XML: Final = "application/rdf+xml"
+
 Content = Quads | Text
 """Quads, or N-Triples that are plain (:mod:`kg.store.plaintext`)."""
 
@@ -40,9 +45,32 @@ def named(name: str) -> engine.NamedNode:
     return graph
 
 
+@contextmanager
+def _explained(name: str) -> Iterator[None]:
+    """What cannot be read as ``ValueError``, also a name or literal that is too long."""
+    try:
+        yield
+    except SyntaxError as error:
+        raise ValueError(f"{name}: {error}") from error
+    except MemoryError as error:
+        if not error.args:  # there is indeed none left
+            raise
+        raise ValueError(f"{name}: a name or literal is too long: {error}") from error
+
+
+def _check_end(content: bytes) -> None:
+    """Refuse XML that breaks off: the engine takes for whole what it has read by then."""
+    try:
+        expat.ParserCreate().Parse(content, True)
+    except expat.ExpatError as error:
+        raise SyntaxError(f"no XML: {error}") from error
+
+
 def read(graph: GraphName, document: Document) -> Iterator[engine.Quad]:
     """The triples of a document; its blank nodes are nobody else's."""
-    try:
+    with _explained(document.name):
+        if document.media_type == RDF_XML:
+            _check_end(document.content)
         parsed = engine.parse(
             document.content,
             format=GRAPH_FORMATS[document.media_type],
@@ -53,8 +81,6 @@ def read(graph: GraphName, document: Document) -> Iterator[engine.Quad]:
             if quad.graph_name != engine.DefaultGraph():
                 raise ValueError(f"one graph is wanted, and this has another: {quad.graph_name}")
             yield next(merge.placed([quad], graph))
-    except SyntaxError as error:
-        raise ValueError(f"{document.name}: {error}") from error
 
 
 def checked(name: str, ntriples: Text) -> Content:
@@ -62,21 +88,17 @@ def checked(name: str, ntriples: Text) -> Content:
     if not is_plain(ntriples):
         return parse(name, ntriples)
     named(name)
-    try:
+    with _explained(f"graph <{name}>"):
         deque(engine.parse(source(ntriples), format=engine.RdfFormat.N_TRIPLES), maxlen=0)
-    except SyntaxError as error:
-        raise ValueError(f"graph <{name}>: {error}") from error
     return ntriples
 
 
 def parse(name: str, ntriples: Text) -> Quads:
     """The quads of a graph, blank nodes named by what is said of them, apart in each graph."""
     graph = named(name)
-    try:
+    with _explained(f"graph <{name}>"):
         triples = engine.parse(source(ntriples), format=engine.RdfFormat.N_TRIPLES)
         quads = frozenset(merge.placed(triples, graph))
-    except SyntaxError as error:
-        raise ValueError(f"graph <{name}>: {error}") from error
     return with_canonical_blanks(quads) if any(map(has_blank, quads)) else quads
 
 

@@ -107,14 +107,15 @@ def death(
     last_words = process.stderr.read().decode(errors="replace").strip() if process.stderr else ""
     if status in (LATE, -signal.SIGXCPU):
         return QueryTimeoutError(seconds)
-    if status == -signal.SIGABRT or last_words.endswith("MemoryError"):
+    last_word = last_words.rpartition("\n")[2]
+    if status == -signal.SIGABRT or last_word.startswith("MemoryError"):
         return QueryTooLargeError(megabytes)
     if status in (-signal.SIGSEGV, -signal.SIGBUS):
         return QueryRefusedError("the query is nested too deeply to be evaluated")
     if status in (0, -signal.SIGKILL, -signal.SIGTERM, -signal.SIGINT, -signal.SIGHUP):
         message = f"a process that was at work was ended from outside (status {status})"
         return ProcessEndedError(message, location=location)
-    detail = f": {last_words.splitlines()[-1]}" if last_words else ""
+    detail = f": {last_word}" if last_word else ""
     return StoreError(f"a process ended with status {status}{detail}", location=location)
 
 
@@ -186,6 +187,7 @@ def run_child(peer: socket.socket, work: Callable[[Deadline], None]) -> None:
     This thread watches meanwhile: it ends the process at once when the peer hangs up or the
     deadline has passed, whatever the engine is doing (it lets go of the GIL while it works).
     """
+    lift_memory_limit()  # who started it may have one that is not meant for its children
     _limit(resource.RLIMIT_CORE, 0)  # dying is part of the work, and a core may have gigabytes
     deadline = Deadline()
     threading.stack_size(STACK_BYTES)

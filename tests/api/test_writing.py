@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -397,12 +398,28 @@ def test_relative_iris_are_those_of_the_graph(client: httpx.Client, named: str) 
     )
 
 
+XML = (
+    b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="urn:e:">'
+    b'<rdf:Description rdf:about="urn:a"><e:b>was here</e:b></rdf:Description>'
+)
+"""It breaks off before its end."""
+
+
 @pytest.mark.parametrize(
     "case",
     [
         ("PUT", f"/store?graph={GRAPH}", TURTLE, b"<urn:a> <urn:b> <urn:c> . oops", 400),
         ("POST", f"/store?graph={GRAPH}", TURTLE, b"<urn:a> <urn:b> <urn:c> . oops", 400),
         ("PUT", f"/store?graph={GRAPH}", "application/rdf+xml", PERSON, 400),
+        ("PUT", f"/store?graph={GRAPH}", "application/rdf+xml", XML, 400),
+        ("PUT", f"/store?graph={GRAPH}", "application/rdf+xml", b"", 400),
+        (
+            "PUT",
+            f"/store?graph={GRAPH}",
+            TURTLE,
+            b'<urn:a> <urn:b> "%b" .' % (b"a" * 17_000_000),
+            400,
+        ),
         ("PUT", f"/store?graph={GRAPH}", "application/trig", b"<urn:g> { <urn:a> <urn:b> 1 }", 400),
         ("PUT", f"/store?graph={GRAPH}", "image/png", PERSON, 415),
         ("PUT", f"/store?graph={GRAPH}", None, PERSON, 415),
@@ -431,6 +448,25 @@ def test_a_refused_graph_changes_nothing(
     assert refused.headers["content-type"] == "application/problem+json"
     assert generation(client) == before
     assert len(Graph().parse(data=graph(client, f"/store?graph={REPORT}").text)) > 100
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "kind"),
+    [
+        ("PUT", f"/store?graph={GRAPH}", TURTLE),
+        ("POST", "/sparql", "application/sparql-query"),
+        ("POST", "/sparql", "application/sparql-update"),
+    ],
+)
+def test_a_packed_body_is_refused(
+    client: httpx.Client, method: str, address: str, kind: str
+) -> None:
+    """It is said that it is, and not that nobody can read it; identity is no packing."""
+    headers = {"Content-Type": kind, "Content-Encoding": "gzip"}
+    refused = client.request(method, address, content=gzip.compress(b"ASK {}"), headers=headers)
+    assert (refused.status_code, refused.json()["type"]) == (415, "/problems/encoding")
+    plain = {"Content-Type": "application/sparql-query", "Content-Encoding": "identity"}
+    assert client.post("/sparql", content=b"ASK {}", headers=plain).is_success
 
 
 def test_a_report_that_keeps_to_the_shapes_is_taken(client: httpx.Client) -> None:
@@ -665,3 +701,44 @@ def test_others_write_while_a_long_report_is_read(tmp_path: Path) -> None:
         assert (late.status_code, late.json()["type"]) == (504, "/problems/not-read")
         assert "0.05 seconds" in late.json()["detail"]
         assert generation(client) == before
+
+
+def test_a_report_that_needs_too_much_memory_is_named_and_changes_nothing(tmp_path: Path) -> None:
+    """507 with the limit that holds; smaller ones are read in, and what was there stays."""
+    place = tmp_path / "store"
+    fill(place)
+    settings = {"store": str(place), "tokens": f"ingest+store:{SECRET}", "reading_megabytes": 600}
+    text = NOTE + "".join(DAYS.format(day) for day in range(1, 4_000)).encode()
+    with (
+        Running(create_app(str(place), Settings(**settings))) as base,
+        httpx.Client(base_url=base, timeout=120, headers=BEARER) as client,
+    ):
+        before = generation(client)
+        large = send(client, text, "text/plain", name="large")
+        assert (large.status_code, large.json()["type"]) == (507, "/problems/not-read"), large.text
+        assert large.json()["megabytes"] == 600
+        assert "large.txt" in large.json()["detail"]
+        assert "Retry-After" not in large.headers
+        assert generation(client) == before
+        assert client.get("/health").json()["writer"] is None
+        assert send(client, NOTE, "text/plain", name="small").status_code == 200
+        assert generation(client) == before + 1
+
+
+def test_a_graph_whose_check_needs_too_much_memory_is_refused(tmp_path: Path) -> None:
+    """As a report that is sent; the change is undone."""
+    place = tmp_path / "store"
+    fill(place)
+    settings = {"store": str(place), "tokens": f"store:{SECRET}", "reading_megabytes": 260}
+    name = "https://demining.example.org/report/large"
+    text = b"".join(b"<%b> <urn:p> <urn:o%d> .\n" % (name.encode(), n) for n in range(100_000))
+    with (
+        Running(create_app(str(place), Settings(**settings))) as base,
+        httpx.Client(base_url=base, timeout=120, headers=BEARER) as client,
+    ):
+        large = client.put(
+            "/store", params={"graph": name}, content=text, headers={"Content-Type": TURTLE}
+        )
+        assert (large.status_code, large.json()["type"]) == (507, "/problems/unchecked")
+        assert name in large.json()["detail"]
+        assert client.get("/store", params={"graph": name}).status_code == 404
