@@ -8,7 +8,7 @@ any; "it", "they" and "its teams" also for the one that spoke there or of which 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -69,6 +69,14 @@ def tells_of_work(page: Page, marks: Marks, place: int) -> bool:
     return worked and not _is_passive(page, place) and not _is_of_others(page, place)
 
 
+def _verbs(page: Page, marks: Marks, atoms: range) -> Iterator[int]:
+    """The verbs among some atoms that tell of such work, in order."""
+    cues = {mark.first for mark in marks.within(atoms.start, atoms.stop) if "cue" in mark.senses}
+    for place, text in zip(atoms, page.texts[atoms.start : atoms.stop], strict=True):
+        if (place in cues or is_handled(text)) and tells_of_work(page, marks, place):
+            yield place
+
+
 def _is_handled(page: Page, marks: Marks, place: int) -> bool:
     """Whether a verb has a number for what was done: "handled 3 hectares", "came upon 4 mines"."""
     if not is_handled(page.texts[place]) or marks.sense(place, "agent") is not None:
@@ -99,11 +107,10 @@ class Workers:
         "The deminers" of a running ``total`` may be those of all bodies.
         """
         atoms = self.page.atoms_of(number)
-        for verb in atoms:
-            if tells_of_work(self.page, self.marks, verb):
-                subject = self._subject(atoms.start, verb)
-                if subject is not None and (self._is_own(subject) or not total):
-                    return self._antecedent(number, subject)
+        for verb in _verbs(self.page, self.marks, atoms):
+            subject = self._subject(atoms.start, verb)
+            if subject is not None and (self._is_own(subject) or not total):
+                return self._antecedent(number, subject)
         return ()
 
     def _is_own(self, subject: int) -> bool:
