@@ -77,6 +77,7 @@ class _Index:
             if place.is_country_of(page.country)
         }
         self.marks = marks
+        self.tells_rest = any(map(is_rest, page.words))
         self.headings = headings(page)
         self.ordered = ordered_sentences(page)
         self.sidelines = Sidelines(page, marks)
@@ -132,7 +133,7 @@ class _Index:
             or ("province" in kinds and self.pointers.mean_province(words)),
             shares=shares,
             rests=rests(self.page.atoms, places) if shares is not None else frozenset(),
-            has_rest=any(map(is_rest, self._keys(number))),
+            has_rest=self.tells_rest and any(map(is_rest, self._keys(number))),
             is_of_land=not (places or groups) and opens_with_land(self._words(number)),
             says_now=bool(places) and not groups and says_now(self._words(number)),
             says_more=bool(places) and not groups and says_more(self._words(number)),

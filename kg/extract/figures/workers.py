@@ -8,7 +8,7 @@ any; "it", "they" and "its teams" also for the one that spoke there or of which 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -16,7 +16,7 @@ from typing import Final
 from kg.extract.figures.companies import companies, pays
 from kg.extract.text.lexicon import folded, listed
 from kg.extract.text.page import Page
-from kg.extract.text.vocabulary import WORK, Marks
+from kg.extract.text.vocabulary import WORK, Mark, Marks
 from kg.extract.text.wordlists import word_file
 from kg.model import Mention
 from kg.reference import entities
@@ -72,6 +72,19 @@ def tells_of_work(page: Page, marks: Marks, place: int) -> bool:
     return worked and not _is_passive(page, place) and not _is_of_others(page, place)
 
 
+def _is_by(mark: Mark) -> bool:
+    """Whether a word is "by" before those who worked."""
+    return mark.senses.get("agent") == "works"
+
+
+def _verbs(page: Page, marks: Marks, atoms: range) -> Iterator[int]:
+    """The verbs among some atoms that tell of such work, in order."""
+    cues = {mark.first for mark in marks.within(atoms.start, atoms.stop) if "cue" in mark.senses}
+    for place, text in zip(atoms, page.texts[atoms.start : atoms.stop], strict=True):
+        if (place in cues or is_handled(text)) and tells_of_work(page, marks, place):
+            yield place
+
+
 def _is_handled(page: Page, marks: Marks, place: int) -> bool:
     """Whether a verb has a number for what was done: "handled 3 hectares", "came upon 4 mines"."""
     if not is_handled(page.texts[place]) or marks.sense(place, "agent") is not None:
@@ -104,15 +117,17 @@ class Workers:
         atoms = self.page.atoms_of(number)
         if self._is_tally(atoms.start):
             return self._meant(number, atoms.start + 1)
-        for verb in atoms:
-            by = self.marks.sense(verb, "agent") == "works"
-            if by and names_own_workers(self.page, verb + 1):
-                return self._meant(number, verb + 2)
-            if tells_of_work(self.page, self.marks, verb):
-                subject = self._subject(atoms.start, verb)
-                if subject is not None and (self._is_own(subject) or not total):
-                    return self._antecedent(number, subject)
-        return ()
+        for verb in _verbs(self.page, self.marks, atoms):
+            subject = self._subject(atoms.start, verb)
+            if subject is not None and (self._is_own(subject) or not total):
+                return self._antecedent(number, subject)
+        own = self._by_own(atoms)
+        return () if own is None else self._meant(number, own)
+
+    def _by_own(self, atoms: range) -> int | None:
+        """The workers of a body by whom work was done: "made safe by its employees"."""
+        by = (mark.first for mark in self.marks.within(atoms.start, atoms.stop) if _is_by(mark))
+        return next((at + 2 for at in by if names_own_workers(self.page, at + 1)), None)
 
     def _is_tally(self, first: int) -> bool:
         """Whether a sentence opens with what a body has done: "Its tally: 61 mines"."""
