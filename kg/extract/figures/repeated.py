@@ -234,7 +234,7 @@ class _Timed:
         opening = self.beside.opening(number.first)
         behind = self._behind(number.end)
         if behind is not None:
-            return behind if self._opens(opening - 1) else None
+            return behind if self._opens(opening - 1) or self._is_part(opening) else None
         if not self.beside.ends_number(number.end):
             return None
         for at in range(opening, max(0, opening - GAP), -1):
@@ -244,8 +244,14 @@ class _Timed:
                 return None
         return None
 
+    def _is_part(self, opening: int) -> bool:
+        """Whether "of these" stands right before a number."""
+        word = self.beside.marks.ending(opening, "cue")
+        return word is not None and word.senses["cue"] == "subset"
+
     def _behind(self, end: int) -> Time | None:
-        """The time that begins at an atom, or behind "in", "in the"."""
+        """The time that begins at an atom, or behind "in", "in the", a dash."""
+        end += self.texts[end : end + 1] in (("–",), ("—",))
         for at in range(end, end + 3):
             if at in self.begins or at >= len(self.texts):
                 return self.begins.get(at)

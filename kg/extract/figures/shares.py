@@ -78,7 +78,9 @@ def is_part_of(whole: Scene, sentence: Sentence, group: Group) -> bool:
     if not whole.is_in(sentence.number):
         return False
     apart = all(map(_is_bare, group.quantities)) and sentence.places[:1]
-    if "subset" not in group.cues and not (apart and sentence.places[0].first >= group.end):
+    part = next((other for other in sentence.results if "subset" in other.cues), group)
+    low = min(part.end, group.end)  # "of which 412 in Basra and 310 in Sinjar"
+    if "subset" not in group.cues and not (apart and sentence.places[0].first >= low):
         return False
     return whole.exceeds(group) and bool(places_of_share(sentence, group))
 
