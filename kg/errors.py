@@ -199,9 +199,17 @@ class QueryKilledError(DeminingError):
         super().__init__(f"query {query_id} was ended by an administrator")
 
 
+_ROW_FORMATS = "JSON, XML, CSV or TSV"
+_ANSWERED = {
+    "boolean": f"ASK is answered by true or false, as {_ROW_FORMATS}",
+    "bindings": f"SELECT is answered by rows, as {_ROW_FORMATS}",
+    "graph": "CONSTRUCT and DESCRIBE are answered by a graph, as Turtle, JSON-LD or other RDF",
+}
+
+
 class AnswerTypeError(DeminingError):
     """The answer is of a kind (``boolean``, ``bindings``, ``graph``) with no accepted type."""
 
     def __init__(self, kind: str) -> None:
         self.kind = kind
-        super().__init__(f"no accepted media type fits an answer of kind {kind}")
+        super().__init__(f"{_ANSWERED[kind]}: none of these was asked for")

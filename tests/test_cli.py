@@ -139,6 +139,20 @@ def test_query_answers_in_many_forms(folder: Path, form: str, word: str) -> None
     assert word in done.stdout
 
 
+@pytest.mark.parametrize(
+    ("text", "form", "formats"),
+    [("ASK {}", "turtle", "JSON, XML"), ("CONSTRUCT WHERE { ?s ?p ?o }", "csv", "Turtle")],
+)
+def test_a_format_that_cannot_hold_the_answer_is_told(
+    folder: Path, text: str, form: str, formats: str
+) -> None:
+    """With the formats that can."""
+    done = run("query", text, "--format", form, "--store", folder / "store")
+    assert done.returncode != 0
+    assert formats in done.stderr
+    assert text.split(maxsplit=1)[0] in done.stderr
+
+
 def test_query_reads_file_and_standard_input(folder: Path) -> None:
     """@FILE and - are for longer texts."""
     (folder / "q.rq").write_text("ASK { ?report a dm:Report }", "utf-8")
