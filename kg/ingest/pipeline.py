@@ -107,7 +107,9 @@ def build(
     default the one in the store's folder. Building the same inputs twice changes nothing.
 
     ``ready`` is called when all is read and compared and nothing is written: others may write until
-    it returns. What they write is compared then, if it changes reports.
+    it returns. What they write is compared then, if it changes reports. Whoever waits so is told
+    when nothing was published, so nothing of it is left for others to publish; a build without it
+    that breaks off goes on where it was when it is run again.
 
     Raises:
         DecisionError: the file of decisions is wrong; nothing was changed.
@@ -132,6 +134,8 @@ def build(
             choose = stack.enter_context(rehearse(store, enter, tell))
             ready()
         writer = stack.enter_context(store.writer())
+        if ready is not None:
+            writer.begin()
         follow = choose(writer)
         removed = enter(writer)
         derived = follow(writer, tell)

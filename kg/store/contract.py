@@ -155,8 +155,9 @@ class AsyncAnswer(Protocol):
 class Writer(Protocol):
     """The one who may write. A context manager; leaving it publishes nothing by itself.
 
-    What a call has returned from is kept, even if the process dies in the next moment; a power
-    cut may lose what was not yet published. Every method raises
+    What a call has returned from is kept, even if the process dies in the next moment, unless it
+    was to be undone then (:meth:`begin`); a power cut may lose what was not yet published. Every
+    method raises
     :class:`~kg.errors.StoreBrokenError` once the writing process has died; then open another.
     """
 
@@ -208,6 +209,13 @@ class Writer(Protocol):
 
         For rules that must see all reports before any reader does, and may take long over many;
         whoever only reads asks :meth:`Store.query`. Errors are those of :meth:`update`.
+        """
+        ...
+
+    def begin(self) -> None:
+        """Let what follows be undone, unless it is published: the next writer finds none of it.
+
+        So it is when this one is closed, when its process dies, and when ``publish`` fails.
         """
         ...
 

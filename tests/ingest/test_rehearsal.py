@@ -94,5 +94,26 @@ def test_nothing_is_left_of_what_was_tried(tmp_path: Path, store: Store) -> None
             assert not list(trials.iterdir())
 
 
+def test_what_breaks_off_after_its_turn_came_is_published_by_nobody(
+    tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server that was asked says that nothing changed; the next change brings none of it."""
+
+    def watch(now: Progress) -> None:
+        if now.stage is Stage.PUBLISHING:
+            raise DeminingError("out of time")
+
+    with store:
+        with store.writer() as writer:
+            before = writer.graphs()
+        with pytest.raises(DeminingError, match="out of time"):
+            build(store, [report(tmp_path, "Azernews", 120.5)], progress=watch, ready=lambda: None)
+        with store.writer() as writer:
+            assert writer.graphs() == before
+            writer.replace("urn:note", b"<urn:a> <urn:b> <urn:c> .\n")
+            writer.publish()
+        assert b"120.5" not in store.query("SELECT ?o { ?s ?p ?o }").read()
+
+
 def void(_: object) -> None:
     """What comes of it is not wanted."""
