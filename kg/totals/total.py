@@ -50,6 +50,8 @@ NAMED: Final = 6
 GAPS: Final = 20
 """How many gaps are told, the longest first."""
 
+AT_ONCE: Final = 1_000
+"""Of how many things a query asks: one of very many would be longer than queries may be."""
 MOST_DAYS: Final = 100
 """Of how many days it is kept what contradicted what as of them."""
 
@@ -280,9 +282,9 @@ def _figures_of(bounds: Bounds) -> set[str]:
 def _rows_of(name: str, parameter: str, addresses: Iterable[str]) -> Steps[Rows]:
     """The rows of a query for each of some things; none for none."""
     wanted = [URIRef(address) for address in sorted(addresses)]
-    if not wanted:
-        return []
-    rows = yield bind_each(text_of(name), parameter, wanted)
+    rows: Rows = []
+    for first in range(0, len(wanted), AT_ONCE):
+        rows += yield bind_each(text_of(name), parameter, wanted[first : first + AT_ONCE])
     return rows
 
 
