@@ -31,7 +31,9 @@ from kg.extract.bodies.nameties import (
     FIELD,
     FUNCTION,
     ROLE,
+    in_bosnia,
     is_initial,
+    is_no_head,
     is_undertaking,
     joins_left,
     listed_left,
@@ -151,7 +153,7 @@ def _headless(tokens: Tokens, place: int) -> Place | None:
 def _around_head(tokens: Tokens, place: int, lang: str) -> Place | None:
     lower = lang in LOWER_CASE_LANGUAGES
     head = _last_head(tokens, place)
-    if _is_no_head(tokens, head):
+    if is_no_head(tokens, head):
         return None
     if tokens.has(head, MARK["programmes"]) and tokens.has(head + 1, ROLE):
         return None
@@ -185,13 +187,6 @@ def _is_plain(tokens: Tokens, place: int) -> bool:
     """Whether a word in small letters that no list of grammar knows goes on here."""
     plain = place < len(tokens) and tokens.words[place].islower() and tokens.joined(place - 1)
     return plain and not tokens.has(place, BREAKS | CONNECTOR | AND | ARTICLE)
-
-
-def _is_no_head(tokens: Tokens, head: int) -> bool:
-    """As in "Bərdə Rayon Mərkəzi Xəstəxanası", "Cooperação" without "Portuguesa"."""
-    national = tokens.has(head, MARK["national_heads"])
-    house = tokens.has(head, CLOSING) and tokens.has(head + 1, MARK["houses_az"])
-    return house or (national and nation("".join(tokens.keys[head + 1 : head + 2])) is None)
 
 
 def _named(tokens: Tokens, first: int, end: int, lang: str) -> bool:
@@ -357,7 +352,7 @@ def _complement(tokens: Tokens, place: int, *, lower: bool) -> int | None:
 
 def _continues(tokens: Tokens, place: int, at: int, *, article: bool) -> bool:
     """Whether "and" goes on with the same name: no head noun of another one comes."""
-    if article or not (tokens.has(at, FIELD) or nation(tokens.keys[place - 1]) == "BA"):
+    if article or not (tokens.has(at, FIELD) or in_bosnia(tokens, place)):
         return False
     if _heads(tokens, place - 1) and tokens.capital[at]:
         return False

@@ -7,8 +7,8 @@ from typing import Final
 from kg.extract.text.lexicon import marks, nation
 from kg.extract.text.tokens import MARK, Tokens
 
-__all__ = ["AND", "BREAKS", "CONNECTOR", "FIELD", "FUNCTION", "ROLE", "is_initial",
-           "is_undertaking", "joins_left", "listed_left", "owned"]  # fmt: skip
+__all__ = ["AND", "BREAKS", "CONNECTOR", "FIELD", "FUNCTION", "ROLE", "in_bosnia", "is_initial",
+           "is_no_head", "is_undertaking", "joins_left", "listed_left", "owned"]  # fmt: skip
 
 HEAD: Final = MARK["heads"]
 FUNCTION: Final = MARK["function"]
@@ -20,6 +20,7 @@ AND: Final = MARK["name_ands"]
 OWNERS: Final = MARK["name_owners"]
 UNDERTAKINGS: Final = ("programme", "program", "campaign")
 OF_BODY: Final = FIELD | MARK["projects.generic"]
+HERZEGOVINA: Final = ("herzegovin", "hercegovin")
 AZ_OF: Final = "üzrə"
 AZ_AND: Final = "və"
 
@@ -73,6 +74,26 @@ def listed_left(tokens: Tokens, first: int) -> int:
             break
         first -= 2
     return first
+
+
+def in_bosnia(tokens: Tokens, place: int) -> bool:
+    """Whether an "and" is that of "Bosnia and Herzegovina", not that of "of BiH and DOK-ING"."""
+    country = nation(tokens.keys[place - 1]) == "BA"
+    return country and tokens.keys[place + 1].startswith(HERZEGOVINA)
+
+
+def is_no_head(tokens: Tokens, head: int) -> bool:
+    """As in "Bərdə Rayon Mərkəzi Xəstəxanası", "Cooperação" without "Portuguesa", "Chief of Staff".
+
+    Nor is it the center where people meet: "at the Zangilan Congress Center".
+    """
+    national = tokens.has(head, MARK["national_heads"])
+    house = tokens.has(head, MARK["closing_heads"]) and tokens.has(head + 1, MARK["houses_az"])
+    staff = tokens.is_word(head, "staff") and tokens.is_word(head - 2, "chief", "chiefs")
+    venue = tokens.is_word(head, "center", "centre") and tokens.has(head - 1, MARK["venue_kinds"])
+    if house or venue or (staff and tokens.is_word(head - 1, "of")):
+        return True
+    return national and nation("".join(tokens.keys[head + 1 : head + 2])) is None
 
 
 def is_undertaking(tokens: Tokens, first: int, head: int) -> bool:

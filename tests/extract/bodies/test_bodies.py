@@ -262,6 +262,8 @@ def test_names_in_other_languages(lang: str, text: str, expected: list[str]) -> 
         "BAKU, Azerbaijan, March 3. The agency says the army is there.",
         "They have MEMATT machines and RGD hand grenades.",
         "The Ministry.",
+        "They met at the Zangilan Congress Center.",
+        "The Joint Chiefs of Staff were there.",
     ],
 )
 def test_what_is_no_body(text: str) -> None:
@@ -386,6 +388,14 @@ def test_a_name_that_a_head_ends_goes_on_over_no_and() -> None:
     """Two bodies stand in "the Armed Forces and Civil Protection"."""
     text = "The Armed Forces and Civil Protection of Lowland did it."
     assert "Armed Forces and Civil Protection" not in names(text)
+
+
+def test_the_and_of_bosnia_goes_on_to_herzegovina_only() -> None:
+    """Two bodies stand in "the Armed Forces of BiH and DOK-ING"."""
+    text = "The Armed Forces of BiH and DOK-ING did it."
+    assert names(text) == ["Armed Forces of BiH", "DOK-ING"]
+    text = "The Armed Forces of Bosnia and Herzegovina did it."
+    assert names(text) == ["Armed Forces of Bosnia and Herzegovina"]
 
 
 def test_an_office_of_an_acronym_is_that_body() -> None:
