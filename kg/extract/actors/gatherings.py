@@ -63,7 +63,8 @@ def gatherings(bodies: Bodies) -> Iterator[tuple[int, int]]:
                 yield place, body.end
             continue
         held = key in DEEDS and _is_held(tokens, place)
-        if held or (key in NOUNS and _is_noun(tokens, place)) or _is_event(tokens, place):
+        meets = (key in NOUNS and _is_noun(tokens, place)) or _is_event(tokens, place)
+        if held or meets or _is_sitting(bodies, place):
             yield _left(tokens, place), _right(bodies, place + 1)
         elif key in KEPT:
             yield from _kept_day(tokens, place)
@@ -131,6 +132,15 @@ def _is_event(tokens: Tokens, place: int) -> bool:
         return False
     launched = tokens.is_word(place, "launch")
     return kind != "the" or (launched and tokens.is_word(place - 2, "at", "during", "attended"))
+
+
+def _is_sitting(bodies: Bodies, place: int) -> bool:
+    """As in "at a session of the working group on demining"."""
+    tokens = bodies.tokens
+    if not (tokens.is_word(place, "session") and tokens.is_word(place + 1, "of")):
+        return False
+    group = bodies.at(place + 2 + tokens.is_word(place + 2, "the"))
+    return group is not None and group.mention.kind is EntityKind.GROUP
 
 
 def _is_at(tokens: Tokens, place: int) -> bool:
