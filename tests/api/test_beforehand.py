@@ -100,9 +100,9 @@ def test_closing_ends_the_process(place: Path, caplog: pytest.LogCaptureFixture)
     async def made():
         beforehand = Beforehand(Reader(newest(place)), str(place))
         task = asyncio.create_task(beforehand.everything())
-        while beforehand._process is None:  # noqa: ASYNC110 - a thread sets it
+        while beforehand._child is None:  # noqa: ASYNC110 - a thread sets it
             await asyncio.sleep(0.01)
-        process = beforehand._process
+        process = beforehand._child._process
         await beforehand.close()
         assert await task is None
         assert await beforehand.everything() is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pyoxigraph as engine
@@ -18,8 +19,10 @@ PATIENCE = 30.0
 
 def open_tables(process: int) -> list[str]:
     """The files with the engine's data that a process has open."""
-    folder = Path(f"/proc/{process}/fd")
-    targets = [str(link.readlink()) for link in folder.iterdir()]
+    targets: list[str] = []
+    for link in Path(f"/proc/{process}/fd").iterdir():
+        with suppress(FileNotFoundError):  # closed since it was listed
+            targets.append(str(link.readlink()))
     return [target for target in targets if target.endswith(".sst")]
 
 

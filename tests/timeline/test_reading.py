@@ -324,7 +324,7 @@ def test_the_bundled_reports_have_all_lanes(bundled: Store) -> None:
     assert len(keys) == len(set(keys))
     assert all(item.tellings for item in everything.items)
     figures = {t.thing for i in everything.items for t in i.tellings if i.value is not None}
-    assert len(figures) == 636
+    assert len(figures) == 638
 
 
 def test_sentences_of_things(seed: KnowledgeGraph, everything: Everything) -> None:
