@@ -103,7 +103,7 @@ class Answers(ABC):
         """Who sat in a body, by date?
 
         >>> [(row.member_label, row.role) for row in graph.sat_in("working group")]
-        [('Vugar Suleymanov', 'at a meeting'), ('Vugar Suleymanov', 'head of the working group')]
+        [('Vugar Suleymanov', 'head of the working group'), ('Vugar Suleymanov', 'at a meeting')]
         """
         return rows.rows_of(rows.SeatRow, self.ask("sat-in", body=body))
 
