@@ -29,6 +29,7 @@ ALONE: Final = 3
 """Atoms of a clause that is nothing but a day."""
 ENDS: Final = frozenset(",;:()–—.")
 WHERE: Final = frozenset(folded("labour", "where"))
+"""Words of a clause about the place named before it, which goes on about the day, too."""
 THAT: Final = frozenset(folded("dates", "that"))
 """Words after which a clause tells what was said."""
 RANGE: Final = frozenset(folded("dates", "range"))
