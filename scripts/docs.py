@@ -8,6 +8,7 @@ from dataclasses import fields
 from pathlib import Path
 
 import typer
+from reading import reading_page
 from typer.cli import get_docs_for_click
 
 from kg.cli import app
@@ -98,7 +99,12 @@ def question_lines(item: Question) -> list[str]:
     return lines + [f"| `{c.name}` | {c.type} | {c.about} |" for c in item.columns]
 
 
-PAGES = {"cli.md": command_page, "questions.md": questions_page, "settings.md": settings_page}
+PAGES = {
+    "cli.md": command_page,
+    "questions.md": questions_page,
+    "reading.md": reading_page,
+    "settings.md": settings_page,
+}
 
 
 def main() -> None:
