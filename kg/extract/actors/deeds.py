@@ -33,6 +33,9 @@ SITES: Final = MARK["meetings.sites"]
 SETTLED: Final = MARK["meetings.settled"]
 GUESTS: Final = MARK["meetings.guests"]
 MONTHS: Final = MARK["meetings.months"]
+DAYS: Final = MONTHS | MARK["meetings.weekdays"] | MARK["meetings.days"]
+DATE: Final = 3
+"""Words of a date between a verb and where somebody went: "s'est rendue le 12 mai à Torit"."""
 TRAVELLERS: Final = GUESTS | MARK["roles"]
 HEARERS: Final = MARK["meetings.others"] | MARK["meetings.guests"] | MARK["meetings.assemblies"]
 PRESENTS: Final = MARK["meetings.presents"]
@@ -42,6 +45,10 @@ ASSEMBLY: Final = MARK["meetings.assemblies"]
 GROUNDS: Final = MARK["meetings.grounds"]
 LAND: Final = MARK["meetings.land"]
 GIFTS: Final = MARK["meetings.gifts"]
+DRAWS: Final = "çək"
+"""An Azerbaijani verb that tells of a visit only in "baş çəkib"."""
+NO_OBJECT: Final = ("up", "off", "on", "in")
+"""What stands behind "signed" where nothing is: "has signed up 40 farms"."""
 PAPERS: Final = MARK["meetings.papers"]
 WHERE: Final = ("in", "on", "at", "again", "once", "yesterday", "today")
 BE: Final = frozenset(
@@ -181,6 +188,9 @@ class _Reader:
         tokens = self.tokens
         if tokens.is_word(verb + 1, *PERSONAL):
             return None  # "who visited his field"
+        draws = tokens.keys[verb].startswith(DRAWS)
+        if draws and not tokens.is_word(verb - 1, "baş"):
+            return None
         if tokens.is_word(verb, *TO_VISIT) and not self._is_ahead(verb):
             return None
         seen = self._first(after, SITES) is not None
@@ -196,7 +206,8 @@ class _Reader:
         if seen and not rounds and len(after) > 0:
             return Deed(verb, min(verb + 5, after.stop))
         there = len(after) < ENDING and tokens.keys[verb] in LAST and tokens.is_capital(verb - 1)
-        return Deed(verb, verb + 1) if there or self._last(after, before, SITES | SETTLED) else None
+        told = there or self._last(after, before, SITES | SETTLED)
+        return Deed(verb - draws, verb + 1) if told else None
 
     def _journey(self, verb: int, after: range, before: range) -> Deed | None:
         """As in "the envoy walked through a lane", "a delegation went to Kuito"."""
@@ -204,9 +215,10 @@ class _Reader:
         if self._first(before, TRAVELLERS) is None:
             return None
         site = self._first(after, SITES)
+        dated = sum(is_number(tokens, i) or tokens.has(i, DAYS) for i in after[:DATE])
         named = (
             tokens.keys[i] in TO and tokens.is_capital(i + 1) and not is_number(tokens, i + 1)
-            for i in after[:3]
+            for i in after[: 3 + DATE * (dated > 0)]
         )
         if site is None and not any(named):
             return None
@@ -321,7 +333,12 @@ class _Reader:
         return any(self.tokens.keys[i] in SEVERAL for i in before)
 
     def _signing(self, verb: int, after: range, before: range) -> Deed | None:
-        return self._object(verb, after, before, PAPERS)
+        """As in "signed a memorandum"; on a day also "signed the second phase of the project"."""
+        paper = self._object(verb, after, before, PAPERS)
+        if paper is not None or self.tokens.is_word(verb + 1, *NO_OBJECT):
+            return paper
+        phase = self._object(verb, after, before, GROUNDS)
+        return None if phase is None else phase._replace(dated=True)
 
     def _object(self, verb: int, after: range, before: range, mark: int) -> Deed | None:
         """What is signed or given, after the verb or as its subject."""

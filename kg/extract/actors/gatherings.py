@@ -7,6 +7,7 @@ from typing import Final
 
 from kg.extract.actors.assemblies import assembled
 from kg.extract.bodies.bodies import Bodies
+from kg.extract.bodies.headless import is_number
 from kg.extract.text.lexicon import word_list
 from kg.extract.text.quotes import QUOTES
 from kg.extract.text.tokens import MARK, Tokens
@@ -39,6 +40,7 @@ OPENINGS: Final = word_list("meetings", "openings")
 AT_WHICH: Final = frozenset({"na", "no", "à", "l'", "en", "all'", "alla", "nella", "при", "на"})
 AT_ONE: Final = ("durante", "en")
 WEEKDAY: Final = MARK["meetings.weekdays"]
+DAYS: Final = WEEKDAY | MARK["meetings.months"]
 BY: Final = ("at", "after", "during")
 AT: Final = ("signing", "handover", "hand-over", "function", "rally")
 BE: Final = ("is", "are", "was", "were", "been", "while", "when")
@@ -253,6 +255,8 @@ def _right(bodies: Bodies, place: int) -> int:
         inside = bodies.at(end)
         if inside is not None and end > place:
             return inside.end
+        if tokens.is_word(end, "on") and (tokens.has(end + 1, DAYS) or is_number(tokens, end + 1)):
+            break
         linked = tokens.keys[end] in LINKS if end == place else tokens.keys[end] not in STOPS
         if not (word[0].isalnum() and linked):
             break

@@ -149,8 +149,14 @@ class Leadership:
         tokens, owned = self.tokens, self.tokens.is_word(place, "'s")
         while tokens.is_word(place, "'s") or tokens.has(place, MARK["inner_parts"]):
             place += 1
-        part = place < len(tokens) and tokens.words[place].islower() and tokens.joined(place - 1)
-        return place + (owned and part and tokens.is_word(place - 1, "'s"))
+        if not (owned and tokens.is_word(place - 1, "'s")):
+            return place
+        end = place
+        while end - place < NEAR and end < len(tokens) and tokens.words[end].islower():
+            if not tokens.joined(end - 1) or tokens.has(end, MARK["function"] | MARK["speech"]):
+                break
+            end += 1
+        return end
 
     # --- the body first ---------------------------------------------------------------------------
 

@@ -67,6 +67,7 @@ def meetings(page: Page, bodies: Bodies, posts: Sequence[HoldsPost]) -> tuple[Me
     held = [reader.claim(group) for group in reader.by_day(words, new)]
     days = {claim.period.start for claim in held}
     further = [reader.further(words) for words in dict.fromkeys(coming) if words not in named]
+    further = [claim for claim in further if claim.period.span is not None or claim.place]
     return (*held, *(claim for claim in further if claim.period.start not in days - {None}))
 
 

@@ -46,6 +46,8 @@ LONGEST_NAME: Final = 16
 LONG: Final = 3
 """Words that tell in a name beside "plan": many things have a plan."""
 NOT_NAMES: Final = word_list("projects", "not_names")
+NEWLY: Final = 3
+"""Words from an article to a project: "a large new project"."""
 NEAR_CALLED: Final = 6
 """Words from a project to the comma before "called"."""
 INNER: Final = word_list("projects", "inner")
@@ -126,8 +128,16 @@ def _run_start(bodies: Bodies, end: int, *, inner: bool) -> int:
             break
     while first < end and tokens.keys[first] in NOT_NAMES:
         first += 1
+    if inner and first < end and _is_numbered(tokens, first):
+        first -= 1
     titled = tokens.is_word(end, "project") and tokens.capital[end] and end - first >= LONG
     return first if titled or any(_tells(tokens, i) for i in range(first, end)) else end
+
+
+def _is_numbered(tokens: Tokens, first: int) -> bool:
+    """As in "the 100 Women in Demining project": a number behind an article opens the name."""
+    number = tokens.words[first - 1].isdigit() and tokens.joined(first - 1)
+    return number and tokens.has(first - 2, MARK["articles"])
 
 
 def _tells(tokens: Tokens, place: int) -> bool:
@@ -229,7 +239,7 @@ def _titles(bodies: Bodies) -> Iterator[Naming]:
         end = _title_end(bodies, first)
         short = end == first + 1 and looks_like_acronym(tokens, first)
         told = short or (end > first + 1 and not _is_of_post(tokens, noun))
-        told = told and (first == noun + 1 or _is_apposed(tokens, first, end))
+        told = told and (first == noun + 1 or _is_apposed(tokens, noun, first, end))
         if told and any(_tells(tokens, i) for i in range(first, end)):
             yield Naming(first, end, phrase_of(tokens, noun), noun)
 
@@ -244,10 +254,14 @@ def _opens_apposition(tokens: Tokens, place: int) -> bool:
     return place < len(tokens) and tokens.words[place] in APPOSING and tokens.joined(place - 1)
 
 
-def _is_apposed(tokens: Tokens, first: int, end: int) -> bool:
-    """Whether a run between commas or dashes is a title, no one's name."""
+def _is_apposed(tokens: Tokens, noun: int, first: int, end: int) -> bool:
+    """Whether a run between commas or dashes is a title, no one's name.
+
+    It has small words, or follows on what is newly spoken of: "a new project, Safe Fields Hub,".
+    """
     closed = end < len(tokens) and tokens.words[end] in CLOSES_APPOSITION
-    return closed and any(_links(tokens, i) for i in range(first, end))
+    new = any(tokens.has(i, ARTICLE) for i in range(noun - NEWLY, noun)) and end - first >= LONG
+    return closed and (new or any(_links(tokens, i) for i in range(first, end)))
 
 
 def _called(bodies: Bodies) -> Iterator[Naming]:

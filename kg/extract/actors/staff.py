@@ -50,7 +50,13 @@ class Staff:
         self.tokens = owners.tokens
 
     def beside(self, first: int, end: int) -> Body | None:
-        """The body that the name of a person stands beside, without a word of a post."""
+        """The body that the name of a person stands beside, without a word of a post.
+
+        As in "X of Y said", "el consejero X, de la Oficina Y, dijo".
+        """
+        if self.tokens.is_word(end, ",") and self.tokens.is_word(end + 1, *OF):
+            owned = self._owned(end + 1, end + 1)
+            return None if owned is None else owned.body
         if self.tokens.is_word(end, *FROM):
             after = end + 2 if self.tokens.is_word(end + 1, "the") else end + 1
             named = self.owners.starting(end + 1) or self.owners.starting(after)

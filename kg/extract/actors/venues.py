@@ -39,6 +39,9 @@ WHICH: Final = MARK["meetings.which"]
 AT: Final = word_list("meetings", "at_before_which")
 HOSTS: Final = MARK["meetings.received_guests"]
 HOUSE: Final = MARK["meetings.houses"]
+HOUSES: Final = HOUSE | MARK["meetings.centres"]
+ARTICLES: Final = frozenset({"La", "El", "Los", "Las"})
+DUE: Final = ("set", "scheduled", "planned", "slated", "due")
 HOUSE_NAME: Final = 6
 """Words of the longest name of a house."""
 VISITED: Final = MARK["meetings.visited"]
@@ -204,7 +207,8 @@ class Venues:
         """The place whose name, known or not, begins at a token."""
         known = next((name for at, name in self.known if at == place), None)
         end = self._run(place) if self.tokens.is_capital(place) else None
-        if known is not None or end is None or self.tokens.has(place, NO_PLACE | DAY):
+        grammar = self.tokens.has(place, NO_PLACE | DAY) and not self._is_article(place)
+        if known is not None or end is None or grammar:
             return known
         span = self.tokens.span(place, end)
         return Mention(EntityKind.PLACE, span.of(self.tokens.text), span)
@@ -250,7 +254,7 @@ class Venues:
             return False
         if self._of_post(before + 1):
             return False
-        return before >= 0 and tokens.keys[before] in PLACE_WORDS
+        return before >= 0 and (tokens.keys[before] in PLACE_WORDS or self._is_into(before))
 
     def _of_post(self, place: int) -> bool:
         """As in "ambassador to Baku", "governor of Ninewa": where somebody's post is."""
@@ -297,13 +301,15 @@ class Venues:
             if not tokens.capital[place] or place in known or self._of_post(place):
                 continue
             last = self._run(place)
-            if last is None or tokens.has(place, NO_PLACE | DAY) or tokens.words[place].isupper():
+            grammar = tokens.has(place, NO_PLACE | DAY) and not self._is_article(place)
+            if last is None or grammar or tokens.words[place].isupper():
                 continue
             unit = tokens.is_word(last, *UNITS)
             if self._within(last, end):
                 continue
             visited = tokens.keys[words[1] - 1] in VISITS and tokens.is_word(place - 1, "to", "of")
-            into = self._is_into(place - 1) or self._given_to(place - 1)
+            before = place - 1 - (tokens.is_word(place - 1, "the") and tokens.has(last - 1, HOUSES))
+            into = self._is_into(before) or self._given_to(place - 1)
             into |= self._gone_to(place - 1, words)
             into |= tokens.is_word(place - 1, "de") and place <= words[1] + 2
             aside = tokens.is_word(place - 2, ",") and tokens.is_word(last, ",")
@@ -314,20 +320,29 @@ class Venues:
         return found
 
     def _is_into(self, place: int) -> bool:
-        """Whether a word leads into a place: "in", but not the "Na" of a name."""
-        small = place in self.tokens.openers or not self.tokens.capital[place]
-        return small and self.tokens.keys[place] in INTO
+        """Whether a word leads into a place: "in", "set for", but not the "Na" of a name."""
+        tokens = self.tokens
+        small = place in tokens.openers or not tokens.capital[place]
+        due = tokens.is_word(place, "for") and tokens.is_word(place - 1, *DUE)
+        return small and (due or tokens.keys[place] in INTO)
 
     def _run(self, place: int) -> int | None:
-        """The end of a name of a place that begins here: "Aita ash-Shaab", "N'Djamena"."""
-        tokens, end = self.tokens, self.people.from_(place)
+        """The end of a name of a place that begins here: "Aita ash-Shaab", "La Cruz"."""
+        tokens = self.tokens
+        end = self.people.from_(place + self._is_article(place))
         if end is None or end - place > LONGEST or place - 1 in self.people.inner:
             return None
         plain = tokens.is_capital(end) and not tokens.has(end, NO_PLACE | MARK["roles"])
         plain = plain and not tokens.is_word(end, *UNITS)
         if tokens.is_word(end, "de") and tokens.is_word(end + 1, "la", "los", "las"):
             return end + 2 + tokens.is_capital(end + 2)
-        return end + (plain and tokens.words[end].isalpha() and tokens.joined(end - 1))
+        house = tokens.is_capital(end) and tokens.has(end, HOUSES)
+        plain = house or (plain and tokens.words[end].isalpha())
+        return end + (plain and tokens.joined(end - 1))
+
+    def _is_article(self, place: int) -> bool:
+        """Whether a capitalised article begins a name: "La Cruz", "El Castillo"."""
+        return self.tokens.words[place] in ARTICLES and self.tokens.is_capital(place + 1)
 
     def _within(self, unit: int, end: int) -> bool:
         """Whether a village's district follows: "Ballija village in Khojaly district"."""

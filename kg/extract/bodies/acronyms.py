@@ -153,7 +153,7 @@ def is_acronym(tokens: Tokens, place: int) -> bool:
     beside = (
         owner
         or cited
-        or tokens.has(place + 1, MARK["doing"])
+        or (tokens.has(place + 1, MARK["doing"]) and not tokens.words[place + 1].isupper())
         or tokens.has(place - 1, MARK["by_whom"])
         or tokens.has(place + 1, MARK["roles"])
         or _is_of_post(tokens, place)

@@ -29,7 +29,6 @@ from kg.extract.bodies.nameties import (
     BREAKS,
     CONNECTOR,
     FIELD,
-    FUNCTION,
     ROLE,
     in_bosnia,
     is_initial,
@@ -39,6 +38,7 @@ from kg.extract.bodies.nameties import (
     listed_left,
     owned,
 )
+from kg.extract.bodies.slavicnames import adjectives_left, is_adjective
 from kg.extract.bodies.unitnames import is_ordinal, past_army, past_number
 from kg.extract.text.lexicon import nation
 from kg.extract.text.quotes import OPENING
@@ -58,6 +58,7 @@ CLOSING: Final = MARK["closing_heads"]
 PROJECT: Final = MARK["projects.nouns"]
 FORCE: Final = MARK["capital_forces"] | MARK["one_word"]
 ARMED: Final = MARK["armed"]
+TROOPS: Final = MARK["troops"]
 TRIGGER: Final = (
     HEAD | QUOTED | PREFIX | MARK["several"] | MARK["armed"] | MARK["called"] | MARK["ministries"]
     | MARK["capital_forces"] | MARK["private"]
@@ -70,6 +71,7 @@ AHEAD: Final = 7
 """Words between a name as far as the lists know it and the acronym that ends it."""
 LOCATIVE: Final = ("da", "də", "ta", "tə")
 GENITIVE: Final = ("nın", "nin", "nun", "nün", "yin", "yın")
+AZ_LETTERS: Final = frozenset("əığş")
 SHORT: Final = 5
 """Letters of a word too short to tell where something is: "Qida"."""
 OF_ONE: Final = 2
@@ -77,9 +79,6 @@ OF_ONE: Final = 2
 LONGEST: Final = 14
 """Words of the longest name; it bounds the work a word can cause."""
 _ORDINAL: Final = re.compile(r"\d+(?:st|nd|rd|th)")
-_ADJECTIVE: Final = re.compile(
-    r"(?!\w*(?:[юуая]щ|вш)\w{2,3}$)[а-яёіїєґ'-]+(?:ая|ое|ый|ий|ой|ого|его|ому|ему|ую|ых|ые|ым|ом|ої|ою|ній|овій|ській|цькій|ська|на|их)$"
-)
 
 
 def name_places(tokens: Tokens, lang: str) -> Iterator[Place]:
@@ -157,7 +156,7 @@ def _around_head(tokens: Tokens, place: int, lang: str) -> Place | None:
         return None
     if tokens.has(head, MARK["programmes"]) and tokens.has(head + 1, ROLE):
         return None
-    first = _slavic_left(tokens, place) if lang in SLAVIC else _left(tokens, place)
+    first = adjectives_left(tokens, place) if lang in SLAVIC else _left(tokens, place)
     if lower and first < place and first in tokens.openers:
         first += tokens.has(first, MARK["contracted"]) or tokens.is_word(first, "al")  # "Al centro"
     if tokens.keys[head].endswith(GENITIVE) and head > first and tokens.has(first - 1, ROLE):
@@ -167,7 +166,7 @@ def _around_head(tokens: Tokens, place: int, lang: str) -> Place | None:
         after += not (lower or tokens.has(head, CLOSING))
     acronym = tokens.words[head].isupper() and len(tokens.words[head]) > 1
     end = after if acronym and lang in SLAVIC else _right(tokens, after, lower=lower)
-    if lang in SLAVIC and _ADJECTIVE.fullmatch(tokens.keys[end - 1]) and end > head + 1:
+    if lang in SLAVIC and is_adjective(tokens.keys[end - 1]) and end > head + 1:
         end += _is_plain(tokens, end)  # «центра гуманитарных проблем»
     end = past_number(tokens, _listed_fields(tokens, end))
     army = past_army(tokens, head, end)
@@ -230,9 +229,14 @@ def _listed_fields(tokens: Tokens, end: int) -> int:
 
 
 def _lower_head(tokens: Tokens, place: int) -> bool:
-    """As in "Special Rapid Response brigade": a plain head after two or more capitalised words."""
+    """As in "Special Rapid Response brigade": a plain head after two or more capitalised words.
+
+    A word of two parts is as good as two: "the local Al-Danube company".
+    """
     if not tokens.marks[place] & MARK["lower_heads"] or place < 2:
         return False
+    if "-" in tokens.words[place - 1] and tokens.joined(place - 1):
+        return _in_run(tokens, place - 1) and tokens.words[place - 1].rpartition("-")[2].istitle()
     return all(_in_run(tokens, i) and tokens.joined(i) for i in (place - 2, place - 1))
 
 
@@ -284,6 +288,7 @@ def _left(tokens: Tokens, place: int) -> int:
         where = len(tokens.keys[before]) > SHORT and tokens.keys[before].endswith(LOCATIVE)
         where = where and not tokens.has(before, FIELD | MARK["ministry_fields"])
         az = tokens.has(place, CLOSING) or tokens.keys[place].endswith(GENITIVE)
+        az = az or not AZ_LETTERS.isdisjoint(tokens.keys[place])
         at_it = before in tokens.openers and tokens.has(before, MARK["meetings.at_it"])
         if at_it or (where and az and first < place) or tokens.has(before, CLOSING):
             break
@@ -297,17 +302,6 @@ def _left(tokens: Tokens, place: int) -> int:
             first = listed_left(tokens, before - 1) if tokens.is_word(before, "and") else before - 1
         else:
             break
-    return first
-
-
-def _slavic_left(tokens: Tokens, first: int) -> int:
-    """Adjectives before a Russian or Ukrainian head; before an acronym there are none."""
-    if tokens.words[first].isupper():
-        return first
-    while first > 0 and _ADJECTIVE.fullmatch(tokens.keys[first - 1]):
-        if tokens.has(first - 1, FUNCTION):
-            break
-        first -= 1
     return first
 
 
@@ -359,7 +353,10 @@ def _continues(tokens: Tokens, place: int, at: int, *, article: bool) -> bool:
     for ahead in range(at, min(at + 4, len(tokens))):
         if not tokens.words[ahead][0].isalpha():
             break
-        if _heads(tokens, ahead) and (tokens.capital[ahead] or not tokens.capital[at]):
+        cyrillic = tokens.keys[ahead][0] >= "а"
+        if _heads(tokens, ahead) and (tokens.capital[ahead] or cyrillic or not tokens.capital[at]):
+            return False
+        if cyrillic and tokens.has(ahead, TROOPS):
             return False
         if tokens.has(ahead, AND):
             break
@@ -387,8 +384,12 @@ def _run(tokens: Tokens, place: int, *, lower: bool, whole: bool) -> int | None:
 def _name_begins(tokens: Tokens, place: int) -> bool:
     """Whether a capital begins a person's name, not more of this one.
 
-    It does after a small letter, after a body of one word («Минобороны Анар …»), after a nation.
+    It does after a small letter, after a body of one word («Минобороны Анар …»), after a nation;
+    in Latin letters behind others it does not: «фонд HALO Trust».
     """
+    latin = tokens.keys[place][0] < "а" <= tokens.keys[place - 1][0]
+    if latin and (not tokens.words[place].isupper() or tokens.is_capital(place + 1)):
+        return False
     whole = tokens.has(place - 1, MARK["one_word"]) or nation(tokens.keys[place - 1])
     if (tokens.capital[place - 1] and not whole) or not tokens.capital[place]:
         return False

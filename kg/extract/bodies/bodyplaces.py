@@ -297,6 +297,8 @@ def _branch(tokens: Tokens, end: int) -> bool:
 
 def _kind(tokens: Tokens, first: int, end: int) -> EntityKind:
     marks = tokens.marks_of(first, end)
+    if tokens.is_word(first - 1, "/") and tokens.is_word(end, "/"):
+        return EntityKind.OUTLET  # "KHERSON, 7 April /Steppe Agency/"
     if marks & PRESS and not PRESS_WORDS.isdisjoint(tokens.keys[first:end]):
         return EntityKind.OUTLET
     coordinates = marks & COORDINATES and marks & COORDINATES_HEAD

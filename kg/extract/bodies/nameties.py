@@ -19,7 +19,7 @@ BREAKS: Final = FUNCTION | ROLE
 AND: Final = MARK["name_ands"]
 OWNERS: Final = MARK["name_owners"]
 UNDERTAKINGS: Final = ("programme", "program", "campaign")
-OF_BODY: Final = FIELD | MARK["projects.generic"]
+GENERIC: Final = MARK["projects.generic"]
 HERZEGOVINA: Final = ("herzegovin", "hercegovin")
 AZ_OF: Final = "üzrə"
 AZ_AND: Final = "və"
@@ -97,6 +97,10 @@ def is_no_head(tokens: Tokens, head: int) -> bool:
 
 
 def is_undertaking(tokens: Tokens, first: int, head: int) -> bool:
-    """As in "Safer Communities Programme": a project, which no field or nation opens."""
-    known = tokens.has(first, OF_BODY) or nation(tokens.keys[first]) is not None
+    """As in "Safer Communities Programme", "State Program": a project.
+
+    No field or nation opens it, nor "national" and a field: "National Demining Programme".
+    """
+    known = tokens.has(first, FIELD) or nation(tokens.keys[first]) is not None
+    known = known or (tokens.has(first, GENERIC) and head - first > 1)
     return tokens.is_word(head, *UNDERTAKINGS) and not known

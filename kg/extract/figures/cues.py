@@ -39,6 +39,10 @@ AFTERWARDS = ("plan", "aim")
 """Cues that are of another clause behind a comma, if it is said before that work was done."""
 
 
+CALLS = frozenset({"tender", "tenders", "contract", "contracts", "bids"})
+"""Plans by which those are chosen who then do the work."""
+
+
 class Reach(NamedTuple):
     """A list at the atoms ``first`` to ``end``, between the ends of its neighbours."""
 
@@ -149,6 +153,8 @@ def _is_of_else(page: Page, marks: Marks, mark: Mark, reach: Reach) -> bool:
         return place != reach.end  # "0.6 km2 reduced", but "has confirmed that"
     if cue == "victim":
         return reach.holds_off(page, place)
+    if cue == "plan":  # "operators picked through tenders cleared 12 hectares"
+        return page.keys[place] in CALLS and marks.sense(mark.end, "cue") == "done"
     return cue == "subset" and not reach.touches(place)
 
 

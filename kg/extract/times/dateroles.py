@@ -37,6 +37,7 @@ CLAUSE: Final = 12
 """Atoms of such a clause before its time."""
 TOGETHER: Final = frozenset(folded("dates", "together"))
 """Words between a time that is compared with and what is told of it."""
+AND: Final = frozenset({"and", "et", "y", "e", "и", "і", "və"})
 MADE: Final = frozenset(folded("dates", "made"))
 """Words beside the year in which a mine was made."""
 
@@ -63,7 +64,7 @@ class DateRoles:
         """Whether no work was done then: foundings, speeches, meetings, comparisons."""
         if found.intro == "not" and self._is_told_of(found):
             return False
-        if found.intro == "not" or self.sayings.dates_them(found):
+        if found.intro == "not" or self.sayings.dates_them(found) or self._is_cited(found):
             return True
         if found.intro == "since" and is_of_idleness(self.atoms, self.marks, found.opening):
             return True
@@ -72,6 +73,16 @@ class DateRoles:
         if self._since_mark(found) or self._is_of_work(found):
             return False
         return self._names_year(found) or self._is_dated_aside(found)
+
+    def _is_cited(self, found: DateSpan) -> bool:
+        """Whether it is that of a source in brackets: "(Baku Telegraph, 5 July 2023)"."""
+        at = found.opening - 1
+        closed = found.end < len(self.atoms) and self.atoms[found.end].text == ")"
+        if not closed or at < 1 or self.atoms[at].text != ",":
+            return False
+        while at > 0 and self.atoms[at - 1].text[0].isupper():
+            at -= 1
+        return at < found.opening - 1 and self.atoms[at - 1].text == "("
 
     def _is_on_month(self, found: DateSpan) -> bool:
         """Whether what is told is compared with a month: English "an increase of 20 on April"."""
@@ -164,7 +175,8 @@ class DateRoles:
         if found.opening and self.atoms[found.opening - 1].key in LATEST:
             return True
         behind = self.atoms[found.end : found.end + 3]
-        clause = next((n for n, atom in enumerate(behind) if atom.text == ","), len(behind))
+        ends = (n for n, atom in enumerate(behind) if atom.text == "," or atom.key in AND)
+        clause = next(ends, len(behind))  # "cleared 40 hectares in 2024 and made 12 shells safe"
         near = (
             *range(max(0, found.opening - 2), found.opening),
             *range(found.end, found.end + clause),
