@@ -128,7 +128,7 @@ class Relations:
         return any(word.key in TAKEN for word in self.atoms[max(0, place - 3) : place])
 
     def _is_in_name(self, first: int, end: int) -> bool:
-        """Whether it is a part of a name in quotation marks: «Вестник Агдама»."""
+        """Whether it is a part of a name in quotation marks: «Вестник Агдама», "Clear Basra"."""
         for left in range(first - 1, max(-1, first - 1 - QUOTED), -1):
             close = PAIRS.get(self.atoms[left].text)
             if close is None:
@@ -137,8 +137,14 @@ class Relations:
             right = next((at for at in inside if self.atoms[at].text == close), None)
             if right is None or right - left <= 1 + end - first:
                 return False
-            return not any(self._tells(at) for at in range(left + 1, right))
+            words = range(left + 1, right)
+            return self._is_title(words) or not any(map(self._tells, words))
         return False
+
+    def _is_title(self, words: range) -> bool:
+        """Whether nearly all the words between quotation marks have a capital, as no speech has."""
+        small = sum(not self.atoms[at].text[0].isupper() for at in words)
+        return small * 2 < len(words)
 
     def _tells(self, place: int) -> bool:
         """Whether a word says that work was done, or where: a quotation, no name."""
