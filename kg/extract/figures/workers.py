@@ -39,6 +39,10 @@ ARTICLES: Final = {lang: frozenset(words) for lang, words in word_file("articles
 """The articles before a word that stands for a body, in languages that have them."""
 OWNED: Final = 3
 """Atoms from a word for an owner to what it owns."""
+BEGUN: Final = 3
+"""Atoms behind the name of who began to work somewhere."""
+INNER: Final = 3
+"""Words of a name before the one for its kind: "the state border service"."""
 HYPHENED: Final = 2
 """Atoms from the first word of an item to the one behind its hyphen."""
 STEM: Final = 5
@@ -53,6 +57,7 @@ is_speaker: Final = listed("labour", "speakers")
 is_work_checked: Final = listed("labour", "checked")
 is_tally: Final = listed("labour", "tallies")
 is_handled: Final = listed("labour", "handled")
+is_begun: Final = listed("labour", "begun")
 
 
 def _is_passive(page: Page, verb: int) -> bool:
@@ -117,6 +122,8 @@ class Workers:
         atoms = self.page.atoms_of(number)
         if self._is_tally(atoms.start):
             return self._meant(number, atoms.start + 1)
+        if (begun := self._begun(number, atoms)) is not None:
+            return (begun,)
         for verb in _verbs(self.page, self.marks, atoms):
             subject = self._subject(atoms.start, verb)
             if subject is not None and (self._is_own(subject) or not total):
@@ -133,6 +140,20 @@ class Workers:
         """Whether a sentence opens with what a body has done: "Its tally: 61 mines"."""
         opens = self.page.texts[first : first + 2]
         return len(opens) > 1 and is_owner(opens[0].lower()) and is_tally(opens[1])
+
+    def _begun(self, number: int, atoms: range) -> Mention | None:
+        """Who began where things were then done: "MAG began there in May; 12 mines were found"."""
+        for body in self.named.get(number, ()):
+            end = self.page.place(body.span)[1]
+            near = self.page.texts[end : min(end + BEGUN, atoms.stop)]
+            if any(map(is_begun, near)) and self._is_done_behind(end, atoms.stop):
+                return body
+        return None
+
+    def _is_done_behind(self, first: int, end: int) -> bool:
+        """Whether something is told there to have been cleared or found, and by nobody."""
+        done = (m.first for m in self.marks.within(first, end) if m.senses.get("cue") == "done")
+        return any(_is_passive(self.page, verb) for verb in done)
 
     def _is_own(self, subject: int) -> bool:
         """Whether it is "they", "its teams" or "the service", not just "the teams"."""
@@ -192,20 +213,36 @@ class Workers:
         return next((at for at in near if self._stands_in(at)), None)
 
     def _stands_in(self, at: int) -> bool:
-        """Whether a word is "service" in "the service", "army's" in "the army's"."""
+        """Whether a word is "service" in "the service", "army's" in "the army's".
+
+        Or in "the border service", as far as the words between may be those of a name.
+        """
         keys, lang = self.page.keys, self.page.lang
         if at == 0 or not (is_body(keys[at]) or is_body(self.page.texts[at])):
             return False
-        return lang not in ARTICLES or keys[at - 1] in ARTICLES[lang]
+        return lang not in ARTICLES or keys[at - 1 - len(self._inner(at))] in ARTICLES[lang]
+
+    def _inner(self, at: int) -> Sequence[str]:
+        """The words in small letters between an article and a word for a body."""
+        words, articles = self.page.texts, ARTICLES.get(self.page.lang, frozenset())
+        first = at
+        while at - first < INNER and first > 0 and self.page.keys[first - 1] not in articles:
+            if not (words[first - 1].isalpha() and words[first - 1].islower()):
+                return ()
+            first -= 1
+        opened = first > 0 and self.page.keys[first - 1] in articles
+        return self.page.keys[first:at] if opened else ()
 
     def _called(self, number: int, word: int) -> Sequence[Mention]:
         """The body that a word for its kind means: the last one that is called so."""
-        key, text = self.page.keys[word], self.page.texts[word]
+        key, text, inner = self.page.keys[word], self.page.texts[word], self._inner(word)
         for before in range(number, -1, -1):
             for body in reversed(self.named.get(before, ())):
-                if body.span.end <= self.page.offsets[word] and self._is_called(body, key):
+                called = self._is_called(body, key) and set(inner) <= _words_of(body)
+                if body.span.end <= self.page.offsets[word] and called:
                     return (body,)
-        return self._meant(number, word) if is_any_body(key) or is_any_body(text) else ()
+        any_body = not inner and (is_any_body(key) or is_any_body(text))
+        return self._meant(number, word) if any_body else ()
 
     def _is_called(self, body: Mention, key: str) -> bool:
         """Whether a word is one of a body's name, whatever its case."""

@@ -57,6 +57,9 @@ def test_reporters(page_of: PageOf, text: str, reporter: str) -> None:
         ("MAG managed 30 hectares in May 2023.", {"MAG"}),
         ("In May ANAMA worked in Lachin. Its tally: 61 anti-tank mines.", {"ANAMA"}),
         ("In May MAG reports 45 anti-personnel mines made safe by its staff.", {"MAG"}),
+        ("The State Border Service came. In May the border service found 9 mines.", {"Service"}),
+        ("The State Border Service came. In May the rescue service found 9 mines.", set()),
+        ("The head of MAG, Ann Lee, spoke: in May her men found 9 mines.", {"MAG"}),
         ("The EU paid for the work of MAG. In May its teams found 12 mines.", set()),
         ("The European Union helps. Last year its teams cleared 12 hectares.", set()),
         ("MAG told us. In May our teams cleared 6 hectares, HALO 4 and NPA 2.", {"NPA"}),
@@ -74,6 +77,7 @@ def test_who_is_meant(page_of: PageOf, text: str, performers: set[str]) -> None:
     [
         "ДСНС работает там. В мае она обезвредила 12 противотанковых мин.",
         "В мае 12 противотанковых мин обезвредила ДСНС.",
+        "В мае команды ДСНС расчистили 12 гектаров.",
     ],
 )
 def test_who_is_meant_in_russian(page_of: PageOf, text: str) -> None:
@@ -118,6 +122,8 @@ def test_parts_and_those_told_behind(page_of: PageOf, text: str, performers: set
         ("ANAMA says it has cleared 30 hectares.", {"ANAMA"}),
         ("ANAMA, the largest agency for mine action here, has removed 30 mines.", {"ANAMA"}),
         ("30 mines were removed in May as a result of the activity of ANAMA.", {"ANAMA"}),
+        ("ANAMA began there in March; by the end of May 30 hectares were cleared.", {"ANAMA"}),
+        ("Deminers of MAG, under the coordination of ANAMA, cleared 30 hectares.", {"MAG"}),
         ("The work is overseen by ANAMA; in May 2023 30 hectares were cleared.", set()),
         ("In May 2023 teams seconded to ANAMA surveyed 30 hectares.", set()),
         ("In May 2023 30 hectares were cleared, ANAMA reported on June 3.", set()),
