@@ -190,7 +190,9 @@ class Memory:
             more = self.located == sentence.number - 1 and sentence.names_work
             more = more and not self.opens_paragraph(sentence)
             return "done" not in sentence.cues and (more or last.is_refined_by(sentence.places))
-        return bool(sentence.districts) and (sentence.names_work or sentence.opens_with_land)
+        return bool(sentence.districts) and (
+            sentence.names_work or sentence.opens_with_land or sentence.shares == "largest"
+        )
 
     def _told_last(self) -> Scene:
         """The work told last, not what it is compared with, nor what a month of it gave."""

@@ -81,8 +81,6 @@ class Parts(Memory):
             return None
         scene = self.new(told.time, total=told.total)
         scene.doer, scene.whole, scene.is_nameless = doer, told, doer is None
-        if not sentence.places:
-            scene.locate(told.places)
         return scene
 
     def whole_of(self, scene: Scene, sentence: Sentence, group: Group) -> Scene | None:

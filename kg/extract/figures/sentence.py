@@ -15,7 +15,7 @@ from kg.extract.text.vocabulary import WORK
 from kg.extract.times.times import Grain, Role, Time
 from kg.model import Mention, Span
 
-__all__ = ["LYING", "OTHER", "Sentence", "name_of"]
+__all__ = ["APART", "LYING", "OTHER", "Sentence", "name_of"]
 
 LIVE = frozenset({Role.STATED, Role.RELATIVE, Role.TOTAL, Role.TARGET})
 """What figures may take their period from."""

@@ -15,7 +15,7 @@ from typing import Final
 
 from kg.extract.figures.quantities import Quantity
 from kg.extract.figures.scene import Scene
-from kg.extract.figures.sentence import OTHER, Sentence
+from kg.extract.figures.sentence import APART, LYING, OTHER, Sentence
 from kg.extract.figures.timeties import is_same_time
 from kg.extract.places.place import Place
 from kg.extract.text.vocabulary import WORK
@@ -30,6 +30,8 @@ MOST: Final = 30
 """Scenes and lists looked at; it bounds the work that a text without end can cause."""
 SEVERAL: Final = 2
 """Sentences that tell of the parts of a whole."""
+OPENING: Final = 2
+"""Sentences with which a text begins, one of them perhaps its dateline."""
 ROUNDED: Final = Decimal("0.02")
 """How far the sum of parts may miss a rounded whole."""
 PERIODS: Final = (Role.STATED, Role.RELATIVE)
@@ -140,14 +142,30 @@ def _lead(sentences: Sequence[Sentence], told: Sequence[Scene]) -> None:
     """If no figures have places, those of the one sentence before them that names any."""
     if any(scene.has_districts for scene in told) or not told:
         return
-    named = [s for s in sentences if s.districts and not (s.is_aside or s.cues & OTHER)]
-    named = [s for s in named if s.groups or s.names_work or s.times]
     first = min((scene.sentences[0] for scene in told if scene.sentences), default=0)
+    dated = any(s.live for s in sentences if s.number == first)
+    named = [s for s in sentences if s.districts and (_leads(s) or _opens(s, dated=dated))]
     if len(named) == 1 and named[0].number < first:
         for scene in told:
             if not (scene.total or scene.national or scene.is_apart):
                 scene.locate(named[0].places)
                 scene.evidence.append(named[0].span)
+
+
+def _leads(sentence: Sentence) -> bool:
+    """Whether a sentence may tell of work and where it is."""
+    tells = bool(sentence.groups or sentence.names_work or sentence.times)
+    return tells and not (sentence.is_aside or sentence.cues & OTHER)
+
+
+def _opens(sentence: Sentence, *, dated: bool) -> bool:
+    """Whether a sentence opens a text about a place: "Farmers of Pek can plough again".
+
+    Figures behind it that are ``dated`` by their own sentence may be of elsewhere: "In July 218
+    hectares were cleared".
+    """
+    apart = sentence.cues & (OTHER - LYING - {"danger"}) or sentence.kinds & APART
+    return sentence.number < OPENING and not (dated or sentence.is_aside or apart)
 
 
 def _share(sentences: Sequence[Sentence], told: Sequence[Scene]) -> None:

@@ -8,6 +8,7 @@ from typing import Final
 
 from kg.extract.places.relations import Relations
 from kg.extract.text.headings import headings
+from kg.extract.text.lexicon import folded
 from kg.extract.text.page import Page
 from kg.extract.text.vocabulary import WORK, Mark, Marks
 from kg.extract.times.times import Role, Time
@@ -53,8 +54,8 @@ AT: Final = frozenset(
 LEADING: Final = frozenset({"from", "to"})
 FROM: Final = frozenset({"of", "from", "de", "du", "do", "da", "ot"})
 """Words between a direction and a landmark."""
-THE: Final = frozenset({"the", "el", "le", "il", "no", "nel", "l'"})
-"""Articles, folded, before a direction within a place."""
+LENGTHS: Final = frozenset({"miles", *folded("figures", "lengths")})
+"""Units, folded, of the way to a landmark."""
 SAID: Final = frozenset(
     {"said", "told", "reported", "announced", "stated", "signed", "met", "held"}
 )
@@ -158,9 +159,10 @@ class Asides:
     def _is_landmark(self, first: int) -> bool:
         """Whether it only says where another place lies: "250 km southeast of Vientiane".
 
-        "In the north of Antioquia" is in Antioquia.
+        "In the north of Antioquia" is in Antioquia, "villages west of Demoso" are at Demoso.
         """
-        outside = first < 3 or self.atoms[first - 3].key not in THE
+        before = self.atoms[first - 3] if first > 2 else None
+        outside = before is None or before.key in LENGTHS or not before.text.islower()
         return (
             self.landmarks
             and first > 1

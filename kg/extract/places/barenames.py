@@ -24,6 +24,8 @@ __all__ = ["leads_to_name", "names_after_in", "names_near"]
 WORDS: Final = word_file("placenames")
 NEAR: Final = frozenset(WORDS["near"])
 """Words before the one place of a sentence: "at Alamein", "autour de Bardaï"."""
+NEAR_OF: Final = frozenset(WORDS["near_of"])
+"""Words before "of" and that place: "in the hills west of Demoso"."""
 TO_LANGS: Final = frozenset({"es", "it"})
 """Languages in which "a" is no article and no verb."""
 NO_PLACES: Final = frozenset(WORDS["no_places"])
@@ -46,7 +48,8 @@ def names_near(
             return
         told = told or text[0].isdigit()
         small = place > 0 and not page.texts[place - 1][0].isupper()  # no "Working Group on …"
-        if told and small and text in NEAR and (names := finder.near(place)):
+        leads = text in NEAR or (text in OF and page.texts[place - 1] in NEAR_OF)
+        if told and small and leads and (names := finder.near(place)):
             yield from ((first, end, end) for first, end in names)
             return
 

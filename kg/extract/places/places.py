@@ -76,7 +76,7 @@ def find_places(
         for number in bare:
             names = names_after_in(page, marks, finder.known, page.sentences[number])
             finder.take(names, at_work=True)
-        for number in finder.nowhere(bare):
+        for number in finder.nowhere(bare, telling):
             names = names_near(page, marks, finder.known, page.sentences[number])
             finder.take(names, at_work=True)
         last = len(page.atoms) - 1
@@ -220,12 +220,16 @@ class _Finder:
         known = {index(p.mention.span.start) for p in found if p.first in self.known}
         return sorted(n for n in set(telling) if n not in known or named[n] >= LISTED)
 
-    def nowhere(self, numbers: Iterable[int]) -> Sequence[int]:
+    def nowhere(self, numbers: Iterable[int], telling: Set[int]) -> Sequence[int]:
         """Those of some sentences that name no district, nor does the one before them."""
         index = self.page.sentence_index
         districts = [p for p in self.found.values() if p.is_district]
         named = {index(p.mention.span.start) for p in districts}
-        named |= {index(p.mention.span.start) + 1 for p in districts if not p.aside}
+        named |= {
+            at + 1
+            for p in districts
+            if not p.aside and (at := index(p.mention.span.start)) in telling
+        }
         return [number for number in numbers if number not in named]
 
     def _is_whole(self, place: Place) -> bool:

@@ -16,6 +16,8 @@ __all__ = ["BETWEEN", "is_bracketed", "is_called_province", "without_wholes"]
 PROVINCES: Final = frozenset(
     {"province", "provinces", "governorate", "department", "oblast", "state"}
 )
+OF_TOWNS: Final = frozenset({"state", "province"})
+"""Words for provinces beside which a name that nothing calls a district is a town's."""
 BETWEEN: Final = frozenset({",", "(", "of", "in", "the", "de", "del", "do", "da", "du"})
 """Words and signs between a district and its province."""
 TOLD_BEFORE: Final = frozenset({"before", "befores"})
@@ -111,14 +113,17 @@ def _lies_in(page: Page, marks: Marks, part: Place, whole: Place) -> bool:
 
 
 def _is_both(page: Page, marks: Marks, part: Place, whole: Place) -> bool:
-    """Whether work is that of a district and its province: "Mudzi district, Mashonaland East".
+    """Whether work is that of a district and its province: "Sinjar district, Nineveh governorate".
 
-    So is that of "Planadas, Tolima"; that of "Sepon District, Savannakhet Province" is the
-    district's, and that of "Gwoza, Borno State" the state's.
+    So is that of "Planadas, Tolima"; that of "Hariqiya, Dhubab district, Taiz Governorate", where
+    the district says where a village lies, is the district's, and that of "Gwoza, Borno State"
+    the state's.
     """
-    if is_called_province(page, whole) or page.keys[whole.end - 1] in PROVINCES:
-        return False
-    return marks.sense(part.end, "place") is not None or _is_town(page, marks, part, whole)
+    kind = {page.keys[whole.end - 1], *page.keys[whole.end : whole.end + 1]} & PROVINCES
+    if _is_town(page, marks, part, whole):
+        return kind.isdisjoint(OF_TOWNS)
+    in_chain = kind and page.texts[part.first - 1] == ","
+    return not in_chain and marks.sense(part.end, "place") is not None
 
 
 def is_bracketed(page: Page, place: Place) -> bool:
