@@ -102,6 +102,34 @@
   theme.hidden = false;
   tellTheme();
 
+  // --- on paper -----------------------------------------------------------------------------------
+  // In light colours, also what a script has drawn; where it comes from stands below.
+  const SHEET = 690; // pixels that A4 or Letter has between its margins
+  let screen = null;
+
+  window.addEventListener("beforeprint", () => {
+    const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "long" }).format();
+    document.getElementById("printed").textContent = `Demining knowledge graph, printed on ${day} from ${link()}`;
+    for (const plate of document.querySelectorAll("[data-plate]")) {
+      const { offsetWidth: width, offsetHeight: height } = plate;
+      plate.removeAttribute("style");
+      if (!width) continue;
+      plate.style.setProperty("--plate-width", `${width}px`);
+      plate.style.setProperty("--plate-height", `${height}px`);
+      plate.style.setProperty("--plate-zoom", Math.min(1, SHEET / width));
+    }
+    if (!dark()) return;
+    screen = { theme: root.dataset.theme };
+    root.dataset.theme = "light";
+    window.dispatchEvent(new Event("themechange"));
+  });
+  window.addEventListener("afterprint", () => {
+    if (!screen) return;
+    if (screen.theme) root.dataset.theme = screen.theme; else delete root.dataset.theme;
+    screen = null;
+    tellTheme();
+  });
+
   // --- copying the address ------------------------------------------------------------------------
   for (const button of document.querySelectorAll("[data-copy]")) {
     button.hidden = false;

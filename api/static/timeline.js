@@ -18,7 +18,7 @@
   };
   const opened = new Set();
   const fetched = new Map([[key(given, data.step), data.intervals]]);
-  const narrow = window.matchMedia("(max-width: 860px)");
+  const narrow = window.matchMedia("screen and (max-width: 860px)");
   let shown = { ...given };
   let chosen = null;
   let pending = null;
