@@ -186,6 +186,7 @@
     fields.set("to", time.iso(last));
     fields.set("step", step);
     $("tl-lanes").classList.toggle("waiting", !fetched.has(name));
+    $("tl-lanes").setAttribute("aria-busy", String(!fetched.has(name)));
     try {
       if (!fetched.get(name)) fetched.set(name, (await json(`/api/timeline?${fields}&lanes=intervals`)).intervals);
       if (number !== newest) return;
@@ -197,7 +198,7 @@
     } catch (error) {
       if (number === newest) $("tl-window").append(` · intervals could not be read: ${error.message}`);
     } finally {
-      if (number === newest) $("tl-lanes").classList.remove("waiting");
+      if (number === newest) { $("tl-lanes").classList.remove("waiting"); $("tl-lanes").removeAttribute("aria-busy"); }
     }
   }
 
