@@ -10,6 +10,7 @@ from typing import Annotated, Any, Final, Literal
 from fastapi import APIRouter, FastAPI, Path, Query, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 
+from api.asking import Asking
 from api.data import AS_CSV, AS_JSON, agreed_form, as_csv
 from api.glance.places import read_outlines
 from api.glance.whole import DRAWN, glance
@@ -27,6 +28,10 @@ __all__ = ["router"]
 
 MATCHES: Final = frozenset(map(str, (DM.hasVerifiedMatch, SKOS.closeMatch)))
 """Links to the same thing in the data of others."""
+
+
+BODIES: Final = frozenset({"agency", "body", "group"})
+"""Kinds of things that have posts."""
 
 
 async def _warm(_: FastAPI) -> None:
@@ -91,7 +96,16 @@ async def thing(request: Request, kind: Kind, key: Key, form: Format = None) -> 
     found = await load_thing(asking_of(request), kind, key)
     facts, links = grouped(_told_once(found.facts)), grouped(found.links)
     seen = await glance(pictures_of(request), f"{kind}/{key}") if kind in DRAWN else None
-    return page("thing.html", thing=found, facts=facts, links=links, glance=seen)
+    holders = await _holders(asking_of(request), kind, key) if kind in BODIES else {}
+    return page("thing.html", thing=found, facts=facts, links=links, glance=seen, holders=holders)
+
+
+async def _holders(asking: Asking, kind: str, key: str) -> dict[str, list[tuple[str, str]]]:
+    """Who is told to hold each post of a body, as IRI and name, by the IRI of the post."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for row in await asking.rows("holders", thing=iri_of(kind, key)):
+        found.setdefault(row["post"], []).append((row["person"], row["label"]))
+    return found
 
 
 def _told_once(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:

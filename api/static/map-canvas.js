@@ -17,10 +17,10 @@ window.Atlas = window.Atlas || {};
 
   function shapesOf(address) {
     if (!fetched.has(address)) {
-      fetched.set(address, fetch(address).then((answer) => {
-        if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+      fetched.set(address, window.asking.reach(address).then((answer) => {
+        if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
         return answer.json();
-      }));
+      }).catch((fault) => { fetched.delete(address); throw fault; }));
     }
     return fetched.get(address);
   }

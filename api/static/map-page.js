@@ -16,8 +16,23 @@
   const data = () => JSON.parse($("map-data").dataset.json);
 
   async function draw() {
-    await canvas.show(data());
-    canvas.tabs();
+    try {
+      await canvas.show(data());
+      canvas.tabs();
+    } catch (fault) {
+      tell(`The map could not be drawn: ${fault.message}.`, draw);
+    }
+  }
+
+  // What went wrong, above what is shown as before.
+  function tell(words, again) {
+    const [notice, line, button] = ["div", "p", "button"].map((name) => document.createElement(name));
+    notice.className = "notice bad";
+    Object.assign(button, { type: "button", textContent: "Try again" });
+    button.addEventListener("click", () => { notice.remove(); again(); });
+    line.append(Object.assign(document.createElement("strong"), { textContent: words }), " ", button);
+    notice.append(line);
+    $("map-fault").replaceChildren(notice);
   }
 
   // --- from one address to the next ---------------------------------------------------------------
@@ -31,14 +46,15 @@
     grid.setAttribute("aria-busy", "true");
     const asked = new URL(address);
     if (wait) asked.searchParams.set("wait", "1");
-    let answer;
+    let written;
     try {
-      answer = await fetch(asked, { headers: { Accept: "text/html" } });
-    } catch {
-      location.assign(address);
+      written = await page(asked);
+    } catch (fault) {
+      if (mine !== turn) return;
+      grid.removeAttribute("aria-busy");
+      tell(`What you asked for is not shown: ${fault.message}.`, () => go(address, { push: false, wait, whole }));
       return;
     }
-    const written = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (mine !== turn) return;
     grid.removeAttribute("aria-busy");
     const wrong = written.getElementById("map-data") === null;
@@ -49,6 +65,12 @@
     document.title = written.title;
     await draw();
     if (data().late && !wait) go(address, { push: false, wait: true });
+  }
+
+  async function page(address) {
+    const answer = await window.asking.reach(address, { headers: { Accept: "text/html" } });
+    if (!/^text\/html/.test(answer.headers.get("content-type"))) throw new Error(`the server answered ${answer.status}`);
+    return new DOMParser().parseFromString(await answer.text(), "text/html");
   }
 
   function take(written, parts) {

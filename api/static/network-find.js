@@ -32,8 +32,8 @@ window.Net = window.Net || {};
     const everywhere = (words) => row("all", () => location.assign(`/search?q=${encodeURIComponent(words)}`),
       el("span", { text: `All on “${clip(words, 40)}”` }), el("small", { text: "names and reports, beyond the network" }));
 
-    function show(hits, words) {
-      const none = el("li", { class: "none", text: "Nothing in the network is called so." });
+    function show(hits, words, without = "Nothing in the network is called so.") {
+      const none = el("li", { class: "none", text: without });
       rows = [...hits.map(named), ...(app.meta.file ? [] : [everywhere(words)])];
       rows.forEach(({ element, take: act }, index) => {
         element.id = `net-found-${index}`;
@@ -58,7 +58,13 @@ window.Net = window.Net || {};
       asked += 1;
       const mine = asked;
       if (!words) { rows = []; close(); return; }
-      const found = await app.find(words);
+      let found;
+      try {
+        found = await app.find(words);
+      } catch (fault) {
+        if (mine === asked) show([], words, `Names could not be looked up: ${fault.message}.`);
+        return;
+      }
       if (mine !== asked) return;
       answered = words;
       show(found.filter((hit) => app.kind(hit.kind)), words);

@@ -82,7 +82,7 @@ window.Net = window.Net || {};
         parts.push(el("p", { class: "net-note", text: "One of the sentences: a file holds one for each link." }));
       }
       if (found.sparql && !meta.file) {
-        parts.push(el("p", { class: "net-note" }, el("a", { href: `/sparql?query=${encodeURIComponent(found.sparql)}`, text: "Show in SPARQL" })));
+        parts.push(el("p", { class: "net-note onward" }, el("a", { href: `/sparql?query=${encodeURIComponent(found.sparql)}`, text: "Show in SPARQL" })));
       }
       return parts;
     }

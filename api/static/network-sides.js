@@ -7,7 +7,7 @@ window.Net = window.Net || {};
   const { el, count, number } = Net.marks;
   const FORMATS = [["png", "picture"], ["svg", "picture, scalable"], ["csv", "links as a table"], ["graphml", "yEd, Cytoscape"], ["gexf", "Gephi"], ["html", "works from disk"]];
   const $ = (id) => document.getElementById(id);
-  const phone = window.matchMedia("(max-width: 860px)");
+  const phone = window.matchMedia("screen and (max-width: 860px)");
 
   // page: { state, held, app, acts, canvas, main, change }
   function create(page) {

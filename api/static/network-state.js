@@ -40,12 +40,7 @@ window.Net = window.Net || {};
     }).filter(([key]) => key));
   }
 
-  async function ask(address) {
-    const answer = await fetch(address, { headers: { Accept: "application/json" } });
-    const body = await answer.json();
-    if (!answer.ok) throw new Error(body.detail || body.title || `status ${answer.status}`);
-    return body;
-  }
+  const ask = (address) => window.asking.json(address);
 
   const kept = new Map();
   function askOnce(address) {

@@ -102,6 +102,48 @@
   theme.hidden = false;
   tellTheme();
 
+  // --- an answer on its way -------------------------------------------------------------------------
+  // A line at the top moves if it takes longer than a moment; files to be saved bring no other page.
+  const going = (event) => {
+    if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    const link = event.type === "click" && event.target.closest("a[href]");
+    const isPage = link ? link.origin === location.origin && !link.matches("[download], [target], .formats a, [href^='#'], [href*='format='], [href^='/api/']")
+      && link.pathname + link.search !== location.pathname + location.search : event.type === "submit";
+    if (isPage) root.dataset.going = "";
+  };
+  for (const name of ["click", "submit"]) {
+    document.addEventListener(name, (event) => setTimeout(going, 0, event)); // what scripts take over brings no page
+  }
+  window.addEventListener("pageshow", () => { delete root.dataset.going; });
+
+  // --- on paper -----------------------------------------------------------------------------------
+  // In light colours, also what a script has drawn; where it comes from stands below.
+  const SHEET = 690; // pixels that A4 or Letter has between its margins
+  let screen = null;
+
+  window.addEventListener("beforeprint", () => {
+    const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "long" }).format();
+    document.getElementById("printed").textContent = `Demining knowledge graph, printed on ${day} from ${link()}`;
+    for (const plate of document.querySelectorAll("[data-plate]")) {
+      const { offsetWidth: width, offsetHeight: height } = plate;
+      plate.removeAttribute("style");
+      if (!width) continue;
+      plate.style.setProperty("--plate-width", `${width}px`);
+      plate.style.setProperty("--plate-height", `${height}px`);
+      plate.style.setProperty("--plate-zoom", Math.min(1, SHEET / width));
+    }
+    if (!dark()) return;
+    screen = { theme: root.dataset.theme };
+    root.dataset.theme = "light";
+    window.dispatchEvent(new Event("themechange"));
+  });
+  window.addEventListener("afterprint", () => {
+    if (!screen) return;
+    if (screen.theme) root.dataset.theme = screen.theme; else delete root.dataset.theme;
+    screen = null;
+    tellTheme();
+  });
+
   // --- copying the address ------------------------------------------------------------------------
   for (const button of document.querySelectorAll("[data-copy]")) {
     button.hidden = false;

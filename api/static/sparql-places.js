@@ -41,7 +41,7 @@ async function paint({ stage, tip, foot, zoom, panel }, answer, { names, prefixe
   const keyOf = (iri) => iri.slice(prefixes.id.length);
   const numbers = Object.fromEntries(answer.places.slice(0, PLACES_SENT).map(({ iri, rows }) => [keyOf(iri), rows.slice(0, 10000)]));
   const [response] = await Promise.all([
-    fetch("/api/map/counted", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ numbers }) }),
+    window.asking.reach("/api/map/counted", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ numbers }) }),
     need("/static/vendor/leaflet.css", "/static/map.css", "/static/vendor/leaflet.js", "/static/map-canvas.js"),
   ]);
   if (!response.ok) throw new Error(`the server answered ${response.status}`);

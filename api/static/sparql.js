@@ -38,7 +38,7 @@ const editor = makeEditor(field, {
 function send(query, accept, signal) {
   const fields = new URLSearchParams({ query });
   if (limit.value) fields.set("timeout", limit.value);
-  return fetch("/sparql", { method: "POST", headers: { Accept: accept }, body: fields, signal });
+  return window.asking.reach("/sparql", { method: "POST", headers: { Accept: accept }, body: fields, signal });
 }
 
 async function run({ quiet = false } = {}) {
@@ -67,8 +67,7 @@ async function run({ quiet = false } = {}) {
     if (!quiet) remember(query);
   } catch (error) {
     if (running !== mine) return;
-    if (error.name !== "AbortError") fail({ title: "The answer broke off", detail: "It is not whole, so it is not shown." });
-    else fail({ title: "Stopped", detail: "The server no longer works on it." });
+    fail(whatBroke(error));
   } finally {
     clearInterval(clock);
     if (running === mine) {
@@ -77,6 +76,12 @@ async function run({ quiet = false } = {}) {
       answerBox.removeAttribute("aria-busy");
     }
   }
+}
+
+function whatBroke(error) {
+  if (error.name === "AbortError") return { title: "Stopped", detail: "The server no longer works on it." };
+  if (error.cause) return { title: "The server cannot be reached", detail: "The query stays here: run it again later." };
+  return { title: "The answer broke off", detail: "It is not whole, so it is not shown." };
 }
 
 function begin(query, quiet) {
@@ -226,8 +231,8 @@ document.getElementById("gallery").addEventListener("click", async (event) => {
   const link = event.target.closest("a[data-query]");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  const response = await fetch(link.dataset.query);
-  if (!response.ok) return;
+  const response = await window.asking.reach(link.dataset.query).catch((error) => { fail(whatBroke(error)); });
+  if (!response?.ok) return;
   // The header says what columns there are; in an editor it would only push the query down.
   chosen = "";
   editor.set((await response.text()).replace(/^# (name|number|parameter|column|about): .*\n/gm, "").replace(/^# question: /m, "# ").replace(/\n{3,}/g, "\n\n"));

@@ -7,12 +7,7 @@
   const KINDS = { figures: "Reported figure", "running-totals": "Running total", meetings: "Meeting", posts: "Post", projects: "Project" };
   const FEW = 4;
 
-  async function json(address) {
-    const response = await fetch(address, { headers: { Accept: "application/json" } });
-    const body = await response.json();
-    if (!response.ok) throw new Error(body.detail || body.title || `${response.status}`);
-    return body;
-  }
+  const { json } = window.asking;
 
   // `state()` are the fields of the address, `label(key)` names, `base` the store's own addresses.
   function panel(root, { data, state, zoom, fade, closed }) {

@@ -18,7 +18,7 @@
   };
   const opened = new Set();
   const fetched = new Map([[key(given, data.step), data.intervals]]);
-  const narrow = window.matchMedia("(max-width: 860px)");
+  const narrow = window.matchMedia("screen and (max-width: 860px)");
   let shown = { ...given };
   let chosen = null;
   let pending = null;
@@ -186,6 +186,7 @@
     fields.set("to", time.iso(last));
     fields.set("step", step);
     $("tl-lanes").classList.toggle("waiting", !fetched.has(name));
+    $("tl-lanes").setAttribute("aria-busy", String(!fetched.has(name)));
     try {
       if (!fetched.get(name)) fetched.set(name, (await json(`/api/timeline?${fields}&lanes=intervals`)).intervals);
       if (number !== newest) return;
@@ -197,7 +198,7 @@
     } catch (error) {
       if (number === newest) $("tl-window").append(` · intervals could not be read: ${error.message}`);
     } finally {
-      if (number === newest) $("tl-lanes").classList.remove("waiting");
+      if (number === newest) { $("tl-lanes").classList.remove("waiting"); $("tl-lanes").removeAttribute("aria-busy"); }
     }
   }
 

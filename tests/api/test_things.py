@@ -81,7 +81,7 @@ def test_unchanged_rdf_is_not_sent_again(client: httpx.Client) -> None:
 @pytest.mark.parametrize(
     ("path", "shown"),
     [
-        ("/id/agency/anama", ["ANAMA", "АНАМА", "Posts", "Chairman of the Agency"]),
+        ("/id/agency/anama", ["ANAMA", "АНАМА", "Posts", "Chairman of the Agency", "held by"]),
         ("/id/district/AZ-KAL", ["Kəlbəcər", "AZ-KAL", "What took place here"]),
         ("/id/person/vugar-suleymanov", ["and head of the working group", "holds post"]),
         ("/id/project/az-kalbajar-1", ["finalisation", "the completed project"]),

@@ -594,7 +594,7 @@ def test_hostile_words_are_words(hostile: httpx.Client) -> None:
     assert text.count("&lt;script&gt;") >= 6
     assert "At least 12.5" in text
     scripts = [a["src"] for t, a in seen.elements if t == "script"]
-    assert scripts == ["/static/theme.js", "/static/combobox.js", "/static/site.js"]
+    assert scripts == [f"/static/{name}.js" for name in ("theme", "asking", "combobox", "site")]
     assert [n for _, a in seen.elements for n in a if n.startswith("on") or n == "style"] == []
     assert [a["src"] for t, a in seen.elements if t == "img"] == ["/static/icon.svg"]
     assert not [h for h in seen.values("href") if "javascript" in h]

@@ -173,6 +173,16 @@ def test_a_kind_has_one_colour_on_all_pages(look, view):
     assert colours == [{"light": "rgb(0, 114, 178)", "dark": "rgb(61, 159, 220)"}[view]] * 2
 
 
+def test_other_places_have_a_shape_of_their_own(look):
+    """As in the network: hollow and on its tip, where that of a district is full and upright."""
+    page = look("search", "light")
+    shapes = [
+        page.locator(f".hits .mark-{kind}").first.evaluate("m => getComputedStyle(m).clipPath")
+        for kind in ("district", "place")
+    ]
+    assert shapes[0] != shapes[1]
+
+
 def test_tabs_stand_in_even_rows_on_a_phone(look):
     """Four and three: none is left alone, and all are as far apart."""
     page = look("overview", "phone")
