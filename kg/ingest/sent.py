@@ -3,7 +3,7 @@
 Run as ``python -m kg.ingest.sent STORE FILE…``: it prints the line ``read`` when all that can take
 long is done and the store is not yet touched, waits for a line on its standard input, and prints
 what became of the reports as JSON. Without that line it ends and has changed nothing; so it does
-where it gets too little memory.
+where it gets too little memory. Where there is nothing to write it does not wait.
 """
 
 from __future__ import annotations
