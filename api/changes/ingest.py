@@ -29,6 +29,8 @@ router = APIRouter(tags=["reports"])
 
 READ: Final = b"read\n"
 """What is said when the reports are read and there is something to write."""
+AT: Final = "at "
+"""How the lines begin that tell which file is read."""
 LONGEST: Final = 600.0
 """Seconds that writing what one request sends may take."""
 
@@ -205,12 +207,20 @@ class Build:
         reading it needs.
         """
         if isinstance(error, ChildTooLargeError):
+            by_length = sorted(self._files, key=lambda name: -len(self._files[name]))
+            which = _at_work(error.complaint) or ", ".join(by_length)
             detail = (
-                f"reading {', '.join(self._files)} needs more than {self._megabytes} MB of memory "
+                f"reading {which} needs more than {self._megabytes} MB of memory "
                 f"({PREFIX}READING_MEGABYTES); send less at a time; nothing changed"
             )
             return _failed(507, detail, megabytes=self._megabytes)
         return _failed(503, str(error).replace(f"{self._place}: ", ""))
+
+
+def _at_work(complaint: str) -> str:
+    """The file that was read when a process ended; nothing if it was at all of them."""
+    lines = [line for line in complaint.splitlines() if line.startswith(AT)]
+    return lines[-1].removeprefix(AT).strip() if lines else ""
 
 
 def _failed(status: int, detail: str, **more: object) -> Problem:

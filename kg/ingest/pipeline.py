@@ -34,7 +34,7 @@ from kg.ingest.drafting import Draft, Reading, Rejection, drafts, understand
 from kg.ingest.rehearsal import Choice, at_once, rehearse
 from kg.mapping import Triple, to_graph, to_ntriples
 from kg.model import Report, Table
-from kg.progress import Progress, Stage, Watcher
+from kg.progress import AT_WORK, Progress, Stage, Watcher
 from kg.questions.kept import keep_names
 from kg.read import PUBLIC, Columns, Item, Network, ReportGraph, count, find, read
 from kg.store import Store, Writer
@@ -133,6 +133,7 @@ def build(
         choose: Choice = at_once
         if ready is not None:
             batches = stack.enter_context(_Kept(batches))
+            AT_WORK.info("")
             now = store.generation()
             if not (tally.accepted or replace or now is None):
                 return tally.result(generation=now, outdated=count_outdated(store, decided))
