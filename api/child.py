@@ -39,7 +39,7 @@ class ChildFailedError(ChildProcessError):
     """A process did not do its work; ``complaint`` is all that it said was wrong."""
 
     def __init__(self, complaint: str, status: int) -> None:
-        self.complaint = complaint
+        self.complaint, self.status = complaint, status
         _, told, reason = complaint.rpartition("error: ")
         last = reason if told else complaint.rpartition("\n")[2]
         super().__init__(last or f"its process ended with status {status}")

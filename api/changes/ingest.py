@@ -29,8 +29,6 @@ router = APIRouter(tags=["reports"])
 
 READ: Final = b"read\n"
 """What is said when the reports are read and there is something to write."""
-AT: Final = "at "
-"""How the lines begin that tell which file is read."""
 LONGEST: Final = 600.0
 """Seconds that writing what one request sends may take."""
 
@@ -214,13 +212,20 @@ class Build:
                 f"({PREFIX}READING_MEGABYTES); send less at a time; nothing changed"
             )
             return _failed(507, detail, megabytes=self._megabytes)
-        return _failed(503, str(error).replace(f"{self._place}: ", ""))
+        lines = [line for line in error.complaint.splitlines() if not _tells_file(line)]
+        reason = ChildFailedError("\n".join(lines), error.status)
+        return _failed(503, str(reason).replace(f"{self._place}: ", ""))
+
+
+def _tells_file(line: str) -> bool:
+    """Whether a process told which file it is at, or that it is at all of them."""
+    return line == "at" or line.startswith("at ")
 
 
 def _at_work(complaint: str) -> str:
     """The file that was read when a process ended; nothing if it was at all of them."""
-    lines = [line for line in complaint.splitlines() if line.startswith(AT)]
-    return lines[-1].removeprefix(AT).strip() if lines else ""
+    lines = [line for line in complaint.splitlines() if _tells_file(line)]
+    return lines[-1].removeprefix("at").strip() if lines else ""
 
 
 def _failed(status: int, detail: str, **more: object) -> Problem:

@@ -17,6 +17,7 @@ from api.errors import Problem
 from api.running import Query
 from api.sparql.protocol import Asked, malformed
 from api.turns import FullError, Turns
+from kg.errors import QueryKilledError
 from kg.settings import Settings
 from kg.store import AsyncWriter, ChangeWriter, Document, Keeper, may_write_to
 
@@ -243,6 +244,8 @@ class Writing:
                     )
                     break
                 except LateError as late:
+                    if query.is_killed:
+                        raise QueryKilledError(query.number) from None
                     query.begun = None  # it waits again
                     await self._check_beside(gate, late.graphs, query)
                 except asyncio.QueueFull:
