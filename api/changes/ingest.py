@@ -29,6 +29,8 @@ router = APIRouter(tags=["reports"])
 
 READ: Final = b"read\n"
 """What is said when the reports are read and there is something to write."""
+WORDS: Final = "error: "
+"""What it says before a reason, when nothing has changed."""
 LONGEST: Final = 600.0
 """Seconds that writing what one request sends may take."""
 
@@ -174,7 +176,10 @@ class Build:
             detail = f"not written within {LONGEST:g} seconds; nothing changed"
             raise _failed(504, detail) from None
         except ChildFailedError as error:
-            raise self._failure(error) from None
+            if isinstance(error, ChildTooLargeError) or WORDS in error.complaint:
+                raise self._failure(error) from None
+            detail = "its process was ended; whether they are read in is not known"
+            raise _failed(503, detail) from None
         found: dict[str, Any] = json.loads(told)
         return found
 

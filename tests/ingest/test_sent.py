@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from api.changes.ingest import _at_work
-from api.child import Child
+from api.changes.ingest import Build, Sent, _at_work
+from api.child import Child, ChildFailedError, Nursery
+from api.errors import Problem
 from kg.ingest.sent import READ
+from kg.settings import Settings
 from kg.store import open_store
 
 REPORT = "Baku, 3 March 2024. ANAMA cleared 12 hectares in Aghdam."
@@ -61,3 +63,26 @@ def test_nothing_is_written_and_nobody_waits_if_all_is_rejected(store: str, tmp_
 )
 def test_the_file_at_work_is_the_last_told(complaint: str, file: str) -> None:
     assert _at_work(complaint) == file
+
+
+@pytest.mark.parametrize(
+    ("complaint", "detail"),
+    [
+        ("at a.txt\nat", "its process was ended; whether they are read in is not known"),
+        ("at a.txt\nerror: a store: the disk is full", "a store: the disk is full"),
+    ],
+)
+def test_who_sent_them_is_told_what_is_known(complaint: str, detail: str) -> None:
+    """A process that is killed while it writes may have published."""
+
+    class Killed:
+        def finish(self, *_: object, **__: object) -> bytes:
+            raise ChildFailedError(complaint, -9)
+
+    sent = Sent(b"", "text/plain", "a")
+    with Nursery() as nursery:
+        build = Build("/store", sent, {"a.txt": b""}, Settings(), nursery=nursery)
+        build._child = Killed()  # type: ignore[assignment]
+        with pytest.raises(Problem) as told:
+            build.write(None)
+    assert (told.value.status, told.value.detail) == (503, detail)
