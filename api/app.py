@@ -138,11 +138,12 @@ def create_app(
     source = open_readers(store_location, settings=settings) if reader is None else reader
     admission = Admission(source, settings)
     writing = Writing(open_async_writer(store_location, settings=settings), settings, admission)
-    deriving = Deriving(writing, store_location)
+    deriving = Deriving(writing, store_location, megabytes=settings.reading_megabytes)
     sparql = Sparql(admission, settings, writing)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        writing.start()
         await admission.start()
         app.state.health.measure()
         try:

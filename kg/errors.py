@@ -208,8 +208,14 @@ _ANSWERED = {
 
 
 class AnswerTypeError(DeminingError):
-    """The answer is of a kind (``boolean``, ``bindings``, ``graph``) with no accepted type."""
+    """The answer is of a kind (``boolean``, ``bindings``, ``graph``) with no accepted type.
 
-    def __init__(self, kind: str) -> None:
-        self.kind = kind
-        super().__init__(f"{_ANSWERED[kind]}: none of these was asked for")
+    Or the type is XML and the answer holds a ``character`` (``U+0001``) that XML cannot write.
+    """
+
+    def __init__(self, kind: str, character: str | None = None) -> None:
+        self.kind, self.character = kind, character
+        message = f"{_ANSWERED[kind]}: none of these was asked for"
+        if character is not None:
+            message = f"the answer holds {character}, which XML cannot write; ask for another type"
+        super().__init__(message)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
-__all__ = ["Progress", "Stage", "Watcher"]
+__all__ = ["AT_WORK", "Progress", "Stage", "Watcher"]
+
+AT_WORK: Final = logging.getLogger("kg.at_work")
+"""Told what is read just now, at the level INFO, nothing for all together: the last is what this
+process was at if it ends without words."""
 
 
 class Stage(StrEnum):

@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import Final, Literal
 
 from api.changes.writing import Writing
-from api.child import Child, ChildFailedError
+from api.child import Child, ChildFailedError, ChildTooLargeError
 from api.client import for_everybody
 from api.errors import Problem
 from kg.errors import DeminingError
+from kg.settings import PREFIX
 from kg.store import Keeper, is_address
 
 __all__ = ["Deriving"]
@@ -37,8 +38,9 @@ log = logging.getLogger("demining_kg.api")
 class Deriving:
     """Keeps what is derived in step with the reports of a server; belongs to one event loop."""
 
-    def __init__(self, writing: Writing, location: str) -> None:
+    def __init__(self, writing: Writing, location: str, *, megabytes: int) -> None:
         self._writing = writing
+        self._megabytes = megabytes
         self._place = location if is_address(location) else str(Path(location).absolute())
         self._changes = self._followed = 0
         self._took = 0.0
@@ -93,7 +95,7 @@ class Deriving:
         except (DeminingError, Problem, TimeoutError) as error:
             if not self._has_made_room:
                 log.warning("what is derived from reports is stale: %s", error)
-                self._wait(AGAIN)
+                self._wait(max(AGAIN, self._quiet))
         else:
             self._followed = changes
 
@@ -115,13 +117,20 @@ class Deriving:
             raise Problem(503, "not-derived", "It was not derived anew", "others had changes")
         began = time.monotonic()
         try:
-            with Child(["kg.ingest.rederive", self._place]) as self._child:
+            with Child(
+                ["kg.ingest.rederive", self._place],
+                megabytes=self._megabytes,
+                nursery=self._writing.nursery,
+            ) as self._child:
                 if self._is_closed or self._has_made_room:
                     self._child.kill()
                 self._child.finish(seconds=LONGEST)
         except ChildFailedError as error:
             title = "It was not derived anew"
-            raise Problem(503, "not-derived", title, str(error)) from None
+            detail = str(error)
+            if isinstance(error, ChildTooLargeError):
+                detail = f"it needs more than {self._megabytes} MB ({PREFIX}READING_MEGABYTES)"
+            raise Problem(503, "not-derived", title, detail) from None
         finally:
             self._took = time.monotonic() - began
 

@@ -16,7 +16,7 @@ from typing import Annotated, Any, Final, NamedTuple
 from fastapi import APIRouter, Query, Request, Response
 
 from api.changes.writing import Writing
-from api.child import Child, ChildFailedError, ChildTooLargeError
+from api.child import Child, ChildFailedError, ChildTooLargeError, Nursery
 from api.errors import Problem
 from api.multipart import MULTIPART, parts
 from api.sparql.protocol import aside, malformed, read_body
@@ -27,6 +27,10 @@ __all__ = ["router"]
 
 router = APIRouter(tags=["reports"])
 
+READ: Final = b"read\n"
+"""What is said when the reports are read and there is something to write."""
+WORDS: Final = "error: "
+"""What it says before a reason, when nothing has changed."""
 LONGEST: Final = 600.0
 """Seconds that writing what one request sends may take."""
 
@@ -69,7 +73,8 @@ async def ingest(request: Request, name: Name = "report") -> Response:
     kind = request.headers.get("content-type", "")
     files = await aside(lambda: _files(kind, body, name), len(body))
     state = request.app.state
-    build = Build(state.location, Sent(body, kind, name), files, state.settings)
+    sent = Sent(body, kind, name)
+    build = Build(state.location, sent, files, state.settings, nursery=writing.nursery)
     told = await writing.ingest(build, f"POST /api/reports: {', '.join(files)}")
     status = 422 if told["rejected"] and not told["accepted"] else 200
     return Response(json.dumps(told, ensure_ascii=False), status, media_type="application/json")
@@ -115,8 +120,15 @@ class Build:
     """
 
     def __init__(
-        self, location: str, sent: Sent, files: Mapping[str, bytes], settings: Settings
+        self,
+        location: str,
+        sent: Sent,
+        files: Mapping[str, bytes],
+        settings: Settings,
+        *,
+        nursery: Nursery,
     ) -> None:
+        self._nursery = nursery
         self._place = location if is_address(location) else str(Path(location).absolute())
         self._sent = sent
         self._files = files
@@ -135,22 +147,25 @@ class Build:
         if self._keeper is not None:
             self._keeper.interrupt()
 
-    def read(self) -> None:
-        """Read the reports; nothing of the store is needed for it, nor changed."""
+    def read(self) -> dict[str, Any] | None:
+        """Read the reports, which changes nothing; what came of it if nothing is to be written."""
         self._folder = tempfile.TemporaryDirectory()
         for name, content in self._files.items():
             Path(self._folder.name, name).write_bytes(content)
         command = ["kg.ingest.sent", self._place, *self._files]
-        self._child = Child(command, folder=self._folder.name, megabytes=self._megabytes)
+        self._child = Child(
+            command, folder=self._folder.name, megabytes=self._megabytes, nursery=self._nursery
+        )
         if self._is_stopped:
             self._child.kill()
         try:
-            self._child.line(self._seconds)
+            told = self._child.line(self._seconds)
         except TimeoutError:
             detail = f"not read within {self._seconds:g} seconds; send less at a time"
             raise _failed(504, f"{detail}; nothing changed", seconds=self._seconds) from None
         except ChildFailedError as error:
             raise self._failure(error) from None
+        return None if told == READ else json.loads(told)
 
     def write(self, _: Keeper | None) -> dict[str, Any]:
         """Write what was read into the store, while nobody else does; what came of it."""
@@ -161,7 +176,10 @@ class Build:
             detail = f"not written within {LONGEST:g} seconds; nothing changed"
             raise _failed(504, detail) from None
         except ChildFailedError as error:
-            raise self._failure(error) from None
+            if isinstance(error, ChildTooLargeError) or WORDS in error.complaint:
+                raise self._failure(error) from None
+            detail = "its process was ended; whether they are read in is not known"
+            raise _failed(503, detail) from None
         found: dict[str, Any] = json.loads(told)
         return found
 
@@ -192,12 +210,27 @@ class Build:
         reading it needs.
         """
         if isinstance(error, ChildTooLargeError):
+            by_length = sorted(self._files, key=lambda name: -len(self._files[name]))
+            which = _at_work(error.complaint) or ", ".join(by_length)
             detail = (
-                f"reading {', '.join(self._files)} needs more than {self._megabytes} MB of memory "
+                f"reading {which} needs more than {self._megabytes} MB of memory "
                 f"({PREFIX}READING_MEGABYTES); send less at a time; nothing changed"
             )
             return _failed(507, detail, megabytes=self._megabytes)
-        return _failed(503, str(error).replace(f"{self._place}: ", ""))
+        lines = [line for line in error.complaint.splitlines() if not _tells_file(line)]
+        reason = ChildFailedError("\n".join(lines), error.status)
+        return _failed(503, str(reason).replace(f"{self._place}: ", ""))
+
+
+def _tells_file(line: str) -> bool:
+    """Whether a process told which file it is at, or that it is at all of them."""
+    return line == "at" or line.startswith("at ")
+
+
+def _at_work(complaint: str) -> str:
+    """The file that was read when a process ended; nothing if it was at all of them."""
+    lines = [line for line in complaint.splitlines() if _tells_file(line)]
+    return lines[-1].removeprefix("at").strip() if lines else ""
 
 
 def _failed(status: int, detail: str, **more: object) -> Problem:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, Protocol, TypeVar
 
 from starlette.types import Scope
 
 from api.admission import Admission
-from api.changes.gate import check_reports
+from api.changes.gate import Gate, LateError
 from api.changes.tokens import Tokens
+from api.child import Nursery
 from api.errors import Problem
+from api.running import Query
 from api.sparql.protocol import Asked, malformed
 from api.turns import FullError, Turns
+from kg.errors import QueryKilledError
 from kg.settings import Settings
 from kg.store import AsyncWriter, ChangeWriter, Document, Keeper, may_write_to
 
@@ -23,6 +26,10 @@ __all__ = ["Condition", "Writing"]
 READINGS: Final = 2
 """Requests whose reports are read at a time, one of each client: reading needs a processor."""
 MOST_WAITING: Final = 256
+WRITING: Final = ("update", "store", "ingest")
+"""The scopes of those who may send reports."""
+MOST_TRIES: Final = 3
+"""So often a change is made anew because others have changed what was checked beside it."""
 
 T = TypeVar("T")
 
@@ -33,8 +40,8 @@ Condition = Callable[[ChangeWriter], None]
 class Incoming(Protocol):
     """Reports that were sent: read first, then written. All may block but :meth:`stop`."""
 
-    def read(self) -> None:
-        """Read them, which needs no writer."""
+    def read(self) -> dict[str, Any] | None:
+        """Read them, which needs no writer; what came of it if nothing is to be written."""
         ...
 
     def write(self, keeper: Keeper | None, /) -> dict[str, Any]:
@@ -67,11 +74,17 @@ class Writing:
         self._writer = writer
         self._settings = settings
         self._reports = settings.base + "report/"
+        self.nursery = Nursery()
         self._readings = Turns(READINGS, most_waiting=MOST_WAITING)
         self.on_reports: list[Callable[[], None]] = []
         """Told when graphs of reports were, or may have been, changed."""
         self.on_arrival: list[Callable[[], None]] = []
         """Told when a change arrives: what is done for the server itself makes room."""
+
+    def start(self) -> None:
+        """Load what reads and checks reports, where somebody may send them."""
+        if any(map(self.tokens.knows, WRITING)):
+            self.nursery.start()
 
     def most_bytes(self, scope: Scope, right: str) -> int:
         """How long a body may be that this client sends; 0 if it may not write."""
@@ -86,9 +99,9 @@ class Writing:
         self.tokens.check(scope, "update")
         text = asked.update or ""
 
-        def change(writer: ChangeWriter) -> bool:
+        def change(writer: ChangeWriter, gate: Gate) -> bool:
             names = writer.update(text, using=asked.dataset)
-            self._check(writer, writer.changed(self._reports) if names is None else names)
+            self._check(gate, writer, writer.changed(self._reports) if names is None else names)
             return names is None or any(name.startswith(self._reports) for name in names)
 
         is_alone = asked.timeout is not None or may_write_to(text, self._reports)
@@ -107,11 +120,11 @@ class Writing:
         """Put documents in place of a graph, or add them; whether the graph is new."""
         self.tokens.check(scope, "store")
 
-        def change(writer: ChangeWriter) -> bool:
+        def change(writer: ChangeWriter, gate: Gate) -> bool:
             if condition is not None:
                 condition(writer)
             is_new = writer.put(graph, documents, is_added=is_added)
-            self._check(writer, [graph or ""])
+            self._check(gate, writer, [graph or ""])
             return is_new
 
         is_report = (graph or "").startswith(self._reports)
@@ -125,7 +138,7 @@ class Writing:
         """Drop a graph; whether there was one."""
         self.tokens.check(scope, "store")
 
-        def change(writer: ChangeWriter) -> bool:
+        def change(writer: ChangeWriter, _: Gate) -> bool:
             if condition is not None:
                 condition(writer)
             return writer.drop(graph)
@@ -179,7 +192,9 @@ class Writing:
         keeper = await self._writer.keeper()
         if keeper is not None:
             return await asyncio.to_thread(incoming.pass_on, keeper)
-        await asyncio.to_thread(incoming.read)
+        told = await asyncio.to_thread(incoming.read)
+        if told is not None:
+            return told
         self._tell(self.on_arrival)
         try:
             return await self._writer.lend(incoming.write)
@@ -189,23 +204,24 @@ class Writing:
     async def close(self) -> None:
         """Finish what was begun."""
         await self._writer.close()
+        await asyncio.to_thread(self.nursery.close)
 
     def _tell(self, those: Iterable[Callable[[], None]]) -> None:
         for told in those:
             told()
 
-    def _check(self, writer: ChangeWriter, names: Iterable[str]) -> None:
+    def _check(self, gate: Gate, writer: ChangeWriter, names: Iterable[str]) -> None:
         """Refuse what would not be a report under its name; this is not the change's time."""
         began = time.monotonic()
         reports = {name: writer.content(name) for name in names if name.startswith(self._reports)}
         there = {name: content for name, content in reports.items() if content}
         if there:
-            check_reports(there, megabytes=self._settings.reading_megabytes)
+            gate.check(there)
             writer.extend(time.monotonic() - began)
 
     async def _run(
         self,
-        change: Callable[[ChangeWriter], T],
+        change: Callable[[ChangeWriter, Gate], T],
         told: str,
         *,
         is_alone: bool,
@@ -215,18 +231,43 @@ class Writing:
         self._tell(self.on_arrival)
         most = self._settings.query_seconds
         seconds = most if timeout is None else min(timeout, most)
+        gate = Gate(self._settings.reading_megabytes, self.nursery)
         stop = self._writer.interrupt
         with self._admission.change(told, lambda query: stop(query.begin)) as query:
-            try:
-                done = await self._writer.run(
-                    change, is_alone=is_alone, seconds=seconds, begins=query.begin
-                )
-            except asyncio.QueueFull:
-                raise _busy() from None
-            except ValueError as error:
-                raise malformed(str(error)) from None
+            for _ in range(MOST_TRIES):
+                try:
+                    done = await self._writer.run(
+                        lambda writer: change(writer, gate),
+                        is_alone=is_alone,
+                        seconds=seconds,
+                        begins=query.begin,
+                    )
+                    break
+                except LateError as late:
+                    if query.is_killed:
+                        raise QueryKilledError(query.number) from None
+                    query.begun = None  # it waits again
+                    await self._check_beside(gate, late.graphs, query)
+                except asyncio.QueueFull:
+                    raise _busy() from None
+                except ValueError as error:
+                    raise malformed(str(error)) from None
+            else:
+                raise _busy()
         await self._admission.refresh()
         return done
+
+    async def _check_beside(self, gate: Gate, graphs: Mapping[str, bytes], query: Query) -> None:
+        """Check what takes long, in a turn among readings."""
+        try:
+            await self._readings.take(query.client)
+        except FullError:
+            raise _busy() from None
+        try:
+            await asyncio.to_thread(gate.check_beside, graphs)
+        finally:
+            gate.stop()
+            self._readings.give_back(query.client)
 
 
 def _busy() -> Problem:

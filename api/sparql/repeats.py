@@ -142,7 +142,10 @@ class Connection(Impatient, HttpToolsProtocol):
         self._has_head = False
 
     def on_headers_complete(self) -> None:
-        """What is asked for is known."""
+        """What is asked for is known; a request is refused that names not one host, as it must."""
+        hosts = sum(name == b"host" for name, _ in self.headers)
+        if hosts != 1 and self.parser.get_http_version() != "1.0":
+            raise ValueError(f"one Host is wanted, got {hosts}")
         super().on_headers_complete()
         self._has_head = True
 

@@ -110,6 +110,8 @@ def _check_undo(decisions: Decisions, pair: tuple[str, str]) -> None:
 
 def count_outdated(store: Store, decisions: Decisions) -> int:
     """How many reports do not follow the decisions yet: they were built before these."""
+    if not decisions.mentioned:
+        return 0
     asked = {"thing": sorted(decisions.mentioned)}
     return len({row["report"] for row in _rows(store, "decided", asked) if _is_old(row, decisions)})
 

@@ -12,6 +12,7 @@ from kg.identity.decisions import Decisions
 from kg.mapping import Triple, to_ntriples, to_triples
 from kg.mapping.addresses import report_address
 from kg.model import Claim, Doubt, EntityKind, IssuedBy, Named, Report, Statement, Table, Violation
+from kg.progress import AT_WORK
 from kg.read import Item, ReportGraph
 from kg.resolve import resolve
 from kg.terms import DM, RDF, key_of
@@ -65,6 +66,7 @@ def understand(item: Report | Table) -> Reading:
 def drafts(items: Sequence[Item | Rejection], decisions: Decisions) -> list[Draft | Rejection]:
     """What becomes of each input: a graph that keeps to the shapes, or why there is none."""
     found = [_draft(item, decisions) for item in items]
+    AT_WORK.info("")
     graphs = [each.graph for each in found if isinstance(each, _Unchecked)]
     broken = iter(breaches(graphs))
     return [
@@ -102,6 +104,7 @@ def _draft(item: Item | Rejection, decisions: Decisions) -> _Unchecked | Rejecti
         return item
     if isinstance(item, ReportError):
         return Rejection(item.place, item.reason)
+    AT_WORK.info("%s", item.source)
     if isinstance(item, ReportGraph):
         return _draft_of_graph(item)
     reading = understand(item)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain, islice
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -20,7 +21,7 @@ from typing import Final
 
 from rdflib import BNode, Graph, URIRef
 
-from kg import reference
+from kg import reference, validate
 from kg.assessment import Divided
 from kg.closing import Closing
 from kg.errors import ReportError
@@ -31,9 +32,9 @@ from kg.ingest.arrivals import note_arrivals, today
 from kg.ingest.drafters import drafted
 from kg.ingest.drafting import Draft, Reading, Rejection, drafts, understand
 from kg.ingest.rehearsal import Choice, at_once, rehearse
-from kg.mapping import to_graph, to_ntriples
+from kg.mapping import Triple, to_graph, to_ntriples
 from kg.model import Report, Table
-from kg.progress import Progress, Stage, Watcher
+from kg.progress import AT_WORK, Progress, Stage, Watcher
 from kg.questions.kept import keep_names
 from kg.read import PUBLIC, Columns, Item, Network, ReportGraph, count, find, read
 from kg.store import Store, Writer
@@ -109,7 +110,8 @@ def build(
     ``ready`` is called when all is read and compared and nothing is written: others may write until
     it returns. What they write is compared then, if it changes reports. Whoever waits so is told
     when nothing was published, so nothing of it is left for others to publish; a build without it
-    that breaks off goes on where it was when it is run again.
+    that breaks off goes on where it was when it is run again. It is not called if no input is
+    accepted and something is published: then nothing is written.
 
     Raises:
         DecisionError: the file of decisions is wrong; nothing was changed.
@@ -131,6 +133,10 @@ def build(
         choose: Choice = at_once
         if ready is not None:
             batches = stack.enter_context(_Kept(batches))
+            AT_WORK.info("")
+            now = store.generation()
+            if not (tally.accepted or replace or now is None):
+                return tally.result(generation=now, outdated=count_outdated(store, decided))
             choose = stack.enter_context(rehearse(store, enter, tell))
             ready()
         writer = stack.enter_context(store.writer())
@@ -143,9 +149,15 @@ def build(
         generation = writer.publish()
         tell(Progress(Stage.NAMING, tally.read, tally.read))
         keep_names(store, writer)
-    outdated = count_outdated(store, decided)
-    result = tally.result(removed=removed, generation=generation, outdated=outdated)
-    return dataclasses.replace(result, divided=derived.divided)
+    result = tally.result(generation=generation, outdated=count_outdated(store, decided))
+    return dataclasses.replace(result, removed=removed, divided=derived.divided)
+
+
+def load() -> None:
+    """Read all that a build needs, which takes longer than building a few reports."""
+    validate.load()
+    _own_graphs()
+    understand(Report(id="", text="ANAMA cleared 12 hectares in Aghdam.", source=""))
 
 
 def read_all(
@@ -251,7 +263,7 @@ class _Tally:
             self.entities |= draft.entities
         return [(draft.name, draft.ntriples) for draft in good]
 
-    def result(self, *, removed: int, generation: int, outdated: int) -> BuildResult:
+    def result(self, *, generation: int, outdated: int) -> BuildResult:
         return BuildResult(
             read=self.read,
             accepted=self.accepted,
@@ -259,7 +271,7 @@ class _Tally:
             statements=self.statements,
             entities=len(self.entities),
             warnings=self.warnings,
-            removed=removed,
+            removed=0,
             generation=generation,
             outdated=outdated,
         )
@@ -276,17 +288,21 @@ def _write(writer: Writer, batches: Iterable[list[_Written]]) -> None:
 
 
 def _write_ontology(writer: Writer) -> None:
-    for name, data in ((ONTOLOGY_GRAPH, ontology()), (REFERENCE_GRAPH, reference.graph())):
-        writer.replace(str(name), to_ntriples(_without_blank_nodes(data)))
+    writer.replace_all(_own_graphs())
 
 
-def _without_blank_nodes(graph: Graph) -> Graph:
+@cache
+def _own_graphs() -> tuple[_Written, ...]:
+    """The ontology and the reference data."""
+    graphs = ((ONTOLOGY_GRAPH, ontology()), (REFERENCE_GRAPH, reference.graph()))
+    return tuple((str(name), to_ntriples(_between_named(graph))) for name, graph in graphs)
+
+
+def _between_named(graph: Graph) -> Iterator[Triple]:
     """The triples between named things: class expressions stay in the ontology's file."""
-    named = Graph()
     for subject, predicate, value in graph:
         if isinstance(subject, URIRef) and not isinstance(value, BNode):
-            named.add((subject, predicate, value))
-    return named
+            yield subject, predicate, value
 
 
 def _reports_in(writer: Writer) -> set[str]:

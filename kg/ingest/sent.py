@@ -3,12 +3,14 @@
 Run as ``python -m kg.ingest.sent STORE FILE…``: it prints the line ``read`` when all that can take
 long is done and the store is not yet touched, waits for a line on its standard input, and prints
 what became of the reports as JSON. Without that line it ends and has changed nothing; so it does
-where it gets too little memory.
+where it gets too little memory. Where there is nothing to write it does not wait. Its standard
+error has a line ``at FILE`` whenever it goes on to another, ``at`` when it compares all.
 """
 
 from __future__ import annotations
 
 import json
+import logging
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -16,6 +18,7 @@ from typing import Final
 
 from kg.errors import DeminingError
 from kg.ingest.pipeline import BuildResult, build
+from kg.progress import AT_WORK
 from kg.store import open_store
 
 __all__ = ["READ", "ingest", "main"]
@@ -43,6 +46,10 @@ def _wait() -> None:
 def main() -> None:
     """Do it for the store and the files that are named."""
     location, *files = sys.argv[1:]
+    telling = logging.StreamHandler()
+    telling.setFormatter(logging.Formatter("at %(message)s"))
+    AT_WORK.addHandler(telling)
+    AT_WORK.setLevel(logging.INFO)
     try:
         result = ingest(location, files)
     except DeminingError as error:

@@ -13,6 +13,7 @@ from typing import Final
 
 from kg.errors import ReportError
 from kg.model import Report, Table
+from kg.progress import AT_WORK
 from kg.read import csv, docx, html, json, jsonl, pdf, plain, rdf, xlsx
 from kg.read.columns import Columns
 from kg.read.connection import PUBLIC, Network
@@ -121,6 +122,7 @@ def read(
     ``network`` what may be asked. A ``.jsonl`` file is read line by line and may be of any size;
     of the others each is taken in whole and may have :data:`kg.read.encoding.MOST_BYTES`.
     """
+    AT_WORK.info("%s", source)
     try:
         if isinstance(source, str) and is_address(source):
             yield from _from_web(source, columns, network)

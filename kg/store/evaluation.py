@@ -16,6 +16,7 @@ from kg.store.merge import named_quads
 from kg.store.request import Terms
 from kg.store.scanner import undeclared_prefix
 from kg.store.services import refuse_others
+from kg.store.xml import well_formed
 
 __all__ = [
     "GRAPH_FORMATS",
@@ -81,27 +82,24 @@ def evaluate(
     refuse_others(text, services)
     try:
         results = start(store, text, base=base, dataset=terms.dataset)
-        output = cast("IO[bytes]", sink)  # the engine calls only write and flush
         if isinstance(results, engine.QueryTriples):
             graph_type = _chosen(terms.accept.graph, "graph")
             sink.begin("graph", graph_type)
             engine.serialize(
                 results,
-                output,
+                well_formed(sink, graph_type, "graph"),
                 format=GRAPH_FORMATS[graph_type],
                 prefixes=dict(terms.prefixes),
             )
             return
-        if isinstance(results, engine.QueryBoolean):
-            result_type = _chosen(terms.accept.boolean, "boolean")
-            sink.begin("boolean", result_type)
-        else:
-            result_type = _chosen(terms.accept.bindings, "bindings")
-            sink.begin("bindings", result_type)
+        kind: Kind = "boolean" if isinstance(results, engine.QueryBoolean) else "bindings"
+        result_type = _chosen(getattr(terms.accept, kind), kind)
+        sink.begin(kind, result_type)
         if result_type in LINES:
             for line in LINES[result_type](results):
                 sink.write(line.encode())
         else:
+            output = well_formed(sink, result_type, kind)
             results.serialize(output, format=RESULT_FORMATS[result_type])
     except SyntaxError as error:
         raise explained(str(error), text) from error

@@ -178,7 +178,7 @@ _QUERY_ERRORS: Final = {
 def pack_error(error: DeminingError | ValueError) -> bytes:
     """The frame that carries an error to the other side."""
     values: dict[str, Any] = {"error": type(error).__name__, "message": str(error)}
-    for name in ("message", "line", "column", "seconds", "megabytes", "kind"):
+    for name in ("message", "line", "column", "seconds", "megabytes", "kind", "character"):
         if hasattr(error, name):
             values[name] = getattr(error, name)
     if isinstance(error, StoreError):
@@ -200,5 +200,5 @@ def error_of(frame: Frame) -> DeminingError | ValueError:
     if name == "QueryTooLargeError":
         return QueryTooLargeError(values["megabytes"])
     if name == "AnswerTypeError":
-        return AnswerTypeError(values["kind"])
+        return AnswerTypeError(values["kind"], values["character"])
     return ValueError(values["message"])

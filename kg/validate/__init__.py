@@ -35,7 +35,7 @@ from kg.terms import DM, OA, localise
 from kg.validate.screening import queries
 from ontology import FOLDER
 
-__all__ = ["ONTOLOGY_FILES", "SHAPES_FILE", "breaches", "ontology", "validate"]
+__all__ = ["ONTOLOGY_FILES", "SHAPES_FILE", "breaches", "load", "ontology", "validate"]
 
 ONTOLOGY_FILES: Final = ("demining.ttl", "vocabulary.ttl")
 SHAPES_FILE: Final = "shapes.ttl"
@@ -68,6 +68,12 @@ def breaches(graphs: Sequence[Triples]) -> list[list[Violation]]:
         _violations(_checked(graph, only=_strict())) if number in suspects else []
         for number, graph in enumerate(graphs)
     ]
+
+
+def load() -> None:
+    """Read all that a check needs, which takes as long as many checks."""
+    for read in (_queries, _shared, _terms, _known):
+        read()
 
 
 def _suspects(graphs: Sequence[Triples]) -> set[int]:
@@ -132,6 +138,10 @@ class _Plain(SimpleMemory):
 
     context_aware = True
     graph_aware = True
+
+    def __len__(self, context: Graph | None = None) -> int:
+        """Whether there is anything: pySHACL asks for each breach, and counting takes long."""
+        return any(True for _ in self.triples((None, None, None)))
 
 
 class _Prepared(Graph):

@@ -59,6 +59,7 @@ CASES = [
     (QueryTooLargeError(512), 507, {"megabytes": 512}),
     (QueryKilledError("7"), 503, {}),
     (AnswerTypeError("graph"), 406, {}),
+    (AnswerTypeError("graph", "U+0001"), 406, {}),
     (DeminingError("else"), 500, {}),
 ]
 

@@ -198,3 +198,20 @@ def left(client: httpx.Client) -> float:
     told = re.search(r'readers_killed_total\{reason="left"\} (\S+)', client.get("/metrics").text)
     assert told is not None
     return float(told[1])
+
+
+@pytest.mark.parametrize(
+    ("head", "status"),
+    [
+        (b"GET /health HTTP/1.1\r\n", b"400"),
+        (b"GET /health HTTP/1.1\r\nHost: x\r\nHost: y\r\n", b"400"),
+        (b"FOO /health HTTP/1.1\r\n", b"400"),
+        (b"GET /health HTTP/1.1\r\nHost: \r\n", b"200"),
+        (b"GET http://x/health HTTP/1.1\r\nHost: x\r\n", b"200"),
+        (b"GET /health HTTP/1.0\r\n", b"200"),
+    ],
+)
+def test_a_request_names_one_host(connection: socket.socket, head: bytes, status: bytes) -> None:
+    """Two may be read as one by a proxy and as the other here; HTTP/1.0 needs none."""
+    connection.sendall(head + b"\r\n")
+    assert answered(connection).split()[1] == status

@@ -721,15 +721,23 @@ def test_a_report_that_needs_too_much_memory_is_named_and_changes_nothing(tmp_pa
         assert "Retry-After" not in large.headers
         assert generation(client) == before
         assert client.get("/health").json()["writer"] is None
+        files = [("f", (name, text if name == "b.txt" else NOTE)) for name in NAMES]
+        of_three = client.post("/api/reports", files=files)
+        assert (of_three.status_code, of_three.json()["type"]) == (507, "/problems/not-read")
+        assert "reading b.txt" in of_three.json()["detail"]
+        assert generation(client) == before
         assert send(client, NOTE, "text/plain", name="small").status_code == 200
         assert generation(client) == before + 1
+
+
+NAMES = ("a.txt", "b.txt", "c.txt")
 
 
 def test_a_graph_whose_check_needs_too_much_memory_is_refused(tmp_path: Path) -> None:
     """As a report that is sent; the change is undone."""
     place = tmp_path / "store"
     fill(place)
-    settings = {"store": str(place), "tokens": f"store:{SECRET}", "reading_megabytes": 260}
+    settings = {"store": str(place), "tokens": f"store:{SECRET}", "reading_megabytes": 320}
     name = "https://demining.example.org/report/large"
     text = b"".join(b"<%b> <urn:p> <urn:o%d> .\n" % (name.encode(), n) for n in range(100_000))
     with (

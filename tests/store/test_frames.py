@@ -119,6 +119,7 @@ def test_a_peer_that_is_gone_is_told_apart_from_an_empty_frame(cut: int) -> None
         QueryTimeoutError(1.5),
         QueryTooLargeError(7),
         AnswerTypeError("graph"),
+        AnswerTypeError("bindings", "U+0001"),
         ValueError("m"),
     ],
 )

@@ -10,6 +10,7 @@ import pyoxigraph as engine
 from kg.store.contract import Kind
 from kg.store.evaluation import GRAPH_FORMATS, RESULT_FORMATS
 from kg.store.lines import LINES
+from kg.store.xml import well_formed
 
 __all__ = ["convert", "is_readable"]
 
@@ -38,9 +39,10 @@ def convert(
 
     Rows that answer a question for yes or no mean yes, if there is one.
     """
+    output = well_formed(target, wanted, kind)
     if kind == "graph":
         triples = (quad.triple for quad in engine.parse(source, format=GRAPH_FORMATS[given]))
-        _write(triples, target, wanted, prefixes)
+        _write(triples, output, wanted, prefixes)
         return
     results = engine.parse_query_results(source, format=RESULT_FORMATS[given])
     try:
@@ -52,7 +54,7 @@ def convert(
         if wanted in LINES:
             target.writelines(line.encode() for line in LINES[wanted](results))
         else:
-            results.serialize(target, format=RESULT_FORMATS[wanted])
+            results.serialize(output, format=RESULT_FORMATS[wanted])
     finally:
         del results  # the engine wants it dropped by the thread that has made it
 
