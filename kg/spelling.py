@@ -23,6 +23,8 @@ def fold(text: str) -> str:
     "Füzuli", "FUZULI" and "Фузули" fold alike; "Azerbaijan's" folds like "Azerbaijan". The
     result may be empty (a name of punctuation only).
     """
+    if text.isascii() and text.isalnum():
+        return text.lower()
     bare = _APOSTROPHES.sub("", _POSSESSIVE.sub("", text))
     return _NOT_WORD.sub(" ", anyascii(bare).lower()).strip()
 

@@ -62,8 +62,8 @@ ID: Final = Namespace(BASE + "id/")
 REPORT: Final = Namespace(BASE + "report/")
 """Reports; each is also the name of its graph."""
 
-OA: Final = Namespace("http://www.w3.org/ns/oa#")
-UNIT: Final = Namespace("http://qudt.org/vocab/unit/")
+OA: Final = _Vocabulary("http://www.w3.org/ns/oa#")
+UNIT: Final = _Vocabulary("http://qudt.org/vocab/unit/")
 
 ONTOLOGY_GRAPH: Final = URIRef(BASE + "ontology")
 REFERENCE_GRAPH: Final = URIRef(BASE + "reference")

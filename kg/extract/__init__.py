@@ -31,7 +31,7 @@ def _claims(page: Page) -> Iterator[Claim]:
     bodies = find_bodies(page)
     reading = read_events(page, [body.mention for body in bodies.found])
     for name in reading.names:
-        yield Named(name, page.sentences_of(name.span))
+        yield Named(name, (page.sentence(name.span),))
     yield from reading.events
     yield from actor_claims(page, bodies)
     yield from reading.doubts

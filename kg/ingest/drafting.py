@@ -68,9 +68,10 @@ def drafts(items: Sequence[Item | Rejection], decisions: Decisions) -> list[Draf
     found = [_draft(item, decisions) for item in items]
     AT_WORK.info("")
     graphs = [each.graph for each in found if isinstance(each, _Unchecked)]
-    broken = iter(breaches(graphs))
+    written = list(map(to_ntriples, graphs))
+    checked = zip(breaches(graphs, written), written, strict=True)
     return [
-        _checked(each, next(broken)) if isinstance(each, _Unchecked) else each for each in found
+        _checked(each, *next(checked)) if isinstance(each, _Unchecked) else each for each in found
     ]
 
 
@@ -86,13 +87,15 @@ class _Unchecked:
     entities: frozenset[str]
 
 
-def _checked(each: _Unchecked, violations: Sequence[Violation]) -> Draft | Rejection:
+def _checked(
+    each: _Unchecked, violations: Sequence[Violation], ntriples: bytes
+) -> Draft | Rejection:
     if violations:
         return Rejection(each.source, _reason(violations))
     return Draft(
         each.source,
         each.name,
-        to_ntriples(each.graph),
+        ntriples,
         statements=each.statements,
         warnings=each.warnings,
         entities=each.entities,

@@ -45,6 +45,8 @@ KEPT: Final = (RDF.type, RDFS.label, DM.partOf, DM.locatedIn, DM.validFrom)
 """What a check needs to know of a thing of the reference data."""
 QUOTED: Final = (DM.quotedFrom, OA.exact, OA.start, OA.end)
 """What is said of a quotation: its report, its words, and between which characters they stand."""
+QUOTING: Final = frozenset({*QUOTED, DM.text})
+"""That, and what is said of the report: its text."""
 
 Triples = Graph | Collection[Triple]
 """A graph, or what one would hold."""
@@ -58,12 +60,15 @@ def validate(graph: Graph) -> list[Violation]:
     return _violations(_checked(graph))
 
 
-def breaches(graphs: Sequence[Triples]) -> list[list[Violation]]:
+def breaches(
+    graphs: Sequence[Triples], written: Sequence[bytes] | None = None
+) -> list[list[Violation]]:
     """For each graph the violations that keep it out, as :func:`validate` gives them.
 
     All are asked together which of them may break a shape; those are then checked one by one.
+    ``written`` are the graphs as N-Triples, where a caller has them already.
     """
-    suspects = _suspects(graphs)
+    suspects = _suspects(graphs, list(map(to_ntriples, graphs)) if written is None else written)
     return [
         _violations(_checked(graph, only=_strict())) if number in suspects else []
         for number, graph in enumerate(graphs)
@@ -76,15 +81,14 @@ def load() -> None:
         read()
 
 
-def _suspects(graphs: Sequence[Triples]) -> set[int]:
+def _suspects(graphs: Sequence[Triples], written: Sequence[bytes]) -> set[int]:
     """The numbers of the graphs that queries find, or that say what queries would not see."""
     odd, asked = set(), Scratch()
-    for number, graph in enumerate(graphs):
+    for number, (graph, text) in enumerate(zip(graphs, written, strict=True)):
         if _is_odd(graph) or _misquotes(graph):
             odd.add(number)
         else:
-            known = map(_known_text, _known_to(graph))
-            asked.put(number, b"".join((to_ntriples(graph), *known)))
+            asked.put(number, b"".join((text, *map(_known_text, _known_to(graph)))))
     return odd.union(*map(asked.graphs, _queries()))
 
 
@@ -98,11 +102,11 @@ def _is_odd(graph: Triples) -> bool:
 
 def _misquotes(graph: Triples) -> bool:
     """Whether a quotation is not what the text of its report holds at its offsets."""
-    texts = {thing: value for thing, link, value in graph if link == DM.text}
     quotes: dict[Node, dict[Node, Node]] = defaultdict(dict)
     for thing, link, value in graph:
-        if link in QUOTED:
+        if link in QUOTING:
             quotes[thing][link] = value
+    texts = {thing: said.pop(DM.text) for thing, said in quotes.items() if DM.text in said}
     whole = (quote for quote in quotes.values() if len(quote) == len(QUOTED))
     return any(
         not _stands_in(texts[report], str(words), start, end)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from kg.extract.figures.appositions import past_apposition, past_dates
@@ -130,7 +131,7 @@ class Agents:
             doers = [b for n in numbers for b in self.workers.of(n, total=scene.total)]
         each: dict[tuple[str, ...], Mention] = {}
         for body in doers:
-            if not _clears_nothing(body):
+            if not _clears_nothing(body.text):
                 each.setdefault(body.candidates or (body.text,), body)
         return tuple(sorted(each.values(), key=lambda body: body.span))
 
@@ -172,7 +173,7 @@ def find_agents(
                 if role in ("reports", "source", "reports its work"):
                     reporters.setdefault(number, body)
                 works = (role or shared) in ("works", "reports its work")
-                if works and body.span not in owners and not _clears_nothing(body):
+                if works and body.span not in owners and not _clears_nothing(body.text):
                     if _is_told_aside(page, marks, body.span):
                         continue
                     performers.setdefault(number, []).append(body)
@@ -213,10 +214,11 @@ def _is_told_aside(page: Page, marks: Marks, span: Span) -> bool:
     return bool(done) and done[0].first < which < done[-1].first
 
 
-def _clears_nothing(body: Mention) -> bool:
+@lru_cache(maxsize=1024)
+def _clears_nothing(body: str) -> bool:
     """Whether a body counts the victims, tries those who laid mines, speaks for a state or pays."""
-    pays = f"{fold(body.text).removeprefix('the ')} ".startswith(PAYERS)
-    return pays or any(fold(word).startswith(AT_LAW) for word in body.text.split())
+    pays = f"{fold(body).removeprefix('the ')} ".startswith(PAYERS)
+    return pays or any(fold(word).startswith(AT_LAW) for word in body.split())
 
 
 def _wholes(page: Page, named: Iterable[Mention]) -> Mapping[Span, Span]:

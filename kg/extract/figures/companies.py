@@ -86,11 +86,11 @@ def tells_of_workers(page: Page, marks: Marks, number: int) -> bool:
     phrases = _phrases(page, number)
     if any(map(is_meeting, phrases)):
         return False
-    if _tells_of_work(page, marks, number):
+    if _tells_of_work(page, marks, number, phrases):
         return True
     before = range(max(0, number - BACK), number)
     return any(map(took_part, phrases)) and any(
-        _tells_of_work(page, marks, each) for each in before
+        _tells_of_work(page, marks, each, _phrases(page, each)) for each in before
     )
 
 
@@ -99,10 +99,10 @@ def tells_of_deeds(page: Page, marks: Marks, number: int) -> bool:
     return _has(page, marks, number, "cue", WORK)
 
 
-def _tells_of_work(page: Page, marks: Marks, number: int) -> bool:
+def _tells_of_work(page: Page, marks: Marks, number: int, phrases: Sequence[str]) -> bool:
     atoms = page.atoms_of(number)
     return (
-        any(map(is_at_work, _phrases(page, number)))
+        any(map(is_at_work, phrases))
         or tells_of_deeds(page, marks, number)
         or tells_of_labour(page.texts[atoms.start : atoms.stop])
     )

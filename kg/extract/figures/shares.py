@@ -18,6 +18,7 @@ from kg.extract.figures.timeties import is_same_time
 from kg.extract.places.place import Place
 from kg.extract.text.atoms import Atom
 from kg.extract.text.lexicon import folded
+from kg.extract.text.pieces import remembered
 from kg.extract.text.vocabulary import Mark
 from kg.extract.times.times import Role, Time
 
@@ -123,6 +124,7 @@ def rests(atoms: Sequence[Atom], places: Iterable[Place]) -> frozenset[int]:
     )
 
 
+@remembered
 def is_rest(key: str) -> bool:
     """Whether a folded word means what is left of a whole."""
     return key.startswith(REST)

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress
 from typing import Final
 
 from kg.extract.figures.companies import companies, pays
@@ -84,10 +85,9 @@ def _is_by(mark: Mark) -> bool:
 
 def _verbs(page: Page, marks: Marks, atoms: range) -> Iterator[int]:
     """The verbs among some atoms that tell of such work, in order."""
-    cues = {mark.first for mark in marks.within(atoms.start, atoms.stop) if "cue" in mark.senses}
-    for place, text in zip(atoms, page.texts[atoms.start : atoms.stop], strict=True):
-        if (place in cues or is_handled(text)) and tells_of_work(page, marks, place):
-            yield place
+    found = {mark.first for mark in marks.within(atoms.start, atoms.stop) if "cue" in mark.senses}
+    found.update(compress(atoms, map(is_handled, page.texts[atoms.start : atoms.stop])))
+    return (place for place in sorted(found) if tells_of_work(page, marks, place))
 
 
 def _is_handled(page: Page, marks: Marks, place: int) -> bool:

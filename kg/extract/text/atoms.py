@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from kg.extract.text.keys import folded_key
 from kg.extract.text.pieces import pieces, remembered
 
-__all__ = ["Atom", "cut"]
+__all__ = ["Atom", "cut", "keys_in"]
 
 _ATOM: Final = re.compile(
     r"""\d+(?:[.,]\d+)*                       # 1  5,264.14  16.01.2024
@@ -50,6 +50,11 @@ def cut(text: str) -> list[Atom]:
         for start, atoms in zip(starts, map(_atoms, texts), strict=True)
         for first, end, word, key in atoms
     ]
+
+
+def keys_in(text: str) -> list[str]:
+    """The keys of the atoms of a text in order."""
+    return [atom[-1] for piece in text.split() for atom in _atoms(piece)]
 
 
 @remembered

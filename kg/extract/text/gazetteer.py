@@ -233,8 +233,8 @@ def _entries() -> Iterator[tuple[str, _Known]]:
             if kind is EntityKind.PLACE and _without_city(fold(name.text)) in districts:
                 continue  # "Shusha city" in a list of districts is the district
             yield name.text, _Known(entity.key, kind, name.text, name.lang, inflected=False)
-            for form in _forms(entity, name.text, name.lang):
-                yield form, _Known(entity.key, kind, name.text, name.lang, inflected=True)
+            inflected = _Known(entity.key, kind, name.text, name.lang, inflected=True)
+            yield from ((form, inflected) for form in _forms(entity, name.text, name.lang))
 
 
 def _without_city(name: str) -> str:

@@ -63,21 +63,21 @@ class _Shelf:
     """Many lists in their order, asked at once which of them hold a word."""
 
     def __init__(self, lists: Iterable[Words]) -> None:
-        self._whole: dict[str, list[int]] = defaultdict(list)
-        self._beginnings: dict[str, list[int]] = defaultdict(list)
+        self._whole: dict[str, int] = defaultdict(int)
+        self._beginnings: dict[str, int] = defaultdict(int)
         for place, words in enumerate(lists):
             for word in words.whole:
-                self._whole[word].append(place)
+                self._whole[word] |= 1 << place
             for beginning in words.beginnings:
-                self._beginnings[beginning].append(place)
+                self._beginnings[beginning] |= 1 << place
         self._lengths = frozenset(map(len, self._beginnings))
 
-    def holding(self, word: str) -> list[int]:
-        """The places of the lists that hold a word, in order."""
-        found = set(self._whole.get(word, ()))
+    def holding(self, word: str) -> int:
+        """The lists that hold a word, each as its bit: that of the first list is 1."""
+        found = self._whole.get(word, 0)
         for length in self._lengths:
-            found.update(self._beginnings.get(word[:length], ()))
-        return sorted(found)
+            found |= self._beginnings.get(word[:length], 0)
+        return found
 
 
 _LISTS: Final = _lists()
@@ -91,8 +91,7 @@ _NATIONS_SHELF: Final = _Shelf(map(Words, word_file("nations").values()))
 @remembered
 def marks(word: str) -> int:
     """The lists that hold a key, as a sum of :data:`MARKS`."""
-    found = sum(1 << place for place in _SHELF.holding(word))
-    return found or _compound(word)
+    return _SHELF.holding(word) or _compound(word)
 
 
 def _compound(word: str) -> int:
@@ -106,4 +105,5 @@ def _compound(word: str) -> int:
 @remembered
 def nation(word: str) -> str | None:
     """ISO 3166-1 code of the nation that a key names ("azerbaijani" → "AZ"), if it does."""
-    return next((_NATIONS[place] for place in _NATIONS_SHELF.holding(word)), None)
+    held = _NATIONS_SHELF.holding(word)
+    return _NATIONS[(held & -held).bit_length() - 1] if held else None

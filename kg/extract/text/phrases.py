@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import compress, count
 from typing import Any, Final, Generic, TypeVar
 
-from kg.extract.text.atoms import cut
+from kg.extract.text.atoms import keys_in
 from kg.extract.text.pieces import remembered
 
 __all__ = ["Phrases"]
@@ -20,19 +21,18 @@ NOTHING: Final[dict[str, Any]] = {}
 """What follows at the end of a phrase, as most places of the tree are; never written to."""
 
 
-class _Node(Generic[T, M]):
+class _Node(Generic[M]):
     """A place in the tree of words: what may follow, and what ends here."""
 
-    __slots__ = ("longest", "meaning", "stems", "values", "words")
+    __slots__ = ("longest", "meaning", "stems", "words")
 
     def __init__(self) -> None:
-        self.words: dict[str, _Node[T, M]] = NOTHING
-        self.stems: dict[str, _Node[T, M]] = NOTHING
+        self.words: dict[str, _Node[M]] = NOTHING
+        self.stems: dict[str, _Node[M]] = NOTHING
         self.longest = 0
-        self.values: list[T] = []
         self.meaning: M | None = None
 
-    def add(self, key: str, *, stem: bool) -> _Node[T, M]:
+    def add(self, key: str, *, stem: bool) -> _Node[M]:
         if stem:
             self.longest = max(self.longest, len(key))
             if self.stems is NOTHING:
@@ -45,16 +45,19 @@ class _Node(Generic[T, M]):
             node = following[key] = _Node()
         return node
 
-    def follow(self, key: str) -> _Node[T, M] | None:
+    def follow(self, key: str) -> _Node[M] | None:
         """The node that a word leads to: the word itself, else its longest known beginning."""
         node = self.words.get(key)
-        if node is None and self.longest:
-            stems = self.stems
-            for length in range(min(len(key), self.longest), SHORTEST_STEM - 1, -1):
-                node = stems.get(key[:length])
-                if node is not None:
-                    break
-        return node
+        return self.stem_of(key, len(key)) if node is None and self.longest else node
+
+    def stem_of(self, key: str, most: int) -> _Node[M] | None:
+        """The node of the longest known beginning of a word, of so many letters at most."""
+        stems = self.stems
+        for length in range(min(most, self.longest), SHORTEST_STEM - 1, -1):
+            node = stems.get(key[:length])
+            if node is not None:
+                return node
+        return None
 
     def read_on(self, keys: Sequence[str], place: int) -> tuple[int, M | None]:
         """The end and the meaning of the longest phrase that goes on here at a key."""
@@ -86,10 +89,15 @@ class Phrases(Generic[T, M]):
     def __init__(
         self, entries: Iterable[tuple[str, T]], meaning: Callable[[Sequence[T]], M]
     ) -> None:
-        root: _Node[T, M] = _Node()
-        ends = dict.fromkeys(_add(root, phrase, value) for phrase, value in entries)
-        for node in ends:
-            node.meaning = meaning(node.values) if node.values else None
+        root: _Node[M] = _Node()
+        ends: dict[_Node[M], list[T]] = defaultdict(list)
+        for phrase, value in entries:
+            values = ends[_end_of(root, phrase)]
+            if value not in values:
+                values.append(value)
+        ends.pop(root, None)
+        for node, values in ends.items():
+            node.meaning = meaning(values)
         _share_stems(root)
         self._begin = remembered(root.follow)
 
@@ -112,34 +120,33 @@ class Phrases(Generic[T, M]):
                     past = end
 
 
-def _add(root: _Node[T, M], phrase: str, value: T) -> _Node[T, M]:
-    """The node at which a phrase ends, with the value added to it."""
+def _end_of(root: _Node[M], phrase: str) -> _Node[M]:
+    """The node at which a phrase ends."""
     node = root
-    keys = [part.key for part in cut(phrase) if part.key not in JOINTS or phrase == part.text]
+    keys = [key for key in keys_in(phrase) if key not in JOINTS or key == phrase]
     for key, following in zip(keys, [*keys[1:], None], strict=True):
         if key != "*":
             node = node.add(key, stem=following == "*" and len(key) >= SHORTEST_STEM)
-    if node is not root and value not in node.values:
-        node.values.append(value)
     return node
 
 
-def _share_stems(node: _Node[T, M]) -> None:
+def _share_stems(node: _Node[M]) -> None:
     """Let what goes on from a stem go on from longer stems and words that begin with it too.
 
     Else "contaminated farm*" would hide what "contam*" means.
     """
-    for is_stem, table in ((True, node.stems), (False, node.words)):
-        for key in sorted(table, key=len):
-            begins = (key[:length] for length in range(len(key) - is_stem, SHORTEST_STEM - 1, -1))
-            stem = next((node.stems[begin] for begin in begins if begin in node.stems), None)
-            if stem is not None:
-                _inherit(table[key], stem)
+    if node.stems:
+        for is_stem, table in ((True, node.stems), (False, node.words)):
+            for key in sorted(table, key=len):
+                stem = node.stem_of(key, len(key) - is_stem)
+                if stem is not None:
+                    _inherit(table[key], stem)
     for following in (*node.words.values(), *node.stems.values()):
-        _share_stems(following)
+        if following.words or following.stems:
+            _share_stems(following)
 
 
-def _inherit(node: _Node[T, M], stem: _Node[T, M]) -> None:
+def _inherit(node: _Node[M], stem: _Node[M]) -> None:
     """Add to a node what a shorter beginning of its word means."""
     if node.meaning is None:
         node.meaning = stem.meaning

@@ -117,13 +117,13 @@ class Tokens:
 
 def tokenize(text: str, sentences: Sequence[Span]) -> Tokens:
     """The tokens of any text, in linear time."""
-    starts: list[int] = []
-    found: list[_Word] = []
-    for offset, cut in zip(*pieces(text), strict=True):
-        for first, word in _words(cut):
-            starts.append(offset + first)
-            found.append(word)
-    words, keys, marks, capital = zip(*found, strict=True) if found else ((),) * 4
+    offsets, texts = pieces(text)
+    found = [
+        (offset + first, word, key, mark, capital)
+        for offset, words in zip(offsets, map(_words, texts), strict=True)
+        for first, word, key, mark, capital in words
+    ]
+    starts, words, keys, marks, capital = zip(*found, strict=True) if found else ((),) * 5
     by_marks: dict[int, list[int]] = defaultdict(list)
     for place in compress(range(len(marks)), marks):
         by_marks[marks[place]].append(place)
@@ -143,16 +143,12 @@ def tokenize(text: str, sentences: Sequence[Span]) -> Tokens:
     )
 
 
-_Word = tuple[str, str, int, bool]
-"""A token with its key, its marks and whether it begins with a capital letter."""
-
-
 @remembered
-def _words(piece: str) -> tuple[tuple[int, _Word], ...]:
-    """The tokens of a piece, each with its place in it."""
-    return tuple((found.start(), _word(found.group())) for found in _TOKEN.finditer(piece))
-
-
-def _word(word: str) -> _Word:
-    key = lower_key(word)
-    return word, key, marks_of(key), word[0].isupper()
+def _words(piece: str) -> tuple[tuple[int, str, str, int, bool], ...]:
+    """The tokens of a piece: place in it, word, key, marks, whether the first letter is capital."""
+    words = [(found.start(), found.group()) for found in _TOKEN.finditer(piece)]
+    keys = [lower_key(word) for _, word in words]
+    return tuple(
+        (place, word, key, marks_of(key), word[0].isupper())
+        for (place, word), key in zip(words, keys, strict=True)
+    )

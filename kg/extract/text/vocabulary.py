@@ -110,11 +110,13 @@ def _phrases(lang: str) -> Phrases[tuple[str, str], Mapping[str, str]]:
         files = tuple(dict.fromkeys((lang, "ru", "en", *SHARED)))
     else:
         files = tuple(dict.fromkeys((lang, "en", *SHARED)))
-    return Phrases((entry for file in files for entry in _entries(file)), meaning=_senses)
+    entries = (entry for file in files for entry in _entries(file))
+    return Phrases(entries, meaning=lambda meanings: _senses(tuple(meanings)))
 
 
-def _senses(meanings: Sequence[tuple[str, str]]) -> Mapping[str, str]:
-    """The first meaning of each kind."""
+@cache
+def _senses(meanings: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    """The first meaning of each kind; one for all words that mean the same."""
     return dict(reversed(meanings))
 
 

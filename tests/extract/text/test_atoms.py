@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract.text.atoms import cut
+from kg.extract.text.atoms import cut, keys_in
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,9 @@ def test_nothing_but_space_is_lost(text: str) -> None:
     assert all(text[atom.start : atom.end] == atom.text for atom in atoms)
     assert all(a.end <= b.start for a, b in pairwise(atoms))
     assert "".join(atom.text for atom in atoms) == "".join(text.split())
+
+
+@given(st.text())
+def test_keys_are_those_of_the_atoms(text: str) -> None:
+    """The keys of a text without its atoms are the same keys."""
+    assert keys_in(text) == [atom.key for atom in cut(text)]
