@@ -39,9 +39,16 @@ class Wholes:
         self._parts: Mapping[str, set[str]] = defaultdict(set)
         for part, whole in pairs:
             self._parts[whole].add(part)
+        self._within: dict[str, Atoms] = {}
 
     def within(self, key: str) -> Atoms:
         """The thing and all that lies within it, by key."""
+        known = self._within.get(key)
+        if known is None:
+            known = self._within[key] = self._found_within(key)
+        return known
+
+    def _found_within(self, key: str) -> Atoms:
         found, left = {key}, [key]
         while left:
             fresh = self._parts.get(left.pop(), set()) - found
