@@ -56,6 +56,21 @@ def test_every_command_teaches_with_an_example() -> None:
         )
 
 
+def test_help_fills_the_width_of_the_terminal() -> None:
+    """Its paragraphs are set anew, whatever the lines of the code are."""
+    done = subprocess.run(
+        [sys.executable, "-m", "kg", "build", "--help"],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "COLUMNS": "80"},
+    )
+    paragraph = done.stdout.partition("Takes .txt")[2].partition("\n \n")[0].rstrip().splitlines()
+    lines = [line.rstrip() for line in paragraph[1 : paragraph.index(" " * 80)]]
+    assert len(lines) > 4
+    assert all(len(line) > 65 for line in lines[:-1]), lines
+
+
 def test_build_names_what_is_rejected_and_exits_1(folder: Path, tmp_path: Path) -> None:
     """The closing table has file and reason; the exit code tells scripts."""
     (tmp_path / "bad.txt").write_bytes(b"\x00\x01\x02\x03")
