@@ -178,6 +178,12 @@ def test_sparql_knows_the_prefixes(seed: KnowledgeGraph) -> None:
         found.serialize("text/turtle")
 
 
+def test_an_update_that_is_asked_is_told_as_that(seed: KnowledgeGraph) -> None:
+    """With what is there in its place, and not as a query with a fault in it."""
+    with pytest.raises(QueryError, match="an update, where a query was expected"):
+        seed.sparql("INSERT DATA { <urn:a> <urn:b> 1 }")
+
+
 ASKED = "SELECT DISTINCT ?d { VALUES ?what { UNDEF } ?d a dm:District ; ?property ?what }"
 
 

@@ -14,7 +14,7 @@ from kg.store.dataset import start
 from kg.store.lines import LINES
 from kg.store.merge import named_quads
 from kg.store.request import Terms
-from kg.store.scanner import undeclared_prefix
+from kg.store.scanner import is_update, undeclared_prefix
 from kg.store.services import refuse_others
 
 __all__ = [
@@ -42,6 +42,11 @@ GRAPH_FORMATS: Final = {
     "application/trig": engine.RdfFormat.TRIG,
     "text/n3": engine.RdfFormat.N3,
 }
+
+UPDATE: Final = (
+    "an update, where a query was expected: updates are sent to a server (docs/http.md), and "
+    "reports go in by `demining-kg build`"
+)
 
 
 class Sink(Protocol):
@@ -104,7 +109,8 @@ def evaluate(
         else:
             results.serialize(output, format=RESULT_FORMATS[result_type])
     except SyntaxError as error:
-        raise explained(str(error), text) from error
+        fault = QueryError(UPDATE) if is_update(text) else explained(str(error), text)
+        raise fault from error
     except (ValueError, RuntimeError) as error:
         raise not_evaluated(error) from error
 
