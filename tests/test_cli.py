@@ -262,6 +262,8 @@ def test_validate_names_the_breach(tmp_path: Path) -> None:
     done = run("validate", tmp_path / "bad.ttl")
     assert done.returncode == 1
     assert "urn:f" in done.stdout
+    assert "dm:hasMeasure" in done.stdout
+    assert "…" not in done.stdout
     (tmp_path / "broken.ttl").write_text("<urn:f> a ", "utf-8")
     assert run("validate", tmp_path / "broken.ttl").returncode == 3
 

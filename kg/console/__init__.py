@@ -303,8 +303,8 @@ def show_violations(path: object, violations: Sequence[Violation]) -> None:
     if not violations:
         say(f"{path}: conforms")
         return
-    table = Table("severity", "where", "what", header_style="bold")
+    table = Table(*map(column, ("severity", "where", "what")), header_style="bold")
     for violation in violations:
-        where = " ".join(filter(None, (violation.focus, violation.path)))
+        where = "\n".join(map(_short, filter(None, (violation.focus, violation.path))))
         table.add_row(violation.severity, escape(where), escape(violation.message))
     out.print(table)
