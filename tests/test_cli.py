@@ -255,6 +255,18 @@ def test_missing_store_says_how_to_build_one(tmp_path: Path) -> None:
     assert "demining-kg build" in done.stderr
 
 
+def test_a_query_without_an_answer_names_slips(folder: Path) -> None:
+    """A name that is no term finds nothing: it is told, with what was meant."""
+    slip = "SELECT ?x { ?x a dm:Districtt ; dm:locatedIn ?y . ?z dm:hasMeasure dmv:mines }"
+    done = run("query", slip, "--store", folder / "store")
+    assert done.returncode == 0
+    assert "dm:Districtt is no term of the ontology; did you mean dm:District?" in done.stderr
+    assert "dmv:mines is no term of the ontology; did you mean dmv:mine" in done.stderr
+    assert "dm:locatedIn" not in done.stderr
+    right = "SELECT ?x { ?x a dm:District ; rdfs:label 'none' ; dm:locatedIn ?y }"
+    assert "no term" not in run("query", right, "--store", folder / "store").stderr
+
+
 def test_validate_names_the_breach(tmp_path: Path) -> None:
     """A file that breaks the shapes is told where and why."""
     bad = "@prefix dm: <https://demining.example.org/ontology#> . <urn:f> a dm:ReportedFigure ."

@@ -52,6 +52,7 @@ __all__ = [
     "show_rows",
     "show_score",
     "show_series",
+    "show_slips",
     "show_timeline",
     "show_total",
     "show_violations",
@@ -154,6 +155,13 @@ def show_result(result: Result) -> None:
     show = _show_cards if _are_wide(columns, rows) else _show_table
     show(columns, rows)
     say(f"{len(rows):,} row{'' if len(rows) == 1 else 's'}")
+
+
+def show_slips(slips: Iterable[tuple[str, Sequence[str]]]) -> None:
+    """Names in a query that mean nothing, which explain why it has no answer."""
+    for name, near in slips:
+        hint = f"; did you mean {' or '.join(near)}?" if near else ""
+        say(f"{name} is no term of the ontology{hint}")
 
 
 def _are_wide(columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> bool:
