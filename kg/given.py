@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from reprlib import repr as shown
 
-__all__ = ["flag", "place", "seconds", "text", "texts", "whole"]
+from rdflib import Literal, URIRef
+
+__all__ = ["flag", "place", "seconds", "terms", "text", "texts", "whole"]
 
 
 def text(name: str, value: object) -> str:
@@ -63,3 +67,20 @@ def place(name: str, value: object) -> str | None:
     if "\0" in str(value):
         raise ValueError(f"{name}={shown(value)}: expected a folder or an address")
     return str(value)
+
+
+def terms(name: str, value: object) -> dict[str, URIRef | Literal]:
+    """Terms by name, none for ``None``; ``TypeError`` for what is neither a term nor a value."""
+    if value is None:
+        return {}
+    if not isinstance(value, Mapping):
+        raise TypeError(f"{name}={shown(value)}: expected values by name, {{'place': …}}")
+    return {str(key): _term(f"{name}[{key!r}]", each) for key, each in value.items()}
+
+
+def _term(name: str, value: object) -> URIRef | Literal:
+    if isinstance(value, URIRef | Literal):
+        return value
+    if not isinstance(value, str | int | float | Decimal | date):
+        raise TypeError(f"{name}={shown(value)}: expected a term, a text, a number or a day")
+    return Literal(value)

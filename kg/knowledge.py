@@ -23,7 +23,7 @@ from kg.identity.ledger import file_of, read_decisions
 from kg.model import Judgement
 from kg.past import dataset_of
 from kg.progress import Watcher
-from kg.questions import Question, Term, bind, question
+from kg.questions import Question, Term, bind, filled, question
 from kg.questions.kept import kept_names
 from kg.questions.names import UNNAMED, Hit, Names
 from kg.results import ROWS_TYPE, Result
@@ -108,15 +108,26 @@ class KnowledgeGraph(Walks, Closing):
             decisions=self.decisions_file,
         )
 
-    def sparql(self, text: str, *, timeout: float | None = None) -> Result:
+    def sparql(
+        self,
+        text: str,
+        *,
+        values: Mapping[str, object] | None = None,
+        timeout: float | None = None,
+    ) -> Result:
         """The answer to a SPARQL 1.1 query; the project's prefixes are declared for it.
 
-        ``timeout`` is in seconds, above 0; the settings have a longest one too.
+        ``values`` take the place of ``UNDEF`` where the query says ``VALUES ?name { UNDEF }``, so
+        that no text of others is ever put into a query: terms of rdflib (``URIRef`` for a thing),
+        or texts, numbers and days of Python. ``timeout`` is in seconds, above 0; the settings have
+        a longest one too.
 
-        >>> graph.sparql("SELECT ?d { ?d a dm:District ; skos:notation 'AZ-FUZ' }").rows()
+        >>> query = "SELECT ?d { VALUES ?code { UNDEF } ?d a dm:District ; skos:notation ?code }"
+        >>> graph.sparql(query, values={"code": "AZ-FUZ"}).rows()
         ({'d': 'https://demining.example.org/id/district/AZ-FUZ'},)
         """
-        return self._run(given.text("text", text), timeout=given.seconds("timeout", timeout))
+        whole = filled(given.text("text", text), given.terms("values", values))
+        return self._run(whole, timeout=given.seconds("timeout", timeout))
 
     def ask(self, name: str, /, **parameters: object) -> Result:
         """The answer to a question of docs/questions.md, by its name.

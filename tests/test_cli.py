@@ -56,6 +56,21 @@ def test_every_command_teaches_with_an_example() -> None:
         )
 
 
+def test_help_fills_the_width_of_the_terminal() -> None:
+    """Its paragraphs are set anew, whatever the lines of the code are."""
+    done = subprocess.run(
+        [sys.executable, "-m", "kg", "build", "--help"],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "COLUMNS": "80"},
+    )
+    paragraph = done.stdout.partition("Takes .txt")[2].partition("\n \n")[0].rstrip().splitlines()
+    lines = [line.rstrip() for line in paragraph[1 : paragraph.index(" " * 80)]]
+    assert len(lines) > 4
+    assert all(len(line) > 65 for line in lines[:-1]), lines
+
+
 def test_build_names_what_is_rejected_and_exits_1(folder: Path, tmp_path: Path) -> None:
     """The closing table has file and reason; the exit code tells scripts."""
     (tmp_path / "bad.txt").write_bytes(b"\x00\x01\x02\x03")
@@ -240,6 +255,18 @@ def test_missing_store_says_how_to_build_one(tmp_path: Path) -> None:
     assert "demining-kg build" in done.stderr
 
 
+def test_a_query_without_an_answer_names_slips(folder: Path) -> None:
+    """A name that is no term finds nothing: it is told, with what was meant."""
+    slip = "SELECT ?x { ?x a dm:Districtt ; dm:locatedIn ?y . ?z dm:hasMeasure dmv:mines }"
+    done = run("query", slip, "--store", folder / "store")
+    assert done.returncode == 0
+    assert "dm:Districtt is no term of the ontology; did you mean dm:District?" in done.stderr
+    assert "dmv:mines is no term of the ontology; did you mean dmv:mine" in done.stderr
+    assert "dm:locatedIn" not in done.stderr
+    right = "SELECT ?x { ?x a dm:District ; rdfs:label 'none' ; dm:locatedIn ?y }"
+    assert "no term" not in run("query", right, "--store", folder / "store").stderr
+
+
 def test_validate_names_the_breach(tmp_path: Path) -> None:
     """A file that breaks the shapes is told where and why."""
     bad = "@prefix dm: <https://demining.example.org/ontology#> . <urn:f> a dm:ReportedFigure ."
@@ -247,6 +274,8 @@ def test_validate_names_the_breach(tmp_path: Path) -> None:
     done = run("validate", tmp_path / "bad.ttl")
     assert done.returncode == 1
     assert "urn:f" in done.stdout
+    assert "dm:hasMeasure" in done.stdout
+    assert "…" not in done.stdout
     (tmp_path / "broken.ttl").write_text("<urn:f> a ", "utf-8")
     assert run("validate", tmp_path / "broken.ttl").returncode == 3
 

@@ -10,7 +10,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from rdflib import RDF, Graph
+from rdflib import RDF, Graph, Literal, URIRef
 
 import kg
 from kg.errors import AnswerTypeError, PeriodError, QueryError, StoreMissingError, UnknownNameError
@@ -178,6 +178,38 @@ def test_sparql_knows_the_prefixes(seed: KnowledgeGraph) -> None:
         found.serialize("text/turtle")
 
 
+def test_an_update_that_is_asked_is_told_as_that(seed: KnowledgeGraph) -> None:
+    """With what is there in its place, and not as a query with a fault in it."""
+    with pytest.raises(QueryError, match="an update, where a query was expected"):
+        seed.sparql("INSERT DATA { <urn:a> <urn:b> 1 }")
+
+
+ASKED = "SELECT DISTINCT ?d { VALUES ?what { UNDEF } ?d a dm:District ; ?property ?what }"
+
+
+@pytest.mark.parametrize("what", ["AZ-FUZ", Literal("AZ-FUZ"), Literal("Fuzuli", lang="en")])
+def test_values_are_put_into_a_query(seed: KnowledgeGraph, what: object) -> None:
+    """As terms, so that nobody has to write them into its text."""
+    found = seed.sparql(ASKED, values={"what": what}).rows()
+    assert found == ({"d": "https://demining.example.org/id/district/AZ-FUZ"},)
+
+
+@pytest.mark.parametrize(
+    "what", ['" } # ', "\\u0022 }", "\n", URIRef("urn:none"), 3, date(2023, 8, 1)]
+)
+def test_no_value_can_change_a_query(seed: KnowledgeGraph, what: object) -> None:
+    """Whatever stands in it, it is one term."""
+    assert seed.sparql(ASKED, values={"what": what}).rows() == ()
+
+
+def test_a_value_without_a_place_is_told(seed: KnowledgeGraph) -> None:
+    """With the places that there are; and so is what is no IRI."""
+    with pytest.raises(UnknownNameError, match=r"in the query for 'wat'; did you mean what\?"):
+        seed.sparql(ASKED, values={"wat": "x"})
+    with pytest.raises(ValueError, match="not an IRI"):
+        seed.sparql(ASKED, values={"what": URIRef("a b")})
+
+
 @pytest.mark.parametrize(("text", "line"), [("SELEKT", 1), ("SELECT *\n{ ?s ?p }", 2)])
 def test_an_error_counts_the_lines_of_the_user(seed: KnowledgeGraph, text: str, line: int) -> None:
     """The prefixes that were declared for the query are not counted."""
@@ -331,6 +363,8 @@ def test_what_reports_repeat_is_counted_once(three: KnowledgeGraph) -> None:
     [
         (lambda graph: graph.sparql(None), "text=None"),
         (lambda graph: graph.sparql("ASK {}", timeout="soon"), "timeout='soon'"),
+        (lambda graph: graph.sparql(ASKED, values=["x"]), "values=.*expected values by name"),
+        (lambda graph: graph.sparql(ASKED, values={"what": []}), r"values\['what'\]=\[\]"),
         (lambda graph: graph.ask(None), "question=None"),
         (lambda graph: graph.ask([]), r"question=\[\]"),
         (lambda graph: graph.search(None), "text=None"),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -31,9 +33,13 @@ from kg.errors import DeminingError
 from kg.settings import settings
 
 if TYPE_CHECKING:
+    from kg.knowledge import KnowledgeGraph
     from kg.store import Store
 
 __all__ = ["ask", "dump", "fits", "graph", "path", "query", "search", "serve", "timeline", "total"]
+
+OUR_NAMES: Final = re.compile(r"(?<![\w:])(dmv?):([A-Za-z][\w-]*)")
+"""Names of the project's own vocabulary in a query."""
 
 
 @app.command()
@@ -90,11 +96,28 @@ def query(
     from kg.knowledge import KnowledgeGraph
 
     with KnowledgeGraph.open(location(store)) as graph:
-        answer = graph.sparql(_query_text(text))
+        asked = _query_text(text)
+        answer = graph.sparql(asked)
         if form is QueryFormat.TABLE:
             console.show_result(answer)
+            if answer.kind == "bindings" and not answer.has_rows:
+                console.show_slips(_slips(graph, asked))
         else:
             sys.stdout.buffer.write(answer.serialize(MEDIA_TYPES[form]))
+
+
+def _slips(graph: KnowledgeGraph, asked: str) -> Iterator[tuple[str, Sequence[str]]]:
+    """Names of the project's vocabulary in a query that are no terms, with those near them."""
+    from kg.terms import PREFIXES
+
+    known = "SELECT ?term { ?term rdfs:isDefinedBy|skos:inScheme ?whole }"
+    terms = {str(row["term"]) for row in graph.sparql(known).rows()}
+    for prefix, name in sorted(set(OUR_NAMES.findall(asked))):
+        space = PREFIXES[prefix]
+        if space + name not in terms:
+            names = [term.removeprefix(space) for term in terms if term.startswith(space)]
+            near = get_close_matches(name, sorted(names), n=3)
+            yield f"{prefix}:{name}", [f"{prefix}:{each}" for each in near]
 
 
 def _query_text(text: str) -> str:

@@ -32,7 +32,7 @@ app = typer.Typer(
     epilog="Begin with: demining-kg serve. Then open http://127.0.0.1:8000 in a browser.",
     no_args_is_help=True,
     add_completion=False,
-    rich_markup_mode="rich",
+    rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
 )
 

@@ -52,6 +52,7 @@ __all__ = [
     "show_rows",
     "show_score",
     "show_series",
+    "show_slips",
     "show_timeline",
     "show_total",
     "show_violations",
@@ -154,6 +155,13 @@ def show_result(result: Result) -> None:
     show = _show_cards if _are_wide(columns, rows) else _show_table
     show(columns, rows)
     say(f"{len(rows):,} row{'' if len(rows) == 1 else 's'}")
+
+
+def show_slips(slips: Iterable[tuple[str, Sequence[str]]]) -> None:
+    """Names in a query that mean nothing, which explain why it has no answer."""
+    for name, near in slips:
+        hint = f"; did you mean {' or '.join(near)}?" if near else ""
+        say(f"{name} is no term of the ontology{hint}")
 
 
 def _are_wide(columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> bool:
@@ -303,8 +311,8 @@ def show_violations(path: object, violations: Sequence[Violation]) -> None:
     if not violations:
         say(f"{path}: conforms")
         return
-    table = Table("severity", "where", "what", header_style="bold")
+    table = Table(*map(column, ("severity", "where", "what")), header_style="bold")
     for violation in violations:
-        where = " ".join(filter(None, (violation.focus, violation.path)))
+        where = "\n".join(map(_short, filter(None, (violation.focus, violation.path))))
         table.add_row(violation.severity, escape(where), escape(violation.message))
     out.print(table)

@@ -38,6 +38,7 @@ __all__ = [
     "Term",
     "all_questions",
     "bind",
+    "filled",
     "question",
     "read_question",
 ]
@@ -73,7 +74,7 @@ LONGEST: Final = 100
 
 _FIELD = re.compile(r"# (name|number|question|about): (.+)")
 _PART = re.compile(r"# (parameter|column): (\w+) \(([\w:]+)\) – (.+)")
-_UNBOUND = re.compile(r"VALUES \?(\w+) \{ UNDEF \}")
+_UNBOUND = re.compile(r"VALUES\s+\?(\w+)\s*\{\s*UNDEF\s*\}")
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\\ud800-\udfff]+")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _SPECIAL = re.compile(r'\\[uU]?|["\n\r\t]')
@@ -214,13 +215,27 @@ def bind(question: Question, values: Mapping[str, Term]) -> str:
     for name in values:
         if name not in names:
             raise UnknownNameError(f"parameter of {question.name}", name, names)
+    return filled(question.text, values)
+
+
+def filled(text: str, values: Mapping[str, Term]) -> str:
+    """A query with terms in the place of ``UNDEF`` in each ``VALUES ?name { UNDEF }``.
+
+    Raises:
+        UnknownNameError: a value for which the query has no such place.
+        ValueError: an IRI or a text that cannot be written in SPARQL.
+    """
     written = {name: _written(term) for name, term in values.items()}
+    places = _UNBOUND.findall(text)
+    for name in values:
+        if name not in places:
+            raise UnknownNameError("VALUES ?name { UNDEF } in the query for", name, places)
 
     def put(match: re.Match[str]) -> str:
         name = match[1]
         return f"VALUES ?{name} {{ {written[name]} }}" if name in written else match[0]
 
-    return _UNBOUND.sub(put, question.text)
+    return _UNBOUND.sub(put, text)
 
 
 def _written(term: Term) -> str:

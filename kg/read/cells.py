@@ -130,11 +130,18 @@ def _day(text: str, order: Order | None, *, last: bool) -> date:
     found = dateline.day(text) or numbered(text, order)
     if found is not None:
         return found
-    month = MONTH.fullmatch(text.strip())
-    if month is None or not 1 <= int(month[2] or 1) <= 12 or int(month[1]) == 0:
+    year, number = dateline.month(text) or _month(text, last=last)
+    if year == 0 or not 1 <= number <= 12:
         raise ValueError(f"{text!r} is no date; write it as {FORMS}")
-    year, number = int(month[1]), int(month[2] or (12 if last else 1))
     return date(year, number, calendar.monthrange(year, number)[1] if last else 1)
+
+
+def _month(text: str, *, last: bool) -> tuple[int, int]:
+    """Year and month of "2025-06"; of "2025" its first or last; 0 and 0 for anything else."""
+    written = MONTH.fullmatch(text.strip())
+    if written is None:
+        return 0, 0
+    return int(written[1]), int(written[2] or (12 if last else 1))
 
 
 def since(text: str, order: Order | None = None) -> str | None:

@@ -9,21 +9,21 @@ import re
 from datetime import date
 from typing import Final
 
-__all__ = ["day"]
+__all__ = ["day", "month"]
 
 MONTHS: Final = (
-    "january jan yanvar января",
-    "february feb fevral февраля",
-    "march mar mart марта",
-    "april apr aprel апреля",
-    "may may мая",
-    "june jun iyun июня",
-    "july jul iyul июля",
-    "august aug avqust августа",
-    "september sep sept sentyabr сентября",
-    "october oct oktyabr октября",
-    "november nov noyabr ноября",
-    "december dec dekabr декабря",
+    "january jan yanvar января январь",
+    "february feb fevral февраля февраль",
+    "march mar mart марта март",
+    "april apr aprel апреля апрель",
+    "may may мая май",
+    "june jun iyun июня июнь",
+    "july jul iyul июля июль",
+    "august aug avqust августа август",
+    "september sep sept sentyabr сентября сентябрь",
+    "october oct oktyabr октября октябрь",
+    "november nov noyabr ноября ноябрь",
+    "december dec dekabr декабря декабрь",
 )
 MONTH: Final = {name: n for n, names in enumerate(MONTHS, 1) for name in names.split()}
 
@@ -43,6 +43,15 @@ DAYS: Final = (
         rf"(?P<year>\d{{4}}){CLOCK}"
     ),
 )
+
+MONTH_OF_YEAR: Final = re.compile(r"(?P<month>[^\W\d_]+)\.?,?\s+(?P<year>\d{4})")
+
+
+def month(text: str) -> tuple[int, int] | None:
+    """Year and month of "May 2024", in English, Azerbaijani or Russian, else ``None``."""
+    written = MONTH_OF_YEAR.fullmatch(text.strip())
+    number = MONTH.get(written["month"].lower()) if written else None
+    return (int(written["year"]), number) if written and number else None
 
 
 def day(text: str) -> date | None:

@@ -73,7 +73,8 @@ def decode(
         text = data[len(mark) :].decode(name)
     except UnicodeDecodeError as error:
         at = offset + len(mark) + error.start
-        reason = f"not {name.upper()}: byte 0x{error.object[error.start]:02X} at offset {at}"
+        found = f"byte 0x{error.object[error.start]:02X} at offset {at}"
+        reason = f"not {name.upper()}: {found}; save it as UTF-8"
         raise ReportError(reason, source=source, line=line) from None
     return clean(text, source=source, line=line)
 

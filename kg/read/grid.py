@@ -23,6 +23,8 @@ __all__ = ["MOST_COLUMNS", "MOST_ROWS", "Column", "Grid", "Layout", "Row", "lay_
 MOST_ROWS: Final = 200_000
 MOST_COLUMNS: Final = 500
 FIRST_ROWS: Final = 25
+MOST_NAMED: Final = 5
+"""Headings that a message names."""
 STATING: Final = LISTS
 """Meanings of which a table needs one, unless it has a column of figures."""
 FIGURES: Final = frozenset(
@@ -144,9 +146,18 @@ def _head(grid: Grid, columns: Columns) -> tuple[int, Sequence[str]]:
             return max(at - 1, 0), row.cells
     known = [sum(columns.meaning(cell) is not None for cell in row.cells) for row in first]
     if not any(known):
-        reason = "no table of figures: no heading is known, nor an HXL tag"
-        raise grid.error(reason, first[0].number)
+        raise grid.error(_strange(first[0]), first[0].number)
     return known.index(max(known)), ()
+
+
+def _strange(row: Row) -> str:
+    """That no heading is known: those that were seen, and what helps."""
+    seen = [repr(cell.strip()) for cell in row.cells if cell.strip()]
+    more = f" and {len(seen) - MOST_NAMED} more" if len(seen) > MOST_NAMED else ""
+    return (
+        f"no table of figures: of {', '.join(seen[:MOST_NAMED])}{more} no heading is known, nor an "
+        "HXL tag; --columns FILE says what yours mean"
+    )
 
 
 def _check(grid: Grid, columns: Sequence[Column], row: int) -> None:

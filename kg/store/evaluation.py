@@ -14,7 +14,7 @@ from kg.store.dataset import start
 from kg.store.lines import LINES
 from kg.store.merge import named_quads
 from kg.store.request import Terms
-from kg.store.scanner import undeclared_prefix
+from kg.store.scanner import is_update, undeclared_prefix
 from kg.store.services import refuse_others
 from kg.store.xml import well_formed
 
@@ -43,6 +43,11 @@ GRAPH_FORMATS: Final = {
     "application/trig": engine.RdfFormat.TRIG,
     "text/n3": engine.RdfFormat.N3,
 }
+
+UPDATE: Final = (
+    "an update, where a query was expected: updates are sent to a server (docs/http.md), and "
+    "reports go in by `demining-kg build`"
+)
 
 
 class Sink(Protocol):
@@ -102,7 +107,8 @@ def evaluate(
             output = well_formed(sink, result_type, kind)
             results.serialize(output, format=RESULT_FORMATS[result_type])
     except SyntaxError as error:
-        raise explained(str(error), text) from error
+        fault = QueryError(UPDATE) if is_update(text) else explained(str(error), text)
+        raise fault from error
     except (ValueError, RuntimeError) as error:
         raise not_evaluated(error) from error
 

@@ -19,6 +19,7 @@ __all__ = [
     "form_of",
     "from_clauses",
     "in_ascii",
+    "is_update",
     "may_ask",
     "place",
     "refuse",
@@ -119,6 +120,18 @@ def form_of(text: str) -> str | None:
     """The form of a query: "select", "construct", "describe" or "ask"; ``None`` if it has none."""
     words = ((token["word"] or "").lower() for token in _TOKENS.finditer(text))
     return next((word for word in words if word in _FORMS), None)
+
+
+_CHANGES: Final = frozenset(
+    {"insert", "delete", "with", "load", "clear", "drop", "create", "add", "move", "copy"}
+)
+
+
+def is_update(text: str) -> bool:
+    """Whether the first word after the declarations is one that begins an update."""
+    words = ((token["word"] or "").lower() for token in _TOKENS.finditer(text))
+    first = next((word for word in words if word not in ("", "prefix", "base")), "")
+    return first in _CHANGES
 
 
 def in_ascii(text: str) -> str:

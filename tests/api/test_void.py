@@ -5,7 +5,7 @@ from __future__ import annotations
 import httpx
 import pytest
 from rdflib import RDF, Graph, Literal, URIRef
-from rdflib.namespace import VOID
+from rdflib.namespace import DCAT, DCTERMS, VOID
 
 
 def number(client: httpx.Client, query: str) -> int:
@@ -21,6 +21,10 @@ def test_counts_are_those_of_the_graph(client: httpx.Client, media_type: str) ->
     [dataset] = graph.subjects(RDF.type, VOID.Dataset)
     triples = number(client, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
     assert graph.value(dataset, VOID.triples) == Literal(triples)
+    assert (dataset, RDF.type, DCAT.Dataset) in graph
+    assert graph.value(dataset, DCTERMS.description)
+    access = graph.value(dataset, DCAT.distribution)
+    assert graph.value(access, DCAT.accessURL) == graph.value(dataset, VOID.sparqlEndpoint)
     reports = URIRef("https://demining.example.org/ontology#Report")
     [part] = graph.subjects(VOID["class"], reports)
     counted = number(client, f"SELECT (COUNT(?s) AS ?n) {{ ?s a <{reports}> }}")

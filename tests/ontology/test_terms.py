@@ -3,11 +3,12 @@
 import re
 from pathlib import Path
 
+import owlrl
 import pytest
 from pyshacl import validate
 from rdflib import Graph, URIRef
 from rdflib.collection import Collection
-from rdflib.namespace import OWL, RDF, RDFS, SKOS
+from rdflib.namespace import FOAF, OWL, PROV, RDF, RDFS, SKOS
 
 from kg.ingest.pipeline import BUNDLED, read_all, understand
 from kg.mapping import to_graph
@@ -17,6 +18,7 @@ from ontology import FOLDER
 
 ROOT = FOLDER.parent
 SH = "http://www.w3.org/ns/shacl#"
+ERROR = "http://www.daml.org/2002/03/agents/agent-ont#error"
 VS = "http://www.w3.org/2003/06/sw-vocab-status/ns#"
 KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty)
 HYGIENE = sorted((FOLDER / "hygiene").glob("*.rq"))
@@ -193,6 +195,45 @@ def test_the_stated_links_are_those_of_the_graph_shape(terms: Graph) -> None:
     assert {str(link).removeprefix(str(DM)) for link in links} <= names_written("dm", mapping) | {
         "coordinatedBy"
     }
+
+
+def contradictions(data: Graph) -> list[str]:
+    """What a reasoner (OWL 2 RL) finds in this that cannot be."""
+    owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(data)
+    return [str(words) for words in data.objects(None, URIRef(ERROR))]
+
+
+def test_a_reasoner_finds_no_contradiction() -> None:
+    """In the ontology, its alignments and what the examples say in their words."""
+    examples = [f"examples/{path.name}" for path in (FOLDER / "examples").glob("*.ttl")]
+    assert len(examples) > 5
+    data = graph("demining.ttl", "vocabulary.ttl", "alignments.ttl", *examples)
+    assert contradictions(data) == []
+    for kind in (FOAF.Agent, PROV.Entity, PROV.Activity, PROV.Location):
+        assert (None, RDF.type, kind) in data
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        ":x a :Official, :Agency .",
+        ":x a :Country ; :takesPlaceIn :y .",
+        ":x a :Overlap, :Doubt .",
+        ":x :heldBy :a, :b . :a owl:differentFrom :b .",
+    ],
+)
+def test_a_reasoner_finds_what_cannot_be(data: str) -> None:
+    """By the classes of things, and by those of their links."""
+    assert contradictions(graph("demining.ttl").parse(data=PREFIXES + data, format="turtle"))
+
+
+def test_every_scheme_is_pointed_to(terms: Graph) -> None:
+    """By the shapes, by the reference data or by a term: no list stands there for show."""
+    told = graph("demining.ttl", "shapes.ttl", "actors.ttl")
+    pointed = {str(each) for each in told.objects() if str(each).startswith(str(DMV))}
+    for scheme in terms.subjects(RDF.type, SKOS.ConceptScheme):
+        concepts = {str(concept) for concept in terms.subjects(SKOS.inScheme, scheme)}
+        assert concepts & pointed, scheme
 
 
 def test_alignments_speak_of_our_terms_only(terms: Graph) -> None:

@@ -83,6 +83,9 @@ def test_a_number_that_may_be_two_is_refused(text: str, whole: bool, word: str) 
         ("31.08.2023", date(2023, 8, 31), date(2023, 8, 31)),
         ("31 August 2023", date(2023, 8, 31), date(2023, 8, 31)),
         ("2023-02", date(2023, 2, 1), date(2023, 2, 28)),
+        ("February 2023", date(2023, 2, 1), date(2023, 2, 28)),
+        ("Февраль 2023", date(2023, 2, 1), date(2023, 2, 28)),
+        ("fevral 2023", date(2023, 2, 1), date(2023, 2, 28)),
         ("2024", date(2024, 1, 1), date(2024, 12, 31)),
     ],
 )
@@ -91,7 +94,10 @@ def test_a_month_is_its_first_to_last_day(text: str, first: date, last: date) ->
     assert (first_day(text), last_day(text)) == (first, last)
 
 
-@pytest.mark.parametrize("text", ["31/31/2023", "2023-13", "2023-02-30", "yesterday", "0000", "20"])
+@pytest.mark.parametrize(
+    "text",
+    ["31/31/2023", "2023-13", "2023-02-30", "yesterday", "0000", "20", "May 0000", "Maybe 2023"],
+)
 def test_a_day_that_is_none_is_refused(text: str) -> None:
     """And the forms that are read are told."""
     for parse in (first_day, last_day):

@@ -35,11 +35,14 @@ def test_unicode_is_read(tmp_path: Path, data: bytes) -> None:
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"
 BAD = {
     "empty": (b"", "the file is empty"),
-    "latin-1": (b"Mine h\xe4ufig", "not UTF-8: byte 0xE4 at offset 6"),
-    "cyrillic": ("Мины".encode("cp1251"), "not UTF-8: byte 0xCC at offset 0"),
-    "cut off": ("Агдам".encode()[:-1], "not UTF-8: byte 0xD0 at offset 8"),
+    "latin-1": (b"Mine h\xe4ufig", "not UTF-8: byte 0xE4 at offset 6; save it as UTF-8"),
+    "cyrillic": ("Мины".encode("cp1251"), "not UTF-8: byte 0xCC at offset 0; save it as UTF-8"),
+    "cut off": ("Агдам".encode()[:-1], "not UTF-8: byte 0xD0 at offset 8; save it as UTF-8"),
     "utf-16 without mark": ("Mines".encode("utf-16-le"), "binary data: a NUL byte at offset 1"),
-    "utf-16 cut off": (codecs.BOM_UTF16_LE + b"a\0b", "not UTF-16-LE: byte 0x62 at offset 4"),
+    "utf-16 cut off": (
+        codecs.BOM_UTF16_LE + b"a\0b",
+        "not UTF-16-LE: byte 0x62 at offset 4; save it as UTF-8",
+    ),
     "utf-32": ("Mines".encode("utf-32"), "binary data: U+0000 at character 0"),
     "picture": (PNG, "binary data: a NUL byte at offset 8"),
     "escape codes": (b"\x1b[31m12 mines", "binary data: U+001B at character 0"),

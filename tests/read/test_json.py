@@ -82,12 +82,12 @@ def test_bad_lines_leave_the_others_in(tmp_path: Path) -> None:
         "= one",
         "no JSON: Unterminated string starting at, column 10",
         "no report: the field text is missing or no text",
-        f"not UTF-8: byte 0xE9 at offset {path.read_bytes().index(0xE9)}",
+        f"not UTF-8: byte 0xE9 at offset {path.read_bytes().index(0xE9)}; save it as UTF-8",
         "no report: expected an object",
         "binary data: U+D83D at character 5",
         "binary data: U+0000 at character 4",
         "no report: the text is empty",
-        f"not UTF-8: byte 0xFF at offset {path.read_bytes().index(0xFF)}",
+        f"not UTF-8: byte 0xFF at offset {path.read_bytes().index(0xFF)}; save it as UTF-8",
         "= last",
     ]
     wrong = [item for item in found if isinstance(item, ReportError)]
@@ -188,7 +188,7 @@ def test_a_line_that_is_too_long_leaves_the_others_in(
         "= one",
         "larger than 1 MB",
         "= two",
-        f"not UTF-8: byte 0xFF at offset {len(long) + 32}",
+        f"not UTF-8: byte 0xFF at offset {len(long) + 32}; save it as UTF-8",
     ]
     assert [item.line for item in found if isinstance(item, ReportError)] == [2, 4]
 

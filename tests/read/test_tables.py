@@ -318,10 +318,14 @@ def test_a_bad_address_is_named_with_its_row(tmp_path: Path) -> None:
     ]
 
 
+NO_HEADING = (
+    "no table of figures: of {!r}, {!r} no heading is known, nor an HXL tag; "
+    "--columns FILE says what yours mean"
+)
 BAD_TABLES: dict[str, tuple[Sequence[str], str]] = {
     "unknown": (
         ("name,colour", "x,red"),
-        "1: no table of figures: no heading is known, nor an HXL tag",
+        f"1: {NO_HEADING.format('name', 'colour')}",
     ),
     "no-figures": (
         ("published,country", "2023-01-01,Azerbaijan"),

@@ -77,7 +77,8 @@ def test_every_sheet_is_a_table(path: Path) -> None:
     found = list(read(workbook(path, HEAD, ("Fuzuli", None, 1, 3), change=add)))
     assert [isinstance(item, Table) for item in found] == [True, False, True]
     assert str(found[1]).endswith(
-        "sheet 'Notes': no table of figures: no heading is known, nor an HXL tag"
+        "sheet 'Notes': no table of figures: of 'Compiled by hand' no heading is known, nor an "
+        "HXL tag; --columns FILE says what yours mean"
     )
 
 

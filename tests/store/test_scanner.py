@@ -12,7 +12,7 @@ import pyoxigraph
 import pytest
 
 from kg.errors import QueryError, QueryRefusedError
-from kg.store.scanner import Clauses, from_clauses, refuse, undeclared_prefix
+from kg.store.scanner import Clauses, from_clauses, is_update, refuse, undeclared_prefix
 
 
 @pytest.mark.parametrize(
@@ -157,3 +157,18 @@ def test_several_from_that_cannot_be_told_are_an_error() -> None:
 def test_it_finds_a_prefix_that_is_not_declared(text: str, found: object) -> None:
     """The first one, with its place; blank nodes have none."""
     assert undeclared_prefix(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("INSERT DATA { <urn:a> <urn:b> 1 }", True),
+        ("# INSERT\nprefix insert: <urn:x> BASE <urn:y> delete where { ?s ?p ?o }", True),
+        ("PREFIX insert: <urn:x> SELECT * { ?insert insert:a 'drop' }", False),
+        ("SELEKT * { ?s ?p ?o }", False),
+        ("", False),
+    ],
+)
+def test_an_update_is_known_by_its_first_word(text: str, *, told: bool) -> None:
+    """Names, texts and comments are no words."""
+    assert is_update(text) is told
