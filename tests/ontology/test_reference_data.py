@@ -163,6 +163,22 @@ def test_no_name_leads_to_two_districts() -> None:
     assert {name: keys for name, keys in owners.items() if len(keys) > 1} == {}
 
 
+@pytest.mark.parametrize(("country", "langs"), [("AZ", "az en ru"), ("UA", "en ru uk")])
+def test_districts_are_named_in_the_languages_of_their_reports(country: str, langs: str) -> None:
+    """Each place with a code of these countries: what has no name in a language is not found."""
+    graph = reference.graph()
+    places = [
+        place
+        for place, code in graph.subject_objects(SKOS.notation)
+        if str(code).startswith(f"{country}-")
+    ]
+    assert len(places) > 20
+    for place in places:
+        names = [*graph.objects(place, SKOS.prefLabel), *graph.objects(place, SKOS.altLabel)]
+        told = {name.language for name in names if isinstance(name, Literal)}
+        assert told >= set(langs.split()), place
+
+
 @pytest.mark.parametrize(
     ("key", "text"), [(key, text) for key, texts in VARIANTS.items() for text in texts.split()]
 )
