@@ -45,6 +45,12 @@ CASES = [
     ("figure", event(uxo=71), event(uxo=71), (1, 0, 0)),
     ("figure", event(uxo=71), event(uxo=17), (0, 1, 1)),
     ("figure", event(area_ha=528.10004), event(area_ha=528.1), (1, 0, 0)),
+    (
+        "agency",
+        {"agencies": ["Министерство обороны"]},
+        {"agencies": ["Служба спасения", "Министерства обороны"]},
+        (1, 0, 1),
+    ),
     ("figure", event(uxo=71, period_end=None), event(uxo=71), (1, 0, 0)),
     ("figure", event(other_items="71 things"), event(uxo=71), (0, 0, 1)),
     ("figure", {}, event(uxo=71), (0, 0, 1)),
@@ -262,8 +268,14 @@ def other_scorer() -> ModuleType:
 @pytest.mark.skipif(not (SHARED / "tools").exists(), reason="the other scorer is not here")
 @pytest.mark.parametrize("folder", [SHARED / "corpus", UNSEEN], ids=["corpus", "unseen"])
 def test_the_other_scorer_counts_the_same(folder: Path) -> None:
-    """Row by row but for performers and implementers, which it leaves aside, on whole sets."""
-    found, gold = readings(folder / "articles.jsonl"), gold_records(folder / "gold.jsonl")
+    """Row by row but for performers and implementers, which it leaves aside, on whole sets.
+
+    Reports in Cyrillic are left out: see the next test.
+    """
+    read, gold = readings(folder / "articles.jsonl"), gold_records(folder / "gold.jsonl")
+    found = {key: each for key, each in read.items() if not is_cyrillic(each.record, gold[key])}
+    gold = {key: gold[key] for key in found}
+    assert len(found) > 60
     theirs, _ = other_scorer().score({key: r.record for key, r in found.items()}, gold)
     ours = score(found, gold).rows
     assert {row: tuple(counts) for row, counts in theirs.items()} == {
@@ -271,3 +283,16 @@ def test_the_other_scorer_counts_the_same(folder: Path) -> None:
         for row, tally in ours.items()
         if row not in {"performer", "implementer"}
     }
+
+
+@pytest.mark.skipif(not (SHARED / "tools").exists(), reason="the other scorer is not here")
+def test_the_other_scorer_takes_cyrillic_names_for_one() -> None:
+    """It leaves nothing of names of several words, which are then all alike; ours are not."""
+    one, other = "Министерство обороны", "Служба спасения"
+    assert other_scorer().same_name(one, other)
+    assert row("agency", {"agencies": [one]}, {"agencies": [other]}) == Tally(0, 1, 1)
+
+
+def is_cyrillic(*records: Record) -> bool:
+    """Whether a Cyrillic letter stands in one of these."""
+    return any("\u0400" <= letter <= "\u04ff" for letter in json.dumps(records, ensure_ascii=False))

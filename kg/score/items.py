@@ -83,8 +83,12 @@ def words_of_evidence(event: Record) -> str | None:
 
 
 def plain(text: object) -> str:
-    """Lower case, no accents, no brackets or leading article, single spaces."""
-    bare = unicodedata.normalize("NFKD", str(text)).encode("ascii", "ignore").decode() or str(text)
+    """Lower case, no accents, no brackets or leading article, single spaces.
+
+    Names in other scripts than Latin stay as they are: what has no Latin letter is not nothing.
+    """
+    latin = unicodedata.normalize("NFKD", str(text)).encode("ascii", "ignore").decode()
+    bare = latin if any(map(str.isalnum, latin)) else str(text)
     bare = _BRACKETS.sub(" ", bare.lower()).replace("'s", "").replace("defence", "defense")
     return " ".join(_NO_WORD.sub(" ", bare).split()).removeprefix("the ")
 
