@@ -98,19 +98,24 @@ def lower_ministry(tokens: Tokens, place: int) -> Place | None:
 
 
 def local_office(tokens: Tokens, place: int) -> Place | None:
-    """As in "the Aghdam district prosecutor's office", "Ağdam rayon prokurorluğu"."""
+    """As in "the Aghdam district prosecutor's office", "Ağdam rayon prokurorluğu".
+
+    A military one need not be of a named place: "the regional military administration".
+    """
     local = tokens.has(place, MARK["local_heads_az"]) and tokens.is_capital(place - 2)
     if local and tokens.has(place - 1, MARK["local_units_az"]) and tokens.joined(place - 2):
         return place - 2, place + 1
     kind = place - 1 - tokens.is_word(place - 1, "'s")
-    if not (tokens.has(kind, MARK["local_kinds"]) and tokens.has(kind - 1, MARK["local_units"])):
+    military = tokens.is_word(kind, "military") and kind == place - 1
+    local = military or tokens.has(kind, MARK["local_kinds"])
+    if not (local and tokens.has(kind - 1, MARK["local_units"])):
         return None
     first = kind - 1
     while tokens.is_capital(first - 1) and tokens.joined(first - 1):
         if tokens.has(first - 1, NO_NAME):
             break
         first -= 1
-    return (first, place + 1) if first < kind - 1 else None
+    return (first, place + 1) if military or first < kind - 1 else None
 
 
 def private_companies(tokens: Tokens, place: int) -> Place | None:

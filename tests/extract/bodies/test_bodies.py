@@ -20,6 +20,11 @@ def names(text: str, lang: str = "en", kind: EntityKind | None = None) -> list[s
 
 
 ENGLISH = {
+    "The Lowland regional military administration and the provincial military command said so.": [
+        "Lowland regional military administration",
+        "provincial military command",
+    ],
+    "A regional administration and a military command are no names.": [],
     "Clean Hills, a small Lao charity that clears, came.": ["Clean Hills"],
     "A national NGO, Support for Peace and Calm, trains.": ["Support for Peace and Calm"],
     "Rana Lind, the agency's director, came.": [],
