@@ -36,6 +36,8 @@ OF_PLACE: Final = MARK["of_places"]
 NO_OWNER: Final = MARK["role_modifiers"] | MARK["function"] | MARK["speech"] | MARK["articles"]
 OF_OTHERS: Final = OF_STATE | OF_PLACE | MARK["without_body"] | MARK["counterparts"]
 ANY_BODY: Final = MARK["standins.organisation"]
+NOBODY_ELSE: Final = MARK["armed"] | MARK["standins.ministry"] | MARK["standins.administration"]
+"""Words that stand for nobody but who is called so."""
 PARTS: Final = reduce(
     or_,
     (MARK[f"standins.{kind}"] for kind in ("department", "office", "programme", "unit", "mission")),
@@ -100,7 +102,7 @@ class Owners:
     def meant(self, word: str, place: int) -> Body | None:
         """The body that "the agency" stands for: the last named so, else the last that may be one.
 
-        "The army" is nobody but an army, "the ministry" a ministry, and "the centre" none.
+        "The army" is nobody but an army, "the ministry" a ministry, "the administration" one.
         """
         if word in POSSESSIVES:
             return self._subject(place)
@@ -109,7 +111,7 @@ class Owners:
         same = same or [b for b in before if self._is_called(b, word)]
         if same:
             return same[0]
-        if marks(word) & (MARK["armed"] | MARK["standins.ministry"]):
+        if marks(word) & NOBODY_ELSE:
             return None
         later = next((b for b in self.bodies.after(place) if self._is_called(b, word)), None)
         last = sorted(before, key=self._pays)

@@ -61,11 +61,7 @@ ENGLISH: dict[str, list[Row]] = {
         ("Rana Lind", "Canada's High Commissioner", "Canada")
     ],
     "The deputy commander of the provincial military command, Omar Rust, has it.": [
-        (
-            "Omar Rust",
-            "deputy commander of the provincial military command",
-            "provincial military command",
-        )
+        ("Omar Rust", "deputy commander", "provincial military command"),
     ],
     "Rana Lind, 41, head of LOMAC's dog unit, and Omar Rust (38), director of LOMAC, spoke.": [
         ("Rana Lind", "head of LOMAC's dog unit", "LOMAC"),
