@@ -385,7 +385,9 @@ def test_the_form_asks_anew(look):
     page.select_option("#tl-measure", "anti-personnel-mine")
     page.wait_for_url("**measure=anti-personnel-mine**")
     page.wait_for_selector("#tl-tabs:not([hidden])", state="attached")
-    assert "972 anti-personnel mines" in page.inner_text("#table-figures")
+    figures = page.locator("#table-figures")
+    figures.scroll_into_view_if_needed()  # what is far below is drawn when somebody gets there
+    assert "972 anti-personnel mines" in figures.inner_text()
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
