@@ -48,7 +48,7 @@ report ─ text ─┬─ times ─ places ─ figures ── events, with the b
 ```
 
 A room of `kg/extract/` knows only those before it. Words of languages stand in the tables of \
-`kg/extract/text/words/`, never in the code.
+`kg/extract/text/words/`; in the code stand only small words of grammar.
 
 ## One text, room by room
 

@@ -207,8 +207,7 @@ class Venues:
         """The place whose name, known or not, begins at a token."""
         known = next((name for at, name in self.known if at == place), None)
         end = self._run(place) if self.tokens.is_capital(place) else None
-        grammar = self.tokens.has(place, NO_PLACE | DAY) and not self._is_article(place)
-        if known is not None or end is None or grammar:
+        if known is not None or end is None or self._is_grammar(place):
             return known
         span = self.tokens.span(place, end)
         return Mention(EntityKind.PLACE, span.of(self.tokens.text), span)
@@ -301,8 +300,7 @@ class Venues:
             if not tokens.capital[place] or place in known or self._of_post(place):
                 continue
             last = self._run(place)
-            grammar = tokens.has(place, NO_PLACE | DAY) and not self._is_article(place)
-            if last is None or grammar or tokens.words[place].isupper():
+            if last is None or self._is_grammar(place) or tokens.words[place].isupper():
                 continue
             unit = tokens.is_word(last, *UNITS)
             if self._within(last, end):
@@ -339,6 +337,10 @@ class Venues:
         house = tokens.is_capital(end) and tokens.has(end, HOUSES)
         plain = house or (plain and tokens.words[end].isalpha())
         return end + (plain and tokens.joined(end - 1))
+
+    def _is_grammar(self, place: int) -> bool:
+        """Whether a capitalised word begins no name of a place."""
+        return self.tokens.has(place, NO_PLACE | DAY) and not self._is_article(place)
 
     def _is_article(self, place: int) -> bool:
         """Whether a capitalised article begins a name: "La Cruz", "El Castillo"."""

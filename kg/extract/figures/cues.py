@@ -39,7 +39,7 @@ AFTERWARDS = ("plan", "aim")
 """Cues that are of another clause behind a comma, if it is said before that work was done."""
 
 
-CALLS = frozenset({"tender", "tenders", "contract", "contracts", "bids"})
+CALLS = frozenset(folded("figures", "calls"))
 """Plans by which those are chosen who then do the work."""
 
 

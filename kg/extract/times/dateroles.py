@@ -37,7 +37,8 @@ CLAUSE: Final = 12
 """Atoms of such a clause before its time."""
 TOGETHER: Final = frozenset(folded("dates", "together"))
 """Words between a time that is compared with and what is told of it."""
-AND: Final = frozenset({"and", "et", "y", "e", "и", "і", "və"})
+AND: Final = frozenset(folded("dates", "and"))
+"""Words behind a time with which something else is told."""
 MADE: Final = frozenset(folded("dates", "made"))
 """Words beside the year in which a mine was made."""
 
